@@ -1,0 +1,49 @@
+import type { Cloud } from "./cloud";
+import type { Diagnostic } from "./diagnostic";
+
+/** Values by attribute or block name, as on the wire: null for unset, UNKNOWN for known after apply, a list for repeated blocks. */
+export type Attributes = Record<string, unknown>;
+
+/** Where an object is made, and by whom. */
+export interface Context {
+  readonly cloud: Cloud;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+  readonly type: string;
+  /** Empty while the id is not decided yet. */
+  readonly id: string;
+  /** Hexadecimal text that is the same in every run for this object and salt (17 characters unless told). */
+  readonly hash: (salt?: string, length?: number) => string;
+}
+
+/** What a schema cannot say about one resource type. Everything is optional: without a behaviour a type still works. */
+export interface Behaviour {
+  /** A prefix such as "vpc-", or the id made from the planned attributes; a made id must be free, as names are. */
+  readonly id?: string | ((planned: Attributes, context: Context) => string);
+  /** Attributes and blocks of the top level whose change replaces the object, beside the learned ones. */
+  readonly forceNew?: readonly string[];
+  /** Attributes that stay null when they are not configured. */
+  readonly nullable?: readonly string[];
+  /** Computed attributes that a change of anything else makes unknown until it is applied (`latest_version`). */
+  readonly recomputed?: readonly string[];
+  /** Values known while a create is planned, because the real provider knows them too. */
+  readonly planned?: (planned: Attributes, context: Context) => Attributes;
+  /** Values of computed attributes and blocks once the object exists; only unknown ones are taken. */
+  readonly computed?: (planned: Attributes, context: Context) => Attributes;
+  /** What `terraform validate` reports; values may be unknown. */
+  readonly validate?: (config: Attributes, context: Context) => readonly Diagnostic[];
+  /** Why the service refuses this create or update, in its own words. */
+  readonly check?: (planned: Attributes, context: Context) => string | undefined;
+  /** Why the service refuses to delete, in its own words; called before the object goes. */
+  readonly remove?: (state: Attributes, context: Context) => string | undefined;
+  /** Objects that the service creates alongside (default security groups and the like); they go when their owner goes. */
+  readonly also?: (state: Attributes, context: Context) => readonly SideObject[];
+}
+
+interface SideObject {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Attributes;
+}

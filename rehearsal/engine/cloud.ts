@@ -1,0 +1,26 @@
+/** One object that exists in the simulated cloud. */
+export interface CloudObject {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly createdAt: string;
+  /** "type id" of the object that the service created this one alongside of. */
+  readonly owner?: string;
+  /** Existed before the rehearsal; no layer made it. */
+  readonly seed?: boolean;
+}
+
+/** What exists, for one provider. Several provider processes use it at once. */
+export interface Cloud {
+  get(type: string, id: string): CloudObject | undefined;
+  put(object: CloudObject): void;
+  /** Creates the object unless its id is taken; says whether it did. */
+  claim(object: CloudObject): boolean;
+  remove(type: string, id: string): void;
+  list(type: string): readonly CloudObject[];
+  all(): readonly CloudObject[];
+  /** Keys stored in a simulated bucket (Terraform states, lock files). */
+  keysIn(bucket: string): readonly string[];
+  /** Empties a simulated bucket, as `force_destroy` does. */
+  empty(bucket: string): void;
+}
