@@ -1,0 +1,30 @@
+/** A failure the operator can act on: printed as two parts, what is true and what to do, without a stack trace. */
+export class UserError extends Error {
+  override readonly name = "UserError";
+
+  /**
+   * @param message `Cannot <verb> <what>: <what is true now>`, values in quotes, no full stop
+   * @param hint one action: a command to run, or a file and key to edit
+   * @param exitCode what the process ends with; see `exitCodes`
+   */
+  constructor(
+    message: string,
+    readonly hint: string,
+    readonly exitCode: number = exitCodes.failed,
+  ) {
+    super(message);
+  }
+}
+
+/** What each way of ending means to the shell. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  changesPending: 2,
+  configInvalid: 3,
+  preflightFailed: 4,
+  locked: 5,
+  stalePlan: 6,
+  interrupted: 7,
+  recoveryNeeded: 8,
+} as const;

@@ -1,0 +1,131 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import {
+  type App,
+  DataTerraformRemoteStateS3,
+  propertyAccess,
+  S3Backend,
+  TerraformOutput,
+  TerraformStack,
+  Token,
+} from "cdktf";
+import type { Environment } from "./environment-schema";
+import type { AnyLayer, Needs } from "./layer";
+import { type NamedKind, physicalName } from "./names";
+import type { Outputs } from "./outputs";
+
+/** What a whole synthesis shares. */
+export interface SynthesisContext {
+  readonly environment: Environment;
+  /** False only while an environment is being destroyed: lifts deletion protection. */
+  readonly deletionProtection: boolean;
+}
+
+/** The stack one layer builds into: provider, backend, tags and naming are already in place. */
+export class LayerStack extends TerraformStack {
+  readonly environment: Environment;
+  /** Whether what this stack holds is protected against deletion, wherever AWS offers such a switch. */
+  readonly deletionProtection: boolean;
+
+  constructor(app: App, layer: string, context: SynthesisContext) {
+    super(app, layer);
+    this.environment = context.environment;
+    this.deletionProtection = context.deletionProtection;
+    this.addOverride("terraform.required_version", ">= 1.11.0");
+    new S3Backend(this, {
+      ...stateLocation(context.environment, layer),
+      ...stateEncryption(context.environment),
+    });
+    // S3BackendConfig has no useLockfile: https://github.com/hashicorp/terraform-cdk/issues/3933
+    this.addOverride("terraform.backend.s3.use_lockfile", true);
+    this.provideAws("aws", context.environment.region);
+  }
+
+  /** The physical name of a part of this environment: `dev-eks-node`. Throws when AWS would refuse its length. */
+  named(kind: NamedKind, part: string): string {
+    return physicalName(this.environment.name, kind, part);
+  }
+
+  /** An ARN in this environment's partition, region and account. */
+  arn(
+    service: string,
+    resource: string,
+    place: { readonly region?: string; readonly account?: string } = {},
+  ): string {
+    const { partition, region, account } = this.environment;
+    return `arn:${partition}:${service}:${place.region ?? region}:${place.account ?? account}:${resource}`;
+  }
+
+  /** The AWS provider of another region, for resources AWS keeps elsewhere; the environment's own by default. */
+  awsIn(region: string): AwsProvider {
+    const id = region === this.environment.region ? "aws" : `aws-${region}`;
+    const existing = this.node.tryFindChild(id);
+    return existing instanceof AwsProvider ? existing : this.provideAws(id, region);
+  }
+
+  private provideAws(id: string, region: string): AwsProvider {
+    const { account, name, customer, tags } = this.environment;
+    const owned = { environment: name, layer: this.node.id, ...(customer === undefined ? {} : { customer }) };
+    return new AwsProvider(this, id, {
+      region,
+      ...(id === "aws" ? {} : { alias: region }),
+      allowedAccountIds: [account],
+      defaultTags: [{ tags: { ...tags, ...owned } }],
+    });
+  }
+}
+
+/** Turns a declared layer into a stack: reads what it needs, builds it, publishes what it promised. */
+export function addStack(
+  app: App,
+  layer: AnyLayer,
+  given: SynthesisContext & { readonly settings: unknown },
+): LayerStack {
+  const stack = new LayerStack(app, layer.name, given);
+  const published: Readonly<Record<string, string | Readonly<Record<string, string>>>> = layer.build(stack, {
+    settings: given.settings,
+    from: receiveAll(stack, layer.needs),
+  });
+  for (const [name, { description }] of Object.entries(layer.outputs)) {
+    // The wire name is the declared one, whatever constructs are called.
+    new TerraformOutput(stack, `output-${name}`, { value: published[name], description }).overrideLogicalId(
+      name,
+    );
+  }
+  return stack;
+}
+
+function receiveAll(stack: LayerStack, needs: Needs) {
+  const received = Object.entries(needs).map(([alias, need]) => {
+    const state = new DataTerraformRemoteStateS3(
+      stack,
+      need.name,
+      stateLocation(stack.environment, need.name),
+    );
+    return [alias, receive(state, need.outputs)] as const;
+  });
+  return Object.fromEntries(received);
+}
+
+function receive(state: DataTerraformRemoteStateS3, outputs: Outputs) {
+  const values = Object.entries(outputs).map(([name, { kind }]) => {
+    const at = (key: string) => Token.asString(propertyAccess(state.get(name), [key]));
+    return [name, kind === "keyed" ? { at } : state.getString(name)] as const;
+  });
+  return Object.fromEntries(values);
+}
+
+/** One state object per layer: `<region>/<layer>/<environment>`, as environments of the previous deployer have it. */
+function stateLocation({ name, region, state }: Environment, layer: string) {
+  return { bucket: state.bucket, region: state.region, key: `${region}/${layer}/${name}` };
+}
+
+function stateEncryption(environment: Environment) {
+  const kmsKeyId = stateKeyArn(environment);
+  return kmsKeyId === undefined ? { encrypt: true } : { encrypt: true, kmsKeyId };
+}
+
+/** The key that encrypts state: the one given, or the alias of the one the s3-backend layer makes. */
+function stateKeyArn({ partition, account, name, state }: Environment): string | undefined {
+  if (state.kmsKeyArn !== undefined || state.existing) return state.kmsKeyArn;
+  return `arn:${partition}:kms:${state.region}:${account}:alias/${name}-state`;
+}
