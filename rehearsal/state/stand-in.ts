@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { openBuckets, openCloud } from "../cloud/file-cloud";
+import { answerHeldLock, isLock } from "./held-lock";
+import { requestId, s3Error, type Reply } from "./reply";
+import { readRequest, type StandInRequest } from "./request";
+import { answerS3, type Buckets } from "./s3";
+import { callerIdentity, type Caller } from "./sts";
+
+/** What the stand-in serves, and for whom. */
+export interface StandInOptions extends Caller {
+  /** Folder of the rehearsal. */
+  readonly directory: string;
+  /** Every state lock is held by somebody else. */
+  readonly refuseLock?: boolean;
+}
+
+/** A running stand-in for the two AWS services that Terraform's S3 backend calls. */
+export interface StandIn {
+  /** Endpoint for S3 and STS alike. */
+  readonly url: string;
+  /** Lock objects that exist now, as "bucket/key". */
+  lockFiles(): readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts the stand-in on an ephemeral port of 127.0.0.1, inside this process. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const cloud = openCloud(options.directory, "aws");
+  const store = openBuckets(options.directory);
+  const buckets = { store, exists: (bucket: string) => cloud.get("aws_s3_bucket", bucket) !== undefined };
+  const server = createServer((message, response) => {
+    void respond({ options, buckets }, message, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const locksOf = (bucket: string) =>
+    store
+      .keys(bucket)
+      .filter(isLock)
+      .map((key) => `${bucket}/${key}`);
+  return {
+    url: `http://127.0.0.1:${port ?? ""}`,
+    lockFiles: () => store.buckets().flatMap(locksOf),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Served {
+  readonly options: StandInOptions;
+  readonly buckets: Buckets;
+}
+
+async function respond(served: Served, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const reply = await readRequest(message)
+    .then((request) => answer(served, request))
+    .catch((error: unknown) => s3Error(500, "InternalError", String(error)));
+  const { status, headers, body = "" } = reply;
+  const length = status === 204 ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  response.writeHead(status, { "x-amz-request-id": requestId(), ...length, ...headers });
+  response.end(message.method === "HEAD" ? undefined : body);
+}
+
+function answer({ options, buckets }: Served, request: StandInRequest): Reply {
+  const action = new URLSearchParams(request.body.toString("utf8")).get("Action");
+  if (request.method === "POST" && request.bucket === "" && action === "GetCallerIdentity")
+    return callerIdentity(options);
+  if (request.service !== "" && request.service !== "s3") return unknownCall(request, action);
+  return (options.refuseLock && answerHeldLock(request)) || answerS3(buckets, request);
+}
+
+function unknownCall(request: StandInRequest, action: string | null): Reply {
+  const call = action ?? request.header("x-amz-target") ?? request.method;
+  return s3Error(
+    501,
+    "NotImplemented",
+    `Cannot answer ${request.service} ${call}: the stand-in knows S3 and STS GetCallerIdentity only`,
+  );
+}
