@@ -2,13 +2,14 @@
 // synthesis. Tokens pass a plain object, so only real errors are mapped. TOKEN_STACKS=1 brings the traces back.
 // eslint-disable-next-line @typescript-eslint/unbound-method -- V8 calls it without a receiver
 const mapped = Error.prepareStackTrace as typeof Error.prepareStackTrace | undefined;
-const plain = (error: Error, sites: readonly NodeJS.CallSite[]) =>
-  [String(error), ...sites.map((site) => `    at ${site.toString()}`)].join("\n");
 
 if (!process.env["TOKEN_STACKS"]) {
   Error.prepareStackTrace = (error: unknown, sites): unknown => {
     if (!(error instanceof Error)) return "";
-    return mapped ? mapped(error, sites) : plain(error, sites);
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a call site prints itself as "f (file:1:2)"
+    return mapped
+      ? mapped(error, sites)
+      : [String(error), ...sites.map((site) => `    at ${site}`)].join("\n");
   };
 }
 export {};
