@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { App } from "cdktf";
+import { parse, stringify } from "yaml";
+import { loadEnvironment, type LoadedEnvironment } from "../lib/environment";
+import type { AnyLayer } from "../lib/layer";
+import { addStack } from "../lib/stack";
+import { layers } from "../modules";
+
+/** One block of Terraform JSON, e.g. the arguments of a resource. */
+export type Block = Readonly<Record<string, unknown>>;
+type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+
+/** A layer as Terraform would read it. */
+export interface SynthesisedLayer {
+  readonly json: {
+    readonly resource?: Blocks;
+    readonly data?: Blocks;
+    readonly output?: Readonly<Record<string, { readonly value: unknown; readonly description?: string }>>;
+    readonly provider?: Readonly<Record<string, readonly Block[]>>;
+    readonly terraform: Block;
+    readonly variable?: Readonly<Record<string, Block>>;
+  };
+  /** Number of resources and data sources in the construct tree, to compare with the JSON. */
+  readonly elements: number;
+  /** The resources of one type, by their Terraform name; empty when there are none. */
+  all(type: string): Readonly<Record<string, Block>>;
+  /** One resource; an error names those that exist. */
+  resource(type: string, id: string): Block;
+}
+
+/** An environment file as parsed YAML, for a test to change. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach freely into a document they know
+export type RawEnvironment = any;
+
+export interface SynthesisOptions {
+  readonly edit?: (raw: RawEnvironment) => void;
+  readonly deletionProtection?: boolean;
+  readonly config?: string;
+}
+
+const root = resolve(__dirname, "..");
+
+/** Loads a file of configs/ (example.yaml unless told), after `edit` changed it. */
+export function loadConfig(
+  options: SynthesisOptions = {},
+  all: readonly AnyLayer[] = layers,
+): LoadedEnvironment {
+  const file = join(root, options.config ?? "configs/example.yaml");
+  const raw: RawEnvironment = parse(readFileSync(file, "utf8"));
+  options.edit?.(raw);
+  const read = (path: string) => readFileSync(resolve(dirname(file), path), "utf8");
+  return loadEnvironment(all, { file, text: stringify(raw), read, now: new Date("2026-01-01T00:00:00Z") });
+}
+
+/** Synthesises one layer of an example environment, in memory as far as the test can see. */
+export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): SynthesisedLayer {
+  const all = layers.some(({ name }) => name === layer.name) ? layers : [...layers, layer];
+  const { environment, settings } = loadConfig(options, all);
+  const outdir = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    const app = new App({ outdir });
+    const deletionProtection = options.deletionProtection ?? true;
+    const stack = addStack(app, layer, { environment, settings: settings[layer.name], deletionProtection });
+    app.synth();
+    // Terraform JSON as cdktf writes it.
+    const json = JSON.parse(
+      readFileSync(join(outdir, "stacks", layer.name, "cdk.tf.json"), "utf8"),
+    ) as SynthesisedLayer["json"];
+    return view(layer.name, json, countElements(stack));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function countElements(stack: ReturnType<typeof addStack>): number {
+  return stack.node.findAll().filter((construct) => "terraformResourceType" in construct).length;
+}
+
+function view(layer: string, json: SynthesisedLayer["json"], elements: number): SynthesisedLayer {
+  const all = (type: string) => json.resource?.[type] ?? {};
+  const resource = (type: string, id: string) => {
+    const found = all(type)[id];
+    if (found === undefined)
+      throw new Error(`${layer} has no ${type}.${id}, only: ${Object.keys(all(type)).join(", ")}`);
+    return found;
+  };
+  return { json, elements, all, resource };
+}
