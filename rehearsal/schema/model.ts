@@ -1,3 +1,5 @@
+import type { Attribute, NestedBlock } from "./members";
+
 /** A Terraform type, in the JSON form of the plugin protocol. */
 export type CtyType =
   | "string"
@@ -18,27 +20,4 @@ export interface Schema {
 export interface Block {
   attributes: Record<string, Attribute>;
   block_types: Record<string, NestedBlock>;
-}
-
-interface Attribute {
-  type?: CtyType;
-  nested_type?: NestedType;
-  description?: string;
-  required?: boolean;
-  optional?: boolean;
-  computed?: boolean;
-  sensitive?: boolean;
-  write_only?: boolean;
-}
-
-interface NestedType {
-  nesting_mode: "single" | "list" | "set" | "map";
-  attributes: Record<string, Attribute>;
-}
-
-interface NestedBlock {
-  nesting_mode: "single" | "list" | "set" | "map" | "group";
-  block: Block;
-  min_items?: number;
-  max_items?: number;
 }

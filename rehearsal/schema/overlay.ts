@@ -1,10 +1,11 @@
+import type { NestedBlock } from "./members";
 import type { Block, Schema } from "./model";
 
 /** What a schema extracted from a package cannot hold, by dotted path from the type: "aws_lb_listener.default_action.forward.target_group". */
 export interface SchemaOverlay {
   readonly marks: Readonly<Record<string, SchemaMark>>;
   /** Nested blocks that the package leaves out, by the path they belong at. */
-  readonly blocks: Readonly<Record<string, Block["block_types"][string]>>;
+  readonly blocks: Readonly<Record<string, NestedBlock>>;
 }
 
 /** Properties of an attribute or a nested block that are added to the extracted ones. */
