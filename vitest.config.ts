@@ -7,5 +7,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    reporters: ["default", ["json", { outputFile: ".provision/test-report/test.json" }]],
   },
 });

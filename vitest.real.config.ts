@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests against the real AWS provider and an AWS emulator; each says why when it is skipped. */
 export default defineConfig({
-  test: { include: ["test/real/**/*.test.ts"], testTimeout: 600_000, hookTimeout: 600_000 },
+  test: {
+    include: ["test/real/**/*.test.ts"],
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: ["verbose", ["json", { outputFile: ".provision/test-report/real.json" }]],
+  },
 });

@@ -1,0 +1,61 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** What a real test may need; each is a path or command, or undefined when this machine lacks it. */
+export interface Tools {
+  readonly terraform: string | undefined;
+  /** Root of a filesystem mirror that holds hashicorp/aws 5.100.0. */
+  readonly mirror: string | undefined;
+  /** Command line that starts moto's server. */
+  readonly moto: readonly string[] | undefined;
+}
+
+const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
+
+/** Terraform's implied local mirrors: https://developer.hashicorp.com/terraform/cli/config/config-file */
+const impliedMirrors = [
+  join(homedir(), ".terraform.d/plugins"),
+  join(homedir(), ".local/share/terraform/plugins"),
+  "/usr/local/share/terraform/plugins",
+  "/usr/share/terraform/plugins",
+];
+
+function answers(command: string, ...args: string[]): boolean {
+  try {
+    execFileSync(command, args, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function findTerraform(): string | undefined {
+  const binary = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  return answers(binary, "version") ? binary : undefined;
+}
+
+function findMirror(): string | undefined {
+  const named = process.env["TERRAFORM_PROVIDER_MIRROR"];
+  return [...(named ? [named] : []), ...impliedMirrors].find((root) => existsSync(join(root, provider)));
+}
+
+function findMoto(): readonly string[] | undefined {
+  const named = process.env["MOTO_SERVER"];
+  if (named) return named.split(" ");
+  if (answers("python3", "-c", "import moto.server")) return ["python3", "-m", "moto.server"];
+  return answers("moto_server", "--help") ? ["moto_server"] : undefined;
+}
+
+/** The tools of this machine; `TERRAFORM_PROVIDER_MIRROR` and `MOTO_SERVER` name what is not in a standard place. */
+export const tools: Tools = { terraform: findTerraform(), mirror: findMirror(), moto: findMoto() };
+
+/** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */
+export function missing(...needed: (keyof Tools)[]): string | undefined {
+  const absent = needed.filter((name) => tools[name] === undefined);
+  const promised = (process.env["REQUIRED_TOOLS"] ?? "").split(" ");
+  const broken = absent.filter((name) => promised.includes(name));
+  if (broken.length > 0) throw new Error(`Required but not found: ${broken.join(", ")}`);
+  return absent.length > 0 ? `not found: ${absent.join(", ")}` : undefined;
+}
