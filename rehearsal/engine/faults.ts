@@ -1,0 +1,28 @@
+import type { Attributes } from "./behaviour";
+import { isRecord } from "./record";
+import type { Faults } from "./settings";
+
+/** The words with which this create or update shall fail, if it shall. */
+export function injectedFailure(faults: Faults, type: string, planned: Attributes): string | undefined {
+  for (const [target, message] of Object.entries(faults.fail ?? {})) {
+    const [wantedType, name] = splitOnce(target);
+    if (wantedType === type && (name === undefined || namesOf(planned).includes(name))) return message;
+  }
+  return undefined;
+}
+
+/** Waits as long as the rehearsal asks every change to take. */
+export function injectedLatency({ latencyMs = 0 }: Faults): Promise<void> {
+  return latencyMs > 0 ? new Promise((resolve) => setTimeout(resolve, latencyMs)) : Promise.resolve();
+}
+
+function splitOnce(target: string): [string, string | undefined] {
+  const at = target.indexOf("=");
+  return at < 0 ? [target, undefined] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+/** AWS has no one attribute for names: any text of the top level counts, and the Name tag. */
+function namesOf(planned: Attributes): unknown[] {
+  const tags = planned["tags"];
+  return [...Object.values(planned), isRecord(tags) ? tags["Name"] : undefined];
+}

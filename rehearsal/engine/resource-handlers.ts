@@ -1,0 +1,105 @@
+import type { Handlers, Request } from "../protocol/tfplugin";
+import { applyChange } from "./apply";
+import type { Attributes } from "./behaviour";
+import { conform } from "./conform";
+import { unconfigurableValues } from "./configurable";
+import { problem } from "./diagnostic";
+import { injectedFailure, injectedLatency } from "./faults";
+import { identityOf, privateId } from "./identity";
+import { importObject } from "./import";
+import { planChange } from "./plan";
+import type { SimulatedProvider } from "./provider";
+import { isRecord } from "./record";
+import { fromWire, toWire } from "./wire";
+import { wireDiagnostics } from "./wire-diagnostics";
+
+type ResourceCall =
+  | "ValidateResourceConfig"
+  | "UpgradeResourceState"
+  | "ReadResource"
+  | "PlanResourceChange"
+  | "ApplyResourceChange"
+  | "ImportResourceState";
+
+/** Calls about resources. */
+export function resourceHandlers(provider: SimulatedProvider): Pick<Handlers, ResourceCall> {
+  return {
+    ValidateResourceConfig: (request) => validate(provider, request),
+    UpgradeResourceState: ({ type_name, raw_state }) => {
+      const state: unknown = JSON.parse(Buffer.from(raw_state?.json ?? []).toString("utf8"));
+      return { upgraded_state: toWire(conform(provider.resourceType(type_name).block, state)) };
+    },
+    ReadResource: (request) => read(provider, request),
+    PlanResourceChange: (request) => plan(provider, request),
+    ApplyResourceChange: (request) => apply(provider, request),
+    ImportResourceState: ({ type_name, id }) => importObject(provider, type_name, id),
+  };
+}
+
+function validate(provider: SimulatedProvider, request: Request<"ValidateResourceConfig">): Answer {
+  const type = provider.resourceType(request.type_name);
+  const config = attributes(request.config) ?? {};
+  return {
+    diagnostics: wireDiagnostics([
+      ...unconfigurableValues(type.block, config),
+      ...type.definition.checkValues(type.name, config),
+      ...(type.behaviour.validate?.(config, type.context("")) ?? []),
+    ]),
+  };
+}
+
+function read(provider: SimulatedProvider, request: Request<"ReadResource">): Answer {
+  const { block, name } = provider.resourceType(request.type_name);
+  const current = attributes(request.current_state) ?? {};
+  const object = provider.parts.cloud.get(name, identityOf(current, request.private));
+  // Timeouts are the configuration's own; no service stores them.
+  const timeouts = block.block_types["timeouts"] && { timeouts: current["timeouts"] };
+  const state = object && { ...conform(block, { ...current, ...object.attributes }), ...timeouts };
+  return { new_state: toWire(state ?? null), private: request.private };
+}
+
+function plan(provider: SimulatedProvider, request: Request<"PlanResourceChange">): Answer {
+  const type = provider.resourceType(request.type_name);
+  const { planned, replace } = planChange(type, {
+    prior: attributes(request.prior_state),
+    planned: attributes(request.proposed_new_state),
+    config: attributes(request.config) ?? {},
+  });
+  return {
+    planned_state: toWire(planned),
+    requires_replace: replace.map((name) => ({ steps: [{ attribute_name: name }] })),
+    planned_private: request.prior_private,
+    legacy_type_system: type.definition.legacyTypeSystem,
+  };
+}
+
+async function apply(provider: SimulatedProvider, request: Request<"ApplyResourceChange">): Promise<Answer> {
+  const type = provider.resourceType(request.type_name);
+  const { faults } = provider.parts.settings;
+  const prior = attributes(request.prior_state);
+  const planned = attributes(request.planned_state);
+  const legacy_type_system = type.definition.legacyTypeSystem;
+  await injectedLatency(faults);
+  const failure = planned && injectedFailure(faults, type.name, planned);
+  if (failure) {
+    const diagnostics = wireDiagnostics([
+      problem(`${prior ? "updating" : "creating"} ${type.name}`, failure),
+    ]);
+    return { new_state: toWire(prior), private: request.planned_private, diagnostics, legacy_type_system };
+  }
+  const change = { prior, planned, config: attributes(request.config) ?? {} };
+  const { state, id, diagnostics } = applyChange(type, change, identityOf(prior, request.planned_private));
+  return {
+    new_state: toWire(state),
+    private: id === undefined ? request.planned_private : privateId(id),
+    diagnostics: wireDiagnostics(diagnostics),
+    legacy_type_system,
+  };
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+
+function attributes(message: Parameters<typeof fromWire>[0]): Attributes | null {
+  const value = fromWire(message);
+  return isRecord(value) ? value : null;
+}
