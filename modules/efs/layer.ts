@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { defineLayer } from "../../lib/layer";
+import { byKey, text } from "../../lib/outputs";
+import { kms } from "../kms/layer";
+import { vpc } from "../vpc/layer";
+import { Settings } from "./settings";
+
+/** The shared file system that pods mount. */
+export const efs = defineLayer({
+  name: "efs",
+  summary: "Encrypted shared file system with a mount target in every zone",
+  settings: Settings,
+  needs: { kms, vpc },
+  outputs: {
+    fileSystemId: text("EFS file system that the storage classes use", /^fs-/),
+    fileSystemArn: text("ARN of the file system", /:file-system\/fs-/),
+    securityGroupId: text("Security group of the mount targets; whoever mounts adds its own rule", /^sg-/),
+    accessPointIds: byKey("Access point by its name in the settings"),
+  },
+  build() {
+    throw new Error("not built yet");
+  },
+});

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import type { ScaleProfile } from "../../lib/environment-schema";
+import type { NodeGroup } from "./node-group-settings";
+import type { Settings } from "./settings";
+
+/** The applications' charts select and tolerate observability nodes by this key and value. */
+const observabilityNodes = {
+  labels: { "node.kubernetes.io/custom-rule": "observability" },
+  taints: [{ key: "node.kubernetes.io/custom-rule", value: "observability", effect: "NO_SCHEDULE" as const }],
+};
+
+type Size = Pick<NodeGroup, "instanceType" | "diskGiB" | "maxPods"> & {
+  nodes: readonly [number, number, number];
+};
+
+function groups(main: Size, observability: Size): Partial<z.input<typeof Settings>> {
+  return {
+    nodeGroups: { main: sized(main), observability: { ...sized(observability), ...observabilityNodes } },
+  };
+}
+
+function sized({ nodes: [minSize, desiredSize, maxSize], ...rest }: Size) {
+  return { ...rest, minSize, desiredSize, maxSize };
+}
+
+/** Node groups per number of edge nodes; `nodes` is minimum, desired, maximum. */
+export const scale: Readonly<Record<ScaleProfile, Partial<z.input<typeof Settings>>>> = {
+  default: groups(
+    { instanceType: "t3.2xlarge", nodes: [1, 3, 5], diskGiB: 20, maxPods: 58 },
+    { instanceType: "t3.2xlarge", nodes: [0, 0, 1], diskGiB: 20, maxPods: 58 },
+  ),
+  "100en": groups(
+    { instanceType: "t3.2xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 58 },
+    { instanceType: "r5.2xlarge", nodes: [1, 1, 1], diskGiB: 128, maxPods: 58 },
+  ),
+  "500en": groups(
+    { instanceType: "t3.2xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 58 },
+    { instanceType: "r5.4xlarge", nodes: [2, 2, 2], diskGiB: 128, maxPods: 58 },
+  ),
+  "1ken": groups(
+    { instanceType: "m4.4xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 234 },
+    { instanceType: "r5.4xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 234 },
+  ),
+  "10ken": groups(
+    { instanceType: "m4.4xlarge", nodes: [5, 5, 5], diskGiB: 128, maxPods: 234 },
+    { instanceType: "r5.8xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 234 },
+  ),
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { plainText } from "../../lib/environment-schema";
+import { NodeGroup } from "./node-group-settings";
+import { defaultVersion, versions } from "./versions";
+
+const Egress = z.strictObject({
+  cidr: z.cidrv4('must be an IPv4 range, e.g. "203.0.113.10/32"').describe("Where the nodes connect to"),
+  port: z.int().min(1).max(65535).describe("Port they connect to"),
+  protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol they use"),
+  description: plainText.max(255).describe("What the connection is for; kept on the rule"),
+});
+
+/** What an environment file may say about the eks layer. */
+export const Settings = z.strictObject({
+  version: z
+    .enum(versions)
+    .default(defaultVersion)
+    .describe("Kubernetes version; raise it one minor version at a time"),
+  supportType: z
+    .enum(["STANDARD", "EXTENDED"])
+    .default("EXTENDED")
+    .describe(
+      "When standard support of the version ends: EXTENDED keeps it (0.60 instead of 0.10 USD an hour), STANDARD lets AWS upgrade the cluster",
+    ),
+  publicAccessCidrs: z
+    .array(z.cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"'))
+    .default([])
+    .describe("Who reaches the Kubernetes API over the internet; empty: it has no public endpoint"),
+  serviceIpv4Cidr: z
+    .cidrv4('must be an IPv4 range, e.g. "172.20.0.0/16"')
+    .default("172.20.0.0/16")
+    .describe("Range of Kubernetes service addresses; fixed when the cluster is created"),
+  logRetentionDays: z
+    .int()
+    .min(1)
+    .default(365)
+    .describe("Days that control plane logs are kept in CloudWatch"),
+  nodeGroups: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, "must be at most 24 lower-case letters, digits and dashes"),
+      NodeGroup,
+    )
+    .describe("Managed node groups by name; the scale profile brings main and observability"),
+  additionalEgress: z
+    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"), Egress)
+    .default({})
+    .describe("What nodes and pods reach beyond HTTPS, by name, e.g. an SMTP relay"),
+});
