@@ -1,0 +1,106 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { providerDefinition } from "./behaviours/providers";
+import { openCloud } from "./cloud/file-cloud";
+import { plantSeeds, type Seed } from "./cloud/seeds";
+import type { Faults } from "./engine/settings";
+import { layOutMirror, type MirroredProvider } from "./mirror";
+import { buildProgram, PROVIDER_PROGRAM } from "./program";
+import { prepareSchemas } from "./schema/prepare";
+import { providerPackage } from "./schema/provider-package";
+import { startStandIn } from "./state/stand-in";
+
+/** What a rehearsal is given. */
+export interface RehearsalOptions {
+  /** Folder of this rehearsal: simulated cloud, state, mirror, CLI configuration. Kept between runs. */
+  readonly directory: string;
+  /** What exists beforehand in the simulated account, e.g. a parent hosted zone. */
+  readonly seeds?: readonly Seed[];
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly faults?: Faults;
+}
+
+/** A rehearsal that Terraform can be run in. */
+export interface Rehearsal {
+  /** What Terraform's environment must hold; no other AWS_* or TF_* variable may reach Terraform. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What exists in the simulated cloud, without the seeds. */
+  objects(): readonly RehearsedObject[];
+  /** Locks on states that exist now, as "bucket/key". */
+  lockFiles(): readonly string[];
+  stop(): Promise<void>;
+}
+
+interface RehearsedObject {
+  readonly provider: string;
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+const PROVIDERS = ["aws", "kubernetes", "helm"] as const;
+
+/** Starts a rehearsal: simulated providers for the unmodified Terraform binary, and a stand-in for S3 and STS. */
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const { account, region, partition, seeds = [], faults = {} } = options;
+  const directory = resolve(options.directory);
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, "settings.json"), JSON.stringify({ account, region, partition, faults }));
+  plantSeeds(directory, seeds, { account, region, partition, faults });
+  const program = join(buildProgram(), PROVIDER_PROGRAM);
+  const providers = PROVIDERS.map((name) => mirroredProvider(name, program, directory));
+  const configuration = layOutMirror(directory, providers);
+  const { refuseLock = false } = faults;
+  const standIn = await startStandIn({ directory, account, partition, refuseLock });
+  return {
+    environment: terraformEnvironment({ configuration, region, endpoint: standIn.url, directory }),
+    objects: () => PROVIDERS.flatMap((name) => objectsOf(directory, name)),
+    lockFiles: () => standIn.lockFiles(),
+    stop: () => standIn.stop(),
+  };
+}
+
+function mirroredProvider(
+  name: (typeof PROVIDERS)[number],
+  program: string,
+  directory: string,
+): MirroredProvider {
+  const bindings = providerPackage(name);
+  const { overlay } = providerDefinition(name);
+  const schemas = prepareSchemas({ name, bindings, overlay, nestedAttributes: name === "helm" });
+  const { address, providerVersion: version } = bindings;
+  return { address, version, program: [program, name, directory, schemas] };
+}
+
+function objectsOf(directory: string, provider: string): RehearsedObject[] {
+  return openCloud(directory, provider)
+    .all()
+    .filter(({ seed }) => !seed)
+    .map(({ type, id, attributes }) => ({ provider, type, id, attributes }));
+}
+
+interface Surroundings {
+  readonly configuration: string;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly directory: string;
+}
+
+function terraformEnvironment(around: Surroundings): Record<string, string> {
+  const nowhere = join(around.directory, "no-such-file");
+  return {
+    TF_CLI_CONFIG_FILE: around.configuration,
+    CHECKPOINT_DISABLE: "1",
+    AWS_REGION: around.region,
+    AWS_ACCESS_KEY_ID: "REHEARSAL",
+    AWS_SECRET_ACCESS_KEY: "rehearsal",
+    // A profile of the user's must not decide anything.
+    AWS_CONFIG_FILE: nowhere,
+    AWS_SHARED_CREDENTIALS_FILE: nowhere,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL_S3: around.endpoint,
+    AWS_ENDPOINT_URL_STS: around.endpoint,
+  };
+}
