@@ -1,0 +1,68 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { tools } from "./tools";
+import type { Variables } from "./terraform";
+
+/** moto's server on 127.0.0.1, for one test file. */
+export interface Moto {
+  readonly url: string;
+  /** What makes Terraform and the AWS provider talk to it, with dummy keys. */
+  readonly variables: Variables;
+  stop(): void;
+}
+
+const startSeconds = 60;
+
+/** Starts moto on a free port; it ends with `stop()`, by its pid. */
+export async function startMoto(): Promise<Moto> {
+  const [command, ...args] = tools.moto ?? [];
+  if (command === undefined) throw new Error("moto was not found");
+  const port = await freePort();
+  const child = spawn(command, [...args, "-H", "127.0.0.1", "-p", String(port)], {
+    stdio: "ignore",
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const stop = () => void child.kill("SIGKILL");
+  process.once("exit", stop);
+  for (let tries = 0; tries < startSeconds * 4; tries++) {
+    if (await reachable(url)) return { url, variables: pointAt(url), stop };
+    await sleep(250);
+  }
+  stop();
+  throw new Error(`moto did not answer on ${url} within ${startSeconds} s`);
+}
+
+function pointAt(url: string): Variables {
+  return {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+    AWS_EC2_METADATA_DISABLED: "true",
+    // An operation that the emulator lacks should fail in seconds, not look like a hang.
+    AWS_MAX_ATTEMPTS: "2",
+  };
+}
+
+async function reachable(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/moto-api/data.json`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === "string") reject(new Error("No port is free"));
+        else resolve(address.port);
+      });
+    });
+  });
+}
