@@ -1,4 +1,8 @@
 import { inOrder } from "../lib/layer";
+import { kms } from "./kms/layer";
+import { route53 } from "./route53/layer";
+import { s3Backend } from "./s3-backend/layer";
+import { vpc } from "./vpc/layer";
 
 /** Every layer, in the order it is applied; destroy runs it backwards. */
-export const layers = inOrder([]);
+export const layers = inOrder([s3Backend, kms, vpc, route53]);

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+const path = (what: string) => z.string().min(1).describe(`${what}, PEM; relative to the environment file`);
+
+const Certificate = z
+  .discriminatedUnion("source", [
+    z.strictObject({
+      source: z.literal("acm").describe("ACM issues the certificate and renews it, validated through DNS"),
+    }),
+    z.strictObject({
+      source: z
+        .literal("pem")
+        .describe(
+          "Files are imported into ACM and read again at every run. Terraform keeps the private key in this layer's (encrypted) state; `existing` avoids that",
+        ),
+      certificateFile: path("Certificate of the domain and its wildcard"),
+      privateKeyFile: path("Its private key, not protected by a passphrase"),
+      chainFile: path("Certificates between it and the root"),
+    }),
+    z.strictObject({
+      source: z
+        .literal("existing")
+        .describe("A certificate that is already in ACM, in the environment's region"),
+      arn: z
+        .string()
+        .regex(/^arn:aws(-cn|-us-gov)?:acm:/, "must be an ARN of acm")
+        .describe("ARN of the certificate; it must cover the domain and its wildcard"),
+    }),
+  ])
+  .default({ source: "acm" });
+
+/** Settings of the zones and the certificate. */
+export const Settings = z.strictObject({
+  certificate: Certificate.describe("Where the load balancers' certificate comes from"),
+  parentZoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone ID, e.g. "Z0123456789ABCDEFGHIJ"')
+    .optional()
+    .describe("Public hosted zone of the parent domain; unset: looked up by name"),
+  nsTtlSeconds: z
+    .int()
+    .min(60)
+    .max(172800)
+    .default(900)
+    .describe("Seconds that resolvers keep the delegation from the parent domain"),
+});

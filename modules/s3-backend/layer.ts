@@ -1,0 +1,19 @@
+import { defineLayer } from "../../lib/layer";
+import { text } from "../../lib/outputs";
+import { Settings } from "./settings";
+
+/** The bucket that holds every layer's Terraform state, its own included. */
+export const s3Backend = defineLayer({
+  name: "s3-backend",
+  summary: "S3 bucket and KMS key for Terraform state",
+  settings: Settings,
+  needs: {},
+  outputs: {
+    bucketName: text("Name of the state bucket"),
+    bucketArn: text("ARN of the state bucket", /^arn:/),
+  },
+  state: "bootstrap",
+  build() {
+    throw new Error("not built yet");
+  },
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Settings of the state bucket; its name, region and key are in the environment file's `state`. */
+export const Settings = z.strictObject({
+  noncurrentVersionDays: z
+    .int()
+    .min(90)
+    .default(90)
+    .describe("Days that an overwritten state version can still be brought back"),
+  denyInsecureTransport: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Refuse requests without TLS 1.2 or newer; turn it off only for an S3 emulator that ignores policy conditions and would refuse every request",
+    ),
+});
