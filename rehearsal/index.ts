@@ -8,6 +8,7 @@ import { layOutMirror, type MirroredProvider } from "./mirror";
 import { buildProgram, PROVIDER_PROGRAM } from "./program";
 import { prepareSchemas } from "./schema/prepare";
 import { providerPackage } from "./schema/provider-package";
+import { HOSTS } from "./state/addressing";
 import { startStandIn } from "./state/stand-in";
 
 /** What a rehearsal is given. */
@@ -55,7 +56,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const { refuseLock = false } = faults;
   const standIn = await startStandIn({ directory, account, partition, refuseLock });
   return {
-    environment: terraformEnvironment({ configuration, region, endpoint: standIn.url, directory }),
+    environment: terraformEnvironment({ configuration, region, proxy: standIn.url, directory }),
     objects: () => PROVIDERS.flatMap((name) => objectsOf(directory, name)),
     lockFiles: () => standIn.lockFiles(),
     stop: () => standIn.stop(),
@@ -84,7 +85,7 @@ function objectsOf(directory: string, provider: string): RehearsedObject[] {
 interface Surroundings {
   readonly configuration: string;
   readonly region: string;
-  readonly endpoint: string;
+  readonly proxy: string;
   readonly directory: string;
 }
 
@@ -100,7 +101,23 @@ function terraformEnvironment(around: Surroundings): Record<string, string> {
     AWS_CONFIG_FILE: nowhere,
     AWS_SHARED_CREDENTIALS_FILE: nowhere,
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL_S3: around.endpoint,
-    AWS_ENDPOINT_URL_STS: around.endpoint,
+    AWS_ENDPOINT_URL_S3: `http://${HOSTS.s3}`,
+    AWS_ENDPOINT_URL_STS: `http://${HOSTS.sts}`,
+    ...proxyEnvironment(around.proxy),
+  };
+}
+
+/**
+ * Names of buckets become host names, which a proxy need not resolve: backends need no `use_path_style`.
+ * Go reads both spellings and takes the first that is not empty.
+ */
+function proxyEnvironment(proxy: string): Record<string, string> {
+  return {
+    HTTP_PROXY: proxy,
+    HTTPS_PROXY: proxy,
+    NO_PROXY: "",
+    http_proxy: proxy,
+    https_proxy: proxy,
+    no_proxy: "",
   };
 }

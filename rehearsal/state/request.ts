@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { addressOf } from "./addressing";
 
 /** A request to the stand-in, taken apart. */
 export interface StandInRequest {
@@ -29,8 +30,6 @@ export function decodeChunks(encoded: Buffer): Buffer {
 
 /** Reads a request to its end. */
 export async function readRequest(message: IncomingMessage): Promise<StandInRequest> {
-  const url = new URL(message.url ?? "/", "http://127.0.0.1");
-  const [, bucket = "", ...rest] = url.pathname.split("/");
   const header = (name: string): string | undefined => message.headers[name]?.toString();
   const raw = await readBody(message);
   const chunked =
@@ -38,9 +37,7 @@ export async function readRequest(message: IncomingMessage): Promise<StandInRequ
     header("x-amz-content-sha256")?.startsWith("STREAMING-") === true;
   return {
     method: message.method ?? "GET",
-    bucket: decodeURIComponent(bucket),
-    key: decodeURIComponent(rest.join("/")),
-    query: url.searchParams,
+    ...addressOf(message.url ?? "/"),
     service: /Credential=[^/]*\/[^/]*\/[^/]*\/([^/]*)\//.exec(header("authorization") ?? "")?.[1] ?? "",
     header,
     body: chunked ? decodeChunks(raw) : raw,

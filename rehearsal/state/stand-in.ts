@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { openBuckets, openCloud } from "../cloud/file-cloud";
 import { answerHeldLock, isLock } from "./held-lock";
 import { requestId, s3Error, type Reply } from "./reply";
@@ -16,7 +17,7 @@ export interface StandInOptions extends Caller {
 
 /** A running stand-in for the two AWS services that Terraform's S3 backend calls. */
 export interface StandIn {
-  /** Endpoint for S3 and STS alike. */
+  /** Endpoint for S3 and STS alike, and HTTP proxy in front of them. */
   readonly url: string;
   /** Lock objects that exist now, as "bucket/key". */
   lockFiles(): readonly string[];
@@ -34,6 +35,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
+  server.on("connect", refuseTunnel);
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
   const locksOf = (bucket: string) =>
@@ -52,6 +54,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
         server.closeAllConnections();
       }),
   };
+}
+
+/** Terraform has the stand-in as its only way out, so that a rehearsal cannot reach anything real by mistake. */
+function refuseTunnel(_request: IncomingMessage, socket: Duplex): void {
+  socket.end("HTTP/1.1 403 A rehearsal reaches nothing outside this machine\r\n\r\n");
 }
 
 interface Served {
