@@ -62,14 +62,19 @@ export class LayerStack extends TerraformStack {
     return existing instanceof AwsProvider ? existing : this.provideAws(id, region);
   }
 
+  /** What the provider tags resources with; repeat it where AWS makes resources on its own, such as volumes. */
+  get tags(): Readonly<Record<string, string>> {
+    const { name, customer, tags } = this.environment;
+    const owned = { environment: name, layer: this.node.id };
+    return { ...tags, ...owned, ...(customer === undefined ? {} : { customer }) };
+  }
+
   private provideAws(id: string, region: string): AwsProvider {
-    const { account, name, customer, tags } = this.environment;
-    const owned = { environment: name, layer: this.node.id, ...(customer === undefined ? {} : { customer }) };
     return new AwsProvider(this, id, {
       region,
       ...(id === "aws" ? {} : { alias: region }),
-      allowedAccountIds: [account],
-      defaultTags: [{ tags: { ...tags, ...owned } }],
+      allowedAccountIds: [this.environment.account],
+      defaultTags: [{ tags: this.tags }],
     });
   }
 }
