@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "../../lib/environment-schema";
+import { logRetentionDays } from "../../lib/log-retention";
 
 const time = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
@@ -79,5 +80,5 @@ export const Settings = z.strictObject({
     .max(2147483647)
     .default(1000)
     .describe("Statements that take longer are logged (PostgreSQL's log_min_duration_statement)"),
-  logRetentionDays: z.int().min(1).default(365).describe("Days that PostgreSQL logs are kept in CloudWatch"),
+  logRetentionDays: logRetentionDays.default(365).describe("Days that PostgreSQL logs are kept in CloudWatch"),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "../../lib/environment-schema";
+import { logRetentionDays } from "../../lib/log-retention";
 import { NodeGroup } from "./node-group-settings";
 import { defaultVersion, versions } from "./versions";
 
