@@ -7,6 +7,7 @@ export const nameLimits = {
   s3Bucket: 63,
   rdsIdentifier: 63,
   iamRole: 64,
+  efsCreationToken: 64,
   eksNodeGroup: 63,
   eksCluster: 100,
   iamPolicy: 128,

@@ -1,8 +1,10 @@
-import { z } from "zod";
 import { defineLayer } from "../../lib/layer";
 import { byKey, text } from "../../lib/outputs";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
+import { addAccessPoints } from "./access-points";
+import { addFileSystem } from "./file-system";
+import { addMountTargets } from "./mount-targets";
 import { Settings } from "./settings";
 
 /** The shared file system that pods mount. */
@@ -17,7 +19,13 @@ export const efs = defineLayer({
     securityGroupId: text("Security group of the mount targets; whoever mounts adds its own rule", /^sg-/),
     accessPointIds: byKey("Access point by its name in the settings"),
   },
-  build() {
-    throw new Error("not built yet");
+  build(stack, { settings, from }) {
+    const fileSystem = addFileSystem(stack, settings, from.kms.keyArns.at("data"));
+    return {
+      fileSystemId: fileSystem.id,
+      fileSystemArn: fileSystem.arn,
+      securityGroupId: addMountTargets(stack, fileSystem.id, from.vpc).id,
+      accessPointIds: addAccessPoints(stack, fileSystem.id, settings.accessPoints),
+    };
   },
 });

@@ -31,9 +31,7 @@ export const Settings = z.strictObject({
     .cidrv4('must be an IPv4 range, e.g. "172.20.0.0/16"')
     .default("172.20.0.0/16")
     .describe("Range of Kubernetes service addresses; fixed when the cluster is created"),
-  logRetentionDays: z
-    .int()
-    .min(1)
+  logRetentionDays: logRetentionDays
     .default(365)
     .describe("Days that control plane logs are kept in CloudWatch"),
   nodeGroups: z

@@ -1,0 +1,24 @@
+import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point";
+import type { z } from "zod";
+import type { LayerStack } from "../../lib/stack";
+import type { Settings } from "./settings";
+
+type AccessPoints = z.output<typeof Settings>["accessPoints"];
+
+/** Adds the access points of the settings; returns their IDs by name. */
+export function addAccessPoints(
+  stack: LayerStack,
+  fileSystemId: string,
+  accessPoints: AccessPoints,
+): Readonly<Record<string, string>> {
+  const ids = Object.entries(accessPoints).map(([name, { path, uid, gid, permissions }]) => {
+    const accessPoint = new EfsAccessPoint(stack, name, {
+      fileSystemId,
+      posixUser: { uid, gid },
+      rootDirectory: { path, creationInfo: { ownerUid: uid, ownerGid: gid, permissions } },
+      tags: { Name: `${stack.environment.name}-${name}` },
+    });
+    return [name, accessPoint.id] as const;
+  });
+  return Object.fromEntries(ids);
+}

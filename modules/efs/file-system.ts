@@ -1,0 +1,63 @@
+import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
+import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
+import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
+import type { z } from "zod";
+import { policyDocument } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+import type { Settings } from "./settings";
+
+/** Adds the file system with its policy and its daily backup. */
+export function addFileSystem(
+  stack: LayerStack,
+  settings: z.output<typeof Settings>,
+  keyArn: string,
+): EfsFileSystem {
+  const fileSystem = new EfsFileSystem(stack, "file-system", {
+    // A second creation with the same token is refused, so an interrupted run cannot leave a forgotten twin.
+    creationToken: stack.named("efsCreationToken", "efs"),
+    encrypted: true,
+    kmsKeyId: keyArn,
+    throughputMode: settings.throughputMode,
+    lifecyclePolicy: [
+      { transitionToIa: transition(settings.transitionToInfrequentAccessDays) },
+      { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" },
+    ],
+    protection: { replicationOverwrite: "ENABLED" },
+    tags: { Name: stack.named("efsCreationToken", "efs") },
+  });
+  new EfsFileSystemPolicy(stack, "file-system", {
+    fileSystemId: fileSystem.id,
+    policy: accessPolicy(fileSystem.arn),
+  });
+  new EfsBackupPolicy(stack, "file-system", {
+    fileSystemId: fileSystem.id,
+    backupPolicy: { status: "ENABLED" },
+  });
+  return fileSystem;
+}
+
+function transition(days: number): string {
+  return days === 1 ? "AFTER_1_DAY" : `AFTER_${days}_DAYS`;
+}
+
+/** Whoever reaches a mount target may read and write, encrypted and not as root; nobody else may do anything. */
+function accessPolicy(fileSystemArn: string): string {
+  return policyDocument([
+    {
+      Sid: "ThroughMountTargets",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+      Resource: fileSystemArn,
+      Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
+    },
+    {
+      Sid: "EncryptedInTransitOnly",
+      Effect: "Deny",
+      Principal: { AWS: "*" },
+      Action: "*",
+      Resource: fileSystemArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ]);
+}

@@ -1,0 +1,29 @@
+import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import type { Keyed } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
+
+/** Where mount targets go. */
+interface Network {
+  readonly vpcId: string;
+  readonly privateSubnetIds: Keyed;
+}
+
+/** Adds a mount target in every zone, behind a security group that lets nobody in yet. */
+export function addMountTargets(stack: LayerStack, fileSystemId: string, network: Network): SecurityGroup {
+  const name = stack.named("securityGroup", "efs");
+  const group = new SecurityGroup(stack, "mount-targets", {
+    name,
+    description: "EFS mount targets; each client layer adds its own rule",
+    vpcId: network.vpcId,
+    tags: { Name: name },
+  });
+  for (const zone of stack.environment.zones) {
+    new EfsMountTarget(stack, zone, {
+      fileSystemId,
+      subnetId: network.privateSubnetIds.at(zone),
+      securityGroups: [group.id],
+    });
+  }
+  return group;
+}
