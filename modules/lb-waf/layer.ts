@@ -4,7 +4,16 @@ import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
+import { accessProblems } from "./access-rules";
+import { addAdministrationEntry, addOrchestratorEntry } from "./application-load-balancers";
+import { addTinkerbellEntry } from "./network-load-balancer";
+import { addRecords } from "./records";
 import { LoadBalancerSettings } from "./settings";
+import { addTargetGroups } from "./target-groups";
+import { addWebAcl } from "./web-acl";
+import { addWebAclLogs } from "./web-acl-log";
+
+const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
 
 /** Where clients enter: load balancers, the firewall in front of them, and the names that lead to them. */
 export const lbWaf = defineLayer({
@@ -13,13 +22,9 @@ export const lbWaf = defineLayer({
   settings: LoadBalancerSettings,
   needs: { kms, vpc, route53, eks },
   outputs: {
-    loadBalancerArns: byKey("ARN of each load balancer", ["traefik", "tinkerbell", "argocd"]),
-    loadBalancerDnsNames: byKey("AWS's own DNS name of each load balancer", [
-      "traefik",
-      "tinkerbell",
-      "argocd",
-    ]),
-    targetGroupArns: byKey("ARN of the target group that pods are bound to, by service", [
+    loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
+    loadBalancerDnsNames: byKey("AWS's own DNS name of each load balancer", loadBalancerNames),
+    targetGroupArns: byKey("ARN of the target group that pods are bound to, by program", [
       "traefik",
       "traefik-grpc",
       "tinkerbell",
@@ -28,7 +33,60 @@ export const lbWaf = defineLayer({
     ]),
     webAclArns: byKey("ARN of the web ACL of each application load balancer", ["traefik", "argocd"]),
   },
-  build() {
-    throw new Error("not built yet");
+  check: ({ environment }) => accessProblems(environment),
+  build(stack, { settings, from }) {
+    const internal = settings.scheme === "internal";
+    const subnetIds = internal ? from.vpc.privateSubnetIds : from.vpc.publicSubnetIds;
+    const network = {
+      vpcId: from.vpc.vpcId,
+      internal,
+      subnetIds: stack.environment.zones.map((zone) => subnetIds.at(zone)),
+      natPublicIps: from.vpc.natPublicIps,
+      nodeSecurityGroupId: from.eks.nodeSecurityGroupId,
+    };
+    const targets = addTargetGroups(stack, from.vpc.vpcId);
+    const https = { ...settings, certificateArn: from.route53.certificateArn };
+    const loadBalancers = {
+      traefik: addOrchestratorEntry(stack, { network, targets, https }),
+      tinkerbell: addTinkerbellEntry(stack, network, targets.tinkerbell),
+      argocd: addAdministrationEntry(stack, { network, targets, https }),
+    };
+    const webAcls = {
+      traefik: addWebAcl(stack, {
+        name: "traefik",
+        loadBalancer: loadBalancers.traefik,
+        settings: settings.waf,
+      }),
+      argocd: addWebAcl(stack, {
+        name: "argocd",
+        loadBalancer: loadBalancers.argocd,
+        settings: settings.waf,
+      }),
+    };
+    addWebAclLogs(stack, {
+      webAcls,
+      kmsKeyArn: from.kms.keyArns.at("logs"),
+      retentionDays: settings.waf.logRetentionDays,
+    });
+    addRecords(
+      stack,
+      { public: from.route53.publicZoneId, private: from.route53.privateZoneId },
+      loadBalancers,
+    );
+    return {
+      loadBalancerArns: each(loadBalancers, ({ arn }) => arn),
+      loadBalancerDnsNames: each(loadBalancers, ({ dnsName }) => dnsName),
+      targetGroupArns: each(targets, ({ arn }) => arn),
+      webAclArns: each(webAcls, ({ arn }) => arn),
+    };
   },
 });
+
+function each<Name extends string, Item>(
+  items: Readonly<Record<Name, Item>>,
+  read: (item: Item) => string,
+): Record<Name, string> {
+  const entries = Object.entries<Item>(items).map(([name, item]) => [name, read(item)]);
+  // Object.fromEntries widens the keys, which are those of `items`.
+  return Object.fromEntries(entries) as Record<Name, string>;
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { logRetentionDays } from "../../lib/log-retention";
 
 const tlsPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -17,31 +18,46 @@ const rateLimit = z.strictObject({
       "Requests that one source address may make within the window; an edge node peaks at 2,000 a minute, so the default lets five peak behind one address",
     ),
   windowSeconds: z
-    .union([z.literal(60), z.literal(120), z.literal(300), z.literal(600)])
+    .literal([60, 120, 300, 600])
     .default(300)
     .describe("Length of the sliding window in which requests are counted"),
 });
 
+const ruleNames = (group: string) =>
+  z
+    .array(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, `must be the name of a rule in ${group}`))
+    .default([])
+    .describe(`Rules of ${group}`);
+
+const countedRules = z.strictObject({
+  common: ruleNames("AWSManagedRulesCommonRuleSet"),
+  knownBadInputs: ruleNames("AWSManagedRulesKnownBadInputsRuleSet").refine(
+    (names) => !names.some((name) => name.startsWith("Log4JRCE")),
+    "must not count the Log4JRCE rules, which always block",
+  ),
+  ipReputation: ruleNames("AWSManagedRulesAmazonIpReputationList"),
+  sqlInjection: ruleNames("AWSManagedRulesSQLiRuleSet"),
+});
+
 const waf = z.strictObject({
   rateLimit: rateLimit.prefault({}).describe("Blocks a source address that sends too many requests"),
-  countedRules: z
-    .array(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, "must be the name of a rule in a managed rule group"))
-    .default([])
+  countedRules: countedRules
+    .prefault({})
     .describe(
-      "Rules of the managed groups that count instead of block, e.g. NoUserAgent_HEADER; for rules that stop legitimate clients",
+      "Rules that count instead of block, by managed group, e.g. NoUserAgent_HEADER in common; for rules that stop legitimate clients",
     ),
-  logRetentionDays: z
-    .literal([365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653])
-    .default(365)
-    .describe("How long the log of inspected requests is kept"),
+  logRetentionDays: logRetentionDays.default(365).describe("Days that the log of inspected requests is kept"),
 });
+
+/** What an environment file may say about the firewall of both application load balancers. */
+export type WafSettings = z.output<typeof waf>;
 
 /** What an environment file may say about load balancers and WAF. */
 export const LoadBalancerSettings = z.strictObject({
   scheme: z
     .enum(["internet-facing", "internal"])
     .default("internet-facing")
-    .describe("Whether load balancers have public addresses or only private ones"),
+    .describe("Whether load balancers have public addresses or only private ones; fixed once they exist"),
   tlsPolicy: z
     .enum(tlsPolicies)
     .default("ELBSecurityPolicy-TLS13-1-2-2021-06")

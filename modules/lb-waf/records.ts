@@ -1,0 +1,31 @@
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { orchestratorDomain } from "../../lib/domain";
+import type { LayerStack } from "../../lib/stack";
+import { hosts, type LoadBalancerName } from "./hosts";
+
+/** The hosted zones that answer for the orchestrator's domain: outside and inside the VPC. */
+export type Zones = Readonly<Record<"public" | "private", string>>;
+
+/** An alias record for every host name in both zones; unlike CNAMEs, aliases cost nothing and work for the domain itself. */
+export function addRecords(
+  stack: LayerStack,
+  zones: Zones,
+  loadBalancers: Readonly<Record<LoadBalancerName, Lb>>,
+): void {
+  const domain = orchestratorDomain(stack.environment);
+  const alias = (zoneId: string, host: string, to: Lb) => ({
+    zoneId,
+    name: host === "" ? domain : `${host}.${domain}`,
+    type: "A",
+    alias: { name: to.dnsName, zoneId: to.zoneId, evaluateTargetHealth: true },
+  });
+  for (const [zone, zoneId] of Object.entries(zones)) {
+    for (const [name, loadBalancer] of Object.entries(loadBalancers)) {
+      // Object.entries widens the keys of a record to string.
+      for (const host of hosts[name as LoadBalancerName]) {
+        new Route53Record(stack, `${zone}-${host || "apex"}`, alias(zoneId, host, loadBalancer));
+      }
+    }
+  }
+}

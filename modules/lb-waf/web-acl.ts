@@ -1,0 +1,50 @@
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import type { LayerStack } from "../../lib/stack";
+import type { WafSettings } from "./settings";
+import { type CountedRules, visibility, webAclRules } from "./waf-rules";
+
+/** The firewall of one application load balancer. */
+export interface Firewall {
+  readonly name: keyof typeof countedRules;
+  readonly loadBalancer: Lb;
+  readonly settings: WafSettings;
+}
+
+// WAF reads the first 8 KB of a body and SizeRestrictions_BODY blocks every longer one: packages and charts are longer.
+const uploads = ["SizeRestrictions_BODY"];
+
+/** Rules that legitimate traffic breaks, by load balancer: the reason why each has a web ACL of its own. */
+const countedRules = {
+  traefik: { common: uploads },
+  // What is pushed to Gitea is source code: scripts, paths, addresses and SQL are its content, not an attack.
+  argocd: {
+    common: [
+      ...uploads,
+      "CrossSiteScripting_BODY",
+      "EC2MetaDataSSRF_BODY",
+      "GenericLFI_BODY",
+      "GenericRFI_BODY",
+    ],
+    sqlInjection: ["SQLi_BODY", "SQLiExtendedPatterns_BODY"],
+  },
+} as const satisfies Record<string, CountedRules>;
+
+/** A web ACL that lets through what no rule blocks, and its association. */
+export function addWebAcl(stack: LayerStack, { name, loadBalancer, settings }: Firewall): Wafv2WebAcl {
+  const physicalName = stack.named("webAcl", name);
+  const webAcl = new Wafv2WebAcl(stack, `${name}-web-acl`, {
+    name: physicalName,
+    description: `Requests to the ${name} load balancer`,
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    rule: webAclRules(settings, countedRules[name]),
+    visibilityConfig: visibility(physicalName),
+  });
+  new Wafv2WebAclAssociation(stack, `${name}-web-acl-association`, {
+    resourceArn: loadBalancer.arn,
+    webAclArn: webAcl.arn,
+  });
+  return webAcl;
+}
