@@ -1,6 +1,7 @@
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
-import { dataClasses } from "./data-classes";
+import { type DataClass, dataClasses } from "./data-classes";
+import { addKey } from "./keys";
 import { Settings } from "./settings";
 
 /** One customer-managed key per class of data. */
@@ -12,7 +13,16 @@ export const kms = defineLayer({
   outputs: {
     keyArns: byKey("ARN of the key, by class of data", dataClasses),
   },
-  build() {
-    throw new Error("not built yet");
+  build(stack, { settings }) {
+    const arnOf = (dataClass: DataClass) => addKey(stack, dataClass, settings);
+    return {
+      keyArns: {
+        eks: arnOf("eks"),
+        data: arnOf("data"),
+        logs: arnOf("logs"),
+        backup: arnOf("backup"),
+        vault: arnOf("vault"),
+      },
+    };
   },
 });

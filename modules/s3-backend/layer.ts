@@ -1,5 +1,6 @@
 import { defineLayer } from "../../lib/layer";
 import { text } from "../../lib/outputs";
+import { addStateBucket } from "./bucket";
 import { Settings } from "./settings";
 
 /** The bucket that holds every layer's Terraform state, its own included. */
@@ -13,7 +14,11 @@ export const s3Backend = defineLayer({
     bucketArn: text("ARN of the state bucket", /^arn:/),
   },
   state: "bootstrap",
-  build() {
-    throw new Error("not built yet");
+  build(stack, { settings }) {
+    const { bucket, existing } = stack.environment.state;
+    const bucketArn = existing
+      ? stack.arn("s3", bucket, { region: "", account: "" })
+      : addStateBucket(stack, settings);
+    return { bucketName: bucket, bucketArn };
   },
 });

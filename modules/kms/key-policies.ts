@@ -1,0 +1,67 @@
+import type { Environment } from "../../lib/environment-schema";
+import { administration, useByRoles, useThrough } from "../../lib/key-policy";
+import { servicePrincipal } from "../../lib/partition";
+import type { Statement } from "../../lib/policy";
+import type { DataClass } from "./data-classes";
+
+/** Who may use the key of a class of data; administration is the same for all. */
+const users: Record<DataClass, (environment: Environment) => readonly Statement[]> = {
+  // The cluster's role and the EBS driver's role call KMS themselves. EKS cannot create a cluster under
+  // kms:GrantIsForAWSResource: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
+  eks: (environment) => [useByRoles(environment, ["kms:CreateGrant"]), ...autoscaling(environment)],
+  data: (environment) => useThrough(["rds", "elasticfilesystem", "secretsmanager", "s3"], environment),
+  logs: (environment) => [logGroups(environment)],
+  backup: (environment) => useThrough(["backup", "rds", "elasticfilesystem"], environment),
+  // Vault's pods call KMS themselves, under the role their service account assumes.
+  vault: (environment) => [useByRoles(environment)],
+};
+
+/** The statements of a data class's key policy. */
+export function keyPolicy(dataClass: DataClass, environment: Environment): readonly Statement[] {
+  return [administration(environment), ...users[dataClass](environment)];
+}
+
+/**
+ * EC2 Auto Scaling starts nodes, whose disks are encrypted, under its service-linked role. The role's own policy has
+ * no KMS permission and a new account has no such role yet. KMS refuses a policy that names a missing principal,
+ * so the role is named by a condition.
+ */
+function autoscaling({ partition, account }: Environment): readonly Statement[] {
+  const role = "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+  const isTheRole = {
+    "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/${role}`,
+    "kms:CallerAccount": account,
+  };
+  const allow = { Effect: "Allow", Principal: { AWS: "*" }, Resource: "*" } as const;
+  return [
+    {
+      Sid: "UseByAutoScaling",
+      ...allow,
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Condition: { StringEquals: isTheRole },
+    },
+    {
+      Sid: "GrantsForAutoScaling",
+      ...allow,
+      Action: "kms:CreateGrant",
+      Condition: { StringEquals: isTheRole, Bool: { "kms:GrantIsForAWSResource": "true" } },
+    },
+  ];
+}
+
+/** CloudWatch Logs names the log group it works for in the encryption context. */
+function logGroups(environment: Environment): Statement {
+  const { partition, region, account } = environment;
+  return {
+    Sid: "UseByLogGroups",
+    Effect: "Allow",
+    Principal: { Service: servicePrincipal("logs", environment) },
+    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${account}:log-group:*`,
+      },
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { z } from "zod";
+import { policyDocument } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+import type { DataClass } from "./data-classes";
+import { keyPolicy } from "./key-policies";
+import type { Settings } from "./settings";
+
+const purposes: Record<DataClass, string> = {
+  eks: "Kubernetes secrets and the disks of nodes and bastion",
+  data: "databases, file systems, buckets and secrets",
+  logs: "log groups",
+  backup: "backups",
+  vault: "unsealing Vault",
+};
+
+/** Adds the key of a class of data and its alias; returns the key's ARN. */
+export function addKey(stack: LayerStack, dataClass: DataClass, settings: z.output<typeof Settings>): string {
+  const key = new KmsKey(stack, `${dataClass}-key`, {
+    description: `${stack.environment.name}: ${purposes[dataClass]}`,
+    enableKeyRotation: true,
+    rotationPeriodInDays: settings.rotationPeriodInDays,
+    deletionWindowInDays: settings.deletionWindowInDays,
+    policy: policyDocument(keyPolicy(dataClass, stack.environment)),
+    tags: { Name: stack.named("kmsAlias", dataClass) },
+  });
+  new KmsAlias(stack, `${dataClass}-alias`, {
+    name: `alias/${aliasName(stack, dataClass)}`,
+    targetKeyId: key.keyId,
+  });
+  return key.arn;
+}
+
+function aliasName(stack: LayerStack, dataClass: DataClass): string {
+  // The charts look Vault's key up by this name.
+  if (dataClass === "vault") return `vault-kms-unseal-${stack.environment.name}`;
+  return stack.named("kmsAlias", dataClass);
+}

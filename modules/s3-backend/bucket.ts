@@ -1,0 +1,70 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { z } from "zod";
+import type { LayerStack } from "../../lib/stack";
+import { addLifecycle } from "./lifecycle";
+import type { Settings } from "./settings";
+import { addStateKey } from "./state-key";
+import { tlsOnly } from "./tls-only";
+
+/** Adds the state bucket and all that protects it; returns its ARN. */
+export function addStateBucket(stack: LayerStack, settings: z.output<typeof Settings>): string {
+  const { state } = stack.environment;
+  const provider = stack.awsIn(state.region);
+  const { id: bucket, arn } = new S3Bucket(stack, "state-bucket", {
+    provider,
+    bucket: state.bucket,
+    forceDestroy: !stack.deletionProtection,
+  });
+  const part = { provider, bucket };
+  new S3BucketOwnershipControls(stack, "state-ownership", {
+    ...part,
+    rule: { objectOwnership: "BucketOwnerEnforced" },
+  });
+  new S3BucketServerSideEncryptionConfigurationA(stack, "state-encryption", {
+    ...part,
+    rule: [
+      {
+        applyServerSideEncryptionByDefault: {
+          sseAlgorithm: "aws:kms",
+          kmsMasterKeyId: state.kmsKeyArn ?? addStateKey(stack, provider),
+        },
+        bucketKeyEnabled: true,
+      },
+    ],
+  });
+  const versioning = new S3BucketVersioningA(stack, "state-versioning", {
+    ...part,
+    versioningConfiguration: { status: "Enabled" },
+  });
+  addLifecycle(stack, versioning, { provider, ...settings });
+  closeBucket(stack, part, { arn, ...settings });
+  return arn;
+}
+
+/** Refuses the public, and requests without TLS. */
+function closeBucket(
+  stack: LayerStack,
+  part: { readonly provider: AwsProvider; readonly bucket: string },
+  bucket: { readonly arn: string; readonly denyInsecureTransport: boolean },
+): void {
+  const publicAccess = new S3BucketPublicAccessBlock(stack, "state-public-access", {
+    ...part,
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  });
+  if (!bucket.denyInsecureTransport) return;
+  new S3BucketPolicy(stack, "state-policy", {
+    ...part,
+    policy: tlsOnly(bucket.arn),
+    // S3 answers 409 to two changes of a bucket's access at a time.
+    dependsOn: [publicAccess],
+  });
+}

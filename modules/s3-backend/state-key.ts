@@ -1,0 +1,25 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { administration, useThrough } from "../../lib/key-policy";
+import { policyDocument } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+
+/** Adds the key of the state under the alias that every layer's backend names; returns its ARN. */
+export function addStateKey(stack: LayerStack, provider: AwsProvider): string {
+  const { environment } = stack;
+  const place = { ...environment, region: environment.state.region };
+  const key = new KmsKey(stack, "state-key", {
+    provider,
+    description: `${environment.name}: Terraform state`,
+    enableKeyRotation: true,
+    deletionWindowInDays: 30,
+    policy: policyDocument([administration(place), ...useThrough(["s3"], place)]),
+  });
+  new KmsAlias(stack, "state-alias", {
+    provider,
+    name: `alias/${stack.named("kmsAlias", "state")}`,
+    targetKeyId: key.keyId,
+  });
+  return key.arn;
+}
