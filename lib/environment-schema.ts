@@ -1,4 +1,6 @@
+import { Address4 } from "ip-address";
 import { z } from "zod";
+import { customerTag, resourceTags } from "./tags";
 
 /** How many edge nodes an environment is sized for; layers bring the values (`modules/<layer>/scale.ts`). */
 export const scaleProfiles = ["default", "100en", "500en", "1ken", "10ken"] as const;
@@ -11,15 +13,34 @@ export const plainText = z
   .refine((value) => !/[$%]\{/.test(value), "must not contain ${ or %{, which Terraform would evaluate");
 
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"');
-const cidr = z.cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"');
+/** AWS stores the network address, so any other way to write a range would show as a change for ever. */
+const cidr = z
+  .cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"')
+  .refine(
+    (range) => !Address4.isValid(range) || new Address4(range).networkForm() === range,
+    'must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"',
+  );
 const domainName = z
   .string()
   .regex(
     /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
     'must be a lower-case domain name, e.g. "example.com"',
   );
-const arn = (service: string) =>
-  z.string().regex(new RegExp(`^arn:aws(-cn|-us-gov)?:${service}:`), `must be an ARN of ${service}`);
+const roleArn = z
+  .string()
+  .regex(
+    /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    'must be the ARN of an IAM role, e.g. "arn:aws:iam::123456789012:role/admin"',
+  );
+const keyArn = z
+  .string()
+  .regex(
+    /^arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+    'must be the ARN of a KMS key, e.g. "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+  );
+/** Names that S3 reserves: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+const reservedBucketName =
+  /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$|\.\.|^(\d+\.){3}\d+$/;
 
 /** Every field of an environment file but `layers`: what more than one layer may know. */
 export const Environment = z.strictObject({
@@ -52,9 +73,10 @@ export const Environment = z.strictObject({
           /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
           "must be an S3 bucket name: 3 to 63 lower-case letters, digits, dots, dashes",
         )
+        .refine((name) => !reservedBucketName.test(name), "must not be a name that S3 reserves")
         .describe("S3 bucket that holds the Terraform state of every layer"),
       region: region.describe("Region of the state bucket"),
-      kmsKeyArn: arn("kms")
+      kmsKeyArn: keyArn
         .optional()
         .describe("Customer-managed key for the state; unset: the s3-backend layer makes one"),
       existing: z
@@ -73,7 +95,7 @@ export const Environment = z.strictObject({
     .describe("DNS domain of the orchestrator: under a parent, or a root domain of its own"),
   access: z
     .strictObject({
-      adminRoleArns: z.array(arn("iam")).min(1).describe("IAM roles that administer the cluster"),
+      adminRoleArns: z.array(roleArn).min(1).describe("IAM roles that administer the cluster"),
       adminCidrs: z
         .array(cidr)
         .default([])
@@ -90,11 +112,8 @@ export const Environment = z.strictObject({
     .enum(scaleProfiles)
     .default("default")
     .describe("Number of edge nodes the environment is sized for"),
-  customer: plainText.max(256).optional().describe("Value of the `customer` cost-allocation tag"),
-  tags: z
-    .record(z.string().min(1).max(128), plainText.max(256))
-    .default({})
-    .describe("Further tags for every resource that takes tags"),
+  customer: customerTag.optional().describe("Value of the `customer` cost-allocation tag"),
+  tags: resourceTags.default({}).describe("Further tags for every resource that takes tags"),
 });
 
 /** What every layer may know about where it is being built. */

@@ -1,8 +1,45 @@
-import type { Environment } from "./environment-schema";
+import { dirname, resolve } from "node:path";
+import { ConfigError } from "./config-error";
+import { parseConfigFile } from "./config-file";
+import { checkFields, extensions } from "./environment-fields";
+import { environmentProblems } from "./environment-rules";
+import { Environment } from "./environment-schema";
+import type { AnyLayer } from "./layer";
+import { checkLayers, place } from "./layer-settings";
 
 /** An environment file, checked and completed with every default. */
 export interface LoadedEnvironment {
   readonly environment: Environment;
   /** Checked settings by layer name. */
   readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** An environment file and what it may refer to. */
+export interface EnvironmentSource {
+  /** How the file is called in messages, e.g. `configs/dev.yaml`. */
+  readonly file: string;
+  readonly text: string;
+  /** Reads a file named in it, relative to it; undefined when it cannot be read. */
+  readonly read: (path: string) => string | undefined;
+  readonly now: Date;
+}
+
+/** Checks an environment file against every layer. Throws a `ConfigError` that lists all of its problems. */
+export function loadEnvironment(layers: readonly AnyLayer[], source: EnvironmentSource): LoadedEnvironment {
+  const file = parseConfigFile(source.text);
+  if (file.data === undefined) throw new ConfigError(source.file, file.problems);
+  const names = layers.map(({ name }) => name);
+  const fields = checkFields(file.data, names);
+  const checked = checkLayers(layers, { ...source, file, fields: fields.valid });
+  const found = [...fields.problems, ...environmentProblems(fields.valid)];
+  const problems = [...file.problems, ...found.map((problem) => place(problem, file)), ...checked.problems];
+  if (problems.length > 0) throw new ConfigError(source.file, problems);
+  return { environment: Environment.parse(fields.valid), settings: Object.fromEntries(checked.settings) };
+}
+
+/** Modules that a file asks for besides the built-in layers, as absolute paths; each exports a `layer`. */
+export function extensionPaths(source: Pick<EnvironmentSource, "file" | "text">): readonly string[] {
+  const listed = extensions.safeParse(parseConfigFile(source.text).data?.["extensions"]);
+  // What is wrong with the list is reported with everything else, by loadEnvironment.
+  return listed.success ? listed.data.map((path) => resolve(dirname(source.file), path)) : [];
 }

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { Path } from "./config-file";
+
+/** JSON Schema as zod writes it, reduced to what is read here. */
+export interface JsonSchema {
+  [keyword: string]: unknown;
+  readonly description?: string;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+}
+
+/** What a file may write, as JSON Schema in the dialect most editors know. */
+export function inputJsonSchema(schema: z.ZodType): JsonSchema {
+  const converted = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" });
+  // Ours names fewer keywords than zod's type; both describe the same object.
+  return converted as JsonSchema;
+}
+
+/** The names that a schema knows at a path, and what it says about the setting there. */
+export function outline(schema: z.ZodType): {
+  readonly keysAt: (path: Path) => readonly string[];
+  readonly descriptionAt: (path: Path) => string | undefined;
+} {
+  const whole = inputJsonSchema(schema);
+  return {
+    keysAt: (path) => [
+      ...new Set(formsAt(whole, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+    ],
+    descriptionAt: (path) => formsAt(whole, path).find(({ description }) => description)?.description,
+  };
+}
+
+/** Every form that a setting may take; more than one below a union. */
+function formsAt(schema: JsonSchema, path: Path): readonly JsonSchema[] {
+  const forms = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  const [segment, ...rest] = path;
+  if (segment === undefined) return forms;
+  return forms.flatMap((form) => {
+    const next = typeof segment === "number" ? form.items : form.properties?.[segment];
+    const open = typeof form.additionalProperties === "object" ? form.additionalProperties : undefined;
+    const found = next ?? open;
+    return found === undefined ? [] : formsAt(found, rest);
+  });
+}
