@@ -1,5 +1,5 @@
 import type { Schema } from "./model";
-import { moduleSources } from "./provider-package";
+import { moduleNames, moduleSource } from "./provider-package";
 import { parseModule, type SourceModule } from "./source-parser";
 import { StructBuilder } from "./struct-builder";
 import type { SourceClass } from "./source-classes";
@@ -20,12 +20,25 @@ export function extractSchemas(packageDirectory: string, nestedAttributes: boole
     resources: {},
     dataSources: {},
   };
-  for (const source of moduleSources(packageDirectory)) {
-    const module = parseModule(source);
-    const root = [...module.classes.values()].find(({ base }) => ROOT.test(base));
+  for (const name of moduleNames(packageDirectory)) {
+    const module = parseModule(moduleSource(packageDirectory, name));
+    const root = rootOf(module);
     if (root) addSchema(schemas, root, rootSchema(module, root, nestedAttributes));
   }
   return schemas;
+}
+
+/** Derives the schema of one module of a package, without nested attributes. */
+export function extractType(packageDirectory: string, name: string): Schema {
+  const module = parseModule(moduleSource(packageDirectory, name));
+  const root = rootOf(module);
+  if (!root) throw new Error(`Cannot extract a schema: the module "${name}" holds no resource`);
+  const schema = rootSchema(module, root, false);
+  return root.base === "TerraformProvider" ? withoutAlias(schema) : schema;
+}
+
+function rootOf(module: SourceModule): SourceClass | undefined {
+  return [...module.classes.values()].find(({ base }) => ROOT.test(base));
 }
 
 function rootSchema(module: SourceModule, root: SourceClass, nestedAttributes: boolean): Schema {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cached } from "../cache";
 import { extractSchemas } from "./extract";
+import type { Block } from "./model";
 import { applyOverlay, type SchemaOverlay } from "./overlay";
 import type { ProviderPackage } from "./provider-package";
 import { writeSchemas } from "./schema-store";
@@ -23,10 +24,20 @@ export function prepareSchemas({ name, bindings, overlay, nestedAttributes }: Sc
     .digest("hex");
   return cached(`schemas-${name}-${bindings.packageVersion}-${key.slice(0, 12)}`, (directory) => {
     const schemas = extractSchemas(bindings.directory, nestedAttributes);
-    if (overlay)
-      for (const [type, schema] of Object.entries(schemas.resources)) applyOverlay(type, schema, overlay);
+    for (const [type, schema] of Object.entries(schemas.resources)) {
+      if (overlay) applyOverlay(type, schema, overlay);
+      dropDynamicInSets(schema.block, false);
+    }
     writeSchemas(directory, schemas);
   });
+}
+
+/** The generator writes a recursive block as an attribute of any type, which Terraform refuses in a set of blocks. */
+function dropDynamicInSets(block: Block, inSet: boolean): void {
+  const legal = Object.entries(block.attributes).filter(([, { type }]) => !inSet || type !== "dynamic");
+  block.attributes = Object.fromEntries(legal);
+  for (const { nesting_mode, block: inner } of Object.values(block.block_types))
+    dropDynamicInSets(inner, inSet || nesting_mode === "set");
 }
 
 /** Changes when the code that makes the stored schemas changes. */

@@ -26,17 +26,17 @@ export function providerPackage(name: string): ProviderPackage {
   };
 }
 
-/** The generated TypeScript of every module, which the compiler embedded in the source maps of the JavaScript. */
-export function* moduleSources(packageDirectory: string): Generator<string> {
+/** A package has one module a type: "vpc", "data-aws-region", "provider". */
+export function moduleNames(packageDirectory: string): string[] {
   const library = join(packageDirectory, "lib");
-  for (const name of readdirSync(library).sort()) {
-    const directory = join(library, name);
-    if (existsSync(join(directory, "index.js"))) yield moduleSource(directory);
-  }
+  const isModule = (name: string): boolean => existsSync(join(library, name, "index.js"));
+  return readdirSync(library).filter(isModule).sort();
 }
 
-/** Structs of big resources are sharded into files beside the module's own. */
-function moduleSource(directory: string): string {
+/** The generated TypeScript of a module, which the compiler embedded in the source maps of the JavaScript. */
+export function moduleSource(packageDirectory: string, name: string): string {
+  const directory = join(packageDirectory, "lib", name);
+  // Structs of big resources are sharded into files beside the module's own.
   const shards = join(directory, "index-structs");
   const structs = existsSync(shards)
     ? readdirSync(shards).filter((file) => /^structs\d+\.js$/.test(file))

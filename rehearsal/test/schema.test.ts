@@ -1,0 +1,145 @@
+import { join } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { afterAll, describe, expect, it } from "vitest";
+import { decode } from "../protocol/decode";
+import { rpcs } from "../protocol/tfplugin";
+import { extractSchemas, extractType } from "../schema/extract";
+import { applyOverlay } from "../schema/overlay";
+import { providerPackage } from "../schema/provider-package";
+import { openSchemas, writeSchemas } from "../schema/schema-store";
+
+const aws = providerPackage("aws").directory;
+const kubernetes = providerPackage("kubernetes").directory;
+const helm = extractSchemas(providerPackage("helm").directory, true);
+
+describe("A schema from an npm package", () => {
+  it("knows what is required, optional and computed", () => {
+    const { attributes } = extractType(aws, "subnet").block;
+    expect(attributes["vpc_id"]).toEqual({ type: "string", required: true });
+    expect(attributes["cidr_block"]).toEqual({ type: "string", optional: true });
+    expect(attributes["arn"]).toEqual({ type: "string", computed: true });
+    expect(attributes["availability_zone"]).toEqual({ type: "string", optional: true, computed: true });
+    expect(attributes["map_public_ip_on_launch"]).toEqual({ type: "bool", optional: true });
+    expect(attributes["tags"]).toEqual({ type: ["map", "string"], optional: true });
+  });
+
+  it("tells sets from lists, of settable and of computed attributes", () => {
+    const cluster = extractType(aws, "rds-cluster").block.attributes;
+    expect(cluster["availability_zones"]?.type).toEqual(["set", "string"]);
+    const zone = extractType(aws, "route53-zone").block.attributes;
+    expect(zone["name_servers"]?.type).toEqual(["list", "string"]);
+    const certificate = extractType(aws, "acm-certificate").block.attributes;
+    expect(certificate["domain_validation_options"]?.type?.[0]).toBe("set");
+  });
+
+  it("tells blocks from attributes that hold objects", () => {
+    const group = extractType(aws, "security-group").block;
+    expect(group.attributes["ingress"]?.type?.[0]).toBe("set");
+    expect(group.block_types["ingress"]).toBeUndefined();
+    expect(group.block_types["timeouts"]?.nesting_mode).toBe("single");
+  });
+
+  it("knows which blocks must and which may appear once", () => {
+    const { block_types } = extractType(aws, "eks-cluster").block;
+    expect(block_types["vpc_config"]).toMatchObject({ nesting_mode: "list", min_items: 1, max_items: 1 });
+    expect(block_types["encryption_config"]).toMatchObject({ nesting_mode: "list", max_items: 1 });
+    expect(block_types["encryption_config"]?.min_items).toBeUndefined();
+    expect(extractType(aws, "route53-zone").block.block_types["vpc"]).toMatchObject({ nesting_mode: "set" });
+  });
+
+  it("finds the settings of a type whose class was renamed", () => {
+    const { attributes } = extractType(aws, "wafv2-web-acl-association").block;
+    expect(Object.keys(attributes).sort()).toEqual(["id", "resource_arn", "web_acl_arn"]);
+  });
+
+  it("holds the structs of big resources, which lie in other files", () => {
+    const { block_types } = extractType(aws, "wafv2-web-acl").block;
+    expect(block_types["rule"]?.block.block_types["visibility_config"]?.block.attributes).toHaveProperty(
+      "metric_name",
+    );
+  });
+
+  it("takes the kubernetes manifest as a value of any type", () => {
+    expect(extractType(kubernetes, "manifest").block.attributes["manifest"]).toEqual({
+      type: "dynamic",
+      required: true,
+    });
+  });
+
+  it("reads the provider's own settings, without alias", () => {
+    const { block } = extractType(aws, "provider");
+    expect(block.attributes).not.toHaveProperty("alias");
+    expect(block.attributes["allowed_account_ids"]).toEqual({ type: ["set", "string"], optional: true });
+    expect(block.block_types["default_tags"]?.block.attributes["tags"]?.type).toEqual(["map", "string"]);
+  });
+
+  it("has nested attributes where the provider speaks protocol 6", () => {
+    const set = helm.resources["helm_release"]?.block.attributes["set"];
+    expect(set?.nested_type?.nesting_mode).toBe("list");
+    expect(set?.nested_type?.attributes["name"]).toEqual({ type: "string", required: true });
+  });
+
+  it("comes with the version that the package was made from", () => {
+    expect(providerPackage("aws")).toMatchObject({
+      address: "registry.terraform.io/hashicorp/aws",
+      providerVersion: "5.100.0",
+    });
+  });
+});
+
+describe("The overlay", () => {
+  const nothing = { nesting_mode: "list", block: { attributes: {}, block_types: {} }, max_items: 1 } as const;
+
+  it("adds what packages lose, deep inside a type", () => {
+    const listener = extractType(aws, "lb-listener");
+    const path = "aws_lb_listener.default_action.forward.target_group";
+    applyOverlay("aws_lb_listener", listener, { marks: { [path]: { max_items: 5 } }, blocks: {} });
+    const { forward } = listener.block.block_types["default_action"]!.block.block_types;
+    expect(forward?.block.block_types["target_group"]?.max_items).toBe(5);
+  });
+
+  it("puts a block where the package shows an attribute of any type", () => {
+    const acl = extractType(aws, "wafv2-web-acl");
+    applyOverlay("aws_wafv2_web_acl", acl, {
+      marks: {},
+      blocks: { "aws_wafv2_web_acl.rule.statement": nothing },
+    });
+    const rule = acl.block.block_types["rule"]!.block;
+    expect(rule.block_types["statement"]).toEqual(nothing);
+    expect(rule.attributes).not.toHaveProperty("statement");
+  });
+
+  it("leaves other types alone, also those whose names begin alike", () => {
+    const association = extractType(aws, "wafv2-web-acl-association");
+    const before = structuredClone(association);
+    const mark = { "aws_wafv2_web_acl.arn": { sensitive: true } };
+    applyOverlay("aws_wafv2_web_acl_association", association, { marks: mark, blocks: {} });
+    expect(association).toEqual(before);
+  });
+});
+
+describe("Stored schemas", () => {
+  const directory = mkdtempSync(join(tmpdir(), "schemas-"));
+  writeSchemas(directory, helm);
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  it("are read back one by one", () => {
+    expect(openSchemas(directory).resource("helm_release")).toEqual(helm.resources["helm_release"]);
+    expect(openSchemas(directory).dataSource("helm_template")).toEqual(helm.dataSources["helm_template"]);
+  });
+
+  it("name a type that is not there", () => {
+    expect(() => openSchemas(directory).resource("helm_chart")).toThrow(
+      'Cannot find the schema of the resource "helm_chart": the provider has none',
+    );
+  });
+
+  it("answer Terraform with all of them", () => {
+    const response = decode(rpcs.GetProviderSchema.response, openSchemas(directory).response());
+    expect(Object.keys(response.resource_schemas)).toEqual(["helm_release"]);
+    expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
+  });
+});
