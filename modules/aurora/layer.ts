@@ -2,8 +2,14 @@ import { defineLayer } from "../../lib/layer";
 import { text } from "../../lib/outputs";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
+import { checkDatabase } from "./checks";
+import { addCluster } from "./cluster";
+import { addInstances } from "./instances";
+import { addMonitoringRole } from "./monitoring";
+import { addNetwork } from "./network";
+import { addParameters } from "./parameters";
 import { scale } from "./scale";
-import { Settings } from "./settings";
+import { majorVersion, Settings } from "./settings";
 
 /** The relational database of the orchestrator's services. */
 export const aurora = defineLayer({
@@ -24,7 +30,31 @@ export const aurora = defineLayer({
     ),
     securityGroupId: text("Security group of the database; whoever connects adds its own rule", /^sg-/),
   },
-  build() {
-    throw new Error("not built yet");
+  check: checkDatabase,
+  build(stack, { settings, from }) {
+    // The name that environments of the previous deployer have, so that they can be adopted.
+    const identifier = stack.named("rdsIdentifier", "aurora-postgresql");
+    const dataKeyArn = from.kms.keyArns.at("data");
+    const { subnetGroup, securityGroup } = addNetwork(stack, from.vpc);
+    const parameters = addParameters(stack, majorVersion(settings), settings.slowStatementMilliseconds);
+    const cluster = addCluster(stack, settings, {
+      identifier,
+      dataKeyArn,
+      logsKeyArn: from.kms.keyArns.at("logs"),
+      subnetGroupName: subnetGroup.name,
+      securityGroupId: securityGroup.id,
+      parameterGroupName: parameters.name,
+    });
+    const monitoringRoleArn = addMonitoringRole(stack, identifier).arn;
+    addInstances(stack, settings, { cluster, identifier, dataKeyArn, monitoringRoleArn });
+    return {
+      clusterIdentifier: cluster.clusterIdentifier,
+      clusterArn: cluster.arn,
+      clusterResourceId: cluster.clusterResourceId,
+      endpoint: cluster.endpoint,
+      readerEndpoint: cluster.readerEndpoint,
+      masterUserSecretArn: cluster.masterUserSecret.get(0).secretArn,
+      securityGroupId: securityGroup.id,
+    };
   },
 });

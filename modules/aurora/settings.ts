@@ -80,5 +80,12 @@ export const Settings = z.strictObject({
     .max(2147483647)
     .default(1000)
     .describe("Statements that take longer are logged (PostgreSQL's log_min_duration_statement)"),
-  logRetentionDays: logRetentionDays.default(365).describe("Days that PostgreSQL logs are kept in CloudWatch"),
+  logRetentionDays: logRetentionDays
+    .default(365)
+    .describe("Days that PostgreSQL logs are kept in CloudWatch"),
 });
+
+/** The part of the engine version that decides compatibility, e.g. `16`. */
+export function majorVersion({ engineVersion }: z.output<typeof Settings>): string {
+  return engineVersion.replace(/\..*/, "");
+}

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import type { Problem } from "../../lib/layer";
+import type { Settings } from "./settings";
+
+const minutesADay = 24 * 60;
+const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+/** What no single field can state: AWS refuses these combinations minutes into an apply. */
+export function checkDatabase({ settings }: { settings: z.output<typeof Settings> }): readonly Problem[] {
+  const { minCapacityAcu, maxCapacityAcu, backupWindow, maintenanceWindow } = settings;
+  const problems: Problem[] = [];
+  if (minCapacityAcu > maxCapacityAcu) {
+    problems.push({
+      path: ["layers", "aurora", "minCapacityAcu"],
+      message: `is ${minCapacityAcu}, more than maxCapacityAcu, which is ${maxCapacityAcu}`,
+      hint: "Lower minCapacityAcu or raise maxCapacityAcu",
+    });
+  }
+  if (overlap(backupWindow, maintenanceWindow)) {
+    problems.push({
+      path: ["layers", "aurora", "backupWindow"],
+      message: `"${backupWindow}" overlaps maintenanceWindow, which is "${maintenanceWindow}"`,
+      hint: "Move one of them; AWS wants backup and maintenance at different times",
+    });
+  }
+  return problems;
+}
+
+/** Whether a daily and a weekly window share a minute. */
+function overlap(daily: string, weekly: string): boolean {
+  const [from = "", to = ""] = daily.split("-");
+  const [start = "", end = ""] = weekly.split("-");
+  const first = weekMinute(start);
+  const maintenance = { from: first, length: distance(first, weekMinute(end), 7 * minutesADay) };
+  const length = distance(dayMinute(from), dayMinute(to), minutesADay);
+  return weekdays.some((_, day) => {
+    const begin = day * minutesADay + dayMinute(from);
+    return (
+      distance(maintenance.from, begin, 7 * minutesADay) < maintenance.length ||
+      distance(begin, maintenance.from, 7 * minutesADay) < length
+    );
+  });
+}
+
+/** Minutes from one moment to the next occurrence of another, in a clock of the given size. */
+function distance(from: number, to: number, size: number): number {
+  return (to - from + size) % size;
+}
+
+function weekMinute(text: string): number {
+  return weekdays.indexOf(text.slice(0, 3)) * minutesADay + dayMinute(text.slice(4));
+}
+
+function dayMinute(text: string): number {
+  const [hours, minutes] = text.split(":").map(Number);
+  return (hours ?? 0) * 60 + (minutes ?? 0);
+}

@@ -1,0 +1,40 @@
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { Keyed } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
+
+/** The port that PostgreSQL clients expect; the applications' charts leave no choice. */
+export const postgresPort = 5432;
+
+/** What the database needs to know of the network. */
+interface Network {
+  readonly vpcId: string;
+  readonly privateSubnetIds: Keyed;
+  readonly bastionSecurityGroupId: string;
+}
+
+/** Places the database in the private subnets, reachable from the bastion and, so far, nobody else. */
+export function addNetwork(stack: LayerStack, network: Network) {
+  const subnetGroup = new DbSubnetGroup(stack, "database", {
+    name: stack.named("rdsIdentifier", "aurora"),
+    description: "Private subnets of every zone",
+    subnetIds: stack.environment.zones.map((zone) => network.privateSubnetIds.at(zone)),
+  });
+  const name = stack.named("securityGroup", "aurora");
+  const securityGroup = new SecurityGroup(stack, "database", {
+    name,
+    description: "Aurora PostgreSQL; each client layer adds its own rule",
+    vpcId: network.vpcId,
+    tags: { Name: name },
+  });
+  new VpcSecurityGroupIngressRule(stack, "postgres-from-bastion", {
+    securityGroupId: securityGroup.id,
+    description: "PostgreSQL from operators on the bastion",
+    referencedSecurityGroupId: network.bastionSecurityGroupId,
+    ipProtocol: "tcp",
+    fromPort: postgresPort,
+    toPort: postgresPort,
+  });
+  return { subnetGroup, securityGroup };
+}
