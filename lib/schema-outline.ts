@@ -15,7 +15,15 @@ export interface JsonSchema {
 
 /** What a file may write, as JSON Schema in the dialect most editors know. */
 export function inputJsonSchema(schema: z.ZodType): JsonSchema {
-  const converted = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" });
+  const converted = z.toJSONSchema(schema, {
+    io: "input",
+    target: "draft-7",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      // Every whole number has this bound; it tells a reader nothing.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
   // Ours names fewer keywords than zod's type; both describe the same object.
   return converted as JsonSchema;
 }

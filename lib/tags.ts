@@ -8,13 +8,14 @@ const reservedKeys = ["environment", "layer", "customer", "name"];
 /** AWS allows 50 on a resource; the rest is for the layers' own, such as those Kubernetes looks for. */
 const mostTags = 40;
 
-const tagValue = z.string().max(256).regex(tagText, allowed);
+const consistsOfTagText = (text: string) => tagText.test(text);
+const tagValue = z.string().max(256).refine(consistsOfTagText, allowed);
 
 const tagKey = z
   .string()
   .min(1)
   .max(128)
-  .regex(tagText, allowed)
+  .refine(consistsOfTagText, allowed)
   .refine((key) => !/^aws:/i.test(key), 'must not begin with "aws:", which AWS keeps for itself')
   // IAM does not tell "Name" from "name".
   .refine(
