@@ -5,9 +5,12 @@ import type { Cloud, CloudObject } from "../engine/cloud";
 import { BucketStore } from "../state/bucket-store";
 import { digest } from "./digest";
 
-/** Opens the simulated cloud of one provider inside the folder of a rehearsal. */
+/**
+ * Opens the simulated cloud inside the folder of a rehearsal as one provider sees it. There is one cloud for all:
+ * kubernetes and helm speak to the same cluster, and a release may have made the namespace that a manifest names.
+ */
 export function openCloud(directory: string, provider: string): Cloud {
-  return new FileCloud(join(directory, "cloud", provider), openBuckets(directory));
+  return new FileCloud({ directory: join(directory, "cloud"), provider, buckets: openBuckets(directory) });
 }
 
 /** Opens the contents of the simulated buckets, which the cloud and the S3 stand-in share. */
@@ -23,10 +26,11 @@ const isAbout = (error: unknown, code: string): boolean =>
  * processes that Terraform starts need no lock, and drift is made by editing a file.
  */
 class FileCloud implements Cloud {
-  constructor(
-    private readonly directory: string,
-    private readonly buckets: BucketStore,
-  ) {}
+  private readonly directory: string;
+
+  constructor(private readonly parts: { directory: string; provider: string; buckets: BucketStore }) {
+    this.directory = parts.directory;
+  }
 
   get(type: string, id: string): CloudObject | undefined {
     return read(this.file(type, id));
@@ -63,15 +67,16 @@ class FileCloud implements Cloud {
   }
 
   all(): readonly CloudObject[] {
-    return entries(this.directory).flatMap((type) => this.list(type));
+    const own = entries(this.directory).filter((type) => type.startsWith(`${this.parts.provider}_`));
+    return own.flatMap((type) => this.list(type));
   }
 
   keysIn(bucket: string): readonly string[] {
-    return this.buckets.keys(bucket);
+    return this.parts.buckets.keys(bucket);
   }
 
   empty(bucket: string): void {
-    this.buckets.empty(bucket);
+    this.parts.buckets.empty(bucket);
   }
 
   private file(type: string, id: string): string {

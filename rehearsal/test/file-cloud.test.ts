@@ -27,9 +27,11 @@ it("shows an object to every process that opens the same folder", () => {
   });
 });
 
-it("keeps the objects of each provider apart", () => {
+it("counts only a provider's own objects as its own, and shows it those of others", () => {
   openCloud(directory, "aws").put(object("vpc-1"));
-  expect(openCloud(directory, "kubernetes").all()).toEqual([]);
+  const other = openCloud(directory, "kubernetes");
+  expect(other.all()).toEqual([]);
+  expect(other.list("aws_vpc")).toHaveLength(1);
 });
 
 it("gives an id to the first who claims it", () => {

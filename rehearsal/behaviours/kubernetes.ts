@@ -1,0 +1,77 @@
+import type { Attributes, Behaviour, Context } from "../engine/behaviour";
+import { Dynamic } from "../engine/dynamic";
+import type { ProviderDefinition } from "../engine/provider-definition";
+import { objectOf, textOf } from "../engine/read-value";
+import { uuidFrom } from "../cloud/digest";
+import { missingNamespace } from "./namespaces";
+
+/** The simulated Kubernetes provider: every type is an object with metadata, in a namespace that must exist. */
+export function kubernetesProvider(): ProviderDefinition {
+  return {
+    name: "kubernetes",
+    legacyTypeSystem: true,
+    behaviour: (type) => (type === "kubernetes_manifest" ? manifest : object),
+    dataSource: () => undefined,
+    knowledge: () => undefined,
+    checkValues: () => [],
+    configure: (_config, { partition, region, account }) => ({
+      partition,
+      region,
+      account,
+      defaultTags: {},
+      diagnostics: [],
+    }),
+    fallback,
+  };
+}
+
+const object: Behaviour = {
+  id: ({ metadata }, context) => {
+    const { name, generate_name, namespace } = objectOf(metadata);
+    const own = textOf(name) ?? `${textOf(generate_name) ?? ""}${context.hash("name", 5)}`;
+    return textOf(namespace) === undefined ? own : `${textOf(namespace) ?? ""}/${own}`;
+  },
+  check: ({ metadata }, context) => missingNamespace(objectOf(metadata).namespace, context),
+  computed: (_planned, { id }) => {
+    const [name, namespace] = id.split("/").reverse();
+    return { metadata: [{ name, namespace: namespace ?? "" }] };
+  },
+  remove: refuseFullNamespace,
+};
+
+const manifest: Behaviour = {
+  id: (planned) => {
+    const { apiVersion, kind, metadata } = contentOf(planned);
+    const { namespace, name } = objectOf(metadata);
+    const words = [`apiVersion=${textOf(apiVersion) ?? ""}`, `kind=${textOf(kind) ?? ""}`];
+    if (textOf(namespace) !== undefined) words.push(`namespace=${textOf(namespace) ?? ""}`);
+    return [...words, `name=${textOf(name) ?? ""}`].join(",");
+  },
+  check: (planned, context) => missingNamespace(objectOf(contentOf(planned).metadata).namespace, context),
+  computed: (planned) => ({ object: planned.manifest }),
+};
+
+/** What a manifest says; its value carries its own type with it. */
+function contentOf(attributes: Readonly<Attributes>): Readonly<Record<string, unknown>> {
+  const value = attributes.manifest;
+  // On the wire it is a Dynamic; in a file of the simulated cloud, the JSON of one.
+  return objectOf(value instanceof Dynamic ? value.value : (objectOf(value).value ?? value));
+}
+
+/** A real cluster would delete what is left, and Terraform would then miss it; a rehearsal says so beforehand. */
+function refuseFullNamespace(_state: Attributes, { cloud, type, id }: Context): string | undefined {
+  if (!type.startsWith("kubernetes_namespace")) return undefined;
+  const left = cloud.all().find(({ attributes }) => objectOf(attributes.metadata).namespace === id);
+  return left && `namespace "${id}" still holds ${left.type} ${left.id}`;
+}
+
+const fallback: ProviderDefinition["fallback"] = ({ name, type }, context) => {
+  if (name === "uid") return uuidFrom(context.hash("uid", 32));
+  if (name === "resource_version") return "1000";
+  if (name === "generation") return 1;
+  if (type === "bool") return false;
+  if (type === "number") return 0;
+  if (type === "dynamic") return null;
+  if (typeof type !== "string") return { list: [], set: [], map: {}, tuple: [], object: null }[type[0]];
+  return name === "id" ? context.id : "";
+};

@@ -1,0 +1,18 @@
+import type { Context } from "../engine/behaviour";
+import { textOf } from "../engine/read-value";
+
+/** Namespaces that every cluster has. */
+const standing = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
+
+/** Refuses what goes into a namespace that nobody made, in the words of the API server. */
+export function missingNamespace(namespace: unknown, { cloud }: Context): string | undefined {
+  const name = textOf(namespace);
+  if (name === undefined || name === "" || standing.has(name)) return undefined;
+  const made = ["kubernetes_namespace", "kubernetes_namespace_v1"].some((type) => cloud.get(type, name));
+  const byManifest = () => cloud.get("kubernetes_manifest", `apiVersion=v1,kind=Namespace,name=${name}`);
+  const byRelease = () =>
+    cloud
+      .list("helm_release")
+      .some(({ attributes }) => attributes.create_namespace === true && attributes.namespace === name);
+  return made || byManifest() || byRelease() ? undefined : `namespaces "${name}" not found`;
+}

@@ -1,0 +1,85 @@
+import type { Rule } from "./rule";
+
+/** What the validators of a real provider said about nonsense in one attribute; `other` is a message that fits no kind. */
+export interface Observation {
+  readonly oneOf?: readonly (string | number)[];
+  readonly range?: readonly [number, number];
+  readonly min?: number;
+  readonly max?: number;
+  readonly arn?: boolean;
+  readonly cidr?: boolean;
+  readonly json?: boolean;
+  readonly other?: string;
+}
+
+/** The rule that an observation amounts to; none when its message gives no rule that a machine can hold. */
+export function ruleFrom(observation: Observation, path: string): Rule | undefined {
+  const { oneOf, range, min, max, other = "" } = observation;
+  const kind = (["arn", "cidr", "json"] as const).find((name) => observation[name] === true);
+  const rule = {
+    ...(oneOf && { oneOf }),
+    ...(range && { range }),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+    ...(kind && { kind }),
+    ...ruleInMessage(other.trim(), path),
+  };
+  return Object.keys(rule).length > 0 ? rule : undefined;
+}
+
+function ruleInMessage(message: string, path: string): Rule {
+  const name = path.split(".").pop() ?? path;
+  const [, least, most] = /in the range \((-?[\d.]+) - (-?[\d.]+)\)/.exec(message) ?? [];
+  if (least !== undefined && most !== undefined) return { range: [Number(least), Number(most)] };
+  const [, longest] = /cannot be longer than (\d+) char/.exec(message) ?? [];
+  if (longest !== undefined) return { maxLength: Number(longest) };
+  const [, quoted] =
+    /(?:restrictions \(|to match regular expression )("(?:[^"\\]|\\.)+")/.exec(message) ?? [];
+  const [, written] = /(?:must match|only contain|of only) (\[[^\]]+\])/.exec(message) ?? [];
+  const source =
+    quoted !== undefined ? unquote(quoted) : written ? `^${written}*$` : allowedCharacters(message);
+  if (source === undefined || !isPattern(source)) return {};
+  const words = quoted === undefined ? message.replace(/:? ?"zz~nonsense"$/, "") : undefined;
+  return {
+    pattern: [source, words ?? `"${name}" doesn't comply with restrictions (${JSON.stringify(source)})`],
+  };
+}
+
+const characters: Readonly<Record<string, string>> = {
+  alphanumeric: "0-9A-Za-z",
+  underscore: "_",
+  period: ".",
+  dot: ".",
+  slash: "/",
+  slashe: "/",
+  space: " ",
+  // Last, where a character class takes it for itself.
+  hyphen: "-",
+};
+
+/** "only lowercase alphanumeric characters and hyphens allowed in …" as a pattern; nothing when it says more than that. */
+function allowedCharacters(message: string): string | undefined {
+  const [, list] = /\bonly ([a-z, ]+?)(?: allowed|\)|$)/.exec(message) ?? [];
+  const words = (list?.match(/[a-z]+/g) ?? []).filter((word) => !/^(and|or|characters?)$/.test(word));
+  const lowercase = words[0] === "lowercase";
+  const names = words.slice(lowercase ? 1 : 0).map((word) => word.replace(/s$/, ""));
+  if (names.length === 0 || names.some((name) => !(name in characters))) return undefined;
+  const allowed = Object.entries(characters).filter(([name]) => names.includes(name));
+  const all = allowed.map(([, signs]) => signs).join("");
+  return `^[${lowercase ? all.replace("A-Za-z", "a-z") : all}]*$`;
+}
+
+function unquote(quoted: string): string {
+  // A Go string literal of a pattern is a JSON string too.
+  return JSON.parse(quoted) as string;
+}
+
+function isPattern(source: string): boolean {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    // Go knows constructs that JavaScript does not.
+    return false;
+  }
+}
