@@ -1,0 +1,82 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { serviceTrust } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+
+interface Bastion {
+  readonly instanceType: string;
+  readonly rootVolumeGiB: number;
+  readonly subnetId: string;
+  readonly securityGroupId: string;
+  readonly keyArn: string;
+}
+
+/** Adds the machine that SSM sessions go through: no key pair, no public address, nothing to log in to but SSM. */
+export function addBastion(stack: LayerStack, bastion: Bastion): string {
+  const template = addTemplate(stack, bastion);
+  const { id } = new Instance(stack, "bastion", {
+    launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
+    instanceType: bastion.instanceType,
+    subnetId: bastion.subnetId,
+    vpcSecurityGroupIds: [bastion.securityGroupId],
+    associatePublicIpAddress: false,
+    iamInstanceProfile: addProfile(stack),
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    monitoring: true,
+    ebsOptimized: true,
+    tags: { Name: `${stack.environment.name}-bastion` },
+  });
+  return id;
+}
+
+/**
+ * EC2 looks the newest image up when it launches. In the template, because an image named by the instance itself
+ * would be looked up by every plan and replace the bastion at every release of Amazon Linux.
+ */
+function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
+  const tags = { ...stack.tags, Name: `${stack.environment.name}-bastion` };
+  return new LaunchTemplate(stack, "bastion-template", {
+    name: stack.named("launchTemplate", "bastion"),
+    description: "Image and root volume of the bastion",
+    imageId: `resolve:ssm:${imageParameter(bastion.instanceType)}`,
+    blockDeviceMappings: [
+      {
+        deviceName: "/dev/xvda",
+        ebs: {
+          encrypted: "true",
+          kmsKeyId: bastion.keyArn,
+          volumeType: "gp3",
+          volumeSize: bastion.rootVolumeGiB,
+          deleteOnTermination: "true",
+        },
+      },
+    ],
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
+  });
+}
+
+/** Where AWS publishes the newest Amazon Linux 2023; Graviton families have a "g" after the generation: t4g, c7gn. */
+function imageParameter(instanceType: string): string {
+  const architecture = /^(a1|[a-z]+\d+g)/.test(instanceType) ? "arm64" : "x86_64";
+  return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+}
+
+function addProfile(stack: LayerStack): string {
+  const role = new IamRole(stack, "bastion-role", {
+    name: stack.named("iamRole", "bastion"),
+    description: "Lets SSM reach the bastion",
+    assumeRolePolicy: serviceTrust("ec2", stack.environment),
+  });
+  new IamRolePolicyAttachment(stack, "bastion-ssm", {
+    role: role.name,
+    policyArn: stack.arn("iam", "policy/AmazonSSMManagedInstanceCore", { region: "", account: "aws" }),
+  });
+  return new IamInstanceProfile(stack, "bastion-profile", {
+    name: stack.named("iamInstanceProfile", "bastion"),
+    role: role.name,
+  }).name;
+}
