@@ -42,8 +42,8 @@ function create(type: ResourceType, planned: Attributes, config: Attributes): Ap
       createAlongside(type, object, context);
       return { state, id, diagnostics: [] };
     }
-    // A made id is a name, and names are taken once; a hashed one is tried again with another seed.
-    if (typeof type.behaviour.id === "function" || typeof planned["id"] === "string")
+    // An id that stays the same is a name, and names are taken once; a hashed one is tried again with another seed.
+    if (newId(type, planned, `${seed}#${attempt + 1}`) === id)
       return refused("creating", { type, id, prior: null }, `${type.name} ${id} already exists`);
   }
 }
