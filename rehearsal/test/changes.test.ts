@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awsStack, Scratch, STATES, storedStack } from "./rehearse";
+
+const vpc = (cidr_block: string, more: object = {}) => ({ aws_vpc: { main: { cidr_block, ...more } } });
+
+describe("Changes of what exists", () => {
+  let scratch: Scratch;
+
+  beforeAll(async () => {
+    scratch = await Scratch.start();
+    await scratch.stack("stack", awsStack({ resource: vpc("10.0.0.0/16", { tags: { Name: "first" } }) }));
+    await scratch.apply("stack");
+  });
+
+  afterAll(async () => {
+    await scratch.end();
+  });
+
+  const ids = () =>
+    scratch.rehearsal
+      .objects()
+      .filter(({ type }) => type === "aws_vpc")
+      .map(({ id }) => id);
+
+  it("are made in place where the service can", async () => {
+    const [before] = ids();
+    scratch.write("stack", awsStack({ resource: vpc("10.0.0.0/16", { tags: { Name: "second" } }) }));
+    expect(await scratch.apply("stack")).toContain("0 added, 1 changed, 0 destroyed");
+    expect(ids()).toEqual([before]);
+    expect(await scratch.plan("stack", 0)).toContain("No changes.");
+  });
+
+  it("replace the object where it cannot", async () => {
+    const [before] = ids();
+    scratch.write("stack", awsStack({ resource: vpc("10.1.0.0/16") }));
+    expect(await scratch.plan("stack", 2)).toContain(
+      '~ cidr_block                           = "10.0.0.0/16" -> "10.1.0.0/16" # forces replacement',
+    );
+    expect(await scratch.apply("stack")).toContain("1 added, 0 changed, 1 destroyed");
+    expect(ids()).toHaveLength(1);
+    expect(ids()).not.toEqual([before]);
+  });
+
+  it("can be preceded by an import", async () => {
+    const [id = ""] = ids();
+    await scratch.run("stack", ["state", "rm", "aws_vpc.main"]);
+    expect(await scratch.run("stack", ["import", "aws_vpc.main", id])).toContain("Import successful!");
+    expect(await scratch.plan("stack", 0)).toContain("No changes.");
+  });
+
+  it("cannot import what does not exist", async () => {
+    await scratch.run("stack", ["state", "rm", "aws_vpc.main"]);
+    const refusal = await scratch.refusal("stack", ["import", "aws_vpc.main", "vpc-0123456789abcdef0"]);
+    expect(refusal).toContain("Cannot import non-existent remote object");
+  });
+});
+
+describe("Several configurations of one provider", () => {
+  let scratch: Scratch;
+  beforeAll(async () => {
+    scratch = await Scratch.start();
+  });
+  afterAll(async () => {
+    await scratch.end();
+  });
+
+  it("keep to their own regions", async () => {
+    const group = (name: string, provider: object = {}) => ({ name, ...provider });
+    const aws_cloudwatch_log_group = { east: group("east"), west: group("west", { provider: "aws.west" }) };
+    const provider = { aws: [{ region: "us-east-1" }, { alias: "west", region: "us-west-2" }] };
+    await scratch.stack("stack", awsStack({ provider, resource: { aws_cloudwatch_log_group } }));
+    await scratch.apply("stack");
+    const arns = scratch.rehearsal.objects().map(({ attributes }) => attributes["arn"]);
+    expect(arns).toEqual([
+      "arn:aws:logs:us-east-1:111122223333:log-group:east",
+      "arn:aws:logs:us-west-2:111122223333:log-group:west",
+    ]);
+  });
+});
+
+describe("Mishaps on request", () => {
+  const resource = {
+    aws_sqs_queue: {
+      first: { name: "first" },
+      second: { name: "second", depends_on: ["aws_sqs_queue.first"] },
+    },
+  };
+  const seeds = [{ type: "aws_s3_bucket", attributes: { bucket: STATES } }];
+
+  it("fail one resource, keep what was made before, and resume", async () => {
+    const failing = await Scratch.start({
+      seeds,
+      faults: { fail: { "aws_sqs_queue=second": "Throttling: slow down" } },
+    });
+    await failing.stack("stack", storedStack("queues", { resource }));
+    const refusal = await failing.refusal("stack", ["apply", "-auto-approve"]);
+    expect(refusal).toContain("creating aws_sqs_queue");
+    expect(refusal).toContain("Throttling: slow down");
+    expect(failing.types()).toEqual(["aws_sqs_queue"]);
+    expect(failing.rehearsal.lockFiles()).toEqual([]);
+
+    const mended = await failing.restart({ seeds });
+    expect(await mended.apply("stack")).toContain("1 added, 0 changed, 0 destroyed");
+    await mended.end();
+  });
+
+  it("refuse the lock and say who holds it", async () => {
+    const scratch = await Scratch.start({ seeds, faults: { refuseLock: true } });
+    await scratch.stack("stack", storedStack("queues", { resource }));
+    const refusal = await scratch.refusal("stack", ["apply", "-auto-approve"]);
+    expect(refusal).toContain("Error acquiring the state lock");
+    expect(refusal).toContain("somebody@elsewhere");
+    expect(scratch.types()).toEqual([]);
+    await scratch.end();
+  });
+
+  it("make every change take longer", async () => {
+    const slow = await Scratch.start({ faults: { latencyMs: 1500 } });
+    await slow.stack("stack", awsStack({ resource: { aws_sqs_queue: { one: { name: "one" } } } }));
+    const output = await slow.apply("stack");
+    expect(Number(/Creation complete after (\d+)s/.exec(output)?.[1])).toBeGreaterThanOrEqual(1);
+    await slow.end();
+  });
+});
+
+describe("Values of any type", () => {
+  it("survive as manifests of Kubernetes", async () => {
+    const scratch = await Scratch.start();
+    const manifest = (team: string) => ({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "settings", namespace: "default", labels: { team } },
+      data: { count: "3" },
+    });
+    const stack = (team: string) => ({
+      terraform: {
+        required_providers: { kubernetes: { source: "hashicorp/kubernetes", version: "2.38.0" } },
+      },
+      provider: { kubernetes: [{ host: "https://cluster.test" }] },
+      resource: { kubernetes_manifest: { one: { manifest: manifest(team) } } },
+      output: { name: { value: "${kubernetes_manifest.one.object.metadata.name}" } },
+    });
+    await scratch.stack("stack", stack("a"));
+    expect(await scratch.apply("stack")).toContain('name = "settings"');
+    expect(await scratch.plan("stack", 0)).toContain("No changes.");
+    scratch.write("stack", stack("b"));
+    expect(await scratch.apply("stack")).toContain("1 changed");
+    expect(await scratch.plan("stack", 0)).toContain("No changes.");
+    expect(await scratch.destroy("stack")).toContain("1 destroyed");
+    expect(scratch.rehearsal.objects()).toEqual([]);
+    await scratch.end();
+  });
+});

@@ -1,0 +1,124 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../index";
+
+/** A stack of Terraform JSON. */
+export type Stack = Readonly<Record<string, unknown>>;
+
+const ACCOUNT = "111122223333";
+
+/** A scratch rehearsal for one test, with helpers that run the real Terraform in it. */
+export class Scratch {
+  private constructor(
+    readonly directory: string,
+    readonly rehearsal: Rehearsal,
+  ) {}
+
+  static async start(options: Partial<RehearsalOptions> = {}): Promise<Scratch> {
+    const directory = mkdtempSync(join(tmpdir(), "rehearsal test "));
+    const place = { account: ACCOUNT, region: "us-east-1", partition: "aws" };
+    return new Scratch(directory, await startRehearsal({ directory, ...place, ...options }));
+  }
+
+  /** Ends the rehearsal and starts another in the same folder. */
+  async restart(options: Partial<RehearsalOptions>): Promise<Scratch> {
+    await this.rehearsal.stop();
+    const place = { account: ACCOUNT, region: "us-east-1", partition: "aws" };
+    return new Scratch(
+      this.directory,
+      await startRehearsal({ directory: this.directory, ...place, ...options }),
+    );
+  }
+
+  /** Writes a stack, or copies one of the fixtures, and initialises it. */
+  async stack(name: string, content: Stack | string): Promise<void> {
+    this.write(name, content);
+    await this.run(name, ["init"]);
+  }
+
+  /** Writes a stack that needs no `init` any more, or a changed one. */
+  write(name: string, content: Stack | string): void {
+    const directory = this.stackDirectory(name);
+    mkdirSync(directory, { recursive: true });
+    const file = join(directory, "cdk.tf.json");
+    if (typeof content === "string") cpSync(join(__dirname, "fixtures", content), file);
+    else writeFileSync(file, JSON.stringify(content));
+  }
+
+  /** Runs a Terraform command and gives what it printed; throws that when it ended with another code. */
+  async run(name: string, args: readonly string[], code = 0): Promise<string> {
+    const { rehearsal } = this;
+    const child = spawn("terraform", [...args, "-no-color"], {
+      cwd: this.stackDirectory(name),
+      env: { PATH: process.env["PATH"] ?? "", HOME: this.directory, ...rehearsal.environment },
+    });
+    const chunks: string[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
+    const ended = await new Promise<number | null>((resolve, reject) => {
+      child.on("error", reject).on("close", resolve);
+    });
+    const output = chunks.join("");
+    if (ended !== code)
+      throw new Error(`terraform ${args.join(" ")} ended with ${ended ?? "a signal"}\n${output}`);
+    return output;
+  }
+
+  apply(name: string): Promise<string> {
+    return this.run(name, ["apply", "-auto-approve"]);
+  }
+
+  /** Plans; the code is 0 for no changes, 2 for some. */
+  plan(name: string, code: 0 | 2): Promise<string> {
+    return this.run(name, ["plan", "-detailed-exitcode"], code);
+  }
+
+  destroy(name: string): Promise<string> {
+    return this.run(name, ["destroy", "-auto-approve"]);
+  }
+
+  /** The text of Terraform's errors, on one line. */
+  async refusal(name: string, args: readonly string[]): Promise<string> {
+    const output = await this.run(name, args, 1);
+    return output.slice(output.indexOf("Error: ")).replace(/[\s│╷╵]+/g, " ");
+  }
+
+  types(): readonly string[] {
+    return this.rehearsal.objects().map(({ type }) => type);
+  }
+
+  /** The file of an object in the simulated cloud, to make drift with. */
+  objectFile(type: string, id: string): string {
+    return join(this.directory, "cloud", type, `${encodeURIComponent(id)}.json`);
+  }
+
+  async end(): Promise<void> {
+    await this.rehearsal.stop();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private stackDirectory(name: string): string {
+    return join(this.directory, "stacks", name);
+  }
+}
+
+/** A stack on the aws provider with a local state. */
+export function awsStack(content: Stack): Stack {
+  return {
+    terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } } },
+    provider: { aws: [{ region: "us-east-1" }] },
+    ...content,
+  };
+}
+
+/** The same with its state in the S3 stand-in, in a bucket that is seeded. */
+export function storedStack(key: string, content: Stack): Stack {
+  const { terraform, ...rest } = awsStack(content);
+  const s3 = { bucket: STATES, key, region: "us-east-1", encrypt: true, use_lockfile: true };
+  return { terraform: { ...(terraform as object), backend: { s3 } }, ...rest };
+}
+
+/** Name of a bucket for states. */
+export const STATES = "rehearsed-states";
