@@ -5,7 +5,11 @@ const path = (what: string) => z.string().min(1).describe(`${what}, PEM; relativ
 const Certificate = z
   .discriminatedUnion("source", [
     z.strictObject({
-      source: z.literal("acm").describe("ACM issues the certificate and renews it, validated through DNS"),
+      source: z
+        .literal("acm")
+        .describe(
+          "ACM issues the certificate and renews it. A root domain must be delegated to the public zone while the run waits for it, 75 minutes at most",
+        ),
     }),
     z.strictObject({
       source: z

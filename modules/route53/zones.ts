@@ -1,0 +1,44 @@
+import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
+import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
+import { orchestratorDomain } from "../../lib/domain";
+import type { LayerStack } from "../../lib/stack";
+
+/** Adds the orchestrator's zone twice: as the internet sees it, and as the VPC does. */
+export function addZones(
+  stack: LayerStack,
+  { vpcId }: { readonly vpcId: string },
+): { readonly publicZone: Route53Zone; readonly privateZone: Route53Zone } {
+  const name = orchestratorDomain(stack.environment);
+  const environment = stack.environment.name;
+  // cert-manager adds records of its own, which would keep a zone from being destroyed.
+  const forceDestroy = !stack.deletionProtection;
+  return {
+    publicZone: new Route53Zone(stack, "public-zone", {
+      name,
+      comment: `Orchestrator ${environment}, as the internet sees it`,
+      forceDestroy,
+    }),
+    privateZone: new Route53Zone(stack, "private-zone", {
+      name,
+      comment: `Orchestrator ${environment}, as its VPC sees it`,
+      vpc: [{ vpcId }],
+      forceDestroy,
+    }),
+  };
+}
+
+/** Adds the records in the parent zone that hand the orchestrator's names over to its public zone. */
+export function delegate(
+  stack: LayerStack,
+  zone: Route53Zone,
+  from: { readonly parent: string; readonly parentZoneId: string | undefined; readonly ttl: number },
+): Route53Record {
+  return new Route53Record(stack, "delegation", {
+    zoneId: from.parentZoneId ?? new DataAwsRoute53Zone(stack, "parent-zone", { name: from.parent }).zoneId,
+    name: orchestratorDomain(stack.environment),
+    type: "NS",
+    ttl: from.ttl,
+    records: zone.nameServers,
+  });
+}
