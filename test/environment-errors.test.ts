@@ -1,0 +1,583 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { ConfigError } from "../lib/config-error";
+import { loadEnvironment } from "../lib/environment";
+import { exitCodes } from "../lib/errors";
+import { type AnyLayer, defineLayer } from "../lib/layer";
+import { additionalRange, cidrProblems, vpcRange } from "../modules/vpc/cidr-rules";
+
+const network = defineLayer({
+  name: "vpc",
+  summary: "Network",
+  settings: z.strictObject({
+    cidr: vpcRange.describe("IPv4 range of the VPC"),
+    additionalCidrs: z.array(additionalRange).default([]),
+    flowLogRetentionDays: z.int().min(1).max(3653).default(365),
+  }),
+  needs: {},
+  outputs: {},
+  check: cidrProblems,
+  build: () => ({}),
+});
+
+const groups = (maxPods: number) => ({ nodeGroups: { main: { maxPods } } });
+
+const cluster = defineLayer({
+  name: "eks",
+  summary: "Cluster",
+  settings: z.strictObject({
+    supportType: z.enum(["STANDARD", "EXTENDED"]).default("EXTENDED"),
+    nodeGroups: z.record(
+      z.string().regex(/^[a-z]+$/, "must be lower-case letters"),
+      z.strictObject({ maxPods: z.int().max(500).describe("Pods a node may run") }),
+    ),
+    certificate: z
+      .discriminatedUnion("source", [
+        z.strictObject({ source: z.literal("acm") }),
+        z.strictObject({ source: z.literal("existing"), arn: z.string() }),
+      ])
+      .default({ source: "acm" }),
+    windowSeconds: z.union([z.literal(60), z.string()]).default(60),
+    encrypted: z.boolean().default(true),
+    storage: z.number().multipleOf(0.5).gt(0).default(1),
+    owner: z.string().min(2).max(8).default("ops"),
+    contact: z.email().default("ops@example.com"),
+    code: z.string().length(3).startsWith("A").default("ABC"),
+  }),
+  needs: { vpc: network },
+  outputs: {},
+  scale: {
+    default: groups(58),
+    "100en": groups(58),
+    "500en": groups(58),
+    "1ken": groups(900),
+    "10ken": groups(234),
+  },
+  check: ({ settings, needs }) =>
+    Object.values(settings.nodeGroups).some(({ maxPods }) => maxPods === 234) &&
+    needs.vpc.cidr.endsWith("/22")
+      ? [
+          {
+            path: ["layers", "eks", "nodeGroups", "main", "maxPods"],
+            message: "234 pods do not fit",
+            hint: "Use /20",
+          },
+        ]
+      : [],
+  build: () => ({}),
+});
+
+const valid = `name: dev
+account: "123456789012"
+region: us-west-2
+zones: [us-west-2a, us-west-2b, us-west-2c]
+state:
+  bucket: dev-state
+  region: us-west-2
+domain:
+  parent: example.com
+access:
+  adminRoleArns:
+    - arn:aws:iam::123456789012:role/admin
+layers:
+  vpc:
+    cidr: 10.20.0.0/20
+`;
+
+function failure(text: string, layers: readonly AnyLayer[] = [network, cluster]): ConfigError {
+  try {
+    loadEnvironment(layers, { file: "configs/dev.yaml", text, read: () => undefined, now: new Date(0) });
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error("the file was accepted");
+}
+
+/** What is reported when one line of the valid file is replaced; the first line of the message is left out. */
+function reported(line: string, replacement: string): string {
+  expect(valid).toContain(line);
+  return failure(valid.replace(line, replacement)).message.split("\n").slice(1).join("\n");
+}
+
+/** The same for a line that is added at the end, inside `layers.eks`. */
+const reportedInCluster = (lines: string) =>
+  reported("    cidr: 10.20.0.0/20\n", `    cidr: 10.20.0.0/20\n  eks:\n${lines}`);
+
+describe("an environment file with several problems", () => {
+  const error = failure(
+    valid
+      .replace("zones:", "zoness:")
+      .replace('account: "123456789012"\n', "")
+      .replace("10.20.0.0/20", "10.20.1.0/20"),
+  );
+
+  it("is refused once, with every problem in the order of its lines", () => {
+    expect(error.message).toBe(`Cannot use configs/dev.yaml: it has 4 problems
+configs/dev.yaml:1:1 account: is missing
+    Add "account": AWS account ID
+configs/dev.yaml:1:1 zones: is missing
+    Add "zones": Three availability zones of the region
+configs/dev.yaml:3:1 zoness: unknown setting; did you mean "zones"?
+    Known here: name, account, region, partition, zones, state, domain, access, scaleProfile, customer, tags, extensions, layers
+configs/dev.yaml:14:11 layers.vpc.cidr: "10.20.1.0/20" does not start at its network address
+    Write "10.20.0.0/20"`);
+  });
+
+  it("says what to do next and ends with the exit code of a configuration error", () => {
+    expect(error.hint).toBe(
+      "Correct configs/dev.yaml and run the command again; configs/example.yaml explains every setting",
+    );
+    expect(error.exitCode).toBe(exitCodes.configInvalid);
+    expect(exitCodes.configInvalid).toBe(3);
+  });
+});
+
+describe("a file that is no map of settings", () => {
+  const whole = (text: string) => failure(text).message.split("\n").slice(1).join("\n");
+
+  it.each([
+    [
+      "",
+      "configs/dev.yaml:1:1 the file is empty\n    Begin with configs/example.yaml, which explains every setting",
+    ],
+    [
+      "# nothing\n",
+      "configs/dev.yaml:1:1 the file is empty\n    Begin with configs/example.yaml, which explains every setting",
+    ],
+    [
+      "- dev\n",
+      "configs/dev.yaml:1:1 the file is not a map of settings\n    Begin with configs/example.yaml, which explains every setting",
+    ],
+    [
+      "name:\n\tfirst: dev\n",
+      "configs/dev.yaml:2:1 this is not YAML: Tabs are not allowed as indentation\n    Correct the syntax",
+    ],
+    [
+      "name: [dev\nregion: x\n",
+      "configs/dev.yaml:2:1 this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]\n    Correct the syntax",
+    ],
+    [
+      "name: dev\n---\nname: prod\n",
+      'configs/dev.yaml:2:1 a second document begins here\n    Remove the line "---"',
+    ],
+    ["a: &x 1\nname: *x\n", 'configs/dev.yaml:2:7 "*x" is an alias\n    Write the value out'],
+    ["? [name]\n: dev\n", "configs/dev.yaml:1:3 this key is not text\n    Write text before the colon"],
+  ])("is refused with the place where it ends to be one: %j", (text, message) => {
+    expect(whole(text)).toBe(message);
+  });
+
+  it("reports a key that is there twice beside everything else", () => {
+    expect(reported("region: us-west-2\nzones", "region: us-west-2\nregion: eu-west-1\nzones")).toContain(
+      'configs/dev.yaml:4:1 "region" is there twice\n    Keep one of the two\n',
+    );
+  });
+});
+
+describe("a field of the environment", () => {
+  it.each([
+    [
+      "name: dev",
+      "name: Dev",
+      'configs/dev.yaml:1:7 name: "Dev" is not accepted\n    It must be lower-case letters, digits and single dashes, e.g. "prod-eu"',
+    ],
+    [
+      "name: dev",
+      "name: a-name-of-21-letters-x",
+      `configs/dev.yaml:1:7 name: "a-name-of-21-letters-x" has 22 characters\n    It must have at most 20 characters, or names derived from it would exceed AWS's limits (load balancers: 32)`,
+    ],
+    ["name: dev", "name:", "configs/dev.yaml:1:1 name: is empty\n    It must be text"],
+    [
+      'account: "123456789012"',
+      "account: 123456789012",
+      "configs/dev.yaml:2:10 account: 123456789012 is a number\n    It must be text: put it in quotes",
+    ],
+    [
+      'account: "123456789012"',
+      'account: "1234"',
+      'configs/dev.yaml:2:10 account: "1234" is not accepted\n    It must be 12 digits in quotes, e.g. "123456789012"',
+    ],
+    [
+      "region: us-west-2\nz",
+      "region: us-west\nz",
+      'configs/dev.yaml:3:9 region: "us-west" is not accepted\n    It must be an AWS region, e.g. "us-west-2"',
+    ],
+    [
+      "zones: [us-west-2a, us-west-2b, us-west-2c]",
+      "zones: [us-west-2a, us-west-2b]",
+      "configs/dev.yaml:4:1 zones: has 2 items\n    It must name exactly three availability zones",
+    ],
+    [
+      "zones: [us-west-2a, us-west-2b, us-west-2c]",
+      "zones: us-west-2a",
+      'configs/dev.yaml:4:8 zones: "us-west-2a" is text\n    It must be a list',
+    ],
+    [
+      "state:\n",
+      "partition: aws-china\nstate:\n",
+      'configs/dev.yaml:5:12 partition: "aws-china" is not accepted; did you mean "aws-cn"?\n    It must be one of "aws", "aws-us-gov", "aws-cn"',
+    ],
+    [
+      "  bucket: dev-state",
+      "  bucket: Dev",
+      'configs/dev.yaml:6:11 state.bucket: "Dev" is not accepted\n    It must be an S3 bucket name: 3 to 63 lower-case letters, digits, dots, dashes',
+    ],
+    [
+      "  bucket: dev-state",
+      "  bucket: dev-s3alias",
+      'configs/dev.yaml:6:11 state.bucket: "dev-s3alias" is not accepted\n    It must not be a name that S3 reserves',
+    ],
+    [
+      "  bucket: dev-state\n",
+      "",
+      'configs/dev.yaml:5:1 state.bucket: is missing\n    Add "bucket": S3 bucket that holds the Terraform state of every layer',
+    ],
+    [
+      "  bucket: dev-state",
+      "  bucket: dev-state\n  kmsKeyArn: alias/x",
+      'configs/dev.yaml:7:14 state.kmsKeyArn: "alias/x" is not accepted\n    It must be the ARN of a KMS key, e.g. "arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"',
+    ],
+    [
+      "  parent: example.com",
+      "  parent: Example",
+      'configs/dev.yaml:9:11 domain.parent: "Example" is not accepted\n    It must be a lower-case domain name, e.g. "example.com"',
+    ],
+    [
+      "  parent: example.com",
+      "  paernt: example.com",
+      'configs/dev.yaml:8:1 domain.parent: is missing\n    Add "parent": Parent domain; the orchestrator gets <name>.<parent>\nconfigs/dev.yaml:9:3 domain.paernt: unknown setting; did you mean "parent"?\n    Known here: parent, root',
+    ],
+    [
+      "  parent: example.com",
+      "  parent: example.com\n  root: example.org",
+      "configs/dev.yaml:8:1 domain: has none of the accepted forms\n    Give one of: parent, root",
+    ],
+    [
+      "    - arn:aws:iam::123456789012:role/admin",
+      "    - arn:aws:iam::12:user/admin",
+      'configs/dev.yaml:12:7 access.adminRoleArns[0]: "arn:aws:iam::12:user/admin" is not accepted\n    It must be the ARN of an IAM role, e.g. "arn:aws:iam::123456789012:role/admin"',
+    ],
+    [
+      "  adminRoleArns:\n    - arn:aws:iam::123456789012:role/admin",
+      "  adminRoleArns: []",
+      "configs/dev.yaml:11:3 access.adminRoleArns: is an empty list\n    It must have at least 1 item",
+    ],
+    [
+      "layers:\n",
+      "  publicCidrs: [203.0.113.7/24]\nlayers:\n",
+      'configs/dev.yaml:13:17 access.publicCidrs[0]: "203.0.113.7/24" is not accepted\n    It must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"',
+    ],
+    [
+      "layers:\n",
+      "  publicCidrs: [anyone]\nlayers:\n",
+      'configs/dev.yaml:13:17 access.publicCidrs[0]: "anyone" is not accepted\n    It must be an IPv4 range, e.g. "203.0.113.0/24"',
+    ],
+    [
+      "layers:\n",
+      "scaleProfile: 1kne\nlayers:\n",
+      'configs/dev.yaml:13:15 scaleProfile: "1kne" is not accepted; did you mean "1ken"?\n    It must be one of "default", "100en", "500en", "1ken", "10ken"',
+    ],
+    [
+      "layers:\n",
+      "customer: 17\nlayers:\n",
+      "configs/dev.yaml:13:11 customer: 17 is a number\n    It must be text: put it in quotes",
+    ],
+    [
+      "layers:\n",
+      "customer: ${file(1)}\nlayers:\n",
+      'configs/dev.yaml:13:11 customer: "${file(1)}" is not accepted\n    It must consist of letters, digits, spaces and _ . : / = + - @',
+    ],
+    [
+      "layers:\n",
+      "tags: {aws:team: a}\nlayers:\n",
+      'configs/dev.yaml:13:8 tags["aws:team"]: "aws:team" is not accepted as a name\n    It must not begin with "aws:", which AWS keeps for itself',
+    ],
+    [
+      "layers:\n",
+      "tags: {Layer: a}\nlayers:\n",
+      'configs/dev.yaml:13:8 tags.Layer: "Layer" is not accepted as a name\n    It must not be one of environment, layer, customer, name, which the layers set',
+    ],
+    [
+      "layers:\n",
+      "tags: {team: a, Team: b}\nlayers:\n",
+      "configs/dev.yaml:13:1 tags: this is not accepted\n    It must not have two keys that differ in upper and lower case only, which IAM refuses",
+    ],
+    [
+      "layers:\n",
+      "extensions: my/layer\nlayers:\n",
+      'configs/dev.yaml:13:13 extensions: "my/layer" is text\n    It must be a list',
+    ],
+    [
+      "layers:\n  vpc:\n    cidr: 10.20.0.0/20\n",
+      "layers: [vpc]\n",
+      'configs/dev.yaml:13:1 layers: is a list\n    It must be a map\nconfigs/dev.yaml:13:1 layers.vpc.cidr: is missing\n    Add "cidr": IPv4 range of the VPC',
+    ],
+  ])("is refused alone: %j becomes %j", (line, replacement, message) => {
+    expect(reported(line, replacement)).toBe(message);
+  });
+
+  it("takes at most 40 tags, which leaves room for the layers' own", () => {
+    const tags = Array.from({ length: 41 }, (_, index) => `  tag${index}: a\n`).join("");
+    expect(reported("layers:\n", `tags:\n${tags}layers:\n`)).toBe(
+      "configs/dev.yaml:13:1 tags: this is not accepted\n    It must have at most 40 entries",
+    );
+  });
+
+  it("is quoted on one line, however long it is", () => {
+    expect(reported("name: dev", `name: ${"x".repeat(400)}`).split("\n")[0]).toBe(
+      `configs/dev.yaml:1:7 name: "${"x".repeat(60)}…" has 400 characters`,
+    );
+  });
+});
+
+describe("fields that contradict each other", () => {
+  const key = (region: string, partition = "aws") =>
+    `  kmsKeyArn: arn:${partition}:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+
+  it.each([
+    [
+      "state:\n",
+      "partition: aws-cn\nstate:\n",
+      `configs/dev.yaml:3:9 region: "us-west-2" belongs to the partition "aws", but partition is "aws-cn"
+    Set partition to "aws", or choose a region of "aws-cn"
+configs/dev.yaml:8:11 state.region: "us-west-2" belongs to the partition "aws", but partition is "aws-cn"
+    Set partition to "aws", or choose a region of "aws-cn"
+configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition "aws", but partition is "aws-cn"
+    Write an ARN that begins with "arn:aws-cn:"`,
+    ],
+    [
+      "  region: us-west-2\n",
+      "  region: us-gov-west-1\n",
+      `configs/dev.yaml:7:11 state.region: "us-gov-west-1" belongs to the partition "aws-us-gov", but partition is "aws"
+    Set partition to "aws-us-gov", or choose a region of "aws"`,
+    ],
+    [
+      "us-west-2c",
+      "us-east-1c",
+      `configs/dev.yaml:4:33 zones[2]: "us-east-1c" is not an availability zone of "us-west-2"
+    Zones of us-west-2 are called us-west-2a, us-west-2b and so on; local and Wavelength zones cannot be used`,
+    ],
+    [
+      "us-west-2c",
+      "us-west-2-lax-1a",
+      `configs/dev.yaml:4:33 zones[2]: "us-west-2-lax-1a" is not an availability zone of "us-west-2"
+    Zones of us-west-2 are called us-west-2a, us-west-2b and so on; local and Wavelength zones cannot be used`,
+    ],
+    [
+      "us-west-2c",
+      "us-west-2a",
+      `configs/dev.yaml:4:33 zones[2]: "us-west-2a" is listed twice
+    Keep one of the two`,
+    ],
+    [
+      "  bucket: dev-state",
+      `  bucket: dev-state\n${key("us-east-1")}`,
+      `configs/dev.yaml:7:14 state.kmsKeyArn: the key is in "us-east-1", but the state bucket is in "us-west-2"
+    S3 encrypts with keys of the bucket's own region: choose a key there`,
+    ],
+    [
+      "  bucket: dev-state",
+      `  bucket: dev-state\n${key("us-west-2", "aws-cn")}`,
+      `configs/dev.yaml:7:14 state.kmsKeyArn: the ARN belongs to the partition "aws-cn", but partition is "aws"
+    Write an ARN that begins with "arn:aws:"`,
+    ],
+    [
+      "layers:\n",
+      "  adminCidrs: [0.0.0.0/0]\nlayers:\n",
+      `configs/dev.yaml:13:16 access.adminCidrs[0]: "0.0.0.0/0" opens the administration of the cluster to a large part of the internet
+    List the networks of your administrators, none larger than /8`,
+    ],
+    [
+      "layers:\n",
+      "  publicCidrs: [203.0.113.0/24, 203.0.113.0/24]\nlayers:\n",
+      `configs/dev.yaml:13:33 access.publicCidrs[1]: "203.0.113.0/24" is listed twice
+    Keep one of the two`,
+    ],
+    [
+      "  parent: example.com",
+      `  parent: ${"a".repeat(50)}.example.com`,
+      `configs/dev.yaml:9:11 domain.parent: "dev.${"a".repeat(50)}.example.com" has 66 characters, and a certificate's name has at most 64
+    Shorten the domain or the name of the environment by 2`,
+    ],
+    [
+      "  parent: example.com",
+      `  root: ${"a".repeat(60)}.example.com`,
+      `configs/dev.yaml:9:9 domain.root: "${"a".repeat(60)}.example.com" has 72 characters, and a certificate's name has at most 64
+    Shorten the domain by 8`,
+    ],
+  ])("are reported where the mistake most likely is: %j becomes %j", (line, replacement, message) => {
+    expect(reported(line, replacement)).toBe(message);
+  });
+
+  it("wait for each other: a rule says nothing about a field that is refused already", () => {
+    expect(reported("region: us-west-2\nzones", "region: west\nzones")).not.toContain("zones[");
+  });
+});
+
+describe("the ranges of a VPC", () => {
+  it.each([
+    ["everything", '"everything" is not accepted\n    It must be an IPv4 range, e.g. "10.20.0.0/20"'],
+    [
+      "10.20.0.0/24",
+      '"10.20.0.0/24" has the size /24\n    Choose a size from /16 (largest) to /22 (smallest)',
+    ],
+    ["10.0.0.0/8", '"10.0.0.0/8" has the size /8\n    Choose a size from /16 (largest) to /22 (smallest)'],
+    [
+      "203.0.112.0/20",
+      '"203.0.112.0/20" is not a private range\n    Choose a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16',
+    ],
+    [
+      "172.31.255.0/20",
+      '"172.31.255.0/20" does not start at its network address\n    Write "172.31.240.0/20"',
+    ],
+  ])("must be sound: %s", (cidr, message) => {
+    expect(reported("10.20.0.0/20", cidr)).toBe(`configs/dev.yaml:15:11 layers.vpc.cidr: ${message}`);
+  });
+
+  it.each([
+    [
+      "100.64.0.0/10",
+      15,
+      '"100.64.0.0/10" has the size /10\n    Choose a size from /16 (largest) to /28 (smallest)',
+    ],
+    [
+      "10.20.8.0/24",
+      15,
+      '"10.20.8.0/24" overlaps "10.20.0.0/20"\n    Choose a range that shares no address with the other ranges of the VPC',
+    ],
+    [
+      "10.20.0.0/16",
+      15,
+      '"10.20.0.0/16" overlaps "10.20.0.0/20"\n    Choose a range that shares no address with the other ranges of the VPC',
+    ],
+  ])("must not collide: %s", (range, _, message) => {
+    expect(reported("10.20.0.0/20", `10.20.0.0/20\n    additionalCidrs: [${range}]`)).toBe(
+      `configs/dev.yaml:16:23 layers.vpc.additionalCidrs[0]: ${message}`,
+    );
+  });
+
+  it("must not collide with one another", () => {
+    expect(
+      reported("10.20.0.0/20", "10.20.0.0/20\n    additionalCidrs: [100.64.0.0/16, 100.64.1.0/24]"),
+    ).toBe(
+      'configs/dev.yaml:16:38 layers.vpc.additionalCidrs[1]: "100.64.1.0/24" overlaps "100.64.0.0/16"\n    Choose a range that shares no address with the other ranges of the VPC',
+    );
+  });
+});
+
+describe("the settings of a layer", () => {
+  it.each([
+    [
+      "    nodeGroup: {}\n",
+      'configs/dev.yaml:17:5 layers.eks.nodeGroup: unknown setting; did you mean "nodeGroups"?\n    Known here: supportType, nodeGroups, certificate, windowSeconds, encrypted, storage, owner, contact, code',
+    ],
+    [
+      "    nodeGroups: {main: {maxPodz: 1}}\n",
+      'configs/dev.yaml:17:25 layers.eks.nodeGroups.main.maxPodz: unknown setting; did you mean "maxPods"?\n    Known here: maxPods',
+    ],
+    [
+      "    nodeGroups: {more: {}}\n",
+      'configs/dev.yaml:17:18 layers.eks.nodeGroups.more.maxPods: is missing\n    Add "maxPods": Pods a node may run',
+    ],
+    [
+      "    nodeGroups: {One: {maxPods: 1}}\n",
+      'configs/dev.yaml:17:18 layers.eks.nodeGroups.One: "One" is not accepted as a name\n    It must be lower-case letters',
+    ],
+    [
+      "    nodeGroups: {main: {maxPods: 5.5}}\n",
+      "configs/dev.yaml:17:34 layers.eks.nodeGroups.main.maxPods: 5.5 is not a whole number\n    It must be a whole number",
+    ],
+    [
+      '    nodeGroups: {main: {maxPods: "5"}}\n',
+      'configs/dev.yaml:17:34 layers.eks.nodeGroups.main.maxPods: "5" is text\n    It must be a number, without quotes',
+    ],
+    [
+      "    nodeGroups: {main: {maxPods: 501}}\n",
+      "configs/dev.yaml:17:34 layers.eks.nodeGroups.main.maxPods: 501 is too large\n    It must be at most 500",
+    ],
+    [
+      "    supportType: EXTENDD\n",
+      'configs/dev.yaml:17:18 layers.eks.supportType: "EXTENDD" is not accepted; did you mean "EXTENDED"?\n    It must be one of "STANDARD", "EXTENDED"',
+    ],
+    [
+      "    certificate: {source: acn}\n",
+      'configs/dev.yaml:17:27 layers.eks.certificate.source: "acn" is not accepted; did you mean "acm"?\n    It must be one of "acm", "existing"',
+    ],
+    [
+      "    certificate: {arn: x}\n",
+      'configs/dev.yaml:17:5 layers.eks.certificate.source: is missing\n    Add "source"',
+    ],
+    [
+      "    certificate: {source: existing}\n",
+      'configs/dev.yaml:17:5 layers.eks.certificate.arn: is missing\n    Add "arn"',
+    ],
+    [
+      "    windowSeconds: 61\n",
+      "configs/dev.yaml:17:20 layers.eks.windowSeconds: 61 is not accepted\n    It must be 60",
+    ],
+    [
+      "    windowSeconds: [61]\n",
+      "configs/dev.yaml:17:5 layers.eks.windowSeconds: this is not accepted\n    It must be 60; or must be text",
+    ],
+    [
+      "    encrypted: yes\n",
+      'configs/dev.yaml:17:16 layers.eks.encrypted: "yes" is text\n    It must be true or false, without quotes',
+    ],
+    [
+      "    storage: 0.7\n",
+      "configs/dev.yaml:17:14 layers.eks.storage: 0.7 is not accepted\n    It must be a multiple of 0.5",
+    ],
+    [
+      "    storage: 0\n",
+      "configs/dev.yaml:17:14 layers.eks.storage: 0 is too small\n    It must be more than 0",
+    ],
+    [
+      "    owner: x\n",
+      'configs/dev.yaml:17:12 layers.eks.owner: "x" has 1 character\n    It must have at least 2 characters',
+    ],
+    [
+      '    owner: ""\n',
+      "configs/dev.yaml:17:12 layers.eks.owner: is empty text\n    It must have at least 2 characters",
+    ],
+    [
+      "    owner: true\n",
+      "configs/dev.yaml:17:12 layers.eks.owner: true is a truth value\n    It must be text: put it in quotes",
+    ],
+    [
+      "    contact: nobody\n",
+      'configs/dev.yaml:17:14 layers.eks.contact: "nobody" is not accepted\n    It must be an e-mail address, e.g. "ops@example.com"',
+    ],
+    [
+      "    code: ABCD\n",
+      'configs/dev.yaml:17:11 layers.eks.code: "ABCD" has 4 characters\n    It must have exactly 3 characters',
+    ],
+    [
+      "    {}\n  vpcs: {}\n",
+      'configs/dev.yaml:18:3 layers.vpcs: unknown layer; did you mean "vpc"?\n    Known here: vpc, eks',
+    ],
+    ["    []\n", "configs/dev.yaml:16:3 layers.eks: is a list\n    It must be a map of settings"],
+  ])("are refused one by one: %j", (lines, message) => {
+    expect(reportedInCluster(lines)).toBe(message);
+  });
+
+  it("are reported at the nearest parent when the file has none of them", () => {
+    expect(reported("layers:\n  vpc:\n    cidr: 10.20.0.0/20\n", "")).toBe(
+      'configs/dev.yaml:1:1 layers.vpc.cidr: is missing\n    Add "cidr": IPv4 range of the VPC',
+    );
+  });
+
+  it("are reported at scaleProfile when only the profile brings the value", () => {
+    expect(reported("layers:\n", "scaleProfile: 1ken\nlayers:\n")).toBe(
+      "configs/dev.yaml:13:15 layers.eks.nodeGroups.main.maxPods: 900 is too large\n    It must be at most 500",
+    );
+  });
+
+  it("are checked against those of the layers they need, and a rule may name a value of the profile", () => {
+    expect(
+      reported(
+        "layers:\n  vpc:\n    cidr: 10.20.0.0/20",
+        "scaleProfile: 10ken\nlayers:\n  vpc:\n    cidr: 10.20.0.0/22",
+      ),
+    ).toBe("configs/dev.yaml:13:15 layers.eks.nodeGroups.main.maxPods: 234 pods do not fit\n    Use /20");
+  });
+});
