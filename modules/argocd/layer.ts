@@ -1,3 +1,4 @@
+import { orchestratorDomain } from "../../lib/domain";
 import { defineLayer } from "../../lib/layer";
 import { text } from "../../lib/outputs";
 import { efs } from "../efs/layer";
@@ -5,7 +6,16 @@ import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
 import { vpc } from "../vpc/layer";
+import { addArgocd } from "./argo-cd";
+import { accessCluster } from "./cluster-access";
+import { clusterFacts } from "./facts";
+import { addGitea } from "./gitea";
+import { addLoadBalancerController } from "./load-balancer-controller";
+import { nameProblems } from "./name-rules";
+import { addNamespaces } from "./namespaces";
+import { addRootApplication } from "./root-application";
 import { GitopsSettings } from "./settings";
+import { addStorageClasses } from "./storage-classes";
 
 /** What the cluster needs before it can deploy itself: Argo CD, a Git server, storage classes, bindings. */
 export const argocd = defineLayer({
@@ -18,7 +28,42 @@ export const argocd = defineLayer({
     argocdUrl: text("Where Argo CD answers", /^https:\/\/argocd\./),
     giteaUrl: text("Where Gitea answers, unless it is disabled", /^https:\/\/gitea\./),
   },
-  build() {
-    throw new Error("not built yet");
+  check: ({ environment }) => nameProblems(environment),
+  build(stack, { settings, from }) {
+    const domain = orchestratorDomain(stack.environment);
+    const { targetGroupArns } = from.lbWaf;
+    accessCluster(stack, from.eks);
+    const namespaces = addNamespaces(stack);
+    const storageClasses = addStorageClasses(stack, {
+      volumeKeyArn: from.kms.keyArns.at("eks"),
+      fileSystemId: from.efs.fileSystemId,
+    });
+    const controller = addLoadBalancerController(stack, settings.loadBalancerControllerChartVersion, {
+      clusterName: from.eks.clusterName,
+      vpcId: from.vpc.vpcId,
+    });
+    const argo = addArgocd(stack, { settings, domain, targetGroupArns, after: [...namespaces, controller] });
+    if (settings.gitea.enabled) {
+      const facts = { ...settings.gitea, host: `gitea.${domain}`, storageClass: "gp3" };
+      const { chartVersion } = settings.gitea;
+      addGitea(stack, { chartVersion, facts, after: [argo, ...storageClasses] });
+    }
+    const placeholders = {
+      fileSystemId: from.efs.fileSystemId,
+      targetGroupArns: {
+        traefik: targetGroupArns.at("traefik"),
+        traefikGrpc: targetGroupArns.at("traefik-grpc"),
+        argocd: targetGroupArns.at("argocd"),
+      },
+    };
+    addRootApplication(stack, clusterFacts(stack.environment, settings, placeholders), [
+      argo,
+      ...storageClasses,
+    ]);
+    return {
+      namespace: "argocd",
+      argocdUrl: `https://argocd.${domain}`,
+      giteaUrl: `https://gitea.${domain}`,
+    };
   },
 });

@@ -45,6 +45,11 @@ const gitea = z.discriminatedUnion("enabled", [
   z.strictObject({
     enabled: z.literal(true).describe("Install Gitea in the cluster"),
     chartVersion: version.default("10.4.0").describe("Version of the Helm chart gitea"),
+    imageTag: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, 'must be an exact version of Gitea, e.g. "1.25.4"')
+      .default("1.25.4")
+      .describe("Version of Gitea itself; the chart's own default is older"),
     storageGibibytes: z
       .int()
       .min(1)
@@ -70,3 +75,6 @@ export const GitopsSettings = z.strictObject({
     .default("1.13.4")
     .describe("Version of the Helm chart aws-load-balancer-controller, which binds pods to target groups"),
 });
+
+/** Checked settings of this layer. */
+export type Settings = z.output<typeof GitopsSettings>;

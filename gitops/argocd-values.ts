@@ -1,0 +1,51 @@
+import type { YamlObject, YamlValue } from "./yaml";
+
+/** What the chart argo-cd has to know. */
+export interface ArgocdFacts {
+  readonly host: string;
+  /** Namespace, beside its own, in which Argo CD accepts Applications. */
+  readonly applicationNamespace: string;
+  readonly sessionDurationHours: number;
+  /** Objects to install with Argo CD; the chart evaluates them as templates. */
+  readonly extraObjects: readonly YamlValue[];
+}
+
+// Argo CD has no health check of its own for Applications; without one, sync waves do not wait for each other.
+const applicationHealth = `local health = { status = "Progressing", message = "" }
+if obj.status ~= nil and obj.status.health ~= nil then
+  health.status = obj.status.health.status or health.status
+  health.message = obj.status.health.message or health.message
+end
+return health
+`;
+
+const forwardSecrecyCiphers = [
+  "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+  "TLS_AES_256_GCM_SHA384",
+].join(":");
+
+/** Values of the chart argo-cd: no service outside the cluster, TLS 1.2 or later, short sessions, no unused parts. */
+export function argocdValues(facts: ArgocdFacts): YamlObject {
+  return {
+    global: { domain: facts.host, networkPolicy: { create: true } },
+    configs: {
+      cm: {
+        "users.session.duration": `${facts.sessionDurationHours}h`,
+        "resource.customizations.health.argoproj.io_Application": applicationHealth,
+      },
+      params: {
+        "application.namespaces": facts.applicationNamespace,
+        "server.tls.minversion": "1.2",
+        "server.tls.ciphers": forwardSecrecyCiphers,
+        "reposerver.tls.minversion": "1.2",
+        "reposerver.tls.ciphers": forwardSecrecyCiphers,
+      },
+    },
+    dex: { enabled: false },
+    notifications: { enabled: false },
+    server: { replicas: 2, service: { type: "ClusterIP" }, pdb: { enabled: true, maxUnavailable: 1 } },
+    repoServer: { replicas: 2, pdb: { enabled: true, maxUnavailable: 1 } },
+    extraObjects: facts.extraObjects,
+  };
+}

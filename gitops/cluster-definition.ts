@@ -1,0 +1,115 @@
+import type { YamlObject } from "./yaml";
+
+/** What the platform's charts have to know about an environment. */
+export interface ClusterFacts {
+  readonly environment: string;
+  readonly account: string;
+  readonly region: string;
+  readonly domain: string;
+  readonly adminEmail: string | undefined;
+  readonly repository: {
+    readonly url: string;
+    readonly revision: string;
+    readonly applicationsPath: string;
+    readonly valueFiles: readonly string[];
+  };
+  readonly autoSync: boolean;
+  readonly fileSystemId: string;
+  readonly targetGroupArns: {
+    readonly traefik: string;
+    readonly traefikGrpc: string;
+    readonly argocd: string;
+  };
+}
+
+const inCluster = "https://kubernetes.default.svc";
+
+/** Values that every application of the platform receives; they win over the value files of the repository. */
+export function clusterValues(facts: ClusterFacts): YamlObject {
+  const { environment, repository, fileSystemId, targetGroupArns } = facts;
+  return {
+    argo: {
+      project: environment,
+      namespace: environment,
+      clusterName: environment,
+      clusterDomain: facts.domain,
+      ...(facts.adminEmail === undefined ? {} : { adminEmail: facts.adminEmail }),
+      deployRepoURL: repository.url,
+      deployRepoRevision: repository.revision,
+      git: { server: `https://gitea.${facts.domain}` },
+      targetServer: inCluster,
+      autosync: facts.autoSync,
+      o11y: { dedicatedEdgenodeEnabled: true },
+      aws: {
+        account: facts.account,
+        region: facts.region,
+        // Loki and Mimir take S3 for their storage only when this map is not empty.
+        efs: { fsid: fileSystemId },
+        targetGroup: { ...targetGroupArns },
+      },
+      traefik: { tlsOption: "" },
+    },
+    orchestratorDeployment: { targetCluster: "cloud" },
+    postCustomTemplateOverwrite: {},
+  };
+}
+
+/** Values of the chart argocd-apps: the project, and the application that renders every other one. */
+export function rootApplicationValues(facts: ClusterFacts): YamlObject {
+  const { environment } = facts;
+  return {
+    projects: {
+      [environment]: {
+        namespace: "argocd",
+        description: "The orchestrator's platform",
+        sourceNamespaces: [environment],
+        // The platform's charts come from many registries and install cluster-wide objects.
+        sourceRepos: ["*"],
+        destinations: [{ namespace: "*", server: inCluster }],
+        clusterResourceWhitelist: [{ group: "*", kind: "*" }],
+      },
+    },
+    applications: {
+      "root-app": {
+        namespace: environment,
+        project: environment,
+        sources: sources(facts),
+        destination: { namespace: environment, server: inCluster },
+        syncPolicy: syncPolicy(facts.autoSync),
+        ignoreDifferences: ignoredDifferences,
+      },
+    },
+  };
+}
+
+function sources(facts: ClusterFacts): YamlObject[] {
+  const { url, revision, applicationsPath, valueFiles } = facts.repository;
+  const from = { repoURL: url, targetRevision: revision };
+  const helm = {
+    valueFiles: valueFiles.map((file) => `$values/${file}`),
+    valuesObject: clusterValues(facts),
+  };
+  return [
+    { ...from, path: applicationsPath, helm },
+    { ...from, ref: "values" },
+  ];
+}
+
+function syncPolicy(autoSync: boolean): YamlObject {
+  const syncOptions = ["CreateNamespace=true", "ApplyOutOfSyncOnly=true"];
+  if (!autoSync) return { syncOptions };
+  const backoff = { duration: "5s", factor: 2, maxDuration: "3m0s" };
+  return { automated: { prune: true, selfHeal: true }, retry: { limit: 100, backoff }, syncOptions };
+}
+
+// Argo CD adds these finalizers to Applications itself and then reports them: https://github.com/argoproj/argo-cd/issues/17433
+const ignoredDifferences = [
+  {
+    group: "argoproj.io",
+    kind: "Application",
+    jqPathExpressions: [
+      '.metadata.finalizers[]? | select(startswith("post-delete-finalizer.argocd.argoproj.io"))',
+      "if (.metadata.finalizers | length) == 0 then .metadata.finalizers else empty end",
+    ],
+  },
+];

@@ -1,0 +1,75 @@
+import { giteaSecrets } from "./gitea-secrets";
+import type { YamlObject } from "./yaml";
+
+/** What the chart gitea has to know. */
+export interface GiteaFacts {
+  readonly host: string;
+  readonly storageGibibytes: number;
+  readonly storageClass: string;
+  readonly imageTag: string;
+}
+
+const certificates = "/certificates";
+
+/**
+ * Values of the chart gitea: one pod that keeps repositories and an SQLite database on one encrypted volume. The databases
+ * that the chart could bring are off: their images are no longer published.
+ */
+export function giteaValues(facts: GiteaFacts): YamlObject {
+  const tlsVolume = { name: "tls", mountPath: certificates, readOnly: true };
+  return {
+    postgresql: { enabled: false },
+    "postgresql-ha": { enabled: false },
+    redis: { enabled: false },
+    "redis-cluster": { enabled: false },
+    test: { enabled: false },
+    image: { tag: facts.imageTag, rootless: true },
+    replicaCount: 1,
+    // The volume attaches to one pod at a time: the old pod has to go first.
+    strategy: { type: "Recreate" },
+    persistence: {
+      enabled: true,
+      size: `${facts.storageGibibytes}Gi`,
+      storageClass: facts.storageClass,
+      accessModes: ["ReadWriteOnce"],
+    },
+    extraVolumes: [{ name: "tls", secret: { secretName: giteaSecrets.tls } }],
+    extraContainerVolumeMounts: [tlsVolume],
+    service: { http: { type: "ClusterIP", clusterIP: "", port: 443 } },
+    gitea: {
+      admin: {
+        existingSecret: giteaSecrets.admin,
+        email: `gitea@${facts.host}`,
+        passwordMode: "keepUpdated",
+      },
+      config: config(facts),
+      // null removes the chart's own probe, which would speak HTTP.
+      readinessProbe: {
+        tcpSocket: null,
+        httpGet: { path: "/api/healthz", port: "http", scheme: "HTTPS" },
+      },
+    },
+  };
+}
+
+function config({ host }: GiteaFacts): YamlObject {
+  return {
+    server: {
+      DOMAIN: host,
+      ROOT_URL: `https://${host}/`,
+      PROTOCOL: "https",
+      HTTP_PORT: 3000,
+      CERT_FILE: `${certificates}/tls.crt`,
+      KEY_FILE: `${certificates}/tls.key`,
+      SSL_MIN_VERSION: "TLSv1.2",
+      DISABLE_SSH: true,
+    },
+    database: { DB_TYPE: "sqlite3" },
+    session: { PROVIDER: "db", COOKIE_SECURE: true },
+    cache: { ADAPTER: "memory" },
+    queue: { TYPE: "level" },
+    service: { DISABLE_REGISTRATION: true, REQUIRE_SIGNIN_VIEW: true },
+    openid: { ENABLE_OPENID_SIGNIN: false, ENABLE_OPENID_SIGNUP: false },
+    repository: { DEFAULT_BRANCH: "main", DEFAULT_PRIVATE: "private" },
+  };
+}

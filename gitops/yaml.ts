@@ -1,0 +1,15 @@
+import { stringify } from "yaml";
+
+/** What YAML can say. */
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlObject;
+export interface YamlObject {
+  readonly [key: string]: YamlValue;
+}
+
+/**
+ * Renders values of a Helm chart. Every string is quoted and no line is folded, so that a placeholder that Terraform fills
+ * in later stays in one piece and cannot change the meaning of the document.
+ */
+export function renderYaml(values: YamlObject): string {
+  return stringify(values, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 });
+}

@@ -1,0 +1,46 @@
+import type { Release } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
+import { argocdValues } from "../../gitops/argocd-values";
+import { giteaSecretTemplates } from "../../gitops/gitea-secrets";
+import { type BoundService, boundServices, targetGroupBinding } from "../../gitops/target-group-bindings";
+import type { YamlValue } from "../../gitops/yaml";
+import type { LayerStack } from "../../lib/stack";
+import { argoRepository, install } from "./releases";
+import type { Settings } from "./settings";
+
+/** What Argo CD is installed with. */
+export interface ArgocdInstallation {
+  readonly settings: Settings;
+  readonly domain: string;
+  readonly targetGroupArns: { at(service: BoundService): string };
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** Installs Argo CD, and with it what its chart can carry: target group bindings and Gitea's Secrets. */
+export function addArgocd(stack: LayerStack, wanted: ArgocdInstallation): Release {
+  const { settings, domain } = wanted;
+  return install(stack, {
+    release: "argocd",
+    namespace: "argocd",
+    repository: argoRepository,
+    chart: "argo-cd",
+    version: settings.argocd.chartVersion,
+    values: argocdValues({
+      host: `argocd.${domain}`,
+      applicationNamespace: stack.environment.name,
+      sessionDurationHours: settings.argocd.sessionDurationHours,
+      extraObjects: extraObjects(wanted),
+    }),
+    after: wanted.after,
+  });
+}
+
+// Not kubernetes_manifest: it wants the kinds of these objects to exist when Terraform plans, before any chart is there.
+function extraObjects({ settings, domain, targetGroupArns }: ArgocdInstallation): YamlValue[] {
+  // Object.keys widens the keys of a record to string.
+  const services = Object.keys(boundServices) as BoundService[];
+  const wanted = services.filter((service) => service !== "gitea" || settings.gitea.enabled);
+  const bindings = wanted.map((service) => targetGroupBinding(service, targetGroupArns.at(service)));
+  if (!settings.gitea.enabled) return bindings;
+  return [...bindings, ...giteaSecretTemplates({ namespace: "gitea", host: `gitea.${domain}` })];
+}

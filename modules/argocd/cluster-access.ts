@@ -1,0 +1,46 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Fn, TerraformVariable, Token } from "cdktf";
+import type { LayerStack } from "../../lib/stack";
+
+/** A cluster as its layer publishes it. */
+export interface Cluster {
+  readonly clusterName: string;
+  readonly endpoint: string;
+  /** PEM in base64. */
+  readonly certificateAuthority: string;
+}
+
+/**
+ * Lets Kubernetes and Helm into the cluster with a token that the AWS CLI fetches whenever one is needed. The variable
+ * `cluster_endpoint` redirects them to a port forward; the certificate is still checked against the cluster's own name.
+ */
+export function accessCluster(stack: LayerStack, cluster: Cluster): void {
+  const redirect = new TerraformVariable(stack, "cluster_endpoint", {
+    type: "string",
+    default: "",
+    description:
+      "Where the Kubernetes API is reached, e.g. https://localhost:8443; empty: at its own address",
+  });
+  const connection = {
+    host: Token.asString(Fn.coalesce([redirect.stringValue, cluster.endpoint])),
+    tlsServerName: Fn.trimprefix(cluster.endpoint, "https://"),
+    clusterCaCertificate: Fn.base64decode(cluster.certificateAuthority),
+  };
+  const exec = {
+    apiVersion: "client.authentication.k8s.io/v1beta1",
+    command: "aws",
+    args: [
+      "eks",
+      "get-token",
+      "--cluster-name",
+      cluster.clusterName,
+      "--region",
+      stack.environment.region,
+      "--output",
+      "json",
+    ],
+  };
+  new KubernetesProvider(stack, "kubernetes", { ...connection, exec: [exec] });
+  new HelmProvider(stack, "helm", { kubernetes: { ...connection, exec } });
+}

@@ -1,0 +1,27 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import type { LayerStack } from "../../lib/stack";
+
+/** The namespaces that objects of this layer live in, and their labels; the platform creates its others itself. */
+const platformNamespaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  argocd: {},
+  gitea: {},
+  "orch-boots": {},
+  "orch-gateway": { "istio-injection": "enabled" },
+};
+
+/** Names that an environment cannot have, because its own namespace would be one of these. */
+export const takenNamespaces: readonly string[] = [
+  ...Object.keys(platformNamespaces),
+  "default",
+  "kube-node-lease",
+  "kube-public",
+  "kube-system",
+];
+
+/** Adds the platform's namespaces, and the one of the environment's name that holds its Applications. */
+export function addNamespaces(stack: LayerStack): NamespaceV1[] {
+  const wanted = { ...platformNamespaces, [stack.environment.name]: {} };
+  return Object.entries(wanted).map(
+    ([name, labels]) => new NamespaceV1(stack, `namespace-${name}`, { metadata: { name, labels } }),
+  );
+}

@@ -1,0 +1,48 @@
+import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
+import type { LayerStack } from "../../lib/stack";
+
+/** Users that the platform's programs run as, and so the owners of their volumes on EFS. */
+const fileSystemUsers = [999, 1000] as const;
+
+/** What volumes are made of. */
+export interface Storage {
+  readonly volumeKeyArn: string;
+  readonly fileSystemId: string;
+}
+
+/** The default class `gp3` for one pod's volume, and `efs-999` and `efs-1000` for volumes that pods share. */
+export function addStorageClasses(
+  stack: LayerStack,
+  { volumeKeyArn, fileSystemId }: Storage,
+): StorageClassV1[] {
+  const gp3 = new StorageClassV1(stack, "gp3", {
+    metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    storageProvisioner: "ebs.csi.aws.com",
+    volumeBindingMode: "WaitForFirstConsumer",
+    allowVolumeExpansion: true,
+    parameters: {
+      type: "gp3",
+      encrypted: "true",
+      kmsKeyId: volumeKeyArn,
+      "csi.storage.k8s.io/fstype": "ext4",
+      tagSpecification_1: `environment=${stack.environment.name}`,
+    },
+  });
+  return [gp3, ...fileSystemUsers.map((user) => addSharedClass(stack, user, fileSystemId))];
+}
+
+function addSharedClass(stack: LayerStack, user: number, fileSystemId: string): StorageClassV1 {
+  return new StorageClassV1(stack, `efs-${user}`, {
+    metadata: { name: `efs-${user}` },
+    storageProvisioner: "efs.csi.aws.com",
+    mountOptions: ["tls"],
+    parameters: {
+      provisioningMode: "efs-ap",
+      fileSystemId,
+      basePath: "/dynamic_provisioning",
+      directoryPerms: "700",
+      uid: String(user),
+      gid: String(user),
+    },
+  });
+}
