@@ -22,7 +22,7 @@ export function addCluster(
   settings: z.output<typeof Settings>,
   around: Surroundings,
 ): RdsCluster {
-  return new RdsCluster(stack, "database", {
+  return new RdsCluster(stack, "cluster", {
     clusterIdentifier: around.identifier,
     engine: "aurora-postgresql",
     engineMode: "provisioned",
@@ -80,7 +80,7 @@ function finalSnapshotName(stack: LayerStack, { identifier, dataKeyArn }: Surrou
 
 /** RDS would make the log group itself, unencrypted and kept forever. */
 function addLogGroup(stack: LayerStack, settings: z.output<typeof Settings>, around: Surroundings) {
-  return new CloudwatchLogGroup(stack, "postgresql", {
+  return new CloudwatchLogGroup(stack, "postgresql-log", {
     name: `/aws/rds/cluster/${around.identifier}/postgresql`,
     kmsKeyId: around.logsKeyArn,
     retentionInDays: settings.logRetentionDays,

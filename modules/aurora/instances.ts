@@ -15,7 +15,7 @@ interface Attached {
 /** Adds the instances, walking the zones so that no zone gets a second one before each has its first. */
 export function addInstances(stack: LayerStack, settings: z.output<typeof Settings>, to: Attached): void {
   for (const { zone, name } of placements(stack.environment.zones, settings.instances)) {
-    new RdsClusterInstance(stack, name, {
+    new RdsClusterInstance(stack, `instance-${name}`, {
       identifier: `${to.identifier}-${name}`,
       clusterIdentifier: to.cluster.id,
       engine: to.cluster.engine,

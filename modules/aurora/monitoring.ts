@@ -6,14 +6,14 @@ import type { LayerStack } from "../../lib/stack";
 /** Adds the role with which RDS writes operating system metrics of this environment's instances. */
 export function addMonitoringRole(stack: LayerStack, clusterIdentifier: string): IamRole {
   const instances = stack.arn("rds", `db:${clusterIdentifier}-*`);
-  const role = new IamRole(stack, "monitoring", {
+  const role = new IamRole(stack, "monitoring-role", {
     name: stack.named("iamRole", "aurora-monitoring"),
     description: "RDS writes enhanced monitoring metrics",
     assumeRolePolicy: serviceTrust("monitoring.rds", stack.environment, {
       ArnLike: { "aws:SourceArn": instances },
     }),
   });
-  new IamRolePolicyAttachment(stack, "monitoring", {
+  new IamRolePolicyAttachment(stack, "monitoring-policy", {
     role: role.name,
     policyArn: stack.arn("iam", "policy/service-role/AmazonRDSEnhancedMonitoringRole", {
       region: "",

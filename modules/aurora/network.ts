@@ -16,13 +16,13 @@ interface Network {
 
 /** Places the database in the private subnets, reachable from the bastion and, so far, nobody else. */
 export function addNetwork(stack: LayerStack, network: Network) {
-  const subnetGroup = new DbSubnetGroup(stack, "database", {
+  const subnetGroup = new DbSubnetGroup(stack, "subnets", {
     name: stack.named("rdsIdentifier", "aurora"),
     description: "Private subnets of every zone",
     subnetIds: stack.environment.zones.map((zone) => network.privateSubnetIds.at(zone)),
   });
   const name = stack.named("securityGroup", "aurora");
-  const securityGroup = new SecurityGroup(stack, "database", {
+  const securityGroup = new SecurityGroup(stack, "security-group", {
     name,
     description: "Aurora PostgreSQL; each client layer adds its own rule",
     vpcId: network.vpcId,

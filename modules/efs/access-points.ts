@@ -12,7 +12,7 @@ export function addAccessPoints(
   accessPoints: AccessPoints,
 ): Readonly<Record<string, string>> {
   const ids = Object.entries(accessPoints).map(([name, { path, uid, gid, permissions }]) => {
-    const accessPoint = new EfsAccessPoint(stack, name, {
+    const accessPoint = new EfsAccessPoint(stack, `access-point-${name}`, {
       fileSystemId,
       posixUser: { uid, gid },
       rootDirectory: { path, creationInfo: { ownerUid: uid, ownerGid: gid, permissions } },

@@ -25,11 +25,11 @@ export function addFileSystem(
     protection: { replicationOverwrite: "ENABLED" },
     tags: { Name: stack.named("efsCreationToken", "efs") },
   });
-  new EfsFileSystemPolicy(stack, "file-system", {
+  new EfsFileSystemPolicy(stack, "file-system-policy", {
     fileSystemId: fileSystem.id,
     policy: accessPolicy(fileSystem.arn),
   });
-  new EfsBackupPolicy(stack, "file-system", {
+  new EfsBackupPolicy(stack, "file-system-backup", {
     fileSystemId: fileSystem.id,
     backupPolicy: { status: "ENABLED" },
   });

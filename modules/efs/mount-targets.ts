@@ -12,14 +12,14 @@ interface Network {
 /** Adds a mount target in every zone, behind a security group that lets nobody in yet. */
 export function addMountTargets(stack: LayerStack, fileSystemId: string, network: Network): SecurityGroup {
   const name = stack.named("securityGroup", "efs");
-  const group = new SecurityGroup(stack, "mount-targets", {
+  const group = new SecurityGroup(stack, "mount-targets-group", {
     name,
     description: "EFS mount targets; each client layer adds its own rule",
     vpcId: network.vpcId,
     tags: { Name: name },
   });
   for (const zone of stack.environment.zones) {
-    new EfsMountTarget(stack, zone, {
+    new EfsMountTarget(stack, `mount-target-${zone}`, {
       fileSystemId,
       subnetId: network.privateSubnetIds.at(zone),
       securityGroups: [group.id],

@@ -8,9 +8,12 @@ import type { LayerStack } from "../../lib/stack";
 /** Makes the environment's admin roles administrators of the cluster, and nobody else. */
 export function addAdmins(stack: LayerStack, cluster: EksCluster): void {
   for (const roleArn of new Set(stack.environment.access.adminRoleArns)) {
-    const id = `admin-${identityOf(roleArn)}`;
-    const entry = new EksAccessEntry(stack, id, { clusterName: cluster.name, principalArn: roleArn });
-    new EksAccessPolicyAssociation(stack, id, {
+    const id = identityOf(roleArn);
+    const entry = new EksAccessEntry(stack, `admin-${id}`, {
+      clusterName: cluster.name,
+      principalArn: roleArn,
+    });
+    new EksAccessPolicyAssociation(stack, `admin-policy-${id}`, {
       clusterName: cluster.name,
       principalArn: entry.principalArn,
       policyArn: stack.arn("eks", "cluster-access-policy/AmazonEKSClusterAdminPolicy", {
@@ -25,7 +28,7 @@ export function addAdmins(stack: LayerStack, cluster: EksCluster): void {
 /** Lets IAM trust tokens of the cluster's service accounts, for charts that cannot use pod identities. */
 export function addIdentityProvider(stack: LayerStack, cluster: EksCluster) {
   const url = cluster.identity.get(0).oidc.get(0).issuer;
-  const provider = new IamOpenidConnectProvider(stack, "cluster", {
+  const provider = new IamOpenidConnectProvider(stack, "identity-provider", {
     url,
     clientIdList: ["sts.amazonaws.com"],
   });

@@ -8,18 +8,18 @@ import type { Role } from "./role";
 
 /** Adds the role that the control plane acts with. */
 export function addClusterRole(stack: LayerStack, secretsKeyArn: string): Role {
-  const role = new IamRole(stack, "cluster", {
+  const role = new IamRole(stack, "cluster-role", {
     name: stack.named("iamRole", "eks-cluster"),
     description: "EKS control plane",
     assumeRolePolicy: serviceTrust("eks", stack.environment, {
       ArnLike: { "aws:SourceArn": clusterArn(stack) },
     }),
   });
-  const cluster = new IamRolePolicyAttachment(stack, "cluster", {
+  const cluster = new IamRolePolicyAttachment(stack, "cluster-policy", {
     role: role.name,
     policyArn: managedPolicy(stack, "AmazonEKSClusterPolicy"),
   });
-  const secrets = new IamRolePolicy(stack, "cluster-secrets", {
+  const secrets = new IamRolePolicy(stack, "cluster-secrets-policy", {
     name: "encrypt-secrets",
     role: role.name,
     policy: policyDocument([

@@ -51,7 +51,7 @@ function endpointAccess({ publicAccessCidrs }: z.output<typeof Settings>) {
 
 /** EKS would make the log group itself, unencrypted and kept forever. */
 function addLogGroup(stack: LayerStack, settings: z.output<typeof Settings>, keyArn: string) {
-  return new CloudwatchLogGroup(stack, "control-plane", {
+  return new CloudwatchLogGroup(stack, "control-plane-log", {
     name: `/aws/eks/${stack.environment.name}/cluster`,
     kmsKeyId: keyArn,
     retentionInDays: settings.logRetentionDays,

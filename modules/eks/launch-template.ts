@@ -16,7 +16,7 @@ export function addLaunchTemplate(
   { securityGroupId, volumeKeyArn }: Shared,
 ): LaunchTemplate {
   const tags = { ...stack.tags, Name: stack.named("launchTemplate", `eks-${group.name}`) };
-  return new LaunchTemplate(stack, group.name, {
+  return new LaunchTemplate(stack, `${group.name}-template`, {
     name: tags.Name,
     updateDefaultVersion: true,
     // Here and not in the node group, where another type would replace the whole group.

@@ -28,7 +28,7 @@ export function addNodeGroups(
 
 function addNodeGroup(stack: LayerStack, group: NodeGroup & { readonly name: string }, basis: Basis) {
   const launchTemplate = addLaunchTemplate(stack, group, basis);
-  return new EksNodeGroup(stack, group.name, {
+  return new EksNodeGroup(stack, `${group.name}-nodes`, {
     clusterName: basis.cluster.name,
     nodeGroupName: stack.named("eksNodeGroup", group.name),
     nodeRoleArn: basis.role.arn,

@@ -15,7 +15,7 @@ const policies = [
 
 /** Adds the role of every node. */
 export function addNodeRole(stack: LayerStack): Role {
-  const role = new IamRole(stack, "node", {
+  const role = new IamRole(stack, "node-role", {
     name: stack.named("iamRole", "eks-node"),
     description: "Nodes of the EKS cluster",
     // Without the conditions of other services: EC2 does not say for which account it acts.
@@ -29,7 +29,7 @@ export function addNodeRole(stack: LayerStack): Role {
   });
   const permissions = policies.map(
     (policy) =>
-      new IamRolePolicyAttachment(stack, `node-${policy}`, {
+      new IamRolePolicyAttachment(stack, `node-policy-${policy}`, {
         role: role.name,
         policyArn: managedPolicy(stack, policy),
       }),

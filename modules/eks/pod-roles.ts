@@ -33,7 +33,7 @@ export function podRoleArns(roles: PodRoles): Readonly<Record<Program, string>> 
 /** Gives their roles to the programs that charts install later. */
 export function associateCharts(stack: LayerStack, cluster: EksCluster, roles: PodRoles): void {
   for (const program of chartPrograms) {
-    new EksPodIdentityAssociation(stack, program, {
+    new EksPodIdentityAssociation(stack, `${program}-identity`, {
       clusterName: cluster.name,
       namespace: "kube-system",
       serviceAccount: program,
@@ -43,17 +43,18 @@ export function associateCharts(stack: LayerStack, cluster: EksCluster, roles: P
 }
 
 function addPodRole(stack: LayerStack, program: Program, { managed, statements }: PodPolicy): Role {
-  const role = new IamRole(stack, program, {
+  const role = new IamRole(stack, `${program}-role`, {
     name: roleName(stack, program),
     description: `Pods of ${program}`,
     assumeRolePolicy: podTrust(stack),
   });
   const attached = managed.map(
-    (policyArn) => new IamRolePolicyAttachment(stack, program, { role: role.name, policyArn }),
+    (policyArn) =>
+      new IamRolePolicyAttachment(stack, `${program}-managed-policy`, { role: role.name, policyArn }),
   );
   if (statements.length === 0) return { arn: role.arn, permissions: attached };
   const policy = policyDocument(statements);
-  const own = new IamRolePolicy(stack, program, { name: program, role: role.name, policy });
+  const own = new IamRolePolicy(stack, `${program}-policy`, { name: program, role: role.name, policy });
   return { arn: role.arn, permissions: [...attached, own] };
 }
 

@@ -50,7 +50,7 @@ interface Surroundings {
  */
 export function addSecurityGroups(stack: LayerStack, { vpcId, peers, additionalEgress }: Surroundings) {
   const name = stack.named("securityGroup", "eks-node");
-  const { id: node } = new SecurityGroup(stack, "node", {
+  const { id: node } = new SecurityGroup(stack, "node-group", {
     name,
     description: "Nodes and pods of the cluster",
     vpcId,
@@ -63,14 +63,14 @@ export function addSecurityGroups(stack: LayerStack, { vpcId, peers, additionalE
 function addFlows(stack: LayerStack, groupIds: Readonly<Record<Party, string>>): ITerraformDependable[] {
   return Object.entries(flows).flatMap(([id, { from, to, description, ports }]) => {
     const rule = { description, ...protocol(ports) };
-    const allowIn = new VpcSecurityGroupIngressRule(stack, id, {
+    const allowIn = new VpcSecurityGroupIngressRule(stack, `${id}-in`, {
       securityGroupId: groupIds[to],
       referencedSecurityGroupId: groupIds[from],
       ...rule,
     });
     // EKS lets the control plane out to anywhere; the bastion's own layer lets it out to the VPC.
     if (from !== "node") return [allowIn];
-    const allowOut = new VpcSecurityGroupEgressRule(stack, id, {
+    const allowOut = new VpcSecurityGroupEgressRule(stack, `${id}-out`, {
       securityGroupId: groupIds[from],
       referencedSecurityGroupId: groupIds[to],
       ...rule,
