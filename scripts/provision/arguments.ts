@@ -1,0 +1,95 @@
+import { Argument, Command, CommanderError, Option } from "commander";
+import { UserError } from "../../lib/errors";
+import { helpText } from "./help";
+import { type CommandName, commands, type Request } from "./request";
+
+/** What the command line turned out to mean: something to do, or a text to print. */
+export type Reading = { readonly request: Request } | { readonly text: string };
+
+/** Reads the command line, without the two words that started it; throws `UserError` when it makes no sense. */
+export function readArguments(words: readonly string[]): Reading {
+  let text = "";
+  const program = commandLineProgram((printed) => {
+    text += printed;
+  });
+  try {
+    program.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text: text.trimEnd() };
+    const fault = error.message.replace(/^error: /, "").replaceAll("'", '"');
+    throw usageError(fault);
+  }
+  return { request: toRequest(program.args[0], program.opts()) };
+}
+
+/** Options as commander names them, before defaults of ours. */
+interface Options {
+  readonly env: string;
+  readonly rehearse: boolean;
+  readonly yes: boolean;
+  readonly only: readonly string[];
+  readonly from?: string;
+  readonly until?: string;
+  readonly confirm?: string;
+  readonly allowDataLoss: readonly string[];
+  readonly adoptStateBucket: boolean;
+  readonly detailedExitcode: boolean;
+  readonly json: boolean;
+  readonly out?: string;
+  readonly timings?: string;
+}
+
+const several = (layers: string, earlier: readonly string[]) => [...earlier, ...layers.split(",")];
+
+function commandLineProgram(print: (text: string) => void): Command {
+  const { about, examples, command, options } = helpText;
+  const program = new Command("provision")
+    .description(about)
+    .addArgument(new Argument("[command]", command).choices(commands))
+    .requiredOption("--env <name|path>", options.env)
+    .option("--rehearse", options.rehearse, false)
+    .option("--yes", options.yes, false)
+    .option("--only <layer>", options.only, several, [])
+    .addOption(new Option("--from <layer>", options.from).conflicts("only"))
+    .addOption(new Option("--until <layer>", options.until).conflicts("only"))
+    .option("--confirm <name>", options.confirm)
+    .option("--allow-data-loss <layer>", options.allowDataLoss, several, [])
+    .option("--adopt-state-bucket", options.adoptStateBucket, false)
+    .option("--detailed-exitcode", options.detailedExitcode, false)
+    .option("--json", options.json, false)
+    .option("--out <folder>", options.out)
+    .option("--timings <file>", options.timings)
+    .helpOption("-h, --help", "print this")
+    .addHelpText("after", examples)
+    .configureHelp({ helpWidth: 110 })
+    .configureOutput({ writeOut: print, writeErr: print })
+    .exitOverride();
+  return program;
+}
+
+/** Options that mean something to one command only. */
+const belongsTo: readonly (readonly [option: keyof Options, flag: string, command: CommandName])[] = [
+  ["confirm", "--confirm", "destroy"],
+  ["detailedExitcode", "--detailed-exitcode", "plan"],
+  ["json", "--json", "outputs"],
+  ["out", "--out", "export"],
+];
+
+function toRequest(word: string | undefined, options: Options): Request {
+  const command = commands.find((name) => name === word) ?? "apply";
+  for (const [option, flag, owner] of belongsTo) {
+    if (options[option] && command !== owner) throw usageError(`${flag} belongs to "${owner}"`);
+  }
+  if (command === "export" && options.out === undefined) throw usageError('"export" needs --out <folder>');
+  const wholeLife = options.rehearse && word === undefined;
+  // A rehearsal never asks: what it could lose is made up.
+  return { ...options, command, wholeLife, yes: options.yes || options.rehearse };
+}
+
+function usageError(fault: string): UserError {
+  return new UserError(
+    `Cannot read the command line: ${fault}`,
+    "Run: npx ts-node scripts/provision.ts --help",
+  );
+}

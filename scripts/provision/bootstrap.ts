@@ -1,0 +1,115 @@
+import { exitCodes, UserError } from "../../lib/errors";
+import type { AnyLayer } from "../../lib/layer";
+import { adoptUnknown } from "./adoption";
+import { authority, inspect, LocalState, type Situation } from "./bootstrap-state";
+import type { Outcome } from "./outcome";
+import { commandLine } from "./request";
+import { terraformFor } from "./layer-terraform";
+import type { Run } from "./run";
+import { pullStateHead, type StateHead } from "./state";
+import type { Terraform } from "./terraform";
+
+type Step = (terraform: Terraform) => Promise<Outcome>;
+
+/**
+ * Applies the layer that makes the state bucket: with local state until the bucket is there, then with the
+ * bucket. May be cut off anywhere; the next run finds out where and goes on.
+ */
+export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "apply" });
+  const local = localState(run, layer, terraform);
+  const situation = await inspect(terraform, local);
+  const truth = authority(situation);
+  if (truth === "remote") {
+    local.remove();
+    return change(terraform);
+  }
+  if (truth === "nowhere") assertAdoptable(run, situation);
+  const unknown = situation.started || truth === "nowhere";
+  local.markStarted(run.loaded.environment.state.bucket);
+  run.screen.print("  The state of this layer stays on this machine until its bucket is there");
+  const outcome = await withLocalState(terraform, local, async () => {
+    if (unknown) await adoptUnknown(terraform, run.world.files);
+    return change(terraform);
+  });
+  await moveState(terraform, local.read());
+  local.remove();
+  return outcome;
+}
+
+/** Plans it against whichever state tells the truth; leaves nothing behind. */
+export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "plan" });
+  const local = localState(run, layer, terraform);
+  const situation = await inspect(terraform, local);
+  const truth = authority(situation);
+  if (truth === "remote") return show(terraform);
+  if (truth === "nowhere") assertAdoptable(run, situation);
+  return withLocalState(terraform, local, () => show(terraform));
+}
+
+/** Destroys it: the state leaves the bucket before the bucket goes. */
+export async function destroyBootstrap(
+  run: Run,
+  layer: AnyLayer,
+  steps: { readonly lift: (terraform: Terraform) => Promise<void>; readonly destroy: Step },
+): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.place.unprotected });
+  const local = localState(run, layer, terraform);
+  const situation = await inspect(terraform, local);
+  const truth = authority(situation);
+  if (truth === "nothing" || truth === "nowhere") return { kind: "nothing to destroy" };
+  if (truth === "remote") {
+    await steps.lift(terraform);
+    const expected = await pullStateHead(terraform);
+    local.choose();
+    await moveState(terraform, expected);
+  }
+  const outcome = await withLocalState(terraform, local, async () => {
+    if (truth === "local") await steps.lift(terraform);
+    return steps.destroy(terraform);
+  });
+  local.remove();
+  return outcome;
+}
+
+function localState(run: Run, layer: AnyLayer, terraform: Terraform): LocalState {
+  return new LocalState(run.world.files, { terraform, path: `${run.place.bootstrap}/${layer.name}` });
+}
+
+async function withLocalState<Result>(
+  terraform: Terraform,
+  local: LocalState,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  local.choose();
+  try {
+    await terraform.initialise(["-reconfigure"]);
+    return await use();
+  } finally {
+    local.unchoose();
+  }
+}
+
+/** Copies the state from where the last `init` found it to where the next one does, and makes sure of it. */
+async function moveState(terraform: Terraform, expected: StateHead | undefined): Promise<void> {
+  await terraform.initialise(["-migrate-state", "-force-copy"]);
+  const found = await pullStateHead(terraform);
+  if (found?.lineage === expected?.lineage && found?.objects === expected?.objects) return;
+  throw new UserError(
+    `Cannot move the state of the state bucket: ${found?.objects ?? 0} of ${expected?.objects ?? 0} objects arrived; both copies are kept`,
+    "Run the same command again",
+    exitCodes.recoveryNeeded,
+  );
+}
+
+/** A bucket that nobody knows of is taken over only when we began to make it, or when told so. */
+function assertAdoptable(run: Run, situation: Situation): void {
+  if (situation.started || run.request.adoptStateBucket) return;
+  const { bucket } = run.loaded.environment.state;
+  throw new UserError(
+    `Cannot make the state bucket "${bucket}": it exists already, and holds no state of this environment's bucket`,
+    `If it is managed elsewhere, set state.existing: true in ${run.request.env}; if it is this environment's own, run: ${commandLine(run.request, { adoptStateBucket: true })}`,
+    exitCodes.preflightFailed,
+  );
+}

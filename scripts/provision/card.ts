@@ -1,0 +1,32 @@
+import type { Run } from "./run";
+import { commandLine } from "./request";
+
+/** What to do next: where things answer, how to reach the cluster. */
+export function closingCard(run: Run): string {
+  const { bold, yellow } = run.screen.ink;
+  const { environment } = run.loaded;
+  const outputs = new Map([...run.known.values()].flatMap((values) => Object.entries(values)));
+  const lines = [
+    ...(run.request.rehearse
+      ? [yellow(`Simulated: nothing exists in account ${environment.account}, and no AWS call was made.`)]
+      : []),
+    ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
+    ...kubeconfig(environment.region, outputs.get("clusterName")),
+    ...(run.request.wholeLife ? [] : [line("next", nextCommand(run))]),
+  ];
+  return [bold(`\n${environment.name} is up to date`), ...lines].join("\n");
+}
+
+function nextCommand({ request }: Run): string {
+  const everything = { only: [], from: undefined, until: undefined, allowDataLoss: [] };
+  return commandLine(request, { ...everything, command: "outputs", yes: false, adoptStateBucket: false });
+}
+
+function kubeconfig(region: string, cluster: unknown): readonly string[] {
+  if (typeof cluster !== "string") return [];
+  return [line("kubeconfig", `aws eks update-kubeconfig --region ${region} --name ${cluster}`)];
+}
+
+function line(name: string, value: string): string {
+  return `  ${name.replace(/Url$/, "").padEnd(12)}${value}`;
+}

@@ -1,0 +1,112 @@
+import { exitCodes, UserError } from "../../lib/errors";
+import type { AnyLayer } from "../../lib/layer";
+import { destroyBootstrap } from "./bootstrap";
+import { agreeToDestroy, assertNoReaders } from "./destroy-checks";
+import { TerraformFailure } from "./failures";
+import { liftProtection } from "./lift";
+import type { Outcome } from "./outcome";
+import { layerFolder } from "./place";
+import { applyPlan, type PlanReading, withPlan } from "./plan-file";
+import { agreeToLoss } from "./questions";
+import { terraformFor } from "./layer-terraform";
+import { bootstrapLayer, type Run } from "./run";
+import { pullStateHead } from "./state";
+import { losses } from "./stateful";
+import { planSummary } from "./summary";
+import type { Terraform } from "./terraform";
+import { walk } from "./walk";
+
+/** Destroys the selected layers backwards, the one that holds everybody's state last. */
+export async function destroyAll(run: Run): Promise<void> {
+  synthesiseUnprotected(run);
+  await assertNoReaders(run);
+  await agreeToDestroy(run);
+  const maker = bootstrapLayer(run);
+  const others = run.selected.filter((layer) => layer !== maker).toReversed();
+  const order = maker && run.selected.includes(maker) ? [...others, maker] : others;
+  await walk(run, order, (layer, title) => {
+    run.screen.heading(layer.name, layer.summary);
+    return layer === maker
+      ? destroyBootstrap(run, layer, {
+          lift: (terraform) => liftProtection(run, layer, terraform),
+          destroy: (terraform) => destroy(run, { layer, terraform, title }),
+        })
+      : destroyLayer(run, layer, title);
+  });
+}
+
+/** The same layers with every deletion protection off, in a folder of their own. */
+function synthesiseUnprotected(run: Run): void {
+  const { files, product } = run.world;
+  const outdir = run.place.unprotected;
+  product.synthesise(run.layers, run.loaded, { outdir: files.absolute(outdir), deletionProtection: false });
+  for (const { name } of run.selected) {
+    const lock = files.read(`${layerFolder(run.place.synthesised, name)}/.terraform.lock.hcl`);
+    // The providers that made it destroy it.
+    if (lock !== undefined) files.write(`${layerFolder(outdir, name)}/.terraform.lock.hcl`, lock);
+  }
+}
+
+async function destroyLayer(run: Run, layer: AnyLayer, title: string): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.place.unprotected });
+  const working = run.screen.working(`${title} init`);
+  try {
+    await terraform.initialise();
+    const state = await pullStateHead(terraform);
+    if (state === undefined || state.objects === 0) return { kind: "nothing to destroy" };
+    await liftProtection(run, layer, terraform);
+  } catch (error) {
+    if (error instanceof TerraformFailure && error.kind === "bucketMissing")
+      return { kind: "nothing to destroy" };
+    throw error;
+  } finally {
+    working.stop();
+  }
+  return destroy(run, { layer, terraform, title });
+}
+
+interface Job {
+  readonly layer: AnyLayer;
+  readonly terraform: Terraform;
+  readonly title: string;
+}
+
+function destroy(run: Run, job: Job): Promise<Outcome> {
+  const planning = run.screen.working(`${job.title} plan`);
+  const words = ["-destroy"];
+  return withPlan<Outcome>(job.terraform, { files: run.world.files, words }, async (plan) => {
+    planning.stop();
+    planSummary(run.screen.ink, plan).forEach((line) => {
+      run.screen.print(line);
+    });
+    const lost = losses(plan.changes).length;
+    if (lost > 0 && !run.request.yes) await agreeToLoss(run, job.layer, lost);
+    return destroyShown(run, job, plan);
+  }).finally(() => {
+    planning.stop();
+  });
+}
+
+async function destroyShown(run: Run, { terraform, title, layer }: Job, plan: PlanReading): Promise<Outcome> {
+  if (!plan.pending) return { kind: "nothing to destroy" };
+  const working = run.screen.working(`${title} destroy`);
+  try {
+    const counts = await applyPlan(terraform, (done, current) => {
+      working.update(`${done}/${plan.changes.length} · ${current}`);
+    });
+    await assertNothingLeft(layer, terraform);
+    return { kind: "destroyed", counts };
+  } finally {
+    working.stop();
+  }
+}
+
+async function assertNothingLeft(layer: AnyLayer, terraform: Terraform): Promise<void> {
+  const left = (await pullStateHead(terraform))?.objects ?? 0;
+  if (left === 0) return;
+  throw new UserError(
+    `Cannot finish destroying "${layer.name}": its state still holds ${left} objects`,
+    `Look at them, run: terraform -chdir=${terraform.folder} state list`,
+    exitCodes.failed,
+  );
+}

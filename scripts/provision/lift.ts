@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { exitCodes, UserError } from "../../lib/errors";
+import type { AnyLayer } from "../../lib/layer";
+import { layerFolder } from "./place";
+import { applyPlan, withPlan } from "./plan-file";
+import { commandLine } from "./request";
+import type { Run } from "./run";
+import type { Terraform } from "./terraform";
+
+const configuration = z.object({
+  resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+
+/** Switches deletion protection off for what is about to be destroyed, and changes nothing else. */
+export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+  const guarded = protectedAddresses(run, layer);
+  if (guarded.length === 0) return;
+  const { stdout } = await terraform.run(["state", "list"]);
+  const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
+  if (existing.length === 0) return;
+  const words = existing.map((address) => `-target=${address}`);
+  await withPlan(terraform, { files: run.world.files, words }, async ({ changes, pending }) => {
+    const others = changes.filter(
+      ({ address, action }) => action !== "update" || !guarded.includes(withoutKey(address)),
+    );
+    if (others.length > 0) throw wouldChangeMore(run, layer, others[0]?.address ?? "");
+    if (!pending) return;
+    await applyPlan(terraform, () => undefined);
+    run.screen.print(`  Lifted the deletion protection of ${existing.join(", ")}`);
+  });
+}
+
+/** The resources that come out of a synthesis without deletion protection different from one with it. */
+function protectedAddresses({ place, world }: Run, layer: AnyLayer): readonly string[] {
+  const read = (outdir: string) => {
+    const text = world.files.read(`${layerFolder(outdir, layer.name)}/cdk.tf.json`) ?? "{}";
+    return configuration.parse(JSON.parse(text)).resource;
+  };
+  const unprotected = read(place.unprotected);
+  return Object.entries(read(place.synthesised)).flatMap(([type, resources]) =>
+    Object.entries(resources)
+      .filter(([name, body]) => JSON.stringify(body) !== JSON.stringify(unprotected[type]?.[name]))
+      .map(([name]) => `${type}.${name}`),
+  );
+}
+
+/** `aws_lb.a["b"]` is one of the objects of `aws_lb.a`. */
+function withoutKey(address: string): string {
+  return address.replace(/\[.*\]$/, "");
+}
+
+function wouldChangeMore(run: Run, layer: AnyLayer, address: string): UserError {
+  const { request } = run;
+  return new UserError(
+    `Cannot destroy "${layer.name}": lifting its deletion protection would change more than that, e.g. "${address}"`,
+    `Bring the layer up to date first, run: ${commandLine(request, { command: "apply", only: [layer.name], from: undefined, until: undefined, confirm: undefined })}`,
+    exitCodes.preflightFailed,
+  );
+}

@@ -1,0 +1,31 @@
+import type { Counts } from "./plan-file";
+
+/** How one layer came out of a run. */
+export interface Outcome {
+  readonly kind:
+    | "applied"
+    | "unchanged"
+    | "to change"
+    | "waiting"
+    | "destroyed"
+    | "nothing to destroy"
+    | "declined"
+    | "failed"
+    | "interrupted"
+    | "not run";
+  /** What it is waiting for, or why it was not run. */
+  readonly because?: string;
+  readonly counts?: Counts;
+}
+
+/** One line of the closing table. */
+export interface Row extends Outcome {
+  readonly layer: string;
+  readonly seconds: number;
+}
+
+/** An outcome in words: "not run because vpc failed". */
+export function outcomeText({ kind, because }: Outcome): string {
+  if (because === undefined) return kind;
+  return kind === "waiting" ? `waiting for ${because}` : `${kind} because ${because}`;
+}

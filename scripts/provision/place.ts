@@ -1,0 +1,50 @@
+/** The folders one run works in; a rehearsal has its own, so that it never meets real state or lock files. */
+export interface Place {
+  /** Output of the synthesis. */
+  readonly synthesised: string;
+  /** Output of the synthesis without deletion protection. */
+  readonly unprotected: string;
+  /** Local state of a layer that bootstraps itself. */
+  readonly bootstrap: string;
+  readonly logs: string;
+  /** Simulated account; undefined on a real run. */
+  readonly simulation?: string;
+}
+
+/** The folders of a run that began at `started`. */
+export function placeFor(run: {
+  readonly environment: string;
+  readonly rehearse: boolean;
+  readonly wholeLife: boolean;
+  readonly started: Date;
+}): Place {
+  const stamp = run.started.toISOString().replace(/\..*/, "").replaceAll(":", "-");
+  const logs = `.provision/logs/${run.environment}/${stamp}`;
+  if (!run.rehearse) {
+    const own = `.provision/${run.environment}`;
+    return {
+      synthesised: `cdktf.out/${run.environment}`,
+      unprotected: `${own}/unprotected`,
+      bootstrap: `${own}/bootstrap`,
+      logs,
+    };
+  }
+  const own = rehearsalFolder(run);
+  return {
+    synthesised: `${own}/synthesised`,
+    unprotected: `${own}/unprotected`,
+    bootstrap: `${own}/bootstrap`,
+    logs: `${logs}-rehearsal`,
+    simulation: `${own}/account`,
+  };
+}
+
+/** Everything a rehearsal leaves behind; a whole life leaves the kept one alone. */
+function rehearsalFolder(run: { readonly environment: string; readonly wholeLife: boolean }): string {
+  return `.provision/${run.wholeLife ? "whole-life" : "rehearsal"}/${run.environment}`;
+}
+
+/** The folder of one layer below a synthesis. */
+export function layerFolder(outdir: string, layer: string): string {
+  return `${outdir}/stacks/${layer}`;
+}

@@ -1,0 +1,53 @@
+export const commands = ["apply", "plan", "destroy", "outputs", "export"] as const;
+export type CommandName = (typeof commands)[number];
+
+/** What the operator asked for, as read from the command line. */
+export interface Request {
+  readonly command: CommandName;
+  /** A rehearsal without a command goes through the whole life cycle. */
+  readonly wholeLife: boolean;
+  /** Name of a file in configs/, or a path. */
+  readonly env: string;
+  readonly rehearse: boolean;
+  readonly yes: boolean;
+  readonly only: readonly string[];
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** The environment's name, given in advance, to destroy it without a question. */
+  readonly confirm?: string | undefined;
+  /** Layers whose stateful objects may be destroyed without a question. */
+  readonly allowDataLoss: readonly string[];
+  readonly adoptStateBucket: boolean;
+  readonly detailedExitcode: boolean;
+  readonly json: boolean;
+  readonly out?: string | undefined;
+  readonly timings?: string | undefined;
+}
+
+/** The command line that asks for the same again, with what is to be different. */
+export function commandLine(request: Request, change: Partial<Request> = {}): string {
+  const wanted = { ...request, ...change };
+  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [name, quote(value)]);
+  return [
+    "npx ts-node scripts/provision.ts",
+    ...(isImplied(wanted) ? [] : [wanted.command]),
+    ...flag("--env", wanted.env),
+    ...(wanted.rehearse ? ["--rehearse"] : []),
+    ...wanted.only.flatMap((layer) => flag("--only", layer)),
+    ...flag("--from", wanted.from),
+    ...flag("--until", wanted.until),
+    ...flag("--out", wanted.out),
+    ...(wanted.yes && !wanted.rehearse ? ["--yes"] : []),
+    ...flag("--confirm", wanted.confirm),
+    ...wanted.allowDataLoss.flatMap((layer) => flag("--allow-data-loss", layer)),
+    ...(wanted.adoptStateBucket ? ["--adopt-state-bucket"] : []),
+  ].join(" ");
+}
+
+function isImplied({ command, rehearse, wholeLife }: Request): boolean {
+  return wholeLife || (command === "apply" && !rehearse);
+}
+
+function quote(value: string): string {
+  return /^[\w./:@=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}

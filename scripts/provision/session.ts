@@ -1,0 +1,107 @@
+import type { FoundEnvironment } from "./environment-file";
+import { Interrupts } from "./interrupts";
+import { type Place, placeFor } from "./place";
+import { assertProgramUsable, terraformProgram } from "./program";
+import type { Request } from "./request";
+import type { Run } from "./run";
+import { Screen } from "./screen";
+import { select } from "./selection";
+import { realEnvironment, rehearsalEnvironment } from "./terraform-environment";
+import { Timings } from "./timings";
+import type { RunningRehearsal, World } from "./world";
+
+/** What is known before anything starts. */
+interface Given {
+  readonly request: Request;
+  readonly found: FoundEnvironment;
+}
+
+/** Prepares a run, lets `act` do its work, and cleans up after it however it ends. */
+export async function withRun(
+  world: World,
+  given: Given,
+  act: (run: Run, rehearsal: RunningRehearsal | undefined) => Promise<number>,
+): Promise<number> {
+  const started = world.clock.seconds();
+  const base = baseOf(world, given);
+  const interrupts = new Interrupts(world, (text) => {
+    base.screen.print(base.screen.ink.yellow(text));
+  });
+  let rehearsal: RunningRehearsal | undefined;
+  try {
+    rehearsal = await startRehearsal(world, given, base.place);
+    const environment = rehearsal
+      ? rehearsalEnvironment(world.environment, rehearsal.environment)
+      : realEnvironment(world.environment);
+    const run: Run = { ...base, interrupts, environment };
+    await prepare(run);
+    return await act(run, rehearsal);
+  } finally {
+    await rehearsal?.stop();
+    interrupts.close();
+    const { timings } = given.request;
+    if (timings !== undefined)
+      world.files.write(timings, base.timings.report(world.clock.seconds() - started));
+  }
+}
+
+function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts" | "environment"> {
+  const { layers, loaded, folder } = found;
+  const { name } = loaded.environment;
+  const { rehearse, wholeLife } = request;
+  return {
+    world,
+    request,
+    layers,
+    loaded,
+    selected: select(layers, request),
+    configFolder: folder,
+    place: placeFor({ environment: name, rehearse, wholeLife, started: world.clock.now() }),
+    screen: new Screen(world, rehearse ? "simulated" : ""),
+    timings: new Timings(),
+    program: terraformProgram(world),
+    known: new Map(),
+  };
+}
+
+/** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
+async function prepare(run: Run): Promise<void> {
+  const { world, request, place, layers, loaded } = run;
+  const needsTerraform = request.command !== "export";
+  const version = needsTerraform
+    ? await assertProgramUsable(world, run.program, run.environment)
+    : "not needed";
+  if (!request.json) printHeading(run, version);
+  const outdir = world.files.absolute(place.synthesised);
+  world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
+}
+
+function printHeading({ screen, request, loaded, place, program }: Run, version: string): void {
+  const { name, account, region } = loaded.environment;
+  const command = request.wholeLife ? "rehearse" : request.command;
+  screen.heading(`${command} ${name}`, `account ${account}, ${region}`);
+  if (request.rehearse)
+    screen.print(`  Simulated account ${account}: no credentials are used, nothing real is touched`);
+  if (request.command === "export") return;
+  screen.print(`  ${program} ${version}, logs in ${place.logs}/`);
+}
+
+async function startRehearsal(
+  world: World,
+  { request, found }: Given,
+  place: Place,
+): Promise<RunningRehearsal | undefined> {
+  if (place.simulation === undefined) return undefined;
+  // A whole life starts from nothing; a rehearsal that is kept goes on from where it was.
+  if (request.wholeLife)
+    [place.simulation, place.synthesised, place.unprotected, place.bootstrap].forEach((folder) => {
+      world.files.remove(folder);
+    });
+  const { environment, settings } = found.loaded;
+  const { account, region, partition } = environment;
+  const seeds = found.layers.flatMap(
+    (layer) => layer.preconditions?.({ environment, settings: settings[layer.name] }) ?? [],
+  );
+  const directory = world.files.absolute(place.simulation);
+  return world.product.startRehearsal({ directory, seeds, account, region, partition });
+}

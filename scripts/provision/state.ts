@@ -1,0 +1,39 @@
+import { z } from "zod";
+import type { Terraform } from "./terraform";
+
+/** A Terraform state, as far as we judge it. */
+export interface StateHead {
+  readonly lineage: string;
+  readonly serial: number;
+  /** Managed objects in it. */
+  readonly objects: number;
+}
+
+const stateShape = z.object({
+  lineage: z.string(),
+  serial: z.number(),
+  resources: z.array(z.object({ mode: z.string(), instances: z.array(z.unknown()) })),
+});
+
+/** Reads the text of a state; undefined when there is none. */
+export function readStateHead(text: string | undefined): StateHead | undefined {
+  if (text === undefined || text.trim() === "") return undefined;
+  const { lineage, serial, resources } = stateShape.parse(JSON.parse(text));
+  const managed = resources.filter(({ mode }) => mode === "managed");
+  return { lineage, serial, objects: managed.reduce((sum, { instances }) => sum + instances.length, 0) };
+}
+
+/** The head of the state that the initialised backend holds. */
+export async function pullStateHead(terraform: Terraform): Promise<StateHead | undefined> {
+  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
+  return readStateHead(stdout);
+}
+
+const outputsShape = z.record(z.string(), z.object({ value: z.unknown() }));
+
+/** The values of every output in the state, by name. */
+export async function readOutputs(terraform: Terraform): Promise<Readonly<Record<string, unknown>>> {
+  const { stdout } = await terraform.run(["output", "-json"], { quiet: true, evenDraining: true });
+  const parsed = outputsShape.parse(JSON.parse(stdout));
+  return Object.fromEntries(Object.entries(parsed).map(([name, { value }]) => [name, value]));
+}

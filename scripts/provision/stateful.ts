@@ -1,0 +1,22 @@
+import type { Change } from "./events";
+
+const types = new Set([
+  "aws_eks_cluster",
+  "aws_efs_file_system",
+  "aws_route53_zone",
+  "aws_kms_key",
+  "aws_s3_bucket",
+]);
+const families = ["aws_rds_cluster", "aws_db_"];
+
+/** Whether an object of this type holds what cannot be made again: data, a cluster, a zone, a key. */
+export function isStateful(type: string): boolean {
+  return types.has(type) || families.some((family) => type.startsWith(family));
+}
+
+/** The changes that would lose such an object. */
+export function losses(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(
+    ({ type, action }) => isStateful(type) && (action === "delete" || action === "replace"),
+  );
+}

@@ -1,0 +1,29 @@
+import Table from "cli-table3";
+import { type Outcome, outcomeText, type Row } from "./outcome";
+import type { Ink } from "./screen";
+
+const head = ["layer", "outcome", "added", "changed", "destroyed", "seconds"];
+
+/** The table that closes a run: one line for each layer. */
+export function closingTable(ink: Ink, rows: readonly Row[]): string {
+  const table = new Table({
+    head: head.map((title) => ink.bold(title)),
+    // Colours come from the ink alone, so that NO_COLOR and pipes get none.
+    style: { head: [], border: [] },
+    colAligns: ["left", "left", "right", "right", "right", "right"],
+  });
+  for (const row of rows) {
+    const { counts, layer, seconds, kind } = row;
+    const numbers = counts ? [counts.added, counts.changed, counts.destroyed] : ["", "", ""];
+    const time = kind === "not run" ? "" : seconds.toFixed(1);
+    table.push([layer, colour(ink, row)(outcomeText(row)), ...numbers, time]);
+  }
+  return table.toString();
+}
+
+function colour(ink: Ink, { kind }: Outcome): (text: string) => string {
+  if (kind === "failed" || kind === "interrupted" || kind === "declined") return ink.red;
+  if (kind === "applied" || kind === "destroyed") return ink.green;
+  if (kind === "to change" || kind === "waiting") return ink.yellow;
+  return ink.dim;
+}

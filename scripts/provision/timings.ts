@@ -1,0 +1,18 @@
+/** How long each Terraform command took. */
+export class Timings {
+  private readonly commands: {
+    readonly layer: string;
+    readonly command: string;
+    readonly seconds: number;
+  }[] = [];
+
+  add(layer: string, command: string, seconds: number): void {
+    this.commands.push({ layer, command, seconds });
+  }
+
+  /** As JSON: every command, Terraform's share, and the whole run. */
+  report(totalSeconds: number): string {
+    const terraformSeconds = this.commands.reduce((sum, { seconds }) => sum + seconds, 0);
+    return `${JSON.stringify({ commands: this.commands, terraformSeconds, totalSeconds }, undefined, 2)}\n`;
+  }
+}

@@ -1,0 +1,50 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import type { Files } from "../world";
+
+const ownerOnly = 0o600;
+
+/** Real files; relative paths start at `root`. */
+export function filesBelow(root: string): Files {
+  const absolute = (path: string) => resolve(root, path);
+  return {
+    absolute,
+    read: (path) => (existsSync(absolute(path)) ? readFileSync(absolute(path), "utf8") : undefined),
+    write: (path, text, kind) => {
+      writeWhole(absolute(path), text, kind === "secret" ? { mode: ownerOnly } : {});
+    },
+    append: (path, text) => {
+      mkdirSync(dirname(absolute(path)), { recursive: true });
+      appendFileSync(absolute(path), text, { mode: ownerOnly });
+    },
+    remove: (path) => {
+      rmSync(absolute(path), { recursive: true, force: true });
+    },
+    list: (folder) => listBelow(absolute(folder)),
+  };
+}
+
+/** Through a neighbour and a rename: whoever reads meets the old content or the new, never half of it. */
+function writeWhole(path: string, text: string, options: { mode?: number }): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.draft`;
+  writeFileSync(draft, text, options);
+  renameSync(draft, path);
+}
+
+function listBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}

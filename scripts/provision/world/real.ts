@@ -1,0 +1,42 @@
+import type { Clock, World } from "../world";
+import { filesBelow } from "./files";
+import { processesBelow } from "./processes";
+import { product } from "./product";
+import { processTerminal } from "./terminal";
+
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** This machine; relative paths start at `root`. */
+export function realWorld(root: string): World {
+  const listeners = new Set<() => void>();
+  const interrupt = () => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    environment: process.env,
+    files: filesBelow(root),
+    processes: processesBelow(root),
+    terminal: processTerminal(interrupt),
+    clock,
+    product,
+    onInterrupt: (listener) => {
+      if (listeners.size === 0) signals.forEach((signal) => process.on(signal, interrupt));
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) signals.forEach((signal) => process.off(signal, interrupt));
+      };
+    },
+  };
+}
+
+const clock: Clock = {
+  now: () => new Date(),
+  seconds: () => performance.now() / 1000,
+  every: (seconds, act) => {
+    const timer = setInterval(act, seconds * 1000);
+    return () => {
+      clearInterval(timer);
+    };
+  },
+};
