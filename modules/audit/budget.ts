@@ -1,0 +1,34 @@
+import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
+import type { z } from "zod";
+import type { LayerStack } from "../../lib/stack";
+import type { Settings } from "./settings";
+
+type Budget = NonNullable<z.output<typeof Settings>["budget"]>;
+
+/** Adds a monthly budget that tells a topic when costs pass a threshold, or will pass the whole by the month's end. */
+export function addBudget(stack: LayerStack, budget: Budget, topicArn: string): void {
+  const tell = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
+    notificationType,
+    threshold,
+    thresholdType: "PERCENTAGE",
+    comparisonOperator: "GREATER_THAN",
+    subscriberSnsTopicArns: [topicArn],
+  });
+  new BudgetsBudget(stack, "budget", {
+    name: stack.named("budget", "monthly"),
+    budgetType: "COST",
+    timeUnit: "MONTHLY",
+    limitAmount: String(budget.monthlyUsd),
+    limitUnit: "USD",
+    ...(budget.covers === "account" ? {} : { costFilter: [ofEnvironment(stack.environment.name)] }),
+    notification: [
+      ...budget.thresholdsPercent.map((percent) => tell("ACTUAL", percent)),
+      tell("FORECASTED", 100),
+    ],
+  });
+}
+
+/** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-create-filters.html */
+function ofEnvironment(name: string) {
+  return { name: "TagKeyValue", values: [`user:environment$${name}`] };
+}

@@ -1,0 +1,23 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { addAlarm } from "../../lib/alarm";
+import type { LayerStack } from "../../lib/stack";
+import { watchedCalls } from "./cis-events";
+
+/** Adds a metric and an alarm for each kind of API call that the CIS benchmark watches. */
+export function addCisAlarms(stack: LayerStack, logGroupName: string, topicArn: string): void {
+  const namespace = `${stack.environment.name}/trail`;
+  for (const [name, { description, pattern }] of Object.entries(watchedCalls)) {
+    new CloudwatchLogMetricFilter(stack, `${name}-metric`, {
+      name: stack.named("alarm", name),
+      logGroupName,
+      pattern,
+      metricTransformation: { name, namespace, value: "1" },
+    });
+    addAlarm(stack, name, {
+      description,
+      metric: { namespace, name, statistic: "Sum" },
+      threshold: { above: 0 },
+      topicArn,
+    });
+  }
+}

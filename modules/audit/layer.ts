@@ -1,0 +1,53 @@
+import { defineLayer, type Problem } from "../../lib/layer";
+import { text } from "../../lib/outputs";
+import { kms } from "../kms/layer";
+import { addAccessLogBucket } from "./access-log-bucket";
+import { addBudget } from "./budget";
+import { addDashboard } from "./dashboard";
+import { Settings } from "./settings";
+import { addAlarmTopic } from "./topics";
+import { addTrail } from "./trail";
+
+/** Who did what, who is told, and where access logs go. */
+export const audit = defineLayer({
+  name: "audit",
+  summary: "Record of API calls, alarm topic, bucket for access logs, dashboard, budget",
+  settings: Settings,
+  needs: { kms },
+  outputs: {
+    topicArn: text("SNS topic that alarms of every layer tell", /:sns:/),
+    accessLogBucketName: text(
+      "Bucket for access logs of load balancers (without a prefix) and of buckets (below s3/<bucket>/)",
+    ),
+  },
+  check({ environment, settings }): Problem[] {
+    if (settings.budget === undefined || environment.partition !== "aws-us-gov") return [];
+    return [
+      {
+        path: ["layers", "audit", "budget"],
+        message:
+          "AWS GovCloud (US) has no budgets: its accounts are billed through the account they belong to",
+        hint: "Remove it, and make the budget in that account",
+      },
+    ];
+  },
+  build(stack, { settings, from }) {
+    const keyArn = from.kms.keyArns.at("logs");
+    const { trail, budget } = settings;
+    const accessLogBucket = addAccessLogBucket(stack, settings.accessLogRetentionDays);
+    const topicArn = addAlarmTopic(stack, { keyArn, emails: settings.alarmEmails });
+    if (trail.enabled) {
+      addTrail(stack, {
+        keyArn,
+        accessLogBucket,
+        alarmTopicArn: topicArn,
+        bucketRetentionDays: trail.retentionDays,
+        logRetentionDays: settings.logRetentionDays,
+        cisAlarms: trail.cisAlarms,
+      });
+    }
+    if (settings.dashboard) addDashboard(stack);
+    if (budget !== undefined) addBudget(stack, budget, topicArn);
+    return { topicArn, accessLogBucketName: accessLogBucket };
+  },
+});

@@ -1,0 +1,40 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { policyDocument, serviceTrust } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+
+/** The log group of a trail to be. */
+export interface TrailLog {
+  readonly keyArn: string;
+  readonly trailArn: string;
+  readonly retentionDays: number;
+}
+
+/** Adds the log group that recorded API calls can be searched in, and the role that CloudTrail writes to it as. */
+export function addTrailLog(stack: LayerStack, given: TrailLog) {
+  const logGroup = new CloudwatchLogGroup(stack, "trail-log", {
+    name: stack.named("logGroup", "trail"),
+    kmsKeyId: given.keyArn,
+    retentionInDays: given.retentionDays,
+  });
+  const role = new IamRole(stack, "trail-log-role", {
+    name: stack.named("iamRole", "trail-log"),
+    description: "CloudTrail writes recorded API calls to their log group",
+    assumeRolePolicy: serviceTrust("cloudtrail", stack.environment, {
+      StringEquals: { "aws:SourceArn": given.trailArn, "aws:SourceAccount": stack.environment.account },
+    }),
+  });
+  const permission = new IamRolePolicy(stack, "trail-log-delivery", {
+    name: "deliver-to-log-group",
+    role: role.name,
+    policy: policyDocument([
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${logGroup.arn}:log-stream:${stack.environment.account}_CloudTrail_*`,
+      },
+    ]),
+  });
+  return { logGroup, role, permission };
+}

@@ -1,0 +1,56 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { bucketArn } from "../../lib/private-bucket";
+import type { LayerStack } from "../../lib/stack";
+import { addCisAlarms } from "./cis-alarms";
+import { addTrailTopic } from "./topics";
+import { addTrailBucket } from "./trail-bucket";
+import { addTrailLog } from "./trail-log";
+
+/** A trail to be. */
+export interface Trail {
+  readonly keyArn: string;
+  readonly accessLogBucket: string;
+  readonly alarmTopicArn: string;
+  readonly bucketRetentionDays: number;
+  readonly logRetentionDays: number;
+  readonly cisAlarms: boolean;
+}
+
+/** Adds the record of every API call in every region, and of every access to Terraform's state. */
+export function addTrail(stack: LayerStack, given: Trail): void {
+  const { keyArn } = given;
+  const name = stack.named("trail", "audit");
+  // Written out, because the bucket, topic and role that trust the trail must exist before it.
+  const trailArn = stack.arn("cloudtrail", `trail/${name}`);
+  const log = addTrailLog(stack, { keyArn, trailArn, retentionDays: given.logRetentionDays });
+  new Cloudtrail(stack, "trail", {
+    name,
+    s3BucketName: addTrailBucket(stack, { ...given, trailArn, retentionDays: given.bucketRetentionDays }),
+    snsTopicName: addTrailTopic(stack, keyArn, trailArn),
+    cloudWatchLogsGroupArn: `${log.logGroup.arn}:*`,
+    cloudWatchLogsRoleArn: log.role.arn,
+    kmsKeyId: keyArn,
+    isMultiRegionTrail: true,
+    includeGlobalServiceEvents: true,
+    enableLogFileValidation: true,
+    advancedEventSelector: [managementEvents, stateAccess(bucketArn(stack, stack.environment.state.bucket))],
+    dependsOn: [log.permission],
+  });
+  if (given.cisAlarms) addCisAlarms(stack, log.logGroup.name, given.alarmTopicArn);
+}
+
+const managementEvents = {
+  name: "API calls that change or read resources",
+  fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }],
+};
+
+function stateAccess(stateBucketArn: string) {
+  return {
+    name: "Reads and writes of Terraform state",
+    fieldSelector: [
+      { field: "eventCategory", equalTo: ["Data"] },
+      { field: "resources.type", equalTo: ["AWS::S3::Object"] },
+      { field: "resources.ARN", startsWith: [`${stateBucketArn}/`] },
+    ],
+  };
+}

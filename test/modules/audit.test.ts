@@ -1,0 +1,226 @@
+import { describe, expect, test } from "vitest";
+import { audit } from "../../modules/audit/layer";
+import { type Block, type RawEnvironment, synthLayer } from "../synth";
+
+const withSettings = (settings: object) => ({
+  edit: (raw: RawEnvironment) => (raw.layers = { ...raw.layers, audit: settings }),
+});
+const layer = synthLayer(audit);
+const account = "111122223333";
+
+interface PolicyStatement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Principal: string | Readonly<Record<string, string | string[]>>;
+  readonly Resource: string | string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+const statements = (block: Block) =>
+  (JSON.parse(String(block["policy"])) as { Statement: PolicyStatement[] }).Statement;
+const statement = (block: Block, sid: string) => statements(block).find(({ Sid }) => Sid === sid);
+
+describe("the trail", () => {
+  const trail = layer.resource("aws_cloudtrail", "trail");
+
+  test("records every region, validated, encrypted with the key for logs, and searchable", () => {
+    expect(trail).toMatchObject({
+      is_multi_region_trail: true,
+      include_global_service_events: true,
+      enable_log_file_validation: true,
+      kms_key_id: '${data.terraform_remote_state.kms.outputs.keyArns["logs"]}',
+      cloud_watch_logs_group_arn: "${aws_cloudwatch_log_group.trail-log.arn}:*",
+    });
+  });
+
+  test("records every access to Terraform's state", () => {
+    const selectors = JSON.stringify(trail["advanced_event_selector"]);
+    expect(selectors).toContain('"starts_with":["arn:aws:s3:::111122223333-example-state/"]');
+  });
+
+  test("is written only by itself, below its own account", () => {
+    const policy = layer.resource("aws_s3_bucket_policy", "trail-bucket-policy");
+    expect(statement(policy, "TrailWrites")).toMatchObject({
+      Resource: `arn:aws:s3:::example-${account}-trail/AWSLogs/${account}/*`,
+      Condition: {
+        StringEquals: { "aws:SourceArn": `arn:aws:cloudtrail:us-west-2:${account}:trail/example-audit` },
+      },
+    });
+  });
+
+  test("waits for the policies of its bucket and topic", () => {
+    expect(trail["s3_bucket_name"]).toBe("${aws_s3_bucket_policy.trail-bucket-policy.bucket}");
+    expect(trail["sns_topic_name"]).toBe("${aws_sns_topic_policy.trail-topic-policy.arn}");
+  });
+
+  test("has a topic of its own, so that nobody gets an e-mail for every file", () => {
+    expect(layer.all("aws_sns_topic_subscription")).toEqual({});
+    const { json } = synthLayer(audit, withSettings({ alarmEmails: ["ops@example.com"] }));
+    expect(Object.values(json.resource?.["aws_sns_topic_subscription"] ?? {})).toMatchObject([
+      { topic_arn: "${aws_sns_topic_policy.alarms-topic-policy.arn}", endpoint: "ops@example.com" },
+    ]);
+  });
+
+  test("is left out, with its bucket and log, when another one records the account", () => {
+    const { json } = synthLayer(
+      audit,
+      withSettings({ trail: { enabled: false, reason: "organisation trail" } }),
+    );
+    const types = Object.keys(json.resource ?? {});
+    expect(types).not.toContain("aws_cloudtrail");
+    expect(types).not.toContain("aws_cloudwatch_log_group");
+    expect(Object.keys(json.resource?.["aws_s3_bucket"] ?? {})).toEqual(["access-logs"]);
+  });
+
+  test("is not left out without a reason", () => {
+    expect(() => synthLayer(audit, withSettings({ trail: { enabled: false } }))).toThrow(/reason/);
+  });
+
+  test("watches the fourteen kinds of call of the CIS benchmark when asked", () => {
+    expect(layer.all("aws_cloudwatch_log_metric_filter")).toEqual({});
+    const watched = synthLayer(audit, withSettings({ trail: { enabled: true, cisAlarms: true } }));
+    const filters = Object.values(watched.all("aws_cloudwatch_log_metric_filter"));
+    const alarms = Object.values(watched.all("aws_cloudwatch_metric_alarm"));
+    expect(filters).toHaveLength(14);
+    expect(alarms.map((alarm) => alarm["metric_name"])).toEqual(
+      filters.map((filter) => (filter["metric_transformation"] as Block)["name"]),
+    );
+    expect(filters.filter(({ pattern }) => /[$%]\{/.test(String(pattern)))).toEqual([]);
+    expect(alarms.map((alarm) => alarm["alarm_actions"])).toEqual(
+      alarms.map(() => ["${aws_sns_topic_policy.alarms-topic-policy.arn}"]),
+    );
+  });
+});
+
+describe("buckets", () => {
+  const buckets = Object.keys(layer.all("aws_s3_bucket"));
+
+  test.each(buckets)("%s is closed to the public and to requests without TLS", (id) => {
+    expect(layer.resource("aws_s3_bucket_public_access_block", `${id}-public-access`)).toMatchObject({
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
+    });
+    const policy = layer.resource("aws_s3_bucket_policy", `${id}-policy`);
+    expect(statement(policy, "DenyInsecureTransport")).toMatchObject({ Effect: "Deny", Principal: "*" });
+    expect(statement(policy, "DenyOldTls")).toMatchObject({ Effect: "Deny", Principal: "*" });
+  });
+
+  test.each(buckets)("%s is versioned, owns its objects and cleans up", (id) => {
+    const part = (type: string, name: string) =>
+      JSON.stringify(layer.resource(`aws_s3_bucket_${type}`, `${id}-${name}`));
+    expect(part("versioning", "versioning")).toContain('"status":"Enabled"');
+    expect(part("ownership_controls", "ownership")).toContain("BucketOwnerEnforced");
+    expect(part("lifecycle_configuration", "lifecycle")).toContain('"days_after_initiation":7');
+  });
+
+  test("only the one for access logs has no key, because nothing could be delivered to it otherwise", () => {
+    const algorithms = Object.entries(layer.all("aws_s3_bucket_server_side_encryption_configuration")).map(
+      ([id, block]) => [id, /aws:kms|AES256/.exec(JSON.stringify(block))?.[0]],
+    );
+    expect(Object.fromEntries(algorithms)).toEqual({
+      "access-logs-encryption": "AES256",
+      "trail-bucket-encryption": "aws:kms",
+    });
+  });
+
+  test("can be emptied by Terraform only on the way to destruction", () => {
+    const lifted = synthLayer(audit, { deletionProtection: false });
+    for (const id of buckets) {
+      expect(layer.resource("aws_s3_bucket", id)["force_destroy"]).toBe(false);
+      expect(lifted.resource("aws_s3_bucket", id)["force_destroy"]).toBe(true);
+    }
+  });
+
+  test("access logs come from this account's load balancers and buckets only", () => {
+    const policy = layer.resource("aws_s3_bucket_policy", "access-logs-policy");
+    expect(statement(policy, "LoadBalancerLogs")).toMatchObject({
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Resource: `arn:aws:s3:::example-${account}-access-logs/AWSLogs/${account}/*`,
+    });
+    expect(statement(policy, "BucketLogs")?.Condition).toEqual({
+      StringEquals: { "aws:SourceAccount": account },
+    });
+  });
+
+  test("access logs in China come from the accounts that load balancers have there", () => {
+    const china = synthLayer(audit, {
+      edit: (raw) => {
+        const moved = JSON.stringify(raw)
+          .replaceAll("arn:aws:", "arn:aws-cn:")
+          .replaceAll("us-west-2", "cn-north-1");
+        Object.assign(raw, JSON.parse(moved), { partition: "aws-cn" });
+      },
+    });
+    const policy = china.resource("aws_s3_bucket_policy", "access-logs-policy");
+    expect(statement(policy, "LoadBalancerLogs")?.Principal).toEqual({
+      AWS: "arn:aws-cn:iam::638102146993:root",
+    });
+  });
+});
+
+describe("alarms", () => {
+  test("reach an encrypted topic that only services acting for this account publish to", () => {
+    expect(layer.resource("aws_sns_topic", "alarms-topic")["kms_master_key_id"]).toContain("keyArns");
+    const policy = layer.resource("aws_sns_topic_policy", "alarms-topic-policy");
+    expect(statement(policy, "Publish")?.Condition).toEqual({
+      StringEquals: { "aws:SourceAccount": account },
+    });
+    expect(statement(policy, "DenyInsecureTransport")?.Effect).toBe("Deny");
+  });
+
+  test("reach everybody even when addresses differ in punctuation only", () => {
+    const { json } = synthLayer(audit, withSettings({ alarmEmails: ["a.b@example.com", "a-b@example.com"] }));
+    expect(Object.keys(json.resource?.["aws_sns_topic_subscription"] ?? {})).toHaveLength(2);
+  });
+});
+
+describe("the dashboard", () => {
+  interface Widgets {
+    readonly widgets: readonly { readonly properties: { readonly title: string; readonly region: string } }[];
+  }
+  const body = (raw: unknown) => JSON.parse(String(raw)) as Widgets;
+
+  test("shows the environment's own things, in its region", () => {
+    const { widgets } = body(layer.resource("aws_cloudwatch_dashboard", "dashboard")["dashboard_body"]);
+    expect(new Set(widgets.map(({ properties }) => properties.region))).toEqual(new Set(["us-west-2"]));
+    expect(JSON.stringify(widgets)).toContain("example-aurora-postgresql");
+  });
+
+  test("can be switched off", () => {
+    expect(synthLayer(audit, withSettings({ dashboard: false })).all("aws_cloudwatch_dashboard")).toEqual({});
+  });
+});
+
+describe("the budget", () => {
+  test("is made when its amount is known, and warns at each threshold and by forecast", () => {
+    expect(layer.all("aws_budgets_budget")).toEqual({});
+    const { resource } = synthLayer(
+      audit,
+      withSettings({ budget: { monthlyUsd: 2500, thresholdsPercent: [80, 100], covers: "environment" } }),
+    );
+    const budget = resource("aws_budgets_budget", "budget");
+    expect(budget).toMatchObject({
+      limit_amount: "2500",
+      cost_filter: [{ name: "TagKeyValue", values: ["user:environment$example"] }],
+    });
+    const warnings = budget["notification"] as readonly Block[];
+    expect(warnings.map((warning) => [warning["notification_type"], warning["threshold"]])).toEqual([
+      ["ACTUAL", 80],
+      ["ACTUAL", 100],
+      ["FORECASTED", 100],
+    ]);
+  });
+
+  test("is refused in GovCloud, which has none", () => {
+    const inGovCloud = (raw: RawEnvironment) => {
+      const moved = JSON.stringify(raw)
+        .replaceAll("arn:aws:", "arn:aws-us-gov:")
+        .replaceAll("us-west-2", "us-gov-west-1");
+      Object.assign(raw, JSON.parse(moved), { partition: "aws-us-gov" });
+      raw.layers.audit = { budget: { monthlyUsd: 100 } };
+    };
+    expect(() => synthLayer(audit, { edit: inGovCloud })).toThrow(/GovCloud \(US\) has no budgets/);
+  });
+});
