@@ -7,6 +7,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
   visit,
   type YAMLError,
 } from "yaml";
@@ -101,9 +102,14 @@ function positionOf(steps: readonly Step[], { path, part, lines, root }: Search)
   const last = steps.at(-1);
   if (last === undefined) return at(root?.range?.[0] ?? 0, lines);
   const found = steps.length === path.length;
-  const valueWanted = found && part !== "key" && isScalar(last.value) && last.value.source !== "";
+  const valueWanted = found && part !== "key" && isScalar(last.value) && isWritten(last.value);
   const node = valueWanted ? last.value : (last.key ?? last.value);
   return at(node?.range?.[0] ?? 0, lines);
+}
+
+/** A key without a value has an empty one, which stands nowhere. */
+function isWritten({ value, source }: Scalar): boolean {
+  return value !== null || source !== "";
 }
 
 function at(offset: number, lines: LineCounter): Position {

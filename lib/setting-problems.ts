@@ -28,7 +28,16 @@ interface Place {
 export function checkSetting(schema: z.ZodType, value: unknown, path: Path): Checked {
   const result = schema.safeParse(value, { error: expectation, reportInput: true });
   if (result.success) return { ok: true, value: result.data };
-  return { ok: false, problems: result.error.issues.flatMap((issue) => translate(issue, { schema, path })) };
+  const issues = withoutEchoes(result.error.issues);
+  return { ok: false, problems: issues.flatMap((issue) => translate(issue, { schema, path })) };
+}
+
+/** Zod measures even what is of the wrong type: text where a list belongs also has "too many items". */
+function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
+  const wrongType = new Set(
+    issues.filter(({ code }) => code === "invalid_type").map(({ path }) => path.join("\n")),
+  );
+  return issues.filter(({ code, path }) => code === "invalid_type" || !wrongType.has(path.join("\n")));
 }
 
 /** The problem of a key that no schema knows, among the keys that are known beside it. */
@@ -129,9 +138,15 @@ function likeliestForm(issue: IssueOf<"invalid_union">, place: Place): readonly 
 function misses(form: readonly Issue[]): number {
   return form.reduce((sum, issue) => {
     if (issue.code === "unrecognized_keys") return sum + 3 * issue.keys.length;
-    if (issue.path.length === 0 && issue.code === "invalid_type") return sum + 100;
+    if (issue.path.length === 0 && isOtherKind(issue)) return sum + 100;
     return sum + (issue.input === undefined ? 2 : 1);
   }, 0);
+}
+
+function isOtherKind(issue: Issue): boolean {
+  if (issue.code === "invalid_value")
+    return !issue.values.some((value) => typeof value === typeof issue.input);
+  return issue.code === "invalid_type";
 }
 
 function noForm(issue: IssueOf<"invalid_union">, place: Place): SettingProblem {
