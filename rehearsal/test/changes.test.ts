@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { awsStack, Scratch, STATES, storedStack } from "./rehearse";
+import { awsStack, Scratch, STATES, helmStack } from "./rehearse";
 
 const vpc = (cidr_block: string, more: object = {}) => ({ aws_vpc: { main: { cidr_block, ...more } } });
 
@@ -80,9 +80,9 @@ describe("Several configurations of one provider", () => {
 
 describe("Mishaps on request", () => {
   const resource = {
-    aws_sqs_queue: {
-      first: { name: "first" },
-      second: { name: "second", depends_on: ["aws_sqs_queue.first"] },
+    helm_release: {
+      first: { name: "first", chart: "nginx" },
+      second: { name: "second", chart: "nginx", depends_on: ["helm_release.first"] },
     },
   };
   const seeds = [{ type: "aws_s3_bucket", attributes: { bucket: STATES } }];
@@ -90,13 +90,13 @@ describe("Mishaps on request", () => {
   it("fail one resource, keep what was made before, and resume", async () => {
     const failing = await Scratch.start({
       seeds,
-      faults: { fail: { "aws_sqs_queue=second": "Throttling: slow down" } },
+      faults: { fail: { "helm_release=second": "Throttling: slow down" } },
     });
-    await failing.stack("stack", storedStack("queues", { resource }));
+    await failing.stack("stack", helmStack({ resource }));
     const refusal = await failing.refusal("stack", ["apply", "-auto-approve"]);
-    expect(refusal).toContain("creating aws_sqs_queue");
+    expect(refusal).toContain("creating helm_release");
     expect(refusal).toContain("Throttling: slow down");
-    expect(failing.types()).toEqual(["aws_sqs_queue"]);
+    expect(failing.types()).toEqual(["helm_release"]);
     expect(failing.rehearsal.lockFiles()).toEqual([]);
 
     const mended = await failing.restart({ seeds });
@@ -106,7 +106,7 @@ describe("Mishaps on request", () => {
 
   it("refuse the lock and say who holds it", async () => {
     const scratch = await Scratch.start({ seeds, faults: { refuseLock: true } });
-    await scratch.stack("stack", storedStack("queues", { resource }));
+    await scratch.stack("stack", helmStack({ resource }));
     const refusal = await scratch.refusal("stack", ["apply", "-auto-approve"]);
     expect(refusal).toContain("Error acquiring the state lock");
     expect(refusal).toContain("somebody@elsewhere");
@@ -115,8 +115,11 @@ describe("Mishaps on request", () => {
   });
 
   it("make every change take longer", async () => {
-    const slow = await Scratch.start({ faults: { latencyMs: 1500 } });
-    await slow.stack("stack", awsStack({ resource: { aws_sqs_queue: { one: { name: "one" } } } }));
+    const slow = await Scratch.start({ seeds, faults: { latencyMs: 1500 } });
+    await slow.stack(
+      "stack",
+      helmStack({ resource: { helm_release: { one: { name: "one", chart: "nginx" } } } }),
+    );
     const output = await slow.apply("stack");
     expect(Number(/Creation complete after (\d+)s/.exec(output)?.[1])).toBeGreaterThanOrEqual(1);
     await slow.end();
