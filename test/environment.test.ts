@@ -1,0 +1,271 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import Ajv from "ajv";
+import { describe, expect, it } from "vitest";
+import { parse, parseDocument, stringify } from "yaml";
+import { z } from "zod";
+import { extensionPaths, loadEnvironment } from "../lib/environment";
+import { environmentJsonSchema } from "../lib/json-schema";
+import { type AnyLayer, defineLayer, type Given } from "../lib/layer";
+import type { JsonSchema } from "../lib/schema-outline";
+import { layers } from "../modules/index";
+
+const configs = ["example", "dev", "prod"];
+const textOf = (name: string) => readFileSync(resolve(__dirname, `../configs/${name}.yaml`), "utf8");
+
+function load(text: string, from: readonly AnyLayer[] = layers) {
+  return loadEnvironment(from, {
+    file: "configs/test.yaml",
+    text,
+    read: (path) => `text of ${path}`,
+    now: new Date(0),
+  });
+}
+
+const minimal = `name: dev
+account: "123456789012"
+region: us-west-2
+zones: [us-west-2a, us-west-2b, us-west-2c]
+state: { bucket: dev-state, region: us-west-2 }
+domain: { parent: example.com }
+access: { adminRoleArns: ["arn:aws:iam::123456789012:role/admin"] }
+`;
+
+const size = (main: { nodes: number; zones?: string[] }) => ({ groups: { main } });
+
+const cache = defineLayer({
+  name: "cache",
+  summary: "A cache",
+  settings: z.strictObject({
+    groups: z
+      .record(
+        z.string(),
+        z.strictObject({ nodes: z.int().describe("Nodes"), zones: z.array(z.string()).default([]) }),
+      )
+      .describe("Groups by name"),
+    port: z.int().default(6379).describe("Port"),
+  }),
+  needs: {},
+  outputs: {},
+  scale: {
+    default: size({ nodes: 1, zones: ["a", "b"] }),
+    "100en": size({ nodes: 2 }),
+    "500en": size({ nodes: 2 }),
+    "1ken": size({ nodes: 3, zones: ["a", "b"] }),
+    "10ken": size({ nodes: 5 }),
+  },
+  build: () => ({}),
+});
+
+describe("loadEnvironment", () => {
+  it("completes a file with every default", () => {
+    expect(load(minimal, []).environment).toEqual({
+      name: "dev",
+      account: "123456789012",
+      region: "us-west-2",
+      partition: "aws",
+      zones: ["us-west-2a", "us-west-2b", "us-west-2c"],
+      state: { bucket: "dev-state", region: "us-west-2", existing: false },
+      domain: { parent: "example.com" },
+      access: {
+        adminRoleArns: ["arn:aws:iam::123456789012:role/admin"],
+        adminCidrs: [],
+        publicCidrs: ["0.0.0.0/0"],
+      },
+      scaleProfile: "default",
+      tags: {},
+    });
+  });
+
+  it("takes the settings of a layer that is not in the file from its scale profile and its defaults", () => {
+    expect(load(minimal, [cache]).settings).toEqual({
+      cache: { groups: { main: { nodes: 1, zones: ["a", "b"] } }, port: 6379 },
+    });
+  });
+
+  it("lets a file change single values that the scale profile brings", () => {
+    const file = `${minimal}scaleProfile: 1ken\nlayers: { cache: { groups: { main: { nodes: 7 }, more: { nodes: 1 } } } }\n`;
+    expect(load(file, [cache]).settings).toEqual({
+      cache: { groups: { main: { nodes: 7, zones: ["a", "b"] }, more: { nodes: 1, zones: [] } }, port: 6379 },
+    });
+  });
+
+  it("replaces a list of the scale profile as a whole", () => {
+    const file = `${minimal}layers: { cache: { groups: { main: { zones: [c] } } } }\n`;
+    expect(load(file, [cache]).settings).toMatchObject({
+      cache: { groups: { main: { nodes: 1, zones: ["c"] } } },
+    });
+  });
+
+  it("gives a layer's rules the checked settings, those of its needs, a way to read files and the time", () => {
+    const seen: Given<z.ZodType, { store: typeof cache }>[] = [];
+    const reader = defineLayer({
+      name: "reader",
+      summary: "Reads the cache",
+      settings: z.strictObject({}),
+      needs: { store: cache },
+      outputs: {},
+      check: (given) => {
+        seen.push(given);
+        return [];
+      },
+      build: () => ({}),
+    });
+    load(minimal, [cache, reader]);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toMatchObject({ settings: {}, needs: { store: { port: 6379 } }, now: new Date(0) });
+    expect(seen[0]!.environment.partition).toBe("aws");
+    expect(seen[0]!.read("key.pem")).toBe("text of key.pem");
+  });
+
+  it("accepts regions of every partition", () => {
+    const file = (region: string, partition: string) =>
+      `${minimal}partition: ${partition}\n`
+        .replaceAll("us-west-2", region)
+        .replaceAll("arn:aws:", `arn:${partition}:`);
+    expect(load(file("us-gov-west-1", "aws-us-gov"), []).environment.partition).toBe("aws-us-gov");
+    expect(load(file("cn-north-1", "aws-cn"), []).environment.partition).toBe("aws-cn");
+  });
+
+  it("is done within half a second", () => {
+    const start = performance.now();
+    load(textOf("example"));
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe("extensionPaths", () => {
+  it("are relative to the environment file", () => {
+    const text = "extensions: [../layers/redis, ./own/layer.ts]\n";
+    expect(extensionPaths({ file: "/project/configs/dev.yaml", text })).toEqual([
+      "/project/layers/redis",
+      "/project/configs/own/layer.ts",
+    ]);
+  });
+
+  it("are empty when there are none, and when loadEnvironment is going to refuse the list", () => {
+    for (const text of ["name: dev\n", "extensions: 3\n", "extensions: [\n", ""]) {
+      expect(extensionPaths({ file: "configs/dev.yaml", text })).toEqual([]);
+    }
+  });
+});
+
+describe.each(configs)("configs/%s.yaml", (name) => {
+  it("is accepted", () => {
+    expect(load(textOf(name)).environment.name).toBe(name);
+  });
+
+  it("is accepted by the JSON schema that editors use, and names it", () => {
+    const ajv = new Ajv({ unknownFormats: "ignore" });
+    expect(ajv.validate(environmentJsonSchema(layers), parse(textOf(name))), ajv.errorsText()).toBe(true);
+    expect(textOf(name).split("\n")[0]).toBe("# yaml-language-server: $schema=schema.json");
+  });
+});
+
+describe("configs/example.yaml", () => {
+  it("names every setting of the environment and of every layer, and no other", () => {
+    const document = parseDocument(withEverySetting(textOf("example")), { uniqueKeys: false });
+    expect(document.errors).toEqual([]);
+    const schema = environmentJsonSchema(layers);
+    const described = settingPaths(schema);
+    const named = namedPaths(document.contents);
+    expect(
+      described.filter((path) => !named.some((given) => sameLength(path, given) && matches(path, given))),
+    ).toEqual([]);
+    expect(named.filter((path) => !described.some((known) => matches(known, path)))).toEqual([]);
+  });
+
+  it("offers only values that are accepted, where they are commented out", () => {
+    const otherForms = /^ *#(root:|source: pem|certificateFile:|privateKeyFile:|chainFile:).*\n/gm;
+    const text = withEverySetting(textOf("example").replaceAll(otherForms, ""));
+    const { environment, settings } = load(stringify(parse(text, { uniqueKeys: false })));
+    expect(environment.customer).toBe("Example Corp");
+    expect(settings["aurora"]).toMatchObject({ deletionProtection: { enabled: false } });
+  });
+
+  it("sets nothing but defaults in the layers", () => {
+    const example = load(textOf("example"));
+    const untouched = load(`${minimal}layers: { vpc: { cidr: 10.20.0.0/20 } }\n`);
+    expect(example.settings).toEqual(untouched.settings);
+  });
+
+  it("leaves to the scale profile what the scale profile brings", () => {
+    const changed = load(textOf("example").replace("scaleProfile: default", "scaleProfile: 10ken"));
+    const untouched = load(`${minimal}scaleProfile: 10ken\nlayers: { vpc: { cidr: 10.20.0.0/20 } }\n`);
+    expect(changed.settings).toEqual(untouched.settings);
+  });
+});
+
+describe("environmentJsonSchema", () => {
+  const schema = environmentJsonSchema([cache]);
+  const ajv = new Ajv({ unknownFormats: "ignore" });
+  const accepts = (text: string) => ajv.validate(schema, parse(text));
+
+  it("does not require what every scale profile brings", () => {
+    expect(accepts(minimal)).toBe(true);
+    expect(accepts(`${minimal}layers: { cache: { groups: { main: { zones: [c] } } } }\n`)).toBe(true);
+  });
+
+  it("requires what no scale profile brings", () => {
+    expect(accepts(`${minimal}layers: { cache: { groups: { more: { zones: [c] } } } }\n`)).toBe(false);
+    expect(accepts(minimal.replace("name: dev\n", ""))).toBe(false);
+  });
+
+  it("refuses unknown settings, but leaves room for layers of extensions", () => {
+    expect(accepts(`${minimal}nam: dev\n`)).toBe(false);
+    expect(accepts(`${minimal}layers: { cache: { prt: 1 } }\n`)).toBe(false);
+    expect(accepts(`${minimal}layers: { redis: { port: 1 } }\n`)).toBe(true);
+  });
+
+  it("describes every setting of every layer", () => {
+    const undescribed = walk(environmentJsonSchema(layers)).filter(([, { description }]) => !description);
+    expect(undescribed.map(([path]) => path)).toEqual([]);
+  });
+});
+
+/** The example with every setting in it that is commented out: `#name:` and what is indented below it. */
+function withEverySetting(text: string): string {
+  return text.replaceAll(/^( *)#(?=\S|  )/gm, "$1");
+}
+
+/** Paths and schemas of all settings; `*` stands for a name that the file chooses. */
+function walk(schema: JsonSchema, path: readonly string[] = []): (readonly [string, JsonSchema])[] {
+  const forms = [
+    schema,
+    ...(schema.anyOf ?? []),
+    ...(schema.oneOf ?? []),
+    ...(schema.items ? [schema.items] : []),
+  ];
+  return forms.flatMap((form) => {
+    // Beside free names, fixed ones are those that a scale profile happens to choose.
+    if (typeof form.additionalProperties === "object") return walk(form.additionalProperties, [...path, "*"]);
+    return Object.entries(form.properties ?? {}).flatMap(([name, inner]) => [
+      [[...path, name].join(" "), inner] as const,
+      ...walk(inner, [...path, name]),
+    ]);
+  });
+}
+
+function settingPaths(schema: JsonSchema): readonly string[] {
+  return [...new Set(walk(schema).map(([path]) => path))];
+}
+
+function namedPaths(node: unknown, path: readonly string[] = []): readonly string[] {
+  const items = z.object({ items: z.array(z.unknown()) }).safeParse(node).data?.items ?? [];
+  return items.flatMap((item) => {
+    const pair = z.object({ key: z.object({ value: z.string() }), value: z.unknown() }).safeParse(item).data;
+    if (pair === undefined) return namedPaths(item, path);
+    const here = [...path, pair.key.value];
+    return [here.join(" "), ...namedPaths(pair.value, here)];
+  });
+}
+
+/** Whether a described path, with its `*`, begins with the path in the file. */
+function matches(described: string, named: string): boolean {
+  const pattern = described.split(" ");
+  return named.split(" ").every((segment, index) => pattern[index] === "*" || pattern[index] === segment);
+}
+
+function sameLength(one: string, other: string): boolean {
+  return one.split(" ").length === other.split(" ").length;
+}
