@@ -31,7 +31,9 @@ export function addBucketLifecycle(
         expiration: [days === undefined ? { expiredObjectDeleteMarker: true } : { days }],
         noncurrentVersionExpiration: [{ noncurrentDays: given.noncurrentVersionDays }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        ...(given.intelligentTiering ? { transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] } : {}),
+        ...(given.intelligentTiering
+          ? { transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }] }
+          : {}),
       },
     ],
   });

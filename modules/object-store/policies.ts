@@ -1,0 +1,72 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { viaService } from "../../lib/partition";
+import { type Statement, policyDocument } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+import type { Program } from "./contents";
+
+/** What a policy lets its holder do: `write` includes reading, and deleting what retention has passed. */
+export type Access = "read" | "write";
+
+interface Actions {
+  readonly onBuckets: readonly string[];
+  readonly onObjects: readonly string[];
+  readonly onKey: readonly string[];
+}
+
+const read: Actions = {
+  onBuckets: ["s3:ListBucket", "s3:GetBucketLocation"],
+  onObjects: ["s3:GetObject"],
+  onKey: ["kms:Decrypt"],
+};
+
+const actions: Readonly<Record<Access, Actions>> = {
+  read,
+  write: {
+    onBuckets: [...read.onBuckets, "s3:ListBucketMultipartUploads"],
+    onObjects: [
+      ...read.onObjects,
+      "s3:PutObject",
+      "s3:DeleteObject",
+      "s3:AbortMultipartUpload",
+      "s3:ListMultipartUploadParts",
+    ],
+    onKey: [...read.onKey, "kms:GenerateDataKey"],
+  },
+};
+
+/** A policy to be. */
+interface PolicyFor {
+  readonly access: Access;
+  readonly bucketArns: readonly string[];
+  readonly keyArn: string;
+}
+
+/** Adds a policy for a program's buckets, to be attached to the role of its pods; returns its ARN. */
+export function addPolicy(stack: LayerStack, id: `${Program}-${Access}`, given: PolicyFor): string {
+  return new IamPolicy(stack, id, {
+    name: stack.named("iamPolicy", id),
+    description: `${given.access === "read" ? "Reading" : "Reading and writing"} what ${id.split("-")[0]} keeps`,
+    policy: policyDocument(statements(stack, given)),
+  }).arn;
+}
+
+function statements({ environment }: LayerStack, given: PolicyFor): readonly Statement[] {
+  const { onBuckets, onObjects, onKey } = actions[given.access];
+  // A bucket that was deleted can be made again, under the same name, by somebody else.
+  const ours = { "aws:ResourceAccount": environment.account };
+  return [
+    { Effect: "Allow", Action: onBuckets, Resource: given.bucketArns, Condition: { StringEquals: ours } },
+    {
+      Effect: "Allow",
+      Action: onObjects,
+      Resource: given.bucketArns.map((arn) => `${arn}/*`),
+      Condition: { StringEquals: ours },
+    },
+    {
+      Effect: "Allow",
+      Action: onKey,
+      Resource: given.keyArn,
+      Condition: { StringEquals: { "kms:ViaService": viaService("s3", environment) } },
+    },
+  ];
+}
