@@ -225,7 +225,7 @@ describe("environmentJsonSchema", () => {
 
 /** The example with every setting in it that is commented out: `#name:` and what is indented below it. */
 function withEverySetting(text: string): string {
-  return text.replaceAll(/^( *)#(?=\S|  )/gm, "$1");
+  return text.replaceAll(/^( *)#(?=\S| {2})/gm, "$1");
 }
 
 /** Paths and schemas of all settings; `*` stands for a name that the file chooses. */
