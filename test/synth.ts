@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { App } from "cdktf";
+import { App, TerraformDataSource, TerraformRemoteState, TerraformResource } from "cdktf";
 import { parse, stringify } from "yaml";
 import { loadEnvironment, type LoadedEnvironment } from "../lib/environment";
 import type { AnyLayer } from "../lib/layer";
@@ -75,7 +75,11 @@ export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): Syn
 }
 
 function countElements(stack: ReturnType<typeof addStack>): number {
-  return stack.node.findAll().filter((construct) => "terraformResourceType" in construct).length;
+  const kinds = [TerraformResource, TerraformDataSource, TerraformRemoteState];
+  const elements = stack.node
+    .findAll()
+    .filter((construct) => kinds.some((kind) => construct instanceof kind));
+  return elements.length;
 }
 
 function view(layer: string, json: SynthesisedLayer["json"], elements: number): SynthesisedLayer {
