@@ -16,6 +16,7 @@ interface Bastion {
 
 /** Adds the machine that SSM sessions go through: no key pair, no public address, nothing to log in to but SSM. */
 export function addBastion(stack: LayerStack, bastion: Bastion): string {
+  const name = `${stack.environment.name}-bastion`;
   const template = addTemplate(stack, bastion);
   const { id } = new Instance(stack, "bastion", {
     launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
@@ -27,7 +28,9 @@ export function addBastion(stack: LayerStack, bastion: Bastion): string {
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     monitoring: true,
     ebsOptimized: true,
-    tags: { Name: `${stack.environment.name}-bastion` },
+    tags: { Name: name },
+    // The provider's default tags stop at the instance.
+    volumeTags: { ...stack.tags, Name: name },
   });
   return id;
 }
@@ -37,7 +40,6 @@ export function addBastion(stack: LayerStack, bastion: Bastion): string {
  * would be looked up by every plan and replace the bastion at every release of Amazon Linux.
  */
 function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
-  const tags = { ...stack.tags, Name: `${stack.environment.name}-bastion` };
   return new LaunchTemplate(stack, "bastion-template", {
     name: stack.named("launchTemplate", "bastion"),
     description: "Image and root volume of the bastion",
@@ -55,7 +57,6 @@ function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
       },
     ],
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
-    tagSpecifications: ["volume", "network-interface"].map((resourceType) => ({ resourceType, tags })),
   });
 }
 

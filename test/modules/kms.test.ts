@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import { dataClasses } from "../../modules/kms/data-classes";
+import { kms } from "../../modules/kms/layer";
+import { synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+
+const example = synthLayer(kms);
+const statements = (dataClass: string) => readPolicy(example.resource("aws_kms_key", `${dataClass}-key`));
+
+test("publishes one key per class of data", () => {
+  expect(Object.keys(example.all("aws_kms_key")).sort()).toEqual(
+    dataClasses.map((each) => `${each}-key`).sort(),
+  );
+  expect(example.json.output?.["keyArns"]?.value).toEqual(
+    Object.fromEntries(dataClasses.map((each) => [each, `\${aws_kms_key.${each}-key.arn}`])),
+  );
+});
+
+test("names keys after environment and class, and Vault's as its chart looks it up", () => {
+  const names = Object.values(example.all("aws_kms_alias")).map(({ name }) => name);
+  expect(names.sort()).toEqual([
+    "alias/example-backup",
+    "alias/example-data",
+    "alias/example-eks",
+    "alias/example-logs",
+    "alias/vault-kms-unseal-example",
+  ]);
+});
+
+test("rotates and keeps keys as the settings say", () => {
+  const changed = synthLayer(kms, {
+    edit: (raw) => (raw.layers.kms = { rotationPeriodInDays: 90, deletionWindowInDays: 7 }),
+  });
+  expect(example.resource("aws_kms_key", "data-key")).toMatchObject({
+    rotation_period_in_days: 365,
+    deletion_window_in_days: 30,
+  });
+  expect(changed.resource("aws_kms_key", "data-key")).toMatchObject({
+    rotation_period_in_days: 90,
+    deletion_window_in_days: 7,
+  });
+});
+
+describe.each(dataClasses)("the %s key", (dataClass) => {
+  test("rotates, and waits 30 days before it is gone", () => {
+    expect(example.resource("aws_kms_key", `${dataClass}-key`)).toMatchObject({
+      enable_key_rotation: true,
+      deletion_window_in_days: 30,
+    });
+  });
+
+  test("is administered by the account, without the right to use it", () => {
+    const administration = statements(dataClass).find(({ Sid }) => Sid === "Administration");
+    expect(administration?.Principal).toEqual({ AWS: "arn:aws:iam::111122223333:root" });
+    expect(administration?.Action).toContain("kms:Put*");
+    expect(JSON.stringify(administration?.Action)).not.toMatch(/crypt|GenerateDataKey|CreateGrant|kms:\*/);
+  });
+
+  test("is open to nobody outside the account", () => {
+    for (const { Principal, Condition } of statements(dataClass)) {
+      const own = JSON.stringify(Principal).includes("111122223333");
+      expect(own || JSON.stringify(Condition).includes("111122223333")).toBe(true);
+    }
+  });
+});
+
+test("lets data and backups be encrypted through the services that hold them only", () => {
+  const through = (dataClass: string) =>
+    statements(dataClass).flatMap(({ Condition }) => Condition?.["StringEquals"]?.["kms:ViaService"] ?? []);
+  expect(new Set(through("data"))).toEqual(
+    new Set(["rds", "elasticfilesystem", "secretsmanager", "s3"].map((s) => `${s}.us-west-2.amazonaws.com`)),
+  );
+  expect(new Set(through("backup"))).toEqual(
+    new Set(["backup", "rds", "elasticfilesystem"].map((s) => `${s}.us-west-2.amazonaws.com`)),
+  );
+});
+
+test("lets CloudWatch Logs use its key for log groups of this account only", () => {
+  expect(statements("logs")).toContainEqual(
+    expect.objectContaining({
+      Principal: { Service: "logs.us-west-2.amazonaws.com" },
+      Condition: {
+        ArnLike: {
+          "kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-west-2:111122223333:log-group:*",
+        },
+      },
+    }),
+  );
+});
+
+test("lets Auto Scaling start nodes with encrypted disks, and names its role where it need not exist yet", () => {
+  const role =
+    "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
+  const forAutoScaling = statements("eks").filter(({ Sid }) => Sid?.endsWith("AutoScaling"));
+  expect(forAutoScaling.map(({ Condition }) => Condition?.["StringEquals"]?.["aws:PrincipalArn"])).toEqual([
+    role,
+    role,
+  ]);
+  expect(forAutoScaling.find(({ Action }) => Action === "kms:CreateGrant")?.Condition).toMatchObject({
+    Bool: { "kms:GrantIsForAWSResource": "true" },
+  });
+});
+
+test("writes principals and services as the partition does", () => {
+  const china = synthLayer(kms, {
+    edit: (raw) => {
+      raw.partition = "aws-cn";
+      raw.region = raw.state.region = "cn-north-1";
+      raw.zones = ["cn-north-1a", "cn-north-1b", "cn-north-1d"];
+      raw.access.adminRoleArns = ["arn:aws-cn:iam::111122223333:role/platform-admin"];
+    },
+  });
+  const text = JSON.stringify(china.json.resource);
+  expect(text).toContain("logs.cn-north-1.amazonaws.com.cn");
+  expect(text).toContain("rds.cn-north-1.amazonaws.com.cn");
+  expect(text).not.toContain("arn:aws:");
+});

@@ -1,0 +1,117 @@
+import { expect, test } from "vitest";
+import { s3Backend } from "../../modules/s3-backend/layer";
+import { type SynthesisOptions, synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+
+const synth = (options: SynthesisOptions = {}) => synthLayer(s3Backend, options);
+const example = synth();
+
+test("encrypts state with a key of its own, under the alias that every backend names", () => {
+  const [rule] = example.resource("aws_s3_bucket_server_side_encryption_configuration", "state-encryption")[
+    "rule"
+  ] as unknown[];
+  expect(rule).toEqual({
+    apply_server_side_encryption_by_default: {
+      sse_algorithm: "aws:kms",
+      kms_master_key_id: "${aws_kms_key.state-key.arn}",
+    },
+    bucket_key_enabled: true,
+  });
+  expect(example.resource("aws_kms_alias", "state-alias")["name"]).toBe("alias/example-state");
+  expect(example.json.terraform["backend"]).toMatchObject({
+    s3: { kms_key_id: expect.stringMatching(/:alias\/example-state$/) },
+  });
+});
+
+test("uses the key that the environment names, and makes none then", () => {
+  const kmsKeyArn = "arn:aws:kms:us-west-2:111122223333:key/1234abcd";
+  const given = synth({ edit: (raw) => (raw.state.kmsKeyArn = kmsKeyArn) });
+  expect(JSON.stringify(given.all("aws_s3_bucket_server_side_encryption_configuration"))).toContain(
+    kmsKeyArn,
+  );
+  expect(given.all("aws_kms_key")).toEqual({});
+});
+
+test("lets the state key be used through S3 by this account alone", () => {
+  const use = readPolicy(example.resource("aws_kms_key", "state-key")).find(
+    ({ Sid }) => Sid === "UseThroughServices",
+  );
+  expect(use?.Condition).toEqual({
+    StringEquals: {
+      "kms:CallerAccount": "111122223333",
+      "kms:ViaService": ["s3.us-west-2.amazonaws.com"],
+    },
+  });
+});
+
+test("keeps every version and blocks every way to the public", () => {
+  expect(example.resource("aws_s3_bucket_versioning", "state-versioning")).toMatchObject({
+    versioning_configuration: { status: "Enabled" },
+  });
+  expect(example.resource("aws_s3_bucket_public_access_block", "state-public-access")).toMatchObject({
+    block_public_acls: true,
+    block_public_policy: true,
+    ignore_public_acls: true,
+    restrict_public_buckets: true,
+  });
+  expect(example.resource("aws_s3_bucket_ownership_controls", "state-ownership")).toMatchObject({
+    rule: { object_ownership: "BucketOwnerEnforced" },
+  });
+});
+
+test("refuses requests without TLS 1.2", () => {
+  const statements = readPolicy(example.resource("aws_s3_bucket_policy", "state-policy"));
+  expect(statements.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
+    ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
+    ["Deny", { NumericLessThan: { "s3:TlsVersion": "1.2" } }],
+  ]);
+});
+
+test("has no bucket policy when denyInsecureTransport is off", () => {
+  const emulated = synth({ edit: (raw) => (raw.layers["s3-backend"].denyInsecureTransport = false) });
+  expect(emulated.all("aws_s3_bucket_policy")).toEqual({});
+});
+
+test("removes what is left of locks after a day, and of states after 90 or as many as are set", () => {
+  const rules = (options?: SynthesisOptions) =>
+    synth(options).resource("aws_s3_bucket_lifecycle_configuration", "state-lifecycle")["rule"];
+  expect(rules()).toEqual([
+    {
+      id: "lock-versions",
+      status: "Enabled",
+      filter: [{ object_size_less_than: 512 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+    },
+    {
+      id: "state-versions",
+      status: "Enabled",
+      filter: [{ prefix: "" }],
+      noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+      expiration: [{ expired_object_delete_marker: true }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    },
+  ]);
+  const longer = rules({ edit: (raw) => (raw.layers["s3-backend"].noncurrentVersionDays = 400) });
+  expect(longer).toMatchObject([{}, { noncurrent_version_expiration: [{ noncurrent_days: 400 }] }]);
+});
+
+test("never empties the bucket unless the environment is being destroyed", () => {
+  expect(example.resource("aws_s3_bucket", "state-bucket")["force_destroy"]).toBe(false);
+  const lifted = synth({ deletionProtection: false });
+  expect(lifted.resource("aws_s3_bucket", "state-bucket")["force_destroy"]).toBe(true);
+});
+
+test("puts every resource where the bucket is when that is another region", () => {
+  const far = synth({ edit: (raw) => (raw.state.region = "us-east-2") });
+  const resources = Object.values(far.json.resource ?? {}).flatMap((byId) => Object.values(byId));
+  expect(new Set(resources.map((resource) => resource["provider"]))).toEqual(new Set(["aws.us-east-2"]));
+});
+
+test("holds no resource when the bucket is managed elsewhere, and still says which it is", () => {
+  const shared = synth({ edit: (raw) => (raw.state.existing = true) });
+  expect(shared.json.resource).toBeUndefined();
+  expect(shared.json.output).toMatchObject({
+    bucketName: { value: "111122223333-example-state" },
+    bucketArn: { value: "arn:aws:s3:::111122223333-example-state" },
+  });
+});
