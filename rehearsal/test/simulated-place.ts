@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { providerDefinition } from "../behaviours/providers";
+import { digest } from "../cloud/digest";
+import { openCloud } from "../cloud/file-cloud";
+import type { Attributes, Behaviour, Context } from "../engine/behaviour";
+
+/** A simulated account to ask behaviours about, without Terraform. */
+export class SimulatedPlace {
+  readonly directory = mkdtempSync(join(tmpdir(), "simulated-place-"));
+
+  constructor(private readonly place = { partition: "aws", region: "us-east-1", account: "111122223333" }) {}
+
+  context(type: string, id = ""): Context {
+    const [provider = ""] = type.split("_");
+    const hash = (salt = "", length = 17): string => digest(`${type}/${id}/${salt}`, length);
+    return { ...this.place, cloud: openCloud(this.directory, provider), defaultTags: {}, type, id, hash };
+  }
+
+  /** Puts an object there as if a layer had made it, and gives its id. */
+  make(type: string, attributes: Attributes): string {
+    const { id: idOf } = this.behaviour(type);
+    const undecided = this.context(type, JSON.stringify(attributes));
+    const made =
+      typeof idOf === "function" ? idOf(attributes, undecided) : `${idOf ?? ""}${undecided.hash("id")}`;
+    const computed = this.behaviour(type).computed?.(attributes, this.context(type, made)) ?? {};
+    const object = { type, id: made, attributes: { id: made, ...computed, ...attributes } };
+    this.context(type).cloud.put({ ...object, createdAt: "2025-01-01T00:00:00Z" });
+    return made;
+  }
+
+  /** What the service says to such an object; undefined when it takes it. */
+  refusal(type: string, planned: Attributes): string | undefined {
+    return this.behaviour(type).check?.(planned, this.context(type, "new"));
+  }
+
+  /** What the service says when an object is to go. */
+  removal(type: string, id: string): string | undefined {
+    const state = this.context(type).cloud.get(type, id)?.attributes ?? {};
+    return this.behaviour(type).remove?.({ ...state }, this.context(type, id));
+  }
+
+  attributes(type: string, id: string): Readonly<Attributes> {
+    return this.context(type).cloud.get(type, id)?.attributes ?? {};
+  }
+
+  read(type: string, config: Attributes): Readonly<Record<string, unknown>> {
+    const source = providerDefinition("aws").dataSource(type);
+    const answer = source?.(config, this.context(type));
+    return answer === undefined ? {} : "values" in answer ? answer.values : answer;
+  }
+
+  end(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+
+  private behaviour(type: string): Behaviour {
+    const [provider = ""] = type.split("_");
+    return providerDefinition(provider).behaviour(type) ?? {};
+  }
+}
