@@ -16,7 +16,7 @@ function generated(): Readonly<Record<string, string>> {
     "docs/reference/settings.md": referencePage(layers),
     "README.md": readme.replace(
       readmeMarkers,
-      (_, open: string, close: string) => `${open}${layerDiagram(layers)}\n${close}`,
+      (_, open: string, close: string) => `${open}\n${layerDiagram(layers)}\n\n${close}`,
     ),
   };
 }

@@ -89,5 +89,5 @@ function scaleTable(scale: NonNullable<AnyLayer["scale"]>): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("\n", " ");
 }
