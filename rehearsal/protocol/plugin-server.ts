@@ -41,6 +41,8 @@ function leaveWithTerraform(leave: () => never): void {
   process.on("SIGTERM", leave);
   // An interrupt reaches the whole process group; Terraform decides, and calls StopProvider, then Shutdown.
   process.on("SIGINT", () => undefined);
+  // Terraform was killed before it read where this process listens.
+  process.stdout.on("error", leave);
   const parent = process.ppid;
   setInterval(() => {
     if (process.ppid !== parent) leave();
