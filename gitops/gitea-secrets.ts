@@ -29,7 +29,7 @@ data:
 `,
     // The load balancer in front encrypts towards Gitea without checking who signed: ten years spare a rotation.
     `{{- $found := lookup "v1" "Secret" "${namespace}" "${giteaSecrets.tls}" }}
-{{- $pair := genSelfSignedCert "${host}" nil (list "${host}" "gitea-http.${namespace}.svc") 3650 }}
+{{- $pair := genSelfSignedCert "${host}" (list) (list "${host}" "gitea-http.${namespace}.svc") 3650 }}
 apiVersion: v1
 kind: Secret
 type: kubernetes.io/tls

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { Document, Scalar, visit } from "yaml";
 
 /** What YAML can say. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlObject;
@@ -11,5 +11,15 @@ export interface YamlObject {
  * in later stays in one piece and cannot change the meaning of the document.
  */
 export function renderYaml(values: YamlObject): string {
-  return stringify(values, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN", lineWidth: 0 });
+  const document = new Document(values);
+  visit(document, {
+    Scalar(_key, scalar) {
+      if (typeof scalar.value === "string" && scalar.value.includes("\n")) scalar.type = Scalar.BLOCK_LITERAL;
+    },
+  });
+  return document.toString({
+    defaultStringType: "QUOTE_DOUBLE",
+    defaultKeyType: "PLAIN",
+    lineWidth: 0,
+  });
 }

@@ -1,0 +1,250 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { argocdValues } from "../gitops/argocd-values";
+import { type ClusterFacts, clusterValues, rootApplicationValues } from "../gitops/cluster-definition";
+import { giteaSecretTemplates } from "../gitops/gitea-secrets";
+import { giteaValues } from "../gitops/gitea-values";
+import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
+import { targetGroupBinding } from "../gitops/target-group-bindings";
+import { valueFiles } from "../gitops/value-files";
+import { renderYaml } from "../gitops/yaml";
+
+const facts: ClusterFacts = {
+  environment: "dev",
+  account: "012345678901",
+  region: "us-west-2",
+  domain: "dev.example.com",
+  adminEmail: undefined,
+  repository: {
+    url: "https://git.example.com/platform",
+    revision: "1e10",
+    applicationsPath: "argocd/applications",
+    valueFiles: ["profiles/a.yaml", "profiles/b.yaml"],
+  },
+  autoSync: true,
+  fileSystemId: "fs-1",
+  targetGroupArns: { traefik: "arn:1", traefikGrpc: "arn:2", argocd: "arn:3" },
+};
+
+describe("rendered YAML", () => {
+  test("keeps a Terraform placeholder in one piece, however long the line", () => {
+    const placeholder = '${data.terraform_remote_state.lb-waf.outputs.targetGroupArns["traefik-grpc"]}';
+    const line = `${"word ".repeat(40)}${placeholder}`;
+    expect(renderYaml({ line, token: "${TfToken[TOKEN.42]}" })).toBe(
+      `line: ${JSON.stringify(line)}\ntoken: "\${TfToken[TOKEN.42]}"\n`,
+    );
+  });
+
+  test.each(["012345678901", "1e10", "no", "null", "2026-01-01", "0x1F"])(
+    "leaves the text %s text",
+    (text) => {
+      expect(parse(renderYaml({ text }))).toEqual({ text });
+    },
+  );
+
+  test("means exactly the values it was given", () => {
+    const values = rootApplicationValues(facts);
+    expect(parse(renderYaml(values))).toEqual(values);
+  });
+
+  test("writes several lines as a block that reads like its source", () => {
+    expect(renderYaml({ script: "if a then\n  b\nend\n" })).toBe("script: |\n  if a then\n    b\n  end\n");
+  });
+});
+
+describe("cluster definition", () => {
+  test("gives the platform the account as text, or Loki and Mimir would fall back to storage in the cluster", () => {
+    expect(clusterValues(facts)).toMatchObject({
+      argo: { aws: { account: "012345678901", efs: { fsid: "fs-1" } } },
+    });
+  });
+
+  test("states every value without which the platform's charts do not render", () => {
+    expect(clusterValues(facts)).toMatchObject({
+      argo: {
+        project: "dev",
+        namespace: "dev",
+        clusterName: "dev",
+        clusterDomain: "dev.example.com",
+        deployRepoURL: "https://git.example.com/platform",
+        deployRepoRevision: "1e10",
+        targetServer: "https://kubernetes.default.svc",
+      },
+      postCustomTemplateOverwrite: {},
+    });
+  });
+
+  test("names an administrator only when there is one", () => {
+    expect(renderYaml(clusterValues(facts))).not.toContain("adminEmail");
+    expect(clusterValues({ ...facts, adminEmail: "ops@example.com" })).toMatchObject({
+      argo: { adminEmail: "ops@example.com" },
+    });
+  });
+
+  test("takes value files from the repository, in order, and lets the environment's values win", () => {
+    const rendered = rootApplicationValues(facts);
+    expect(rendered).toMatchObject({
+      applications: {
+        "root-app": {
+          sources: [
+            {
+              path: "argocd/applications",
+              targetRevision: "1e10",
+              helm: {
+                valueFiles: ["$values/profiles/a.yaml", "$values/profiles/b.yaml"],
+                valuesObject: clusterValues(facts),
+              },
+            },
+            { ref: "values", repoURL: "https://git.example.com/platform", targetRevision: "1e10" },
+          ],
+        },
+      },
+    });
+  });
+
+  test("accepts Applications from the environment's namespace and deploys into this cluster only", () => {
+    expect(rootApplicationValues(facts)).toMatchObject({
+      projects: {
+        dev: {
+          namespace: "argocd",
+          sourceNamespaces: ["dev"],
+          destinations: [{ namespace: "*", server: "https://kubernetes.default.svc" }],
+        },
+      },
+    });
+  });
+
+  test("prunes and heals by itself only when told so", () => {
+    const syncPolicy = (autoSync: boolean) =>
+      parse(renderYaml(rootApplicationValues({ ...facts, autoSync }))).applications["root-app"]
+        .syncPolicy;
+    expect(syncPolicy(true).automated).toEqual({ prune: true, selfHeal: true });
+    expect(syncPolicy(false)).toEqual({ syncOptions: ["CreateNamespace=true", "ApplyOutOfSyncOnly=true"] });
+  });
+});
+
+describe("value files", () => {
+  const names = (scaleProfile: string, issueCertificates = false) =>
+    valueFiles({ scaleProfile, issueCertificates }).map((file) => /profiles\/(.*)\.yaml$/.exec(file)?.[1]);
+
+  test("let the artifact registry, which the platform's profiles do not know, have the last word", () => {
+    expect(names("default").at(-1)).toBe("artifact-rs-production-noauth");
+  });
+
+  test.each(["500en", "1ken", "10ken"])("size observability for many edge nodes with %s", (profile) => {
+    expect(names(profile)).toContain("o11y-release-large");
+    expect(names(profile)).not.toContain("o11y-release");
+  });
+
+  test.each(["default", "100en"])("size observability for few edge nodes with %s", (profile) => {
+    expect(names(profile)).toContain("o11y-release");
+    expect(names(profile)).not.toContain("o11y-release-large");
+  });
+
+  test("issue certificates only when somebody is named as contact", () => {
+    expect(names("default", true)).toContain("profile-autocert");
+    expect(names("default", false)).not.toContain("profile-autocert");
+  });
+});
+
+describe("Argo CD", () => {
+  const values = argocdValues({
+    host: "argocd.dev.example.com",
+    applicationNamespace: "dev",
+    sessionDurationHours: 1,
+    extraObjects: [],
+  });
+
+  test("is reached through the load balancer only, with TLS 1.2 or later, for an hour", () => {
+    expect(values).toMatchObject({
+      server: { service: { type: "ClusterIP" } },
+      configs: {
+        cm: { "users.session.duration": "1h" },
+        params: { "server.tls.minversion": "1.2", "reposerver.tls.minversion": "1.2" },
+      },
+    });
+    expect(renderYaml(values)).not.toMatch(/insecure/);
+  });
+
+  test("runs no identity broker and accepts Applications from one more namespace", () => {
+    expect(values).toMatchObject({
+      dex: { enabled: false },
+      configs: { params: { "application.namespaces": "dev" } },
+    });
+  });
+});
+
+describe("Gitea", () => {
+  const values = giteaValues({
+    host: "gitea.dev.example.com",
+    imageTag: "1.25.4",
+    storageClass: "gp3",
+    storageGibibytes: 20,
+  });
+
+  test("speaks TLS to the load balancer, and its probe does too", () => {
+    expect(values).toMatchObject({
+      gitea: {
+        config: { server: { PROTOCOL: "https", HTTP_PORT: 3000 } },
+        readinessProbe: { tcpSocket: null, httpGet: { scheme: "HTTPS" } },
+      },
+    });
+  });
+
+  test("keeps its data on one encrypted volume of the size asked for", () => {
+    expect(values).toMatchObject({
+      persistence: { enabled: true, storageClass: "gp3", size: "20Gi" },
+      strategy: { type: "Recreate" },
+    });
+  });
+
+  test("is closed to strangers", () => {
+    expect(values).toMatchObject({
+      gitea: { config: { service: { DISABLE_REGISTRATION: true, REQUIRE_SIGNIN_VIEW: true } } },
+    });
+  });
+
+  test("gets password and key from Secrets that Helm makes up in the cluster, never from values", () => {
+    const secrets = giteaSecretTemplates({ namespace: "gitea", host: "gitea.dev.example.com" });
+    expect(renderYaml(values)).not.toMatch(/password:|BEGIN/);
+    expect(values).toMatchObject({ gitea: { admin: { existingSecret: "gitea-admin" } } });
+    expect(secrets[0]).toMatch(/if \$found }}.*else }}{{ randAlphaNum 40/);
+    expect(secrets[1]).toMatch(/genSelfSignedCert "gitea\.dev\.example\.com"/);
+  });
+
+  test("has Secret templates that are YAML once Helm has evaluated them", () => {
+    for (const template of giteaSecretTemplates({ namespace: "gitea", host: "gitea.dev.example.com" })) {
+      const evaluated = template.replaceAll(/\{\{-.*\}\}\n/g, "").replaceAll(/\{\{.*\}\}/g, "eA==");
+      expect(parse(evaluated)).toMatchObject({ kind: "Secret", metadata: { namespace: "gitea" } });
+    }
+  });
+});
+
+test("a target group is bound to pods by their own addresses", () => {
+  expect(targetGroupBinding("tinkerbell", "arn:aws:elasticloadbalancing:x")).toEqual({
+    apiVersion: "elbv2.k8s.aws/v1beta1",
+    kind: "TargetGroupBinding",
+    metadata: { name: "tinkerbell", namespace: "orch-boots" },
+    spec: {
+      serviceRef: { name: "ingress-haproxy-kubernetes-ingress", port: 443 },
+      targetGroupARN: "arn:aws:elasticloadbalancing:x",
+      targetType: "ip",
+    },
+  });
+});
+
+test("the load balancer controller needs no instance metadata and makes no load balancers of its own", () => {
+  const values = loadBalancerControllerValues({
+    clusterName: "dev",
+    region: "us-west-2",
+    vpcId: "vpc-1",
+    serviceAccount: "aws-load-balancer-controller",
+  });
+  expect(values).toMatchObject({
+    region: "us-west-2",
+    vpcId: "vpc-1",
+    enableServiceMutatorWebhook: false,
+    enableBackendSecurityGroup: false,
+    createIngressClassResource: false,
+  });
+});

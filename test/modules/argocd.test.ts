@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { argocd } from "../../modules/argocd/layer";
+import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
+
+const layer = synthLayer(argocd);
+// Terraform fills placeholders in before Helm reads the document; here each becomes its own text.
+const evaluated = (document: string) =>
+  document.replaceAll(/\$\{([^}]*)\}/g, (_, expression: string) => expression.replaceAll('"', ""));
+const values = (id: string, of: SynthesisedLayer = layer) => {
+  // The layer renders exactly one document of values for each chart.
+  const documents = of.resource("helm_release", id)["values"] as [string];
+  return parse(evaluated(documents[0]));
+};
+const provider = (name: string) => layer.json.provider?.[name]?.[0];
+
+describe("the way into the cluster", () => {
+  test("is the cluster's own address, unless an operator names a port forward", () => {
+    const host = "${coalesce(var.cluster_endpoint, data.terraform_remote_state.eks.outputs.endpoint)}";
+    expect(provider("kubernetes")).toMatchObject({ host });
+    expect(provider("helm")).toMatchObject({ kubernetes: { host } });
+    expect(layer.json.variable?.["cluster_endpoint"]).toMatchObject({ default: "", type: "string" });
+  });
+
+  test("checks the certificate against the cluster's own name, through a port forward too", () => {
+    expect(provider("kubernetes")).toMatchObject({
+      tls_server_name: '${trimprefix(data.terraform_remote_state.eks.outputs.endpoint, "https://")}',
+      cluster_ca_certificate: "${base64decode(data.terraform_remote_state.eks.outputs.certificateAuthority)}",
+    });
+  });
+
+  test("needs no stored token: the AWS CLI fetches one when it is needed", () => {
+    expect(JSON.stringify(layer.json)).not.toMatch(/"token"/);
+    expect(provider("helm")).toMatchObject({
+      kubernetes: { exec: { command: "aws", args: expect.arrayContaining(["get-token", "us-west-2"]) } },
+    });
+  });
+});
+
+describe("storage classes", () => {
+  test("encrypt volumes with the cluster's key by default", () => {
+    expect(layer.resource("kubernetes_storage_class_v1", "gp3")).toMatchObject({
+      metadata: { annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+      parameters: { encrypted: "true", kmsKeyId: expect.stringContaining("keyArns.eks") },
+    });
+  });
+
+  test.each(["999", "1000"])(
+    "give user %s directories of its own on the shared file system, over TLS",
+    (user) => {
+      expect(layer.resource("kubernetes_storage_class_v1", `efs-${user}`)).toMatchObject({
+        mount_options: ["tls"],
+        parameters: { provisioningMode: "efs-ap", directoryPerms: "700", uid: user, gid: user },
+      });
+    },
+  );
+});
+
+describe("charts", () => {
+  test("are installed at exact versions, and waited for in an order that works on an empty cluster", () => {
+    const releases = Object.entries(layer.all("helm_release"));
+    expect(releases.map(([id, { version }]) => [id, version])).toEqual([
+      ["argocd", "8.2.7"],
+      ["aws-load-balancer-controller", "1.13.4"],
+      ["gitea", "10.4.0"],
+      ["root-application", "2.0.2"],
+    ]);
+    const after = (id: string) => layer.resource("helm_release", id)["depends_on"];
+    expect(after("argocd")).toContain("helm_release.aws-load-balancer-controller");
+    expect(after("argocd")).toContain("kubernetes_namespace_v1.namespace-orch-gateway");
+    expect(after("gitea")).toEqual(
+      expect.arrayContaining(["helm_release.argocd", "kubernetes_storage_class_v1.gp3"]),
+    );
+    expect(after("root-application")).toContain("helm_release.argocd");
+  });
+
+  test("make every object whose kind another chart brings, so that a plan never asks an empty cluster for it", () => {
+    expect(layer.all("kubernetes_manifest")).toEqual({});
+  });
+
+  test("bind five services to their target groups", () => {
+    const bindings = values("argocd").extraObjects.filter(
+      (object: { kind?: string }) => object.kind === "TargetGroupBinding",
+    );
+    expect(
+      bindings.map(({ metadata }: { metadata: { namespace: string; name: string } }) => metadata),
+    ).toEqual([
+      { name: "traefik", namespace: "orch-gateway" },
+      { name: "traefik-grpc", namespace: "orch-gateway" },
+      { name: "tinkerbell", namespace: "orch-boots" },
+      { name: "argocd", namespace: "argocd" },
+      { name: "gitea", namespace: "gitea" },
+    ]);
+  });
+
+  test("leave Gitea, its binding and its Secrets out when it is disabled", () => {
+    const without = synthLayer(argocd, { edit: (raw) => (raw.layers.argocd.gitea = { enabled: false }) });
+    expect(Object.keys(without.all("helm_release"))).not.toContain("gitea");
+    expect(JSON.stringify(values("argocd", without).extraObjects)).not.toMatch(/gitea/);
+  });
+
+  test("hold no password in their values", () => {
+    const text = JSON.stringify(layer.all("helm_release"));
+    expect(text).not.toMatch(/password: *\\?"[A-Za-z0-9]/i);
+    expect(layer.json.resource).not.toHaveProperty("random_password");
+  });
+});
+
+describe("the root application", () => {
+  test("deploys the repository and revision of the environment file", () => {
+    const edited = synthLayer(argocd, {
+      edit: (raw) => (raw.layers.argocd.repository = { url: "https://git.example.com/fork", revision: "v9" }),
+    });
+    const [charts, files] = values("root-application", edited).applications["root-app"].sources;
+    expect(charts).toMatchObject({ repoURL: "https://git.example.com/fork", targetRevision: "v9" });
+    expect(files).toMatchObject({ repoURL: "https://git.example.com/fork", ref: "values" });
+  });
+
+  test("takes the value files of the environment file instead of the platform's own", () => {
+    const edited = synthLayer(argocd, {
+      edit: (raw) => (raw.layers.argocd.repository.valueFiles = ["clusters/mine.yaml"]),
+    });
+    const [charts] = values("root-application", edited).applications["root-app"].sources;
+    expect(charts.helm.valueFiles).toEqual(["$values/clusters/mine.yaml"]);
+  });
+
+  test("hands over what earlier layers made", () => {
+    const [charts] = values("root-application").applications["root-app"].sources;
+    expect(charts.helm.valuesObject.argo.aws).toMatchObject({
+      account: "111122223333",
+      efs: { fsid: "data.terraform_remote_state.efs.outputs.fileSystemId" },
+    });
+  });
+});
+
+test("an environment cannot be called like a namespace that the platform uses", () => {
+  const { environment } = loadConfig();
+  const problems = (name: string) =>
+    // Only the environment matters to this rule.
+    argocd.check?.({ environment: { ...environment, name } } as Parameters<
+      NonNullable<typeof argocd.check>
+    >[0]);
+  expect(problems("gitea")).toEqual([
+    {
+      path: ["name"],
+      message: '"gitea" is the name of a Kubernetes namespace that the platform uses for something else',
+      hint: "Choose another name, e.g. one that says who uses the environment",
+    },
+  ]);
+  expect(problems("dev")).toEqual([]);
+});
+
+test("outputs say where Argo CD and Gitea answer", () => {
+  expect(layer.json.output).toMatchObject({
+    namespace: { value: "argocd" },
+    argocdUrl: { value: "https://argocd.example.edge.example.com" },
+    giteaUrl: { value: "https://gitea.example.edge.example.com" },
+  });
+});

@@ -1,0 +1,311 @@
+import { describe, expect, test } from "vitest";
+import { hosts } from "../../modules/lb-waf/hosts";
+import { lbWaf } from "../../modules/lb-waf/layer";
+import { type Block, loadConfig, synthLayer } from "../synth";
+
+const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });
+const ingress = Object.entries(layer.all("aws_vpc_security_group_ingress_rule"));
+const sources = (group: string, from = ingress) =>
+  from
+    .filter(([id]) => id.startsWith(`${group}-443-from-`))
+    .map(([, rule]) => rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
+// Written by the layer as a list of rules.
+const rules = (id: string) => layer.resource("aws_wafv2_web_acl", id)["rule"] as Block[];
+
+describe("load balancers", () => {
+  test("refuse deletion, unless everything is being destroyed", () => {
+    const protection = (deletionProtection: boolean) =>
+      Object.values(synthLayer(lbWaf, { deletionProtection }).all("aws_lb")).map(
+        (balancer) => balancer["enable_deletion_protection"],
+      );
+    expect(protection(true)).toEqual([true, true, true]);
+    expect(protection(false)).toEqual([false, false, false]);
+  });
+
+  test("stand in the public subnets of all three zones", () => {
+    for (const balancer of Object.values(layer.all("aws_lb"))) {
+      expect(balancer["internal"]).toBe(false);
+      expect(balancer["subnets"]).toEqual(
+        ["a", "b", "c"].map((zone) => expect.stringContaining(`publicSubnetIds["us-west-2${zone}"]`)),
+      );
+    }
+  });
+
+  test("move to private subnets when they are internal, and let the cluster's own pods in by security group", () => {
+    const internal = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].scheme = "internal") });
+    expect(internal.resource("aws_lb", "traefik-load-balancer")).toMatchObject({
+      internal: true,
+      subnets: expect.arrayContaining([expect.stringContaining("privateSubnetIds")]),
+    });
+    const rule = internal.resource("aws_vpc_security_group_ingress_rule", "traefik-443-from-nodes");
+    expect(rule["referenced_security_group_id"]).toContain("nodeSecurityGroupId");
+  });
+
+  test.each(["traefik", "argocd"])("drop malformed headers before they reach %s", (name) => {
+    expect(layer.resource("aws_lb", `${name}-load-balancer`)).toMatchObject({
+      load_balancer_type: "application",
+      drop_invalid_header_fields: true,
+      desync_mitigation_mode: "defensive",
+    });
+  });
+
+  test.each(["traefik", "argocd"])("redirect HTTP of %s to HTTPS with TLS 1.2 or later", (name) => {
+    expect(layer.resource("aws_lb_listener", `${name}-http`)).toMatchObject({
+      port: 80,
+      default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", status_code: "HTTP_301" } }],
+    });
+    expect(layer.resource("aws_lb_listener", `${name}-https`)).toMatchObject({
+      port: 443,
+      protocol: "HTTPS",
+      ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    });
+  });
+
+  test("pass Tinkerbell's TCP on untouched, with a security group from the start", () => {
+    expect(layer.resource("aws_lb", "tinkerbell-load-balancer")).toMatchObject({
+      load_balancer_type: "network",
+      enable_cross_zone_load_balancing: true,
+      security_groups: ["${aws_security_group.tinkerbell-security-group.id}"],
+    });
+    const listener = layer.resource("aws_lb_listener", "tinkerbell-tcp");
+    expect(listener).toMatchObject({ port: 443, protocol: "TCP" });
+    expect(listener).not.toHaveProperty("certificate_arn");
+  });
+
+  test("answer unknown hosts of the administrators' entrance with 404", () => {
+    expect(layer.resource("aws_lb_listener", "argocd-https")["default_action"]).toEqual([
+      { type: "fixed-response", fixed_response: { content_type: "text/plain", status_code: "404" } },
+    ]);
+    expect(layer.resource("aws_lb_listener_rule", "gitea-host")["condition"]).toEqual([
+      { host_header: { values: ["gitea.example.edge.example.com"] } },
+    ]);
+  });
+
+  test("tell gRPC by its content type", () => {
+    const rule = layer.resource("aws_lb_listener_rule", "traefik-grpc");
+    expect(rule["condition"]).toEqual([
+      { http_header: { http_header_name: "content-type", values: ["application/grpc*"] } },
+    ]);
+    expect(layer.resource("aws_lb_target_group", "traefik-grpc-targets")["protocol_version"]).toBe("GRPC");
+  });
+});
+
+describe("target groups", () => {
+  test("are encrypted towards pods, except where TLS is passed through", () => {
+    const protocols = Object.entries(layer.all("aws_lb_target_group")).map(([id, group]) => [
+      id,
+      group["protocol"],
+      group["target_type"],
+    ]);
+    expect(protocols).toEqual([
+      ["argocd-targets", "HTTPS", "ip"],
+      ["gitea-targets", "HTTPS", "ip"],
+      ["tinkerbell-targets", "TCP", "ip"],
+      ["traefik-grpc-targets", "HTTPS", "ip"],
+      ["traefik-targets", "HTTPS", "ip"],
+    ]);
+  });
+
+  test("show Tinkerbell the addresses of edge nodes", () => {
+    expect(layer.resource("aws_lb_target_group", "tinkerbell-targets")["preserve_client_ip"]).toBe("true");
+  });
+});
+
+describe("security groups", () => {
+  const nat = ["a", "b", "c"].map((zone) => expect.stringContaining(`natPublicIps["us-west-2${zone}"]}/32`));
+
+  test("let administrators and the cluster's own pods reach Argo CD and Gitea, nobody else", () => {
+    expect(sources("argocd")).toEqual(["203.0.113.0/24", ...nat]);
+  });
+
+  test("let nobody outside the cluster reach Argo CD and Gitea unless told whom", () => {
+    const closed = Object.entries(synthLayer(lbWaf).all("aws_vpc_security_group_ingress_rule"));
+    expect(sources("argocd", closed)).toEqual(nat);
+  });
+
+  test("let everybody on the public allow-list reach the orchestrator", () => {
+    expect(sources("traefik")).toEqual(["0.0.0.0/0", ...nat]);
+    expect(sources("tinkerbell")).toEqual(["0.0.0.0/0", ...nat]);
+  });
+
+  test("reach the nodes and nothing else, on the ports of the programs behind them", () => {
+    const egress = Object.entries(layer.all("aws_vpc_security_group_egress_rule")).map(([id, rule]) => [
+      id,
+      rule["from_port"],
+      rule["to_port"],
+      rule["referenced_security_group_id"],
+    ]);
+    const nodes = expect.stringContaining("nodeSecurityGroupId");
+    expect(egress).toEqual([
+      ["argocd-to-argocd", 8080, 8080, nodes],
+      ["argocd-to-gitea", 3000, 3000, nodes],
+      ["tinkerbell-to-haproxy", 8443, 8443, nodes],
+      ["traefik-to-traefik", 8443, 8443, nodes],
+    ]);
+  });
+
+  test("open each of these ports on the nodes to that load balancer only", () => {
+    const doors = ingress
+      .filter(([, rule]) => String(rule["security_group_id"]).includes("nodeSecurityGroupId"))
+      .map(([id, rule]) => [id, rule["from_port"], rule["referenced_security_group_id"]]);
+    expect(doors).toEqual([
+      ["argocd-from-argocd", 8080, "${aws_security_group.argocd-security-group.id}"],
+      ["gitea-from-argocd", 3000, "${aws_security_group.argocd-security-group.id}"],
+      ["haproxy-from-tinkerbell", 8443, "${aws_security_group.tinkerbell-security-group.id}"],
+      ["traefik-from-traefik", 8443, "${aws_security_group.traefik-security-group.id}"],
+    ]);
+  });
+
+  test("describe every rule", () => {
+    expect(ingress.filter(([, rule]) => !rule["description"])).toEqual([]);
+  });
+});
+
+describe("firewall", () => {
+  test.each(["traefik", "argocd"])("stands in front of %s with a rate limit and AWS's rules", (name) => {
+    expect(rules(`${name}-web-acl`).map((rule) => rule["name"])).toEqual([
+      "rate-limit",
+      "AWSManagedRulesAmazonIpReputationList",
+      "AWSManagedRulesKnownBadInputsRuleSet",
+      "AWSManagedRulesCommonRuleSet",
+      "AWSManagedRulesSQLiRuleSet",
+    ]);
+    expect(layer.resource("aws_wafv2_web_acl_association", `${name}-web-acl-association`)).toMatchObject({
+      resource_arn: `\${aws_lb.${name}-load-balancer.arn}`,
+      web_acl_arn: `\${aws_wafv2_web_acl.${name}-web-acl.arn}`,
+    });
+  });
+
+  test("blocks an address that sends more than it may", () => {
+    const edited = synthLayer(lbWaf, {
+      edit: (raw) => (raw.layers["lb-waf"].waf.rateLimit = { requests: 1000, windowSeconds: 60 }),
+    });
+    expect(edited.resource("aws_wafv2_web_acl", "traefik-web-acl")["rule"]).toContainEqual(
+      expect.objectContaining({
+        name: "rate-limit",
+        action: { block: { custom_response: { response_code: 429 } } },
+        statement: {
+          rate_based_statement: { aggregate_key_type: "IP", limit: 1000, evaluation_window_sec: 60 },
+        },
+      }),
+    );
+  });
+
+  test("lets long uploads through to the orchestrator, and counts them", () => {
+    const statement = rules("traefik-web-acl").find(
+      (rule) => rule["name"] === "AWSManagedRulesCommonRuleSet",
+    );
+    expect(statement).toMatchObject({
+      override_action: { none: {} },
+      statement: {
+        managed_rule_group_statement: {
+          rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }],
+        },
+      },
+    });
+  });
+
+  test("counts what the settings say once, beside what it counts anyway", () => {
+    const edited = synthLayer(lbWaf, {
+      edit: (raw) =>
+        (raw.layers["lb-waf"].waf.countedRules = { common: ["NoUserAgent_HEADER", "SizeRestrictions_BODY"] }),
+    });
+    const text = JSON.stringify(edited.resource("aws_wafv2_web_acl", "traefik-web-acl"));
+    expect(text.match(/NoUserAgent_HEADER/g)).toHaveLength(1);
+    expect(text.match(/SizeRestrictions_BODY/g)).toHaveLength(1);
+  });
+
+  test("never counts attempts to use Log4j", () => {
+    expect(() =>
+      loadConfig({
+        edit: (raw) => (raw.layers["lb-waf"].waf.countedRules = { knownBadInputs: ["Log4JRCE_HEADER"] }),
+      }),
+    ).toThrow();
+  });
+
+  test.each(["traefik", "argocd"])("logs the requests to %s encrypted, without credentials", (name) => {
+    expect(layer.resource("aws_cloudwatch_log_group", `${name}-web-acl-log`)).toMatchObject({
+      name: `aws-waf-logs-example-${name}`,
+      retention_in_days: 365,
+      kms_key_id: expect.stringContaining("keyArns"),
+    });
+    const logging = `${name}-web-acl-log-configuration`;
+    expect(layer.resource("aws_wafv2_web_acl_logging_configuration", logging)).toMatchObject({
+      redacted_fields: [{ single_header: { name: "authorization" } }, { single_header: { name: "cookie" } }],
+    });
+  });
+
+  test("keeps metrics and samples of every rule", () => {
+    for (const rule of [...rules("traefik-web-acl"), ...rules("argocd-web-acl")]) {
+      expect(rule["visibility_config"]).toMatchObject({
+        cloudwatch_metrics_enabled: true,
+        sampled_requests_enabled: true,
+      });
+    }
+  });
+});
+
+describe("records", () => {
+  const record = (id: string) => layer.resource("aws_route53_record", id);
+
+  test("lead every host to its load balancer, inside and outside the VPC", () => {
+    const count = Object.values(hosts).reduce((sum, names) => sum + names.length, 0);
+    expect(Object.keys(layer.all("aws_route53_record"))).toHaveLength(2 * count);
+    expect(record("public-apex")).toMatchObject({
+      name: "example.edge.example.com",
+      type: "A",
+      alias: { name: "${aws_lb.traefik-load-balancer.dns_name}" },
+    });
+    expect(record("private-gitea")).toMatchObject({
+      name: "gitea.example.edge.example.com",
+      alias: { name: "${aws_lb.argocd-load-balancer.dns_name}" },
+    });
+    expect(record("public-tinkerbell-haproxy")["alias"]).toMatchObject({
+      name: "${aws_lb.tinkerbell-load-balancer.dns_name}",
+    });
+  });
+
+  test("exist for hosts that the platform uses, and not for those it has dropped", () => {
+    const all = Object.values(hosts).flat();
+    expect(all).toEqual(
+      expect.arrayContaining(["cluster-orch", "cluster-management", "docs-ui", "ws-app-service-proxy"]),
+    );
+    const dropped = ["api-proxy", "cluster-orch-edge-node", "log-query", "logs", "registry", "vcm"];
+    expect(all.filter((host) => dropped.includes(host))).toEqual([]);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe("environment file", () => {
+  const problems = (adminCidrs: string[], publicCidrs: string[] = []) => {
+    const { environment } = loadConfig();
+    const access = { ...environment.access, adminCidrs, publicCidrs };
+    // Only the environment matters to these rules.
+    const given = { environment: { ...environment, access } } as Parameters<
+      NonNullable<typeof lbWaf.check>
+    >[0];
+    return lbWaf.check?.(given);
+  };
+
+  test("cannot open Argo CD and Gitea to the whole internet", () => {
+    expect(problems(["203.0.113.0/24", "0.0.0.0/0"])).toEqual([
+      {
+        path: ["access", "adminCidrs", 1],
+        message: '"0.0.0.0/0" opens Argo CD and Gitea to the whole internet',
+        hint: "Name the addresses of administrators, e.g. those of an office or VPN",
+      },
+    ]);
+  });
+
+  test("cannot list more ranges than a security group has rules for", () => {
+    const ranges = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
+    expect(problems([], ranges(27))).toEqual([]);
+    expect(problems([], ranges(28))).toEqual([
+      {
+        path: ["access", "publicCidrs"],
+        message: "has 28 ranges, a security group takes 27",
+        hint: "Merge neighbouring ranges into larger ones",
+      },
+    ]);
+  });
+});
