@@ -65,9 +65,8 @@ export const rds: Behaviours = {
 
 function missingSubnetGroup({ db_subnet_group_name }: Attributes, { cloud }: Context): string | undefined {
   const group = textOf(db_subnet_group_name);
-  return group === undefined || group === "" || cloud.get("aws_db_subnet_group", group)
-    ? undefined
-    : `DBSubnetGroupNotFoundFault: DB subnet group '${group}' does not exist.`;
+  const known = ["", "default"].includes(group ?? "") || cloud.get("aws_db_subnet_group", group ?? "");
+  return known ? undefined : `DBSubnetGroupNotFoundFault: DB subnet group '${group}' does not exist.`;
 }
 
 const portOf = (engine: unknown): number => (textOf(engine)?.includes("postgres") === true ? 5432 : 3306);
