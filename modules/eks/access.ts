@@ -7,7 +7,7 @@ import type { LayerStack } from "../../lib/stack";
 
 /** Makes the environment's admin roles administrators of the cluster, and nobody else. */
 export function addAdmins(stack: LayerStack, cluster: EksCluster): void {
-  for (const roleArn of new Set(stack.environment.access.adminRoleArns)) {
+  for (const roleArn of stack.environment.access.adminRoleArns) {
     const id = identityOf(roleArn);
     const entry = new EksAccessEntry(stack, `admin-${id}`, {
       clusterName: cluster.name,

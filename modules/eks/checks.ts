@@ -66,7 +66,7 @@ function addressProblems(environment: Environment, groups: Groups, cidr: string)
   return [
     {
       path: ["layers", "vpc", "cidr"],
-      message: `is "${cidr}", whose private subnets have ${available} addresses, but ${nodes} nodes with ${pods} pods need ${needed}`,
+      message: `is "${cidr}", whose private subnets have ${available} addresses, but ${nodes} nodes, their ${pods} pods and the rest need ${needed}`,
       hint:
         prefix === undefined
           ? "Lower maxSize or maxPods in layers.eks.nodeGroups; no VPC range is large enough"

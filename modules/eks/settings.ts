@@ -29,6 +29,7 @@ export const Settings = z.strictObject({
     .describe("Who reaches the Kubernetes API over the internet; empty: it has no public endpoint"),
   serviceIpv4Cidr: z
     .cidrv4('must be an IPv4 range, e.g. "172.20.0.0/16"')
+    .refine((range) => /\/(1[2-9]|2[0-4])$/.test(range), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
     .default("172.20.0.0/16")
     .describe("Range of Kubernetes service addresses; fixed when the cluster is created"),
   logRetentionDays: logRetentionDays

@@ -1,0 +1,182 @@
+import { describe, expect, test } from "vitest";
+import { aurora } from "../../modules/aurora/layer";
+import { loadConfig, type RawEnvironment, synthLayer } from "../synth";
+
+const withSettings = (settings: object) => ({
+  edit: (raw: RawEnvironment) => {
+    raw.layers = { ...raw.layers, aurora: settings };
+  },
+});
+const withProfile = (profile: string) => ({
+  edit: (raw: RawEnvironment) => {
+    raw.scaleProfile = profile;
+    raw.layers = { ...raw.layers, aurora: {}, eks: {}, vpc: { cidr: "10.20.0.0/16" } };
+  },
+});
+const dataKey = "${data.terraform_remote_state.kms.outputs.keyArns.data}";
+const layer = synthLayer(aurora);
+const cluster = layer.resource("aws_rds_cluster", "cluster");
+const clusterOf = (settings: object, deletionProtection = true) =>
+  synthLayer(aurora, { ...withSettings(settings), deletionProtection }).resource(
+    "aws_rds_cluster",
+    "cluster",
+  );
+const instancesOf = (synthesised: ReturnType<typeof synthLayer>) =>
+  Object.values(synthesised.all("aws_rds_cluster_instance"));
+
+describe("the database", () => {
+  test("is encrypted with the key for data, and so are its insights", () => {
+    expect(cluster).toMatchObject({ storage_encrypted: true, kms_key_id: dataKey });
+    for (const instance of instancesOf(layer)) {
+      expect(instance).toMatchObject({
+        performance_insights_enabled: true,
+        performance_insights_kms_key_id: dataKey,
+      });
+    }
+  });
+
+  test("has a master password that RDS makes and nobody else sees", () => {
+    expect(cluster).toMatchObject({
+      manage_master_user_password: true,
+      master_user_secret_kms_key_id: dataKey,
+      iam_database_authentication_enabled: true,
+      master_username: "orchestrator",
+    });
+    expect(cluster).not.toHaveProperty("master_password");
+  });
+
+  test.each(["postgres", "admin"])("refuses %s as its master user", (masterUsername) => {
+    expect(() => clusterOf({ masterUsername })).toThrow(/layers\.aurora\.masterUsername/);
+  });
+
+  test("takes TLS connections only", () => {
+    const group = layer.resource("aws_rds_cluster_parameter_group", "parameters");
+    expect(group["parameter"]).toContainEqual({
+      name: "rds.force_ssl",
+      value: "1",
+      apply_method: "pending-reboot",
+    });
+    expect(cluster["db_cluster_parameter_group_name"]).toBe(
+      "${aws_rds_cluster_parameter_group.parameters.name}",
+    );
+  });
+
+  test("logs into an encrypted group that exists before it", () => {
+    expect(layer.resource("aws_cloudwatch_log_group", "postgresql-log")).toMatchObject({
+      name: "/aws/rds/cluster/example-aurora-postgresql/postgresql",
+      kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
+      retention_in_days: 365,
+    });
+    expect(cluster).toMatchObject({
+      enabled_cloudwatch_logs_exports: ["postgresql"],
+      depends_on: ["aws_cloudwatch_log_group.postgresql-log"],
+    });
+  });
+
+  test("lets in nobody but the bastion before a client layer says so", () => {
+    expect(Object.values(layer.all("aws_vpc_security_group_ingress_rule"))).toMatchObject([
+      {
+        referenced_security_group_id: "${data.terraform_remote_state.vpc.outputs.bastionSecurityGroupId}",
+        from_port: 5432,
+        to_port: 5432,
+      },
+    ]);
+    expect(instancesOf(layer).map(({ publicly_accessible }) => publicly_accessible)).toEqual([false]);
+  });
+
+  test("keeps the name that environments of the previous deployer have", () => {
+    expect(cluster["cluster_identifier"]).toBe("example-aurora-postgresql");
+  });
+});
+
+describe("its instances", () => {
+  test.each([
+    ["default", 1, 2],
+    ["100en", 2, 2],
+    ["500en", 2, 4],
+    ["1ken", 2, 8],
+    ["10ken", 3, 35],
+  ])("%s has %i, in as many zones, of up to %i capacity units", (profile, count, maximum) => {
+    const synthesised = synthLayer(aurora, withProfile(profile));
+    const zones = instancesOf(synthesised).map(({ availability_zone }) => availability_zone);
+    expect(zones).toEqual(["us-west-2a", "us-west-2b", "us-west-2c"].slice(0, count));
+    expect(
+      synthesised.resource("aws_rds_cluster", "cluster")["serverlessv2_scaling_configuration"],
+    ).toMatchObject({ max_capacity: maximum });
+  });
+
+  test("go round the zones again when there are more of them", () => {
+    const { json } = synthLayer(aurora, withSettings({ instances: 4 }));
+    expect(json.resource?.["aws_rds_cluster_instance"]?.["instance-us-west-2a-2"]).toMatchObject({
+      identifier: "example-aurora-postgresql-us-west-2a-2",
+      availability_zone: "us-west-2a",
+    });
+  });
+
+  test("are upgraded by AWS unless the file names a minor version", () => {
+    const pinned = synthLayer(aurora, withSettings({ engineVersion: "16.8" }));
+    expect(instancesOf(layer)[0]).toMatchObject({ auto_minor_version_upgrade: true });
+    expect(instancesOf(pinned)[0]).toMatchObject({ auto_minor_version_upgrade: false });
+    expect(pinned.resource("aws_rds_cluster_parameter_group", "parameters")["family"]).toBe(
+      "aurora-postgresql16",
+    );
+  });
+
+  test("report their operating system every minute, with a role for this database alone", () => {
+    expect(instancesOf(layer)[0]).toMatchObject({
+      monitoring_interval: 60,
+      monitoring_role_arn: "${aws_iam_role.monitoring-role.arn}",
+    });
+    expect(layer.resource("aws_iam_role", "monitoring-role")["assume_role_policy"]).toContain(
+      "arn:aws:rds:us-west-2:111122223333:db:example-aurora-postgresql-*",
+    );
+  });
+});
+
+describe("deletion", () => {
+  test("is refused until protection is lifted on the way to destruction", () => {
+    expect(cluster["deletion_protection"]).toBe(true);
+    expect(clusterOf({}, false)["deletion_protection"]).toBe(false);
+  });
+
+  test("is allowed by a setting that says why", () => {
+    const deletionProtection = { enabled: false, reason: "rebuilt every night" };
+    expect(clusterOf({ deletionProtection })["deletion_protection"]).toBe(false);
+    expect(() => clusterOf({ deletionProtection: { enabled: false } })).toThrow(/reason/);
+  });
+
+  test("leaves a snapshot whose name no earlier database has used", () => {
+    expect(cluster).toMatchObject({
+      skip_final_snapshot: false,
+      final_snapshot_identifier: "example-aurora-postgresql-final-${terraform_data.incarnation.id}",
+    });
+    expect(clusterOf({ finalSnapshot: false })).toMatchObject({ skip_final_snapshot: true });
+  });
+});
+
+describe("an environment file", () => {
+  test.each([
+    [
+      { minCapacityAcu: 8, maxCapacityAcu: 4 },
+      "layers.aurora.minCapacityAcu: is 8, more than maxCapacityAcu, which is 4",
+    ],
+    [
+      { backupWindow: "03:30-04:30" },
+      'layers.aurora.backupWindow: "03:30-04:30" overlaps maintenanceWindow, which is "sat:04:00-sat:05:00"',
+    ],
+    [
+      { backupWindow: "23:30-00:30", maintenanceWindow: "mon:00:00-mon:01:00" },
+      'layers.aurora.backupWindow: "23:30-00:30" overlaps',
+    ],
+    [
+      { backupWindow: "00:10-00:40", maintenanceWindow: "sat:23:30-sun:00:30" },
+      'layers.aurora.backupWindow: "00:10-00:40" overlaps',
+    ],
+  ])("with %j is refused", (settings, message) => {
+    expect(() => loadConfig(withSettings(settings))).toThrow(message);
+  });
+
+  test("with windows that only touch is accepted", () => {
+    expect(() => loadConfig(withSettings({ backupWindow: "03:00-04:00" }))).not.toThrow();
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { efs } from "../../modules/efs/layer";
+import { type RawEnvironment, synthLayer } from "../synth";
+
+const withSettings = (settings: object) => ({
+  edit: (raw: RawEnvironment) => {
+    raw.layers = { ...raw.layers, efs: settings };
+  },
+});
+const layer = synthLayer(efs);
+
+interface PolicyStatement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Condition: unknown;
+}
+const policy = JSON.parse(
+  String(layer.resource("aws_efs_file_system_policy", "file-system-policy")["policy"]),
+) as { Statement: PolicyStatement[] };
+
+describe("the file system", () => {
+  const fileSystem = layer.resource("aws_efs_file_system", "file-system");
+
+  test("is encrypted with the key for data", () => {
+    expect(fileSystem).toMatchObject({
+      encrypted: true,
+      kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.data}",
+    });
+  });
+
+  test("moves what nobody reads for a week to cheaper storage, and back on access", () => {
+    expect(fileSystem["lifecycle_policy"]).toEqual([
+      { transition_to_ia: "AFTER_7_DAYS" },
+      { transition_to_primary_storage_class: "AFTER_1_ACCESS" },
+    ]);
+    const daily = synthLayer(efs, withSettings({ transitionToInfrequentAccessDays: 1 }));
+    expect(JSON.stringify(daily.json)).toContain('"AFTER_1_DAY"');
+  });
+
+  test("follows demand unless told to earn credits", () => {
+    expect(fileSystem["throughput_mode"]).toBe("elastic");
+    const bursting = synthLayer(efs, withSettings({ throughputMode: "bursting" }));
+    expect(bursting.resource("aws_efs_file_system", "file-system")["throughput_mode"]).toBe("bursting");
+  });
+
+  test("is backed up, and never overwritten by replication", () => {
+    expect(layer.resource("aws_efs_backup_policy", "file-system-backup")["backup_policy"]).toEqual({
+      status: "ENABLED",
+    });
+    expect(fileSystem["protection"]).toEqual({ replication_overwrite: "ENABLED" });
+  });
+
+  test("refuses every request without TLS", () => {
+    expect(policy.Statement.filter(({ Effect }) => Effect === "Deny")).toMatchObject([
+      { Principal: { AWS: "*" }, Action: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ]);
+  });
+
+  test("is read and written through mount targets alone, and by nobody as root", () => {
+    const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow");
+    expect(allowed).toMatchObject([
+      { Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } } },
+    ]);
+    expect(allowed[0]!.Action).toEqual(["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]);
+  });
+});
+
+describe("its network", () => {
+  test("has one mount target in the private subnet of every zone", () => {
+    const subnets = Object.values(layer.all("aws_efs_mount_target")).map(({ subnet_id }) => subnet_id);
+    expect(subnets).toEqual(
+      ["a", "b", "c"].map(
+        (zone) => `\${data.terraform_remote_state.vpc.outputs.privateSubnetIds["us-west-2${zone}"]}`,
+      ),
+    );
+  });
+
+  test("lets nobody in before a client layer says so", () => {
+    expect(layer.resource("aws_security_group", "mount-targets-group")).not.toHaveProperty("ingress");
+    expect(layer.all("aws_vpc_security_group_ingress_rule")).toEqual({});
+    expect(layer.all("aws_vpc_security_group_egress_rule")).toEqual({});
+  });
+});
+
+test("an access point owns its folder and imposes its user", () => {
+  const registry = { path: "/registry", uid: 1000, gid: 2000 };
+  const { json } = synthLayer(efs, withSettings({ accessPoints: { registry } }));
+  expect(json.resource?.["aws_efs_access_point"]?.["access-point-registry"]).toMatchObject({
+    posix_user: { uid: 1000, gid: 2000 },
+    root_directory: {
+      path: "/registry",
+      creation_info: { owner_uid: 1000, owner_gid: 2000, permissions: "0700" },
+    },
+  });
+  expect(json.output?.["accessPointIds"]?.value).toEqual({
+    registry: "${aws_efs_access_point.access-point-registry.id}",
+  });
+});

@@ -1,0 +1,368 @@
+import { describe, expect, test } from "vitest";
+import { eks } from "../../modules/eks/layer";
+import { addonVersions } from "../../modules/eks/versions";
+import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
+
+const withSettings = (settings: object) => ({
+  edit: (raw: RawEnvironment) => {
+    raw.layers = { ...raw.layers, eks: settings };
+  },
+});
+const withProfile = (profile: string, cidr = "10.20.0.0/16") => ({
+  edit: (raw: RawEnvironment) => {
+    raw.scaleProfile = profile;
+    raw.layers = { ...raw.layers, aurora: {}, eks: {}, vpc: { cidr } };
+  },
+});
+const remote = (path: string) => `\${data.terraform_remote_state.${path}}`;
+const eksKey = remote("kms.outputs.keyArns.eks");
+const nodes = "${aws_security_group.node-group.id}";
+const controlPlane = "${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}";
+const layer = synthLayer(eks);
+const cluster = layer.resource("aws_eks_cluster", "cluster");
+
+interface PolicyStatement {
+  readonly Action: string | readonly string[];
+  readonly Resource: string;
+  readonly Condition?: unknown;
+}
+const statements = (block: Block, argument = "policy") =>
+  (JSON.parse(String(block[argument])) as { Statement: PolicyStatement[] }).Statement;
+
+describe("the control plane", () => {
+  test("is reached from inside the VPC only, unless the file says from where else", () => {
+    expect(cluster["vpc_config"]).toMatchObject({
+      endpoint_private_access: true,
+      endpoint_public_access: false,
+    });
+    const open = synthLayer(eks, withSettings({ publicAccessCidrs: ["203.0.113.0/24"] }));
+    expect(open.resource("aws_eks_cluster", "cluster")["vpc_config"]).toMatchObject({
+      endpoint_private_access: true,
+      endpoint_public_access: true,
+      public_access_cidrs: ["203.0.113.0/24"],
+    });
+  });
+
+  test("encrypts secrets with the key for the cluster", () => {
+    expect(cluster["encryption_config"]).toEqual({ provider: { key_arn: eksKey }, resources: ["secrets"] });
+  });
+
+  test("logs everything into an encrypted group that exists before it", () => {
+    expect(cluster["enabled_cluster_log_types"]).toEqual([
+      "api",
+      "audit",
+      "authenticator",
+      "controllerManager",
+      "scheduler",
+    ]);
+    expect(cluster["depends_on"]).toContain("aws_cloudwatch_log_group.control-plane-log");
+    expect(layer.resource("aws_cloudwatch_log_group", "control-plane-log")).toMatchObject({
+      name: "/aws/eks/example/cluster",
+      kms_key_id: remote("kms.outputs.keyArns.logs"),
+      retention_in_days: 365,
+    });
+  });
+
+  test("is administered by the roles of the file, and not by whoever created it", () => {
+    expect(cluster["access_config"]).toEqual({
+      authentication_mode: "API",
+      bootstrap_cluster_creator_admin_permissions: false,
+    });
+    const admin = "arn:aws:iam::111122223333:role/teams/platform_admin";
+    const { json } = synthLayer(eks, {
+      edit: (raw: RawEnvironment) => (raw.access.adminRoleArns = [admin]),
+    });
+    expect(Object.entries(json.resource?.["aws_eks_access_entry"] ?? {})).toMatchObject([
+      ["admin-111122223333-teams-platform-admin", { principal_arn: admin }],
+    ]);
+    expect(Object.values(json.resource?.["aws_eks_access_policy_association"] ?? {})).toMatchObject([
+      { policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy" },
+    ]);
+  });
+
+  test("has the environment's name, which applications rely on", () => {
+    expect(cluster["name"]).toBe("example");
+  });
+});
+
+describe("add-ons", () => {
+  test.each(Object.entries(addonVersions))("of Kubernetes %s are all pinned", (version, pinned) => {
+    const installed = Object.values(synthLayer(eks, withSettings({ version })).all("aws_eks_addon"));
+    expect(
+      Object.fromEntries(installed.map((addon) => [addon["addon_name"], addon["addon_version"]])),
+    ).toEqual(pinned);
+    expect(cluster["bootstrap_self_managed_addons"]).toBe(false);
+  });
+
+  test("enforce network policies", () => {
+    const { configuration_values } = layer.resource("aws_eks_addon", "vpc-cni");
+    expect(JSON.parse(String(configuration_values))).toMatchObject({ enableNetworkPolicy: "true" });
+  });
+
+  test("that nodes need come before them, those that need nodes after", () => {
+    const before = layer.resource("aws_eks_node_group", "main-nodes")["depends_on"];
+    for (const addon of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {
+      expect(before).toContain(`aws_eks_addon.${addon}`);
+    }
+    for (const addon of ["coredns", "aws-ebs-csi-driver", "aws-efs-csi-driver"]) {
+      expect(layer.resource("aws_eks_addon", addon)["depends_on"]).toContain("aws_eks_node_group.main-nodes");
+    }
+  });
+});
+
+describe("nodes", () => {
+  const template = layer.resource("aws_launch_template", "main-template");
+
+  test("have encrypted disks", () => {
+    expect(template["block_device_mappings"]).toMatchObject([
+      { ebs: { encrypted: "true", kms_key_id: eksKey, volume_type: "gp3", volume_size: 20 } },
+    ]);
+  });
+
+  test("keep their credentials from pods", () => {
+    expect(template["metadata_options"]).toMatchObject({
+      http_tokens: "required",
+      http_put_response_hop_limit: 1,
+    });
+  });
+
+  test("tell nodeadm how many pods they take, and leave the rest of its settings to EKS", () => {
+    const message = Buffer.from(String(template["user_data"]), "base64").toString();
+    expect(message).toContain(
+      "Content-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\n",
+    );
+    expect(message).toContain("maxPods: 58");
+    expect(message).not.toContain("cluster:");
+  });
+
+  test("carry the tags of the environment on instances, volumes and interfaces", () => {
+    const tagged = synthLayer(eks, { edit: (raw: RawEnvironment) => (raw.customer = "acme") });
+    const specifications = tagged.resource("aws_launch_template", "main-template")["tag_specifications"];
+    const tags = { environment: "example", layer: "eks", customer: "acme", Name: "example-eks-main" };
+    expect(specifications).toEqual(
+      ["instance", "volume", "network-interface"].map((resource_type) => ({ resource_type, tags })),
+    );
+  });
+
+  test("run Amazon Linux 2023 in the private subnets of every zone", () => {
+    expect(layer.resource("aws_eks_node_group", "main-nodes")).toMatchObject({
+      ami_type: "AL2023_x86_64_STANDARD",
+      subnet_ids: ["a", "b", "c"].map((zone) => remote(`vpc.outputs.privateSubnetIds["us-west-2${zone}"]`)),
+    });
+  });
+
+  test("have a role that may join, pull images and be reached through SSM, and nothing else", () => {
+    const attached = Object.values(layer.all("aws_iam_role_policy_attachment"))
+      .filter(({ role }) => role === "${aws_iam_role.node-role.name}")
+      .map(({ policy_arn }) => policy_arn);
+    expect(attached).toEqual([
+      "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryPullOnly",
+      "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy",
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    ]);
+  });
+});
+
+describe("node groups", () => {
+  test.each([
+    ["default", ["t3.2xlarge", 1, 3, 5, 20, 58], ["t3.2xlarge", 0, 0, 1, 20, 58]],
+    ["100en", ["t3.2xlarge", 3, 3, 3, 128, 58], ["r5.2xlarge", 1, 1, 1, 128, 58]],
+    ["500en", ["t3.2xlarge", 3, 3, 3, 128, 58], ["r5.4xlarge", 2, 2, 2, 128, 58]],
+    ["1ken", ["m4.4xlarge", 3, 3, 3, 128, 234], ["r5.4xlarge", 3, 3, 3, 128, 234]],
+    ["10ken", ["m4.4xlarge", 5, 5, 5, 128, 234], ["r5.8xlarge", 3, 3, 3, 128, 234]],
+  ])("of profile %s are sized as documented", (profile, main, observability) => {
+    const synthesised = synthLayer(eks, withProfile(profile));
+    const sizes = ["main", "observability"].map((name) => {
+      const template = synthesised.resource("aws_launch_template", `${name}-template`);
+      const group = synthesised.resource("aws_eks_node_group", `${name}-nodes`);
+      // As synthesised from our own code.
+      const scaling = group["scaling_config"] as Record<string, number>;
+      const [disk] = template["block_device_mappings"] as { ebs: { volume_size: number } }[];
+      const message = Buffer.from(String(template["user_data"]), "base64").toString();
+      const maxPods = Number(/maxPods: (\d+)/.exec(message)?.[1]);
+      return [
+        template["instance_type"],
+        scaling["min_size"],
+        scaling["desired_size"],
+        scaling["max_size"],
+        disk?.ebs.volume_size,
+        maxPods,
+      ];
+    });
+    expect(sizes).toEqual([main, observability]);
+  });
+
+  test("for observability take only pods that ask for them", () => {
+    expect(layer.resource("aws_eks_node_group", "observability-nodes")).toMatchObject({
+      labels: { "node.kubernetes.io/custom-rule": "observability" },
+      taint: [{ key: "node.kubernetes.io/custom-rule", value: "observability", effect: "NO_SCHEDULE" }],
+    });
+    expect(layer.resource("aws_eks_node_group", "main-nodes")["taint"]).toEqual([]);
+  });
+
+  test("leave the number of nodes to the autoscaler where it has a choice, and only there", () => {
+    const ignored = { ignore_changes: ["scaling_config[0].desired_size"] };
+    expect(layer.resource("aws_eks_node_group", "main-nodes")["lifecycle"]).toEqual(ignored);
+    const fixed = synthLayer(eks, withProfile("100en"));
+    expect(fixed.resource("aws_eks_node_group", "main-nodes")).not.toHaveProperty("lifecycle");
+  });
+
+  test("can be added by name", () => {
+    const batch = {
+      instanceType: "c7i.2xlarge",
+      minSize: 0,
+      desiredSize: 1,
+      maxSize: 2,
+      diskGiB: 50,
+      maxPods: 58,
+    };
+    const synthesised = synthLayer(eks, withSettings({ nodeGroups: { batch } }));
+    expect(Object.keys(synthesised.all("aws_eks_node_group"))).toEqual([
+      "batch-nodes",
+      "main-nodes",
+      "observability-nodes",
+    ]);
+  });
+});
+
+describe("the network", () => {
+  const opened = Object.values(layer.all("aws_vpc_security_group_ingress_rule")).map((rule) => [
+    rule["referenced_security_group_id"],
+    rule["security_group_id"],
+    rule["from_port"],
+    rule["to_port"],
+  ]);
+
+  test("lets in exactly whom the cluster needs, by security group", () => {
+    const bastion = remote("vpc.outputs.bastionSecurityGroupId");
+    const expected = [
+      [nodes, nodes, undefined, undefined],
+      [nodes, controlPlane, 443, 443],
+      [controlPlane, nodes, 443, 443],
+      [controlPlane, nodes, 1025, 65535],
+      [bastion, controlPlane, 443, 443],
+      [nodes, remote("efs.outputs.securityGroupId"), 2049, 2049],
+      [nodes, remote("aurora.outputs.securityGroupId"), 5432, 5432],
+    ];
+    expect(opened).toHaveLength(expected.length);
+    expect(opened).toEqual(expect.arrayContaining(expected));
+  });
+
+  test("lets nodes out to the internet for HTTPS alone", () => {
+    const outside = Object.values(layer.all("aws_vpc_security_group_egress_rule")).filter(
+      ({ cidr_ipv4 }) => cidr_ipv4 !== undefined,
+    );
+    expect(outside).toMatchObject([
+      { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: 443, to_port: 443 },
+    ]);
+  });
+
+  test("keeps the control plane's group, which lets everything out, off the nodes", () => {
+    expect(layer.resource("aws_launch_template", "main-template")["vpc_security_group_ids"]).toEqual([nodes]);
+  });
+
+  test("lets nodes out further where the file says what for", () => {
+    const mail = { cidr: "203.0.113.25/32", port: 587, description: "SMTP relay" };
+    const { json } = synthLayer(eks, withSettings({ additionalEgress: { mail } }));
+    expect(json.resource?.["aws_vpc_security_group_egress_rule"]?.["egress-mail"]).toMatchObject({
+      cidr_ipv4: "203.0.113.25/32",
+      ip_protocol: "tcp",
+      from_port: 587,
+      description: "SMTP relay",
+    });
+  });
+});
+
+describe("pod roles", () => {
+  test.each([
+    "vpc-cni",
+    "aws-ebs-csi-driver",
+    "aws-efs-csi-driver",
+    "aws-load-balancer-controller",
+    "cluster-autoscaler",
+  ])("%s is assumed by pods of this cluster alone", (program) => {
+    const role = layer.resource("aws_iam_role", `${program}-role`);
+    expect(statements(role, "assume_role_policy")).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "pods.eks.amazonaws.com" },
+        Action: ["sts:AssumeRole", "sts:TagSession"],
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "111122223333" },
+          ArnEquals: { "aws:SourceArn": "arn:aws:eks:us-west-2:111122223333:cluster/example" },
+        },
+      },
+    ]);
+  });
+
+  test("reach the programs under the service accounts that they run as", () => {
+    const associations = Object.values(layer.all("aws_eks_pod_identity_association"));
+    expect(associations.map((association) => association["service_account"])).toEqual([
+      "aws-load-balancer-controller",
+      "cluster-autoscaler",
+    ]);
+    const ofAddons = Object.values(layer.all("aws_eks_addon")).flatMap(
+      // As synthesised from our own code.
+      (addon) => (addon["pod_identity_association"] ?? []) as { service_account: string }[],
+    );
+    expect(ofAddons.map(({ service_account }) => service_account).sort()).toEqual([
+      "aws-node",
+      "ebs-csi-controller-sa",
+      "efs-csi-controller-sa",
+    ]);
+  });
+
+  test("change nothing beyond this environment", () => {
+    const changing = Object.values(layer.all("aws_iam_role_policy"))
+      .flatMap((policy) => statements(policy))
+      .filter(({ Action }) => [Action].flat().some((action) => !/:(Describe|Get|List)/.test(action)));
+    expect(changing.filter(({ Resource, Condition }) => Resource === "*" && Condition === undefined)).toEqual(
+      [],
+    );
+  });
+
+  test("let the load balancer controller register targets, and make no load balancer", () => {
+    const policy = layer.resource("aws_iam_role_policy", "aws-load-balancer-controller-policy");
+    expect(JSON.stringify(statements(policy))).not.toMatch(/Create|Modify|Delete|Authorize/);
+    expect(statements(policy)[1]!.Resource).toBe(
+      "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/example-*/*",
+    );
+  });
+
+  test("keep the autoscaler's under the name that existing charts know", () => {
+    expect(layer.resource("aws_iam_role", "cluster-autoscaler-role")["name"]).toBe(
+      "CASControllerRole-example",
+    );
+  });
+});
+
+describe("an environment file", () => {
+  test("whose range is too small for its pods is told the smallest that fits", () => {
+    expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow(
+      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 1521 addresses, but 8 nodes, their 1872 pods and the rest need 1976',
+    );
+    expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow("Choose a /20 or larger");
+    expect(() => loadConfig(withProfile("10ken", "10.20.0.0/20"))).not.toThrow();
+  });
+
+  test("whose VPC overlaps the addresses of services is refused", () => {
+    expect(() => loadConfig(withProfile("default", "172.20.128.0/20"))).toThrow(
+      'layers.eks.serviceIpv4Cidr: is "172.20.0.0/16", which overlaps "172.20.128.0/20" of the VPC',
+    );
+  });
+
+  test.each([
+    [
+      { nodeGroups: { main: { desiredSize: 9 } } },
+      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 5, which do not rise",
+    ],
+    [
+      { nodeGroups: { main: { minSize: 0, desiredSize: 0 } } },
+      "layers.eks.nodeGroups: has no group with nodes and without taints",
+    ],
+    [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
+    [{ version: "1.29" }, "layers.eks.version"],
+  ])("with %j is refused", (settings, message) => {
+    expect(() => loadConfig(withSettings(settings))).toThrow(message);
+  });
+});
