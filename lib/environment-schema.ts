@@ -12,7 +12,10 @@ export const plainText = z
   .min(1)
   .refine((value) => !/[$%]\{/.test(value), "must not contain ${ or %{, which Terraform would evaluate");
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"');
+const region = z
+  .string()
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
+  .refine((name) => !name.includes("-iso"), "must be a region of the partition aws, aws-us-gov or aws-cn");
 /** AWS stores the network address, so any other way to write a range would show as a change for ever. */
 const cidr = z
   .cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"')

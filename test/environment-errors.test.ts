@@ -330,6 +330,12 @@ describe("a field of the environment", () => {
   });
 });
 
+it("a region of a partition that is not supported is refused as such", () => {
+  expect(reported("  region: us-west-2\n", "  region: us-iso-east-1\n")).toBe(
+    'configs/dev.yaml:7:11 state.region: "us-iso-east-1" is not accepted\n    It must be a region of the partition aws, aws-us-gov or aws-cn',
+  );
+});
+
 describe("fields that contradict each other", () => {
   const key = (region: string, partition = "aws") =>
     `  kmsKeyArn: arn:${partition}:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
