@@ -115,11 +115,11 @@ describe("cluster definition", () => {
   });
 
   test("prunes and heals by itself only when told so", () => {
-    const syncPolicy = (autoSync: boolean) =>
-      parse(renderYaml(rootApplicationValues({ ...facts, autoSync }))).applications["root-app"]
-        .syncPolicy;
-    expect(syncPolicy(true).automated).toEqual({ prune: true, selfHeal: true });
-    expect(syncPolicy(false)).toEqual({ syncOptions: ["CreateNamespace=true", "ApplyOutOfSyncOnly=true"] });
+    const syncPolicy = (autoSync: boolean) => rootApplicationValues({ ...facts, autoSync })["applications"];
+    const byItself = { prune: true, selfHeal: true };
+    expect(syncPolicy(true)).toMatchObject({ "root-app": { syncPolicy: { automated: byItself } } });
+    expect(syncPolicy(false)).not.toHaveProperty(["root-app", "syncPolicy", "automated"]);
+    expect(syncPolicy(false)).not.toHaveProperty(["root-app", "syncPolicy", "retry"]);
   });
 });
 

@@ -3,14 +3,24 @@ import { parse } from "yaml";
 import { argocd } from "../../modules/argocd/layer";
 import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 
+interface Values {
+  readonly extraObjects: readonly { readonly kind?: string; readonly metadata?: object }[];
+  readonly applications: {
+    readonly "root-app": {
+      readonly sources: readonly { readonly helm: { readonly [key: string]: unknown } }[];
+    };
+  };
+}
+
 const layer = synthLayer(argocd);
 // Terraform fills placeholders in before Helm reads the document; here each becomes its own text.
 const evaluated = (document: string) =>
   document.replaceAll(/\$\{([^}]*)\}/g, (_, expression: string) => expression.replaceAll('"', ""));
-const values = (id: string, of: SynthesisedLayer = layer) => {
+const values = (id: string, of: SynthesisedLayer = layer): Values => {
   // The layer renders exactly one document of values for each chart.
   const documents = of.resource("helm_release", id)["values"] as [string];
-  return parse(evaluated(documents[0]));
+  // What the tests below read of it.
+  return parse(evaluated(documents[0])) as Values;
 };
 const provider = (name: string) => layer.json.provider?.[name]?.[0];
 
@@ -79,12 +89,8 @@ describe("charts", () => {
   });
 
   test("bind five services to their target groups", () => {
-    const bindings = values("argocd").extraObjects.filter(
-      (object: { kind?: string }) => object.kind === "TargetGroupBinding",
-    );
-    expect(
-      bindings.map(({ metadata }: { metadata: { namespace: string; name: string } }) => metadata),
-    ).toEqual([
+    const bindings = values("argocd").extraObjects.filter(({ kind }) => kind === "TargetGroupBinding");
+    expect(bindings.map(({ metadata }) => metadata)).toEqual([
       { name: "traefik", namespace: "orch-gateway" },
       { name: "traefik-grpc", namespace: "orch-gateway" },
       { name: "tinkerbell", namespace: "orch-boots" },
@@ -121,14 +127,18 @@ describe("the root application", () => {
       edit: (raw) => (raw.layers.argocd.repository.valueFiles = ["clusters/mine.yaml"]),
     });
     const [charts] = values("root-application", edited).applications["root-app"].sources;
-    expect(charts.helm.valueFiles).toEqual(["$values/clusters/mine.yaml"]);
+    expect(charts?.helm["valueFiles"]).toEqual(["$values/clusters/mine.yaml"]);
   });
 
   test("hands over what earlier layers made", () => {
     const [charts] = values("root-application").applications["root-app"].sources;
-    expect(charts.helm.valuesObject.argo.aws).toMatchObject({
-      account: "111122223333",
-      efs: { fsid: "data.terraform_remote_state.efs.outputs.fileSystemId" },
+    expect(charts?.helm["valuesObject"]).toMatchObject({
+      argo: {
+        aws: {
+          account: "111122223333",
+          efs: { fsid: "data.terraform_remote_state.efs.outputs.fileSystemId" },
+        },
+      },
     });
   });
 });
