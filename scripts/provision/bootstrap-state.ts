@@ -6,7 +6,7 @@ import type { Files } from "./world";
 
 /** The state of a layer that makes the bucket for its own state, while it cannot be there. */
 export class LocalState {
-  private readonly path: string;
+  readonly path: string;
   private readonly marker: string;
   private readonly override: string;
 
@@ -24,6 +24,11 @@ export class LocalState {
   read(): StateHead | undefined {
     const head = readStateHead(this.files.read(this.path));
     return head && head.objects > 0 ? head : undefined;
+  }
+
+  /** Replaces it by a copy of another. */
+  write(state: string): void {
+    this.files.write(this.path, state, "secret");
   }
 
   /** Whether a bootstrap was begun, and so may have made things that no state knows of. */
@@ -82,12 +87,12 @@ export function authority({ remote, local }: Situation): "remote" | "local" | "n
   if (remote === "no bucket") return local ? "local" : "nothing";
   if (remote === undefined) return local ? "local" : "nowhere";
   if (local === undefined) return "remote";
-  if (local.lineage !== remote.lineage) {
-    throw new UserError(
-      "Cannot bootstrap the state bucket: a state in it and a state on this machine have different histories",
-      "Compare both with terraform show, and remove the local one below .provision if it is not the truth",
-      exitCodes.recoveryNeeded,
-    );
-  }
-  return local.serial > remote.serial ? "local" : "remote";
+  if (local.lineage === remote.lineage) return local.serial > remote.serial ? "local" : "remote";
+  // Terraform gives the first copy in a bucket a lineage of its own.
+  if (local.contents === remote.contents) return "remote";
+  throw new UserError(
+    "Cannot use the state bucket: a state in it and one on this machine have different histories",
+    "Compare both with terraform show, and remove the local one below .provision if it is not the truth",
+    exitCodes.recoveryNeeded,
+  );
 }

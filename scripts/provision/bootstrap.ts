@@ -6,7 +6,7 @@ import type { Outcome } from "./outcome";
 import { commandLine } from "./request";
 import { terraformFor } from "./layer-terraform";
 import type { Run } from "./run";
-import { pullStateHead, type StateHead } from "./state";
+import { pullStateHead } from "./state";
 import type { Terraform } from "./terraform";
 
 type Step = (terraform: Terraform) => Promise<Outcome>;
@@ -32,7 +32,7 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
     if (unknown) await adoptUnknown(terraform, run.world.files);
     return change(terraform);
   });
-  await moveState(terraform, local.read());
+  await pushState(run, terraform, local);
   local.remove();
   return outcome;
 }
@@ -61,9 +61,8 @@ export async function destroyBootstrap(
   if (truth === "nothing" || truth === "nowhere") return { kind: "nothing to destroy" };
   if (truth === "remote") {
     await steps.lift(terraform);
-    const expected = await pullStateHead(terraform);
-    local.choose();
-    await moveState(terraform, expected);
+    const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
+    local.write(stdout);
   }
   const outcome = await withLocalState(terraform, local, async () => {
     if (truth === "local") await steps.lift(terraform);
@@ -91,11 +90,13 @@ async function withLocalState<Result>(
   }
 }
 
-/** Copies the state from where the last `init` found it to where the next one does, and makes sure of it. */
-async function moveState(terraform: Terraform, expected: StateHead | undefined): Promise<void> {
-  await terraform.initialise(["-migrate-state", "-force-copy"]);
+/** Copies the local state into the bucket. Not by `init -migrate-state`, which also overwrites a later state. */
+async function pushState(run: Run, terraform: Terraform, local: LocalState): Promise<void> {
+  const expected = local.read();
+  await terraform.initialise(["-reconfigure"]);
+  await terraform.run(["state", "push", run.world.files.absolute(local.path)]);
   const found = await pullStateHead(terraform);
-  if (found?.lineage === expected?.lineage && found?.objects === expected?.objects) return;
+  if (found?.contents === expected?.contents) return;
   throw new UserError(
     `Cannot move the state of the state bucket: ${found?.objects ?? 0} of ${expected?.objects ?? 0} objects arrived; both copies are kept`,
     "Run the same command again",

@@ -25,7 +25,7 @@ const line = z.object({
   "@message": z.string().default(""),
   type: z.string().default("log"),
   change: change.optional(),
-  hook: z.unknown(),
+  hook: z.unknown().optional(),
   diagnostic: diagnosticShape.optional(),
 });
 

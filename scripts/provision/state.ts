@@ -7,20 +7,38 @@ export interface StateHead {
   readonly serial: number;
   /** Managed objects in it. */
   readonly objects: number;
+  /** The address and the ID of each: two states with the same contents know the same objects. */
+  readonly contents: string;
 }
 
 const stateShape = z.object({
   lineage: z.string(),
   serial: z.number(),
-  resources: z.array(z.object({ mode: z.string(), instances: z.array(z.unknown()) })),
+  resources: z.array(
+    z.object({
+      mode: z.string(),
+      type: z.string(),
+      name: z.string(),
+      instances: z.array(
+        z.object({
+          index_key: z.union([z.string(), z.number()]).optional(),
+          attributes: z.looseObject({ id: z.unknown().optional() }).nullish(),
+        }),
+      ),
+    }),
+  ),
 });
 
 /** Reads the text of a state; undefined when there is none. */
 export function readStateHead(text: string | undefined): StateHead | undefined {
   if (text === undefined || text.trim() === "") return undefined;
   const { lineage, serial, resources } = stateShape.parse(JSON.parse(text));
-  const managed = resources.filter(({ mode }) => mode === "managed");
-  return { lineage, serial, objects: managed.reduce((sum, { instances }) => sum + instances.length, 0) };
+  const objects = resources
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ type, name, instances }) =>
+      instances.map(({ index_key: key, attributes }) => JSON.stringify([type, name, key, attributes?.id])),
+    );
+  return { lineage, serial, objects: objects.length, contents: objects.toSorted().join("\n") };
 }
 
 /** The head of the state that the initialised backend holds. */
