@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { App, TerraformDataSource, TerraformRemoteState, TerraformResource } from "cdktf";
 import { parse, stringify } from "yaml";
 import { loadEnvironment, type LoadedEnvironment } from "../lib/environment";
@@ -38,6 +38,8 @@ export interface SynthesisOptions {
   readonly edit?: (raw: RawEnvironment) => void;
   readonly deletionProtection?: boolean;
   readonly config?: string;
+  /** What the files that the environment names hold. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(__dirname, "..");
@@ -50,7 +52,7 @@ export function loadConfig(
   const file = join(root, options.config ?? "configs/example.yaml");
   const raw: RawEnvironment = parse(readFileSync(file, "utf8"));
   options.edit?.(raw);
-  const read = (path: string) => readFileSync(resolve(dirname(file), path), "utf8");
+  const read = (path: string) => options.files?.[path];
   return loadEnvironment(all, { file, text: stringify(raw), read, now: new Date("2026-01-01T00:00:00Z") });
 }
 

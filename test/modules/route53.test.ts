@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { certificateProblems } from "../../modules/route53/certificate-rules";
+import { route53 } from "../../modules/route53/layer";
+import { Settings } from "../../modules/route53/settings";
+import { issue } from "../certificates";
+import { loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
+
+const synth = (options: SynthesisOptions = {}) => synthLayer(route53, options);
+const withSettings = (settings: object): SynthesisOptions => ({
+  edit: (raw: RawEnvironment) => {
+    raw.layers.route53 = settings;
+  },
+});
+const example = synth();
+const domain = "example.edge.example.com";
+const rooted: SynthesisOptions = {
+  edit: (raw: RawEnvironment) => {
+    raw.domain = { root: "orchestrator.example.com" };
+  },
+};
+
+test("has the domain's zone twice: for the internet, and for the VPC", () => {
+  expect(example.resource("aws_route53_zone", "public-zone")).toMatchObject({ name: domain });
+  expect(example.resource("aws_route53_zone", "public-zone")).not.toHaveProperty("vpc");
+  expect(example.resource("aws_route53_zone", "private-zone")).toMatchObject({
+    name: domain,
+    vpc: [{ vpc_id: "${data.terraform_remote_state.vpc.outputs.vpcId}" }],
+  });
+});
+
+test("keeps zones that hold records of others, unless the environment is being destroyed", () => {
+  const kept = (options?: SynthesisOptions) =>
+    ["public-zone", "private-zone"].map(
+      (id) => synth(options).resource("aws_route53_zone", id)["force_destroy"],
+    );
+  expect(kept()).toEqual([false, false]);
+  expect(kept({ deletionProtection: false })).toEqual([true, true]);
+});
+
+test("delegates the domain from its parent's public zone, found by name", () => {
+  expect(example.json.data?.["aws_route53_zone"]).toMatchObject({
+    "parent-zone": { name: "edge.example.com" },
+  });
+  expect(example.resource("aws_route53_record", "delegation")).toMatchObject({
+    zone_id: "${data.aws_route53_zone.parent-zone.zone_id}",
+    name: domain,
+    type: "NS",
+    ttl: 900,
+    records: "${aws_route53_zone.public-zone.name_servers}",
+  });
+  expect(synth(withSettings({ nsTtlSeconds: 60 })).resource("aws_route53_record", "delegation")["ttl"]).toBe(
+    60,
+  );
+});
+
+test("looks nothing up when the parent zone's ID is set", () => {
+  const given = synth(withSettings({ parentZoneId: "Z0123456789ABC" }));
+  expect(given.json.data).not.toHaveProperty("aws_route53_zone");
+  expect(given.resource("aws_route53_record", "delegation")["zone_id"]).toBe("Z0123456789ABC");
+});
+
+test("delegates nothing when the domain is a root", () => {
+  const root = synth(rooted);
+  expect(root.all("aws_route53_record")).not.toHaveProperty("delegation");
+  expect(root.resource("aws_route53_zone", "public-zone")["name"]).toBe("orchestrator.example.com");
+});
+
+test("asks a rehearsal for the parent zone exactly when it is looked up", () => {
+  const asked = (options?: SynthesisOptions) => {
+    const { environment, settings } = loadConfig(options);
+    return route53.preconditions?.({ environment, settings: Settings.parse(settings["route53"]) });
+  };
+  expect(asked()).toEqual([{ type: "aws_route53_zone", attributes: { name: "edge.example.com" } }]);
+  expect(asked(withSettings({ parentZoneId: "Z0123456789ABC" }))).toEqual([]);
+  expect(asked(rooted)).toEqual([]);
+});
+
+test("has ACM issue a certificate for the domain and its wildcard", () => {
+  expect(example.resource("aws_acm_certificate", "certificate")).toMatchObject({
+    domain_name: domain,
+    subject_alternative_names: [`*.${domain}`],
+    validation_method: "DNS",
+    options: { certificate_transparency_logging_preference: "ENABLED" },
+    lifecycle: { create_before_destroy: true },
+  });
+});
+
+test("validates every name, and the domain and its wildcard by the one record ACM asks for", () => {
+  expect(example.resource("aws_route53_record", "validation")).toMatchObject({
+    for_each:
+      '${{ for option in aws_acm_certificate.certificate.domain_validation_options : trimprefix(option.domain_name, "*.") => option... }}',
+    zone_id: "${aws_route53_zone.public-zone.zone_id}",
+    name: "${each.value[0].resource_record_name}",
+    records: ["${each.value[0].resource_record_value}"],
+  });
+});
+
+test("publishes the certificate once it is issued, which needs records and delegation", () => {
+  expect(example.json.output?.["certificateArn"]?.value).toBe(
+    "${aws_acm_certificate_validation.certificate-validation.certificate_arn}",
+  );
+  expect(example.resource("aws_acm_certificate_validation", "certificate-validation")["depends_on"]).toEqual([
+    "aws_route53_record.validation",
+    "aws_route53_record.delegation",
+  ]);
+});
+
+test("uses a certificate that exists as it is", () => {
+  const arn = "arn:aws:acm:us-west-2:111122223333:certificate/12345678";
+  const existing = synth(withSettings({ certificate: { source: "existing", arn } }));
+  expect(existing.all("aws_acm_certificate")).toEqual({});
+  expect(existing.json.output?.["certificateArn"]?.value).toBe(arn);
+});
+
+describe("with PEM files", () => {
+  const now = new Date("2026-01-01T00:00:00Z");
+  const names = [domain, `*.${domain}`];
+  const root = issue({ name: "Example Root" });
+  const authority = issue({ name: "Example CA", by: root });
+  const server = issue({ name: domain, by: authority, names });
+  const good = {
+    "server.crt": server.certificate,
+    "server.key": server.privateKey,
+    "chain.crt": authority.certificate + root.certificate,
+  };
+  const settings = Settings.parse({
+    certificate: {
+      source: "pem",
+      certificateFile: "server.crt",
+      privateKeyFile: "server.key",
+      chainFile: "chain.crt",
+    },
+  });
+  const environment = { name: "example", domain: { parent: "edge.example.com" } };
+  const problems = (changed: Partial<Record<keyof typeof good, string | undefined>> = {}) => {
+    const files: Readonly<Record<string, string | undefined>> = { ...good, ...changed };
+    const found = certificateProblems({ environment, settings, read: (path) => files[path], now });
+    return found.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  };
+  const at = "layers.route53.certificate";
+
+  test("accepts a key, a certificate and a chain that belong together", () => {
+    expect(problems()).toEqual([]);
+  });
+
+  test("names every file that cannot be read", () => {
+    expect(problems({ "server.key": undefined, "chain.crt": undefined })).toEqual([
+      `${at}.privateKeyFile: "server.key" cannot be read`,
+      `${at}.chainFile: "chain.crt" cannot be read`,
+    ]);
+  });
+
+  test("names every file that holds something else", () => {
+    expect(problems({ "server.crt": "x", "server.key": "x", "chain.crt": "x" })).toEqual([
+      `${at}.certificateFile: holds no certificate`,
+      `${at}.privateKeyFile: holds no private key without a passphrase`,
+      `${at}.chainFile: holds no certificates`,
+    ]);
+  });
+
+  test("refuses the key of another certificate", () => {
+    expect(problems({ "server.key": authority.privateKey })).toEqual([
+      `${at}.privateKeyFile: is not the key of the certificate`,
+    ]);
+  });
+
+  test("refuses a chain without the issuer", () => {
+    expect(problems({ "chain.crt": root.certificate })).toEqual([
+      `${at}.chainFile: the issuer of "${domain}" does not follow it`,
+    ]);
+  });
+
+  test("refuses an issuer that only has the right name", () => {
+    expect(problems({ "chain.crt": issue({ name: "Example CA" }).certificate })).toEqual([
+      `${at}.chainFile: the issuer of "${domain}" does not follow it`,
+    ]);
+  });
+
+  test("refuses a chain that stops before a root", () => {
+    expect(problems({ "chain.crt": authority.certificate })).toEqual([
+      `${at}.chainFile: ends at "Example CA", whose issuer "Example Root" is neither in it nor a public root`,
+    ]);
+  });
+
+  test("refuses a certificate that has expired, or is not valid yet", () => {
+    const dated = (from: string, to: string) => {
+      const issued = issue({ name: domain, by: authority, names, from: new Date(from), to: new Date(to) });
+      return problems({ "server.crt": issued.certificate, "server.key": issued.privateKey });
+    };
+    expect(dated("2024-01-01", "2025-12-31")).toEqual([`${at}.certificateFile: expired on 2025-12-31`]);
+    expect(dated("2026-02-01", "2027-01-01")).toEqual([
+      `${at}.certificateFile: is not valid before 2026-02-01`,
+    ]);
+  });
+
+  test("refuses a certificate that lacks the domain or its wildcard", () => {
+    const covering = (...covered: string[]) => {
+      const issued = issue({ name: domain, by: authority, names: covered });
+      return problems({ "server.crt": issued.certificate, "server.key": issued.privateKey });
+    };
+    expect(covering(domain)).toEqual([`${at}.certificateFile: does not cover "*.${domain}"`]);
+    expect(covering(`*.${domain}`)).toEqual([`${at}.certificateFile: does not cover "${domain}"`]);
+  });
+
+  test("keeps their content out of the JSON, and has it handed over when Terraform runs", () => {
+    const files = route53.secretFiles?.({ settings }) ?? {};
+    expect(files).toEqual({
+      certificate_body: "server.crt",
+      certificate_private_key: "server.key",
+      certificate_chain: "chain.crt",
+    });
+    const { json } = synth({ ...withSettings(settings), files: good });
+    for (const name of Object.keys(files))
+      expect(json.variable?.[name]).toMatchObject({ type: "string", sensitive: true, nullable: false });
+    expect(json.resource?.["aws_acm_certificate"]?.["certificate"]).toMatchObject({
+      certificate_body: "${var.certificate_body}",
+      private_key: "${var.certificate_private_key}",
+      certificate_chain: "${var.certificate_chain}",
+    });
+    expect(JSON.stringify(json)).not.toMatch(/BEGIN/);
+  });
+});

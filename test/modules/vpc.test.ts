@@ -1,0 +1,260 @@
+import { expect, test } from "vitest";
+import { endpointServices } from "../../modules/vpc/endpoint-services";
+import { vpc } from "../../modules/vpc/layer";
+import { ConfigError } from "../../lib/config-error";
+import { type Block, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+
+const synth = (options: SynthesisOptions = {}) => synthLayer(vpc, options);
+const withSettings = (settings: object): SynthesisOptions => ({
+  edit: (raw: RawEnvironment) => {
+    raw.layers.vpc = { ...raw.layers.vpc, ...settings };
+  },
+});
+const example = synth();
+const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
+const blocks = (type: string, options?: SynthesisOptions): readonly Block[] =>
+  Object.values((options ? synth(options) : example).all(type));
+
+function refusal(settings: object): string {
+  try {
+    synth(withSettings(settings));
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("Nothing was refused");
+}
+
+test("has a public and a private subnet in every zone, none of which gives out public addresses", () => {
+  for (const kind of ["public", "private"])
+    for (const zone of zones)
+      expect(example.resource("aws_subnet", `${kind}-${zone}`)).toMatchObject({
+        availability_zone: zone,
+        map_public_ip_on_launch: false,
+      });
+  expect(blocks("aws_subnet")).toHaveLength(6);
+});
+
+test("tags subnets so that the load balancer controller finds them", () => {
+  expect(example.resource("aws_subnet", "public-us-west-2a")["tags"]).toEqual({
+    Name: "example-public-us-west-2a",
+    Network: "Public",
+    "kubernetes.io/role/elb": "1",
+  });
+  expect(example.resource("aws_subnet", "private-us-west-2a")["tags"]).toEqual({
+    Name: "example-private-us-west-2a",
+    Network: "Private",
+    "kubernetes.io/role/internal-elb": "1",
+  });
+});
+
+test("sends each private subnet out through the NAT gateway of its own zone", () => {
+  for (const zone of zones) {
+    expect(example.resource("aws_route", `private-${zone}-default-route`)).toMatchObject({
+      route_table_id: `\${aws_route_table.private-${zone}-routes.id}`,
+      destination_cidr_block: "0.0.0.0/0",
+      nat_gateway_id: `\${aws_nat_gateway.nat-${zone}.id}`,
+    });
+    expect(example.resource("aws_nat_gateway", `nat-${zone}`)["subnet_id"]).toBe(
+      `\${aws_subnet.public-${zone}.id}`,
+    );
+    expect(example.resource("aws_route", `public-${zone}-default-route`)["gateway_id"]).toBe(
+      "${aws_internet_gateway.internet-gateway.id}",
+    );
+  }
+});
+
+test("associates a route table with every subnet", () => {
+  const associated = blocks("aws_route_table_association").map(({ subnet_id }) => subnet_id);
+  const subnets = Object.keys(example.all("aws_subnet")).map((id) => `\${aws_subnet.${id}.id}`);
+  expect(associated.sort()).toEqual(subnets.sort());
+});
+
+test("lets the default security group through nothing", () => {
+  const group = example.resource("aws_default_security_group", "default-security-group");
+  expect(group["ingress"]).toBeUndefined();
+  expect(group["egress"]).toBeUndefined();
+});
+
+test("refuses SSH and RDP from outside the VPC in the network access list", () => {
+  const { ingress } = example.resource("aws_default_network_acl", "default-network-acl");
+  const rules = (ingress as Block[]).map(({ action, cidr_block, from_port }) => [
+    action,
+    cidr_block,
+    from_port,
+  ]);
+  expect(rules).toEqual([
+    ["allow", "10.20.0.0/20", 0],
+    ["deny", "0.0.0.0/0", 22],
+    ["deny", "0.0.0.0/0", 3389],
+    ["allow", "0.0.0.0/0", 0],
+  ]);
+});
+
+test("records all traffic in an encrypted log group for a year, or as long as is set", () => {
+  expect(example.resource("aws_flow_log", "flow-log")).toMatchObject({
+    traffic_type: "ALL",
+    log_destination: "${aws_cloudwatch_log_group.flow-log-group.arn}",
+  });
+  expect(example.resource("aws_cloudwatch_log_group", "flow-log-group")).toMatchObject({
+    name: "example-vpc-flow",
+    kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
+    retention_in_days: 365,
+  });
+  const [group] = blocks("aws_cloudwatch_log_group", withSettings({ flowLogRetentionDays: 30 }));
+  expect(group?.["retention_in_days"]).toBe(30);
+});
+
+test("lets the writer of flow logs work for this account and write to that group only", () => {
+  const [trust] = readPolicy(example.resource("aws_iam_role", "flow-log-role"), "assume_role_policy");
+  expect(trust).toMatchObject({
+    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+    Condition: {
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      ArnLike: { "aws:SourceArn": "arn:aws:ec2:us-west-2:111122223333:vpc-flow-log/*" },
+    },
+  });
+  const group = "${aws_cloudwatch_log_group.flow-log-group.arn}";
+  const policy = readPolicy(example.resource("aws_iam_role_policy", "flow-log-policy"));
+  expect(policy.map(({ Resource }) => Resource)).toEqual([[group, `${group}:*`]]);
+});
+
+test("reaches S3 without NAT from every private subnet, and lets nothing be written to foreign buckets", () => {
+  const endpoint = example.resource("aws_vpc_endpoint", "endpoint-s3");
+  expect(endpoint["vpc_endpoint_type"]).toBe("Gateway");
+  expect(endpoint["route_table_ids"]).toEqual(
+    zones.map((zone) => `\${aws_route_table.private-${zone}-routes.id}`),
+  );
+  const foreign = readPolicy(endpoint).filter(({ Condition }) => Condition === undefined);
+  expect(foreign.flatMap(({ Action }) => Action)).toEqual(["s3:GetObject", "s3:GetObjectVersion"]);
+});
+
+test("opens interface endpoints to the VPC on 443 and to nothing else", () => {
+  expect(blocks("aws_vpc_security_group_ingress_rule")).toEqual([
+    expect.objectContaining({
+      security_group_id: "${aws_security_group.endpoints.id}",
+      cidr_ipv4: "10.20.0.0/20",
+      from_port: 443,
+      to_port: 443,
+      ip_protocol: "tcp",
+    }),
+  ]);
+  expect(example.resource("aws_vpc_endpoint", "endpoint-ecr-api")).toMatchObject({
+    service_name: "com.amazonaws.us-west-2.ecr.api",
+    private_dns_enabled: true,
+    subnet_ids: zones.map((zone) => `\${aws_subnet.private-${zone}.id}`),
+  });
+});
+
+test("has the endpoints that are set; the larger profiles bring all", () => {
+  const services = (options: SynthesisOptions) =>
+    Object.keys(synth(options).all("aws_vpc_endpoint")).filter((id) => id !== "endpoint-s3");
+  const few = ["ssm", "ssmmessages"];
+  expect(services(withSettings({ interfaceEndpoints: few }))).toEqual(few.map((name) => `endpoint-${name}`));
+  expect(services({ edit: (raw: RawEnvironment) => (raw.scaleProfile = "1ken") })).toHaveLength(
+    endpointServices.length,
+  );
+});
+
+test("names endpoints as China does", () => {
+  const china = synth({
+    edit: (raw: RawEnvironment) => {
+      raw.partition = "aws-cn";
+      raw.region = raw.state.region = "cn-north-1";
+      raw.zones = ["cn-north-1a", "cn-north-1b", "cn-north-1d"];
+      raw.access.adminRoleArns = ["arn:aws-cn:iam::111122223333:role/platform-admin"];
+    },
+  });
+  const name = (id: string) => china.resource("aws_vpc_endpoint", id)["service_name"];
+  expect(name("endpoint-ec2")).toBe("cn.com.amazonaws.cn-north-1.ec2");
+  expect(name("endpoint-logs")).toBe("com.amazonaws.cn-north-1.logs");
+  expect(name("endpoint-s3")).toBe("com.amazonaws.cn-north-1.s3");
+});
+
+test("opens every range of the VPC alike", () => {
+  const wider = synth(withSettings({ additionalCidrs: ["100.64.0.0/16"] }));
+  expect(wider.resource("aws_vpc_ipv4_cidr_block_association", "range-100-64-0-0-16")["cidr_block"]).toBe(
+    "100.64.0.0/16",
+  );
+  expect(Object.keys(wider.all("aws_vpc_security_group_ingress_rule"))).toEqual([
+    "endpoints-from-10-20-0-0-20",
+    "endpoints-from-100-64-0-0-16",
+  ]);
+});
+
+test("gives the bastion neither a key pair nor a public address, and IMDSv2 for itself alone", () => {
+  const bastion = example.resource("aws_instance", "bastion");
+  expect(bastion).not.toHaveProperty("key_name");
+  expect(bastion).toMatchObject({
+    subnet_id: "${aws_subnet.private-us-west-2a.id}",
+    associate_public_ip_address: false,
+    metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
+    monitoring: true,
+    ebs_optimized: true,
+  });
+});
+
+test("lets nothing reach the bastion, and lets it reach the VPC's HTTPS and PostgreSQL and S3 only", () => {
+  const group = "${aws_security_group.bastion-security-group.id}";
+  const of = (type: string) => blocks(type).filter(({ security_group_id }) => security_group_id === group);
+  expect(of("aws_vpc_security_group_ingress_rule")).toEqual([]);
+  const egress = of("aws_vpc_security_group_egress_rule").map(({ from_port, cidr_ipv4, prefix_list_id }) => [
+    from_port,
+    cidr_ipv4 ?? prefix_list_id,
+  ]);
+  expect(egress).toEqual([
+    [443, "10.20.0.0/20"],
+    [5432, "10.20.0.0/20"],
+    [443, "${aws_vpc_endpoint.endpoint-s3.prefix_list_id}"],
+  ]);
+});
+
+test("gives the bastion the permission to be reached through SSM, and no other", () => {
+  expect(blocks("aws_iam_role_policy_attachment")).toEqual([
+    expect.objectContaining({
+      role: "${aws_iam_role.bastion-role.name}",
+      policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+    }),
+  ]);
+});
+
+test("starts the bastion from the newest Amazon Linux 2023 of its architecture, on an encrypted disk", () => {
+  const template = (instanceType: string) =>
+    synth(withSettings({ bastion: { instanceType } })).resource("aws_launch_template", "bastion-template");
+  expect(template("t3.micro")["image_id"]).toMatch(/^resolve:ssm:.*\/al2023-ami-kernel-default-x86_64$/);
+  expect(template("g4dn.xlarge")["image_id"]).toMatch(/x86_64$/);
+  expect(template("t4g.nano")["image_id"]).toMatch(/arm64$/);
+  expect(template("c7gn.medium")["block_device_mappings"]).toEqual([
+    {
+      device_name: "/dev/xvda",
+      ebs: expect.objectContaining({
+        encrypted: "true",
+        kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.eks}",
+        volume_size: 10,
+      }),
+    },
+  ]);
+});
+
+test("describes every security group and every rule", () => {
+  const types = ["", "_ingress_rule", "_egress_rule"].map((suffix) =>
+    suffix === "" ? "aws_security_group" : `aws_vpc_security_group${suffix}`,
+  );
+  const all = types.flatMap((type) => blocks(type));
+  expect(all.filter(({ description }) => !description)).toEqual([]);
+  expect(all.filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")).toEqual([]);
+});
+
+test("refuses a list of endpoints that leaves the bastion out of reach", () => {
+  expect(refusal({ interfaceEndpoints: ["ssm", "ec2"] })).toMatch(
+    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so no session reaches the bastion/,
+  );
+  expect(refusal({ interfaceEndpoints: [] })).toMatch(/"ssm" and "ssmmessages" are not listed/);
+});
+
+test("refuses ranges that overlap", () => {
+  expect(refusal({ additionalCidrs: ["10.20.8.0/24"] })).toMatch(
+    /"10\.20\.8\.0\/24" overlaps "10\.20\.0\.0\/20"/,
+  );
+});
