@@ -9,19 +9,11 @@ import { isRecord } from "./record";
 import { fromWire, toWire } from "./wire";
 import { wireDiagnostics } from "./wire-diagnostics";
 
-type DataSourceCall =
-  | "ValidateDataResourceConfig"
-  | "ReadDataSource"
-  | "ValidateEphemeralResourceConfig"
-  | "OpenEphemeralResource"
-  | "CloseEphemeralResource";
+type DataSourceCall = "ValidateDataResourceConfig" | "ReadDataSource";
 
 /** Calls about data sources. */
 export function dataSourceHandlers(provider: SimulatedProvider): Pick<Handlers, DataSourceCall> {
   const { schemas, definition } = provider.parts;
-  const notServed = (): never => {
-    throw new Error("Cannot open an ephemeral resource: the simulated provider has none");
-  };
   return {
     ValidateDataResourceConfig: ({ type_name, config }) => {
       const { block } = schemas.dataSource(type_name);
@@ -38,8 +30,5 @@ export function dataSourceHandlers(provider: SimulatedProvider): Pick<Handlers, 
         return { diagnostics: wireDiagnostics([problem(`reading ${type_name}`, answer.error)]) };
       return { state: toWire(answer.values) };
     },
-    ValidateEphemeralResourceConfig: notServed,
-    OpenEphemeralResource: notServed,
-    CloseEphemeralResource: notServed,
   };
 }

@@ -13,6 +13,8 @@ export interface ProviderDefinition {
   readonly behaviour: (type: string) => Behaviour | undefined;
   /** Reads a data source; without one, the engine looks for a simulated resource of the same type. */
   readonly dataSource: (type: string) => DataSource | undefined;
+  /** Opens an ephemeral resource, whose schema the overlay holds. */
+  readonly ephemeralResource?: (type: string) => DataSource | undefined;
   /** Facts learned from the real provider about one resource type. */
   readonly knowledge: (type: string) => Knowledge | undefined;
   /** Checks configured values against learned rules (enumerations, ranges, patterns, conflicts). */

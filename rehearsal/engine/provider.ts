@@ -10,6 +10,7 @@ import type { Settings } from "./settings";
 export interface SchemaSource {
   readonly resource: (type: string) => Schema;
   readonly dataSource: (type: string) => Schema;
+  readonly ephemeralResource: (type: string) => Schema;
   readonly response: () => Buffer;
 }
 

@@ -9,6 +9,8 @@ export interface ProviderSchemas {
   provider: Schema;
   resources: Record<string, Schema>;
   dataSources: Record<string, Schema>;
+  /** Packages leave these out; the overlay brings them. */
+  ephemeralResources: Readonly<Record<string, Schema>>;
 }
 
 const ROOT = /^Terraform(Resource|DataSource|Provider)$/;
@@ -19,6 +21,7 @@ export function extractSchemas(packageDirectory: string, nestedAttributes: boole
     provider: { version: 0, block: { attributes: {}, block_types: {} } },
     resources: {},
     dataSources: {},
+    ephemeralResources: {},
   };
   for (const name of moduleNames(packageDirectory)) {
     const module = parseModule(moduleSource(packageDirectory, name));

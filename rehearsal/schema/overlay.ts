@@ -6,6 +6,8 @@ export interface SchemaOverlay {
   readonly marks: Readonly<Record<string, SchemaMark>>;
   /** Nested blocks that the package leaves out, by the path they belong at. */
   readonly blocks: Readonly<Record<string, NestedBlock>>;
+  /** Schemas of ephemeral resources, which packages leave out wholly, by type. */
+  readonly ephemeralResources?: Readonly<Record<string, Schema>>;
 }
 
 /** Properties of an attribute or a nested block that are added to the extracted ones. */

@@ -28,7 +28,7 @@ export function prepareSchemas({ name, bindings, overlay, nestedAttributes }: Sc
       if (overlay) applyOverlay(type, schema, overlay);
       dropDynamicInSets(schema.block, false);
     }
-    writeSchemas(directory, schemas);
+    writeSchemas(directory, { ...schemas, ephemeralResources: overlay?.ephemeralResources ?? {} });
   });
 }
 
@@ -43,7 +43,12 @@ function dropDynamicInSets(block: Block, inSet: boolean): void {
 /** Changes when the code that makes the stored schemas changes. */
 function extractorFingerprint(): string {
   const hash = createHash("sha256");
-  for (const folder of [__dirname, join(__dirname, "..", "protocol")])
-    for (const file of readdirSync(folder).sort()) hash.update(readFileSync(join(folder, file)));
+  const protocol = join(__dirname, "..", "protocol");
+  const encoding = readdirSync(protocol).filter((file) => /^(encode|tfplugin)/.test(file));
+  const files = [
+    ...readdirSync(__dirname).map((file) => join(__dirname, file)),
+    ...encoding.map((file) => join(protocol, file)),
+  ];
+  for (const file of files.sort()) hash.update(readFileSync(file));
   return hash.digest("hex");
 }

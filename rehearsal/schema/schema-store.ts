@@ -11,6 +11,7 @@ import { mapValues } from "./types";
 interface Index {
   readonly resources: Readonly<Record<string, Place>>;
   readonly dataSources: Readonly<Record<string, Place>>;
+  readonly ephemeralResources: Readonly<Record<string, Place>>;
 }
 type Place = readonly [offset: number, length: number];
 
@@ -18,6 +19,7 @@ type Place = readonly [offset: number, length: number];
 export interface SchemaStore {
   readonly resource: (type: string) => Schema;
   readonly dataSource: (type: string) => Schema;
+  readonly ephemeralResource: (type: string) => Schema;
   /** The answer to GetProviderSchema, encoded beforehand: encoding it takes longer than everything else at start. */
   readonly response: () => Buffer;
 }
@@ -39,6 +41,7 @@ export function writeSchemas(directory: string, schemas: ProviderSchemas): void 
   const index: Index = {
     resources: mapValues(schemas.resources, place),
     dataSources: mapValues(schemas.dataSources, place),
+    ephemeralResources: mapValues(schemas.ephemeralResources, place),
   };
   writeFileSync(join(directory, SCHEMAS), Buffer.concat(parts));
   writeFileSync(join(directory, INDEX), JSON.stringify(index));
@@ -59,6 +62,7 @@ export function openSchemas(directory: string): SchemaStore {
   return {
     resource: (type) => schemaAt("resource", type, index.resources[type]),
     dataSource: (type) => schemaAt("data source", type, index.dataSources[type]),
+    ephemeralResource: (type) => schemaAt("ephemeral resource", type, index.ephemeralResources[type]),
     response: () => readFileSync(join(directory, RESPONSE)),
   };
 }
@@ -80,6 +84,7 @@ function encodeResponse(schemas: ProviderSchemas): Buffer {
     provider: encodeSchema(schemas.provider),
     resource_schemas: mapValues(schemas.resources, encodeSchema),
     data_source_schemas: mapValues(schemas.dataSources, encodeSchema),
+    ephemeral_resource_schemas: mapValues(schemas.ephemeralResources, encodeSchema),
     server_capabilities: { get_provider_schema_optional: true },
   });
 }

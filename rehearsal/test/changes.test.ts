@@ -154,3 +154,42 @@ describe("Values of any type", () => {
     await scratch.end();
   });
 });
+
+describe("A secret that is kept nowhere", () => {
+  it("is made, handed over write-only, and left out of the state and the cloud", async () => {
+    const scratch = await Scratch.start();
+    const content = {
+      ephemeral: { aws_secretsmanager_random_password: { admin: { password_length: 20 } } },
+      resource: {
+        aws_secretsmanager_secret: { admin: { name: "admin" } },
+        aws_secretsmanager_secret_version: {
+          admin: {
+            secret_id: "${aws_secretsmanager_secret.admin.id}",
+            secret_string_wo: "pass-${ephemeral.aws_secretsmanager_random_password.admin.random_password}",
+            secret_string_wo_version: 1,
+          },
+        },
+      },
+    };
+    await scratch.stack("stack", awsStack(content));
+    expect(await scratch.apply("stack")).toContain("2 added");
+    expect(await scratch.plan("stack", 0)).toContain("No changes.");
+    const version = scratch.rehearsal.objects().find(({ type }) => type.endsWith("secret_version"));
+    expect(version?.attributes["secret_string_wo"]).toBeNull();
+    expect(version?.attributes["secret_string_wo_version"]).toBe(1);
+    expect(await scratch.run("stack", ["state", "pull"])).not.toContain("pass-");
+    await scratch.end();
+  });
+
+  it("cannot be handed to an argument that is kept", async () => {
+    const scratch = await Scratch.start();
+    const password = "${ephemeral.aws_secretsmanager_random_password.admin.random_password}";
+    const content = {
+      ephemeral: { aws_secretsmanager_random_password: { admin: {} } },
+      resource: { aws_ssm_parameter: { kept: { name: "kept", type: "String", value: password } } },
+    };
+    await scratch.stack("stack", awsStack(content));
+    expect(await scratch.refusal("stack", ["plan"])).toContain("Ephemeral values are not valid");
+    await scratch.end();
+  });
+});

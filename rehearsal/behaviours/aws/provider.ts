@@ -14,6 +14,7 @@ import { dns } from "./dns";
 import { efs } from "./efs";
 import { eks } from "./eks";
 import { elb } from "./elb";
+import { ephemeralResources, ephemeralSchemas } from "./ephemeral";
 import { fallback } from "./fallback";
 import { iam } from "./iam";
 import { kms } from "./kms";
@@ -62,9 +63,11 @@ export function awsProvider(): ProviderDefinition {
         "aws_wafv2_web_acl.rule.statement": statement("web acl"),
         "aws_wafv2_rule_group.rule.statement": statement("rule group"),
       },
+      ephemeralResources: ephemeralSchemas,
     },
     behaviour: (type) => behaviours[type],
     dataSource: (type) => dataSources[type],
+    ephemeralResource: (type) => ephemeralResources[type],
     knowledge: (type) => facts.types[type]?.knowledge,
     checkValues: (type, config) => checkValues(facts.types[type] ?? {}, config, sameVersion),
     configure,
