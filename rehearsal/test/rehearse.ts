@@ -113,13 +113,6 @@ export function awsStack(content: Stack): Stack {
   };
 }
 
-/** The same with its state in the seeded bucket. */
-export function storedStack(key: string, content: Stack): Stack {
-  const s3 = { bucket: STATES, key, region: "us-east-1", encrypt: true, use_lockfile: true };
-  const required_providers = { aws: { source: "hashicorp/aws", version: "5.100.0" } };
-  return awsStack({ terraform: { backend: { s3 }, required_providers }, ...content });
-}
-
 /** A stack on the helm provider, which is small and starts fast, with its state in the seeded bucket. */
 export function helmStack(content: Stack): Stack {
   const s3 = {
