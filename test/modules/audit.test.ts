@@ -1,24 +1,21 @@
 import { describe, expect, test } from "vitest";
 import { audit } from "../../modules/audit/layer";
-import { type Block, type RawEnvironment, synthLayer } from "../synth";
+import { type Block, synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+
+interface Raw {
+  layers: Record<string, unknown>;
+}
 
 const withSettings = (settings: object) => ({
-  edit: (raw: RawEnvironment) => (raw.layers = { ...raw.layers, audit: settings }),
+  edit: (raw: Raw) => {
+    raw.layers["audit"] = settings;
+  },
 });
 const layer = synthLayer(audit);
 const account = "111122223333";
 
-interface PolicyStatement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Principal: string | Readonly<Record<string, string | string[]>>;
-  readonly Resource: string | string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-const statements = (block: Block) =>
-  (JSON.parse(String(block["policy"])) as { Statement: PolicyStatement[] }).Statement;
-const statement = (block: Block, sid: string) => statements(block).find(({ Sid }) => Sid === sid);
+const statement = (policy: Block, sid: string) => readPolicy(policy).find(({ Sid }) => Sid === sid);
 
 describe("the trail", () => {
   const trail = layer.resource("aws_cloudtrail", "trail");
@@ -28,7 +25,7 @@ describe("the trail", () => {
       is_multi_region_trail: true,
       include_global_service_events: true,
       enable_log_file_validation: true,
-      kms_key_id: '${data.terraform_remote_state.kms.outputs.keyArns["logs"]}',
+      kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
       cloud_watch_logs_group_arn: "${aws_cloudwatch_log_group.trail-log.arn}:*",
     });
   });
@@ -146,7 +143,7 @@ describe("buckets", () => {
 
   test("access logs in China come from the accounts that load balancers have there", () => {
     const china = synthLayer(audit, {
-      edit: (raw) => {
+      edit: (raw: Raw) => {
         const moved = JSON.stringify(raw)
           .replaceAll("arn:aws:", "arn:aws-cn:")
           .replaceAll("us-west-2", "cn-north-1");
@@ -196,11 +193,11 @@ describe("the dashboard", () => {
 describe("the budget", () => {
   test("is made when its amount is known, and warns at each threshold and by forecast", () => {
     expect(layer.all("aws_budgets_budget")).toEqual({});
-    const { resource } = synthLayer(
+    const budgeted = synthLayer(
       audit,
       withSettings({ budget: { monthlyUsd: 2500, thresholdsPercent: [80, 100], covers: "environment" } }),
     );
-    const budget = resource("aws_budgets_budget", "budget");
+    const budget = budgeted.resource("aws_budgets_budget", "budget");
     expect(budget).toMatchObject({
       limit_amount: "2500",
       cost_filter: [{ name: "TagKeyValue", values: ["user:environment$example"] }],
@@ -214,12 +211,12 @@ describe("the budget", () => {
   });
 
   test("is refused in GovCloud, which has none", () => {
-    const inGovCloud = (raw: RawEnvironment) => {
+    const inGovCloud = (raw: Raw) => {
       const moved = JSON.stringify(raw)
         .replaceAll("arn:aws:", "arn:aws-us-gov:")
         .replaceAll("us-west-2", "us-gov-west-1");
       Object.assign(raw, JSON.parse(moved), { partition: "aws-us-gov" });
-      raw.layers.audit = { budget: { monthlyUsd: 100 } };
+      raw.layers["audit"] = { budget: { monthlyUsd: 100 } };
     };
     expect(() => synthLayer(audit, { edit: inGovCloud })).toThrow(/GovCloud \(US\) has no budgets/);
   });

@@ -1,0 +1,69 @@
+import { defineLayer } from "../../lib/layer";
+import { byKey, text } from "../../lib/outputs";
+import { audit } from "../audit/layer";
+import { aurora } from "../aurora/layer";
+import { efs } from "../efs/layer";
+import { kms } from "../kms/layer";
+import { addAlarms } from "./alarms";
+import { backupProblems } from "./checks";
+import { addCopyKey } from "./copy-key";
+import { addPlan } from "./plan";
+import { addRestoreTesting } from "./restore-testing";
+import { addRole } from "./roles";
+import { Settings } from "./settings";
+import { addVault } from "./vault";
+
+/** Backups of database and file system, kept where nobody deletes them early, and restored regularly. */
+export const backup = defineLayer({
+  name: "backup",
+  summary: "Backup vault, plan, copies in another region, and regular restore tests",
+  settings: Settings,
+  needs: { kms, audit, efs, aurora },
+  outputs: {
+    vaultName: text("Name of the backup vault"),
+    vaultArn: text("ARN of the backup vault", /:backup-vault:/),
+    copyVaultArns: byKey("ARN of the vault with copies, by region; nothing when there are none"),
+    restoreRoleArn: text("IAM role as which AWS Backup restores", /:role\//),
+  },
+  check: backupProblems,
+  build(stack, { settings, from }) {
+    const { lock, copy, restoreTesting } = settings;
+    const { region } = stack.environment;
+    const vault = addVault(stack, "vault", { region, lock, keyArn: from.kms.keyArns.at("backup") });
+    const copyVault =
+      copy &&
+      addVault(stack, "copy-vault", { region: copy.region, lock, keyArn: addCopyKey(stack, copy.region) });
+    addPlan(stack, settings, {
+      vault,
+      copyVault,
+      roleArn: addRole(stack, "backup"),
+      resourceArns: [from.aurora.clusterArn, from.efs.fileSystemArn],
+    });
+    const restoreRoleArn = addRole(stack, "restore");
+    if (restoreTesting.enabled) {
+      addRestoreTesting(stack, {
+        settings: restoreTesting,
+        vaultArn: vault.arn,
+        roleArn: restoreRoleArn,
+        aurora: {
+          arn: from.aurora.clusterArn,
+          // The name that the aurora layer gives it.
+          subnetGroupName: stack.named("rdsIdentifier", "aurora"),
+          securityGroupId: from.aurora.securityGroupId,
+        },
+        efs: { arn: from.efs.fileSystemArn, keyArn: from.kms.keyArns.at("data") },
+      });
+    }
+    addAlarms(stack, {
+      vaultName: vault.name,
+      copied: copy !== undefined,
+      topicArn: from.audit.topicArn,
+    });
+    return {
+      vaultName: vault.name,
+      vaultArn: vault.arn,
+      copyVaultArns: copy && copyVault ? { [copy.region]: copyVault.arn } : {},
+      restoreRoleArn,
+    };
+  },
+});

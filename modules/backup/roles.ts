@@ -1,0 +1,29 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { serviceTrust } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+
+const purposes = {
+  backup: { description: "AWS Backup reads what it backs up", policy: "AWSBackupServiceRolePolicyForBackup" },
+  restore: {
+    description: "AWS Backup makes what it restores",
+    policy: "AWSBackupServiceRolePolicyForRestores",
+  },
+} as const;
+
+/** Adds the role as which AWS Backup backs up, or restores; returns its ARN. */
+export function addRole(stack: LayerStack, purpose: keyof typeof purposes): string {
+  const { description, policy } = purposes[purpose];
+  const role = new IamRole(stack, `${purpose}-role`, {
+    name: stack.named("iamRole", purpose),
+    description,
+    assumeRolePolicy: serviceTrust("backup", stack.environment, {
+      StringEquals: { "aws:SourceAccount": stack.environment.account },
+    }),
+  });
+  new IamRolePolicyAttachment(stack, `${purpose}-role-policy`, {
+    role: role.name,
+    policyArn: stack.arn("iam", `policy/service-role/${policy}`, { region: "", account: "aws" }),
+  });
+  return role.arn;
+}

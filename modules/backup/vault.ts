@@ -1,0 +1,55 @@
+import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
+import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
+import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
+import { policyDocument } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+import type { BackupSettings } from "./settings";
+
+/** A vault to be. */
+export interface Vault {
+  readonly region: string;
+  readonly keyArn: string;
+  readonly lock: BackupSettings["lock"];
+}
+
+/** Adds a vault whose backups stay for as long as they were meant to. */
+export function addVault(stack: LayerStack, id: "vault" | "copy-vault", given: Vault): BackupVault {
+  const provider = stack.awsIn(given.region);
+  const vault = new BackupVault(stack, id, {
+    provider,
+    name: stack.named("backupVault", "backup"),
+    kmsKeyArn: given.keyArn,
+    forceDestroy: !stack.deletionProtection,
+  });
+  new BackupVaultPolicy(stack, `${id}-policy`, {
+    provider,
+    backupVaultName: vault.name,
+    policy: noEarlyDeletion,
+  });
+  if (given.lock.mode !== "none") {
+    new BackupVaultLockConfiguration(stack, `${id}-lock`, {
+      provider,
+      backupVaultName: vault.name,
+      minRetentionDays: given.lock.minRetentionDays,
+      maxRetentionDays: given.lock.maxRetentionDays,
+      // This argument alone makes a lock final.
+      ...(given.lock.mode === "compliance" ? { changeableForDays: given.lock.changeableForDays } : {}),
+    });
+  }
+  return vault;
+}
+
+/** Backups expire by themselves; to delete one earlier, this policy must go first, which the trail records. */
+const noEarlyDeletion = policyDocument([
+  {
+    Sid: "NoEarlyDeletion",
+    Effect: "Deny",
+    Principal: "*",
+    Action: [
+      "backup:DeleteRecoveryPoint",
+      "backup:DisassociateRecoveryPoint",
+      "backup:UpdateRecoveryPointLifecycle",
+    ],
+    Resource: "*",
+  },
+]);

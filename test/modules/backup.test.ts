@@ -1,0 +1,227 @@
+import { describe, expect, test } from "vitest";
+import { backupProblems } from "../../modules/backup/checks";
+import { backup } from "../../modules/backup/layer";
+import { Settings } from "../../modules/backup/settings";
+import { type Block, loadConfig, synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+
+interface Raw {
+  layers: Record<string, unknown>;
+}
+
+const withSettings = (settings: object) =>
+  synthLayer(backup, {
+    edit: (raw: Raw) => {
+      raw.layers["backup"] = settings;
+    },
+  });
+const layer = synthLayer(backup);
+const plan = layer.resource("aws_backup_plan", "plan");
+
+describe("the vault", () => {
+  test("is encrypted with the key for backups", () => {
+    expect(layer.resource("aws_backup_vault", "vault")["kms_key_arn"]).toBe(
+      "${data.terraform_remote_state.kms.outputs.keyArns.backup}",
+    );
+  });
+
+  test("lets nobody delete a backup early", () => {
+    const [statement] = readPolicy(layer.resource("aws_backup_vault_policy", "vault-policy"));
+    expect(statement).toMatchObject({ Effect: "Deny", Principal: "*" });
+    expect(statement?.Action).toContain("backup:DeleteRecoveryPoint");
+  });
+
+  test("is locked so that the lock can be lifted, unless told otherwise", () => {
+    const lock = layer.resource("aws_backup_vault_lock_configuration", "vault-lock");
+    expect(lock).toMatchObject({ min_retention_days: 7, max_retention_days: 400 });
+    expect(lock).not.toHaveProperty("changeable_for_days");
+  });
+
+  test("is locked for ever only by whoever says so word for word", () => {
+    const lock = { mode: "compliance", changeableForDays: 3 };
+    expect(() => withSettings({ lock })).toThrow(/acknowledgement/);
+    expect(() => withSettings({ lock: { ...lock, acknowledgement: "yes" } })).toThrow(
+      /this lock can never be lifted/,
+    );
+    const locked = withSettings({ lock: { ...lock, acknowledgement: "this lock can never be lifted" } });
+    expect(locked.resource("aws_backup_vault_lock_configuration", "vault-lock")).toMatchObject({
+      changeable_for_days: 3,
+    });
+  });
+
+  test("has no lock only for a reason", () => {
+    expect(() => withSettings({ lock: { mode: "none" } })).toThrow(/reason/);
+    const open = withSettings({ lock: { mode: "none", reason: "a test environment" } });
+    expect(open.all("aws_backup_vault_lock_configuration")).toEqual({});
+  });
+
+  test("can be deleted with its backups only on the way to destruction", () => {
+    const lifted = synthLayer(backup, { deletionProtection: false });
+    expect(layer.resource("aws_backup_vault", "vault")["force_destroy"]).toBe(false);
+    expect(lifted.resource("aws_backup_vault", "vault")["force_destroy"]).toBe(true);
+  });
+});
+
+describe("the plan", () => {
+  const rules = (block: Block) => block["rule"] as readonly Block[];
+
+  test("backs up daily and monthly, each with a time to live", () => {
+    expect(rules(plan)).toMatchObject([
+      { rule_name: "daily", schedule: "cron(30 5 * * ? *)", lifecycle: { delete_after: 35 } },
+      { rule_name: "monthly", schedule: "cron(30 6 1 * ? *)", lifecycle: { delete_after: 365 } },
+    ]);
+  });
+
+  test("names the database and the file system by ARN", () => {
+    expect(layer.resource("aws_backup_selection", "selection")["resources"]).toEqual([
+      "${data.terraform_remote_state.aurora.outputs.clusterArn}",
+      "${data.terraform_remote_state.efs.outputs.fileSystemArn}",
+    ]);
+  });
+
+  test("copies to no other region unless told", () => {
+    expect(JSON.stringify(plan)).not.toContain("copy_action");
+    expect(Object.keys(layer.all("aws_backup_vault"))).toEqual(["vault"]);
+  });
+
+  test("copies every backup to a locked vault with a key of its own in the other region", () => {
+    const copied = withSettings({ copy: { region: "us-east-2" } });
+    for (const rule of rules(copied.resource("aws_backup_plan", "plan"))) {
+      expect(rule["copy_action"]).toEqual([
+        { destination_vault_arn: "${aws_backup_vault.copy-vault.arn}", lifecycle: rule["lifecycle"] },
+      ]);
+    }
+    const abroad = [
+      copied.resource("aws_backup_vault", "copy-vault"),
+      copied.resource("aws_backup_vault_policy", "copy-vault-policy"),
+      copied.resource("aws_backup_vault_lock_configuration", "copy-vault-lock"),
+      copied.resource("aws_kms_key", "copy-key"),
+    ];
+    expect(abroad.map(({ provider }) => provider)).toEqual(abroad.map(() => "aws.us-east-2"));
+    expect(readPolicy(copied.resource("aws_kms_key", "copy-key"))[1]?.Condition).toMatchObject({
+      StringEquals: {
+        "kms:ViaService": expect.arrayContaining(["backup.us-east-2.amazonaws.com"]) as unknown,
+      },
+    });
+  });
+});
+
+describe("roles", () => {
+  test("are assumed by AWS Backup on behalf of this account only, one to back up, one to restore", () => {
+    for (const id of ["backup-role", "restore-role"]) {
+      const [trust] = readPolicy(layer.resource("aws_iam_role", id), "assume_role_policy");
+      expect(trust).toMatchObject({
+        Principal: { Service: "backup.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+      });
+    }
+    const attached = Object.values(layer.all("aws_iam_role_policy_attachment"));
+    expect(attached.map(({ policy_arn }) => policy_arn)).toEqual([
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+    ]);
+  });
+});
+
+describe("restore testing", () => {
+  test("restores database and file system from this vault, closed as their originals are", () => {
+    expect(layer.resource("aws_backup_restore_testing_plan", "restore-testing")).toMatchObject({
+      name: "example_restore_test",
+      recovery_point_selection: [{ include_vaults: ["${aws_backup_vault.vault.arn}"] }],
+    });
+    const overrides = (id: string) =>
+      layer.resource("aws_backup_restore_testing_selection", id)["restore_metadata_overrides"];
+    expect(overrides("aurora-restore-testing")).toEqual({
+      dbSubnetGroupName: "example-aurora",
+      vpcSecurityGroupIds: '["${data.terraform_remote_state.aurora.outputs.securityGroupId}"]',
+    });
+    expect(overrides("efs-restore-testing")).toEqual({
+      kmsKeyId: "${data.terraform_remote_state.kms.outputs.keyArns.data}",
+    });
+  });
+
+  test("is left out only for a reason", () => {
+    expect(() => withSettings({ restoreTesting: { enabled: false } })).toThrow(/reason/);
+    const untested = withSettings({ restoreTesting: { enabled: false, reason: "yearly drill instead" } });
+    expect(untested.all("aws_backup_restore_testing_plan")).toEqual({});
+    expect(untested.all("aws_iam_role")).toHaveProperty("restore-role");
+  });
+});
+
+test("alarms when a backup fails or expires, a restore fails, or a day passes without one", () => {
+  const alarms = layer.all("aws_cloudwatch_metric_alarm");
+  expect(Object.keys(alarms).sort()).toEqual([
+    "aurora-backup-missing-alarm",
+    "backup-expired-alarm",
+    "backup-failed-alarm",
+    "efs-backup-missing-alarm",
+    "restore-failed-alarm",
+  ]);
+  expect(alarms["efs-backup-missing-alarm"]).toMatchObject({
+    comparison_operator: "LessThanThreshold",
+    treat_missing_data: "breaching",
+    dimensions: { ResourceType: "EFS" },
+    alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
+  });
+  expect(alarms["backup-failed-alarm"]).toMatchObject({
+    comparison_operator: "GreaterThanThreshold",
+    threshold: 0,
+    treat_missing_data: "notBreaching",
+  });
+  expect(withSettings({ copy: { region: "us-east-2" } }).all("aws_cloudwatch_metric_alarm")).toHaveProperty(
+    "copy-failed-alarm",
+  );
+});
+
+describe("a combination that cannot work is refused", () => {
+  const { environment } = loadConfig();
+
+  test.each([
+    [
+      { daily: { schedule: "cron(0 5 * * ? *)", retentionDays: 3 } },
+      "layers.backup.daily.retentionDays",
+      /^is 3 days, but the vault's lock allows 7 to 400/,
+    ],
+    [
+      { monthly: { schedule: "cron(0 5 1 * ? *)", retentionDays: 3650 } },
+      "layers.backup.monthly.retentionDays",
+      /^is 3650 days, but the vault's lock/,
+    ],
+    [
+      { lock: { mode: "governance", minRetentionDays: 30, maxRetentionDays: 20 } },
+      "layers.backup.lock.minRetentionDays",
+      /^is 30 days, more than maxRetentionDays, 20$/,
+    ],
+    [
+      { startWindowMinutes: 120, completionWindowMinutes: 130 },
+      "layers.backup.completionWindowMinutes",
+      /^is 130 minutes, less than an hour more than startWindowMinutes, 120$/,
+    ],
+    [
+      { copy: { region: "us-west-2" } },
+      "layers.backup.copy.region",
+      /^is the environment's own region, "us-west-2"$/,
+    ],
+    [
+      { copy: { region: "cn-north-1" } },
+      "layers.backup.copy.region",
+      /^is "cn-north-1", which is not in the partition "aws"$/,
+    ],
+  ])("%j", (raw, path, message) => {
+    const [problem, ...others] = backupProblems({ environment, settings: Settings.parse(raw) });
+    expect(problem?.path.join(".")).toBe(path);
+    expect(problem?.message).toMatch(message);
+    expect(problem?.hint).toBeDefined();
+    expect(others).toEqual([]);
+  });
+
+  test("a schedule that is no cron expression of AWS", () => {
+    expect(() => withSettings({ daily: { schedule: "every night", retentionDays: 35 } })).toThrow(
+      /must be a cron expression of AWS/,
+    );
+  });
+
+  test("nothing, with defaults", () => {
+    expect(backupProblems({ environment, settings: Settings.parse({}) })).toEqual([]);
+  });
+});
