@@ -38,6 +38,7 @@ function create(type: ResourceType, planned: Attributes, config: Attributes): Ap
     if (refusal) return refused("creating", { type, id, prior: null }, refusal);
     const state = settle(type, { planned, config }, context);
     const object = { type: type.name, id, attributes: state, createdAt: new Date().toISOString() };
+    if (type.behaviour.overwrites?.(planned)) context.cloud.remove(type.name, id);
     if (context.cloud.claim(object)) {
       createAlongside(type, object, context);
       return { state, id, diagnostics: [] };

@@ -36,6 +36,8 @@ export interface Behaviour {
   readonly validate?: (config: Attributes, context: Context) => readonly Diagnostic[];
   /** Why the service refuses this create or update, in its own words. */
   readonly check?: (planned: Attributes, context: Context) => string | undefined;
+  /** Does the service put this object in the place of one with the same id, instead of refusing it? */
+  readonly overwrites?: (planned: Attributes) => boolean;
   /** Why the service refuses to delete, in its own words; called before the object goes. */
   readonly remove?: (state: Attributes, context: Context) => string | undefined;
   /** Objects that the service creates alongside (default security groups and the like); they go when their owner goes. */

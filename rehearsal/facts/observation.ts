@@ -2,7 +2,7 @@ import type { Rule } from "./rule";
 
 /** What the validators of a real provider said about nonsense in one attribute; `other` is a message that fits no kind. */
 export interface Observation {
-  readonly oneOf?: readonly (string | number)[];
+  readonly oneOf?: readonly (string | number | null)[];
   readonly range?: readonly [number, number];
   readonly min?: number;
   readonly max?: number;
@@ -13,36 +13,48 @@ export interface Observation {
 }
 
 /** The rule that an observation amounts to; none when its message gives no rule that a machine can hold. */
-export function ruleFrom(observation: Observation, path: string): Rule | undefined {
-  const { oneOf, range, min, max, other = "" } = observation;
-  const kind = (["arn", "cidr", "json"] as const).find((name) => observation[name] === true);
-  const rule = {
-    ...(oneOf && { oneOf }),
+export function ruleFrom({ other, ...observation }: Observation, path: string): Rule | undefined {
+  const message = other === undefined ? {} : ruleInMessage(other.trim(), path);
+  const rule = { ...ruleFromKinds(observation), ...message };
+  // A second reason that was not understood may be one that lets more through.
+  const understood = other === undefined || Object.keys(message).length > 0;
+  const alone = Object.keys(observation).length === 0;
+  return Object.keys(rule).length > 0 && (understood || alone) ? rule : undefined;
+}
+
+function ruleFromKinds({ oneOf, range, min, max, ...flags }: Observation): Rule {
+  const kind = (["arn", "cidr", "json"] as const).find((name) => flags[name] === true);
+  // A value that the learning tool could not read is null, and then the list is not whole.
+  const values = oneOf?.filter((value) => value !== null);
+  return {
+    ...(values && values.length === oneOf?.length && { oneOf: values }),
     ...(range && { range }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
     ...(kind && { kind }),
-    ...ruleInMessage(other.trim(), path),
   };
-  return Object.keys(rule).length > 0 ? rule : undefined;
 }
 
 function ruleInMessage(message: string, path: string): Rule {
-  const name = path.split(".").pop() ?? path;
   const [, least, most] = /in the range \((-?[\d.]+) - (-?[\d.]+)\)/.exec(message) ?? [];
   if (least !== undefined && most !== undefined) return { range: [Number(least), Number(most)] };
   const [, longest] = /cannot be longer than (\d+) char/.exec(message) ?? [];
   if (longest !== undefined) return { maxLength: Number(longest) };
+  const [, divisor] = /to be divisible by (\d+)/.exec(message) ?? [];
+  if (divisor !== undefined) return { divisibleBy: Number(divisor) };
+  return patternInMessage(message, path);
+}
+
+function patternInMessage(message: string, path: string): Rule {
   const [, quoted] =
     /(?:restrictions \(|to match regular expression )("(?:[^"\\]|\\.)+")/.exec(message) ?? [];
   const [, written] = /(?:must match|only contain|of only) (\[[^\]]+\])/.exec(message) ?? [];
-  const source =
-    quoted !== undefined ? unquote(quoted) : written ? `^${written}*$` : allowedCharacters(message);
+  const unquoted = quoted === undefined ? undefined : unquote(quoted);
+  const source = unquoted ?? (written === undefined ? allowedCharacters(message) : `^${written}*$`);
   if (source === undefined || !isPattern(source)) return {};
-  const words = quoted === undefined ? message.replace(/:? ?"zz~nonsense"$/, "") : undefined;
-  return {
-    pattern: [source, words ?? `"${name}" doesn't comply with restrictions (${JSON.stringify(source)})`],
-  };
+  const restrictions = `"${path.split(".").pop() ?? path}" doesn't comply with restrictions (${quoted ?? ""})`;
+  const words = quoted === undefined ? message.replace(/:? ?"zz~nonsense"$/, "") : restrictions;
+  return { pattern: [source, words] };
 }
 
 const characters: Readonly<Record<string, string>> = {

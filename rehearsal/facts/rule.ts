@@ -1,9 +1,13 @@
-/** What a real provider was seen to accept for one attribute. */
+/**
+ * What a real provider was seen to accept for one attribute. Where it gave several reasons for refusing nonsense, its
+ * validator takes what satisfies any of them ("0, or 7 to 30").
+ */
 export interface Rule {
   readonly oneOf?: readonly (string | number)[];
   readonly range?: readonly [number, number];
   readonly min?: number;
   readonly max?: number;
+  readonly divisibleBy?: number;
   readonly maxLength?: number;
   /** Regular expression, and the provider's own words about it. */
   readonly pattern?: readonly [string, string];
@@ -12,43 +16,75 @@ export interface Rule {
 
 /** Why this value breaks the rule, in the provider's words. */
 export function violation(name: string, value: string | number, rule: Rule): string | undefined {
-  if (typeof value === "number") return numberViolation(name, value, rule);
   // The provider takes an empty string for an argument that is left out.
-  return value === "" ? undefined : textViolation(name, value, rule);
+  if (value === "") return undefined;
+  const reasons =
+    typeof value === "number" ? numberReasons(name, value, rule) : textReasons(name, value, rule);
+  const [first, ...others] = reasons;
+  return others.includes(undefined) ? undefined : first;
 }
 
-function numberViolation(name: string, value: number, { oneOf, range, min, max }: Rule): string | undefined {
-  if (oneOf && !oneOf.includes(value))
-    return `expected ${name} to be one of [${oneOf.join(" ")}], got ${value}`;
-  const [least, most] = range ?? [min ?? -Infinity, max ?? Infinity];
-  if (value >= least && value <= most) return undefined;
-  if (range) return `expected ${name} to be in the range (${least} - ${most}), got ${value}`;
-  return `expected ${name} to be ${value < least ? `at least (${least})` : `at most (${most})`}, got ${value}`;
-}
+type Reasons = readonly (string | undefined)[];
 
-function textViolation(name: string, value: string, rule: Rule): string | undefined {
-  const { oneOf, maxLength, pattern, kind } = rule;
-  // The old SDK keeps numbers of string arguments as text and the other way round.
-  if (oneOf && !oneOf.map(String).includes(value)) {
-    return `expected ${name} to be one of [${oneOf.map((one) => JSON.stringify(one)).join(" ")}], got ${value}`;
+/** One entry for each thing the rule asks for: why it is not so, or nothing when it is. */
+function numberReasons(name: string, value: number, rule: Rule): Reasons {
+  const { oneOf, divisibleBy } = rule;
+  const got = `, got ${value}`;
+  const reasons: (string | undefined)[] = [];
+  if (oneOf)
+    reasons.push(unless(oneOf.includes(value), `expected ${name} to be one of [${oneOf.join(" ")}]${got}`));
+  const bounds = boundsOf(rule);
+  if (bounds)
+    reasons.push(
+      unless(value >= bounds.least && value <= bounds.most, `expected ${name} to be ${bounds.words}${got}`),
+    );
+  if (divisibleBy !== undefined) {
+    reasons.push(
+      unless(value % divisibleBy === 0, `expected ${name} to be divisible by ${divisibleBy}${got}`),
+    );
   }
-  if (maxLength !== undefined && value.length > maxLength) {
-    return `"${name}" cannot be longer than ${maxLength} characters: "${value}"`;
-  }
-  if (pattern && !new RegExp(pattern[0]).test(value)) return `${pattern[1]}: ${JSON.stringify(value)}`;
-  return kind && wrongKind[kind](name, value);
+  return reasons;
 }
 
-const wrongKind = {
-  arn: (name: string, value: string) =>
-    /^arn:[\w-]*:[\w-]+:[\w-]*:(\d{12}|aws|aws-managed|cloudfront|third-party)?:.+/.test(value)
-      ? undefined
-      : `"${name}" (${value}) is an invalid ARN: arn: invalid prefix`,
-  cidr: (name: string, value: string) =>
-    /^[0-9a-f.:]+\/\d{1,3}$/i.test(value) ? undefined : `"${name}": "${value}" is not a valid CIDR block`,
-  json: (name: string, value: string) =>
-    isJson(value) ? undefined : `"${name}" contains an invalid JSON: not the text of a JSON value`,
-} satisfies Record<NonNullable<Rule["kind"]>, (name: string, value: string) => string | undefined>;
+function boundsOf({ range, min, max }: Rule): { least: number; most: number; words: string } | undefined {
+  if (range) return { least: range[0], most: range[1], words: `in the range (${range[0]} - ${range[1]})` };
+  if (min !== undefined && max !== undefined)
+    return { least: min, most: max, words: `in the range (${min} - ${max})` };
+  if (min !== undefined) return { least: min, most: Infinity, words: `at least (${min})` };
+  return max === undefined ? undefined : { least: -Infinity, most: max, words: `at most (${max})` };
+}
+
+function textReasons(name: string, value: string, { oneOf, maxLength, pattern, kind }: Rule): Reasons {
+  const reasons: (string | undefined)[] = [];
+  if (oneOf) {
+    const list = oneOf.map((one) => JSON.stringify(one)).join(" ");
+    // The old SDK keeps the numbers of some string arguments as numbers.
+    reasons.push(
+      unless(oneOf.map(String).includes(value), `expected ${name} to be one of [${list}], got ${value}`),
+    );
+  }
+  if (maxLength !== undefined) {
+    const words = `"${name}" cannot be longer than ${maxLength} characters: "${value}"`;
+    reasons.push(unless(value.length <= maxLength, words));
+  }
+  if (pattern)
+    reasons.push(unless(new RegExp(pattern[0]).test(value), `${pattern[1]}: ${JSON.stringify(value)}`));
+  if (kind) reasons.push(unless(kinds[kind].test(value), `"${name}" (${value}) ${kinds[kind].words}`));
+  return reasons;
+}
+
+const unless = (holds: boolean, reason: string): string | undefined => (holds ? undefined : reason);
+
+const arn = /^arn:[\w-]*:[\w-]+:[\w-]*:(\d{12}|aws|aws-managed|cloudfront|third-party)?:.+/;
+
+const kinds = {
+  arn: { test: (value: string) => arn.test(value), words: "is an invalid ARN" },
+  cidr: {
+    test: (value: string) => /^[0-9a-f.:]+\/\d{1,3}$/i.test(value),
+    words: "is not a valid CIDR block",
+  },
+  json: { test: isJson, words: "contains an invalid JSON" },
+} satisfies Record<NonNullable<Rule["kind"]>, { test: (value: string) => boolean; words: string }>;
 
 function isJson(text: string): boolean {
   try {

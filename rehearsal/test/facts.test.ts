@@ -97,6 +97,22 @@ describe("A message of the real provider", () => {
     });
   });
 
+  it("is one of several reasons when there are more, and any of them will do", () => {
+    const rule = ruleFrom(
+      { oneOf: [10, 20, 30], other: "expected period to be divisible by 60, got: 1" },
+      "period",
+    );
+    const broken = [20, 120, 50].map(
+      (period) => checkValues({ rules: { period: rule ?? {} } }, { period }, true).length,
+    );
+    expect(broken).toEqual([0, 0, 1]);
+    const unclear = {
+      oneOf: ["aurora-postgresql"],
+      other: "invalid value for engine (must begin with custom-)",
+    };
+    expect(ruleFrom(unclear, "engine")).toBeUndefined();
+  });
+
   it("becomes nothing when it says more than a machine can hold", () => {
     expect(
       ruleFrom({ other: "only letters and digits allowed, and it must begin with a letter" }, "name"),

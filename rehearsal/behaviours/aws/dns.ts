@@ -20,6 +20,8 @@ export const dns: Behaviours = {
   },
   aws_route53_record: {
     id: recordId,
+    // An apex and its wildcard are proven by one record, which two resources then name.
+    overwrites: ({ allow_overwrite }) => allow_overwrite === true,
     check: ({ zone_id }, { cloud }) => {
       const zone = textOf(zone_id) ?? "";
       return cloud.get("aws_route53_zone", zone)
