@@ -64,8 +64,9 @@ export const rds: Behaviours = {
 };
 
 function missingSubnetGroup({ db_subnet_group_name }: Attributes, { cloud }: Context): string | undefined {
-  const group = textOf(db_subnet_group_name);
-  const known = ["", "default"].includes(group ?? "") || cloud.get("aws_db_subnet_group", group ?? "");
+  const group = textOf(db_subnet_group_name) ?? "";
+  // Every account has a group "default" for its default VPC.
+  const known = ["", "default"].includes(group) || cloud.get("aws_db_subnet_group", group) !== undefined;
   return known ? undefined : `DBSubnetGroupNotFoundFault: DB subnet group '${group}' does not exist.`;
 }
 
