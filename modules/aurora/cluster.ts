@@ -43,6 +43,7 @@ export function addCluster(
     ...access(settings, around),
     ...retention(stack, settings, around),
     enabledCloudwatchLogsExports: ["postgresql"],
+    tags: explanation(settings),
     dependsOn: [addLogGroup(stack, settings, around)],
   });
 }
@@ -66,6 +67,11 @@ function retention(stack: LayerStack, settings: z.output<typeof Settings>, aroun
     skipFinalSnapshot: !settings.finalSnapshot,
     ...(settings.finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, around) } : {}),
   };
+}
+
+/** Shows in the console why the database may be deleted. */
+function explanation({ deletionProtection }: z.output<typeof Settings>): Record<string, string> {
+  return deletionProtection.enabled ? {} : { "deletion-protection-off": deletionProtection.reason };
 }
 
 /**

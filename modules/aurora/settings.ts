@@ -1,16 +1,25 @@
 import { z } from "zod";
-import { plainText } from "../../lib/environment-schema";
 import { logRetentionDays } from "../../lib/log-retention";
 
 const time = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
 const acu = z.number().multipleOf(0.5, "must be a multiple of 0.5").max(256);
 
+/** RDS takes fewer characters in tags than other services. */
+const tagValue = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(
+    /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+    "must have letters, digits, spaces and _ . : / = + - @ only, because it becomes a tag",
+  );
+
 const DeletionProtection = z.discriminatedUnion("enabled", [
   z.strictObject({ enabled: z.literal(true).describe("Aurora refuses to delete the cluster") }),
   z.strictObject({
     enabled: z.literal(false).describe("The cluster can be deleted by anyone who may call the API"),
-    reason: plainText.describe("Why this database may be deleted; kept as a tag on the cluster"),
+    reason: tagValue.describe("Why this database may be deleted; kept as a tag on the cluster"),
   }),
 ]);
 

@@ -16,7 +16,12 @@ export const NodeGroup = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'must be an EC2 instance type, e.g. "t3.2xlarge"')
     .describe("EC2 instance type (x86_64)"),
-  minSize: z.int().min(0).describe("Nodes that always run"),
+  minSize: z
+    .int()
+    .min(0)
+    .describe(
+      "Nodes that always run; AWS refuses more than run now, unless maxSize is set to the same number",
+    ),
   desiredSize: z
     .int()
     .min(0)

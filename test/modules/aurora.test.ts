@@ -141,8 +141,13 @@ describe("deletion", () => {
 
   test("is allowed by a setting that says why", () => {
     const deletionProtection = { enabled: false, reason: "rebuilt every night" };
-    expect(clusterOf({ deletionProtection })["deletion_protection"]).toBe(false);
+    expect(clusterOf({ deletionProtection })).toMatchObject({
+      deletion_protection: false,
+      tags: { "deletion-protection-off": "rebuilt every night" },
+    });
     expect(() => clusterOf({ deletionProtection: { enabled: false } })).toThrow(/reason/);
+    const untaggable = { enabled: false, reason: "it's mine" };
+    expect(() => clusterOf({ deletionProtection: untaggable })).toThrow("because it becomes a tag");
   });
 
   test("leaves a snapshot whose name no earlier database has used", () => {
