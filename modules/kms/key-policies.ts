@@ -2,6 +2,7 @@ import type { Environment } from "../../lib/environment-schema";
 import { administration, useByRoles, useThrough } from "../../lib/key-policy";
 import { servicePrincipal } from "../../lib/partition";
 import type { Statement } from "../../lib/policy";
+import { publishers, trails } from "./audit-services";
 import type { DataClass } from "./data-classes";
 
 /** Who may use the key of a class of data; administration is the same for all. */
@@ -10,7 +11,13 @@ const users: Record<DataClass, (environment: Environment) => readonly Statement[
   // kms:GrantIsForAWSResource: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
   eks: (environment) => [useByRoles(environment, ["kms:CreateGrant"]), ...autoscaling(environment)],
   data: (environment) => useThrough(["rds", "elasticfilesystem", "secretsmanager", "s3"], environment),
-  logs: (environment) => [logGroups(environment)],
+  logs: (environment) => [
+    logGroups(environment),
+    ...trails(environment),
+    publishers(environment),
+    // Who reads the trail's files, and who publishes by hand.
+    ...useThrough(["s3", "sns"], environment),
+  ],
   backup: (environment) => useThrough(["backup", "rds", "elasticfilesystem"], environment),
   // Vault's pods call KMS themselves, under the role their service account assumes.
   vault: (environment) => [useByRoles(environment)],

@@ -88,6 +88,30 @@ test("lets CloudWatch Logs use its key for log groups of this account only", () 
   );
 });
 
+test("lets CloudTrail encrypt the files of this account's trails only", () => {
+  const encryption = statements("logs").find(({ Sid }) => Sid === "EncryptionByTrails");
+  expect(encryption).toMatchObject({
+    Principal: { Service: "cloudtrail.amazonaws.com" },
+    Action: "kms:GenerateDataKey*",
+    Condition: {
+      ArnLike: {
+        "aws:SourceArn": "arn:aws:cloudtrail:us-west-2:111122223333:trail/*",
+        "kms:EncryptionContext:aws:cloudtrail:arn": "arn:aws:cloudtrail:*:111122223333:trail/*",
+      },
+    },
+  });
+});
+
+test("lets services publish to this environment's encrypted topics only", () => {
+  const use = statements("logs").find(({ Sid }) => Sid === "UseByPublishers");
+  expect(use?.Principal).toMatchObject({
+    Service: expect.arrayContaining(["cloudwatch.amazonaws.com", "budgets.amazonaws.com"]) as unknown,
+  });
+  expect(use?.Condition).toEqual({
+    ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:us-west-2:111122223333:example-*" },
+  });
+});
+
 test("lets Auto Scaling start nodes with encrypted disks, and names its role where it need not exist yet", () => {
   const role =
     "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
