@@ -6,11 +6,12 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { z } from "zod";
+import { policyDocument } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
+import { tlsOnly } from "../../lib/tls-only";
 import { addLifecycle } from "./lifecycle";
 import type { Settings } from "./settings";
 import { addStateKey } from "./state-key";
-import { tlsOnly } from "./tls-only";
 
 /** Adds the state bucket and all that protects it; returns its ARN. */
 export function addStateBucket(stack: LayerStack, settings: z.output<typeof Settings>): string {
@@ -63,7 +64,7 @@ function closeBucket(
   if (!bucket.denyInsecureTransport) return;
   new S3BucketPolicy(stack, "state-policy", {
     ...part,
-    policy: tlsOnly(bucket.arn),
+    policy: policyDocument(tlsOnly(bucket.arn)),
     // S3 answers 409 to two changes of a bucket's access at a time.
     dependsOn: [publicAccess],
   });
