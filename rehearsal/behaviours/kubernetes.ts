@@ -1,4 +1,4 @@
-import type { Attributes, Behaviour, Context } from "../engine/behaviour";
+import type { Attributes, Behaviour } from "../engine/behaviour";
 import { Dynamic } from "../engine/dynamic";
 import type { ProviderDefinition } from "../engine/provider-definition";
 import { objectOf, textOf } from "../engine/read-value";
@@ -36,7 +36,6 @@ const object: Behaviour = {
     const [name, namespace] = id.split("/").reverse();
     return { metadata: [{ name, namespace: namespace ?? "" }] };
   },
-  remove: refuseFullNamespace,
 };
 
 const manifest: Behaviour = {
@@ -56,13 +55,6 @@ function contentOf(attributes: Readonly<Attributes>): Readonly<Record<string, un
   const value = attributes.manifest;
   // On the wire it is a Dynamic; in a file of the simulated cloud, the JSON of one.
   return objectOf(value instanceof Dynamic ? value.value : (objectOf(value).value ?? value));
-}
-
-/** A real cluster would delete what is left, and Terraform would then miss it; a rehearsal says so beforehand. */
-function refuseFullNamespace(_state: Attributes, { cloud, type, id }: Context): string | undefined {
-  if (!type.startsWith("kubernetes_namespace")) return undefined;
-  const left = cloud.all().find(({ attributes }) => objectOf(attributes.metadata).namespace === id);
-  return left && `namespace "${id}" still holds ${left.type} ${left.id}`;
 }
 
 const fallback: ProviderDefinition["fallback"] = ({ name, type }, context) => {

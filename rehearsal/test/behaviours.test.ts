@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { providerDefinition } from "../behaviours/providers";
 import { openBuckets } from "../cloud/file-cloud";
 import { UNKNOWN } from "../engine/unknown";
+import type { Nested } from "../behaviours/waf/nested-block";
+import { statement } from "../behaviours/waf/statement";
 import { SimulatedPlace } from "./simulated-place";
 
 let place: SimulatedPlace;
@@ -223,6 +225,14 @@ describe("Certificates and zones", () => {
     expect(options[0]?.resource_record_name).toMatch(/^_[0-9a-f]{32}\.example\.com\.$/);
   });
 
+  it("stay while a listener shows them", () => {
+    const certificate_arn = place.make("aws_acm_certificate", { domain_name: "example.com" });
+    const load_balancer_arn = place.make("aws_lb", { name: "web", load_balancer_type: "application" });
+    expect(place.removal("aws_acm_certificate", certificate_arn)).toBeUndefined();
+    place.make("aws_lb_listener", { load_balancer_arn, protocol: "HTTPS", certificate_arn });
+    expect(place.removal("aws_acm_certificate", certificate_arn)).toContain("ResourceInUseException");
+  });
+
   it("complete the name of a record, and keep a zone that has records", () => {
     const zone_id = place.make("aws_route53_zone", { name: "example.com" });
     const record = place.make("aws_route53_record", { zone_id, name: "www", type: "A" });
@@ -297,5 +307,28 @@ describe("The cluster", () => {
     expect(place.make("kubernetes_manifest", { manifest })).toBe(
       "apiVersion=argoproj.io/v1alpha1,kind=AppProject,namespace=default,name=edge",
     );
+  });
+});
+
+describe("Statements of WAF rules", () => {
+  const membersOf = (kind: "web acl" | "rule group", ...path: string[]): readonly string[] => {
+    const at = path.reduce<Nested | undefined>(
+      (block, name) => block?.block.block_types[name],
+      statement(kind),
+    );
+    return Object.keys(at?.block.block_types ?? {});
+  };
+
+  it("hold managed rule groups in a web ACL, and not in a rule group", () => {
+    expect(membersOf("web acl")).toContain("managed_rule_group_statement");
+    expect(membersOf("rule group")).not.toContain("managed_rule_group_statement");
+    expect(membersOf("rule group")).toContain("rate_based_statement");
+  });
+
+  it("stand inside one another to a depth that ends", () => {
+    const down = ["and_statement", "statement", "not_statement", "statement"];
+    expect(membersOf("web acl", ...down.slice(0, 2))).toContain("not_statement");
+    expect(membersOf("web acl", ...down)).toContain("geo_match_statement");
+    expect(membersOf("web acl", ...down)).not.toContain("not_statement");
   });
 });

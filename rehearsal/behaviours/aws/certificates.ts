@@ -78,6 +78,7 @@ function certificateValues(planned: Attributes, context: Context): Attributes {
 }
 
 function refuseInUse(_state: Attributes, { cloud, id }: Context): string | undefined {
-  const user = cloud.list("aws_lb_listener").find(({ attributes }) => attributes.certificate_arn === id);
+  const users = [...cloud.list("aws_lb_listener"), ...cloud.list("aws_lb_listener_certificate")];
+  const user = users.find(({ attributes }) => attributes.certificate_arn === id);
   return user && `ResourceInUseException: Certificate ${id} is in use by ${user.id}`;
 }
