@@ -22,7 +22,7 @@ export function addOrchestratorEntry(stack: LayerStack, { network, targets, http
     stack,
     {
       loadBalancer: "traefik",
-      purpose: "the orchestrator's HTTPS and gRPC",
+      purpose: "HTTPS and gRPC of the orchestrator",
       clients: clients(stack, stack.environment.access.publicCidrs, network),
       listenerPorts: [80, 443],
       podPorts: { traefik: podPorts.traefik },

@@ -32,11 +32,11 @@ export function clients(stack: LayerStack, cidrs: readonly string[], network: Ne
 function ownPods(stack: LayerStack, network: Network): readonly Client[] {
   if (network.internal) {
     const source = { referencedSecurityGroupId: network.nodeSecurityGroupId };
-    return [{ id: "nodes", description: "the cluster's nodes and pods", source }];
+    return [{ id: "nodes", description: "nodes and pods of the cluster", source }];
   }
   return stack.environment.zones.map((zone) => ({
     id: `nat-${zone}`,
-    description: `the cluster's pods, through NAT in ${zone}`,
+    description: `pods of the cluster, through NAT in ${zone}`,
     source: { cidrIpv4: `${network.natPublicIps.at(zone)}/32` },
   }));
 }

@@ -157,8 +157,15 @@ describe("security groups", () => {
     ]);
   });
 
-  test("describe every rule", () => {
-    expect(ingress.filter(([, rule]) => !rule["description"])).toEqual([]);
+  test("describe themselves and every rule in characters that EC2 accepts", () => {
+    const accepted = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
+    for (const type of [
+      "aws_security_group",
+      "aws_vpc_security_group_ingress_rule",
+      "aws_vpc_security_group_egress_rule",
+    ]) {
+      for (const block of Object.values(layer.all(type))) expect(block["description"]).toMatch(accepted);
+    }
   });
 });
 
