@@ -43,7 +43,7 @@ export function addCluster(
     ...access(settings, around),
     ...retention(stack, settings, around),
     enabledCloudwatchLogsExports: ["postgresql"],
-    tags: explanation(settings),
+    ...explanation(settings),
     dependsOn: [addLogGroup(stack, settings, around)],
   });
 }
@@ -70,8 +70,8 @@ function retention(stack: LayerStack, settings: z.output<typeof Settings>, aroun
 }
 
 /** Shows in the console why the database may be deleted. */
-function explanation({ deletionProtection }: z.output<typeof Settings>): Record<string, string> {
-  return deletionProtection.enabled ? {} : { "deletion-protection-off": deletionProtection.reason };
+function explanation({ deletionProtection }: z.output<typeof Settings>) {
+  return deletionProtection.enabled ? {} : { tags: { "deletion-protection-off": deletionProtection.reason } };
 }
 
 /**
