@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { synthesise } from "../../main";
+import { layers } from "../../modules";
 import { s3Backend } from "../../modules/s3-backend/layer";
-import { type SynthesisOptions, synthLayer } from "../synth";
+import { loadConfig, type SynthesisOptions, synthLayer } from "../synth";
+import { toy } from "../toy-layer";
 import { readPolicy } from "./policies";
 
 const synth = (options: SynthesisOptions = {}) => synthLayer(s3Backend, options);
@@ -77,9 +83,9 @@ test("removes what is left of locks after a day, and of states after 90 or as ma
     synth(options).resource("aws_s3_bucket_lifecycle_configuration", "state-lifecycle")["rule"];
   expect(rules()).toEqual([
     {
-      id: "lock-versions",
+      id: "lock-versions-of-s3-backend",
       status: "Enabled",
-      filter: [{ object_size_less_than: 512 }],
+      filter: [{ prefix: "us-west-2/s3-backend/example.tflock" }],
       noncurrent_version_expiration: [{ noncurrent_days: 1 }],
     },
     {
@@ -93,6 +99,15 @@ test("removes what is left of locks after a day, and of states after 90 or as ma
   ]);
   const longer = rules({ edit: (raw) => (raw.layers["s3-backend"].noncurrentVersionDays = 400) });
   expect(longer).toMatchObject([{}, { noncurrent_version_expiration: [{ noncurrent_days: 400 }] }]);
+});
+
+test("knows the lock of every layer that is synthesised with it", () => {
+  const outdir = mkdtempSync(join(tmpdir(), "s3-backend-"));
+  synthesise([s3Backend, toy], loadConfig({}, [...layers, toy]), { outdir, deletionProtection: true });
+  const text = readFileSync(join(outdir, "stacks/s3-backend/cdk.tf.json"), "utf8");
+  rmSync(outdir, { recursive: true });
+  expect(text).toContain('"us-west-2/s3-backend/example.tflock"');
+  expect(text).toContain('"us-west-2/toy-cache/example.tflock"');
 });
 
 test("never empties the bucket unless the environment is being destroyed", () => {
