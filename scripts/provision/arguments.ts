@@ -23,45 +23,31 @@ export function readArguments(words: readonly string[]): Reading {
   return { request: toRequest(program.args[0], program.opts()) };
 }
 
-/** Options as commander names them, before defaults of ours. */
-interface Options {
-  readonly env: string;
-  readonly rehearse: boolean;
-  readonly yes: boolean;
-  readonly only: readonly string[];
-  readonly from?: string;
-  readonly until?: string;
-  readonly confirm?: string;
-  readonly allowDataLoss: readonly string[];
-  readonly adoptStateBucket: boolean;
-  readonly detailedExitcode: boolean;
-  readonly json: boolean;
-  readonly out?: string;
-  readonly timings?: string;
-}
+/** Options as commander names them; it leaves out what was not given. */
+type Given = Partial<Omit<Request, "command" | "wholeLife">> & Pick<Request, "env">;
 
-const several = (layers: string, earlier: readonly string[]) => [...earlier, ...layers.split(",")];
+const several = (layers: string, earlier: readonly string[] = []) => [...earlier, ...layers.split(",")];
 
 function commandLineProgram(print: (text: string) => void): Command {
-  const { about, examples, command, options } = helpText;
+  const { about, more, command, options } = helpText;
   const program = new Command("provision")
     .description(about)
-    .addArgument(new Argument("[command]", command).choices(commands))
+    .addArgument(new Argument("[command]", command).choices([...commands]))
     .requiredOption("--env <name|path>", options.env)
-    .option("--rehearse", options.rehearse, false)
-    .option("--yes", options.yes, false)
-    .option("--only <layer>", options.only, several, [])
+    .option("--rehearse", options.rehearse)
+    .option("--yes", options.yes)
+    .option("--only <layer>", options.only, several)
     .addOption(new Option("--from <layer>", options.from).conflicts("only"))
     .addOption(new Option("--until <layer>", options.until).conflicts("only"))
     .option("--confirm <name>", options.confirm)
-    .option("--allow-data-loss <layer>", options.allowDataLoss, several, [])
-    .option("--adopt-state-bucket", options.adoptStateBucket, false)
-    .option("--detailed-exitcode", options.detailedExitcode, false)
-    .option("--json", options.json, false)
+    .option("--allow-data-loss <layer>", options.allowDataLoss, several)
+    .option("--adopt-state-bucket", options.adoptStateBucket)
+    .option("--detailed-exitcode", options.detailedExitcode)
+    .option("--json", options.json)
     .option("--out <folder>", options.out)
     .option("--timings <file>", options.timings)
     .helpOption("-h, --help", "print this")
-    .addHelpText("after", examples)
+    .addHelpText("after", more)
     .configureHelp({ helpWidth: 110 })
     .configureOutput({ writeOut: print, writeErr: print })
     .exitOverride();
@@ -69,22 +55,37 @@ function commandLineProgram(print: (text: string) => void): Command {
 }
 
 /** Options that mean something to one command only. */
-const belongsTo: readonly (readonly [option: keyof Options, flag: string, command: CommandName])[] = [
+const belongsTo: readonly (readonly [option: keyof Given, flag: string, command: CommandName])[] = [
   ["confirm", "--confirm", "destroy"],
   ["detailedExitcode", "--detailed-exitcode", "plan"],
   ["json", "--json", "outputs"],
   ["out", "--out", "export"],
 ];
 
-function toRequest(word: string | undefined, options: Options): Request {
+function toRequest(word: string | undefined, given: Given): Request {
   const command = commands.find((name) => name === word) ?? "apply";
-  for (const [option, flag, owner] of belongsTo) {
-    if (options[option] && command !== owner) throw usageError(`${flag} belongs to "${owner}"`);
-  }
-  if (command === "export" && options.out === undefined) throw usageError('"export" needs --out <folder>');
-  const wholeLife = options.rehearse && word === undefined;
+  const request: Request = {
+    ...{ rehearse: false, yes: false, adoptStateBucket: false, detailedExitcode: false, json: false },
+    ...{ only: [], allowDataLoss: [] },
+    ...given,
+    command,
+    wholeLife: given.rehearse === true && word === undefined,
+  };
+  assertFitting(request);
   // A rehearsal never asks: what it could lose is made up.
-  return { ...options, command, wholeLife, yes: options.yes || options.rehearse };
+  return { ...request, yes: request.yes || request.rehearse };
+}
+
+function assertFitting(request: Request): void {
+  const { command, only, from, until, out, rehearse } = request;
+  for (const [option, flag, owner] of belongsTo) {
+    if (request[option] && command !== owner) throw usageError(`${flag} belongs to "${owner}"`);
+  }
+  const partial = only.length > 0 || from !== undefined || until !== undefined;
+  if (command === "export" && partial)
+    throw usageError('"export" writes every layer: leave out --only, --from and --until');
+  if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
+  if (command === "export" && rehearse) throw usageError('"export" runs nothing: leave out --rehearse');
 }
 
 function usageError(fault: string): UserError {

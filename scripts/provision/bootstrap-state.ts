@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../../lib/errors";
 import { TerraformFailure } from "./failures";
+import { backendOverride } from "./place";
 import { pullStateHead, readStateHead, type StateHead } from "./state";
 import type { Terraform } from "./terraform";
 import type { Files } from "./world";
@@ -17,7 +18,7 @@ export class LocalState {
   ) {
     this.path = `${at.path}.tfstate`;
     this.marker = `${at.path}.started.json`;
-    this.override = `${at.terraform.folder}/backend_override.tf.json`;
+    this.override = `${at.terraform.folder}/${backendOverride}`;
   }
 
   /** Undefined when it holds nothing. */
@@ -72,7 +73,7 @@ export async function inspect(terraform: Terraform, local: LocalState): Promise<
   local.unchoose();
   const here = { local: local.read(), started: local.started };
   try {
-    await terraform.initialise(["-reconfigure"]);
+    await terraform.initialise();
   } catch (error) {
     if (error instanceof TerraformFailure && error.kind === "bucketMissing")
       return { ...here, remote: "no bucket" };

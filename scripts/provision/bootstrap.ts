@@ -2,9 +2,9 @@ import { exitCodes, UserError } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer";
 import { adoptUnknown } from "./adoption";
 import { authority, inspect, LocalState, type Situation } from "./bootstrap-state";
+import { terraformFor } from "./layer-terraform";
 import type { Outcome } from "./outcome";
 import { commandLine } from "./request";
-import { terraformFor } from "./layer-terraform";
 import type { Run } from "./run";
 import { pullStateHead } from "./state";
 import type { Terraform } from "./terraform";
@@ -48,28 +48,37 @@ export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Prom
   return withLocalState(terraform, local, () => show(terraform));
 }
 
+/** How to destroy what is in a state. */
+interface DestroySteps {
+  readonly lift: (terraform: Terraform) => Promise<void>;
+  readonly destroy: Step;
+}
+
 /** Destroys it: the state leaves the bucket before the bucket goes. */
-export async function destroyBootstrap(
-  run: Run,
-  layer: AnyLayer,
-  steps: { readonly lift: (terraform: Terraform) => Promise<void>; readonly destroy: Step },
-): Promise<Outcome> {
+export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: DestroySteps): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.place.unprotected });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
   const truth = authority(situation);
-  if (truth === "nothing" || truth === "nowhere") return { kind: "nothing to destroy" };
-  if (truth === "remote") {
-    await steps.lift(terraform);
-    const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-    local.write(stdout);
-  }
-  const outcome = await withLocalState(terraform, local, async () => {
-    if (truth === "local") await steps.lift(terraform);
-    return steps.destroy(terraform);
-  });
+  if (truth === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
+  const mayExist = truth === "remote" || truth === "local" || situation.started;
+  const outcome: Outcome = mayExist
+    ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, steps))
+    : { kind: "nothing to destroy" };
   local.remove();
   return outcome;
+}
+
+async function destroyLocal(
+  run: Run,
+  at: { readonly terraform: Terraform; readonly situation: Situation },
+  { lift, destroy }: DestroySteps,
+): Promise<Outcome> {
+  if (at.situation.started) await adoptUnknown(at.terraform, run.world.files);
+  const state = await pullStateHead(at.terraform);
+  if (state === undefined || state.objects === 0) return { kind: "nothing to destroy" };
+  await lift(at.terraform);
+  return destroy(at.terraform);
 }
 
 function localState(run: Run, layer: AnyLayer, terraform: Terraform): LocalState {
@@ -83,7 +92,7 @@ async function withLocalState<Result>(
 ): Promise<Result> {
   local.choose();
   try {
-    await terraform.initialise(["-reconfigure"]);
+    await terraform.initialise();
     return await use();
   } finally {
     local.unchoose();
@@ -93,7 +102,7 @@ async function withLocalState<Result>(
 /** Copies the local state into the bucket. Not by `init -migrate-state`, which also overwrites a later state. */
 async function pushState(run: Run, terraform: Terraform, local: LocalState): Promise<void> {
   const expected = local.read();
-  await terraform.initialise(["-reconfigure"]);
+  await terraform.initialise();
   await terraform.run(["state", "push", run.world.files.absolute(local.path)]);
   const found = await pullStateHead(terraform);
   if (found?.contents === expected?.contents) return;

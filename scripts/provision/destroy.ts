@@ -88,7 +88,7 @@ function destroy(run: Run, job: Job): Promise<Outcome> {
 }
 
 async function destroyShown(run: Run, { terraform, title, layer }: Job, plan: PlanReading): Promise<Outcome> {
-  if (!plan.pending) return { kind: "nothing to destroy" };
+  // Also when nothing is left to destroy: then it is the state that forgets what is gone already.
   const working = run.screen.working(`${title} destroy`);
   try {
     const counts = await applyPlan(terraform, (done, current) => {

@@ -1,10 +1,14 @@
 import { exitCodes, UserError } from "../../lib/errors";
+import type { Counts } from "./outcome";
 
 /** What went wrong, when it is something the next command can put right. */
 export type FailureKind = "locked" | "stalePlan" | "bucketMissing" | "unknown" | "other";
 
 /** A Terraform command that failed: its own words, and ours. */
 export class TerraformFailure extends UserError {
+  /** What an apply had done before it failed. */
+  done?: Counts;
+
   constructor(
     readonly kind: FailureKind,
     /** What Terraform printed, untouched. */

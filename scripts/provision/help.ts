@@ -4,14 +4,7 @@ export const helpText = {
     "Takes one environment file through synth, init, plan and apply, layer by layer, with your own Terraform.",
     "Every plan is written to a file, shown, and applied exactly as shown.",
   ].join("\n"),
-  command: [
-    "apply    plan, ask and apply each layer in order (this is the default)",
-    "plan     show what apply would change; changes nothing",
-    "destroy  destroy the layers backwards; asks for the environment's name",
-    "outputs  print what the layers published",
-    "export   write the generated Terraform JSON into a folder, for a repository of its own",
-    "",
-  ].join("\n"),
+  command: "what to do, see below; apply unless told",
   options: {
     env: "environment: a file in configs/ by its name, or a path",
     rehearse:
@@ -29,7 +22,14 @@ export const helpText = {
     out: "export: folder to write to",
     timings: "write how long each Terraform command took, as JSON",
   },
-  examples: `
+  more: `
+Commands:
+  apply    plan, show, ask and apply each layer in order
+  plan     show what apply would change, and change nothing
+  destroy  destroy the layers backwards; asks for the environment's name
+  outputs  print what the layers published
+  export   write the generated Terraform JSON into a folder, for a repository of its own
+
 Examples:
   npx ts-node scripts/provision.ts --env dev --rehearse         the whole life of an environment, simulated
   npx ts-node scripts/provision.ts plan --env prod              what would change

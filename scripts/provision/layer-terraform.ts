@@ -16,6 +16,7 @@ export function terraformFor(
     program: run.program,
     environment: { ...run.environment, ...secretVariables(run, layer) },
     interrupts: run.interrupts,
+    backendMoves: layer === bootstrapLayer(run),
     timed: (command, seconds) => {
       run.timings.add(layer.name, command, seconds);
     },

@@ -17,17 +17,33 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
   if (guarded.length === 0) return;
   const { stdout } = await terraform.run(["state", "list"]);
   const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
-  if (existing.length === 0) return;
+  const lifted = await lift(run, { layer, terraform, guarded }, existing);
+  if (lifted.length > 0) run.screen.print(`  Lifted the deletion protection of ${lifted.join(", ")}`);
+}
+
+interface Job {
+  readonly layer: AnyLayer;
+  readonly terraform: Terraform;
+  /** Addresses without keys. */
+  readonly guarded: readonly string[];
+}
+
+/** Returns what was changed; objects that are gone already, though the state knows them, are left out. */
+async function lift(run: Run, job: Job, existing: readonly string[]): Promise<readonly string[]> {
+  if (existing.length === 0) return [];
   const words = existing.map((address) => `-target=${address}`);
-  await withPlan(terraform, { files: run.world.files, words }, async ({ changes, pending }) => {
-    const others = changes.filter(
-      ({ address, action }) => action !== "update" || !guarded.includes(withoutKey(address)),
-    );
-    if (others.length > 0) throw wouldChangeMore(run, layer, others[0]?.address ?? "");
-    if (!pending) return;
-    await applyPlan(terraform, () => undefined);
-    run.screen.print(`  Lifted the deletion protection of ${existing.join(", ")}`);
+  const isGuarded = (address: string) => job.guarded.includes(withoutKey(address));
+  const found = await withPlan(job.terraform, { files: run.world.files, words }, async (plan) => {
+    const gone = plan.changes.filter(({ address, action }) => action === "create" && isGuarded(address));
+    if (gone.length > 0)
+      return { retry: existing.filter((known) => gone.every(({ address }) => address !== known)) };
+    const other = plan.changes.find(({ address, action }) => action !== "update" || !isGuarded(address));
+    if (other) throw wouldChangeMore(run, job.layer, other.address);
+    if (!plan.pending) return { lifted: [] };
+    await applyPlan(job.terraform, () => undefined);
+    return { lifted: existing };
   });
+  return found.retry === undefined ? found.lifted : lift(run, job, found.retry);
 }
 
 /** The resources that come out of a synthesis without deletion protection different from one with it. */

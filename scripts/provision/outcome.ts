@@ -1,4 +1,9 @@
-import type { Counts } from "./plan-file";
+/** Objects added, changed and destroyed. */
+export interface Counts {
+  readonly added: number;
+  readonly changed: number;
+  readonly destroyed: number;
+}
 
 /** How one layer came out of a run. */
 export interface Outcome {
@@ -10,6 +15,7 @@ export interface Outcome {
     | "destroyed"
     | "nothing to destroy"
     | "declined"
+    | "refused"
     | "failed"
     | "interrupted"
     | "not run";

@@ -11,6 +11,9 @@ export interface Place {
   readonly simulation?: string;
 }
 
+/** Terraform reads this file after a layer's own, and lets it win. */
+export const backendOverride = "backend_override.tf.json";
+
 /** The folders of a run that began at `started`. */
 export function placeFor(run: {
   readonly environment: string;

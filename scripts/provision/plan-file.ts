@@ -1,4 +1,6 @@
 import type { Change } from "./events";
+import { TerraformFailure } from "./failures";
+import type { Counts } from "./outcome";
 import type { Terraform } from "./terraform";
 import type { Files } from "./world";
 
@@ -10,13 +12,6 @@ export interface PlanReading {
   readonly drift: readonly Change[];
   /** False when applying it would change nothing, not even an output. */
   readonly pending: boolean;
-}
-
-/** Objects added, changed and destroyed. */
-export interface Counts {
-  readonly added: number;
-  readonly changed: number;
-  readonly destroyed: number;
 }
 
 const planFile = "layer.tfplan";
@@ -61,12 +56,18 @@ export async function applyPlan(
   progress: (done: number, current: string) => void,
 ): Promise<Counts> {
   const finished: Change[] = [];
-  await terraform.run(["apply", "-json", "-input=false", planFile], {
-    onEvent: (event) => {
-      if (event.kind === "done") finished.push(event.change);
-      if (event.kind === "started" || event.kind === "done") progress(finished.length, event.change.address);
-    },
-  });
+  try {
+    await terraform.run(["apply", "-json", "-input=false", planFile], {
+      onEvent: (event) => {
+        if (event.kind === "done") finished.push(event.change);
+        if (event.kind === "started" || event.kind === "done")
+          progress(finished.length, event.change.address);
+      },
+    });
+  } catch (error) {
+    if (error instanceof TerraformFailure) error.done = countChanges(finished);
+    throw error;
+  }
   return countChanges(finished);
 }
 

@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer";
+import { suggestion } from "../../lib/suggestions";
 import type { Request } from "./request";
 
 /** The layers a request is about, in the order of apply; throws when it names one that does not exist. */
@@ -20,9 +21,10 @@ export function select(layers: readonly AnyLayer[], request: Request): readonly 
 
 function assertKnown(names: readonly string[], name: string): void {
   if (names.includes(name)) return;
+  const meant = suggestion(name, names);
   throw new UserError(
     `Cannot select layer "${name}": there is no such layer`,
-    `Choose from: ${names.join(", ")}`,
+    meant === undefined ? `Choose from: ${names.join(", ")}` : `Did you mean ${meant}?`,
     exitCodes.preflightFailed,
   );
 }

@@ -1,6 +1,6 @@
 import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./interrupts";
-import { type Place, placeFor } from "./place";
+import { backendOverride, layerFolder, type Place, placeFor } from "./place";
 import { assertProgramUsable, terraformProgram } from "./program";
 import type { Request } from "./request";
 import type { Run } from "./run";
@@ -74,6 +74,13 @@ async function prepare(run: Run): Promise<void> {
   if (!request.json) printHeading(run, version);
   const outdir = world.files.absolute(place.synthesised);
   world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
+  forgetLocalBackends(run);
+}
+
+/** A run that was killed may have left a layer's folder pointing at its local state. */
+function forgetLocalBackends({ world, layers, place }: Run): void {
+  for (const outdir of [place.synthesised, place.unprotected])
+    for (const { name } of layers) world.files.remove(`${layerFolder(outdir, name)}/${backendOverride}`);
 }
 
 function printHeading({ screen, request, loaded, place, program }: Run, version: string): void {

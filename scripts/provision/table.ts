@@ -4,6 +4,8 @@ import type { Ink } from "./screen";
 
 const head = ["layer", "outcome", "added", "changed", "destroyed", "seconds"];
 
+const stopped: readonly string[] = ["failed", "interrupted", "declined", "refused"];
+
 /** The table that closes a run: one line for each layer. */
 export function closingTable(ink: Ink, rows: readonly Row[]): string {
   const table = new Table({
@@ -22,7 +24,7 @@ export function closingTable(ink: Ink, rows: readonly Row[]): string {
 }
 
 function colour(ink: Ink, { kind }: Outcome): (text: string) => string {
-  if (kind === "failed" || kind === "interrupted" || kind === "declined") return ink.red;
+  if (stopped.includes(kind)) return ink.red;
   if (kind === "applied" || kind === "destroyed") return ink.green;
   if (kind === "to change" || kind === "waiting") return ink.yellow;
   return ink.dim;

@@ -10,6 +10,8 @@ export interface Workplace {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly failed: Omit<Failed, "terraform">;
+  /** The backend of this layer moves between this machine and the bucket. */
+  readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
   /** Hears how long each command took. */
   readonly timed: (command: string, seconds: number) => void;
@@ -55,7 +57,9 @@ export class Terraform {
   }
 
   /** Brings the layer's folder to its declared backend and providers. */
-  async initialise(words: readonly string[] = []): Promise<void> {
+  async initialise(): Promise<void> {
+    // Elsewhere a changed backend is a mistake, and Terraform's refusal is welcome.
+    const words = this.workplace.backendMoves ? ["-reconfigure"] : [];
     await this.run(["init", "-input=false", "-no-color", ...words]);
   }
 

@@ -24,10 +24,10 @@ export async function walk(
     for (const [index, layer] of layers.entries()) {
       if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
       const title = `${layer.name} ${index + 1}/${layers.length}`;
-      rows.push(await timedStep(run, layer, () => step(layer, title)));
+      await timed(run, { layer, rows, step: () => step(layer, title) });
     }
   } catch (error) {
-    rows.push(...unfinished(layers.slice(rows.length), error));
+    rows.push(...notRun(layers.slice(rows.length), rows.at(-1), error));
     throw error;
   } finally {
     run.screen.print(`\n${closingTable(run.screen.ink, rows)}`);
@@ -35,27 +35,35 @@ export async function walk(
   return rows;
 }
 
-async function timedStep(run: Run, layer: AnyLayer, step: () => Promise<Outcome>): Promise<Row> {
+/** Takes one step and notes its row, also when it fails. */
+async function timed(
+  run: Run,
+  job: { readonly layer: AnyLayer; readonly rows: Row[]; readonly step: () => Promise<Outcome> },
+): Promise<void> {
   const { clock } = run.world;
   const started = clock.seconds();
-  const outcome = await step();
-  return { ...outcome, layer: layer.name, seconds: clock.seconds() - started };
+  const note = (outcome: Outcome) => {
+    job.rows.push({ ...outcome, layer: job.layer.name, seconds: clock.seconds() - started });
+  };
+  try {
+    note(await job.step());
+  } catch (error) {
+    note(failedOutcome(error));
+    throw error;
+  }
 }
 
-/** The layer that stopped the run, and all that were to follow it. */
-function unfinished(layers: readonly AnyLayer[], error: unknown): readonly Row[] {
-  const [first, ...rest] = layers;
-  if (first === undefined) return [];
-  const [kind, because] = stopped(first.name, error);
-  return [
-    { layer: first.name, kind, seconds: 0 },
-    ...rest.map(({ name }): Row => ({ layer: name, kind: "not run", because, seconds: 0 })),
-  ];
+function failedOutcome(error: unknown): Outcome {
+  if (error instanceof Interrupted) return { kind: "interrupted" };
+  if (error instanceof Declined) return { kind: "declined" };
+  if (error instanceof TerraformFailure)
+    return error.done ? { kind: "failed", counts: error.done } : { kind: "failed" };
+  return { kind: error instanceof UserError ? "refused" : "failed" };
 }
 
-function stopped(layer: string, error: unknown): readonly [Outcome["kind"], string] {
-  if (error instanceof Interrupted) return ["interrupted", "you interrupted the run"];
-  if (error instanceof Declined) return ["declined", `${layer} was declined`];
-  const refused = error instanceof UserError && !(error instanceof TerraformFailure);
-  return ["failed", `${layer} ${refused ? "was refused" : "failed"}`];
+/** What was to follow the layer that stopped the run. */
+function notRun(layers: readonly AnyLayer[], last: Row | undefined, error: unknown): readonly Row[] {
+  const verb = last?.kind === "failed" ? "failed" : `was ${last?.kind ?? "refused"}`;
+  const because = error instanceof Interrupted ? "you interrupted the run" : `${last?.layer ?? ""} ${verb}`;
+  return layers.map(({ name }) => ({ layer: name, kind: "not run", because, seconds: 0 }));
 }

@@ -1,0 +1,116 @@
+import { beforeEach, expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { commands, run, table } from "./runs";
+
+const again = "npx ts-node scripts/provision.ts destroy --env dev";
+const allowed = "--allow-data-loss cellar,house";
+let world: FakeWorld;
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  world.ran.length = 0;
+});
+
+test("destroy runs backwards, the layer that holds the state last, and leaves nothing", async () => {
+  expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toBe(0);
+  expect(table(world)).toEqual({
+    roof: "destroyed",
+    house: "destroyed",
+    ground: "destroyed",
+    cellar: "destroyed",
+  });
+  expect(Object.keys(table(world))).toEqual(["roof", "house", "ground", "cellar"]);
+  expect([...world.cloud.objects.values()]).toEqual([]);
+  expect([...world.cloud.stored.keys()]).toEqual([]);
+});
+
+test("a second destroy finds nothing to destroy", async () => {
+  const words = `destroy --env dev --yes --confirm dev ${allowed}`;
+  await run(world, words);
+  expect(await run(world, words)).toBe(0);
+  expect(new Set(Object.values(table(world)))).toEqual(new Set(["nothing to destroy"]));
+});
+
+test("deletion protection is lifted where it is on, by an update of nothing else", async () => {
+  await run(world, `destroy --env dev --yes --confirm dev ${allowed} --only house,roof`);
+  const house = world.commands.filter(({ folder }) => folder === ".provision/dev/unprotected/stacks/house");
+  const plans = house
+    .map(({ arguments: words }) => words.join(" "))
+    .filter((words) => words.startsWith("plan"));
+  expect(plans).toEqual([
+    "plan -json -input=false -detailed-exitcode -target=aws_rds_cluster.database -out=layer.tfplan",
+    "plan -json -input=false -detailed-exitcode -destroy -out=layer.tfplan",
+  ]);
+  expect(world.printed).toContain("  Lifted the deletion protection of aws_rds_cluster.database");
+});
+
+test("lifting protection stops when it would do more than that", async () => {
+  world.faults.replace.add("aws_rds_cluster.database");
+  expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({
+    message:
+      'Cannot destroy "house": lifting its deletion protection would change more than that, e.g. "aws_rds_cluster.database"',
+    hint: "Bring the layer up to date first, run: npx ts-node scripts/provision.ts --env dev --only house --yes --allow-data-loss cellar --allow-data-loss house",
+    exitCode: 4,
+  });
+});
+
+test("a layer whose reader still exists is not destroyed", async () => {
+  expect(await run(world, "destroy --env dev --only ground --yes --confirm dev")).toMatchObject({
+    message: 'Cannot destroy "ground": "house" still exists and reads its outputs',
+    hint: `Destroy both, run: ${again} --only ground --only house --yes --confirm dev`,
+    exitCode: 4,
+  });
+  expect(commands(world, "plan")).toEqual([]);
+});
+
+test("the state bucket is not destroyed while another layer keeps its state there", async () => {
+  expect(
+    await run(world, "destroy --env dev --only cellar --yes --confirm dev --allow-data-loss cellar"),
+  ).toMatchObject({ message: 'Cannot destroy "cellar": "ground" still exists and keeps its state there' });
+});
+
+test("the operator types the environment's name, then that of each layer that holds data", async () => {
+  world.answering("dev", "house", "cellar");
+  expect(await run(world, "destroy --env dev")).toBe(0);
+  expect(world.questions).toEqual([
+    "Destroy cellar, ground, house, roof? Type dev to agree:",
+    "What 1 object holds will be lost (in red above). Type house to agree:",
+    "What 2 objects hold will be lost (in red above). Type cellar to agree:",
+  ]);
+});
+
+test("any other name destroys nothing", async () => {
+  world.answering("prod");
+  expect(await run(world, "destroy --env dev")).toMatchObject({
+    message: 'Cannot destroy "dev": you did not agree',
+    hint: `Run: ${again}`,
+  });
+  expect(commands(world, "apply")).toEqual([]);
+});
+
+test.each([
+  [
+    "destroy --env dev",
+    'Cannot destroy "dev": there are changes, and no terminal to ask at; nothing was changed',
+    `Look at the plan, then run: ${again} --yes`,
+  ],
+  [
+    "destroy --env dev --yes",
+    'Cannot destroy "dev" without asking: its name is not confirmed',
+    `Run: ${again} --yes --confirm dev`,
+  ],
+  [
+    "destroy --env dev --yes --confirm prod",
+    'Cannot destroy "dev": --confirm says "prod"',
+    `Run: ${again} --yes --confirm dev`,
+  ],
+  [
+    "destroy --env dev --yes --confirm dev --allow-data-loss cellar",
+    'Cannot destroy "house" without asking: objects that hold data or keys would be lost',
+    `If that is meant, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
+  ],
+])("%s is refused before anything is destroyed", async (words, message, hint) => {
+  expect(await run(world, words)).toMatchObject({ message, hint, exitCode: 4 });
+  expect(commands(world, "apply")).toEqual([]);
+});

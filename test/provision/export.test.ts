@@ -1,0 +1,86 @@
+import { beforeEach, expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+
+let world: FakeWorld;
+const exported = () => new Map([...world.texts].filter(([file]) => file.startsWith("out/")));
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  expect(await run(world, "export --env dev --out out")).toBe(0);
+});
+
+test("every layer has one file, in a layout that stays", () => {
+  expect([...exported().keys()]).toEqual([
+    "out/README.md",
+    "out/cellar/main.tf.json",
+    "out/ground/main.tf.json",
+    "out/house/main.tf.json",
+    "out/roof/main.tf.json",
+    "out/manifest.json",
+  ]);
+});
+
+test("exporting again writes the same bytes", async () => {
+  const before = exported();
+  await run(world, "export --env dev --out out");
+  expect(exported()).toEqual(before);
+});
+
+test("the manifest has the digest of every file", () => {
+  const manifest = JSON.parse(world.texts.get("out/manifest.json") ?? "") as {
+    files: Record<string, string>;
+  };
+  expect(Object.keys(manifest.files)).toEqual([
+    "README.md",
+    "cellar/main.tf.json",
+    "ground/main.tf.json",
+    "house/main.tf.json",
+    "roof/main.tf.json",
+  ]);
+  expect(manifest.files["roof/main.tf.json"]).toMatch(/^sha256:[0-9a-f]{64}$/);
+});
+
+test("a layer that is no more is removed, and what others wrote stays", async () => {
+  const roof = world.texts.get("out/roof/main.tf.json") ?? "";
+  world.texts.set("out/attic/main.tf.json", roof);
+  world.texts.set("out/notes.md", "mine");
+  const manifest = world.texts.get("out/manifest.json") ?? "";
+  const digest = /"roof\/main.tf.json": "([^"]*)"/.exec(manifest)?.[1] ?? "";
+  world.texts.set(
+    "out/manifest.json",
+    manifest.replace('"README.md"', `"attic/main.tf.json": "${digest}", "README.md"`),
+  );
+  await run(world, "export --env dev --out out");
+  expect(world.texts.has("out/attic/main.tf.json")).toBe(false);
+  expect(world.texts.get("out/notes.md")).toBe("mine");
+});
+
+test("a file that was edited since is not overwritten", async () => {
+  world.texts.set("out/ground/main.tf.json", "{}");
+  expect(await run(world, "export --env dev --out out")).toMatchObject({
+    message: 'Cannot export to "out": ground/main.tf.json was edited after it was exported',
+    hint: "Keep what you need of it, remove it, and export again",
+    exitCode: 4,
+  });
+});
+
+test("a file that no export wrote is not overwritten", async () => {
+  world.texts.set("elsewhere/README.md", "mine");
+  expect(await run(world, "export --env dev --out elsewhere")).toMatchObject({
+    message: 'Cannot export to "elsewhere": README.md was not written by an export',
+  });
+});
+
+test("a folder with somebody else's manifest is left alone", async () => {
+  world.texts.set("elsewhere/manifest.json", '{"name":"web app"}');
+  expect(await run(world, "export --env dev --out elsewhere")).toMatchObject({
+    message: 'Cannot export to "elsewhere": its manifest.json was not written by an export',
+    hint: "Choose another folder with --out",
+  });
+});
+
+test("export needs no Terraform", async () => {
+  world.version = "";
+  expect(await run(world, "export --env dev --out out")).toBe(0);
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+
+const signIn = "Sign in, e.g. run: aws sso login; then run: aws sts get-caller-identity";
+
+// What Terraform 1.11 and its S3 backend print, shortened.
+test.each([
+  ["Error: No valid credential sources found", "Terraform finds no AWS credentials", signIn],
+  [
+    "Error: validating provider credentials: operation error STS: GetCallerIdentity, StatusCode: 403, ExpiredToken: The security token included in the request is expired",
+    "your AWS credentials have expired",
+    signIn,
+  ],
+  [
+    "Error: AWS account ID not allowed: 999999999999",
+    'your AWS credentials are of account "999999999999", the environment is in "123456789012"',
+    "Choose the other account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
+  ],
+  [
+    'Error: Failed to get existing workspaces: Unable to list objects in S3 bucket "dev-state": operation error S3: ListObjectsV2, https response error StatusCode: 403, RequestID: , api error Forbidden',
+    'AWS refuses access to the state bucket "dev-state"',
+    'Use credentials of account "123456789012" that may read the bucket; run: aws sts get-caller-identity',
+  ],
+  [
+    "Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider hashicorp/aws",
+    "Terraform cannot get its providers",
+    "Check the network, or name a provider mirror in the file TF_CLI_CONFIG_FILE points to; then try again",
+  ],
+])("%s", async (words, truth, hint) => {
+  const world = new FakeWorld();
+  world.faults.init.set("cellar", words);
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    words,
+    message: `Cannot plan "cellar": ${truth} (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)`,
+    hint,
+    exitCode: 4,
+  });
+});
+
+test("a state that could not be stored is not lost", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set("aws_vpc.vpc", "Failed to save state");
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate",
+    exitCode: 8,
+  });
+});

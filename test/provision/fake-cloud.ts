@@ -1,0 +1,61 @@
+/** An object in the pretended AWS account. */
+export interface CloudObject {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** One resource of a layer's JSON, or of a state. */
+export interface Body {
+  readonly [argument: string]: unknown;
+}
+
+const idPrefixes: Readonly<Record<string, string>> = {
+  aws_vpc: "vpc",
+  aws_subnet: "subnet",
+  aws_security_group: "sg",
+};
+/** Types whose ID is the name they are given, so that AWS refuses a second one. */
+const named: Readonly<Record<string, string>> = {
+  aws_s3_bucket: "bucket",
+  aws_kms_alias: "name",
+  aws_rds_cluster: "cluster_identifier",
+};
+
+/** A pretended AWS account: knows names that are taken, protections, and buckets with what is in them. */
+export class FakeCloud {
+  readonly objects = new Map<string, CloudObject>();
+  /** Contents of buckets: `bucket/key` to text. */
+  readonly stored = new Map<string, string>();
+  private created = 0;
+
+  /** Returns the ID, or throws what AWS says. */
+  create(type: string, body: Body): string {
+    const argument = named[type];
+    const id = argument === undefined ? this.nextId(type) : String(body[argument]);
+    if (this.objects.has(`${type}/${id}`)) throw new Error(`AlreadyExists: ${type} "${id}"`);
+    this.objects.set(`${type}/${id}`, { type, id });
+    return id;
+  }
+
+  destroy(type: string, id: string, body: Body): void {
+    if (body["deletion_protection"] === true)
+      throw new Error(`InvalidParameter: ${type} "${id}" is protected against deletion`);
+    if (type === "aws_s3_bucket") this.emptyBucket(id, body["force_destroy"] === true);
+    this.objects.delete(`${type}/${id}`);
+  }
+
+  has(type: string, id: string): boolean {
+    return this.objects.has(`${type}/${id}`);
+  }
+
+  private emptyBucket(bucket: string, force: boolean): void {
+    const keys = [...this.stored.keys()].filter((key) => key.startsWith(`${bucket}/`));
+    if (keys.length > 0 && !force) throw new Error(`BucketNotEmpty: "${bucket}"`);
+    keys.forEach((key) => this.stored.delete(key));
+  }
+
+  private nextId(type: string): string {
+    this.created += 1;
+    return `${idPrefixes[type] ?? type}-${this.created}`;
+  }
+}

@@ -1,0 +1,351 @@
+import type { Files } from "../../scripts/provision/world";
+import type { Body, FakeCloud } from "./fake-cloud";
+
+interface StateResource {
+  readonly mode: "managed";
+  readonly type: string;
+  readonly name: string;
+  readonly instances: readonly [{ readonly attributes: Body }];
+}
+interface State {
+  readonly lineage: string;
+  readonly serial: number;
+  readonly outputs: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly resources: readonly StateResource[];
+}
+interface Config {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Body>>>>;
+  readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly terraform: {
+    readonly backend: { readonly s3: { readonly bucket: string; readonly key: string } };
+  };
+}
+interface PlannedChange {
+  readonly address: string;
+  readonly action: "create" | "update" | "replace" | "delete";
+}
+interface Plan {
+  readonly changes: readonly PlannedChange[];
+  readonly serial: number;
+  readonly outputs: boolean;
+}
+
+/** What a test may make go wrong. */
+export interface Faults {
+  /** Addresses whose change fails, with AWS's words. */
+  readonly fail: Map<string, string>;
+  /** Layers whose state somebody else holds. */
+  readonly locked: Set<string>;
+  /** Layers whose state somebody changes between plan and apply. */
+  readonly stale: Set<string>;
+  /** Addresses that the next plan wants to replace. */
+  readonly replace: Set<string>;
+  /** What `init` says instead of working, by layer. */
+  readonly init: Map<string, string>;
+}
+
+/** A command that ends with an error. */
+class Failure extends Error {}
+
+const lockError = `Error: Error acquiring the state lock
+
+Error message: operation error S3: PutObject, https response error StatusCode: 412, PreconditionFailed
+Lock Info:
+  ID:        5131a7ed
+  Path:      dev-state/us-west-2/ground/dev
+  Operation: OperationTypeApply
+  Who:       somebody@elsewhere
+  Version:   1.11.4
+  Created:   2026-01-01 08:30:12.123456789 +0000 UTC
+  Info:`;
+
+/** Behaves like Terraform as far as the runner can tell: backends, plans, states, locks, imports. */
+export class FakeTerraform {
+  constructor(
+    private readonly cloud: FakeCloud,
+    private readonly files: Files,
+    private readonly faults: Faults,
+  ) {}
+
+  /** Runs one command; every effect goes through `files` and `cloud`. */
+  run(
+    folder: string,
+    words: readonly string[],
+    say: (line: string) => void,
+  ): { code: number; error: string } {
+    const command = new FakeCommand({
+      cloud: this.cloud,
+      files: this.files,
+      faults: this.faults,
+      folder,
+      say,
+    });
+    try {
+      return { code: command.run(words), error: "" };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      if (!words.includes("-json")) return { code: 1, error: error.message };
+      const [, summary = "", detail = ""] = /^Error: ([^\n]*)\n*([\s\S]*)$/.exec(error.message) ?? [];
+      const diagnostic = { severity: "error", summary, detail };
+      say(JSON.stringify({ "@message": `Error: ${summary}`, type: "diagnostic", diagnostic }));
+      return { code: 1, error: "" };
+    }
+  }
+}
+
+class FakeCommand {
+  constructor(
+    private readonly at: {
+      readonly cloud: FakeCloud;
+      readonly files: Files;
+      readonly faults: Faults;
+      readonly folder: string;
+      readonly say: (line: string) => void;
+    },
+  ) {}
+
+  run(words: readonly string[]): number {
+    const [first = "", second = ""] = words;
+    switch (first) {
+      case "init":
+        return this.init();
+      case "plan":
+        return this.plan(words);
+      case "show":
+        return this.say("the plan, value by value");
+      case "apply":
+        return this.apply();
+      case "output":
+        return this.say(JSON.stringify(this.state().outputs));
+      case "import":
+        return this.import(words.at(-2) ?? "", words.at(-1) ?? "");
+      case "state":
+        return this.stateCommand(second, words.at(-1) ?? "");
+      default:
+        throw new Error(`unknown command ${words.join(" ")}`);
+    }
+  }
+
+  private get layer(): string {
+    return this.at.folder.split("/").at(-1) ?? "";
+  }
+
+  private say(line: string): number {
+    this.at.say(line);
+    return 0;
+  }
+
+  private config(): Config {
+    return parse<Config>(this.at.files.read(`${this.at.folder}/cdk.tf.json`) ?? "{}");
+  }
+
+  private init(): number {
+    const { files, folder, faults, cloud } = this.at;
+    const fault = faults.init.get(this.layer);
+    if (fault !== undefined) throw new Failure(fault);
+    const override = files.read(`${folder}/backend_override.tf.json`);
+    const local = override === undefined ? undefined : (/"path":"([^"]+)"/.exec(override)?.[1] ?? "");
+    const { bucket, key } = this.config().terraform.backend.s3;
+    if (local === undefined && !cloud.has("aws_s3_bucket", bucket))
+      throw new Failure(`Error: Failed to get existing workspaces: S3 bucket "${bucket}" does not exist.`);
+    files.write(
+      `${folder}/.terraform/backend`,
+      local === undefined ? `s3:${bucket}/${key}` : `local:${local}`,
+    );
+    return 0;
+  }
+
+  private backend(): { readonly kind: string; readonly path: string } {
+    const text = this.at.files.read(`${this.at.folder}/.terraform/backend`);
+    if (text === undefined) throw new Failure("Error: Backend initialization required");
+    const colon = text.indexOf(":");
+    return { kind: text.slice(0, colon), path: text.slice(colon + 1) };
+  }
+
+  private stateText(): string | undefined {
+    const { kind, path } = this.backend();
+    return kind === "s3" ? this.at.cloud.stored.get(path) : this.at.files.read(path);
+  }
+
+  private state(): State {
+    const text = this.stateText();
+    if (text === undefined) return { lineage: "", serial: 0, outputs: {}, resources: [] };
+    return parse<State>(text);
+  }
+
+  private write(state: State): void {
+    const { kind, path } = this.backend();
+    // Like Terraform: the first state at a place gets a lineage of its own.
+    const lineage = this.stateText() === undefined ? `lineage of ${kind}:${path}` : state.lineage;
+    const text = JSON.stringify({ ...state, lineage });
+    if (kind === "s3") this.at.cloud.stored.set(path, text);
+    else this.at.files.write(path, text);
+  }
+
+  private assertUnlocked(): void {
+    if (this.at.faults.locked.has(this.layer)) throw new Failure(lockError);
+  }
+
+  private plan(words: readonly string[]): number {
+    this.assertUnlocked();
+    const targets = words.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
+    const file = words.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
+    const state = this.state();
+    const changes = this.changes(this.refreshed(state), words.includes("-destroy")).filter(
+      ({ address }) => targets.length === 0 || targets.includes(address),
+    );
+    for (const change of changes) {
+      const resource = { addr: change.address, resource_type: change.address.split(".")[0] };
+      this.event({ type: "planned_change", change: { resource, action: change.action } });
+    }
+    const outputs =
+      changes.length === 0 && JSON.stringify(state.outputs) !== JSON.stringify(this.outputs(state));
+    const plan: Plan = { changes, serial: state.serial, outputs };
+    this.at.files.write(`${this.at.folder}/${file}`, JSON.stringify(plan));
+    return changes.length > 0 || outputs ? 2 : 0;
+  }
+
+  /** What the state knows and the account still has. */
+  private refreshed(state: State): State {
+    const exists = ({ type, instances: [{ attributes }] }: StateResource) =>
+      this.at.cloud.has(type, String(attributes["id"]));
+    return { ...state, resources: state.resources.filter(exists) };
+  }
+
+  private changes(state: State, destroy: boolean): readonly PlannedChange[] {
+    const wanted = new Map(destroy ? [] : this.wanted());
+    const gone = state.resources
+      .map(address)
+      .filter((known) => !wanted.has(known))
+      .map((known): PlannedChange => ({ address: known, action: "delete" }));
+    const others = [...wanted].flatMap(([name, body]): PlannedChange[] => {
+      const known = state.resources.find((resource) => address(resource) === name);
+      if (!known) return [{ address: name, action: "create" }];
+      if (this.at.faults.replace.has(name)) return [{ address: name, action: "replace" }];
+      const attributes = without(known.instances[0].attributes, "id");
+      return JSON.stringify(attributes) === JSON.stringify(body) ? [] : [{ address: name, action: "update" }];
+    });
+    return [...gone, ...others];
+  }
+
+  private wanted(): [string, Body][] {
+    return Object.entries(this.config().resource ?? {}).flatMap(([type, resources]) =>
+      Object.entries(resources).map(([name, body]): [string, Body] => [
+        `${type}.${name}`,
+        without(body, "//"),
+      ]),
+    );
+  }
+
+  private apply(): number {
+    this.assertUnlocked();
+    const { files, folder, faults } = this.at;
+    const plan = parse<Plan>(files.read(`${folder}/layer.tfplan`) ?? "{}");
+    if (faults.stale.has(this.layer)) this.write({ ...this.state(), serial: plan.serial + 1 });
+    if (this.state().serial !== plan.serial)
+      throw new Failure("Error: Saved plan is stale\n\nThe state was changed by another operation.");
+    for (const change of plan.changes) this.applyChange(change);
+    const state = this.refreshed(this.state());
+    this.write({
+      ...state,
+      serial: state.serial + 1,
+      outputs: state.resources.length > 0 ? this.outputs(state) : {},
+    });
+    return 0;
+  }
+
+  private applyChange({ address: name, action }: PlannedChange): void {
+    const resource = { addr: name, resource_type: name.split(".")[0] };
+    this.event({ type: "apply_start", hook: { resource, action } });
+    const fault = this.at.faults.fail.get(name);
+    if (fault !== undefined) throw new Failure(`Error: ${fault}`);
+    const [type = "", key = ""] = name.split(".");
+    const state = this.refreshed(this.state());
+    const known = state.resources.find((entry) => address(entry) === name)?.instances[0].attributes;
+    const attributes = this.touch({ type, action, body: new Map(this.wanted()).get(name) ?? {}, known });
+    const others = state.resources.filter((entry) => address(entry) !== name);
+    const next: StateResource[] = attributes
+      ? [...others, { mode: "managed", type, name: key, instances: [{ attributes }] }]
+      : others;
+    this.write({ ...state, serial: state.serial + 1, resources: next });
+    this.event({ type: "apply_complete", hook: { resource, action } });
+  }
+
+  /** What happens in the account; returns what the state is to remember. */
+  private touch(change: {
+    readonly type: string;
+    readonly action: string;
+    readonly body: Body;
+    readonly known: Body | undefined;
+  }): Body | undefined {
+    const { type, action, body, known } = change;
+    const { cloud } = this.at;
+    try {
+      const id = String(known?.["id"]);
+      if (action === "delete" || action === "replace") cloud.destroy(type, id, known ?? {});
+      if (action === "delete") return undefined;
+      return { ...body, id: action === "update" ? id : cloud.create(type, body) };
+    } catch (error) {
+      if (!(error instanceof Error) || error.name === "Killed") throw error;
+      throw new Failure(`Error: ${error.message}`);
+    }
+  }
+
+  private outputs(state: State): Readonly<Record<string, { readonly value: unknown }>> {
+    const resolve = (value: unknown): unknown => {
+      if (typeof value === "object" && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
+      const name = /^\$\{([\w]+\.[\w-]+)\.\w+\}$/.exec(String(value))?.[1];
+      if (name === undefined) return value;
+      return state.resources.find((entry) => address(entry) === name)?.instances[0].attributes["id"];
+    };
+    const declared = Object.entries(this.config().output ?? {});
+    return Object.fromEntries(declared.map(([name, { value }]) => [name, { value: resolve(value) }]));
+  }
+
+  private import(name: string, id: string): number {
+    const [type = "", key = ""] = name.split(".");
+    if (!this.at.cloud.has(type, id)) throw new Failure("Error: Cannot import non-existent remote object");
+    const state = this.state();
+    const target = [...this.at.cloud.objects.values()].find((object) => object.type === "aws_kms_key")?.id;
+    const attributes = { id, ...(type === "aws_kms_alias" ? { target_key_id: target } : {}) };
+    const resources: StateResource[] = [
+      ...state.resources,
+      { mode: "managed", type, name: key, instances: [{ attributes }] },
+    ];
+    this.write({ ...state, serial: state.serial + 1, resources });
+    return 0;
+  }
+
+  private stateCommand(command: string, argument: string): number {
+    if (command === "list") {
+      this.state().resources.forEach((resource) => this.say(address(resource)));
+      return 0;
+    }
+    if (command === "pull") return this.say(this.stateText() ?? "");
+    const pushed = parse<State>(this.at.files.read(argument) ?? "{}");
+    const existing = this.state();
+    const later = existing.lineage === pushed.lineage && existing.serial <= pushed.serial;
+    if (existing.lineage !== "" && !later) throw new Failure("Error: cannot overwrite existing state");
+    this.write(pushed);
+    return 0;
+  }
+
+  private event(event: Readonly<Record<string, unknown>>): void {
+    this.say(JSON.stringify({ "@message": "", ...event }));
+  }
+}
+
+function address({ type, name }: StateResource): string {
+  return `${type}.${name}`;
+}
+
+function without(body: Body, name: string): Body {
+  return Object.fromEntries(Object.entries(body).filter(([key]) => key !== name));
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says at the call what the text is
+function parse<Shape>(text: string): Shape {
+  // Only what this file wrote, or what cdktf synthesised, is read back.
+  return JSON.parse(text) as Shape;
+}

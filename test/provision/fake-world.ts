@@ -1,0 +1,201 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AnyLayer } from "../../lib/layer";
+import { synthesise } from "../../main";
+import type { Command, Finished, World } from "../../scripts/provision/world";
+import { FakeCloud } from "./fake-cloud";
+import { type Faults, FakeTerraform } from "./fake-terraform";
+import { toyEnvironment } from "./toys";
+
+/** Thrown where the test pulls the plug. */
+export class Killed extends Error {
+  override readonly name = "Killed";
+}
+
+/** A world that only remembers: files, an account, Terraform, a terminal and a clock, all in memory. */
+export class FakeWorld implements World {
+  environment: Record<string, string | undefined> = { PATH: "/bin", HOME: "/home/op", AWS_PROFILE: "dev" };
+  readonly texts = new Map<string, string>([["configs/dev.yaml", toyEnvironment]]);
+  readonly cloud = new FakeCloud();
+  readonly faults: Faults = {
+    fail: new Map(),
+    locked: new Set(),
+    stale: new Set(),
+    replace: new Set(),
+    init: new Map(),
+  };
+  /** What was printed, line by line. */
+  readonly printed: string[] = [];
+  /** `layer command`, in the order they ran. */
+  readonly ran: string[] = [];
+  readonly commands: Command[] = [];
+  readonly questions: string[] = [];
+  readonly signals: string[] = [];
+  readonly statuses: string[] = [];
+  /** What the operator types, question by question; undefined is a Ctrl-C. */
+  answers: (string | undefined)[] = [];
+  interactive = false;
+  version = "1.11.4";
+  /** Is called before each command with `layer command`. */
+  before: (command: string) => void = () => undefined;
+  /** The plug is pulled at this many effects from now. */
+  effectsLeft = Infinity;
+  private readonly listeners = new Set<() => void>();
+  private seconds = 0;
+
+  interrupt(): void {
+    this.listeners.forEach((listener) => {
+      listener();
+    });
+  }
+
+  onInterrupt = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  get interruptListeners(): number {
+    return this.listeners.size;
+  }
+
+  readonly files: World["files"] = {
+    absolute: (path) => path,
+    read: (path) => this.texts.get(path),
+    write: (path, text) => {
+      this.effect();
+      this.texts.set(path, text);
+    },
+    append: (path, text) => this.texts.set(path, `${this.texts.get(path) ?? ""}${text}`),
+    remove: (path) => {
+      this.effect();
+      for (const name of this.texts.keys())
+        if (name === path || name.startsWith(`${path}/`)) this.texts.delete(name);
+    },
+    list: (folder) =>
+      [...this.texts.keys()]
+        .filter((name) => name.startsWith(`${folder}/`))
+        .map((name) => name.slice(folder.length + 1))
+        .sort(),
+  };
+
+  readonly processes: World["processes"] = {
+    run: (command) => Promise.resolve().then(() => this.runCommand(command)),
+    signal: (name) => this.signals.push(name),
+  };
+
+  readonly terminal: World["terminal"] = {
+    columns: 100,
+    colours: false,
+    live: false,
+    interactive: false,
+    print: (text) => this.printed.push(...text.split("\n")),
+    status: (text) => {
+      if (text !== undefined) this.statuses.push(text);
+    },
+    ask: (question) => {
+      this.questions.push(question);
+      return Promise.resolve(this.answers.shift());
+    },
+  };
+
+  readonly clock: World["clock"] = {
+    now: () => new Date("2026-01-01T09:00:00Z"),
+    seconds: () => this.seconds,
+    every: () => () => undefined,
+  };
+
+  readonly product: World["product"] = {
+    synthesise: (layers, loaded, { outdir, deletionProtection }) => {
+      for (const { name } of layers) {
+        const json = synthesised(layers, loaded, deletionProtection).get(name) ?? "";
+        this.files.write(`${outdir}/stacks/${name}/cdk.tf.json`, json);
+      }
+    },
+    loadModule: () => undefined,
+    startRehearsal: () => Promise.reject(new Error("no rehearsal here")),
+  };
+
+  /** A person at a terminal who will give these answers. */
+  answering(...answers: (string | undefined)[]): this {
+    Object.assign(this.terminal, { interactive: true });
+    this.answers = answers;
+    return this;
+  }
+
+  private effect(): void {
+    this.effectsLeft -= 1;
+    if (this.effectsLeft < 0) throw new Killed();
+  }
+
+  private runCommand(command: Command): Finished {
+    if (this.version === "") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
+    const [first = "", second = ""] = command.arguments;
+    if (first === "version") {
+      const stdout = JSON.stringify({ terraform_version: this.version });
+      return { exitCode: 0, stdout, stderr: "", seconds: 0 };
+    }
+    const name = first === "state" ? `state ${second}` : first;
+    const called = `${command.folder.split("/").at(-1) ?? ""} ${name}`;
+    this.before(called);
+    this.effect();
+    this.ran.push(called);
+    this.commands.push(command);
+    this.seconds += 2;
+    const lines: string[] = [];
+    const terraform = new FakeTerraform(this.pluggedCloud(), this.files, this.faults);
+    const { code, error } = terraform.run(command.folder, command.arguments, (line) => {
+      lines.push(line);
+      command.onLine?.(line);
+    });
+    return { exitCode: code, stdout: `${lines.join("\n")}\n`, stderr: error, seconds: 2 };
+  }
+
+  /** The account, where each call may be the one before the plug is pulled. */
+  private pluggedCloud(): FakeCloud {
+    const { cloud } = this;
+    const effect = () => {
+      this.effect();
+    };
+    return Object.assign(Object.create(cloud) as FakeCloud, {
+      create: (...given: Parameters<FakeCloud["create"]>) => {
+        effect();
+        return cloud.create(...given);
+      },
+      destroy: (...given: Parameters<FakeCloud["destroy"]>) => {
+        effect();
+        cloud.destroy(...given);
+      },
+      stored: {
+        get: (key: string) => cloud.stored.get(key),
+        set: (key: string, text: string) => {
+          effect();
+          cloud.stored.set(key, text);
+        },
+      },
+    });
+  }
+}
+
+const cache = new Map<string, ReadonlyMap<string, string>>();
+
+/** What cdktf makes of the layers, once for each question. */
+function synthesised(
+  layers: readonly AnyLayer[],
+  loaded: Parameters<World["product"]["synthesise"]>[1],
+  deletionProtection: boolean,
+): ReadonlyMap<string, string> {
+  const question = JSON.stringify([layers.map(({ name }) => name), loaded, deletionProtection]);
+  const known = cache.get(question);
+  if (known) return known;
+  const outdir = mkdtempSync(join(tmpdir(), "fake-world-"));
+  try {
+    synthesise(layers, loaded, { outdir, deletionProtection });
+    const read = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
+    const made = new Map(layers.map(({ name }) => [name, read(name)]));
+    cache.set(question, made);
+    return made;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}

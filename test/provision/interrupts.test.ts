@@ -1,0 +1,88 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { commands, run, table } from "./runs";
+
+const goOn = "Go on with: npx ts-node scripts/provision.ts --env dev --from house --yes";
+
+/** A world where the operator presses Ctrl-C that often while a command runs. */
+function interruptedAt(command: string, times: number): FakeWorld {
+  const world = new FakeWorld();
+  world.before = (called) => {
+    if (called === command) for (let count = 0; count < times; count += 1) world.interrupt();
+  };
+  return world;
+}
+
+test("Ctrl-C lets the running apply finish, reads its outputs, and starts nothing new", async () => {
+  const world = interruptedAt("ground apply", 1);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: 'Cannot finish "house": you interrupted the run',
+    hint: goOn,
+    exitCode: 7,
+  });
+  expect(world.signals).toEqual([]);
+  expect(world.ran.at(-1)).toBe("ground output");
+  expect(table(world)).toEqual({
+    cellar: "applied",
+    ground: "applied",
+    house: "not run because you interrupted the run",
+    roof: "not run because you interrupted the run",
+  });
+});
+
+test("Ctrl-C during a plan applies nothing of it", async () => {
+  const world = interruptedAt("house plan", 1);
+  expect(await run(world, "--env dev --yes")).toMatchObject({ hint: goOn, exitCode: 7 });
+  expect(commands(world, "apply")).toEqual(["cellar apply", "ground apply"]);
+  expect(table(world)["house"]).toBe("interrupted");
+});
+
+test("the second Ctrl-C is passed on once, the third kills", async () => {
+  const twice = interruptedAt("ground apply", 2);
+  await run(twice, "--env dev --yes");
+  expect(twice.signals).toEqual(["SIGINT"]);
+  const thrice = interruptedAt("ground apply", 4);
+  await run(thrice, "--env dev --yes");
+  expect(thrice.signals).toEqual(["SIGINT", "SIGKILL"]);
+});
+
+test("what Terraform says after it was told to stop is no failure of its own", async () => {
+  const world = interruptedAt("ground apply", 2);
+  world.faults.fail.set("aws_vpc.vpc", "operation canceled");
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: 'Cannot finish "ground": you interrupted the run',
+    exitCode: 7,
+  });
+});
+
+test("a command that fails by itself while draining is reported as failed", async () => {
+  const world = interruptedAt("ground apply", 1);
+  world.faults.fail.set("aws_vpc.vpc", "VpcLimitExceeded");
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    words: "Error: VpcLimitExceeded",
+    exitCode: 1,
+  });
+});
+
+test("Ctrl-C at a question ends the run", async () => {
+  const world = new FakeWorld().answering("yes", undefined);
+  expect(await run(world, "--env dev")).toMatchObject({
+    message: 'Cannot finish "ground": you interrupted the run',
+    exitCode: 7,
+  });
+  expect(commands(world, "apply")).toEqual(["cellar apply"]);
+});
+
+test("a run that was interrupted goes on to the same end", async () => {
+  const world = interruptedAt("ground apply", 1);
+  await run(world, "--env dev --yes");
+  world.before = () => undefined;
+  expect(await run(world, "--env dev --from house --yes")).toBe(0);
+  expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(0);
+});
+
+test("nothing listens for signals after a run", async () => {
+  const world = new FakeWorld();
+  await run(world, "plan --env dev");
+  expect(world.interruptListeners).toBe(0);
+});

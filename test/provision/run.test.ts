@@ -1,0 +1,348 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { commands, run, table } from "./runs";
+
+const log = ".provision/logs/dev/2026-01-01T09-00-00";
+const again = "npx ts-node scripts/provision.ts";
+
+/** A world in which everything is applied. */
+async function applied(): Promise<FakeWorld> {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  world.ran.length = 0;
+  world.printed.length = 0;
+  return world;
+}
+
+test("apply takes every layer in the declared order, each from init to outputs", async () => {
+  const world = new FakeWorld();
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(commands(world, "apply")).toEqual(["cellar apply", "ground apply", "house apply", "roof apply"]);
+  expect(world.ran.filter((ran) => ran.startsWith("ground"))).toEqual([
+    "ground init",
+    "ground plan",
+    "ground show",
+    "ground apply",
+    "ground output",
+  ]);
+});
+
+test("apply of what is up to date plans, and applies nothing", async () => {
+  const world = await applied();
+  expect(await run(world, "--env dev")).toBe(0);
+  expect(commands(world, "apply")).toEqual([]);
+  expect(table(world)).toEqual({
+    cellar: "unchanged",
+    ground: "unchanged",
+    house: "unchanged",
+    roof: "unchanged",
+  });
+});
+
+test("a layer that fails stops the run, and the table tells it from those that were not run", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set("aws_subnet.subnet-us-west-2b", "creating EC2 Subnet: InvalidSubnet.Conflict");
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    words: "Error: creating EC2 Subnet: InvalidSubnet.Conflict",
+    message: `Cannot apply "ground": terraform apply failed (log: ${log}/ground.log)`,
+    hint: `Run: ${again} --env dev --from ground --yes`,
+    exitCode: 1,
+  });
+  expect(table(world)).toEqual({
+    cellar: "applied",
+    ground: "failed",
+    house: "not run because ground failed",
+    roof: "not run because ground failed",
+  });
+});
+
+test("the table counts what a failed apply had done already", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set("aws_subnet.subnet-us-west-2b", "InvalidSubnet.Conflict");
+  await run(world, "--env dev --yes");
+  const row = world.printed.find((line) => line.startsWith("│ ground"));
+  expect(row?.split("│").map((cell) => cell.trim())).toEqual([
+    "",
+    "ground",
+    "failed",
+    "1",
+    "0",
+    "0",
+    "8.0",
+    "",
+  ]);
+});
+
+test("--from goes on where a run stopped, without repeating what came before", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set("aws_vpc.vpc", "VpcLimitExceeded");
+  await run(world, "--env dev --yes");
+  world.faults.fail.clear();
+  world.ran.length = 0;
+  expect(await run(world, "--env dev --from ground --yes")).toBe(0);
+  expect(commands(world, "apply")).toEqual(["ground apply", "house apply", "roof apply"]);
+});
+
+test("--until and --only choose layers in the order of apply", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --until ground");
+  expect(commands(world, "apply")).toEqual(["cellar apply", "ground apply"]);
+  world.ran.length = 0;
+  await run(world, "--env dev --yes --only roof,house");
+  expect(commands(world, "apply")).toEqual(["house apply", "roof apply"]);
+});
+
+test("a skipped need that is not applied is refused before anything is planned", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --only cellar");
+  world.ran.length = 0;
+  expect(await run(world, "--env dev --yes --from house")).toMatchObject({
+    message: 'Cannot apply "house": it reads outputs of "ground", which is not applied',
+    hint: `Run: ${again} --env dev --only ground --yes`,
+    exitCode: 4,
+  });
+  expect(world.ran).toEqual(["house init", "ground init", "ground output"]);
+  expect(table(world)).toEqual({ house: "refused", roof: "not run because house was refused" });
+});
+
+test("a layer without a state bucket is told which layer makes it", async () => {
+  const world = new FakeWorld();
+  expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
+    message: `Cannot apply "ground": the state bucket "dev-state" does not exist (log: ${log}/ground.log)`,
+    hint: `Run: ${again} --env dev --only cellar --yes`,
+    exitCode: 4,
+  });
+});
+
+test("plan changes nothing, and a layer whose needs are not applied waits for them", async () => {
+  const world = new FakeWorld();
+  expect(await run(world, "plan --env dev")).toBe(0);
+  expect(table(world)).toEqual({
+    cellar: "to change",
+    ground: "waiting for cellar",
+    house: "waiting for cellar",
+    roof: "waiting for cellar",
+  });
+  expect(world.cloud.objects.size).toBe(0);
+  expect([...world.texts.keys()].filter((file) => file.includes("bootstrap"))).toEqual([]);
+});
+
+test("plan waits for the need that is missing, not for the state bucket, once that is there", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --only cellar");
+  await run(world, "plan --env dev");
+  expect(table(world)).toEqual({
+    cellar: "unchanged",
+    ground: "to change",
+    house: "waiting for ground",
+    roof: "waiting for ground",
+  });
+});
+
+test("plan --detailed-exitcode tells changes from none", async () => {
+  const world = new FakeWorld();
+  expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(2);
+  await run(world, "--env dev --yes");
+  expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(0);
+});
+
+test("without a terminal and without --yes the run stops before the first change", async () => {
+  const world = new FakeWorld();
+  expect(await run(world, "--env dev")).toMatchObject({
+    message: 'Cannot apply "cellar": there are changes, and no terminal to ask at; nothing was changed',
+    hint: `Look at the plan, then run: ${again} --env dev --yes`,
+    exitCode: 4,
+  });
+  expect(world.cloud.objects.size).toBe(0);
+});
+
+test("each layer with changes is asked about once", async () => {
+  const world = new FakeWorld().answering("yes", "yes", "yes", "yes");
+  expect(await run(world, "--env dev")).toBe(0);
+  expect(world.questions).toEqual([
+    "Apply these 3 changes to cellar? yes/no",
+    "Apply these 4 changes to ground? yes/no",
+    "Apply these 2 changes to house? yes/no",
+    "Apply this change to roof? yes/no",
+  ]);
+});
+
+test("an answer that is not yes changes nothing and says how to go on", async () => {
+  const world = new FakeWorld().answering("yes", "y");
+  expect(await run(world, "--env dev")).toMatchObject({
+    message: 'Cannot apply "ground": you did not agree',
+    hint: `Run: ${again} --env dev --from ground`,
+    exitCode: 1,
+  });
+  expect(table(world)["ground"]).toBe("declined");
+  expect(table(world)["house"]).toBe("not run because ground was declined");
+  expect(commands(world, "apply")).toEqual(["cellar apply"]);
+});
+
+test("replacing a database is shown first and needs the layer's name", async () => {
+  const world = (await applied()).answering("yes", "hose");
+  world.faults.replace.add("aws_rds_cluster.database").add("aws_security_group.group");
+  expect(await run(world, "--env dev --only house")).toMatchObject({
+    message: 'Cannot apply "house": you did not agree',
+  });
+  expect(world.questions[1]).toBe("What 1 object holds will be lost (in red above). Type house to agree:");
+  expect(world.printed).toContain("  ± aws_rds_cluster.database (replaced): what it holds is lost");
+  expect(commands(world, "apply")).toEqual([]);
+});
+
+test("with --yes, losing data needs --allow-data-loss and the layer's name", async () => {
+  const world = await applied();
+  world.faults.replace.add("aws_rds_cluster.database");
+  expect(await run(world, "--env dev --yes --only house --allow-data-loss ground")).toMatchObject({
+    message: 'Cannot apply "house" without asking: objects that hold data or keys would be lost',
+    hint: `If that is meant, run: ${again} --env dev --only house --yes --allow-data-loss ground --allow-data-loss house`,
+    exitCode: 4,
+  });
+  expect(commands(world, "apply")).toEqual([]);
+});
+
+test("the plan that was shown is the plan that is applied, and its file is gone afterwards", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  const apply = world.commands.find(({ arguments: [first] }) => first === "apply");
+  expect(apply?.arguments).toEqual(["apply", "-json", "-input=false", "layer.tfplan"]);
+  expect([...world.texts.keys()].filter((file) => file.endsWith("tfplan"))).toEqual([]);
+});
+
+test("a state that changed after the plan is not overwritten", async () => {
+  const world = new FakeWorld();
+  world.faults.stale.add("ground");
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: `Cannot apply "ground": its state changed after the plan was made (log: ${log}/ground.log)`,
+    hint: `Look at a new plan, run: ${again} --env dev --from ground --yes`,
+    exitCode: 6,
+  });
+});
+
+test("a locked state names who holds it, since when, and how to free it", async () => {
+  const world = await applied();
+  world.faults.locked.add("ground");
+  const failure = await run(world, "--env dev");
+  expect(failure).toMatchObject({
+    message: `Cannot apply "ground": its state is locked by "somebody@elsewhere" since 2026-01-01 08:30 UTC (log: ${log}/ground.log)`,
+    hint: "Wait until that run ends; if it is dead, run: terraform -chdir=cdktf.out/dev/stacks/ground force-unlock 5131a7ed",
+    exitCode: 5,
+  });
+});
+
+test("outputs that break what the layer declares stop the run", async () => {
+  const world = new FakeWorld();
+  const create = world.cloud.create.bind(world.cloud);
+  world.cloud.create = (type, body) => {
+    if (type !== "aws_vpc") return create(type, body);
+    world.cloud.objects.set("aws_vpc/nonsense", { type, id: "nonsense" });
+    return "nonsense";
+  };
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: 'Cannot accept the outputs of "ground": "vpcId" is "nonsense", which does not match /^vpc-/',
+    hint: `Correct build() in modules/ground/layer.ts; Terraform's log is ${log}/ground.log`,
+  });
+});
+
+test("a state that an earlier run could not store is not forked", async () => {
+  const world = await applied();
+  world.texts.set("cdktf.out/dev/stacks/ground/errored.tfstate", "{}");
+  expect(await run(world, "--env dev --only ground")).toMatchObject({
+    message:
+      'Cannot apply "ground": an earlier run could not store its state, which waits in cdktf.out/dev/stacks/ground/errored.tfstate',
+    hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate; then remove that file",
+    exitCode: 8,
+  });
+  expect(world.ran).toEqual([]);
+});
+
+test("a need that was applied in this run is not asked for again", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  expect(commands(world, "output")).toEqual([
+    "cellar output",
+    "ground output",
+    "house output",
+    "roof output",
+  ]);
+});
+
+test("outputs prints every layer's, and those that are not applied as such", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --until ground");
+  world.printed.length = 0;
+  await run(world, "outputs --env dev --json");
+  expect(JSON.parse(world.printed.join("\n"))).toEqual({
+    cellar: { bucketName: "dev-state" },
+    ground: {
+      vpcId: "vpc-5",
+      subnetIds: { "us-west-2a": "subnet-2", "us-west-2b": "subnet-3", "us-west-2c": "subnet-4" },
+    },
+    house: {},
+    roof: {},
+  });
+});
+
+test("the closing card says where things answer and how to reach the cluster", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  const card = world.printed.slice(world.printed.indexOf("dev is up to date"));
+  expect(card).toEqual([
+    "dev is up to date",
+    "  argocd      https://argocd.dev.example.com",
+    "  kubeconfig  aws eks update-kubeconfig --region us-west-2 --name dev",
+    `  next        ${again} outputs --env dev`,
+  ]);
+});
+
+test("--timings tells Terraform's time from ours", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --only cellar --timings t.json");
+  const report = JSON.parse(world.texts.get("t.json") ?? "") as Record<string, unknown>;
+  expect(report).toMatchObject({ terraformSeconds: 18, totalSeconds: 18 });
+  expect(report["commands"]).toContainEqual({ layer: "cellar", command: "state push", seconds: 2 });
+});
+
+test("Terraform sees the caller's credentials, and none of the variables that would mix states", async () => {
+  const world = new FakeWorld();
+  world.environment = {
+    ...world.environment,
+    TF_WORKSPACE: "x",
+    TF_CLI_ARGS_plan: "-lock=false",
+    TF_DATA_DIR: "d",
+  };
+  await run(world, "--env dev --yes --only cellar");
+  expect(world.commands[0]?.environment).toEqual({
+    PATH: "/bin",
+    HOME: "/home/op",
+    AWS_PROFILE: "dev",
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+    CHECKPOINT_DISABLE: "1",
+  });
+});
+
+test("TERRAFORM_BINARY_NAME chooses the program", async () => {
+  const world = new FakeWorld();
+  world.environment["TERRAFORM_BINARY_NAME"] = "tofu";
+  await run(world, "plan --env dev");
+  expect(new Set(world.commands.map(({ program }) => program))).toEqual(new Set(["tofu"]));
+});
+
+test.each([
+  [
+    "",
+    'Cannot run "terraform": there is no such program on the PATH',
+    "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+  ],
+  [
+    "1.10.5",
+    'Cannot use "terraform" 1.10.5: locking state in S3 needs 1.11.0 or later',
+    "Install a later one (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+  ],
+])("Terraform %j is refused before anything is written", async (version, message, hint) => {
+  const world = new FakeWorld();
+  world.version = version;
+  expect(await run(world, "--env dev --yes")).toMatchObject({ message, hint, exitCode: 4 });
+  expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
+});
