@@ -18,7 +18,7 @@ export function addCopyKey(stack: LayerStack, region: string): string {
   });
   new KmsAlias(stack, "copy-key-alias", {
     provider,
-    name: `alias/${stack.named("kmsAlias", "backup")}`,
+    name: `alias/${stack.named("kmsAlias", "backup-copies")}`,
     targetKeyId: key.keyId,
   });
   return key.arn;

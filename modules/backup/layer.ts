@@ -28,11 +28,20 @@ export const backup = defineLayer({
   check: backupProblems,
   build(stack, { settings, from }) {
     const { lock, copy, restoreTesting } = settings;
-    const { region } = stack.environment;
-    const vault = addVault(stack, "vault", { region, lock, keyArn: from.kms.keyArns.at("backup") });
+    const vault = addVault(stack, "vault", {
+      name: stack.named("backupVault", "backup"),
+      region: stack.environment.region,
+      keyArn: from.kms.keyArns.at("backup"),
+      lock,
+    });
     const copyVault =
       copy &&
-      addVault(stack, "copy-vault", { region: copy.region, lock, keyArn: addCopyKey(stack, copy.region) });
+      addVault(stack, "copy-vault", {
+        name: stack.named("backupVault", "backup-copies"),
+        region: copy.region,
+        keyArn: addCopyKey(stack, copy.region),
+        lock,
+      });
     addPlan(stack, settings, {
       vault,
       copyVault,

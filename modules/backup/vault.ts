@@ -7,17 +7,18 @@ import type { BackupSettings } from "./settings";
 
 /** A vault to be. */
 export interface Vault {
+  readonly name: string;
   readonly region: string;
   readonly keyArn: string;
   readonly lock: BackupSettings["lock"];
 }
 
 /** Adds a vault whose backups stay for as long as they were meant to. */
-export function addVault(stack: LayerStack, id: "vault" | "copy-vault", given: Vault): BackupVault {
+export function addVault(stack: LayerStack, id: string, given: Vault): BackupVault {
   const provider = stack.awsIn(given.region);
   const vault = new BackupVault(stack, id, {
     provider,
-    name: stack.named("backupVault", "backup"),
+    name: given.name,
     kmsKeyArn: given.keyArn,
     forceDestroy: !stack.deletionProtection,
   });
