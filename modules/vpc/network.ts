@@ -43,9 +43,8 @@ const allProtocols = { protocol: "-1", fromPort: 0, toPort: 0 };
 const anywhere = "0.0.0.0/0";
 
 /**
- * Security groups decide; this is the second line, against SSH and RDP from outside.
- * An access list has no memory: an answer from the internet that a NAT gateway expects on port 3389, one in 64,512,
- * is refused with it.
+ * Security groups decide; this is the second line, against SSH from outside. RDP is left to them: an access list has no
+ * memory, and would also drop the answers that a NAT gateway expects on port 3389, one flow in 64,512.
  */
 function addNetworkAcl(
   stack: LayerStack,
@@ -57,21 +56,10 @@ function addNetworkAcl(
     cidrBlock,
     ...allProtocols,
   }));
-  const remoteAdministration = [22, 3389].map((port, index) => ({
-    ruleNo: 200 + index,
-    action: "deny",
-    cidrBlock: anywhere,
-    protocol: "tcp",
-    fromPort: port,
-    toPort: port,
-  }));
+  const ssh = { ruleNo: 200, action: "deny", cidrBlock: anywhere, protocol: "tcp", fromPort: 22, toPort: 22 };
   new DefaultNetworkAcl(stack, "default-network-acl", {
     defaultNetworkAclId: aclId,
-    ingress: [
-      ...fromInside,
-      ...remoteAdministration,
-      { ruleNo: 300, action: "allow", cidrBlock: anywhere, ...allProtocols },
-    ],
+    ingress: [...fromInside, ssh, { ruleNo: 300, action: "allow", cidrBlock: anywhere, ...allProtocols }],
     egress: [{ ruleNo: 100, action: "allow", cidrBlock: anywhere, ...allProtocols }],
     tags: { Name: `${stack.environment.name}-default` },
     // Every new subnet joins the default list by itself.

@@ -77,7 +77,7 @@ test("lets the default security group through nothing", () => {
   expect(group["egress"]).toBeUndefined();
 });
 
-test("refuses SSH and RDP from outside the VPC in the network access list", () => {
+test("refuses SSH from outside the VPC in the network access list", () => {
   const { ingress } = example.resource("aws_default_network_acl", "default-network-acl");
   const rules = (ingress as Block[]).map(({ action, cidr_block, from_port }) => [
     action,
@@ -87,7 +87,6 @@ test("refuses SSH and RDP from outside the VPC in the network access list", () =
   expect(rules).toEqual([
     ["allow", "10.20.0.0/20", 0],
     ["deny", "0.0.0.0/0", 22],
-    ["deny", "0.0.0.0/0", 3389],
     ["allow", "0.0.0.0/0", 0],
   ]);
 });
