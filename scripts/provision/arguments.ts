@@ -62,11 +62,20 @@ const belongsTo: readonly (readonly [option: keyof Given, flag: string, command:
   ["out", "--out", "export"],
 ];
 
+const unlessGiven = {
+  rehearse: false,
+  yes: false,
+  only: [],
+  allowDataLoss: [],
+  adoptStateBucket: false,
+  detailedExitcode: false,
+  json: false,
+};
+
 function toRequest(word: string | undefined, given: Given): Request {
   const command = commands.find((name) => name === word) ?? "apply";
   const request: Request = {
-    ...{ rehearse: false, yes: false, adoptStateBucket: false, detailedExitcode: false, json: false },
-    ...{ only: [], allowDataLoss: [] },
+    ...unlessGiven,
     ...given,
     command,
     wholeLife: given.rehearse === true && word === undefined,

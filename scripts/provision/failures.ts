@@ -51,7 +51,7 @@ const signIn = "Sign in, e.g. run: aws sso login; then run: aws sts get-caller-i
 const known: readonly Known[] = [
   {
     kind: "locked",
-    sign: /Error acquiring the state lock(?:[\s\S]*?ID:\s+(?<id>\S+)[\s\S]*?Operation:\s+(?<operation>\S+)[\s\S]*?Who:\s+(?<who>[^\n]+)[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
+    sign: /Error acquiring the state lock(?:[\s\S]*?Lock Info:\s+ID:\s+(?<id>\S+)[\s\S]*?Operation:\s+(?<operation>\S+)[\s\S]*?Who:\s+(?<who>[^\n]+)[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
     truth: ({ groups }) =>
       groups?.["who"] === undefined
         ? "its state is locked by somebody else"

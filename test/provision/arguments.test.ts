@@ -19,6 +19,7 @@ test.each([
   ["plan --env dev --json", '--json belongs to "outputs"'],
   ["--env dev --out here", '--out belongs to "export"'],
   ["export --env dev", '"export" needs --out <folder>'],
+  ["export --env dev --out out --rehearse", '"export" runs nothing: leave out --rehearse'],
   [
     "export --env dev --out out --only vpc",
     '"export" writes every layer: leave out --only, --from and --until',

@@ -49,7 +49,7 @@ class Failure extends Error {}
 
 const lockError = `Error: Error acquiring the state lock
 
-Error message: operation error S3: PutObject, https response error StatusCode: 412, PreconditionFailed
+Error message: operation error S3: PutObject, https response error StatusCode: 412, RequestID: 4711, PreconditionFailed
 Lock Info:
   ID:        5131a7ed
   Path:      dev-state/us-west-2/ground/dev

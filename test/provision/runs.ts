@@ -1,12 +1,18 @@
 import { UserError } from "../../lib/errors";
 import { provision } from "../../scripts/provision/provision";
+import type { AnyLayer } from "../../lib/layer";
+import type { World } from "../../scripts/provision/world";
 import type { FakeWorld } from "./fake-world";
 import { toys } from "./toys";
 
 /** Runs the words in that world; a failure comes back as it would be printed. */
-export async function run(world: FakeWorld, words: string): Promise<number | UserError> {
+export async function run(
+  world: World,
+  words: string,
+  layers: readonly AnyLayer[] = toys,
+): Promise<number | UserError> {
   try {
-    return await provision(toys, words.split(" "), world);
+    return await provision(layers, words.split(" "), world);
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -19,7 +25,7 @@ export function commands(world: FakeWorld, verb: string): readonly string[] {
 }
 
 /** Layer and outcome from the last closing table. */
-export function table(world: FakeWorld): Readonly<Record<string, string>> {
+export function table(world: { readonly printed: readonly string[] }): Readonly<Record<string, string>> {
   const start = world.printed.findLastIndex((line) => line.startsWith("┌"));
   const rows = world.printed
     .slice(start)

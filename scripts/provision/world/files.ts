@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -18,7 +19,7 @@ export function filesBelow(root: string): Files {
   const absolute = (path: string) => resolve(root, path);
   return {
     absolute,
-    read: (path) => (existsSync(absolute(path)) ? readFileSync(absolute(path), "utf8") : undefined),
+    read: (path) => (isFile(absolute(path)) ? readFileSync(absolute(path), "utf8") : undefined),
     write: (path, text, kind) => {
       writeWhole(absolute(path), text, kind === "secret" ? { mode: ownerOnly } : {});
     },
@@ -31,6 +32,10 @@ export function filesBelow(root: string): Files {
     },
     list: (folder) => listBelow(absolute(folder)),
   };
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** Through a neighbour and a rename: whoever reads meets the old content or the new, never half of it. */

@@ -1,0 +1,128 @@
+import { afterEach, expect, test } from "vitest";
+import type { World } from "../../scripts/provision/world";
+import { run, table } from "./runs";
+import { removeWorlds, terraformMissing, worldIn } from "./real-world";
+import { toyEnvironment } from "./toys";
+
+// With the real Terraform, simulated providers and a local stand-in for S3.
+const minutes = 4 * 60_000;
+const real = test.skipIf(terraformMissing);
+const folder = ".provision/rehearsal/dev";
+
+afterEach(removeWorlds);
+
+/** What somebody does in the console of the simulated account. */
+function editVpc({ files }: World): void {
+  const vpc = files.list(folder).find((file) => file.includes("aws_vpc/")) ?? "";
+  const object = files.read(`${folder}/${vpc}`) ?? "";
+  files.write(
+    `${folder}/${vpc}`,
+    object.replace(/"enable_dns_support":\s*true/, '"enable_dns_support":false'),
+  );
+}
+
+real(
+  "a rehearsal applies, plans without changes, destroys, and leaves nothing",
+  async () => {
+    const world = worldIn(toyEnvironment);
+    expect(await run(world, "--env dev --rehearse --timings timings.json")).toBe(0);
+    expect(world.printed.at(-1)).toBe(
+      "[simulated] The rehearsal passed  applied, planned without changes, destroyed; nothing is left",
+    );
+    expect(world.files.list("cdktf.out")).toEqual([]);
+    const { terraformSeconds, totalSeconds } = JSON.parse(world.files.read("timings.json") ?? "") as Record<
+      string,
+      number
+    >;
+    expect(terraformSeconds).toBeGreaterThan(1);
+    expect(totalSeconds).toBeGreaterThan(terraformSeconds ?? Infinity);
+  },
+  minutes,
+);
+
+real(
+  "a rehearsal that is kept can be applied, planned, drift away, and be destroyed",
+  async () => {
+    const world = worldIn(toyEnvironment);
+    expect(await run(world, "apply --env dev --rehearse --until ground")).toBe(0);
+    editVpc(world);
+    expect(await run(world, "plan --env dev --rehearse --until ground --detailed-exitcode")).toBe(2);
+    expect(table(world)).toEqual({ cellar: "unchanged", ground: "to change" });
+    expect(world.printed).toContain("  ! aws_vpc.vpc was changed outside Terraform");
+    expect(await run(world, "outputs --env dev --rehearse --json --only ground")).toBe(0);
+    expect(await run(world, "destroy --env dev --rehearse")).toBe(0);
+    expect(world.files.list(folder).filter((file) => file.includes("/cloud/"))).toEqual([]);
+  },
+  minutes,
+);
+
+real(
+  "a failing resource stops the run with AWS's words, and the next run goes on",
+  async () => {
+    const faults: { fail?: Record<string, string> } = { fail: { aws_subnet: "InvalidSubnet.Conflict" } };
+    const world = worldIn(toyEnvironment, faults);
+    const failure = await run(world, "apply --env dev --rehearse --until ground");
+    expect(failure).toMatchObject({ exitCode: 1, words: expect.stringContaining("InvalidSubnet.Conflict") });
+    expect(table(world)).toEqual({ cellar: "applied", ground: "failed" });
+    delete faults.fail;
+    expect(await run(world, "apply --env dev --rehearse --from ground --until ground")).toBe(0);
+  },
+  minutes,
+);
+
+real(
+  "a state lock that somebody holds is named",
+  async () => {
+    const world = worldIn(toyEnvironment);
+    await run(world, "apply --env dev --rehearse --only cellar");
+    const locked = { ...world, product: worldIn(toyEnvironment, { refuseLock: true }).product };
+    expect(await run(locked, "apply --env dev --rehearse --only ground")).toMatchObject({
+      message: expect.stringMatching(
+        /^Cannot apply "ground": its state is locked by "somebody@elsewhere" since 2025-01-01 00:00 UTC/,
+      ),
+      hint: expect.stringMatching(/force-unlock 5131a7ed-0000-4000-a000-000000000000$/),
+      exitCode: 5,
+    });
+  },
+  minutes,
+);
+
+real(
+  "one SIGINT lets the apply finish, and the next layer is not run",
+  async () => {
+    const world = worldIn(toyEnvironment, { latencyMs: 1000 });
+    await run(world, "apply --env dev --rehearse --only cellar");
+    interruptGround(world, 1);
+    expect(await run(world, "apply --env dev --rehearse --from ground --until house")).toMatchObject({
+      hint: "Go on with: npx ts-node scripts/provision.ts apply --env dev --rehearse --from house --until house",
+      exitCode: 7,
+    });
+    expect(table(world)).toEqual({ ground: "applied", house: "not run because you interrupted the run" });
+  },
+  minutes,
+);
+
+real(
+  "two SIGINT make Terraform stop, no lock stays, and the next run completes the layer",
+  async () => {
+    const world = worldIn(toyEnvironment, { latencyMs: 1000 });
+    await run(world, "apply --env dev --rehearse --only cellar");
+    interruptGround(world, 2);
+    expect(await run(world, "apply --env dev --rehearse --only ground")).toMatchObject({ exitCode: 7 });
+    expect(table(world)).toEqual({ ground: "interrupted" });
+    expect(world.files.list(folder).filter((file) => file.endsWith("tflock"))).toEqual([]);
+    expect(await run(world, "apply --env dev --rehearse --only ground")).toBe(0);
+  },
+  minutes,
+);
+
+/** Presses Ctrl-C that often once Terraform is making the VPC. */
+function interruptGround({ files }: World, times: number): void {
+  const watch = setInterval(() => {
+    const log = files.list(".provision/logs").findLast((file) => file.endsWith("/ground.log"));
+    const text = log === undefined ? undefined : files.read(`.provision/logs/${log}`);
+    if (!text?.includes("aws_vpc.vpc: Creating...")) return;
+    clearInterval(watch);
+    for (let count = 0; count < times; count += 1) process.emit("SIGINT");
+  }, 50);
+}

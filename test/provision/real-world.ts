@@ -1,0 +1,46 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startRehearsal } from "../../rehearsal/index";
+import type { Faults } from "../../rehearsal/engine/settings";
+import type { World } from "../../scripts/provision/world";
+import { realWorld } from "../../scripts/provision/world/real";
+
+/** Whether the real Terraform can be run here; a test that needs it is skipped by this. */
+export const terraformMissing = spawnSync("terraform", ["version"]).error !== undefined;
+
+const roots: string[] = [];
+
+/** Removes the folders of every world made so far. */
+export function removeWorlds(): void {
+  for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
+}
+
+/** The real world below a temporary folder with one environment file, but for the terminal, which remembers. */
+export function worldIn(
+  environmentFile: string,
+  faults: Faults = {},
+): World & { readonly printed: string[] } {
+  const root = mkdtempSync(join(tmpdir(), "provision-"));
+  roots.push(root);
+  mkdirSync(join(root, "configs"));
+  writeFileSync(join(root, "configs", "dev.yaml"), environmentFile);
+  const world = realWorld(root);
+  const printed: string[] = [];
+  return {
+    ...world,
+    printed,
+    terminal: {
+      ...world.terminal,
+      interactive: false,
+      live: false,
+      colours: false,
+      print: (text) => printed.push(...text.split("\n")),
+    },
+    product: {
+      ...world.product,
+      startRehearsal: (request) => startRehearsal({ ...request, faults }),
+    },
+  };
+}
