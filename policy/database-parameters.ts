@@ -1,0 +1,11 @@
+import type { PolicyDocument } from "./document";
+import { textsAt, type Resource } from "./resource";
+
+/** The parameters that a database cluster is given, by name. */
+export function parameters(document: PolicyDocument, cluster: Resource): ReadonlyMap<string, string> {
+  const groups = document.targets(cluster, "db_cluster_parameter_group_name");
+  const given = groups.flatMap((group) => group.values("parameter"));
+  return new Map(
+    given.map((parameter) => [textsAt(parameter, "name")[0] ?? "", textsAt(parameter, "value")[0] ?? ""]),
+  );
+}

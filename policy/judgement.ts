@@ -1,0 +1,47 @@
+import type { PolicyDocument } from "./document";
+import { covers, type Exception, isExpired } from "./exception";
+import type { Finding, Rule } from "./rule";
+
+/** A rule that a resource violates. */
+export interface Violation extends Finding {
+  readonly rule: Rule;
+}
+
+/** What the rules say about one environment. */
+export interface Judgement {
+  readonly environment: string;
+  /** Violations that nobody meant to be. */
+  readonly violations: readonly Violation[];
+  /** Violations that are meant to be, and why. */
+  readonly excepted: readonly (Violation & { readonly exception: Exception })[];
+  /** Exceptions that would cover a violation, had their time not passed. */
+  readonly expired: readonly Exception[];
+}
+
+/** What is judged, and by what. */
+export interface Case {
+  readonly environment: { readonly name: string; readonly scaleProfile: string };
+  readonly document: PolicyDocument;
+  readonly rules: readonly Rule[];
+  readonly exceptions: readonly Exception[];
+  readonly now: Date;
+}
+
+/** Holds an environment against every rule; an expired exception covers nothing. */
+export function judge({ environment, document, rules, exceptions, now }: Case): Judgement {
+  const found = rules.flatMap((rule) => rule.check(document).map((finding) => ({ ...finding, rule })));
+  const judged = found.map((violation) => {
+    const about = exceptions.filter((exception) => covers(exception, violation, environment.scaleProfile));
+    return { violation, about, exception: about.find((exception) => !isExpired(exception, now)) };
+  });
+  return {
+    environment: environment.name,
+    violations: judged.flatMap(({ violation, exception }) => (exception === undefined ? [violation] : [])),
+    excepted: judged.flatMap(({ violation, exception }) =>
+      exception === undefined ? [] : [{ ...violation, exception }],
+    ),
+    expired: [
+      ...new Set(judged.flatMap(({ about }) => about.filter((exception) => isExpired(exception, now)))),
+    ],
+  };
+}

@@ -1,0 +1,52 @@
+import type { PolicyDocument } from "./document";
+import type { Finding, Rule } from "./rule";
+import { policiesIn, type Policy, type Statement } from "./statements";
+
+/** Looks at every allowing statement of some kinds of policy; `fault` says what is wrong with one, if anything is. */
+export function eachAllowance(
+  kinds: readonly Policy["kind"][],
+  fault: (statement: Statement, policy: Policy) => string | undefined,
+): Rule["check"] {
+  return (document: PolicyDocument): readonly Finding[] =>
+    policiesIn(document, ...kinds).flatMap((policy) =>
+      (policy.statements ?? [])
+        .filter(({ allows }) => allows)
+        .flatMap((statement) => {
+          const message = fault(statement, policy);
+          const { layer, address } = policy.resource;
+          return message === undefined ? [] : [{ layer, address, message }];
+        }),
+    );
+}
+
+/** The actions among `wanted` that a statement allows, wildcards understood. */
+export function granted(statement: Statement, wanted: readonly string[]): readonly string[] {
+  const patterns = statement.actions.map(
+    (action) =>
+      new RegExp(
+        `^${action
+          .replace(/[.+^$()|[\]\\{}]/g, "\\$&")
+          .replaceAll("*", ".*")
+          .replaceAll("?", ".")}$`,
+        "i",
+      ),
+  );
+  return wanted.filter((action) => patterns.some((pattern) => pattern.test(action)));
+}
+
+/** Whether a statement is about everything of a service, with nothing that narrows it down. */
+export function isUnbounded({ resources, conditionKeys }: Statement): boolean {
+  return (
+    conditionKeys.length === 0 &&
+    resources.some((resource) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(resource))
+  );
+}
+
+/** Whether a statement is for everybody, with no condition on who they are. */
+export function isAnybody({ principals, conditionKeys }: Statement): boolean {
+  return principals.includes("*") && !conditionKeys.some((key) => identifying.test(key));
+}
+
+/** Condition keys that only some account's, network's or service's requests fulfil. */
+const identifying =
+  /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|ip|orgid|vpc|vpce|owner))|kms:(calleraccount|viaservice)|elasticfilesystem:accessedviamounttarget)$/;

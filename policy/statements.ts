@@ -1,0 +1,105 @@
+import type { PolicyDocument } from "./document";
+import type { Resource } from "./resource";
+
+/** One statement of an IAM policy, every part a list. */
+export interface Statement {
+  readonly allows: boolean;
+  /** `*` stands for NotAction too, since it allows nearly everything. */
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** `*`, or kind and name: `Service ec2.amazonaws.com`. */
+  readonly principals: readonly string[];
+  /** Condition keys in lower case, e.g. `aws:sourceaccount`. */
+  readonly conditionKeys: readonly string[];
+}
+
+/** A policy within a resource; without statements when it is not written out as JSON. */
+export interface Policy {
+  readonly resource: Resource;
+  readonly kind: keyof typeof policyArguments;
+  readonly statements: readonly Statement[] | undefined;
+}
+
+/** Where policies stand: what a principal may do, who may become a role, who may use a resource. */
+const policyArguments = {
+  identity: {
+    aws_iam_policy: "policy",
+    aws_iam_role: "inline_policy.policy",
+    aws_iam_role_policy: "policy",
+    aws_iam_user_policy: "policy",
+    aws_iam_group_policy: "policy",
+  },
+  trust: { aws_iam_role: "assume_role_policy" },
+  resource: {
+    aws_backup_vault_policy: "policy",
+    aws_cloudwatch_log_resource_policy: "policy_document",
+    aws_ecr_registry_policy: "policy",
+    aws_ecr_repository_policy: "policy",
+    aws_efs_file_system_policy: "policy",
+    aws_kms_key: "policy",
+    aws_s3_bucket_policy: "policy",
+    aws_secretsmanager_secret_policy: "policy",
+    aws_sns_topic_policy: "policy",
+    aws_sqs_queue_policy: "policy",
+  },
+} as const;
+
+/** Every policy of these kinds in a document. */
+export function policiesIn(document: PolicyDocument, ...kinds: readonly Policy["kind"][]): readonly Policy[] {
+  return kinds.flatMap((kind) =>
+    Object.entries(policyArguments[kind]).flatMap(([type, path]) =>
+      document
+        .of(type)
+        .flatMap((resource) =>
+          resource.texts(path).map((text) => ({ resource, kind, statements: readStatements(text) })),
+        ),
+    ),
+  );
+}
+
+/** Parses JSON that holds Terraform expressions, whose own quotes would end its strings; undefined if it is not JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/(?<!\$)\$\{[^}]*\}/g, (found) => found.replace(/\\?"/g, "'")));
+  } catch {
+    return undefined;
+  }
+}
+
+function readStatements(text: string): readonly Statement[] | undefined {
+  const parsed = readJson(text);
+  if (!isRecord(parsed)) return undefined;
+  return listOf(parsed["Statement"]).filter(isRecord).map(toStatement);
+}
+
+function toStatement(raw: Readonly<Record<string, unknown>>): Statement {
+  const conditions = Object.values(isRecord(raw["Condition"]) ? raw["Condition"] : {}).filter(isRecord);
+  return {
+    allows: raw["Effect"] === "Allow",
+    actions: "NotAction" in raw ? ["*"] : textsOf(raw["Action"]),
+    resources: "NotResource" in raw ? ["*"] : textsOf(raw["Resource"]),
+    principals: "NotPrincipal" in raw ? ["*"] : principalsOf(raw["Principal"]),
+    conditionKeys: conditions.flatMap((keys) => Object.keys(keys).map((name) => name.toLowerCase())),
+  };
+}
+
+function principalsOf(principal: unknown): readonly string[] {
+  if (!isRecord(principal)) return textsOf(principal);
+  return Object.entries(principal).flatMap(([kind, names]) =>
+    textsOf(names).map((name) => (name === "*" ? "*" : `${kind} ${name}`)),
+  );
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return listOf(value).filter((item) => typeof item === "string");
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  // A list of unknown things, which Array.isArray alone would call a list of any.
+  return Array.isArray(value) ? (value as unknown[]) : [value];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,35 @@
+import type { Cases } from "./case";
+import { auditCases } from "./cases/audit";
+import { auroraCases } from "./cases/aurora";
+import { backupCases } from "./cases/backup";
+import { dnsCases } from "./cases/dns";
+import { ecrCases } from "./cases/ecr";
+import { efsCases } from "./cases/efs";
+import { eksCases } from "./cases/eks";
+import { iamCases } from "./cases/iam";
+import { instancesCases } from "./cases/instances";
+import { kmsCases } from "./cases/kms";
+import { loadBalancingCases } from "./cases/load-balancing";
+import { networkCases } from "./cases/network";
+import { s3Cases } from "./cases/s3";
+import { secretsCases } from "./cases/secrets";
+import { wafCases } from "./cases/waf";
+
+/** For each rule, resources that obey it and resources that do not. */
+export const cases: Cases = {
+  ...networkCases,
+  ...instancesCases,
+  ...eksCases,
+  ...auroraCases,
+  ...efsCases,
+  ...s3Cases,
+  ...loadBalancingCases,
+  ...wafCases,
+  ...dnsCases,
+  ...kmsCases,
+  ...auditCases,
+  ...backupCases,
+  ...iamCases,
+  ...secretsCases,
+  ...ecrCases,
+};

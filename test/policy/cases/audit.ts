@@ -1,0 +1,87 @@
+import { watchedCalls } from "../../../modules/audit/cis-events";
+import type { Cases } from "../case";
+import { trailWatchedFor } from "../resources";
+
+export const auditCases: Cases = {
+  "trail-regions": {
+    passing: { aws_cloudtrail: { trail: { is_multi_region_trail: true } } },
+    violating: { aws_cloudtrail: { trail: {} } },
+  },
+  "trail-validation": {
+    passing: { aws_cloudtrail: { trail: { enable_log_file_validation: true } } },
+    violating: { aws_cloudtrail: { trail: {} } },
+  },
+  "trail-encrypted": {
+    passing: { aws_cloudtrail: { trail: { kms_key_id: "key" } } },
+    violating: { aws_cloudtrail: { trail: {} } },
+  },
+  "trail-log-group": {
+    passing: {
+      aws_cloudtrail: { trail: { cloud_watch_logs_group_arn: "log:*", cloud_watch_logs_role_arn: "role" } },
+    },
+    violating: { aws_cloudtrail: { trail: {} } },
+  },
+  "trail-topic": {
+    passing: { aws_cloudtrail: { trail: { sns_topic_name: "trail" } } },
+    violating: { aws_cloudtrail: { trail: {} } },
+  },
+  "trail-enabled": {
+    passing: { aws_cloudtrail: { trail: {} } },
+    violating: { aws_cloudtrail: { trail: { enable_logging: false } } },
+  },
+  "trail-bucket": {
+    passing: {
+      aws_cloudtrail: { trail: { s3_bucket_name: "${aws_s3_bucket.trail.id}" } },
+      aws_s3_bucket: { trail: {} },
+      aws_s3_bucket_public_access_block: { trail: { bucket: "${aws_s3_bucket.trail.id}" } },
+      aws_s3_bucket_logging: { trail: { bucket: "${aws_s3_bucket.trail.id}" } },
+    },
+    violating: {
+      aws_cloudtrail: { trail: { s3_bucket_name: "${aws_s3_bucket.trail.id}" } },
+      aws_s3_bucket: { trail: {} },
+    },
+  },
+  "trail-objects": {
+    passing: {
+      aws_cloudtrail: {
+        trail: {
+          advanced_event_selector: [
+            {
+              field_selector: [
+                { field: "eventCategory", equals: ["Data"] },
+                { field: "resources.type", equals: ["AWS::S3::Object"] },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    violating: {
+      aws_cloudtrail: {
+        trail: {
+          advanced_event_selector: [{ field_selector: [{ field: "eventCategory", equals: ["Management"] }] }],
+        },
+      },
+    },
+  },
+  "trail-alarms": {
+    passing: trailWatchedFor(...Object.values(watchedCalls).map(({ pattern }) => pattern)),
+    violating: trailWatchedFor('{ $.userIdentity.type = "Root" }'),
+  },
+  "log-encrypted": {
+    passing: { aws_cloudwatch_log_group: { flow: { kms_key_id: "key" } } },
+    violating: { aws_cloudwatch_log_group: { flow: {} } },
+  },
+  "log-retention": {
+    passing: { aws_cloudwatch_log_group: { flow: { retention_in_days: 365 } } },
+    violating: { aws_cloudwatch_log_group: { flow: { retention_in_days: 30 }, other: {} } },
+  },
+  "alarm-actions": {
+    passing: { aws_cloudwatch_metric_alarm: { nat: { alarm_actions: ["topic"], actions_enabled: true } } },
+    violating: { aws_cloudwatch_metric_alarm: { nat: { alarm_actions: ["topic"], actions_enabled: false } } },
+  },
+  "topic-encrypted": {
+    passing: { aws_sns_topic: { alarms: { kms_master_key_id: "key" } } },
+    violating: { aws_sns_topic: { alarms: { kms_master_key_id: "alias/aws/sns" } } },
+  },
+};

@@ -1,0 +1,29 @@
+import type { Cases } from "../case";
+
+export const ecrCases: Cases = {
+  "image-tags": {
+    passing: { aws_ecr_repository: { artefacts: { image_tag_mutability: "IMMUTABLE" } } },
+    violating: { aws_ecr_repository_creation_template: { cache: { image_tag_mutability: "MUTABLE" } } },
+  },
+  "image-scan": {
+    passing: { aws_ecr_repository: { artefacts: { image_scanning_configuration: { scan_on_push: true } } } },
+    violating: { aws_ecr_repository: { artefacts: {} } },
+  },
+  "image-encryption": {
+    passing: {
+      aws_ecr_repository: {
+        artefacts: { encryption_configuration: [{ encryption_type: "KMS", kms_key: "key" }] },
+      },
+    },
+    violating: {
+      aws_ecr_repository: { artefacts: { encryption_configuration: [{ encryption_type: "AES256" }] } },
+    },
+  },
+  "image-lifecycle": {
+    passing: {
+      aws_ecr_repository: { artefacts: {} },
+      aws_ecr_lifecycle_policy: { artefacts: { repository: "${aws_ecr_repository.artefacts.name}" } },
+    },
+    violating: { aws_ecr_repository: { artefacts: {} } },
+  },
+};

@@ -1,0 +1,104 @@
+import type { Cases } from "../case";
+import { policyOf, roleThatMay, roleTrusting } from "../resources";
+
+export const iamCases: Cases = {
+  "policies-readable": {
+    passing: { aws_iam_policy: { own: { policy: policyOf() } } },
+    violating: { aws_iam_policy: { own: { policy: "${data.aws_iam_policy_document.own.json}" } } },
+  },
+  administration: {
+    passing: roleThatMay({ Action: "s3:GetObject", Resource: "arn:aws:s3:::logs/*" }),
+    violating: roleThatMay({ NotAction: "iam:*", Resource: "*" }),
+  },
+  "service-wildcards": {
+    passing: roleThatMay({ Action: "s3:Get*", Resource: "arn:aws:s3:::logs/*" }),
+    violating: roleThatMay({ Action: "s3:*", Resource: "arn:aws:s3:::logs/*" }),
+  },
+  "unbounded-changes": {
+    passing: roleThatMay({ Action: ["ec2:DescribeSubnets", "cloudwatch:PutMetricData"], Resource: "*" }),
+    violating: roleThatMay({ Action: ["ec2:DescribeSubnets", "ec2:DeleteSubnet"], Resource: "*" }),
+  },
+  "unbounded-reads": {
+    passing: roleThatMay({
+      Action: "secretsmanager:GetSecretValue",
+      Resource: "arn:aws:secretsmanager:us-west-2:111122223333:secret:own-*",
+    }),
+    violating: roleThatMay({ Action: "secretsmanager:Get*", Resource: "*" }),
+  },
+  escalation: {
+    passing: roleThatMay({ Action: "iam:PutRolePolicy", Resource: "arn:aws:iam::111122223333:role/own" }),
+    violating: roleThatMay({ Action: "iam:Put*", Resource: "*" }),
+  },
+  "key-use": {
+    passing: roleThatMay({
+      Action: "kms:Decrypt",
+      Resource: "${data.terraform_remote_state.kms.outputs.keyArns.eks}",
+    }),
+    violating: roleThatMay({
+      Action: "kms:De*",
+      Resource: "arn:aws:kms:us-west-2:111122223333:key/*",
+      Condition: { Bool: { a: "true" } },
+    }),
+  },
+  "pass-role": {
+    passing: roleThatMay({
+      Action: "iam:PassRole",
+      Resource: "arn:aws:iam::111122223333:role/backup",
+      Condition: { StringEquals: { "iam:PassedToService": "backup.amazonaws.com" } },
+    }),
+    violating: roleThatMay({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/backup" }),
+  },
+  "trust-conditions": {
+    passing: roleTrusting({
+      Principal: { Service: "backup.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    }),
+    violating: roleTrusting({ Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" }),
+  },
+  "trust-pods": {
+    passing: roleTrusting({
+      Principal: { Federated: "${aws_iam_openid_connect_provider.own.arn}" },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: { "oidc:sub": "system:serviceaccount:a:b", "oidc:aud": "sts.amazonaws.com" },
+      },
+    }),
+    violating: roleTrusting({
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    }),
+  },
+  "managed-administration": {
+    passing: {
+      aws_iam_role_policy_attachment: {
+        nodes: { policy_arn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" },
+      },
+    },
+    violating: {
+      aws_iam_role_policy_attachment: {
+        nodes: { policy_arn: "arn:aws-cn:iam::aws:policy/AdministratorAccess" },
+      },
+    },
+  },
+  "public-resources": {
+    passing: {
+      aws_sns_topic_policy: {
+        alarms: {
+          policy: policyOf({
+            Effect: "Allow",
+            Principal: { AWS: "*" },
+            Action: "sns:Publish",
+            Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+          }),
+        },
+      },
+    },
+    violating: {
+      aws_sns_topic_policy: {
+        alarms: { policy: policyOf({ Effect: "Allow", Principal: "*", Action: "sns:Publish" }) },
+      },
+    },
+  },
+};

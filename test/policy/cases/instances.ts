@@ -1,0 +1,99 @@
+import type { Cases } from "../case";
+
+export const instancesCases: Cases = {
+  "instance-metadata-tokens": {
+    passing: { aws_instance: { bastion: { metadata_options: { http_tokens: "required" } } } },
+    violating: { aws_launch_template: { nodes: { metadata_options: { http_tokens: "optional" } } } },
+  },
+  "instance-metadata-hops": {
+    passing: { aws_instance: { bastion: { metadata_options: { http_put_response_hop_limit: 1 } } } },
+    violating: { aws_launch_template: { nodes: { metadata_options: { http_put_response_hop_limit: 2 } } } },
+  },
+  "volumes-encrypted": {
+    passing: {
+      aws_launch_template: {
+        bastion: { block_device_mappings: [{ ebs: { encrypted: "true", kms_key_id: "key" } }] },
+      },
+      aws_instance: { bastion: { launch_template: { id: "${aws_launch_template.bastion.id}" } } },
+    },
+    violating: {
+      aws_launch_template: { nodes: { block_device_mappings: [{ ebs: { encrypted: "true" } }] } },
+      aws_instance: { bastion: {} },
+    },
+  },
+  "instance-monitoring": {
+    passing: { aws_instance: { bastion: { monitoring: true } } },
+    violating: {
+      aws_launch_template: { nodes: {} },
+      aws_eks_node_group: { main: { launch_template: { id: "${aws_launch_template.nodes.id}" } } },
+    },
+  },
+  "instance-ebs-optimised": {
+    passing: { aws_instance: { bastion: { ebs_optimized: true } } },
+    violating: { aws_instance: { bastion: {} } },
+  },
+  "instance-role": {
+    passing: { aws_instance: { bastion: { iam_instance_profile: "bastion" } } },
+    violating: { aws_instance: { bastion: {} } },
+  },
+  "instance-public-address": {
+    passing: {
+      aws_instance: { bastion: { associate_public_ip_address: false } },
+      aws_launch_template: { nodes: {} },
+    },
+    violating: {
+      aws_launch_template: { nodes: { network_interfaces: [{ associate_public_ip_address: "true" }] } },
+    },
+  },
+  "instance-key-pair": {
+    passing: { aws_instance: { bastion: {} } },
+    violating: { aws_instance: { bastion: { key_name: "operators" } } },
+  },
+  "instance-managed": {
+    passing: {
+      aws_instance: { bastion: { iam_instance_profile: "${aws_iam_instance_profile.bastion.name}" } },
+      aws_iam_instance_profile: { bastion: { name: "bastion", role: "${aws_iam_role.bastion.name}" } },
+      aws_iam_role: { bastion: { name: "bastion" } },
+      aws_iam_role_policy_attachment: {
+        ssm: {
+          role: "${aws_iam_role.bastion.name}",
+          policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+        },
+      },
+    },
+    violating: { aws_instance: { bastion: { iam_instance_profile: "elsewhere" } } },
+  },
+  "session-document-private": {
+    passing: { aws_ssm_document: { session: {} } },
+    violating: { aws_ssm_document: { session: { permissions: { type: "Share", account_ids: "All" } } } },
+  },
+  "session-encrypted": {
+    passing: {
+      aws_ssm_document: {
+        session: { document_type: "Session", content: '{"inputs":{"kmsKeyId":"${aws_kms_key.logs.arn}"}}' },
+      },
+    },
+    violating: {
+      aws_ssm_document: { session: { document_type: "Session", content: '{"inputs":{"kmsKeyId":""}}' } },
+    },
+  },
+  "session-logged": {
+    passing: {
+      aws_ssm_document: {
+        session: {
+          document_type: "Session",
+          content: '{"inputs":{"cloudWatchLogGroupName":"sessions","cloudWatchEncryptionEnabled":true}}',
+        },
+      },
+    },
+    violating: {
+      aws_ssm_document: {
+        session: { document_type: "Session", content: '{"inputs":{"s3BucketName":"sessions"}}' },
+      },
+    },
+  },
+  "account-volumes-encrypted": {
+    passing: { aws_ebs_encryption_by_default: { account: { enabled: true } } },
+    violating: { aws_ebs_encryption_by_default: { account: { enabled: false } } },
+  },
+};

@@ -1,0 +1,44 @@
+import type { Cases } from "../case";
+import { policyOf } from "../resources";
+
+export const kmsCases: Cases = {
+  "key-rotation": {
+    passing: {
+      aws_kms_key: {
+        data: { enable_key_rotation: true },
+        dnssec: { customer_master_key_spec: "ECC_NIST_P256" },
+      },
+    },
+    violating: { aws_kms_key: { data: {} } },
+  },
+  "key-deletion": {
+    passing: { aws_kms_key: { data: { deletion_window_in_days: 30 } } },
+    violating: { aws_kms_key: { data: { deletion_window_in_days: 7 } } },
+  },
+  "key-enabled": {
+    passing: { aws_kms_key: { data: {} } },
+    violating: { aws_kms_key: { data: { is_enabled: false } } },
+  },
+  "key-policy": {
+    passing: { aws_kms_key: { data: { policy: policyOf() } } },
+    violating: { aws_kms_key: { data: {} } },
+  },
+  "key-private": {
+    passing: {
+      aws_kms_key: {
+        data: {
+          policy: policyOf({
+            Effect: "Allow",
+            Principal: { AWS: "arn:aws:iam::111122223333:root" },
+            Action: "kms:*",
+          }),
+        },
+      },
+    },
+    violating: {
+      aws_kms_key: {
+        data: { policy: policyOf({ Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:Decrypt" }) },
+      },
+    },
+  },
+};

@@ -1,0 +1,149 @@
+import type { Cases } from "../case";
+import { aclWith } from "../resources";
+
+export const networkCases: Cases = {
+  "vpc-flow-log": {
+    passing: {
+      aws_vpc: { vpc: {} },
+      aws_flow_log: { log: { vpc_id: "${aws_vpc.vpc.id}", traffic_type: "ALL" } },
+    },
+    violating: {
+      aws_vpc: { vpc: {} },
+      aws_flow_log: { log: { vpc_id: "${aws_vpc.vpc.id}", traffic_type: "REJECT" } },
+    },
+  },
+  "default-security-group-empty": {
+    passing: { aws_vpc: { vpc: {} }, aws_default_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}" } } },
+    violating: {
+      aws_vpc: { vpc: {} },
+      aws_default_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}", ingress: [{ self: true }] } },
+    },
+  },
+  "network-acl-ssh": {
+    passing: aclWith(
+      { action: "deny", cidr_block: "0.0.0.0/0", from_port: 22, to_port: 22, protocol: "tcp", rule_no: 2 },
+      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
+    ),
+    violating: aclWith(
+      { action: "deny", cidr_block: "0.0.0.0/0", from_port: 22, to_port: 22, protocol: "tcp", rule_no: 4 },
+      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
+    ),
+  },
+  "network-acl-rdp": {
+    passing: aclWith(
+      {
+        action: "deny",
+        cidr_block: "0.0.0.0/0",
+        from_port: 3389,
+        to_port: 3389,
+        protocol: "tcp",
+        rule_no: 2,
+      },
+      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
+    ),
+    violating: aclWith(
+      {
+        action: "deny",
+        cidr_block: "0.0.0.0/0",
+        from_port: 3389,
+        to_port: 3389,
+        protocol: "tcp",
+        rule_no: 4,
+      },
+      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
+    ),
+  },
+  "network-acl-ports": {
+    passing: {
+      aws_network_acl_rule: {
+        https: { rule_action: "allow", protocol: "tcp", from_port: 443, to_port: 443 },
+      },
+    },
+    violating: { aws_network_acl_rule: { all: { rule_action: "allow", protocol: "-1" } } },
+  },
+  "network-acl-attached": {
+    passing: { aws_network_acl: { acl: { subnet_ids: ["${aws_subnet.private.id}"] } } },
+    violating: { aws_network_acl: { acl: {} } },
+  },
+  "subnet-public-addresses": {
+    passing: { aws_subnet: { public: { map_public_ip_on_launch: false } } },
+    violating: { aws_subnet: { public: { map_public_ip_on_launch: true } } },
+  },
+  "security-group-descriptions": {
+    passing: { aws_security_group: { nodes: { description: "Nodes" } } },
+    violating: { aws_vpc_security_group_ingress_rule: { https: { from_port: 443 } } },
+  },
+  "security-group-rules-apart": {
+    passing: { aws_security_group: { nodes: { description: "Nodes" } } },
+    violating: {
+      aws_security_group: { nodes: { egress: [{ protocol: "-1" }] } },
+      aws_security_group_rule: { old: {} },
+    },
+  },
+  "open-ingress": {
+    passing: { aws_vpc_security_group_ingress_rule: { https: { cidr_ipv4: "198.51.100.0/24" } } },
+    violating: {
+      aws_vpc_security_group_ingress_rule: {
+        https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 },
+      },
+    },
+  },
+  "open-ingress-ports": {
+    passing: {
+      aws_vpc_security_group_ingress_rule: {
+        https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 },
+      },
+    },
+    violating: {
+      aws_vpc_security_group_ingress_rule: { ssh: { cidr_ipv6: "::/0", from_port: 22, to_port: 22 } },
+    },
+  },
+  "open-egress": {
+    passing: { aws_vpc_security_group_egress_rule: { nfs: { referenced_security_group_id: "sg-1" } } },
+    violating: {
+      aws_vpc_security_group_egress_rule: { https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 } },
+    },
+  },
+  "open-egress-ports": {
+    passing: {
+      aws_vpc_security_group_egress_rule: { https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 } },
+    },
+    violating: { aws_vpc_security_group_egress_rule: { all: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1" } } },
+  },
+  "security-group-attached": {
+    passing: {
+      aws_security_group: { nodes: {} },
+      aws_instance: { bastion: { vpc_security_group_ids: ["${aws_security_group.nodes.id}"] } },
+    },
+    violating: {
+      aws_security_group: { nodes: {} },
+      aws_vpc_security_group_ingress_rule: { https: { security_group_id: "${aws_security_group.nodes.id}" } },
+    },
+  },
+  "elastic-ip-attached": {
+    passing: {
+      aws_eip: { nat: {} },
+      aws_nat_gateway: { nat: { allocation_id: "${aws_eip.nat.allocation_id}" } },
+    },
+    violating: { aws_eip: { nat: {} } },
+  },
+  "default-route": {
+    passing: { aws_route: { out: { destination_cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-1" } } },
+    violating: { aws_route: { out: { destination_cidr_block: "0.0.0.0/0", network_interface_id: "eni-1" } } },
+  },
+  "service-endpoints": {
+    passing: {
+      aws_vpc: { vpc: {} },
+      aws_vpc_endpoint: Object.fromEntries(
+        ["ec2", "ecr.api", "ecr.dkr", "ssm", "s3"].map((service) => [
+          service,
+          { vpc_id: "${aws_vpc.vpc.id}", service_name: `com.amazonaws.us-west-2.${service}` },
+        ]),
+      ),
+    },
+    violating: {
+      aws_vpc: { vpc: {} },
+      aws_vpc_endpoint: { s3: { vpc_id: "${aws_vpc.vpc.id}", service_name: "com.amazonaws.us-west-2.s3" } },
+    },
+  },
+};

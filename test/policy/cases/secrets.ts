@@ -1,0 +1,38 @@
+import type { Cases } from "../case";
+
+export const secretsCases: Cases = {
+  "secret-encrypted": {
+    passing: { aws_secretsmanager_secret: { database: { kms_key_id: "key" } } },
+    violating: { aws_secretsmanager_secret: { database: {} } },
+  },
+  "secret-rotation": {
+    passing: {
+      aws_secretsmanager_secret: { database: {} },
+      aws_secretsmanager_secret_rotation: {
+        database: {
+          secret_id: "${aws_secretsmanager_secret.database.id}",
+          rotation_rules: { automatically_after_days: 30 },
+        },
+      },
+    },
+    violating: { aws_secretsmanager_secret: { database: {} } },
+  },
+  "secret-value": {
+    passing: {
+      aws_secretsmanager_secret_version: {
+        database: { secret_string_wo: "${ephemeral.random_password.database.result}" },
+      },
+    },
+    violating: {
+      aws_secretsmanager_secret_version: {
+        database: { secret_string: "${random_password.database.result}" },
+      },
+    },
+  },
+  "parameter-encrypted": {
+    passing: {
+      aws_ssm_parameter: { token: { type: "SecureString", key_id: "key" }, version: { type: "String" } },
+    },
+    violating: { aws_ssm_parameter: { token: { type: "SecureString" } } },
+  },
+};
