@@ -14,6 +14,12 @@ export interface Moto {
 
 const startSeconds = 60;
 
+/** Asks moto as somebody with (any) credentials: without them it treats the caller as the public. */
+export function asSomebody(url: string, service: string, init: RequestInit = {}): Promise<Response> {
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/${service}/aws4_request`;
+  return fetch(url, { ...init, headers: { authorization } });
+}
+
 /** Starts moto on a free port; it ends with `stop()`, by its pid. */
 export async function startMoto(): Promise<Moto> {
   const [command, ...args] = tools.moto ?? [];

@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { asSomebody, type Moto, startMoto } from "./moto";
+import { type Cut, emulatorEnvironment, killingTerraform, provision } from "./provision";
+import { type S3Proxy, startS3Proxy } from "./s3-proxy";
+import { realProviders, type Variables } from "./terraform";
+import { missing } from "./tools";
+
+const because = missing("terraform", "mirror", "moto");
+const dev = readFileSync(resolve(__dirname, "../../configs/dev.yaml"), "utf8");
+
+let scratch: string;
+let moto: Moto;
+let proxy: S3Proxy;
+let variables: Variables;
+
+describe.skipIf(because !== undefined)(`the state bucket on an emulated AWS ${because ?? ""}`, () => {
+  beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), "bootstrap-"));
+    moto = await startMoto();
+    proxy = await startS3Proxy(moto.url);
+    variables = { ...moto.variables, ...proxy.variables, ...realProviders(scratch) };
+  });
+  afterAll(() => {
+    proxy.stop();
+    moto.stop();
+    rmSync(scratch, { recursive: true });
+  });
+
+  const localState = () => existsSync(join(scratch, ".provision/boot/bootstrap/s3-backend.tfstate"));
+  const remoteState = async () =>
+    (await asSomebody(`${moto.url}/123456789012-boot-state/us-west-2/s3-backend/boot`, "s3")).ok;
+
+  test("is made in spite of a run that is killed between any two of its steps", async () => {
+    const file = emulatorEnvironment(scratch, "boot", dev);
+    const apply = ["apply", "--env", file, "--only", "s3-backend", "--yes"];
+    const cuts: readonly Cut[] = [
+      { command: "plan", when: "before" },
+      { command: "apply", when: "during" },
+      { command: "apply", when: "after" },
+      { command: "state push", when: "before" },
+      { command: "state push", when: "after" },
+    ];
+    for (const cut of cuts) {
+      const killing = { TERRAFORM_BINARY_NAME: killingTerraform(scratch, cut) };
+      const killed = await provision(scratch, { ...variables, ...killing }, ...apply);
+      expect(killed.code, `${cut.when} ${cut.command}\n${killed.output}`).toBeNull();
+    }
+    expect([localState(), await remoteState()]).toEqual([true, true]);
+
+    const last = await provision(scratch, variables, ...apply);
+    expect(last.code, last.output).toBe(0);
+    expect([localState(), await remoteState()]).toEqual([false, true]);
+
+    const plan = ["plan", "--env", file, "--only", "s3-backend", "--detailed-exitcode"];
+    const again = await provision(scratch, variables, ...plan);
+    expect(again.code, again.output).toBe(0);
+  });
+});

@@ -1,0 +1,75 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse, stringify } from "yaml";
+import type { RawEnvironment } from "../synth";
+import type { Variables } from "./terraform";
+
+const root = resolve(__dirname, "../..");
+
+export interface ProvisionResult {
+  /** Null when it was killed. */
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs the command that users type, in `folder`, with exactly these variables beside PATH and HOME. */
+export function provision(folder: string, variables: Variables, ...args: string[]): Promise<ProvisionResult> {
+  const program = [join(root, "node_modules/ts-node/dist/bin.js"), "--project", join(root, "tsconfig.json")];
+  mkdirSync(folder, { recursive: true });
+  const base = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [...program, join(root, "scripts/provision.ts"), ...args], {
+      cwd: folder,
+      env: { ...base, ...variables },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+    child.on("error", fail);
+    child.on("close", (code) => {
+      done({ code, output });
+    });
+  });
+}
+
+/** Writes an environment file for an emulator: configs/dev.yaml, changed where the emulator differs from AWS. */
+export function emulatorEnvironment(folder: string, name: string, dev: string): string {
+  const raw: RawEnvironment = parse(dev);
+  raw.name = name;
+  raw.state.bucket = `123456789012-${name}-state`;
+  // The emulator ignores the conditions of bucket policies and would refuse every request.
+  raw.layers["s3-backend"] = { ...raw.layers["s3-backend"], denyInsecureTransport: false };
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.yaml`);
+  writeFileSync(file, stringify(raw));
+  return file;
+}
+
+/** Where to cut a run off: at a Terraform command, before it, in the middle of it, or when it has ended. */
+export interface Cut {
+  /** How the command line begins, e.g. `apply`. */
+  readonly command: string;
+  readonly when: "before" | "during" | "after";
+}
+
+/** Seconds into a command that is cut in its middle: long enough to have made something. */
+const middleSeconds = 25;
+
+/** Writes a Terraform that kills provision (its parent), and itself, at one command. */
+export function killingTerraform(folder: string, { command, when }: Cut): string {
+  const file = join(folder, `terraform-killed-${when}-${command.replace(/\W+/g, "-")}`);
+  const until = {
+    before: ":",
+    during: `terraform "$@" >/dev/null 2>&1 & sleep ${middleSeconds}; kill -9 $!`,
+    after: 'terraform "$@" >/dev/null 2>&1',
+  };
+  const script = [
+    "#!/bin/sh",
+    `case "$*" in ${command.replaceAll(" ", "\\ ")}*) ${until[when]}; kill -9 "$PPID"; exit 1 ;; esac`,
+    'exec terraform "$@"',
+  ];
+  writeFileSync(file, `${script.join("\n")}\n`, { mode: 0o755 });
+  return file;
+}
