@@ -72,7 +72,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/**", "rehearsal/**", "gitops/**"],
+    files: ["scripts/**", "rehearsal/**", "gitops/**", "policy/**"],
     rules: { "no-restricted-imports": ["error", { paths: deepImportsOnly, patterns: noCdktf }] },
   },
   {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../lib/environment-schema";
+import type { AnyLayer } from "../../lib/layer";
 import { synthesise } from "../../main";
 import { layers as listed } from "../../modules";
 import { audit } from "../../modules/audit/layer";
@@ -17,9 +18,10 @@ export interface SynthesisedEnvironment {
 }
 
 /** Every layer there is, those included that modules/index.ts does not list yet. */
-const layers = [
+const unlisted: readonly AnyLayer[] = [audit, objectStore, backup];
+const layers: readonly AnyLayer[] = [
   ...listed,
-  ...[audit, objectStore, backup].filter(({ name }) => !listed.some((known) => known.name === name)),
+  ...unlisted.filter(({ name }) => !listed.some((layer) => layer.name === name)),
 ];
 
 const regions = { aws: undefined, "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;
@@ -53,6 +55,8 @@ export function synthesiseEnvironment(
 function move(raw: RawEnvironment, partition: keyof typeof regions): void {
   const region = regions[partition];
   if (region === undefined) return;
-  const text = JSON.stringify(raw).replaceAll("arn:aws:", `arn:${partition}:`).replaceAll(raw.region, region);
+  const text = JSON.stringify(raw)
+    .replaceAll("arn:aws:", `arn:${partition}:`)
+    .replaceAll(String(raw.region), region);
   Object.assign(raw, JSON.parse(text), { partition });
 }

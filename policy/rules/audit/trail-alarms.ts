@@ -20,7 +20,7 @@ export const trailAlarms: Rule = {
     "AWS-0159",
     "AWS-0160",
   ],
-  reason: "A list that looks complete and is not is worse than none.",
+  reason: "A list that looks complete and is not is worse than none",
   fix: "Switch layers.audit.trail.cisAlarms on or off as a whole",
   check: each(["aws_cloudtrail"], (trail, document) => {
     const logs = document.targets(trail, "cloud_watch_logs_group_arn");

@@ -6,7 +6,7 @@ export const trailObjects: Rule = {
   id: "trail-objects",
   title: "Trails record reads and writes of Terraform's state",
   publicIds: ["AWS-0171", "AWS-0172"],
-  reason: "State shows, and decides, everything.",
+  reason: "State shows, and decides, everything",
   fix: "Select data events of AWS::S3::Object in the trail",
   check: each(["aws_cloudtrail"], (trail) => {
     const selectors = trail.values("advanced_event_selector");

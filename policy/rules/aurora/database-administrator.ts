@@ -5,7 +5,7 @@ export const databaseAdministrator: Rule = {
   id: "database-administrator",
   title: "No database's administrator has the name that everybody guesses",
   publicIds: ["RDS.24"],
-  reason: "A guessed name is half of a guessed sign-in.",
+  reason: "A guessed name is half of a guessed sign-in",
   fix: "Choose another master_username",
   check: each(["aws_rds_cluster"], (cluster) =>
     cluster.has("master_username") &&

@@ -6,7 +6,7 @@ export const databaseBackupPlan: Rule = {
   title: "AWS Backup covers every database, by its ARN",
   publicIds: ["CKV2_AWS_8"],
   reason:
-    "Snapshots of RDS go with the cluster; those in a locked vault stay. A selection by tag ends with the tag.",
+    "Snapshots of RDS go with the cluster; those in a locked vault stay. A selection by tag ends with the tag",
   fix: "Name the cluster's ARN in resources of an aws_backup_selection",
   check: mustHaveCompanion("aws_rds_cluster", {
     by: "aws_backup_selection",

@@ -5,7 +5,7 @@ export const databaseBackupRetention: Rule = {
   id: "database-backup-retention",
   title: "Every database can be restored to any second of the last week or longer",
   publicIds: ["CKV_AWS_133", "AWS-0077", "RDS.11"],
-  reason: "Damage to data is often seen days later.",
+  reason: "Damage to data is often seen days later",
   fix: "Set backup_retention_period to 7 or more",
   check: each(["aws_rds_cluster"], (cluster) => {
     const days = Number(cluster.texts("backup_retention_period")[0] ?? 1);

@@ -6,7 +6,7 @@ export const databaseQueryLog: Rule = {
   id: "database-query-log",
   title: "Databases log changes of their schema and slow statements",
   publicIds: ["CKV2_AWS_27"],
-  reason: "Nobody can explain a slow or changed database from the outside.",
+  reason: "Nobody can explain a slow or changed database from the outside",
   fix: "Set log_statement and log_min_duration_statement in the parameter group",
   check: each(["aws_rds_cluster"], (cluster, document) => {
     const values = parameters(document, cluster);

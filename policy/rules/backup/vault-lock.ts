@@ -6,7 +6,7 @@ export const vaultLock: Rule = {
   title: "Vaults are locked so that an administrator can still unlock them",
   publicIds: [],
   reason:
-    "A lock in compliance mode can never be lifted, not even by AWS, and what it holds is paid for until it expires.",
+    "A lock in compliance mode can never be lifted, not even by AWS, and what it holds is paid for until it expires",
   fix: 'Set layers.backup.lock.mode to "governance", or record an exception',
   check: each(["aws_backup_vault"], (vault, document) => {
     const locks = document.referring(vault, "aws_backup_vault_lock_configuration", "backup_vault_name");

@@ -7,7 +7,7 @@ export const vaultPolicy: Rule = {
   id: "vault-policy",
   title: "Backups cannot be deleted early",
   publicIds: [],
-  reason: "Extortionists delete backups first.",
+  reason: "Extortionists delete backups first",
   fix: "Deny backup:DeleteRecoveryPoint in an aws_backup_vault_policy",
   check: each(["aws_backup_vault"], (vault, document) => {
     const policies = document.referring(vault, "aws_backup_vault_policy", "backup_vault_name");

@@ -5,7 +5,7 @@ export const certificateKey: Rule = {
   id: "certificate-key",
   title: "Issued certificates have keys that are long enough",
   publicIds: ["ACM.2"],
-  reason: "Shorter RSA keys can be broken.",
+  reason: "Shorter RSA keys can be broken",
   fix: "Set key_algorithm to RSA_2048 or longer, or to an elliptic curve",
   check: each(["aws_acm_certificate"], (certificate) =>
     certificate.has("private_key") ||

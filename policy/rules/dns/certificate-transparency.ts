@@ -5,7 +5,7 @@ export const certificateTransparency: Rule = {
   id: "certificate-transparency",
   title: "Issued certificates are in the public log",
   publicIds: ["CKV_AWS_234"],
-  reason: "Browsers refuse others, and the log shows certificates that somebody else got for our names.",
+  reason: "Browsers refuse others, and the log shows certificates that somebody else got for our names",
   fix: "Set options.certificate_transparency_logging_preference to ENABLED",
   check: each(["aws_acm_certificate"], (certificate) =>
     certificate.has("private_key") ||

@@ -8,7 +8,7 @@ export const fileSystemAccess: Rule = {
   title:
     "File systems are reached with TLS and through mount targets only, and nobody is root without a name",
   publicIds: [],
-  reason: "NFS has no other protection of its own.",
+  reason: "NFS has no other protection of its own",
   fix: "Add an aws_efs_file_system_policy that denies requests without aws:SecureTransport, allows through mount targets and grants no ClientRootAccess",
   check: each(["aws_efs_file_system"], (files, document) => {
     const policy = policiesIn(document, "resource").find(({ resource }) =>

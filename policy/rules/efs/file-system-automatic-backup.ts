@@ -5,7 +5,7 @@ export const fileSystemAutomaticBackup: Rule = {
   id: "file-system-automatic-backup",
   title: "Every file system is backed up from its first day",
   publicIds: ["EFS.7"],
-  reason: "It holds until a backup plan covers it, and if that plan loses it.",
+  reason: "It holds until a backup plan covers it, and if that plan loses it",
   fix: "Add an aws_efs_backup_policy with the status ENABLED",
   check: mustHaveCompanion("aws_efs_file_system", {
     by: "aws_efs_backup_policy",

@@ -5,7 +5,7 @@ export const clusterAccess: Rule = {
   id: "cluster-access",
   title: "Who administers a cluster is listed, and whoever made it is not among them",
   publicIds: [],
-  reason: "The creator's hidden access cannot be seen, reviewed or taken away.",
+  reason: "The creator's hidden access cannot be seen, reviewed or taken away",
   fix: 'Set access_config.authentication_mode to "API" and bootstrap_cluster_creator_admin_permissions to false',
   check: each(["aws_eks_cluster"], (cluster) =>
     cluster.is("access_config.authentication_mode", "API") &&

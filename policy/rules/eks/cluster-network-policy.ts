@@ -7,7 +7,7 @@ export const clusterNetworkPolicy: Rule = {
   id: "cluster-network-policy",
   title: "Every cluster obeys network policies",
   publicIds: ["CIS-EKS-5.4.4"],
-  reason: "Without them every pod reaches every other pod.",
+  reason: "Without them every pod reaches every other pod",
   fix: 'Set enableNetworkPolicy to "true" in the configuration of the vpc-cni add-on',
   check: mustHaveCompanion("aws_eks_cluster", {
     by: "aws_eks_addon",

@@ -5,7 +5,7 @@ export const clusterSecrets: Rule = {
   id: "cluster-secrets",
   title: "Kubernetes secrets are encrypted with a customer-managed key",
   publicIds: ["CKV_AWS_58", "AWS-0039", "CIS-EKS-5.3.1"],
-  reason: "Secrets lie readable in etcd and its backups otherwise.",
+  reason: "Secrets lie readable in etcd and its backups otherwise",
   fix: 'Add encryption_config with the resource "secrets" and a key',
   check: each(["aws_eks_cluster"], (cluster) =>
     cluster.texts("encryption_config.resources").includes("secrets") &&

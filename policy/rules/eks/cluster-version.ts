@@ -6,7 +6,7 @@ export const clusterVersion: Rule = {
   id: "cluster-version",
   title: "Every cluster runs a Kubernetes version in standard support",
   publicIds: ["CKV_AWS_339", "EKS.2"],
-  reason: "Later, fixes stop, and the cluster costs six times as much.",
+  reason: "Later, fixes stop, and the cluster costs six times as much",
   fix: "Raise layers.eks.version",
   check: mustBe("aws_eks_cluster", "version", ...versions),
 };

@@ -5,7 +5,7 @@ export const escalation: Rule = {
   id: "escalation",
   title: "No policy lets a program give itself further rights",
   publicIds: ["CKV_AWS_110"],
-  reason: "Every other limit is void then.",
+  reason: "Every other limit is void then",
   fix: "Name the roles and policies that it may change, or remove the action",
   check: eachAllowance(["identity"], (statement) => {
     const ways = isUnbounded(statement) ? granted(statement, escalations) : [];

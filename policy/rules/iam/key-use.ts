@@ -5,7 +5,7 @@ export const keyUse: Rule = {
   id: "key-use",
   title: "Every policy names the keys that may decrypt",
   publicIds: ["KMS.1", "KMS.2"],
-  reason: "A program must not read what another one keeps under its own key.",
+  reason: "A program must not read what another one keeps under its own key",
   fix: "Name keys in the statement's resources",
   check: eachAllowance(["identity"], (statement) => {
     const everyKey = statement.resources.some((resource) =>

@@ -5,7 +5,7 @@ export const managedAdministration: Rule = {
   id: "managed-administration",
   title: "Nobody is given an administrator's policy of AWS",
   publicIds: ["CKV_AWS_274"],
-  reason: "Whoever takes over such a program has the account.",
+  reason: "Whoever takes over such a program has the account",
   fix: "Attach a policy that lists actions",
   check: each(
     [

@@ -5,7 +5,7 @@ export const passRole: Rule = {
   id: "pass-role",
   title: "Whoever hands a role to a service may hand it this role to this service only",
   publicIds: ["AWS-0342"],
-  reason: "Handing a powerful role to a machine of one's own is the classic way up.",
+  reason: "Handing a powerful role to a machine of one's own is the classic way up",
   fix: "Name roles in the statement's resources, and add the condition iam:PassedToService",
   check: eachAllowance(["identity"], (statement) => {
     if (granted(statement, ["iam:PassRole"]).length === 0) return undefined;

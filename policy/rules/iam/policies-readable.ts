@@ -5,7 +5,7 @@ export const policiesReadable: Rule = {
   id: "policies-readable",
   title: "Every policy is written out as JSON",
   publicIds: [],
-  reason: "No rule can judge what it cannot read.",
+  reason: "No rule can judge what it cannot read",
   fix: "Write the policy with policyDocument of lib/policy.ts",
   check: (document) =>
     policiesIn(document, "identity", "trust", "resource")

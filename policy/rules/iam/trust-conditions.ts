@@ -5,7 +5,7 @@ export const trustConditions: Rule = {
   id: "trust-conditions",
   title: "Every role says on whose behalf it is assumed",
   publicIds: ["CKV_AWS_60", "CKV_AWS_61"],
-  reason: "A service that acts for another account could act as our role for it.",
+  reason: "A service that acts for another account could act as our role for it",
   fix: "Add conditions on aws:SourceAccount and aws:SourceArn, or on the claims of the identity provider",
   check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
     if (conditionKeys.length > 0 && !principals.includes("*")) return undefined;

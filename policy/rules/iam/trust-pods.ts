@@ -5,7 +5,7 @@ export const trustPods: Rule = {
   id: "trust-pods",
   title: "A role of pods is for one cluster, or for one service account",
   publicIds: [],
-  reason: "Pods of another cluster or namespace could become it.",
+  reason: "Pods of another cluster or namespace could become it",
   fix: "Add conditions on aws:SourceArn and aws:SourceAccount (Pod Identity), or on the claims sub and aud (IRSA)",
   check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
     const byPodIdentity = principals.some((principal) => principal.startsWith("Service pods.eks."));

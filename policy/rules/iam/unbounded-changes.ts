@@ -5,7 +5,7 @@ export const unboundedChanges: Rule = {
   id: "unbounded-changes",
   title: "No policy allows changes everywhere",
   publicIds: ["CKV_AWS_109", "CKV_AWS_111", "CKV_AWS_356"],
-  reason: "A program of one environment could change another one.",
+  reason: "A program of one environment could change another one",
   fix: "Name resources, or add a condition",
   check: eachAllowance(["identity"], (statement) => {
     if (!isUnbounded(statement)) return undefined;

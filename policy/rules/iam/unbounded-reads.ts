@@ -5,7 +5,7 @@ export const unboundedReads: Rule = {
   id: "unbounded-reads",
   title: "No policy allows to read data or credentials everywhere",
   publicIds: ["CKV_AWS_107", "CKV_AWS_108"],
-  reason: "It would read those of other environments and programs as well.",
+  reason: "It would read those of other environments and programs as well",
   fix: "Name resources, or add a condition",
   check: eachAllowance(["identity"], (statement) => {
     const secret = isUnbounded(statement) ? granted(statement, secrets) : [];

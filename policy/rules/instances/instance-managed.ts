@@ -5,7 +5,7 @@ export const instanceManaged: Rule = {
   id: "instance-managed",
   title: "Every instance is managed by Systems Manager",
   publicIds: ["SSM.1"],
-  reason: "Otherwise nobody can patch it, nor open a recorded session on it.",
+  reason: "Otherwise nobody can patch it, nor open a recorded session on it",
   fix: "Attach AmazonSSMManagedInstanceCore to the role of the instance's profile",
   check: each(["aws_instance"], (instance, document) => {
     const roles = document

@@ -5,7 +5,7 @@ export const instanceMonitoring: Rule = {
   id: "instance-monitoring",
   title: "Instances report their metrics every minute",
   publicIds: ["CKV_AWS_126"],
-  reason: "Five minutes are too long to see a node run out of CPU before its pods are evicted.",
+  reason: "Five minutes are too long to see a node run out of CPU before its pods are evicted",
   fix: "Set monitoring to true",
   check: each(["aws_instance", "aws_launch_template"], (resource, document) => {
     if (resource.type === "aws_instance") return resource.is("monitoring", true) ? undefined : basic;

@@ -6,7 +6,7 @@ export const sessionLogged: Rule = {
   id: "session-logged",
   title: "Sessions on instances are recorded, encrypted",
   publicIds: ["CKV_AWS_113"],
-  reason: "What operators did on a machine must be known afterwards, and by few.",
+  reason: "What operators did on a machine must be known afterwards, and by few",
   fix: "Set inputs.cloudWatchLogGroupName and cloudWatchEncryptionEnabled (or their S3 counterparts) in the content of the session document",
   check: each(["aws_ssm_document"], (document) => {
     const inputs = sessionInputs(document);

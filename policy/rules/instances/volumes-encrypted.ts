@@ -7,7 +7,7 @@ export const volumesEncrypted: Rule = {
   id: "volumes-encrypted",
   title: "Every disk of an instance is encrypted with a customer-managed key",
   publicIds: ["CKV_AWS_8", "AWS-0008", "AWS-0131", "EC2.181"],
-  reason: "Snapshots and discarded disks are readable by whoever gets hold of them.",
+  reason: "Snapshots and discarded disks are readable by whoever gets hold of them",
   fix: "Set encrypted and kms_key_id of the disk",
   check: each(["aws_instance", "aws_launch_template", "aws_ebs_volume"], (resource, document) => {
     const disks = disksOf(resource, document);

@@ -6,7 +6,7 @@ export const loadBalancerAccessLog: Rule = {
   id: "load-balancer-access-log",
   title: "Load balancers keep record of every request",
   publicIds: ["CKV_AWS_91", "ELB.5"],
-  reason: "It is the only trace of requests that never reached a program.",
+  reason: "It is the only trace of requests that never reached a program",
   fix: "Add access_logs with a bucket and enabled true",
   check: each(["aws_lb"], (balancer, document) => {
     // Network load balancers record TLS listeners only; where TLS ends elsewhere, flow logs stand in.

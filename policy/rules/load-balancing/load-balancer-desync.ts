@@ -6,7 +6,7 @@ export const loadBalancerDesync: Rule = {
   id: "load-balancer-desync",
   title: "Application load balancers refuse requests that could be read in two ways",
   publicIds: ["CKV_AWS_328", "ELB.12"],
-  reason: "Such requests smuggle others past the firewall.",
+  reason: "Such requests smuggle others past the firewall",
   fix: 'Set desync_mitigation_mode to "defensive" or "strictest"',
   check: each(["aws_lb"], (balancer) =>
     isApplication(balancer) && !balancer.is("desync_mitigation_mode", "defensive", "strictest")

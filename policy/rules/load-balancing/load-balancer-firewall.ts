@@ -6,7 +6,7 @@ export const loadBalancerFirewall: Rule = {
   id: "load-balancer-firewall",
   title: "Every application load balancer is behind the web application firewall",
   publicIds: ["CKV2_AWS_28", "ELB.16"],
-  reason: "Known attacks would reach the programs.",
+  reason: "Known attacks would reach the programs",
   fix: "Add an aws_wafv2_web_acl_association",
   check: each(["aws_lb"], (balancer, document) =>
     !isApplication(balancer) ||

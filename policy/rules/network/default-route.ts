@@ -6,7 +6,7 @@ export const defaultRoute: Rule = {
   id: "default-route",
   title: "Every default route leads to a gateway, never to an instance",
   publicIds: ["CKV2_AWS_35"],
-  reason: "A NAT instance is a machine to patch, and a single one to lose.",
+  reason: "A NAT instance is a machine to patch, and a single one to lose",
   fix: "Set nat_gateway_id or gateway_id",
   check: each(["aws_route"], (route) =>
     isDefault(route) &&

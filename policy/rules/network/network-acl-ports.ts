@@ -6,7 +6,7 @@ export const networkAclPorts: Rule = {
   id: "network-acl-ports",
   title: "No rule of a network ACL of our own opens all ports",
   publicIds: ["AWS-0102"],
-  reason: "A network ACL that allows every protocol and port fences nothing off.",
+  reason: "A network ACL that allows every protocol and port fences nothing off",
   fix: "Name the protocol and the ports of the aws_network_acl_rule",
   check: each(["aws_network_acl", "aws_network_acl_rule"], (acl) => {
     const rules =

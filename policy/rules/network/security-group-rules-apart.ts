@@ -6,7 +6,7 @@ export const securityGroupRulesApart: Rule = {
   title: "Every security group rule is a resource of its own",
   publicIds: [],
   reason:
-    "Rules within a group and rules beside it undo each other at every apply, and other rules here read only the latter.",
+    "Rules within a group and rules beside it undo each other at every apply, and other rules here read only the latter",
   fix: "Use aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule",
   check: each(["aws_security_group", "aws_security_group_rule"], (resource) => {
     if (resource.type === "aws_security_group_rule")

@@ -5,7 +5,7 @@ export const serviceEndpoints: Rule = {
   id: "service-endpoints",
   title: "Every VPC reaches EC2, the container registry, Systems Manager and S3 without leaving it",
   publicIds: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"],
-  reason: "What does not cross the internet gateway can neither be watched nor be cut off there.",
+  reason: "What does not cross the internet gateway can neither be watched nor be cut off there",
   fix: "Add the service to layers.vpc.interfaceEndpoints",
   check: each(["aws_vpc"], (vpc, document) => {
     const names = document

@@ -6,7 +6,7 @@ export const subnetPublicAddresses: Rule = {
   title: "No subnet gives out public addresses",
   publicIds: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
   reason:
-    "Load balancers and NAT gateways bring their own addresses; an instance should never get one by accident.",
+    "Load balancers and NAT gateways bring their own addresses; an instance should never get one by accident",
   fix: "Set map_public_ip_on_launch to false",
   check: each(["aws_subnet"], (subnet) =>
     subnet.is("map_public_ip_on_launch", true) ? "instances in it get public addresses" : undefined,

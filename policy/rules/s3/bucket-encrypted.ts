@@ -5,7 +5,7 @@ export const bucketEncrypted: Rule = {
   id: "bucket-encrypted",
   title: "Every bucket says how it encrypts",
   publicIds: ["CKV_AWS_19", "AWS-0088"],
-  reason: "What is not stated may change with a default.",
+  reason: "What is not stated may change with a default",
   fix: "Add an aws_s3_bucket_server_side_encryption_configuration",
   check: mustHaveCompanion("aws_s3_bucket", {
     by: "aws_s3_bucket_server_side_encryption_configuration",

@@ -5,7 +5,7 @@ export const bucketKey: Rule = {
   id: "bucket-key",
   title: "Every bucket is encrypted with a customer-managed key",
   publicIds: ["CKV_AWS_145", "AWS-0132"],
-  reason: "Reading then needs the key too, and every use of the key is recorded.",
+  reason: "Reading then needs the key too, and every use of the key is recorded",
   fix: 'Set sse_algorithm to "aws:kms" and kms_master_key_id',
   check: mustHaveCompanion("aws_s3_bucket", {
     by: "aws_s3_bucket_server_side_encryption_configuration",

@@ -5,7 +5,7 @@ export const bucketOwner: Rule = {
   id: "bucket-owner",
   title: "Whatever is in a bucket belongs to its owner",
   publicIds: ["S3.12"],
-  reason: "Access lists of single objects could let others in, or lock us out.",
+  reason: "Access lists of single objects could let others in, or lock us out",
   fix: "Add an aws_s3_bucket_ownership_controls with BucketOwnerEnforced",
   check: mustHaveCompanion("aws_s3_bucket", {
     by: "aws_s3_bucket_ownership_controls",

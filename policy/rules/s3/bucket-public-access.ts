@@ -19,7 +19,7 @@ export const bucketPublicAccess: Rule = {
     "S3.3",
     "S3.8",
   ],
-  reason: "Most leaks of data are buckets that somebody opened for a moment.",
+  reason: "Most leaks of data are buckets that somebody opened for a moment",
   fix: "Add an aws_s3_bucket_public_access_block with all four arguments true",
   check: mustHaveCompanion("aws_s3_bucket", {
     by: "aws_s3_bucket_public_access_block",

@@ -6,7 +6,7 @@ export const bucketTls: Rule = {
   id: "bucket-tls",
   title: "Every bucket refuses requests without TLS 1.2",
   publicIds: ["S3.5"],
-  reason: "Data and signatures would cross the network readable.",
+  reason: "Data and signatures would cross the network readable",
   fix: "Deny s3:* in the bucket's policy when aws:SecureTransport is false and when s3:TlsVersion is below 1.2",
   check: each(["aws_s3_bucket"], (bucket, document) => {
     const policies = document.referring(bucket, "aws_s3_bucket_policy", "bucket");

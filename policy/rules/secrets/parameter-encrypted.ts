@@ -5,7 +5,7 @@ export const parameterEncrypted: Rule = {
   id: "parameter-encrypted",
   title: "Secret parameters are encrypted with a customer-managed key",
   publicIds: ["CKV_AWS_337"],
-  reason: "Reading one then needs the key too.",
+  reason: "Reading one then needs the key too",
   fix: "Set key_id",
   check: each(["aws_ssm_parameter"], (parameter) =>
     parameter.is("type", "SecureString") && !parameter.has("key_id")

@@ -5,7 +5,7 @@ export const secretRotation: Rule = {
   id: "secret-rotation",
   title: "Secrets are rotated, at least every 90 days",
   publicIds: ["CKV2_AWS_57", "SecretsManager.1", "SecretsManager.4"],
-  reason: "Whoever read one once can use it until then.",
+  reason: "Whoever read one once can use it until then",
   fix: "Add an aws_secretsmanager_secret_rotation, or let the service that uses it manage it",
   check: mustHaveCompanion("aws_secretsmanager_secret", {
     by: "aws_secretsmanager_secret_rotation",

@@ -6,7 +6,7 @@ export const webAclActions: Rule = {
   id: "web-acl-actions",
   title: "Every rule of a web ACL says what it does",
   publicIds: ["CKV_AWS_342"],
-  reason: "A rule without an action does nothing.",
+  reason: "A rule without an action does nothing",
   fix: "Set action, or override_action for a group of rules",
   check: each(["aws_wafv2_web_acl", "aws_wafv2_rule_group"], (acl) => {
     const idle = acl

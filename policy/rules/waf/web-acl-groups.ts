@@ -7,7 +7,7 @@ export const webAclGroups: Rule = {
   title:
     "Every web ACL has AWS's rules on common attacks, bad addresses and SQL injection, and limits each address",
   publicIds: [],
-  reason: "Together they stop what every scanner tries first.",
+  reason: "Together they stop what every scanner tries first",
   fix: "Add the missing group, or a rate_based_statement by IP",
   check: each(["aws_wafv2_web_acl"], (acl) => {
     const present = managedGroups(acl);

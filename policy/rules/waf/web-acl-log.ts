@@ -5,7 +5,7 @@ export const webAclLog: Rule = {
   id: "web-acl-log",
   title: "Every web ACL keeps record of requests, without their secrets",
   publicIds: ["CKV2_AWS_31"],
-  reason: "What was blocked, and wrongly so, is seen nowhere else; tokens in a log are as good as stolen.",
+  reason: "What was blocked, and wrongly so, is seen nowhere else; tokens in a log are as good as stolen",
   fix: "Add an aws_wafv2_web_acl_logging_configuration that redacts the headers authorization and cookie",
   check: mustHaveCompanion("aws_wafv2_web_acl", {
     by: "aws_wafv2_web_acl_logging_configuration",

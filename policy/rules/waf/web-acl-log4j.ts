@@ -7,7 +7,7 @@ export const webAclLog4j: Rule = {
   id: "web-acl-log4j",
   title: "Every web ACL blocks requests that attack Log4j",
   publicIds: ["CKV_AWS_192", "CKV2_AWS_76"],
-  reason: "One logged header is enough to take over a program.",
+  reason: "One logged header is enough to take over a program",
   fix: "Add AWSManagedRulesKnownBadInputsRuleSet with the override action none, and count none of its Log4JRCE rules",
   check: each(["aws_wafv2_web_acl"], (acl) => {
     const group = managedGroups(acl).get("AWSManagedRulesKnownBadInputsRuleSet");
