@@ -4,8 +4,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/real/**/*.test.ts"],
-    testTimeout: 300_000,
+    testTimeout: 500_000,
     hookTimeout: 300_000,
+    maxWorkers: 2,
     reporters: ["verbose", ["json", { outputFile: ".provision/test-report/real.json" }]],
   },
 });
