@@ -45,8 +45,8 @@ async function makePlan(terraform: Terraform, words: readonly string[]): Promise
     },
   });
   const pending = exitCode === 2;
-  // For the log: what exactly would change, value by value.
-  if (pending) await terraform.run(["show", "-no-color", planFile]);
+  // For the log: what exactly would change, value by value; what is destroyed or targeted, the events say.
+  if (pending && words.length === 0) await terraform.run(["show", "-no-color", planFile]);
   return { changes, drift, pending };
 }
 

@@ -23,7 +23,7 @@ export class Screen {
   constructor(
     private readonly world: Pick<World, "terminal" | "clock">,
     /** Put before every status, e.g. "simulated". */
-    private readonly mark = "",
+    readonly mark = "",
   ) {
     this.ink = pc.createColors(world.terminal.colours);
   }

@@ -1,15 +1,16 @@
 import Table from "cli-table3";
 import { type Outcome, outcomeText, type Row } from "./outcome";
-import type { Ink } from "./screen";
+import type { Ink, Screen } from "./screen";
 
-const head = ["layer", "outcome", "added", "changed", "destroyed", "seconds"];
+const head = ["outcome", "added", "changed", "destroyed", "seconds"];
 
 const stopped: readonly string[] = ["failed", "interrupted", "declined", "refused"];
 
 /** The table that closes a run: one line for each layer. */
-export function closingTable(ink: Ink, rows: readonly Row[]): string {
+export function closingTable({ ink, mark }: Pick<Screen, "ink" | "mark">, rows: readonly Row[]): string {
+  const first = mark === "" ? "layer" : `layer (${mark})`;
   const table = new Table({
-    head: head.map((title) => ink.bold(title)),
+    head: [first, ...head].map((title) => ink.bold(title)),
     // Colours come from the ink alone, so that NO_COLOR and pipes get none.
     style: { head: [], border: [] },
     colAligns: ["left", "left", "right", "right", "right", "right"],

@@ -30,7 +30,7 @@ export async function walk(
     rows.push(...notRun(layers.slice(rows.length), rows.at(-1), error));
     throw error;
   } finally {
-    run.screen.print(`\n${closingTable(run.screen.ink, rows)}`);
+    run.screen.print(`\n${closingTable(run.screen, rows)}`);
   }
   return rows;
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { World } from "../../scripts/provision/world";
 import { run, table } from "./runs";
 import { removeWorlds, terraformMissing, worldIn } from "./real-world";
-import { toyEnvironment } from "./toys";
+import { cellar, ground, toyEnvironment } from "./toys";
 
 // With the real Terraform, simulated providers and a local stand-in for S3.
 const minutes = 4 * 60_000;
@@ -25,7 +25,7 @@ real(
   "a rehearsal applies, plans without changes, destroys, and leaves nothing",
   async () => {
     const world = worldIn(toyEnvironment);
-    expect(await run(world, "--env dev --rehearse --timings timings.json")).toBe(0);
+    expect(await run(world, "--env dev --rehearse --timings timings.json", [cellar, ground])).toBe(0);
     expect(world.printed.at(-1)).toBe(
       "[simulated] The rehearsal passed  applied, planned without changes, destroyed; nothing is left",
     );
@@ -115,6 +115,38 @@ real(
   },
   minutes,
 );
+
+real.each(["state push", "state pull"])(
+  "a bootstrap that is killed at its first %s after the apply is completed by the next run",
+  async (command) => {
+    const world = worldIn(toyEnvironment);
+    const words = "apply --env dev --rehearse --only cellar";
+    await expect(run(killedAfterApply(world, command), words)).rejects.toThrow("killed");
+    expect(world.files.list(`${folder}/bootstrap`)).toContain("cellar.tfstate");
+    expect(await run(world, words)).toBe(0);
+    expect(world.files.list(`${folder}/bootstrap`)).toEqual([]);
+    expect(world.rehearsed().objects()).toHaveLength(3);
+    expect(await run(world, "plan --env dev --rehearse --only cellar --detailed-exitcode")).toBe(0);
+  },
+  minutes,
+);
+
+/** The same world, whose power goes off when this command would start. */
+function killedAfterApply(world: World, command: string): World {
+  let applied = false;
+  return {
+    ...world,
+    processes: {
+      ...world.processes,
+      run: (started) => {
+        const words = started.arguments.join(" ");
+        if (applied && words.startsWith(command)) throw new Error("killed");
+        applied ||= words.startsWith("apply");
+        return world.processes.run(started);
+      },
+    },
+  };
+}
 
 /** Presses Ctrl-C that often once Terraform is making the VPC. */
 function interruptGround({ files }: World, times: number): void {

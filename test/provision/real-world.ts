@@ -4,11 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRehearsal } from "../../rehearsal/index";
 import type { Faults } from "../../rehearsal/engine/settings";
-import type { World } from "../../scripts/provision/world";
+import type { RunningRehearsal, World } from "../../scripts/provision/world";
 import { realWorld } from "../../scripts/provision/world/real";
 
 /** Whether the real Terraform can be run here; a test that needs it is skipped by this. */
 export const terraformMissing = spawnSync("terraform", ["version"]).error !== undefined;
+
+/** A world that a test can look into. */
+interface WatchedWorld extends World {
+  /** What was printed, line by line. */
+  readonly printed: string[];
+  /** The rehearsal that was started last. */
+  rehearsed(): RunningRehearsal;
+}
 
 const roots: string[] = [];
 
@@ -18,19 +26,21 @@ export function removeWorlds(): void {
 }
 
 /** The real world below a temporary folder with one environment file, but for the terminal, which remembers. */
-export function worldIn(
-  environmentFile: string,
-  faults: Faults = {},
-): World & { readonly printed: string[] } {
+export function worldIn(environmentFile: string, faults: Faults = {}): WatchedWorld {
   const root = mkdtempSync(join(tmpdir(), "provision-"));
   roots.push(root);
   mkdirSync(join(root, "configs"));
   writeFileSync(join(root, "configs", "dev.yaml"), environmentFile);
   const world = realWorld(root);
   const printed: string[] = [];
+  let rehearsal: RunningRehearsal | undefined;
   return {
     ...world,
     printed,
+    rehearsed: () => {
+      if (rehearsal === undefined) throw new Error("no rehearsal was started");
+      return rehearsal;
+    },
     terminal: {
       ...world.terminal,
       interactive: false,
@@ -40,7 +50,7 @@ export function worldIn(
     },
     product: {
       ...world.product,
-      startRehearsal: (request) => startRehearsal({ ...request, faults }),
+      startRehearsal: async (request) => (rehearsal = await startRehearsal({ ...request, faults })),
     },
   };
 }

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { layers } from "../modules";
+import type { World } from "../scripts/provision/world";
+import { removeWorlds, terraformMissing, worldIn } from "./provision/real-world";
+import { run, table } from "./provision/runs";
+
+const environment = readFileSync(join(__dirname, "..", "configs", "dev.yaml"), "utf8");
+const names = layers.map(({ name }) => name);
+const each = (outcome: string) => Object.fromEntries(names.map((name) => [name, outcome]));
+
+afterEach(removeWorlds);
+
+/** What somebody does in the console of the simulated account. */
+function editFileSystem({ files }: World): void {
+  const folder = ".provision/rehearsal/dev/account/cloud";
+  const file = files.list(folder).find((name) => name.startsWith("aws_efs_file_system/")) ?? "";
+  const object = files.read(`${folder}/${file}`) ?? "";
+  files.write(
+    `${folder}/${file}`,
+    object.replace(/"throughput_mode": "[a-z]+"/, '"throughput_mode": "provisioned"'),
+  );
+}
+
+// One test, because every step needs the one before it, and all layers take a minute.
+test.skipIf(terraformMissing)(
+  "every layer is applied, planned without changes, seen to drift, and destroyed without a trace",
+  async () => {
+    const world = worldIn(environment);
+    expect(await run(world, "apply --env dev --rehearse", layers)).toBe(0);
+    expect(table(world)).toEqual(each("applied"));
+
+    expect(await run(world, "plan --env dev --rehearse --detailed-exitcode", layers)).toBe(0);
+    expect(table(world)).toEqual(each("unchanged"));
+
+    editFileSystem(world);
+    expect(await run(world, "plan --env dev --rehearse --only efs --detailed-exitcode", layers)).toBe(2);
+    expect(world.printed.filter((line) => line.startsWith("  !"))).toEqual([
+      expect.stringMatching(/^ {2}! aws_efs_file_system\.\S+ was changed outside Terraform$/),
+    ]);
+
+    expect(await run(world, "destroy --env dev --rehearse", layers)).toBe(0);
+    expect(table(world)).toEqual(each("destroyed"));
+    expect(world.rehearsed().objects()).toEqual([]);
+    expect(world.rehearsed().lockFiles()).toEqual([]);
+    expect(world.files.list("cdktf.out")).toEqual([]);
+  },
+  240_000,
+);
