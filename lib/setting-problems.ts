@@ -42,7 +42,12 @@ function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
 
 /** The problem of a key that no schema knows, among the keys that are known beside it. */
 export function unknownKey(path: Path, known: readonly string[], noun = "setting"): SettingProblem {
-  const meant = suggestion(String(path.at(-1)), known);
+  const key = String(path.at(-1));
+  if (known.includes(key)) {
+    const hint = "Remove it, or choose the form that it belongs to";
+    return { path, part: "key", message: "does not go with what is chosen beside it", hint };
+  }
+  const meant = suggestion(key, known);
   const message = meant === undefined ? `unknown ${noun}` : `unknown ${noun}; did you mean "${meant}"?`;
   if (known.length === 0) return { path, part: "key", message, hint: "Remove it" };
   return { path, part: "key", message, hint: `Known here: ${known.join(", ")}` };

@@ -478,6 +478,10 @@ describe("the settings of a layer", () => {
       'configs/dev.yaml:17:5 layers.eks.nodeGroup: unknown setting; did you mean "nodeGroups"?\n    Known here: supportType, nodeGroups, certificate, windowSeconds, encrypted, storage, owner, contact, code',
     ],
     [
+      "    certificate: {source: acm, arn: "arn:aws:acm"}\n",
+      "configs/dev.yaml:17:32 layers.eks.certificate.arn: does not go with what is chosen beside it\n    Remove it, or choose the form that it belongs to",
+    ],
+    [
       "    nodeGroups: {main: {maxPodz: 1}}\n",
       'configs/dev.yaml:17:25 layers.eks.nodeGroups.main.maxPodz: unknown setting; did you mean "maxPods"?\n    Known here: maxPods',
     ],
