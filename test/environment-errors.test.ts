@@ -478,7 +478,7 @@ describe("the settings of a layer", () => {
       'configs/dev.yaml:17:5 layers.eks.nodeGroup: unknown setting; did you mean "nodeGroups"?\n    Known here: supportType, nodeGroups, certificate, windowSeconds, encrypted, storage, owner, contact, code',
     ],
     [
-      "    certificate: {source: acm, arn: "arn:aws:acm"}\n",
+      "    certificate: {source: acm, arn: none}\n",
       "configs/dev.yaml:17:32 layers.eks.certificate.arn: does not go with what is chosen beside it\n    Remove it, or choose the form that it belongs to",
     ],
     [
