@@ -14,7 +14,10 @@ export function closingCard(run: Run): string {
     ...kubeconfig(environment.region, outputs.get("clusterName")),
     ...(run.request.wholeLife ? [] : [line("next", nextCommand(run))]),
   ];
-  return [bold(`\n${environment.name} is up to date`), ...lines].join("\n");
+  const some = run.selected.map(({ name }) => name).join(", ");
+  const subject =
+    run.selected.length === run.layers.length ? environment.name : `${environment.name} (${some})`;
+  return [bold(`\n${subject} is up to date`), ...lines].join("\n");
 }
 
 function nextCommand({ request }: Run): string {

@@ -18,7 +18,8 @@ export function processTerminal(interrupted: () => void): Terminal {
     interactive: stdin.isTTY && stdout.isTTY,
     live: stdout.isTTY && env["TERM"] !== "dumb",
     colours: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
-    columns: stdout.isTTY ? stdout.columns : 110,
+    // Some pseudo terminals claim to have no columns.
+    columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : 110,
     print: (text) => {
       const kept = status;
       draw();

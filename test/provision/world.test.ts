@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { renderDiagnostic } from "../../scripts/provision/diagnostics";
+import { readEvent } from "../../scripts/provision/events";
+import { filesBelow } from "../../scripts/provision/world/files";
+import { processesBelow } from "../../scripts/provision/world/processes";
+
+let root: string;
+const command = (program: string, ...words: string[]) => ({
+  program,
+  arguments: words,
+  folder: ".",
+  environment: { PATH: process.env["PATH"] ?? "" },
+});
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "world-"));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+test("logs and secret files are readable by their owner alone", () => {
+  const files = filesBelow(root);
+  files.append("logs/a.log", "one\n");
+  files.append("logs/a.log", "two\n");
+  files.write("plan", "", "secret");
+  expect(files.read("logs/a.log")).toBe("one\ntwo\n");
+  expect([
+    statSync(join(root, "logs/a.log")).mode & 0o777,
+    statSync(join(root, "plan")).mode & 0o777,
+  ]).toEqual([0o600, 0o600]);
+});
+
+test("files are listed below their folder, sorted, and a folder reads as no file", () => {
+  const files = filesBelow(root);
+  files.write("a/c/2", "");
+  files.write("a/b/1", "");
+  expect(files.list("a")).toEqual(["b/1", "c/2"]);
+  expect(files.list("nowhere")).toEqual([]);
+  expect(files.read("a")).toBeUndefined();
+});
+
+test("a program runs with the given environment alone, and its lines come as they are written", async () => {
+  const lines: string[] = [];
+  const script = 'echo "$HOME-$GIVEN"; printf last; echo oops >&2; exit 3';
+  const finished = await processesBelow(root).run({
+    ...command("sh", "-c", script),
+    environment: { PATH: process.env["PATH"] ?? "", GIVEN: "yes" },
+    onLine: (line) => lines.push(line),
+  });
+  expect(finished).toMatchObject({ exitCode: 3, stdout: "-yes\nlast", stderr: "oops\n" });
+  expect(lines).toEqual(["-yes", "last"]);
+});
+
+test("a program that does not exist ends with 127, as in a shell", async () => {
+  expect(await processesBelow(root).run(command("no-such-program"))).toMatchObject({ exitCode: 127 });
+});
+
+test("children live in a process group of their own, so that Ctrl-C reaches us alone", async () => {
+  const { stdout } = await processesBelow(root).run(command("sh", "-c", "ps -o pgid= -p $$; echo $$"));
+  const [group, pid] = stdout.split("\n").map((text) => text.trim());
+  expect(group).toBe(pid);
+});
+
+test("SIGKILL reaches the children's children", async () => {
+  const processes = processesBelow(root);
+  const running = processes.run(command("sh", "-c", "sleep 60 & echo started; wait"));
+  setTimeout(() => {
+    processes.signal("SIGKILL");
+  }, 300);
+  expect((await running).exitCode).toBe(128);
+});
+
+test("a diagnostic reads as Terraform prints it", () => {
+  const diagnostic = {
+    severity: "error",
+    summary: "Invalid index",
+    detail: "The given key does not identify an element.",
+    address: "aws_subnet.a",
+    range: { filename: "cdk.tf.json", start: { line: 7, column: 9 } },
+    snippet: {
+      context: "resource.aws_subnet.a",
+      code: '  "vpc_id": "${local.ids[3]}"',
+      start_line: 7,
+      values: [{ traversal: "local.ids", statement: "is tuple with 3 elements" }],
+    },
+  };
+  const event = readEvent(
+    JSON.stringify({ "@message": "Error: Invalid index", type: "diagnostic", diagnostic }),
+  );
+  expect(event.kind).toBe("diagnostic");
+  expect(event.kind === "diagnostic" && renderDiagnostic(event.diagnostic)).toBe(
+    [
+      "Error: Invalid index",
+      "",
+      "  with aws_subnet.a,",
+      "  on cdk.tf.json line 7, in resource.aws_subnet.a:",
+      '   7:   "vpc_id": "${local.ids[3]}"',
+      "    ├────────────────",
+      "    │ local.ids is tuple with 3 elements",
+      "",
+      "The given key does not identify an element.",
+    ].join("\n"),
+  );
+});
