@@ -6,10 +6,12 @@ const mapped = Error.prepareStackTrace as typeof Error.prepareStackTrace | undef
 if (!process.env["TOKEN_STACKS"]) {
   Error.prepareStackTrace = (error: unknown, sites): unknown => {
     if (!(error instanceof Error)) return "";
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a call site prints itself as "f (file:1:2)"
-    return mapped
-      ? mapped(error, sites)
-      : [String(error), ...sites.map((site) => `    at ${site}`)].join("\n");
+    return mapped ? mapped(error, sites) : [String(error), ...sites.map(plainFrame)].join("\n");
   };
+}
+
+function plainFrame(site: NodeJS.CallSite): string {
+  const place = `${site.getFileName() ?? ""}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
+  return `    at ${site.getFunctionName() ?? "<anonymous>"} (${place})`;
 }
 export {};

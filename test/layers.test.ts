@@ -132,8 +132,8 @@ describe("the whole synthesis", () => {
   });
 
   test("differs without deletion protection only where something is protected", () => {
-    const lifted = synthLayer(layers[0]!, { deletionProtection: false });
-    expect(JSON.stringify(lifted.json)).not.toBe(JSON.stringify(synthLayer(layers[0]!).json));
+    const lifted = synthLayer(layers[0], { deletionProtection: false });
+    expect(JSON.stringify(lifted.json)).not.toBe(JSON.stringify(synthLayer(layers[0]).json));
   });
 
   test("takes up a new layer from one folder and one list entry", () => {
