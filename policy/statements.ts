@@ -20,7 +20,7 @@ export interface Policy {
   readonly statements: readonly Statement[] | undefined;
 }
 
-/** Where policies stand: what a principal may do, who may become a role, who may use a resource. */
+/** Where policies stand: what a principal may do, who may become a role, who may use a resource, what may pass at most. */
 const policyArguments = {
   identity: {
     aws_iam_policy: "policy",
@@ -42,6 +42,7 @@ const policyArguments = {
     aws_sns_topic_policy: "policy",
     aws_sqs_queue_policy: "policy",
   },
+  ceiling: { aws_vpc_endpoint: "policy" },
 } as const;
 
 /** Every policy of these kinds in a document. */

@@ -8,7 +8,7 @@ export const policiesReadable: Rule = {
   reason: "No rule can judge what it cannot read",
   fix: "Write the policy with policyDocument of lib/policy.ts",
   check: (document) =>
-    policiesIn(document, "identity", "trust", "resource")
+    policiesIn(document, "identity", "trust", "resource", "ceiling")
       .filter(({ statements }) => statements === undefined)
       .map(({ resource: { layer, address } }) => ({ layer, address, message: "its policy is not JSON" })),
 };

@@ -1,0 +1,20 @@
+import { computeRights } from "./deployer/compute";
+import { edgeRights } from "./deployer/edge";
+import { identityRights } from "./deployer/identity";
+import { networkRights } from "./deployer/network";
+import { oversightRights } from "./deployer/oversight";
+import type { RightsByType } from "./deployer/rights";
+import { storageRights } from "./deployer/storage";
+
+/**
+ * What Terraform needs for each type of resource: the API calls that the AWS provider makes, as actions of
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
+ */
+export const deployerActions: RightsByType = {
+  ...networkRights,
+  ...computeRights,
+  ...identityRights,
+  ...storageRights,
+  ...edgeRights,
+  ...oversightRights,
+};

@@ -1,0 +1,40 @@
+import type { PolicyDocument } from "../document";
+import { type Place, regionOf } from "./place";
+import { allow, type Allowance } from "./statements";
+
+/** What services do with our keys as the deployer while it makes things that are encrypted. */
+const keyUse = [
+  "kms:CreateGrant",
+  "kms:Decrypt",
+  "kms:DescribeKey",
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:GenerateDataKeyWithoutPlaintext",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+
+/** The use of every key that has one of our aliases. */
+export function keyAllowances(document: PolicyDocument, place: Place): readonly Allowance[] {
+  const aliases = document.of("aws_kms_alias");
+  const { partition, account, state } = place;
+  const regions = new Set([state.region, ...aliases.map((alias) => regionOf(alias, place))]);
+  const keys = [...regions].map((region) => `arn:${partition}:kms:${region}:${account}:key/*`);
+  const names = [...new Set(aliases.flatMap((alias) => alias.texts("name")))].sort();
+  return [
+    allow(keyUse, keys, { "ForAnyValue:StringEquals": { "kms:ResourceAliases": names } }),
+    ...(state.kmsKeyArn === undefined ? [] : [allow(keyUse, [state.kmsKeyArn])]),
+  ];
+}
+
+/** State of this environment's layers: read and written, never deleted; its locks come and go. */
+export function stateAllowances({ name, partition, region, state }: Place): readonly Allowance[] {
+  const bucket = `arn:${partition}:s3:::${state.bucket}`;
+  const states = `${bucket}/${region}/*/${name}`;
+  return [
+    // Terraform looks for workspaces below env:/ whether there are any or not.
+    allow(["s3:ListBucket"], [bucket], { StringLike: { "s3:prefix": ["env:/*", `${region}/*`] } }),
+    allow(["s3:GetObject", "s3:PutObject"], [states]),
+    allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [`${states}.tflock`]),
+  ];
+}

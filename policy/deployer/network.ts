@@ -1,0 +1,73 @@
+import { actions, type Rights, type RightsByType } from "./rights";
+
+/** EC2 chooses its IDs, so its resources can be told apart by account and region only. */
+function ec2(changes: string, reads: string): Rights {
+  return {
+    on: ["ec2:{region}:{account}:*"],
+    actions: actions("ec2", `${changes} CreateTags DeleteTags`),
+    anywhere: actions("ec2", reads),
+  };
+}
+
+const aclEntries =
+  "CreateNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclEntry ReplaceNetworkAclAssociation";
+const openAndClose =
+  "AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress RevokeSecurityGroupIngress RevokeSecurityGroupEgress";
+
+/** Rights for networks. */
+export const networkRights: RightsByType = {
+  aws_default_network_acl: ec2(aclEntries, "DescribeNetworkAcls"),
+  aws_default_security_group: ec2(openAndClose, "DescribeSecurityGroups DescribeSecurityGroupRules"),
+  aws_eip: ec2(
+    "AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress",
+    "DescribeAddresses DescribeAddressesAttribute",
+  ),
+  aws_flow_log: {
+    ...ec2("CreateFlowLogs DeleteFlowLogs", "DescribeFlowLogs"),
+    passes: { to: "vpc-flow-logs", roles: ["iam_role_arn"] },
+  },
+  aws_internet_gateway: ec2(
+    "AttachInternetGateway CreateInternetGateway DeleteInternetGateway DetachInternetGateway",
+    "DescribeInternetGateways",
+  ),
+  aws_nat_gateway: ec2("CreateNatGateway DeleteNatGateway", "DescribeNatGateways"),
+  aws_network_acl: ec2(`CreateNetworkAcl DeleteNetworkAcl ${aclEntries}`, "DescribeNetworkAcls"),
+  aws_network_acl_association: ec2("ReplaceNetworkAclAssociation", "DescribeNetworkAcls"),
+  aws_network_acl_rule: ec2(aclEntries, "DescribeNetworkAcls"),
+  aws_route: ec2("CreateRoute DeleteRoute ReplaceRoute", "DescribeRouteTables"),
+  aws_route_table: ec2("CreateRouteTable DeleteRouteTable DisassociateRouteTable", "DescribeRouteTables"),
+  aws_route_table_association: ec2(
+    "AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation",
+    "DescribeRouteTables",
+  ),
+  aws_security_group: ec2(
+    `CreateSecurityGroup DeleteSecurityGroup ${openAndClose}`,
+    "DescribeNetworkInterfaces DescribeSecurityGroups DescribeSecurityGroupRules",
+  ),
+  aws_subnet: ec2(
+    "CreateSubnet DeleteSubnet ModifySubnetAttribute",
+    "DescribeAvailabilityZones DescribeNetworkInterfaces DescribeSubnets",
+  ),
+  aws_vpc: ec2(
+    "CreateVpc DeleteVpc ModifyVpcAttribute",
+    "DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups DescribeVpcAttribute DescribeVpcs",
+  ),
+  aws_vpc_endpoint: {
+    on: ["ec2:{region}:{account}:*", "route53:::hostedzone/*"],
+    actions: [
+      ...actions("ec2", "CreateTags CreateVpcEndpoint DeleteTags DeleteVpcEndpoints ModifyVpcEndpoint"),
+      // EC2 does it for the caller when an endpoint has a private name.
+      ...actions("route53", "AssociateVPCWithHostedZone"),
+    ],
+    anywhere: actions("ec2", "DescribeNetworkInterfaces DescribePrefixLists DescribeVpcEndpoints"),
+  },
+  aws_vpc_ipv4_cidr_block_association: ec2("AssociateVpcCidrBlock DisassociateVpcCidrBlock", "DescribeVpcs"),
+  aws_vpc_security_group_egress_rule: ec2(
+    "AuthorizeSecurityGroupEgress ModifySecurityGroupRules RevokeSecurityGroupEgress",
+    "DescribeSecurityGroupRules DescribeSecurityGroups",
+  ),
+  aws_vpc_security_group_ingress_rule: ec2(
+    "AuthorizeSecurityGroupIngress ModifySecurityGroupRules RevokeSecurityGroupIngress",
+    "DescribeSecurityGroupRules DescribeSecurityGroups",
+  ),
+};

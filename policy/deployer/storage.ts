@@ -1,0 +1,119 @@
+import { actions, type Rights, type RightsByType } from "./rights";
+
+function bucket(names: string): Rights {
+  return { on: ["s3:::{bucket}"], actions: actions("s3", names) };
+}
+
+const files = ["elasticfilesystem:{region}:{account}:file-system/*"];
+const points = ["elasticfilesystem:{region}:{account}:access-point/*"];
+const tags = "ListTagsForResource TagResource UntagResource";
+const cluster = [
+  "rds:{region}:{account}:cluster:{cluster_identifier}",
+  "rds:{region}:{account}:cluster-pg:{env}-*",
+  "rds:{region}:{account}:cluster-snapshot:{env}-*",
+  "rds:{region}:{account}:subgrp:{env}-*",
+];
+const rdsTags = "AddTagsToResource ListTagsForResource RemoveTagsFromResource";
+
+/** Rights for buckets, file systems and the database. */
+export const storageRights: RightsByType = {
+  aws_db_event_subscription: {
+    on: ["rds:{region}:{account}:es:{name}"],
+    actions: actions(
+      "rds",
+      `CreateEventSubscription DeleteEventSubscription DescribeEventSubscriptions ModifyEventSubscription ${rdsTags}`,
+    ),
+  },
+  aws_db_subnet_group: {
+    on: ["rds:{region}:{account}:subgrp:{name}"],
+    actions: actions(
+      "rds",
+      `CreateDBSubnetGroup DeleteDBSubnetGroup DescribeDBSubnetGroups ModifyDBSubnetGroup ${rdsTags}`,
+    ),
+  },
+  aws_efs_access_point: {
+    on: [...files, ...points],
+    actions: actions("elasticfilesystem", `CreateAccessPoint DeleteAccessPoint DescribeAccessPoints ${tags}`),
+  },
+  aws_efs_backup_policy: {
+    on: files,
+    actions: actions("elasticfilesystem", "DescribeBackupPolicy PutBackupPolicy"),
+  },
+  aws_efs_file_system: {
+    on: files,
+    actions: actions(
+      "elasticfilesystem",
+      `DeleteFileSystem DescribeFileSystems DescribeLifecycleConfiguration PutLifecycleConfiguration
+      UpdateFileSystem UpdateFileSystemProtection ${tags}`,
+    ),
+    anywhere: actions("elasticfilesystem", "CreateFileSystem"),
+    linkedRoles: ["elasticfilesystem"],
+  },
+  aws_efs_file_system_policy: {
+    on: files,
+    actions: actions(
+      "elasticfilesystem",
+      "DeleteFileSystemPolicy DescribeFileSystemPolicy PutFileSystemPolicy",
+    ),
+  },
+  aws_efs_mount_target: {
+    on: [...files, "ec2:{region}:{account}:*"],
+    actions: [
+      ...actions(
+        "elasticfilesystem",
+        `CreateMountTarget DeleteMountTarget DescribeMountTargetSecurityGroups DescribeMountTargets
+        ModifyMountTargetSecurityGroups`,
+      ),
+      // EFS makes a mount target's interface as the caller.
+      ...actions("ec2", "CreateNetworkInterface DeleteNetworkInterface ModifyNetworkInterfaceAttribute"),
+    ],
+    anywhere: actions("ec2", "DescribeNetworkInterfaces DescribeSubnets"),
+  },
+  aws_rds_cluster: {
+    on: [...cluster, "secretsmanager:{region}:{account}:secret:rds!*"],
+    actions: [
+      ...actions(
+        "rds",
+        `CreateDBCluster CreateDBClusterSnapshot DeleteDBCluster DescribeDBClusters ModifyDBCluster ${rdsTags}`,
+      ),
+      // RDS makes the administrator's secret as the caller.
+      ...actions("secretsmanager", "CreateSecret TagResource"),
+    ],
+    anywhere: actions("rds", "DescribeGlobalClusters"),
+    linkedRoles: ["rds"],
+  },
+  aws_rds_cluster_instance: {
+    on: ["rds:{region}:{account}:db:{identifier}", ...cluster],
+    actions: actions(
+      "rds",
+      `CreateDBInstance DeleteDBInstance DescribeDBClusters DescribeDBInstances ModifyDBInstance RebootDBInstance
+      ${rdsTags}`,
+    ),
+    passes: { to: "monitoring.rds", roles: ["monitoring_role_arn"] },
+  },
+  aws_rds_cluster_parameter_group: {
+    on: ["rds:{region}:{account}:cluster-pg:{name}"],
+    actions: actions(
+      "rds",
+      `CreateDBClusterParameterGroup DeleteDBClusterParameterGroup DescribeDBClusterParameterGroups
+      DescribeDBClusterParameters ModifyDBClusterParameterGroup ResetDBClusterParameterGroup ${rdsTags}`,
+    ),
+  },
+  aws_s3_account_public_access_block: {
+    anywhere: actions("s3", "GetAccountPublicAccessBlock PutAccountPublicAccessBlock"),
+  },
+  aws_s3_bucket: bucket(`CreateBucket DeleteBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS
+    GetBucketLocation GetBucketLogging GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment
+    GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration
+    GetReplicationConfiguration ListBucket PutBucketTagging`),
+  aws_s3_bucket_lifecycle_configuration: bucket("GetLifecycleConfiguration PutLifecycleConfiguration"),
+  aws_s3_bucket_logging: bucket("GetBucketAcl GetBucketLogging PutBucketLogging"),
+  aws_s3_bucket_notification: bucket("GetBucketNotification PutBucketNotification"),
+  aws_s3_bucket_ownership_controls: bucket("GetBucketOwnershipControls PutBucketOwnershipControls"),
+  aws_s3_bucket_policy: bucket("DeleteBucketPolicy GetBucketPolicy PutBucketPolicy"),
+  aws_s3_bucket_public_access_block: bucket("GetBucketPublicAccessBlock PutBucketPublicAccessBlock"),
+  aws_s3_bucket_server_side_encryption_configuration: bucket(
+    "GetEncryptionConfiguration PutEncryptionConfiguration",
+  ),
+  aws_s3_bucket_versioning: bucket("GetBucketVersioning PutBucketVersioning"),
+};

@@ -1,0 +1,60 @@
+import type { Judgement, Violation } from "./judgement";
+import type { Rule } from "./rule";
+
+/** Where a code review shows the findings. */
+export interface SarifSource {
+  /** The environment file, relative to the repository. */
+  readonly file: string;
+  readonly version: string;
+}
+
+/** What code hosts read: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function policySarif(judgement: Judgement, rules: readonly Rule[], source: SarifSource): string {
+  const results = [
+    ...judgement.violations.map((violation) => result(violation, rules, source)),
+    ...judgement.excepted.map(({ exception, ...violation }) => ({
+      ...result(violation, rules, source),
+      suppressions: [{ kind: "external", justification: exception.reason }],
+    })),
+  ];
+  const driver = {
+    name: "edge-orchestrator-aws policy",
+    semanticVersion: source.version,
+    rules: rules.map(descriptor),
+  };
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [{ tool: { driver }, results }],
+  };
+  return JSON.stringify(log, undefined, 2);
+}
+
+function descriptor({ id, title, reason, fix, publicIds }: Rule) {
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: `${reason}.` },
+    help: { text: `${fix}.` },
+    defaultConfiguration: { level: "error" },
+    properties: { tags: publicIds },
+  };
+}
+
+function result(violation: Violation, rules: readonly Rule[], { file }: SarifSource) {
+  const { rule, layer, address, message } = violation;
+  const name = `${layer}.${address}`;
+  return {
+    ruleId: rule.id,
+    ruleIndex: rules.indexOf(rule),
+    level: "error",
+    message: { text: `${name}: ${message}` },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 1 } },
+        logicalLocations: [{ fullyQualifiedName: name, kind: "resource" }],
+      },
+    ],
+    partialFingerprints: { "resource/v1": `${rule.id} ${name}` },
+  };
+}

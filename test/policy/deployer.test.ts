@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { deployerRights } from "../../policy/deployer";
+import { deployerActions } from "../../policy/deployer-actions";
+import { PolicyDocument } from "../../policy/document";
+import { synthesiseEnvironment } from "./environments";
+
+const { document, environment } = synthesiseEnvironment("prod", "1ken", "aws");
+const rights = deployerRights(document, environment);
+const statements = rights.policies.flatMap((policy) => policy.Statement);
+
+/** The resources that statements with an action are about. */
+function resourcesOf(action: string): readonly string[] {
+  return statements.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
+}
+
+describe("the deployer's rights", () => {
+  test("know every type of resource that a layer can make", () => {
+    const sources = ["modules", "lib"].flatMap((folder) => {
+      const root = join(__dirname, "../..", folder);
+      const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) =>
+        file.endsWith(".ts"),
+      );
+      return files.map((file) => readFileSync(join(root, file), "utf8"));
+    });
+    const imports = sources.flatMap((text) => [
+      ...text.matchAll(/provider-aws\/lib\/(?!data-|provider")([\w-]+)"/g),
+    ]);
+    const types = new Set(imports.map(([, name = ""]) => `aws_${name.replaceAll("-", "_")}`));
+    expect(types.size).toBeGreaterThan(50);
+    expect([...types].filter((type) => !(type in deployerActions))).toEqual([]);
+    expect(rights.unknownTypes).toEqual([]);
+  });
+
+  test("name the types that they do not know", () => {
+    const extension = new PolicyDocument({
+      shop: { resource: { aws_sqs_queue: { orders: {} }, helm_release: {} } },
+    });
+    expect(deployerRights(extension, environment).unknownTypes).toEqual(["aws_sqs_queue"]);
+  });
+
+  test("fit into managed policies, of which a role takes ten", () => {
+    expect(rights.policies.length).toBeLessThanOrEqual(10);
+    expect(rights.policies.filter((policy) => JSON.stringify(policy).length > 6144)).toEqual([]);
+  });
+
+  test("have no wildcard among their actions", () => {
+    expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
+  });
+
+  test("let it make roles and buckets of this environment only", () => {
+    expect(resourcesOf("iam:CreateRole").filter((arn) => !arn.includes("prod"))).toEqual([]);
+    expect(resourcesOf("iam:CreateRole")).toContain("arn:aws:iam::111122223333:role/prod-eks-node");
+    expect(resourcesOf("s3:CreateBucket").filter((arn) => !arn.includes("prod"))).toEqual([]);
+  });
+
+  test("hand each role to the one service that uses it", () => {
+    const passing = statements.filter(({ Action }) => Action.includes("iam:PassRole"));
+    const handed = passing.flatMap(({ Resource, Condition }) =>
+      Resource.map((arn) => [arn.split("/")[1], Condition?.["StringEquals"]?.["iam:PassedToService"]]),
+    );
+    expect(Object.fromEntries(handed)).toMatchObject({
+      "prod-bastion": ["ec2.amazonaws.com"],
+      "prod-eks-cluster": ["eks.amazonaws.com"],
+      "prod-eks-node": ["eks.amazonaws.com"],
+      "prod-vpc-flow": ["vpc-flow-logs.amazonaws.com"],
+      "prod-aurora-monitoring": ["monitoring.rds.amazonaws.com"],
+      "prod-vpc-cni": ["pods.eks.amazonaws.com"],
+    });
+    expect(passing.flatMap(({ Resource }) => Resource).filter((arn) => arn.includes("*"))).toEqual([]);
+  });
+
+  test("let it read and write this environment's state, and delete its locks alone", () => {
+    const state = "arn:aws:s3:::111122223333-prod-state/eu-central-1/*/prod";
+    expect(resourcesOf("s3:PutObject")).toEqual([state, `${state}.tflock`]);
+    expect(resourcesOf("s3:DeleteObject")).toEqual([`${state}.tflock`]);
+  });
+
+  test("let it use keys that have an alias of ours, and a given key for the state", () => {
+    const use = statements.find(({ Action }) => Action.includes("kms:Decrypt"));
+    expect(use?.Condition?.["ForAnyValue:StringEquals"]?.["kms:ResourceAliases"]).toContain(
+      "alias/prod-state",
+    );
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234";
+    const given = deployerRights(document, { ...environment, state: { ...environment.state, kmsKeyArn } });
+    const uses = given.policies.flatMap(({ Statement }) =>
+      Statement.filter(({ Action }) => Action.includes("kms:Decrypt")),
+    );
+    expect(uses.map(({ Resource }) => Resource)).toContainEqual([kmsKeyArn]);
+  });
+
+  test("follow a resource into another region", () => {
+    const elsewhere = new PolicyDocument({
+      backup: {
+        resource: { aws_cloudwatch_log_group: { copy: { name: "dns", provider: "aws.us-east-1" } } },
+      },
+    });
+    const [policy] = deployerRights(elsewhere, environment).policies;
+    expect(policy?.Statement[0]?.Resource).toContain("arn:aws:logs:us-east-1:111122223333:log-group:dns");
+  });
+
+  test("speak of the partition that the environment is in", () => {
+    const china = synthesiseEnvironment("prod", "1ken", "aws-cn");
+    const text = JSON.stringify(deployerRights(china.document, china.environment));
+    expect(text).toContain("ec2.amazonaws.com.cn");
+    expect(text.match(/arn:aws:/g)).toBeNull();
+  });
+
+  test("are split where one statement is longer than a policy", () => {
+    const groups = Array.from({ length: 200 }, (_, index) => [
+      `log-${index}`,
+      { name: `a-rather-long-name-${index}` },
+    ]);
+    const many = new PolicyDocument({
+      logs: { resource: { aws_cloudwatch_log_group: Object.fromEntries(groups) } },
+    });
+    const { policies } = deployerRights(many, environment);
+    expect(policies.length).toBeGreaterThan(3);
+    expect(policies.filter((policy) => JSON.stringify(policy).length > 6144)).toEqual([]);
+    expect(policies.flatMap(({ Statement }) => Statement.flatMap(({ Resource }) => Resource))).toContain(
+      "arn:aws:logs:eu-central-1:111122223333:log-group:a-rather-long-name-199",
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { exceptions } from "../../policy/exceptions";
+import { iamRules } from "../../policy/rules/iam/index";
+import { policiesIn } from "../../policy/statements";
+import { synthesiseEnvironment } from "./environments";
+
+const { document } = synthesiseEnvironment("example", "10ken", "aws");
+
+test("no rule about permissions has an exception", () => {
+  const ids = iamRules.map(({ id }) => id);
+  expect(ids).toEqual(
+    expect.arrayContaining(["administration", "trust-conditions", "pass-role", "unbounded-changes"]),
+  );
+  expect(exceptions.filter(({ rule }) => ids.includes(rule))).toEqual([]);
+});
+
+test("the rules about permissions read every policy that is there", () => {
+  const bearers = [
+    ...["aws_iam_policy", "aws_iam_role", "aws_iam_role_policy"],
+    ...["aws_kms_key", "aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_efs_file_system_policy"],
+    ...["aws_backup_vault_policy", "aws_cloudwatch_log_resource_policy"],
+  ];
+  const read = policiesIn(document, "identity", "trust", "resource");
+  expect(read.filter(({ statements = [] }) => statements.length === 0)).toEqual([]);
+  const addresses = new Set(read.map(({ resource: { layer, address } }) => `${layer} ${address}`));
+  for (const type of bearers) expect(document.of(type).length, type).toBeGreaterThan(0);
+  expect(
+    document.of(...bearers).filter(({ layer, address }) => !addresses.has(`${layer} ${address}`)),
+  ).toEqual([]);
+});
+
+test("no other argument of any resource holds a policy", () => {
+  const read = policiesIn(document, "identity", "trust", "resource", "ceiling");
+  const known = new Set(read.map(({ resource }) => resource));
+  const holders = document.resources.filter(({ given }) => JSON.stringify(given).includes('\\"Statement\\"'));
+  expect(holders.filter((resource) => !known.has(resource)).map(({ address }) => address)).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { PolicyDocument } from "../../policy/document";
+import { rules } from "../../policy/index";
+import { judge } from "../../policy/judgement";
+import { policyJson, policyTable } from "../../policy/report";
+import { policySarif } from "../../policy/sarif";
+
+const same = (text: string) => text;
+const ink = { bold: same, dim: same, red: same, green: same };
+const judgement = judge({
+  environment: { name: "dev", scaleProfile: "default" },
+  document: new PolicyDocument({
+    vpc: {
+      resource: { aws_eip: { spare: {} }, aws_ebs_encryption_by_default: { account: { enabled: false } } },
+    },
+  }),
+  rules,
+  exceptions: [
+    {
+      rule: "elastic-ip-attached",
+      layer: "vpc",
+      address: "aws_eip.spare",
+      reason: "Kept for a move",
+      owner: "platform",
+      expires: "2026-06-30",
+    },
+  ],
+  now: new Date("2026-01-01T00:00:00Z"),
+});
+
+test("the table names what is wrong and what to do, what is meant to be, and the sum", () => {
+  const text = policyTable(ink, judgement, rules);
+  expect(text).toContain(
+    "account-volumes-encrypted: Where disks are encrypted by default, they stay so (EC2.7)",
+  );
+  expect(text).toMatch(
+    /vpc +│ aws_ebs_encryption_by_default\.account +│ it switches encryption by default off/,
+  );
+  expect(text).toContain("Set enabled to true in aws_ebs_encryption_by_default");
+  expect(text).toMatch(/elastic-ip-attached +│ vpc +│ 2026-06-30 +│ Kept for a move/);
+  expect(text).toMatch(
+    /dev against \d+ rules, .* \d+ public checks: 1 violations, 1 more that are meant to be$/,
+  );
+});
+
+test("the table says which exceptions have run out", () => {
+  const [{ exception } = { exception: undefined }] = judgement.excepted;
+  const later = { ...judgement, expired: [exception!] };
+  expect(policyTable(ink, later, rules)).toContain(
+    "The exception from elastic-ip-attached for vpc held until 2026-06-30",
+  );
+});
+
+test("JSON has every violation with its rule's words, and every exception with its reason", () => {
+  expect(JSON.parse(policyJson(judgement))).toMatchObject({
+    environment: "dev",
+    violations: [
+      {
+        rule: "account-volumes-encrypted",
+        publicIds: ["EC2.7"],
+        layer: "vpc",
+        address: "aws_ebs_encryption_by_default.account",
+        message: "it switches encryption by default off",
+      },
+    ],
+    excepted: [{ rule: "elastic-ip-attached", exception: { owner: "platform", expires: "2026-06-30" } }],
+    expired: [],
+  });
+});
+
+test("SARIF has every rule, points results at the environment file, and suppresses exceptions", () => {
+  const sarif = JSON.parse(policySarif(judgement, rules, { file: "configs/dev.yaml", version: "0.1.0" }));
+  const [run] = sarif.runs;
+  expect(sarif.version).toBe("2.1.0");
+  expect(run.tool.driver.rules).toHaveLength(rules.length);
+  for (const result of run.results) expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+  expect(run.results).toMatchObject([
+    {
+      ruleId: "account-volumes-encrypted",
+      level: "error",
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: "configs/dev.yaml" } },
+          logicalLocations: [{ fullyQualifiedName: "vpc.aws_ebs_encryption_by_default.account" }],
+        },
+      ],
+    },
+    { ruleId: "elastic-ip-attached", suppressions: [{ kind: "external", justification: "Kept for a move" }] },
+  ]);
+  expect(run.results[0].suppressions).toBeUndefined();
+});
