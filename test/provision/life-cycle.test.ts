@@ -5,7 +5,7 @@ import { removeWorlds, terraformMissing, worldIn } from "./real-world";
 import { cellar, ground, toyEnvironment } from "./toys";
 
 // With the real Terraform, simulated providers and a local stand-in for S3.
-const minutes = 4 * 60_000;
+const minutes = 10 * 60_000;
 const real = test.skipIf(terraformMissing);
 const folder = ".provision/rehearsal/dev";
 
