@@ -45,6 +45,7 @@ function commandLineProgram(print: (text: string) => void): Command {
     .option("--detailed-exitcode", options.detailedExitcode)
     .option("--json", options.json)
     .option("--out <folder>", options.out)
+    .addOption(new Option("--format <format>", options.format).choices(["table", "json", "sarif"]))
     .option("--timings <file>", options.timings)
     .helpOption("-h, --help", "print this")
     .addHelpText("after", more)
@@ -60,7 +61,15 @@ const belongsTo: readonly (readonly [option: keyof Given, flag: string, command:
   ["detailedExitcode", "--detailed-exitcode", "plan"],
   ["json", "--json", "outputs"],
   ["out", "--out", "export"],
+  ["format", "--format", "policy"],
 ];
+
+/** Commands that run nothing and are about every layer, and what they do with it. */
+const wholeAndStill: Partial<Record<CommandName, string>> = {
+  export: "writes",
+  policy: "judges",
+  iam: "counts",
+};
 
 const unlessGiven = {
   rehearse: false,
@@ -90,11 +99,12 @@ function assertFitting(request: Request): void {
   for (const [option, flag, owner] of belongsTo) {
     if (request[option] && command !== owner) throw usageError(`${flag} belongs to "${owner}"`);
   }
-  const partial = only.length > 0 || from !== undefined || until !== undefined;
-  if (command === "export" && partial)
-    throw usageError('"export" writes every layer: leave out --only, --from and --until');
   if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
-  if (command === "export" && rehearse) throw usageError('"export" runs nothing: leave out --rehearse');
+  const verb = wholeAndStill[command];
+  if (verb === undefined) return;
+  const partial = only.length > 0 || from !== undefined || until !== undefined;
+  if (partial) throw usageError(`"${command}" ${verb} every layer: leave out --only, --from and --until`);
+  if (rehearse) throw usageError(`"${command}" runs nothing: leave out --rehearse`);
 }
 
 function usageError(fault: string): UserError {

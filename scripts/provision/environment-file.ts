@@ -18,7 +18,7 @@ export function findEnvironment(
   builtIn: readonly AnyLayer[],
   nameOrPath: string,
 ): FoundEnvironment {
-  const file = isPath(nameOrPath) ? nameOrPath : `configs/${nameOrPath}.yaml`;
+  const file = environmentPath(nameOrPath);
   const text = world.files.read(file);
   if (text === undefined) throw notFound(world, nameOrPath, file);
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
@@ -29,6 +29,11 @@ export function findEnvironment(
     ...extensionPaths(source).map((path) => extensionLayer(world, file, path)),
   ]);
   return { layers, loaded: loadEnvironment(layers, { file, text, read, now: world.clock.now() }), folder };
+}
+
+/** The file that `--env` means, relative to where the product was started. */
+export function environmentPath(nameOrPath: string): string {
+  return isPath(nameOrPath) ? nameOrPath : `configs/${nameOrPath}.yaml`;
 }
 
 function isPath(nameOrPath: string): boolean {

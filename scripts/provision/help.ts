@@ -20,6 +20,7 @@ export const helpText = {
     detailedExitcode: "plan: exit with 2 when there are changes",
     json: "outputs: as JSON",
     out: "export: folder to write to",
+    format: "policy: table, json, or sarif for code hosts",
     timings: "write how long each Terraform command took, as JSON",
   },
   more: `
@@ -29,6 +30,8 @@ Commands:
   destroy  destroy the layers backwards; asks for the environment's name
   outputs  print what the layers published
   export   write the generated Terraform JSON into a folder, for a repository of its own
+  policy   judge the generated Terraform by the rules in policy/; exit with 1 when one is violated
+  iam      print the IAM policies that the role which runs Terraform needs, as JSON
 
 Examples:
   npx ts-node scripts/provision.ts --env dev --rehearse         the whole life of an environment, simulated
@@ -37,6 +40,7 @@ Examples:
   npx ts-node scripts/provision.ts --env prod --from eks        go on where a run stopped
   npx ts-node scripts/provision.ts destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs
   npx ts-node scripts/provision.ts export --env prod --out ../pod-configs/prod
+  npx ts-node scripts/provision.ts policy --env prod --format sarif > policy.sarif
 
 Ctrl-C:
   once     the running Terraform command finishes, nothing new starts

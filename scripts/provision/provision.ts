@@ -38,6 +38,8 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   } else if (command === "destroy") await destroyAll(run);
   else if (command === "outputs") await printOutputs(run);
   else if (command === "export") exportLayers(run, out ?? ".");
+  else if (command === "iam") run.world.product.policyCommands().printDeployerRights(run);
+  else if (command === "policy") return run.world.product.policyCommands().judgeLayers(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

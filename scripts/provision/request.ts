@@ -1,5 +1,7 @@
-export const commands = ["apply", "plan", "destroy", "outputs", "export"] as const;
+export const commands = ["apply", "plan", "destroy", "outputs", "export", "policy", "iam"] as const;
 export type CommandName = (typeof commands)[number];
+/** How the findings of `policy` are printed. */
+export type Format = "table" | "json" | "sarif";
 
 /** What the operator asked for, as read from the command line. */
 export interface Request {
@@ -20,6 +22,7 @@ export interface Request {
   readonly adoptStateBucket: boolean;
   readonly detailedExitcode: boolean;
   readonly json: boolean;
+  readonly format?: Format | undefined;
   readonly out?: string | undefined;
   readonly timings?: string | undefined;
 }
@@ -37,11 +40,17 @@ export function commandLine(request: Request, change: Partial<Request> = {}): st
     ...flag("--from", wanted.from),
     ...flag("--until", wanted.until),
     ...flag("--out", wanted.out),
+    ...flag("--format", wanted.format),
     ...(wanted.yes && !wanted.rehearse ? ["--yes"] : []),
     ...flag("--confirm", wanted.confirm),
     ...wanted.allowDataLoss.flatMap((layer) => flag("--allow-data-loss", layer)),
     ...(wanted.adoptStateBucket ? ["--adopt-state-bucket"] : []),
   ].join(" ");
+}
+
+/** Whether nothing but a document may be printed, because a program reads it. */
+export function printsDocument({ command, json, format = "table" }: Request): boolean {
+  return json || command === "iam" || format !== "table";
 }
 
 function isImplied({ command, rehearse, wholeLife }: Request): boolean {

@@ -2,7 +2,7 @@ import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./interrupts";
 import { backendOverride, layerFolder, type Place, placeFor } from "./place";
 import { assertProgramUsable, terraformProgram } from "./program";
-import type { Request } from "./request";
+import { type CommandName, printsDocument, type Request } from "./request";
 import type { Run } from "./run";
 import { Screen } from "./screen";
 import { select } from "./selection";
@@ -67,11 +67,10 @@ function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts"
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
 async function prepare(run: Run): Promise<void> {
   const { world, request, place, layers, loaded } = run;
-  const needsTerraform = request.command !== "export";
-  const version = needsTerraform
+  const version = needsTerraform(request.command)
     ? await assertProgramUsable(world, run.program, run.environment)
     : "not needed";
-  if (!request.json) printHeading(run, version);
+  if (!printsDocument(request)) printHeading(run, version);
   const outdir = world.files.absolute(place.synthesised);
   world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
   forgetLocalBackends(run);
@@ -83,13 +82,17 @@ function forgetLocalBackends({ world, layers, place }: Run): void {
     for (const { name } of layers) world.files.remove(`${layerFolder(outdir, name)}/${backendOverride}`);
 }
 
+function needsTerraform(command: CommandName): boolean {
+  return !["export", "policy", "iam"].includes(command);
+}
+
 function printHeading({ screen, request, loaded, place, program }: Run, version: string): void {
   const { name, account, region } = loaded.environment;
   const command = request.wholeLife ? "rehearse" : request.command;
   screen.heading(`${command} ${name}`, `account ${account}, ${region}`);
   if (request.rehearse)
     screen.print(`  Simulated account ${account}: no credentials are used, nothing real is touched`);
-  if (request.command === "export") return;
+  if (!needsTerraform(request.command)) return;
   screen.print(`  ${program} ${version}, logs in ${place.logs}/`);
 }
 

@@ -11,13 +11,16 @@ test.each([
   ["--env dev --form vpc", 'unknown option "--form"\n(Did you mean --from?)'],
   [
     "aply --env dev",
-    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export.',
+    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, policy, iam.',
   ],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
   ["--env dev --confirm dev", '--confirm belongs to "destroy"'],
   ["apply --env dev --detailed-exitcode", '--detailed-exitcode belongs to "plan"'],
   ["plan --env dev --json", '--json belongs to "outputs"'],
   ["--env dev --out here", '--out belongs to "export"'],
+  ["iam --env dev --format sarif", '--format belongs to "policy"'],
+  ["policy --env dev --from vpc", '"policy" judges every layer: leave out --only, --from and --until'],
+  ["iam --env dev --rehearse", '"iam" runs nothing: leave out --rehearse'],
   ["export --env dev", '"export" needs --out <folder>'],
   ["export --env dev --out out --rehearse", '"export" runs nothing: leave out --rehearse'],
   [

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnyLayer } from "../../lib/layer";
 import { synthesise } from "../../main";
+import * as policyCommands from "../../scripts/provision/policy";
 import type { Command, Finished, World } from "../../scripts/provision/world";
 import { FakeCloud } from "./fake-cloud";
 import { type Faults, FakeTerraform } from "./fake-terraform";
@@ -113,6 +114,7 @@ export class FakeWorld implements World {
       }
     },
     loadModule: () => undefined,
+    policyCommands: () => policyCommands,
     startRehearsal: () => Promise.reject(new Error("no rehearsal here")),
   };
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { synthesise } from "../../../main";
 import { startRehearsal } from "../../../rehearsal/index";
-import type { Product } from "../world";
+import type { PolicyCommands, Product } from "../world";
 
 /** The product itself. */
 export const product: Product = {
@@ -11,4 +11,6 @@ export const product: Product = {
   // require, not import: ts-node compiles what is required.
   loadModule: (path): unknown => createRequire(path)(path),
   startRehearsal,
+  // The compiler checks these two functions where tests import the file.
+  policyCommands: () => createRequire(__filename)("../policy") as PolicyCommands,
 };
