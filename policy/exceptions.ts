@@ -121,22 +121,6 @@ export const exceptions: readonly Exception[] = [
     expires: "2027-11-30",
   },
   {
-    rule: "load-balancer-access-log",
-    layer: "lb-waf",
-    address: "aws_lb.*-load-balancer",
-    reason: "The layer does not read the bucket of the audit layer yet; WAF logs stand in",
-    owner: "platform",
-    expires: "2027-01-31",
-  },
-  {
-    rule: "database-events",
-    layer: "aurora",
-    address: "aws_rds_cluster.cluster",
-    reason: "The layer does not read the topic of the audit layer yet",
-    owner: "platform",
-    expires: "2027-01-31",
-  },
-  {
     rule: "certificate-expiry",
     layer: "route53",
     address: "aws_acm_certificate.certificate",

@@ -1,13 +1,16 @@
 import { defineLayer } from "../../lib/layer";
 import { text } from "../../lib/outputs";
+import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
+import { addAlarms } from "./alarms";
 import { checkDatabase } from "./checks";
 import { addCluster } from "./cluster";
+import { addEventSubscriptions } from "./events";
 import { addInstances } from "./instances";
 import { addMonitoringRole } from "./monitoring";
 import { addNetwork } from "./network";
-import { addParameters } from "./parameters";
+import { addInstanceParameters, addParameters } from "./parameters";
 import { scale } from "./scale";
 import { majorVersion, Settings } from "./settings";
 
@@ -17,7 +20,7 @@ export const aurora = defineLayer({
   summary: "Aurora PostgreSQL, serverless v2, spread over the zones",
   settings: Settings,
   scale,
-  needs: { kms, vpc },
+  needs: { kms, audit, vpc },
   outputs: {
     clusterIdentifier: text("Identifier of the database cluster"),
     clusterArn: text("ARN of the database cluster", /:rds:.*:cluster:/),
@@ -29,6 +32,7 @@ export const aurora = defineLayer({
       /:secretsmanager:/,
     ),
     securityGroupId: text("Security group of the database; whoever connects adds its own rule", /^sg-/),
+    subnetGroupName: text("Subnet group of the database, which a restored one needs too"),
   },
   check: checkDatabase,
   build(stack, { settings, from }) {
@@ -45,8 +49,21 @@ export const aurora = defineLayer({
       securityGroupId: securityGroup.id,
       parameterGroupName: parameters.name,
     });
-    const monitoringRoleArn = addMonitoringRole(stack, identifier).arn;
-    addInstances(stack, settings, { cluster, identifier, dataKeyArn, monitoringRoleArn });
+    const instanceParameters = addInstanceParameters(stack, majorVersion(settings));
+    const instances = addInstances(stack, settings, {
+      cluster,
+      identifier,
+      dataKeyArn,
+      monitoringRoleArn: addMonitoringRole(stack, identifier).arn,
+      parameterGroupName: instanceParameters.name,
+    });
+    addEventSubscriptions(stack, from.audit.topicArn, {
+      "db-cluster": [cluster.id],
+      "db-instance": instances,
+      "db-parameter-group": [instanceParameters.name],
+      "db-security-group": [],
+    });
+    addAlarms(stack, settings, { identifier, topicArn: from.audit.topicArn });
     return {
       clusterIdentifier: cluster.clusterIdentifier,
       clusterArn: cluster.arn,
@@ -55,6 +72,7 @@ export const aurora = defineLayer({
       readerEndpoint: cluster.readerEndpoint,
       masterUserSecretArn: cluster.masterUserSecret.get(0).secretArn,
       securityGroupId: securityGroup.id,
+      subnetGroupName: subnetGroup.name,
     };
   },
 });

@@ -94,7 +94,10 @@ export const Settings = z.strictObject({
     .describe("Days that PostgreSQL logs are kept in CloudWatch"),
 });
 
+/** Checked settings of the aurora layer. */
+export type DatabaseSettings = z.output<typeof Settings>;
+
 /** The part of the engine version that decides compatibility, e.g. `16`. */
-export function majorVersion({ engineVersion }: z.output<typeof Settings>): string {
+export function majorVersion({ engineVersion }: DatabaseSettings): string {
   return engineVersion.replace(/\..*/, "");
 }

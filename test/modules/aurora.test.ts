@@ -133,6 +133,72 @@ describe("its instances", () => {
   });
 });
 
+describe("an operator", () => {
+  const alarms = (settings: object) => {
+    const found = synthLayer(aurora, withSettings(settings)).all("aws_cloudwatch_metric_alarm");
+    return new Map(Object.values(found).map((alarm) => [alarm["metric_name"], alarm]));
+  };
+  const topic = "${data.terraform_remote_state.audit.outputs.topicArn}";
+
+  test("hears of lack of capacity and of connections, and of readers that fall behind", () => {
+    const found = alarms({ instances: 2 });
+    expect([...found.keys()]).toEqual(["ACUUtilization", "DatabaseConnections", "AuroraReplicaLagMaximum"]);
+    for (const alarm of found.values()) {
+      expect(alarm).toMatchObject({
+        alarm_actions: [topic],
+        dimensions: { DBClusterIdentifier: "example-aurora-postgresql" },
+        statistic: "Maximum",
+      });
+    }
+  });
+
+  test("hears of no lag where nothing can fall behind", () => {
+    expect(alarms({ instances: 1 }).has("AuroraReplicaLagMaximum")).toBe(false);
+  });
+
+  test.each([
+    [0.5, 2, 320],
+    [0.5, 35, 1600],
+    [2, 8, 1334],
+    [2, 35, 4000],
+  ])(
+    "of %d to %d capacity units hears of more than %i connections",
+    (minCapacityAcu, maxCapacityAcu, limit) => {
+      expect(alarms({ minCapacityAcu, maxCapacityAcu }).get("DatabaseConnections")).toMatchObject({
+        threshold: limit,
+      });
+    },
+  );
+
+  test("hears of failures, maintenance and changes of cluster, instances, parameters and security groups", () => {
+    const subscriptions = Object.values(layer.all("aws_db_event_subscription"));
+    expect(subscriptions.map(({ source_type }) => source_type)).toEqual([
+      "db-cluster",
+      "db-instance",
+      "db-parameter-group",
+      "db-security-group",
+    ]);
+    for (const { sns_topic } of subscriptions) expect(sns_topic).toBe(topic);
+    expect(layer.resource("aws_db_event_subscription", "db-instance-events")["source_ids"]).toEqual([
+      "${aws_rds_cluster_instance.instance-us-west-2a.identifier}",
+    ]);
+  });
+
+  test("finds lock waits, large temporary files and long vacuums in the log", () => {
+    expect(layer.resource("aws_db_parameter_group", "instance-parameters")).toMatchObject({
+      family: "aurora-postgresql16",
+      parameter: [
+        { name: "log_lock_waits" },
+        { name: "log_temp_files" },
+        { name: "log_autovacuum_min_duration" },
+      ],
+    });
+    expect(instancesOf(layer)[0]).toMatchObject({
+      db_parameter_group_name: "${aws_db_parameter_group.instance-parameters.name}",
+    });
+  });
+});
+
 describe("deletion", () => {
   test("is refused until protection is lifted on the way to destruction", () => {
     expect(cluster["deletion_protection"]).toBe(true);
