@@ -16,6 +16,7 @@ export const nameLimits = {
   iamPolicy: 128,
   trail: 128,
   launchTemplate: 128,
+  ssmDocument: 128,
   webAcl: 128,
   iamInstanceProfile: 128,
   alarm: 255,
@@ -24,6 +25,7 @@ export const nameLimits = {
   kmsAlias: 256,
   snsTopic: 256,
   logGroup: 512,
+  secret: 512,
 } as const;
 
 export type NamedKind = keyof typeof nameLimits;

@@ -1,7 +1,8 @@
 import type { Problem } from "../../lib/layer";
 import type { EndpointService } from "./endpoint-services";
 
-const sessionServices = ["ssm", "ssmmessages"] as const;
+/** A session is opened by the first two, recorded by the third and encrypted by the last. */
+const sessionServices = ["ssm", "ssmmessages", "logs", "kms"] as const;
 
 /** The bastion has no way to the internet: without these endpoints nobody gets a session. */
 export function endpointProblems(given: {
@@ -14,7 +15,7 @@ export function endpointProblems(given: {
   return [
     {
       path: ["layers", "vpc", "interfaceEndpoints"],
-      message: `${names} ${absent.length === 1 ? "is" : "are"} not listed, so no session reaches the bastion`,
+      message: `${names} ${absent.length === 1 ? "is" : "are"} not listed, so nobody gets a session on the bastion`,
       hint: `Add ${names} to the list`,
     },
   ];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/log-retention";
 import { additionalRange, vpcRange } from "./cidr-rules";
-import { endpointServices } from "./endpoint-services";
+import { endpointCatalogue, servicesFrom } from "./endpoint-services";
 
 const bastion = z.strictObject({
   instanceType: z
@@ -10,7 +10,14 @@ const bastion = z.strictObject({
     .default("t3.micro")
     .describe("EC2 instance type; a Graviton type gets the image for its architecture"),
   rootVolumeGiB: z.int().min(8).max(1024).default(10).describe("Size of the encrypted root volume"),
+  sessionLogRetentionDays: logRetentionDays
+    .default(365)
+    .describe("Days that what operators typed and saw in sessions is kept"),
 });
+
+const endpointCosts = Object.entries(endpointCatalogue)
+  .map(([service, { monthlyUsd }]) => `${service} ${monthlyUsd.toFixed(2)} USD`)
+  .join(", ");
 
 /** Settings of the network. */
 export const Settings = z.strictObject({
@@ -21,22 +28,10 @@ export const Settings = z.strictObject({
     .describe("Further IPv4 ranges to associate with the VPC, for subnets made elsewhere"),
   flowLogRetentionDays: logRetentionDays.default(365).describe("Days that flow logs are kept"),
   interfaceEndpoints: z
-    .array(z.enum(endpointServices))
-    .default([
-      "autoscaling",
-      "ec2",
-      "ecr.api",
-      "ecr.dkr",
-      "eks",
-      "eks-auth",
-      "elasticloadbalancing",
-      "logs",
-      "ssm",
-      "ssmmessages",
-      "sts",
-    ])
+    .array(z.enum(servicesFrom("500en")))
+    .default(servicesFrom("default"))
     .describe(
-      "AWS services reached without leaving the VPC; each costs about 22 USD a month (three zones) plus traffic. The bastion needs ssm and ssmmessages",
+      `AWS services reached without leaving the VPC, with their cost a month in three zones before traffic: ${endpointCosts}. The bastion needs ssm, ssmmessages, logs and kms`,
     ),
   bastion: bastion.prefault({}).describe("The machine through which operators reach the private endpoints"),
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { endpointServices } from "../../modules/vpc/endpoint-services";
+import { endpointCatalogue } from "../../modules/vpc/endpoint-services";
 import { vpc } from "../../modules/vpc/layer";
+import { Settings } from "../../modules/vpc/settings";
 import { ConfigError } from "../../lib/config-error";
 import { type Block, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
@@ -101,8 +102,8 @@ test("records all traffic in an encrypted log group for a year, or as long as is
     kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
     retention_in_days: 365,
   });
-  const [group] = blocks("aws_cloudwatch_log_group", withSettings({ flowLogRetentionDays: 30 }));
-  expect(group?.["retention_in_days"]).toBe(30);
+  const changed = synth(withSettings({ flowLogRetentionDays: 30 }));
+  expect(changed.resource("aws_cloudwatch_log_group", "flow-log-group")["retention_in_days"]).toBe(30);
 });
 
 test("lets the writer of flow logs work for this account and write to that group only", () => {
@@ -149,11 +150,32 @@ test("opens interface endpoints to the VPC on 443 and to nothing else", () => {
 test("has the endpoints that are set; the larger profiles bring all", () => {
   const services = (options: SynthesisOptions) =>
     Object.keys(synth(options).all("aws_vpc_endpoint")).filter((id) => id !== "endpoint-s3");
-  const few = ["ssm", "ssmmessages"];
+  const few = ["kms", "logs", "ssm", "ssmmessages"];
   expect(services(withSettings({ interfaceEndpoints: few }))).toEqual(few.map((name) => `endpoint-${name}`));
   expect(services({ edit: (raw: RawEnvironment) => (raw.scaleProfile = "1ken") })).toHaveLength(
-    endpointServices.length,
+    Object.keys(endpointCatalogue).length,
   );
+});
+
+test("says what every endpoint costs, where endpoints are chosen", () => {
+  const { description } = Settings.shape.interfaceEndpoints;
+  for (const service of Object.keys(endpointCatalogue)) expect(description).toMatch(`${service} 21.90 USD`);
+});
+
+test("tells the operator when a NAT gateway has no port left or loses packets, zone by zone", () => {
+  const alarms = blocks("aws_cloudwatch_metric_alarm");
+  expect(alarms).toHaveLength(2 * zones.length);
+  for (const zone of zones)
+    for (const [failure, metric] of [
+      ["port-allocation", "ErrorPortAllocation"],
+      ["packet-drops", "PacketsDropCount"],
+    ])
+      expect(example.resource("aws_cloudwatch_metric_alarm", `nat-${zone}-${failure}-alarm`)).toMatchObject({
+        namespace: "AWS/NATGateway",
+        metric_name: metric,
+        dimensions: { NatGatewayId: `\${aws_nat_gateway.nat-${zone}.id}` },
+        alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
+      });
 });
 
 test("names endpoints as China does", () => {
@@ -209,13 +231,44 @@ test("lets nothing reach the bastion, and lets it reach the VPC's HTTPS and Post
   ]);
 });
 
-test("gives the bastion the permission to be reached through SSM, and no other", () => {
+test("lets SSM reach the bastion by AWS's policy for that, and no other managed one", () => {
   expect(blocks("aws_iam_role_policy_attachment")).toEqual([
     expect.objectContaining({
       role: "${aws_iam_role.bastion-role.name}",
       policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
     }),
   ]);
+});
+
+test("lets the bastion write to the log group of sessions and open encrypted ones, and nothing else", () => {
+  const policy = readPolicy(example.resource("aws_iam_role_policy", "bastion-session-policy"));
+  const group = "${aws_cloudwatch_log_group.session-log-group.arn}";
+  expect(policy.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    [
+      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      [group, `${group}:*`],
+    ],
+    ["logs:DescribeLogGroups", "arn:aws:logs:us-west-2:111122223333:log-group:*"],
+    ["kms:Decrypt", "${data.terraform_remote_state.kms.outputs.keyArns.eks}"],
+  ]);
+});
+
+test("records sessions, encrypted, by a document of its own rather than the account's one", () => {
+  const document = example.resource("aws_ssm_document", "session-document");
+  expect(document).toMatchObject({ name: "example-session", document_type: "Session" });
+  const { inputs } = JSON.parse(String(document["content"])) as { inputs: Block };
+  expect(inputs).toMatchObject({
+    cloudWatchLogGroupName: "${aws_cloudwatch_log_group.session-log-group.name}",
+    cloudWatchEncryptionEnabled: true,
+    kmsKeyId: "${data.terraform_remote_state.kms.outputs.keyArns.eks}",
+  });
+  const group = (options?: SynthesisOptions) =>
+    synth(options).resource("aws_cloudwatch_log_group", "session-log-group");
+  expect(group()).toMatchObject({
+    kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
+    retention_in_days: 365,
+  });
+  expect(group(withSettings({ bastion: { sessionLogRetentionDays: 30 } }))["retention_in_days"]).toBe(30);
 });
 
 test("starts the bastion from the newest Amazon Linux 2023 of its architecture, on an encrypted disk", () => {
@@ -246,10 +299,10 @@ test("describes every security group and every rule", () => {
 });
 
 test("refuses a list of endpoints that leaves the bastion out of reach", () => {
-  expect(refusal({ interfaceEndpoints: ["ssm", "ec2"] })).toMatch(
-    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so no session reaches the bastion/,
+  expect(refusal({ interfaceEndpoints: ["ssm", "logs", "kms"] })).toMatch(
+    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so nobody gets a session on the bastion/,
   );
-  expect(refusal({ interfaceEndpoints: [] })).toMatch(/"ssm" and "ssmmessages" are not listed/);
+  expect(refusal({ interfaceEndpoints: ["ssm", "kms"] })).toMatch(/"ssmmessages" and "logs" are not listed/);
 });
 
 test("refuses ranges that overlap", () => {
