@@ -3,6 +3,7 @@ import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { ITerraformDependable } from "cdktf";
 import type { LayerStack } from "../../lib/stack";
 import type { PodRoles } from "./pod-roles";
+import type { Identity } from "./pod-trust";
 import type { Role } from "./role";
 import { addonVersions } from "./versions";
 
@@ -14,6 +15,7 @@ interface Target {
   readonly cluster: EksCluster;
   readonly version: Version;
   readonly roles: PodRoles;
+  readonly identity: Identity["by"];
 }
 
 /** What an add-on is installed with, beyond its version. */
@@ -64,7 +66,7 @@ export function addClusterAddons(
 
 function addAddon(
   stack: LayerStack,
-  { cluster, version }: Target,
+  { cluster, version, identity: by }: Target,
   [addon, { identity, configuration, after = [] }]: readonly [Addon, Installation],
 ): EksAddon {
   return new EksAddon(stack, addon, {
@@ -75,9 +77,14 @@ function addAddon(
     resolveConflictsOnCreate: "OVERWRITE",
     resolveConflictsOnUpdate: "OVERWRITE",
     ...(configuration && { configurationValues: JSON.stringify(configuration) }),
-    ...(identity && {
-      podIdentityAssociation: [{ serviceAccount: identity.serviceAccount, roleArn: identity.role.arn }],
-    }),
+    ...(identity && grant(identity, by)),
     dependsOn: [...after, ...(identity?.role.permissions ?? [])],
   });
+}
+
+/** Gives an add-on its role: EKS either makes the association or annotates the service account. */
+function grant({ serviceAccount, role }: NonNullable<Installation["identity"]>, by: Identity["by"]) {
+  return by === "irsa"
+    ? { serviceAccountRoleArn: role.arn }
+    : { podIdentityAssociation: [{ serviceAccount, roleArn: role.arn }] };
 }

@@ -1,8 +1,10 @@
 import { defineLayer } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
+import { byKey, type Received, text } from "../../lib/outputs";
 import { aurora } from "../aurora/layer";
 import { efs } from "../efs/layer";
 import { kms } from "../kms/layer";
+import { objectStore } from "../object-store/layer";
+import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addAdmins, addIdentityProvider } from "./access";
 import { addClusterAddons, addNodeAddons } from "./addons";
@@ -10,11 +12,17 @@ import { checkCluster } from "./checks";
 import { addCluster } from "./cluster";
 import { addNodeGroups } from "./node-groups";
 import { addNodeRole } from "./node-role";
-import { programs } from "./pod-policies";
+import type { Belongings } from "./pod-policies";
 import { addPodRoles, associateCharts, podRoleArns } from "./pod-roles";
+import { programs } from "./programs";
 import { scale } from "./scale";
 import { addSecurityGroups } from "./security-groups";
 import { Settings } from "./settings";
+
+const needs = { kms, vpc, route53, objectStore, efs, aurora };
+
+/** What the other layers publish. */
+type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Alias]["outputs"]> };
 
 /** The Kubernetes cluster that the orchestrator runs on. */
 export const eks = defineLayer({
@@ -22,7 +30,7 @@ export const eks = defineLayer({
   summary: "Kubernetes cluster: private control plane, node groups, add-ons, pod roles",
   settings: Settings,
   scale,
-  needs: { kms, vpc, efs, aurora },
+  needs,
   outputs: {
     clusterName: text("Name of the cluster, which is the environment's"),
     clusterArn: text("ARN of the cluster", /:eks:.*:cluster\//),
@@ -55,17 +63,13 @@ export const eks = defineLayer({
     const clusterSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     const securityGroups = addSecurityGroups(stack, {
       vpcId: from.vpc.vpcId,
-      peers: {
-        cluster: clusterSecurityGroupId,
-        bastion: from.vpc.bastionSecurityGroupId,
-        efs: from.efs.securityGroupId,
-        aurora: from.aurora.securityGroupId,
-      },
+      peers: peers(clusterSecurityGroupId, from),
       additionalEgress: settings.additionalEgress,
     });
-    const roles = addPodRoles(stack, keyArn);
+    const identity = settings.podIdentity;
+    const roles = addPodRoles(stack, { by: identity, provider: identityProvider }, belongings(from));
     const nodeRole = addNodeRole(stack);
-    const target = { cluster, version: settings.version, roles };
+    const target = { cluster, version: settings.version, roles, identity };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
       cluster,
       role: nodeRole,
@@ -75,7 +79,7 @@ export const eks = defineLayer({
       dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
     });
     addClusterAddons(stack, target, nodeGroups);
-    associateCharts(stack, cluster, roles);
+    if (identity === "pod-identity") associateCharts(stack, cluster, roles);
     return {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
@@ -90,3 +94,25 @@ export const eks = defineLayer({
     };
   },
 });
+
+function peers(cluster: string, { vpc, efs, aurora }: From) {
+  return {
+    cluster,
+    bastion: vpc.bastionSecurityGroupId,
+    efs: efs.securityGroupId,
+    aurora: aurora.securityGroupId,
+  };
+}
+
+function belongings({ kms, route53, objectStore: { policyArns } }: From): Belongings {
+  return {
+    volumeKeyArn: kms.keyArns.at("eks"),
+    vaultKeyArn: kms.keyArns.at("vault"),
+    publicZoneId: route53.publicZoneId,
+    certificateArn: route53.certificateArn,
+    bucketPolicyArns: {
+      write: { "loki-write": policyArns.at("loki-write"), "mimir-write": policyArns.at("mimir-write") },
+      read: { "loki-read": policyArns.at("loki-read"), "mimir-read": policyArns.at("mimir-read") },
+    },
+  };
+}

@@ -32,6 +32,12 @@ export const Settings = z.strictObject({
     .refine((range) => /\/(1[2-9]|2[0-4])$/.test(range), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
     .default("172.20.0.0/16")
     .describe("Range of Kubernetes service addresses; fixed when the cluster is created"),
+  podIdentity: z
+    .enum(["pod-identity", "irsa"])
+    .default("pod-identity")
+    .describe(
+      "How pods get their IAM roles: EKS Pod Identity, or IRSA, for which service accounts must be annotated with the role; the platform's charts do so",
+    ),
   logRetentionDays: logRetentionDays
     .default(365)
     .describe("Days that control plane logs are kept in CloudWatch"),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { eks } from "../../modules/eks/layer";
+import { programs } from "../../modules/eks/programs";
 import { addonVersions } from "../../modules/eks/versions";
 import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
 
@@ -274,32 +275,56 @@ describe("the network", () => {
 });
 
 describe("pod roles", () => {
-  test.each([
-    "vpc-cni",
-    "aws-ebs-csi-driver",
-    "aws-efs-csi-driver",
-    "aws-load-balancer-controller",
-    "cluster-autoscaler",
-  ])("%s is assumed by pods of this cluster alone", (program) => {
-    const role = layer.resource("aws_iam_role", `${program}-role`);
-    expect(statements(role, "assume_role_policy")).toEqual([
-      {
-        Effect: "Allow",
-        Principal: { Service: "pods.eks.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:TagSession"],
-        Condition: {
-          StringEquals: { "aws:SourceAccount": "111122223333" },
-          ArnEquals: { "aws:SourceArn": "arn:aws:eks:us-west-2:111122223333:cluster/example" },
-        },
-      },
-    ]);
+  const byPodIdentity = {
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      ArnEquals: { "aws:SourceArn": "arn:aws:eks:us-west-2:111122223333:cluster/example" },
+    },
+  };
+  const irsa = synthLayer(eks, withSettings({ podIdentity: "irsa" }));
+
+  test.each(programs.filter((program) => program !== "cert-manager"))(
+    "%s is assumed by pods of this cluster alone",
+    (program) => {
+      const role = layer.resource("aws_iam_role", `${program}-role`);
+      expect(statements(role, "assume_role_policy")).toEqual([byPodIdentity]);
+    },
+  );
+
+  test("let cert-manager assume its role from itself too, because the platform's issuer names the role", () => {
+    const [pods, itself] = statements(
+      layer.resource("aws_iam_role", "cert-manager-role"),
+      "assume_role_policy",
+    );
+    expect(pods).toEqual(byPodIdentity);
+    const own = "arn:aws:iam::111122223333:role/certmgr-example";
+    expect(itself).toMatchObject({ Condition: { ArnEquals: { "aws:PrincipalArn": own } } });
+    const allowed = statements(layer.resource("aws_iam_role_policy", "cert-manager-policy"));
+    expect(allowed).toContainEqual({ ...itself, Principal: undefined, Condition: undefined, Resource: own });
   });
 
   test("reach the programs under the service accounts that they run as", () => {
     const associations = Object.values(layer.all("aws_eks_pod_identity_association"));
-    expect(associations.map((association) => association["service_account"])).toEqual([
-      "aws-load-balancer-controller",
-      "cluster-autoscaler",
+    expect(
+      associations.map(({ namespace, service_account }) => `${String(namespace)}:${String(service_account)}`),
+    ).toEqual([
+      "kube-system:aws-load-balancer-controller",
+      "cert-manager:cert-manager",
+      "orch-gateway:sa-cert-rewriter",
+      "kube-system:cluster-autoscaler",
+      "orch-infra:aws-s3-sa-loki",
+      "orch-infra:aws-s3-sa-mimir",
+      "orch-platform:aws-s3-sa-loki",
+      "orch-platform:aws-s3-sa-mimir",
+      "orch-infra:aws-s3-sa-loki-read",
+      "orch-infra:aws-s3-sa-mimir-read",
+      "orch-platform:aws-s3-sa-loki-read",
+      "orch-platform:aws-s3-sa-mimir-read",
+      "orch-platform:vault",
+      "orch-platform:vault-service-account",
     ]);
     const ofAddons = Object.values(layer.all("aws_eks_addon")).flatMap(
       // As synthesised from our own code.
@@ -310,6 +335,48 @@ describe("pod roles", () => {
       "ebs-csi-controller-sa",
       "efs-csi-controller-sa",
     ]);
+  });
+
+  test("are trusted by token instead, subject and audience, where the file says irsa", () => {
+    const issuer = '${trimprefix(aws_eks_cluster.cluster.identity[0].oidc[0].issuer, "https://")}';
+    const role = irsa.resource("aws_iam_role", "vault-role");
+    const trust = String(role["assume_role_policy"]).replaceAll(issuer, "ISSUER");
+    expect(JSON.parse(trust)).toMatchObject({
+      Statement: [
+        {
+          Principal: { Federated: "${aws_iam_openid_connect_provider.identity-provider.arn}" },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: {
+            StringEquals: {
+              "ISSUER:aud": "sts.amazonaws.com",
+              "ISSUER:sub": [
+                "system:serviceaccount:orch-platform:vault",
+                "system:serviceaccount:orch-platform:vault-service-account",
+              ],
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  test("have no trust and no association of the other kind under irsa", () => {
+    expect(JSON.stringify(irsa.json)).not.toMatch(/pods\.eks\.amazonaws\.com|pod_identity_association/);
+    for (const addon of ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver"]) {
+      expect(irsa.resource("aws_eks_addon", addon)["service_account_role_arn"]).toBe(
+        `\${aws_iam_role.${addon}-role.arn}`,
+      );
+    }
+  });
+
+  test.each([
+    ["cluster-autoscaler", "CASControllerRole-example"],
+    ["cert-manager", "certmgr-example"],
+    ["vault", "example-vault-kms-role"],
+    ["observability", "example-s3-role"],
+    ["observability-read", "example-s3-read-role"],
+  ])("%s has the name %s, under which charts know it", (program, name) => {
+    expect(layer.resource("aws_iam_role", `${program}-role`)["name"]).toBe(name);
   });
 
   test("change nothing beyond this environment", () => {
@@ -329,10 +396,47 @@ describe("pod roles", () => {
     );
   });
 
-  test("keep the autoscaler's under the name that existing charts know", () => {
-    expect(layer.resource("aws_iam_role", "cluster-autoscaler-role")["name"]).toBe(
-      "CASControllerRole-example",
-    );
+  test("let cert-manager write nothing but its proofs, into the public zone", () => {
+    const policy = layer.resource("aws_iam_role_policy", "cert-manager-policy");
+    const changes = statements(policy).filter(({ Action }) => String(Action).includes("Change"));
+    expect(changes[0]).toEqual({
+      Effect: "Allow",
+      Action: "route53:ChangeResourceRecordSets",
+      Resource: `arn:aws:route53:::hostedzone/${remote("route53.outputs.publicZoneId")}`,
+      Condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.*",
+        },
+      },
+    });
+  });
+
+  test("let the synchronizer renew the environment's certificate, and make none", () => {
+    const [change] = statements(layer.resource("aws_iam_role_policy", "cert-synchronizer-policy"));
+    expect(change!.Resource).toBe(remote("route53.outputs.certificateArn"));
+    expect(change!.Action).toContain("acm:ImportCertificate");
+  });
+
+  test("let Vault use the key that it unseals itself with, and no other", () => {
+    expect(statements(layer.resource("aws_iam_role_policy", "vault-policy"))).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"],
+        Resource: remote("kms.outputs.keyArns.vault"),
+      },
+    ]);
+  });
+
+  test("let Loki and Mimir read and write their buckets, or read them only", () => {
+    const attached = (program: string) =>
+      Object.values(layer.all("aws_iam_role_policy_attachment"))
+        .filter(({ role }) => role === `\${aws_iam_role.${program}-role.name}`)
+        .map(({ policy_arn }) => policy_arn);
+    const policies = (...names: string[]) =>
+      names.map((name) => remote(`object-store.outputs.policyArns["${name}"]`));
+    expect(attached("observability")).toEqual(policies("loki-write", "mimir-write"));
+    expect(attached("observability-read")).toEqual(policies("loki-read", "mimir-read"));
   });
 });
 
