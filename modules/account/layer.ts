@@ -3,9 +3,11 @@ import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-p
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
 import { Settings } from "./settings";
-import { reportThreatDetection } from "./threat-detection";
 
-/** Settings of the account itself, which every environment in it shares. */
+/**
+ * Settings of the account itself, which every environment in it shares. GuardDuty and Security Hub are not among them:
+ * they cost by use, and usually belong to the administrator of the organisation.
+ */
 export const account = defineLayer({
   name: "account",
   summary: "Optional: account-wide encryption of disks and block of public buckets",
@@ -28,7 +30,6 @@ export const account = defineLayer({
         restrictPublicBuckets: true,
       }).id;
     }
-    if (settings.reportThreatDetection) reportThreatDetection(stack);
     return { managed };
   },
 });

@@ -18,10 +18,4 @@ export const Settings = z.strictObject({
     .describe(
       "Refuse public access to every bucket of the account, also to those that are public today; needs `enabled`",
     ),
-  reportThreatDetection: z
-    .boolean()
-    .default(true)
-    .describe(
-      "Warn in every plan when GuardDuty or Security Hub is off in the region; neither is ever switched on from here; needs `enabled`",
-    ),
 });

@@ -18,7 +18,6 @@ const enabled = withSettings({ enabled: true });
 test("leaves the account alone unless told otherwise", () => {
   const untouched = withSettings({});
   expect(types(untouched)).toEqual([]);
-  expect(untouched.json).not.toHaveProperty("check");
   expect(untouched.json.output?.["managed"]?.value).toEqual({});
 });
 
@@ -38,17 +37,11 @@ describe("when on", () => {
     });
   });
 
-  test("makes neither GuardDuty nor Security Hub, but warns where they are off", () => {
+  test("makes nothing else: GuardDuty and Security Hub belong to whoever administers the organisation", () => {
     expect(types(enabled).sort()).toEqual([
       "aws_ebs_encryption_by_default",
       "aws_s3_account_public_access_block",
     ]);
-    expect(enabled.json).toMatchObject({
-      check: {
-        guardduty: { data: { aws_guardduty_detector: { here: {} } } },
-        "security-hub": { data: { aws_securityhub_standards_control_associations: {} } },
-      },
-    });
   });
 
   test("says what it manages", () => {
@@ -66,5 +59,4 @@ test("leaves out each part that is switched off", () => {
   expect(types(withSettings({ enabled: true, s3PublicAccessBlock: false }))).toEqual([
     "aws_ebs_encryption_by_default",
   ]);
-  expect(withSettings({ enabled: true, reportThreatDetection: false }).json).not.toHaveProperty("check");
 });
