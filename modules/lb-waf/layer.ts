@@ -1,17 +1,18 @@
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
+import { audit } from "../audit/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { accessProblems } from "./access-rules";
+import { addAlarms } from "./alarms";
 import { addAdministrationEntry, addOrchestratorEntry } from "./application-load-balancers";
+import { addFirewall } from "./firewall";
 import { addTinkerbellEntry } from "./network-load-balancer";
 import { addRecords } from "./records";
 import { LoadBalancerSettings } from "./settings";
 import { addTargetGroups } from "./target-groups";
-import { addWebAcl } from "./web-acl";
-import { addWebAclLogs } from "./web-acl-log";
 
 const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
 
@@ -20,7 +21,7 @@ export const lbWaf = defineLayer({
   name: "lb-waf",
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
   settings: LoadBalancerSettings,
-  needs: { kms, vpc, route53, eks },
+  needs: { kms, audit, vpc, route53, eks },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
     loadBalancerDnsNames: byKey("AWS's own DNS name of each load balancer", loadBalancerNames),
@@ -45,29 +46,23 @@ export const lbWaf = defineLayer({
       nodeSecurityGroupId: from.eks.nodeSecurityGroupId,
     };
     const targets = addTargetGroups(stack, from.vpc.vpcId);
-    const https = { ...settings, certificateArn: from.route53.certificateArn };
+    const https = {
+      ...settings,
+      certificateArn: from.route53.certificateArn,
+      accessLogBucket: from.audit.accessLogBucketName,
+    };
     const loadBalancers = {
       traefik: addOrchestratorEntry(stack, { network, targets, https }),
       tinkerbell: addTinkerbellEntry(stack, network, targets.tinkerbell),
       argocd: addAdministrationEntry(stack, { network, targets, https }),
     };
-    const webAcls = {
-      traefik: addWebAcl(stack, {
-        name: "traefik",
-        loadBalancer: loadBalancers.traefik,
-        settings: settings.waf,
-      }),
-      argocd: addWebAcl(stack, {
-        name: "argocd",
-        loadBalancer: loadBalancers.argocd,
-        settings: settings.waf,
-      }),
-    };
-    addWebAclLogs(stack, {
-      webAcls,
-      kmsKeyArn: from.kms.keyArns.at("logs"),
-      retentionDays: settings.waf.logRetentionDays,
+    const webAcls = addFirewall(stack, {
+      loadBalancers,
+      settings: settings.waf,
+      logKeyArn: from.kms.keyArns.at("logs"),
     });
+    const { topicArn } = from.audit;
+    addAlarms(stack, { loadBalancers, targets, webAcls, settings: settings.alarms, topicArn });
     addRecords(
       stack,
       { public: from.route53.publicZoneId, private: from.route53.privateZoneId },

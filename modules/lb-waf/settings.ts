@@ -52,6 +52,24 @@ const waf = z.strictObject({
 /** What an environment file may say about the firewall of both application load balancers. */
 export type WafSettings = z.output<typeof waf>;
 
+const alarms = z.strictObject({
+  errorsPerFiveMinutes: z
+    .int()
+    .min(0)
+    .default(50)
+    .describe(
+      "Above how many requests that a load balancer got no answer for (5xx of its own) an alarm goes off",
+    ),
+  blockedRequestsPerFiveMinutes: z
+    .int()
+    .min(0)
+    .default(1000)
+    .describe("Above how many requests that a web ACL blocks an alarm goes off"),
+});
+
+/** From when on an operator hears of trouble at the entrances. */
+export type AlarmSettings = z.output<typeof alarms>;
+
 /** What an environment file may say about load balancers and WAF. */
 export const LoadBalancerSettings = z.strictObject({
   scheme: z
@@ -69,4 +87,7 @@ export const LoadBalancerSettings = z.strictObject({
     .default(60)
     .describe("After how much silence an application load balancer closes a connection"),
   waf: waf.prefault({}).describe("The web application firewall in front of both application load balancers"),
+  alarms: alarms
+    .prefault({})
+    .describe("When the alarm topic of the audit layer is told; unhealthy targets always are"),
 });

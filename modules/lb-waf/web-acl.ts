@@ -5,9 +5,12 @@ import type { LayerStack } from "../../lib/stack";
 import type { WafSettings } from "./settings";
 import { type CountedRules, visibility, webAclRules } from "./waf-rules";
 
+/** A load balancer that speaks HTTP, which is what a web ACL can guard. */
+export type GuardedName = "traefik" | "argocd";
+
 /** The firewall of one application load balancer. */
-export interface Firewall {
-  readonly name: keyof typeof countedRules;
+export interface Guard {
+  readonly name: GuardedName;
   readonly loadBalancer: Lb;
   readonly settings: WafSettings;
 }
@@ -29,10 +32,10 @@ const countedRules = {
     ],
     sqlInjection: ["SQLi_BODY", "SQLiExtendedPatterns_BODY"],
   },
-} as const satisfies Record<string, CountedRules>;
+} as const satisfies Record<GuardedName, CountedRules>;
 
 /** A web ACL that lets through what no rule blocks, and its association. */
-export function addWebAcl(stack: LayerStack, { name, loadBalancer, settings }: Firewall): Wafv2WebAcl {
+export function addWebAcl(stack: LayerStack, { name, loadBalancer, settings }: Guard): Wafv2WebAcl {
   const physicalName = stack.named("webAcl", name);
   const webAcl = new Wafv2WebAcl(stack, `${name}-web-acl`, {
     name: physicalName,

@@ -62,6 +62,13 @@ describe("load balancers", () => {
     });
   });
 
+  test.each(["traefik", "argocd"])("record every request to %s in the bucket of the audit layer", (name) => {
+    expect(layer.resource("aws_lb", `${name}-load-balancer`)["access_logs"]).toEqual({
+      bucket: expect.stringContaining("accessLogBucketName"),
+      enabled: true,
+    });
+  });
+
   test("pass Tinkerbell's TCP on untouched, with a security group from the start", () => {
     expect(layer.resource("aws_lb", "tinkerbell-load-balancer")).toMatchObject({
       load_balancer_type: "network",
@@ -248,6 +255,40 @@ describe("firewall", () => {
       expect(rule["visibility_config"]).toMatchObject({
         cloudwatch_metrics_enabled: true,
         sampled_requests_enabled: true,
+      });
+    }
+  });
+});
+
+describe("alarms", () => {
+  const alarm = (id: string) => layer.resource("aws_cloudwatch_metric_alarm", `${id}-alarm`);
+
+  test("tell the topic of the audit layer", () => {
+    for (const found of Object.values(layer.all("aws_cloudwatch_metric_alarm"))) {
+      expect(found["alarm_actions"]).toEqual([expect.stringContaining("topicArn")]);
+    }
+  });
+
+  test.each(["traefik", "argocd"])("go off when %s gets no answer, or blocks many requests", (name) => {
+    expect(alarm(`${name}-load-balancer-errors`)).toMatchObject({
+      metric_name: "HTTPCode_ELB_5XX_Count",
+      dimensions: { LoadBalancer: `\${aws_lb.${name}-load-balancer.arn_suffix}` },
+      threshold: 50,
+    });
+    expect(alarm(`${name}-blocked-requests`)).toMatchObject({
+      metric_name: "BlockedRequests",
+      dimensions: { WebACL: `\${aws_wafv2_web_acl.${name}-web-acl.name}`, Region: "us-west-2", Rule: "ALL" },
+      threshold: 1000,
+    });
+  });
+
+  test("go off when a program fails its health checks, at whichever load balancer", () => {
+    for (const target of ["traefik", "traefik-grpc", "argocd", "gitea", "tinkerbell"]) {
+      expect(alarm(`${target}-unhealthy-targets`)).toMatchObject({
+        namespace: target === "tinkerbell" ? "AWS/NetworkELB" : "AWS/ApplicationELB",
+        metric_name: "UnHealthyHostCount",
+        dimensions: { TargetGroup: `\${aws_lb_target_group.${target}-targets.arn_suffix}` },
+        threshold: 0,
       });
     }
   });
