@@ -1,11 +1,13 @@
 import { defineLayer } from "../../lib/layer";
-import { text } from "../../lib/outputs";
+import { byKey, text } from "../../lib/outputs";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
 import { addAlarms } from "./alarms";
 import { checkDatabase } from "./checks";
 import { addCluster } from "./cluster";
+import { addDatabaseSecrets } from "./database-secrets";
+import { databases } from "./databases";
 import { addEventSubscriptions } from "./events";
 import { addInstances } from "./instances";
 import { addMonitoringRole } from "./monitoring";
@@ -32,6 +34,10 @@ export const aurora = defineLayer({
       /:secretsmanager:/,
     ),
     securityGroupId: text("Security group of the database; whoever connects adds its own rule", /^sg-/),
+    databaseSecretArns: byKey(
+      "Secrets Manager entry with host, port, database, user and password of each application",
+      databases.map(({ id }) => id),
+    ),
     subnetGroupName: text("Subnet group of the database, which a restored one needs too"),
   },
   check: checkDatabase,
@@ -72,6 +78,11 @@ export const aurora = defineLayer({
       readerEndpoint: cluster.readerEndpoint,
       masterUserSecretArn: cluster.masterUserSecret.get(0).secretArn,
       securityGroupId: securityGroup.id,
+      databaseSecretArns: addDatabaseSecrets(stack, {
+        cluster,
+        keyArn: dataKeyArn,
+        passwordVersion: settings.passwordVersion,
+      }),
       subnetGroupName: subnetGroup.name,
     };
   },

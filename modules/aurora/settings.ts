@@ -55,6 +55,13 @@ export const Settings = z.strictObject({
     )
     .default("orchestrator")
     .describe("Name of the master user; RDS makes, keeps and rotates the password in Secrets Manager"),
+  passwordVersion: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      "Raise it to draw new passwords of the applications' users into Secrets Manager; the database learns them when its users are made again",
+    ),
   backupRetentionDays: z
     .int()
     .min(1)

@@ -133,6 +133,71 @@ describe("its instances", () => {
   });
 });
 
+describe("the applications' users", () => {
+  const secrets = Object.entries(layer.all("aws_secretsmanager_secret"));
+  const versionOf = (synthesised: ReturnType<typeof synthLayer>, id: string) =>
+    synthesised.resource("aws_secretsmanager_secret_version", `${id}-secret-version`);
+
+  test("have a secret each, under the key for data, named as their charts look for it", () => {
+    expect(secrets.map(([id]) => id)).toEqual([
+      "alerting-secret",
+      "app-orch-catalog-secret",
+      "inventory-secret",
+      "mps-secret",
+      "platform-keycloak-secret",
+      "rps-secret",
+      "vault-secret",
+    ]);
+    for (const [, secret] of secrets) expect(secret).toMatchObject({ kms_key_id: dataKey });
+    expect(layer.resource("aws_secretsmanager_secret", "mps-secret")["name"]).toBe(
+      "example-mps-aurora-postgresql",
+    );
+  });
+
+  test("have a password of their own that Terraform writes and never keeps", () => {
+    const { ephemeral } = layer.json as { ephemeral?: Record<string, Record<string, unknown>> };
+    const passwords = ephemeral?.["aws_secretsmanager_random_password"] ?? {};
+    expect(Object.keys(passwords)).toHaveLength(7);
+    for (const password of Object.values(passwords)) expect(password).toMatchObject({ password_length: 32 });
+    for (const version of Object.values(layer.all("aws_secretsmanager_secret_version")))
+      expect(version).not.toHaveProperty("secret_string");
+    expect(versionOf(layer, "vault")["secret_string_wo"]).toContain(
+      "ephemeral.aws_secretsmanager_random_password.vault-password.random_password",
+    );
+  });
+
+  test("find everything that a connection needs in the secret, in the words of PostgreSQL", () => {
+    const text = String(versionOf(layer, "mps")["secret_string_wo"]);
+    expect(text.match(/"\w+" = [^,}]*/g)).toEqual([
+      '"PGHOST" = aws_rds_cluster.cluster.endpoint',
+      '"PGPORT" = "5432"',
+      '"PGDATABASE" = "orch-infra-mps"',
+      '"PGUSER" = "orch-infra-system-mps_user"',
+      '"PGPASSWORD" = ephemeral.aws_secretsmanager_random_password.mps-password.random_password',
+      '"password" = ephemeral.aws_secretsmanager_random_password.mps-password.random_password',
+    ]);
+  });
+
+  test("get new passwords when the file says so", () => {
+    expect(versionOf(layer, "rps")["secret_string_wo_version"]).toBe(1);
+    const renewed = synthLayer(aurora, withSettings({ passwordVersion: 2 }));
+    expect(versionOf(renewed, "rps")["secret_string_wo_version"]).toBe(2);
+  });
+
+  test("have secrets that can be brought back for a month, unless they are destroyed on purpose", () => {
+    const destroyed = synthLayer(aurora, { deletionProtection: false });
+    const window = (synthesised: typeof layer) =>
+      synthesised.resource("aws_secretsmanager_secret", "vault-secret")["recovery_window_in_days"];
+    expect([window(layer), window(destroyed)]).toEqual([30, 0]);
+  });
+
+  test("are told to later layers by database", () => {
+    expect(layer.json.output?.["databaseSecretArns"]?.value).toMatchObject({
+      "app-orch-catalog": "${aws_secretsmanager_secret.app-orch-catalog-secret.arn}",
+    });
+  });
+});
+
 describe("an operator", () => {
   const alarms = (settings: object) => {
     const found = synthLayer(aurora, withSettings(settings)).all("aws_cloudwatch_metric_alarm");
