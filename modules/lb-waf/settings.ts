@@ -40,6 +40,12 @@ const countedRules = z.strictObject({
 });
 
 const waf = z.strictObject({
+  mode: z
+    .enum(["block", "count"])
+    .default("block")
+    .describe(
+      "count: every rule only counts what it would block, to try the firewall out on real traffic; exploits of Log4j are blocked even then",
+    ),
   rateLimit: rateLimit.prefault({}).describe("Blocks a source address that sends too many requests"),
   countedRules: countedRules
     .prefault({})

@@ -12,6 +12,11 @@ const sources = (group: string, from = ingress) =>
     .map(([, rule]) => rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
 // Written by the layer as a list of rules.
 const rules = (id: string) => layer.resource("aws_wafv2_web_acl", id)["rule"] as Block[];
+const ruleOf = (acl: readonly Block[], name: string): Block => {
+  const found = acl.find((rule) => rule["name"] === name);
+  if (found === undefined) throw new Error(`no rule ${name}`);
+  return found;
+};
 
 describe("load balancers", () => {
   test("refuse deletion, unless everything is being destroyed", () => {
@@ -178,7 +183,11 @@ describe("security groups", () => {
 
 describe("firewall", () => {
   test.each(["traefik", "argocd"])("stands in front of %s with a rate limit and AWS's rules", (name) => {
-    expect(rules(`${name}-web-acl`).map((rule) => rule["name"])).toEqual([
+    expect(
+      rules(`${name}-web-acl`)
+        .map((rule) => rule["name"])
+        .slice(0, 5),
+    ).toEqual([
       "rate-limit",
       "AWSManagedRulesAmazonIpReputationList",
       "AWSManagedRulesKnownBadInputsRuleSet",
@@ -207,14 +216,13 @@ describe("firewall", () => {
   });
 
   test("lets long uploads through to the orchestrator, and counts them", () => {
-    const statement = rules("traefik-web-acl").find(
-      (rule) => rule["name"] === "AWSManagedRulesCommonRuleSet",
-    );
-    expect(statement).toMatchObject({
+    expect(ruleOf(rules("traefik-web-acl"), "AWSManagedRulesCommonRuleSet")).toMatchObject({
       override_action: { none: {} },
       statement: {
         managed_rule_group_statement: {
-          rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }],
+          rule_action_override: expect.arrayContaining([
+            { name: "SizeRestrictions_BODY", action_to_use: { count: {} } },
+          ]),
         },
       },
     });
@@ -228,6 +236,84 @@ describe("firewall", () => {
     const text = JSON.stringify(edited.resource("aws_wafv2_web_acl", "traefik-web-acl"));
     expect(text.match(/NoUserAgent_HEADER/g)).toHaveLength(1);
     expect(text.match(/SizeRestrictions_BODY/g)).toHaveLength(1);
+  });
+
+  describe("with gRPC behind it", () => {
+    const exempt = ruleOf(rules("traefik-web-acl"), "bodies-except-grpc");
+    const bodies = [
+      ["AWSManagedRulesCommonRuleSet", "CrossSiteScripting_BODY", "core-rule-set:CrossSiteScripting_Body"],
+      ["AWSManagedRulesCommonRuleSet", "EC2MetaDataSSRF_BODY", "core-rule-set:EC2MetaDataSSRF_Body"],
+      ["AWSManagedRulesCommonRuleSet", "GenericLFI_BODY", "core-rule-set:GenericLFI_Body"],
+      ["AWSManagedRulesCommonRuleSet", "GenericRFI_BODY", "core-rule-set:GenericRFI_Body"],
+      ["AWSManagedRulesSQLiRuleSet", "SQLi_BODY", "sql-database:SQLi_Body"],
+      ["AWSManagedRulesSQLiRuleSet", "SQLiExtendedPatterns_BODY", "sql-database:SQLiExtendedPatterns_Body"],
+    ] as const;
+
+    test.each(bodies)("lets %s label what %s finds in a body", (group, rule) => {
+      expect(JSON.stringify(ruleOf(rules("traefik-web-acl"), group))).toContain(
+        `{"action_to_use":{"count":{}},"name":"${rule}"}`,
+      );
+    });
+
+    test("blocks every body with such a label, unless its content type is gRPC's", () => {
+      const labelled = bodies.map(([, , label]) => ({
+        label_match_statement: { scope: "LABEL", key: `awswaf:managed:aws:${label}` },
+      }));
+      const grpc = {
+        search_string: "application/grpc",
+        positional_constraint: "STARTS_WITH",
+        field_to_match: { single_header: { name: "content-type" } },
+      };
+      expect(exempt).toMatchObject({
+        action: { block: {} },
+        statement: {
+          and_statement: {
+            statement: [
+              { or_statement: { statement: labelled } },
+              { not_statement: { statement: [{ byte_match_statement: grpc }] } },
+            ],
+          },
+        },
+      });
+    });
+
+    test("looks at labels after the rules that leave them", () => {
+      expect(exempt["priority"]).toBe(5);
+      expect(rules("traefik-web-acl").at(-1)).toBe(exempt);
+    });
+
+    test("lets a body pass that a setting says to count only", () => {
+      const edited = synthLayer(lbWaf, {
+        edit: (raw) => (raw.layers["lb-waf"].waf.countedRules = { sqlInjection: ["SQLi_BODY"] }),
+      });
+      const acl = JSON.stringify(edited.resource("aws_wafv2_web_acl", "traefik-web-acl"));
+      expect(acl).not.toContain("sql-database:SQLi_Body");
+      expect(acl).toContain("sql-database:SQLiExtendedPatterns_Body");
+    });
+  });
+
+  describe("on trial", () => {
+    const trial = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].waf.mode = "count") });
+    // Written by the layer as a list of rules.
+    const acls = Object.values(trial.all("aws_wafv2_web_acl")).map((acl) => acl["rule"] as Block[]);
+
+    test("counts what it would block", () => {
+      for (const acl of acls) {
+        const harmless = acl.filter(({ name }) => name !== "AWSManagedRulesKnownBadInputsRuleSet");
+        expect(harmless.map((rule) => rule["action"] ?? rule["override_action"])).toEqual(
+          harmless.map(() => ({ count: {} })),
+        );
+      }
+    });
+
+    test("still blocks exploits of Log4j, and of known bad inputs nothing else", () => {
+      for (const acl of acls) {
+        const rule = ruleOf(acl, "AWSManagedRulesKnownBadInputsRuleSet");
+        expect(rule["override_action"]).toEqual({ none: {} });
+        expect(JSON.stringify(rule)).toContain("Host_localhost_HEADER");
+        expect(JSON.stringify(rule)).not.toContain("Log4J");
+      }
+    });
   });
 
   test("never counts attempts to use Log4j", () => {
