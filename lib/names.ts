@@ -2,6 +2,7 @@ import { UserError } from "./errors";
 
 /** The longest name AWS accepts, in characters, by kind of resource (each service's API reference). */
 export const nameLimits = {
+  ecrCachePrefix: 30,
   loadBalancer: 32,
   targetGroup: 32,
   s3Bucket: 63,
