@@ -129,20 +129,4 @@ export const exceptions: readonly Exception[] = [
     owner: "platform",
     expires: "2027-11-30",
   },
-  {
-    rule: "certificate-expiry",
-    layer: "route53",
-    address: "aws_acm_certificate.certificate",
-    reason: "The layer does not read the topic of the audit layer yet; ACM renews the certificate by itself",
-    owner: "platform",
-    expires: "2027-01-31",
-  },
-  {
-    rule: "zone-query-log",
-    layer: "route53",
-    address: "aws_route53_zone.public-zone",
-    reason: "The layer has no query log yet",
-    owner: "platform",
-    expires: "2027-01-31",
-  },
 ];
