@@ -28,7 +28,7 @@ export function blockingLabels(
 export interface BodyRule {
   readonly priority: number;
   readonly labels: readonly string[];
-  readonly action: Wafv2WebAclRule["action"];
+  readonly action: NonNullable<Wafv2WebAclRule["action"]>;
 }
 
 /**
