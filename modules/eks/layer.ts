@@ -1,5 +1,6 @@
 import { defineLayer } from "../../lib/layer";
 import { byKey, type Received, text } from "../../lib/outputs";
+import { audit } from "../audit/layer";
 import { aurora } from "../aurora/layer";
 import { efs } from "../efs/layer";
 import { kms } from "../kms/layer";
@@ -8,6 +9,7 @@ import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addAdmins, addIdentityProvider } from "./access";
 import { addClusterAddons, addNodeAddons } from "./addons";
+import { addSizeAlarms } from "./alarms";
 import { checkCluster } from "./checks";
 import { addCluster } from "./cluster";
 import { addNodeGroups } from "./node-groups";
@@ -19,7 +21,7 @@ import { scale } from "./scale";
 import { addSecurityGroups } from "./security-groups";
 import { Settings } from "./settings";
 
-const needs = { kms, vpc, route53, objectStore, efs, aurora };
+const needs = { kms, audit, vpc, route53, objectStore, efs, aurora };
 
 /** What the other layers publish. */
 type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Alias]["outputs"]> };
@@ -78,7 +80,12 @@ export const eks = defineLayer({
       privateSubnetIds,
       dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
     });
-    addClusterAddons(stack, target, nodeGroups);
+    addSizeAlarms(stack, nodeGroups, from.audit.topicArn);
+    addClusterAddons(
+      stack,
+      target,
+      nodeGroups.map(({ nodeGroup }) => nodeGroup),
+    );
     if (identity === "pod-identity") associateCharts(stack, cluster, roles);
     return {
       clusterName: cluster.name,

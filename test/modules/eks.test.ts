@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { scaleProfiles } from "../../lib/environment-schema";
 import { eks } from "../../modules/eks/layer";
 import { programs } from "../../modules/eks/programs";
 import { addonVersions } from "../../modules/eks/versions";
-import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
+import { type Block, loadConfig, type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
 
 const withSettings = (settings: object) => ({
   edit: (raw: RawEnvironment) => {
@@ -21,6 +22,12 @@ const nodes = "${aws_security_group.node-group.id}";
 const controlPlane = "${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}";
 const layer = synthLayer(eks);
 const cluster = layer.resource("aws_eks_cluster", "cluster");
+const mainNodes = "main-us-west-2a-nodes";
+const scalingOf = (synthesised: SynthesisedLayer, group: string) =>
+  Object.entries(synthesised.all("aws_eks_node_group"))
+    .filter(([id]) => id.startsWith(`${group}-`))
+    // As synthesised from our own code.
+    .map(([, nodes]) => nodes["scaling_config"] as Record<string, number>);
 
 interface PolicyStatement {
   readonly Action: string | readonly string[];
@@ -101,12 +108,14 @@ describe("add-ons", () => {
   });
 
   test("that nodes need come before them, those that need nodes after", () => {
-    const before = layer.resource("aws_eks_node_group", "main-nodes")["depends_on"];
+    const before = layer.resource("aws_eks_node_group", mainNodes)["depends_on"];
     for (const addon of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {
       expect(before).toContain(`aws_eks_addon.${addon}`);
     }
     for (const addon of ["coredns", "aws-ebs-csi-driver", "aws-efs-csi-driver"]) {
-      expect(layer.resource("aws_eks_addon", addon)["depends_on"]).toContain("aws_eks_node_group.main-nodes");
+      expect(layer.resource("aws_eks_addon", addon)["depends_on"]).toContain(
+        `aws_eks_node_group.${mainNodes}`,
+      );
     }
   });
 });
@@ -145,11 +154,9 @@ describe("nodes", () => {
     );
   });
 
-  test("run Amazon Linux 2023 in the private subnets of every zone", () => {
-    expect(layer.resource("aws_eks_node_group", "main-nodes")).toMatchObject({
-      ami_type: "AL2023_x86_64_STANDARD",
-      subnet_ids: ["a", "b", "c"].map((zone) => remote(`vpc.outputs.privateSubnetIds["us-west-2${zone}"]`)),
-    });
+  test("run Amazon Linux 2023", () => {
+    const images = Object.values(layer.all("aws_eks_node_group")).map(({ ami_type }) => ami_type);
+    expect(new Set(images)).toEqual(new Set(["AL2023_x86_64_STANDARD"]));
   });
 
   test("have a role that may join, pull images and be reached through SSM, and nothing else", () => {
@@ -166,46 +173,91 @@ describe("nodes", () => {
 
 describe("node groups", () => {
   test.each([
-    ["default", ["t3.2xlarge", 1, 3, 5, 20, 58], ["t3.2xlarge", 0, 0, 1, 20, 58]],
-    ["100en", ["t3.2xlarge", 3, 3, 3, 128, 58], ["r5.2xlarge", 1, 1, 1, 128, 58]],
-    ["500en", ["t3.2xlarge", 3, 3, 3, 128, 58], ["r5.4xlarge", 2, 2, 2, 128, 58]],
-    ["1ken", ["m4.4xlarge", 3, 3, 3, 128, 234], ["r5.4xlarge", 3, 3, 3, 128, 234]],
-    ["10ken", ["m4.4xlarge", 5, 5, 5, 128, 234], ["r5.8xlarge", 3, 3, 3, 128, 234]],
-  ])("of profile %s are sized as documented", (profile, main, observability) => {
+    ["default", ["t3.2xlarge", [1, 3, 6], 20, 58], ["t3.2xlarge", [0, 0, 3], 20, 58]],
+    ["100en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r5.2xlarge", [1, 1, 3], 128, 58]],
+    ["500en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r5.4xlarge", [2, 2, 6], 128, 58]],
+    ["1ken", ["m4.4xlarge", [3, 3, 6], 128, 234], ["r5.4xlarge", [3, 3, 6], 128, 58]],
+    ["10ken", ["m4.4xlarge", [5, 5, 8], 128, 234], ["r5.8xlarge", [3, 3, 6], 128, 58]],
+  ])("of profile %s are sized as documented, over all zones", (profile, main, observability) => {
     const synthesised = synthLayer(eks, withProfile(profile));
     const sizes = ["main", "observability"].map((name) => {
       const template = synthesised.resource("aws_launch_template", `${name}-template`);
-      const group = synthesised.resource("aws_eks_node_group", `${name}-nodes`);
       // As synthesised from our own code.
-      const scaling = group["scaling_config"] as Record<string, number>;
       const [disk] = template["block_device_mappings"] as { ebs: { volume_size: number } }[];
       const message = Buffer.from(String(template["user_data"]), "base64").toString();
-      const maxPods = Number(/maxPods: (\d+)/.exec(message)?.[1]);
+      const total = (size: string) =>
+        scalingOf(synthesised, name).reduce((sum, scaling) => sum + (scaling[size] ?? NaN), 0);
       return [
         template["instance_type"],
-        scaling["min_size"],
-        scaling["desired_size"],
-        scaling["max_size"],
+        ["min_size", "desired_size", "max_size"].map(total),
         disk?.ebs.volume_size,
-        maxPods,
+        Number(/maxPods: (\d+)/.exec(message)?.[1]),
       ];
     });
     expect(sizes).toEqual([main, observability]);
   });
 
+  test.each(scaleProfiles)("of profile %s leave the autoscaler a choice in total", (profile) => {
+    const synthesised = synthLayer(eks, withProfile(profile));
+    for (const name of ["main", "observability"]) {
+      const scaling = scalingOf(synthesised, name);
+      expect(scaling.some(({ min_size, max_size }) => min_size! < max_size!)).toBe(true);
+    }
+  });
+
+  test("have a part in each zone where pods have volumes, the sizes spread evenly", () => {
+    const groups = synthLayer(eks, withProfile("10ken")).all("aws_eks_node_group");
+    const main = ["a", "b", "c"].map((zone) => groups[`main-us-west-2${zone}-nodes`]);
+    expect(main).toMatchObject(
+      [
+        ["a", 2, 3],
+        ["b", 2, 3],
+        ["c", 1, 2],
+      ].map(([zone, min_size, max_size]) => ({
+        node_group_name: `example-main-us-west-2${zone}`,
+        subnet_ids: [remote(`vpc.outputs.privateSubnetIds["us-west-2${zone}"]`)],
+        scaling_config: { min_size, desired_size: min_size, max_size },
+      })),
+    );
+  });
+
+  test("span the zones where the file does not ask for a part in each", () => {
+    const spanning = synthLayer(eks, withSettings({ nodeGroups: { main: { perZone: false } } }));
+    expect(spanning.resource("aws_eks_node_group", "main-nodes")["subnet_ids"]).toHaveLength(3);
+  });
+
   test("for observability take only pods that ask for them", () => {
-    expect(layer.resource("aws_eks_node_group", "observability-nodes")).toMatchObject({
+    expect(layer.resource("aws_eks_node_group", "observability-us-west-2a-nodes")).toMatchObject({
       labels: { "node.kubernetes.io/custom-rule": "observability" },
       taint: [{ key: "node.kubernetes.io/custom-rule", value: "observability", effect: "NO_SCHEDULE" }],
     });
-    expect(layer.resource("aws_eks_node_group", "main-nodes")["taint"]).toEqual([]);
+    expect(layer.resource("aws_eks_node_group", mainNodes)["taint"]).toEqual([]);
   });
 
   test("leave the number of nodes to the autoscaler where it has a choice, and only there", () => {
     const ignored = { ignore_changes: ["scaling_config[0].desired_size"] };
-    expect(layer.resource("aws_eks_node_group", "main-nodes")["lifecycle"]).toEqual(ignored);
-    const fixed = synthLayer(eks, withProfile("100en"));
-    expect(fixed.resource("aws_eks_node_group", "main-nodes")).not.toHaveProperty("lifecycle");
+    expect(layer.resource("aws_eks_node_group", mainNodes)["lifecycle"]).toEqual(ignored);
+    const main = { minSize: 3, desiredSize: 3, maxSize: 3 };
+    const fixed = synthLayer(eks, withSettings({ nodeGroups: { main } }));
+    expect(fixed.resource("aws_eks_node_group", mainNodes)).not.toHaveProperty("lifecycle");
+  });
+
+  test("tell the topic when they cannot grow, unless they never could", () => {
+    const alarm = layer.resource("aws_cloudwatch_metric_alarm", "main-us-west-2a-nodes-at-maximum-alarm");
+    expect(alarm).toMatchObject({
+      metric_name: "GroupInServiceInstances",
+      dimensions: {
+        AutoScalingGroupName: `\${aws_eks_node_group.${mainNodes}.resources[0].autoscaling_groups[0].name}`,
+      },
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 1,
+      alarm_actions: [remote("audit.outputs.topicArn")],
+    });
+    const fixed = synthLayer(
+      eks,
+      withSettings({ nodeGroups: { main: { minSize: 3, desiredSize: 3, maxSize: 3 } } }),
+    );
+    expect(Object.keys(fixed.all("aws_cloudwatch_metric_alarm")).join()).not.toContain("main");
   });
 
   test("can be added by name", () => {
@@ -218,11 +270,7 @@ describe("node groups", () => {
       maxPods: 58,
     };
     const synthesised = synthLayer(eks, withSettings({ nodeGroups: { batch } }));
-    expect(Object.keys(synthesised.all("aws_eks_node_group"))).toEqual([
-      "batch-nodes",
-      "main-nodes",
-      "observability-nodes",
-    ]);
+    expect(synthesised.resource("aws_eks_node_group", "batch-nodes")["subnet_ids"]).toHaveLength(3);
   });
 });
 
@@ -443,7 +491,7 @@ describe("pod roles", () => {
 describe("an environment file", () => {
   test("whose range is too small for its pods is told the smallest that fits", () => {
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow(
-      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 1521 addresses, but 8 nodes, their 1872 pods and the rest need 1976',
+      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 507 addresses each, but 5 nodes in one zone, their 818 pods and the rest need 855',
     );
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow("Choose a /20 or larger");
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/20"))).not.toThrow();
@@ -458,7 +506,11 @@ describe("an environment file", () => {
   test.each([
     [
       { nodeGroups: { main: { desiredSize: 9 } } },
-      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 5, which do not rise",
+      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 6, which do not rise",
+    ],
+    [
+      { nodeGroups: { main: { desiredSize: 1, maxSize: 2 } } },
+      "layers.eks.nodeGroups.main.maxSize: is 2, but the group has a part in each of 3 zones",
     ],
     [
       { nodeGroups: { main: { minSize: 0, desiredSize: 0 } } },
