@@ -1,13 +1,19 @@
+import type { z } from "zod";
 import { defineLayer } from "../../lib/layer";
 import { byKey, text } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { cidrProblems } from "./cidr-rules";
 import { endpointProblems } from "./endpoint-rules";
 import { addInterfaceEndpoints, addS3Endpoint } from "./endpoints";
+import { existingNetwork } from "./existing-network";
 import { addFlowLogs } from "./flow-logs";
+import type { Network } from "./network";
+import { networkProblems } from "./network-rules";
 import { addOperatorAccess } from "./operator-access";
 import { addOwnNetwork } from "./own-network";
+import { foreignNetwork } from "./preconditions";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 
@@ -29,15 +35,18 @@ export const vpc = defineLayer({
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
     sessionDocumentName: text("SSM document to start sessions with, so that they are recorded"),
   },
-  check: (given) => [...cidrProblems(given), ...endpointProblems(given)],
+  check: (given) => [...cidrProblems(given), ...networkProblems(given), ...endpointProblems(given)],
+  preconditions: foreignNetwork,
   build(stack, { settings, from }) {
     const logKeyArn = from.kms.keyArns.at("logs");
-    const network = addOwnNetwork(stack, { ...settings, topicArn: from.audit.topicArn });
+    const network = networkFor(stack, settings, from.audit.topicArn);
     const { vpcId, publicSubnetIds, privateSubnetIds, privateRouteTableIds, natPublicIps } = network;
-    const s3PrefixListId = addS3Endpoint(stack, {
-      vpcId,
-      routeTableIds: Object.values(privateRouteTableIds),
-    });
+    const s3PrefixListId =
+      existingS3PrefixList(settings) ??
+      addS3Endpoint(stack, {
+        vpcId,
+        routeTableIds: Object.values(privateRouteTableIds),
+      });
     const endpoints = addInterfaceEndpoints(stack, {
       network,
       services: settings.interfaceEndpoints,
@@ -61,3 +70,13 @@ export const vpc = defineLayer({
     };
   },
 });
+
+function networkFor(stack: LayerStack, settings: z.output<typeof Settings>, topicArn: string): Network {
+  const { network, cidr, additionalCidrs } = settings;
+  if (network.source === "new") return addOwnNetwork(stack, { cidr, additionalCidrs, topicArn });
+  return existingNetwork(network, [cidr, ...additionalCidrs]);
+}
+
+function existingS3PrefixList({ network }: z.output<typeof Settings>): string | undefined {
+  return network.source === "existing" ? network.s3PrefixListId : undefined;
+}

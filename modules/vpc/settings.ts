@@ -2,6 +2,7 @@ import { z } from "zod";
 import { logRetentionDays } from "../../lib/log-retention";
 import { additionalRange, vpcRange } from "./cidr-rules";
 import { endpointCatalogue, servicesFrom } from "./endpoint-services";
+import { NetworkSource } from "./network-settings";
 
 const bastion = z.strictObject({
   instanceType: z
@@ -22,10 +23,13 @@ const endpointCosts = Object.entries(endpointCatalogue)
 /** Settings of the network. */
 export const Settings = z.strictObject({
   cidr: vpcRange.describe("IPv4 range of the VPC, /16 to /22; three quarters of it are for nodes and pods"),
+  network: NetworkSource.prefault({ source: "new" }).describe(
+    "Whether the VPC is made or is there already. Fixed once applied",
+  ),
   additionalCidrs: z
     .array(additionalRange)
     .default([])
-    .describe("Further IPv4 ranges to associate with the VPC, for subnets made elsewhere"),
+    .describe("Further IPv4 ranges of the VPC, for subnets made elsewhere"),
   flowLogRetentionDays: logRetentionDays.default(365).describe("Days that flow logs are kept"),
   interfaceEndpoints: z
     .array(z.enum(servicesFrom("500en")))

@@ -1,9 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { endpointCatalogue } from "../../modules/vpc/endpoint-services";
 import { vpc } from "../../modules/vpc/layer";
+import { privateRanges } from "../../modules/vpc/private-ranges";
 import { Settings } from "../../modules/vpc/settings";
 import { ConfigError } from "../../lib/config-error";
-import { type Block, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
+import { type Block, loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
 const synth = (options: SynthesisOptions = {}) => synthLayer(vpc, options);
@@ -303,6 +304,112 @@ test("refuses a list of endpoints that leaves the bastion out of reach", () => {
     /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so nobody gets a session on the bastion/,
   );
   expect(refusal({ interfaceEndpoints: ["ssm", "kms"] })).toMatch(/"ssmmessages" and "logs" are not listed/);
+});
+
+describe("in a VPC that is there already", () => {
+  const zone = (number: number) => ({
+    privateSubnetId: `subnet-a${number}`,
+    privateCidr: `10.20.${4 * number}.0/22`,
+    publicSubnetId: `subnet-b${number}`,
+    privateRouteTableId: `rtb-${number}`,
+    natPublicIp: `203.0.113.${number}`,
+  });
+  const whole = { "us-west-2a": zone(1), "us-west-2b": zone(2), "us-west-2c": zone(3) };
+  const existing = (changed: object = {}) => ({
+    network: { source: "existing", vpcId: "vpc-0123", zones: whole, ...changed },
+  });
+  const layer = synth(withSettings(existing()));
+
+  test("makes no network, but endpoints, flow logs and the bastion", () => {
+    const types = Object.keys(layer.json.resource ?? {});
+    expect(
+      types.filter((type) =>
+        /^aws_(vpc|subnet|nat_gateway|eip|route.*|internet_gateway|default_.*)$/.test(type),
+      ),
+    ).toEqual([]);
+    expect(layer.resource("aws_flow_log", "flow-log")["vpc_id"]).toBe("vpc-0123");
+    expect(layer.resource("aws_vpc_endpoint", "endpoint-ssm")).toMatchObject({
+      vpc_id: "vpc-0123",
+      subnet_ids: ["subnet-a1", "subnet-a2", "subnet-a3"],
+    });
+    expect(layer.resource("aws_vpc_endpoint", "endpoint-s3")["route_table_ids"]).toEqual([
+      "rtb-1",
+      "rtb-2",
+      "rtb-3",
+    ]);
+    expect(layer.resource("aws_instance", "bastion")["subnet_id"]).toBe("subnet-a1");
+  });
+
+  test("publishes what the settings name", () => {
+    expect(layer.json.output).toMatchObject({
+      vpcId: { value: "vpc-0123" },
+      privateSubnetIds: { value: { "us-west-2b": "subnet-a2" } },
+      publicSubnetIds: { value: { "us-west-2b": "subnet-b2" } },
+      privateRouteTableIds: { value: { "us-west-2b": "rtb-2" } },
+      natPublicIps: { value: { "us-west-2b": "203.0.113.2" } },
+    });
+  });
+
+  test("uses endpoints that are there", () => {
+    const shared = synth(
+      withSettings({
+        ...existing({ s3PrefixListId: "pl-0123", sessionEndpoints: true }),
+        interfaceEndpoints: [],
+      }),
+    );
+    expect(shared.all("aws_vpc_endpoint")).toEqual({});
+    expect(shared.resource("aws_vpc_security_group_egress_rule", "bastion-to-s3")["prefix_list_id"]).toBe(
+      "pl-0123",
+    );
+  });
+
+  test("tells others the real ranges of private subnets", () => {
+    const settings = Settings.parse({ cidr: "10.20.0.0/20", ...existing() });
+    expect(privateRanges(settings, zones)["us-west-2b"]).toBe("10.20.8.0/22");
+    expect(privateRanges({ cidr: "10.20.0.0/20", network: { source: "new" } }, zones)).toMatchObject({
+      "us-west-2a": "10.20.4.0/22",
+    });
+  });
+
+  test("asks a rehearsal for the network", () => {
+    const { environment, settings } = loadConfig(withSettings(existing()));
+    const asked = vpc.preconditions?.({ environment, settings: Settings.parse(settings["vpc"]) }) ?? [];
+    expect(asked).toContainEqual({
+      type: "aws_vpc",
+      attributes: { id: "vpc-0123", cidr_block: "10.20.0.0/20" },
+    });
+    expect(asked.filter(({ type }) => type === "aws_subnet")).toHaveLength(6);
+  });
+
+  test("refuses fewer than three private subnets", () => {
+    const { "us-west-2a": first } = whole;
+    expect(refusal(existing({ zones: { "us-west-2a": first } }))).toMatch(
+      /layers\.vpc\.network\.zones: has no private subnet in "us-west-2b" and "us-west-2c"/,
+    );
+    const without: Partial<typeof first> = { ...first };
+    delete without.privateSubnetId;
+    expect(refusal(existing({ zones: { ...whole, "us-west-2a": without } }))).toMatch(
+      /network\.zones\.us-west-2a\.privateSubnetId: is missing/,
+    );
+  });
+
+  test("refuses zones of others, a subnet named twice, and ranges outside the VPC", () => {
+    const { "us-west-2a": first } = whole;
+    expect(refusal(existing({ zones: { ...whole, "us-west-2d": zone(3) } }))).toMatch(
+      /"us-west-2d" is not a zone of the environment/,
+    );
+    expect(refusal(existing({ zones: { ...whole, "us-west-2b": { ...first } } }))).toMatch(
+      /us-west-2b\.privateSubnetId: "subnet-a1" is named twice/,
+    );
+    const stray = { ...first, privateCidr: "10.99.0.0/22" };
+    expect(refusal(existing({ zones: { ...whole, "us-west-2a": stray } }))).toMatch(
+      /"10\.99\.0\.0\/22" lies outside the VPC, which has 10\.20\.0\.0\/20/,
+    );
+  });
+
+  test("refuses settings of a new and of an existing network together", () => {
+    expect(refusal({ network: { source: "new", vpcId: "vpc-0123" } })).toMatch(/layers\.vpc\.network\.vpcId/);
+  });
 });
 
 test("refuses ranges that overlap", () => {
