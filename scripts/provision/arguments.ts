@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { UserError } from "../../lib/errors";
 import { helpText } from "./help";
-import { type CommandName, commands, type Request } from "./request";
+import { type CommandName, commands, offlineCommands, type Request } from "./request";
 
 /** What the command line turned out to mean: something to do, or a text to print. */
 export type Reading = { readonly request: Request } | { readonly text: string };
@@ -54,11 +54,11 @@ function commandLineProgram(print: (text: string) => void): Command {
   return program;
 }
 
-/** Options that mean something to one command only. */
-const belongsTo: readonly (readonly [option: keyof Given, flag: string, command: CommandName])[] = [
+/** Options that mean something to some commands only. */
+const belongsTo: readonly (readonly [option: keyof Given, flag: string, ...commands: CommandName[]])[] = [
   ["confirm", "--confirm", "destroy"],
   ["detailedExitcode", "--detailed-exitcode", "plan"],
-  ["json", "--json", "outputs"],
+  ["json", "--json", "outputs", "capacity"],
   ["out", "--out", "export"],
 ];
 
@@ -87,14 +87,15 @@ function toRequest(word: string | undefined, given: Given): Request {
 
 function assertFitting(request: Request): void {
   const { command, only, from, until, out, rehearse } = request;
-  for (const [option, flag, owner] of belongsTo) {
-    if (request[option] && command !== owner) throw usageError(`${flag} belongs to "${owner}"`);
+  for (const [option, flag, ...owners] of belongsTo) {
+    if (request[option] && !owners.includes(command))
+      throw usageError(`${flag} belongs to ${owners.map((owner) => `"${owner}"`).join(" and ")}`);
   }
-  const partial = only.length > 0 || from !== undefined || until !== undefined;
-  if (command === "export" && partial)
-    throw usageError('"export" writes every layer: leave out --only, --from and --until');
   if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
-  if (command === "export" && rehearse) throw usageError('"export" runs nothing: leave out --rehearse');
+  if (!offlineCommands.includes(command)) return;
+  const partial = only.length > 0 || from !== undefined || until !== undefined;
+  if (partial) throw usageError(`"${command}" reads every layer: leave out --only, --from and --until`);
+  if (rehearse) throw usageError(`"${command}" runs nothing: leave out --rehearse`);
 }
 
 function usageError(fault: string): UserError {

@@ -18,17 +18,18 @@ export const helpText = {
       "with --yes: data held by this layer may be lost; repeat it, or separate layers with commas",
     adoptStateBucket: "the state bucket exists already and belongs to this environment: take it over",
     detailedExitcode: "plan: exit with 2 when there are changes",
-    json: "outputs: as JSON",
+    json: "outputs, capacity: as JSON",
     out: "export: folder to write to",
     timings: "write how long each Terraform command took, as JSON",
   },
   more: `
 Commands:
-  apply    plan, show, ask and apply each layer in order
-  plan     show what apply would change, and change nothing
-  destroy  destroy the layers backwards; asks for the environment's name
-  outputs  print what the layers published
-  export   write the generated Terraform JSON into a folder, for a repository of its own
+  apply     plan, show, ask and apply each layer in order
+  plan      show what apply would change, and change nothing
+  destroy   destroy the layers backwards; asks for the environment's name
+  outputs   print what the layers published
+  export    write the generated Terraform JSON into a folder, for a repository of its own
+  capacity  print addresses, quotas and cost of the environment; asks nothing of AWS
 
 Examples:
   npx ts-node scripts/provision.ts --env dev --rehearse         the whole life of an environment, simulated
@@ -36,6 +37,7 @@ Examples:
   npx ts-node scripts/provision.ts --env prod                   change it, layer by layer, asking each time
   npx ts-node scripts/provision.ts --env prod --from eks        go on where a run stopped
   npx ts-node scripts/provision.ts destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs
+  npx ts-node scripts/provision.ts capacity --env prod          what it takes of account, network and budget
   npx ts-node scripts/provision.ts export --env prod --out ../pod-configs/prod
 
 Ctrl-C:

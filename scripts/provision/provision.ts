@@ -2,6 +2,7 @@ import { exitCodes } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer";
 import { applyAll } from "./apply";
 import { readArguments } from "./arguments";
+import { printCapacity } from "./capacity";
 import { closingCard } from "./card";
 import { destroyAll } from "./destroy";
 import { findEnvironment } from "./environment-file";
@@ -38,6 +39,7 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   } else if (command === "destroy") await destroyAll(run);
   else if (command === "outputs") await printOutputs(run);
   else if (command === "export") exportLayers(run, out ?? ".");
+  else if (command === "capacity") return printCapacity(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

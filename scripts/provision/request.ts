@@ -1,5 +1,8 @@
-export const commands = ["apply", "plan", "destroy", "outputs", "export"] as const;
+export const commands = ["apply", "plan", "destroy", "outputs", "export", "capacity"] as const;
 export type CommandName = (typeof commands)[number];
+
+/** Commands that read every layer's synthesised JSON and nothing else: no Terraform, no AWS. */
+export const offlineCommands: readonly CommandName[] = ["export", "capacity"];
 
 /** What the operator asked for, as read from the command line. */
 export interface Request {

@@ -2,7 +2,7 @@ import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./interrupts";
 import { backendOverride, layerFolder, type Place, placeFor } from "./place";
 import { assertProgramUsable, terraformProgram } from "./program";
-import type { Request } from "./request";
+import { offlineCommands, type Request } from "./request";
 import type { Run } from "./run";
 import { Screen } from "./screen";
 import { select } from "./selection";
@@ -67,7 +67,7 @@ function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts"
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
 async function prepare(run: Run): Promise<void> {
   const { world, request, place, layers, loaded } = run;
-  const needsTerraform = request.command !== "export";
+  const needsTerraform = !offlineCommands.includes(request.command);
   const version = needsTerraform
     ? await assertProgramUsable(world, run.program, run.environment)
     : "not needed";
@@ -89,7 +89,7 @@ function printHeading({ screen, request, loaded, place, program }: Run, version:
   screen.heading(`${command} ${name}`, `account ${account}, ${region}`);
   if (request.rehearse)
     screen.print(`  Simulated account ${account}: no credentials are used, nothing real is touched`);
-  if (request.command === "export") return;
+  if (offlineCommands.includes(request.command)) return;
   screen.print(`  ${program} ${version}, logs in ${place.logs}/`);
 }
 

@@ -11,19 +11,20 @@ test.each([
   ["--env dev --form vpc", 'unknown option "--form"\n(Did you mean --from?)'],
   [
     "aply --env dev",
-    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export.',
+    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, capacity.',
   ],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
   ["--env dev --confirm dev", '--confirm belongs to "destroy"'],
   ["apply --env dev --detailed-exitcode", '--detailed-exitcode belongs to "plan"'],
-  ["plan --env dev --json", '--json belongs to "outputs"'],
+  ["plan --env dev --json", '--json belongs to "outputs" and "capacity"'],
   ["--env dev --out here", '--out belongs to "export"'],
   ["export --env dev", '"export" needs --out <folder>'],
   ["export --env dev --out out --rehearse", '"export" runs nothing: leave out --rehearse'],
   [
     "export --env dev --out out --only vpc",
-    '"export" writes every layer: leave out --only, --from and --until',
+    '"export" reads every layer: leave out --only, --from and --until',
   ],
+  ["capacity --env dev --rehearse", '"capacity" runs nothing: leave out --rehearse'],
 ])("%s is no command line", (words, fault) => {
   const read = () => readArguments(words.split(" ").filter((word) => word !== ""));
   expect(read).toThrow(
