@@ -2,8 +2,10 @@ import { Address4 } from "ip-address";
 import type { z } from "zod";
 import type { Environment } from "../../lib/environment-schema";
 import type { Problem } from "../../lib/layer";
-import { planSubnets, smallestPrefixFor, usableAddresses } from "../../lib/subnets";
+import { smallestPrefixFor, usableAddresses } from "../../lib/subnets";
+import { privateRanges } from "../vpc/private-ranges";
 import type { Settings as VpcSettings } from "../vpc/settings";
+import { nodeProblems } from "./node-checks";
 import type { Settings } from "./settings";
 import { zoneGroups } from "./zone-groups";
 
@@ -26,7 +28,8 @@ export function checkCluster({ environment, settings, needs }: Given): readonly 
     ...sizeProblems(settings.nodeGroups),
     ...zoneProblems(settings.nodeGroups, environment.zones.length),
     ...placeForEveryPod(settings.nodeGroups),
-    ...addressProblems(environment, settings.nodeGroups, needs.vpc.cidr),
+    ...nodeProblems(settings),
+    ...addressProblems(environment, settings.nodeGroups, needs.vpc),
     ...serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
   ];
 }
@@ -70,23 +73,33 @@ function placeForEveryPod(groups: Groups): Problem[] {
 }
 
 /** Every pod takes an address of its node's subnet, so the private subnets limit the cluster, zone by zone. */
-function addressProblems({ zones }: Environment, groups: Groups, cidr: string): Problem[] {
-  const [subnet = cidr] = Object.values(planSubnets(cidr, zones).private);
-  const available = usableAddresses(subnet);
+function addressProblems({ zones }: Environment, groups: Groups, vpc: Given["needs"]["vpc"]): Problem[] {
+  const ranges = Object.values(privateRanges(vpc, zones));
+  const available = Math.min(...ranges.map(usableAddresses));
   const { nodes, pods } = fullest(groups, zones);
   const needed = nodes + pods + addressesOfOthersByZone;
   if (needed <= available) return [];
+  const need = `${nodes} nodes in one zone, their ${pods} pods and the rest need ${needed}`;
+  if (vpc.network.source === "existing") return [smallSubnet(available, need)];
   const prefix = smallestPrefixFor(needed * zones.length);
   return [
     {
       path: ["layers", "vpc", "cidr"],
-      message: `is "${cidr}", whose private subnets have ${available} addresses each, but ${nodes} nodes in one zone, their ${pods} pods and the rest need ${needed}`,
+      message: `is "${vpc.cidr}", whose private subnets have ${available} addresses each, but ${need}`,
       hint:
         prefix === undefined
           ? "Lower maxSize or maxPods in layers.eks.nodeGroups; no VPC range is large enough"
           : `Choose a /${prefix} or larger, or lower maxSize or maxPods in layers.eks.nodeGroups`,
     },
   ];
+}
+
+function smallSubnet(available: number, need: string): Problem {
+  return {
+    path: ["layers", "vpc", "network", "zones"],
+    message: `has a private subnet with ${available} addresses, but ${need}`,
+    hint: "Name larger private subnets, or lower maxSize or maxPods in layers.eks.nodeGroups",
+  };
 }
 
 /** Nodes and pods of the zone that has most, with every group at its maximum; EC2 balances groups that span zones. */

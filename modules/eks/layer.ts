@@ -70,13 +70,14 @@ export const eks = defineLayer({
     });
     const identity = settings.podIdentity;
     const roles = addPodRoles(stack, { by: identity, provider: identityProvider }, belongings(from));
-    const nodeRole = addNodeRole(stack);
-    const target = { cluster, version: settings.version, roles, identity };
+    const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
+    const target = { cluster, settings, roles };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
       cluster,
       role: nodeRole,
       securityGroupId: securityGroups.node,
       volumeKeyArn: keyArn,
+      nodes: settings.nodes,
       privateSubnetIds,
       dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
     });

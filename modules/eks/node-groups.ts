@@ -6,6 +6,7 @@ import type { Keyed } from "../../lib/outputs";
 import type { LayerStack } from "../../lib/stack";
 import { addLaunchTemplate } from "./launch-template";
 import type { NodeGroup } from "./node-group-settings";
+import type { Nodes } from "./node-settings";
 import type { Role } from "./role";
 import { type ZoneGroup, zoneGroups } from "./zone-groups";
 
@@ -15,6 +16,7 @@ interface Basis {
   readonly role: Role;
   readonly securityGroupId: string;
   readonly volumeKeyArn: string;
+  readonly nodes: Nodes;
   readonly privateSubnetIds: Keyed;
   readonly dependsOn: readonly ITerraformDependable[];
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { scaleProfiles } from "../../lib/environment-schema";
 import { eks } from "../../modules/eks/layer";
@@ -29,6 +30,7 @@ const scalingOf = (synthesised: SynthesisedLayer, group: string) =>
     // As synthesised from our own code.
     .map(([, nodes]) => nodes["scaling_config"] as Record<string, number>);
 
+const mirrorOf = (index: number) => [`r${index}.example.com`, `https://mirror.example.com/${index}`];
 interface PolicyStatement {
   readonly Action: string | readonly string[];
   readonly Resource: string;
@@ -36,6 +38,8 @@ interface PolicyStatement {
 }
 const statements = (block: Block, argument = "policy") =>
   (JSON.parse(String(block[argument])) as { Statement: PolicyStatement[] }).Statement;
+
+const messageOf = (template: Block) => Buffer.from(String(template["user_data"]), "base64").toString();
 
 describe("the control plane", () => {
   test("is reached from inside the VPC only, unless the file says from where else", () => {
@@ -137,12 +141,79 @@ describe("nodes", () => {
   });
 
   test("tell nodeadm how many pods they take, and leave the rest of its settings to EKS", () => {
-    const message = Buffer.from(String(template["user_data"]), "base64").toString();
+    const message = messageOf(template);
     expect(message).toContain(
       "Content-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\n",
     );
     expect(message).toContain("maxPods: 58");
     expect(message).not.toContain("cluster:");
+  });
+
+  describe("with settings of their own", () => {
+    const nodes = {
+      additionalPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"],
+      proxy: {
+        httpProxy: "http://p.example.com:3128",
+        httpsProxy: "http://s.example.com:3128",
+        noProxy: [".x"],
+      },
+      clusterDnsIp: "172.20.0.53",
+      registryMirrors: { "docker.io": "https://mirror.example.com" },
+      preBootstrapScript: "#!/bin/bash\necho ${before}\n",
+      postBootstrapScript: "#!/bin/bash\necho ${after}\n",
+    };
+    const synthesised = synthLayer(eks, withSettings({ nodes }));
+    const message = messageOf(synthesised.resource("aws_launch_template", "main-template"));
+    const scripts = message.split("--//\n").filter((part) => part.includes("text/x-shellscript"));
+
+    test("have the additional policies", () => {
+      expect(Object.keys(synthesised.all("aws_iam_role_policy_attachment"))).toContain(
+        "additional-node-policy-aws-CloudWatchAgentServerPolicy",
+      );
+    });
+
+    test("tell pods the address of the cluster's DNS", () => {
+      expect(message).toContain("clusterDNS:\n        - 172.20.0.53\n");
+    });
+
+    test("send what their programs fetch through the proxy, but nothing private", () => {
+      expect(scripts[0]).toContain("\nHTTPS_PROXY=http://s.example.com:3128\n");
+      expect(scripts[0]).toMatch(/^no_proxy=localhost,.*169\.254\.0\.0\/16.*\.eks\.amazonaws\.com,\.x$/m);
+      expect(scripts[0]).toContain("for service in containerd kubelet nodeadm-run");
+    });
+
+    test("ask the mirror before the registry", () => {
+      expect(scripts[1]).toContain(
+        "/etc/containerd/certs.d/docker.io/hosts.toml <<'END_OF_FILE'\n" +
+          'server = "https://registry-1.docker.io"\n[host."https://mirror.example.com"]\n',
+      );
+    });
+
+    test("are given scripts that bash can read", () => {
+      for (const script of scripts) {
+        const [, body = ""] = script.split(/\n\n([\s\S]*)/);
+        expect(spawnSync("bash", ["-n"], { input: body }).stderr.toString()).toBe("");
+      }
+      expect(scripts).toHaveLength(4);
+    });
+
+    test("run one script before they join and one after, as they were written", () => {
+      expect(scripts[2]).toContain(`\n\n${nodes.preBootstrapScript}`);
+      expect(scripts[3]).toContain(Buffer.from(nodes.postBootstrapScript).toString("base64"));
+      expect(scripts[3]).toContain("After=nodeadm-run.service");
+    });
+  });
+
+  test("have no script unless the file asks for one", () => {
+    expect(messageOf(template)).not.toContain("shellscript");
+  });
+
+  test("keep as many addresses ready as the file says", () => {
+    const warm = synthLayer(eks, withSettings({ vpcCni: { warmIpTarget: 5 } }));
+    const configuration = warm.resource("aws_eks_addon", "vpc-cni")["configuration_values"];
+    expect(JSON.parse(String(configuration))).toMatchObject({
+      env: { WARM_IP_TARGET: "5", MINIMUM_IP_TARGET: "10" },
+    });
   });
 
   test("carry the tags of the environment on instances, volumes and interfaces", () => {
@@ -184,14 +255,13 @@ describe("node groups", () => {
       const template = synthesised.resource("aws_launch_template", `${name}-template`);
       // As synthesised from our own code.
       const [disk] = template["block_device_mappings"] as { ebs: { volume_size: number } }[];
-      const message = Buffer.from(String(template["user_data"]), "base64").toString();
       const total = (size: string) =>
         scalingOf(synthesised, name).reduce((sum, scaling) => sum + (scaling[size] ?? NaN), 0);
       return [
         template["instance_type"],
         ["min_size", "desired_size", "max_size"].map(total),
         disk?.ebs.volume_size,
-        Number(/maxPods: (\d+)/.exec(message)?.[1]),
+        Number(/maxPods: (\d+)/.exec(messageOf(template))?.[1]),
       ];
     });
     expect(sizes).toEqual([main, observability]);
@@ -518,6 +588,19 @@ describe("an environment file", () => {
     ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
     [{ version: "1.29" }, "layers.eks.version"],
+    [
+      { nodes: { clusterDnsIp: "10.0.0.10" } },
+      'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is no address of a service in "172.20.0.0/16"',
+    ],
+    [
+      { nodes: { proxy: { httpProxy: "http://me:secret@proxy", httpsProxy: "http://proxy" } } },
+      "scheme, host and port without a password",
+    ],
+    [{ nodes: { preBootstrapScript: "echo" } }, "must begin with an interpreter"],
+    [
+      { nodes: { registryMirrors: Object.fromEntries([...Array(60).keys()].map(mirrorOf)) } },
+      "bytes of user data, and EC2 leaves room for 14336",
+    ],
   ])("with %j is refused", (settings, message) => {
     expect(() => loadConfig(withSettings(settings))).toThrow(message);
   });
