@@ -11,7 +11,7 @@ export interface InstanceType {
   readonly volumes: number;
 }
 
-/** Network interfaces and addresses of each: https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html and neighbours. */
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html */
 const interfaces: Readonly<Record<string, readonly [interfaces: number, addresses: number]>> = {
   nano: [2, 2],
   micro: [2, 2],
@@ -68,7 +68,7 @@ export function describeInstanceType(name: string): InstanceType | undefined {
   };
 }
 
-/** https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volumes-volume-limits.html (formerly volume_limits.html). */
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/volume_limits.html */
 function volumesOf(family: string, networkInterfaces: number): number {
   const generation = Number(/^[a-z]+(\d)/.exec(family)?.[1]);
   // Xen instances: more than 40 volumes, the root volume among them, are best effort.

@@ -79,3 +79,22 @@ test("an instance type that nobody knows is refused with its name", () => {
     });
   expect(unknown).toThrow('Cannot size the nodes of "');
 });
+
+test("the subnets of a VPC that is there already are nobody's to count", () => {
+  const report = reportOf({
+    edit: (raw) => {
+      const zone = (index: number) => ({
+        privateSubnetId: `subnet-0123456789abcdef${index}`,
+        privateCidr: `10.20.${4 * (index + 1)}.0/22`,
+        natPublicIp: `203.0.113.1${index}`,
+        publicSubnetId: `subnet-1123456789abcdef${index}`,
+        privateRouteTableId: `rtb-0123456789abcdef${index}`,
+      });
+      const zones = { "us-west-2a": zone(0), "us-west-2b": zone(1), "us-west-2c": zone(2) };
+      raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123456789abcdef0", zones };
+    },
+  });
+  expect(report.subnets).toEqual([]);
+  expect(report.quotas.find(({ quota }) => quota.name === "VPCs per Region")?.needed).toBe(0);
+  expect(report.cost.lines.find(({ item }) => item === "public IPv4 addresses")?.amount).toBe("9 addresses");
+});
