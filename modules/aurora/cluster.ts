@@ -3,7 +3,7 @@ import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { DataResource } from "cdktf";
 import type { LayerStack } from "../../lib/stack";
 import { postgresPort } from "./network";
-import type { DatabaseSettings } from "./settings";
+import { type DatabaseSettings, safekeeping } from "./settings";
 
 /** What other resources give to the cluster. */
 interface Surroundings {
@@ -53,19 +53,21 @@ function access({ masterUsername }: DatabaseSettings, { dataKeyArn }: Surroundin
 }
 
 function retention(stack: LayerStack, settings: DatabaseSettings, around: Surroundings) {
+  const { backupRetentionDays, deletionProtection, finalSnapshot } = safekeeping(settings);
   return {
-    backupRetentionPeriod: settings.backupRetentionDays,
+    backupRetentionPeriod: backupRetentionDays,
     preferredBackupWindow: settings.backupWindow,
     preferredMaintenanceWindow: settings.maintenanceWindow,
     copyTagsToSnapshot: true,
-    deletionProtection: settings.deletionProtection.enabled && stack.deletionProtection,
-    skipFinalSnapshot: !settings.finalSnapshot,
-    ...(settings.finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, around) } : {}),
+    deletionProtection: deletionProtection.enabled && stack.deletionProtection,
+    skipFinalSnapshot: !finalSnapshot,
+    ...(finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, around) } : {}),
   };
 }
 
 /** Shows in the console why the database may be deleted. */
-function explanation({ deletionProtection }: DatabaseSettings) {
+function explanation(settings: DatabaseSettings) {
+  const { deletionProtection } = safekeeping(settings);
   return deletionProtection.enabled ? {} : { tags: { "deletion-protection-off": deletionProtection.reason } };
 }
 

@@ -281,6 +281,16 @@ describe("deletion", () => {
     expect(() => clusterOf({ deletionProtection: untaggable })).toThrow("because it becomes a tag");
   });
 
+  test("loses everything in development mode, but for a week of backups, and says so in a tag", () => {
+    expect(clusterOf({ developmentMode: true, backupRetentionDays: 30 })).toMatchObject({
+      deletion_protection: false,
+      skip_final_snapshot: true,
+      backup_retention_period: 7,
+      tags: { "deletion-protection-off": "development mode" },
+    });
+    expect(clusterOf({ developmentMode: true, backupRetentionDays: 3 })["backup_retention_period"]).toBe(3);
+  });
+
   test("leaves a snapshot whose name no earlier database has used", () => {
     expect(cluster).toMatchObject({
       skip_final_snapshot: false,
