@@ -393,6 +393,15 @@ describe("in a VPC that is there already", () => {
     );
   });
 
+  test("refuses private subnets that are too small for the pods of the profile", () => {
+    const small = Object.entries(whole).map(
+      ([name, given], index) => [name, { ...given, privateCidr: `10.20.${index}.0/26` }] as const,
+    );
+    expect(refusal(existing({ zones: Object.fromEntries(small) }))).toMatch(
+      /layers\.vpc\.network\.zones: has a private subnet with 59 addresses, but \d+ nodes/,
+    );
+  });
+
   test("refuses zones of others, a subnet named twice, and ranges outside the VPC", () => {
     const { "us-west-2a": first } = whole;
     expect(refusal(existing({ zones: { ...whole, "us-west-2d": zone(3) } }))).toMatch(
