@@ -7,6 +7,7 @@ import { type NodeGroup, nodeGroupsOf } from "./node-groups";
 
 /** How many addresses a subnet has and how many are taken, by moment. */
 export interface SubnetAddresses {
+  /** Layer and resource, e.g. `vpc private-us-west-2a`. */
   readonly name: string;
   readonly cidr: string;
   readonly usable: number;
@@ -55,7 +56,7 @@ export function countAddresses(document: PolicyDocument): readonly SubnetAddress
       );
     const cidr = subnet.texts("cidr_block")[0] ?? "";
     const used = { desired: others + full(({ desired }) => desired), maximum, updating };
-    return { name: subnet.name, cidr, usable: usableAddresses(cidr), used };
+    return { name: `${subnet.layer} ${subnet.name}`, cidr, usable: usableAddresses(cidr), used };
   });
 }
 
@@ -93,7 +94,7 @@ function addressesOfOthers(document: PolicyDocument, subnet: Resource): number {
     each("aws_nat_gateway", "subnet_id") +
     each("aws_efs_mount_target", "subnet_id") +
     each("aws_vpc_endpoint", "subnet_ids") +
-    ofLoadBalancer * each("aws_lb", "subnets") +
+    ofLoadBalancer * (each("aws_lb", "subnets") + each("aws_lb", "subnet_mapping.subnet_id")) +
     ofControlPlane * each("aws_eks_cluster", "vpc_config.subnet_ids") +
     databaseInstances(document, subnet)
   );

@@ -21,6 +21,13 @@ function security({ document, prices }: CostBasis): readonly CostLine[] {
       amount: document.of("aws_route53_zone").length,
       unit: "zone",
     },
+    {
+      topic,
+      item: "Shield Advanced, once for the whole organisation",
+      price: prices.of("shieldSubscription"),
+      amount: document.of("aws_shield_protection").length === 0 ? 0 : 1,
+      unit: "subscription",
+    },
   ]);
 }
 

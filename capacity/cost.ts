@@ -17,6 +17,15 @@ export interface Cost {
   readonly notes: readonly string[];
 }
 
+/** Resources that cost something by use, and of whose use nothing is known. */
+const uncounted: Readonly<Record<string, string>> = {
+  aws_lambda_function: "Lambda functions",
+  aws_ecr_repository: "images in ECR repositories",
+  aws_ecr_pull_through_cache_rule: "images in the ECR pull-through cache",
+  aws_guardduty_detector: "GuardDuty",
+  aws_securityhub_account: "Security Hub",
+};
+
 type Place = Pick<Environment, "region" | "partition" | "scaleProfile">;
 
 /** Estimates a month: low with the fewest nodes, least capacity and least use, high with the most of each. */
@@ -43,6 +52,9 @@ export function estimateCost(document: PolicyDocument, place: Place): Cost {
       ...lines
         .filter(({ priced }) => !priced)
         .map(({ item }) => `Not in the total, because the table has no price: ${item}`),
+      ...Object.entries(uncounted)
+        .filter(([type]) => document.of(type).length > 0)
+        .map(([, name]) => `Not in the total, because nothing is known of their use: ${name}`),
       "Amounts marked * are assumed for the scale profile, not read from the environment",
     ],
   };

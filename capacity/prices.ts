@@ -45,6 +45,7 @@ const table = {
   key: everywhere(1),
   secret: everywhere(0.4),
   hostedZone: everywhere(0.5),
+  shieldSubscription: everywhere(3000),
   webAcl: everywhere(5),
   webAclRule: everywhere(1),
   webAclMillionRequests: everywhere(0.6),

@@ -49,7 +49,7 @@ function counts(document: PolicyDocument): readonly (readonly [Quota, number])[]
     [quotas.vpcs, count("aws_vpc")],
     [quotas.internetGateways, count("aws_internet_gateway")],
     [quotas.natGatewaysPerZone, mostNatGatewaysInAZone(document)],
-    [quotas.interfaceEndpoints, interfaceEndpoints(document).length],
+    [quotas.interfaceEndpoints, mostEndpointsOfAVpc(document)],
     [quotas.securityGroups, count("aws_security_group")],
     [quotas.rulesPerSecurityGroup, mostRulesOfAGroup(document)],
     [quotas.networkLoadBalancers, balancers("network")],
@@ -69,6 +69,15 @@ function counts(document: PolicyDocument): readonly (readonly [Quota, number])[]
 /** The endpoints that cost and count; gateway endpoints do neither. */
 export function interfaceEndpoints(document: PolicyDocument): readonly Resource[] {
   return document.of("aws_vpc_endpoint").filter((endpoint) => endpoint.is("vpc_endpoint_type", "Interface"));
+}
+
+function mostEndpointsOfAVpc(document: PolicyDocument): number {
+  return most(
+    interfaceEndpoints(document).map((endpoint) => {
+      const [vpc] = document.targets(endpoint, "vpc_id");
+      return vpc === undefined ? endpoint.texts("vpc_id").join() : `${vpc.layer} ${vpc.address}`;
+    }),
+  );
 }
 
 function mostNatGatewaysInAZone(document: PolicyDocument): number {

@@ -79,3 +79,17 @@ test("an instance family without a price is named and adds nothing", () => {
   expect(line(report, "bastion").usd).toEqual([0, 0]);
   expect(report.cost.notes).toContain("Not in the total, because the table has no price: bastion, z1d.large");
 });
+
+test("what costs by use that nobody knows is named", () => {
+  const { cost } = reportOf({}, (json) => {
+    json["vpc"].resource.aws_lambda_function = { proxy: {} };
+  });
+  expect(cost.notes).toContain("Not in the total, because nothing is known of their use: Lambda functions");
+});
+
+test("protections of Shield Advanced bring the price of its subscription, once", () => {
+  const { cost } = reportOf({}, (json) => {
+    json["lb-waf"].resource.aws_shield_protection = { one: {}, two: {} };
+  });
+  expect(cost.lines.find(({ item }) => item.startsWith("Shield"))?.usd).toEqual([3000, 3000]);
+});

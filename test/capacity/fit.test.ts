@@ -11,7 +11,7 @@ describe.each(scaleProfiles)("scale profile %s", (scaleProfile) => {
   });
 
   test("takes more addresses at its maximum, and more again during an update", () => {
-    const privates = report.subnets.filter(({ name }) => name.startsWith("private"));
+    const privates = report.subnets.filter(({ name }) => name.startsWith("vpc private"));
     expect(privates).toHaveLength(3);
     for (const { used } of privates) {
       expect(used.desired).toBeGreaterThan(0);
@@ -35,7 +35,7 @@ test("a full node takes an address for each pod, two warm ones and one for each 
   expect(group).toMatchObject({ maxPods: 58, instance: { networkInterfaces: 4, addressesByInterface: 15 } });
   const of = (report: typeof before) =>
     report.subnets.reduce(
-      (sum, { name, used }) => (name.startsWith("private") ? sum + used.maximum : sum),
+      (sum, { name, used }) => (name.startsWith("vpc private") ? sum + used.maximum : sum),
       0,
     );
   // Four interfaces of fifteen hold 60 addresses, fewer than the plug-in would like to.
@@ -50,7 +50,7 @@ test("a subnet that is too small is named, with what it has and what it needs", 
   });
   expect(report.misfits).toEqual([
     expect.stringMatching(
-      /^Subnet private-us-west-2b has 27 addresses, but needs \d+, and \d+ during an update$/,
+      /^Subnet vpc private-us-west-2b has 27 addresses, but needs \d+, and \d+ during an update$/,
     ),
   ]);
 });

@@ -47,6 +47,14 @@ test("rules are counted by security group and direction", () => {
   expect(need(report, "L-0EA8095F").exceeded).toBe(true);
 });
 
+test("endpoints are counted by VPC", () => {
+  const more = { vpc_endpoint_type: "Interface", vpc_id: "${aws_vpc.other.id}" };
+  const report = reportOf({}, (json) => {
+    Object.assign(json["vpc"].resource.aws_vpc_endpoint, { one: more, two: more });
+  });
+  expect(needed(report, "L-29B6F2EB")).toBe(needed(reportOf(), "L-29B6F2EB"));
+});
+
 test("virtual CPUs count by family, at the maximum and while nodes are replaced", () => {
   const report = reportOf({}, (json) => {
     all(json, "aws_launch_template")[0]!.instance_type = "g5.xlarge";

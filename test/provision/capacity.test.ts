@@ -23,7 +23,7 @@ test("capacity prints addresses, quotas and cost", async () => {
   await run(world, "capacity --env dev");
   const text = world.printed.join("\n");
   expect(text).toContain("Scale profile default: up to 50 edge nodes");
-  expect(text).toMatch(/│ subnet-us-west-2a +│ 10\.0\.0\.0\/24 +│ +251 │/);
+  expect(text).toMatch(/│ ground subnet-us-west-2a +│ 10\.0\.0\.0\/24 +│ +251 │/);
   expect(text).toMatch(/│ VPCs per Region +│ vpc\/L-F678F1CE +│ +1 │ +5 │/);
   expect(text).toContain("Every need is within the default");
   expect(text).toMatch(/│ total +│/);
@@ -50,5 +50,7 @@ test("what does not fit is said last, and fails", async () => {
     },
   });
   expect(await run(world, "capacity --env dev", [...toys, crowd])).toBe(1);
-  expect(world.printed.at(-1)).toBe("Subnet narrow has 11 addresses, but needs 16, and 16 during an update");
+  expect(world.printed.at(-1)).toBe(
+    "Subnet crowd narrow has 11 addresses, but needs 16, and 16 during an update",
+  );
 });
