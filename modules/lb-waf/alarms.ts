@@ -1,17 +1,17 @@
-import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { addAlarm } from "../../lib/alarm";
 import type { LayerStack } from "../../lib/stack";
 import type { LoadBalancerName } from "./hosts";
+import type { LoadBalancers } from "./load-balancers";
 import type { AlarmSettings } from "./settings";
-import type { TargetName } from "./target-groups";
+import type { TargetGroups, TargetName } from "./target-groups";
 import type { GuardedName } from "./web-acl";
 
 /** What is watched, and who is told. */
 export interface Watch {
-  readonly loadBalancers: Readonly<Record<LoadBalancerName, Lb>>;
-  readonly targets: Readonly<Record<TargetName, LbTargetGroup>>;
+  readonly loadBalancers: LoadBalancers;
+  readonly targets: TargetGroups;
   readonly webAcls: Readonly<Record<GuardedName, Wafv2WebAcl>>;
   readonly settings: AlarmSettings;
   readonly topicArn: string;
@@ -23,7 +23,10 @@ const entrances: Readonly<Record<TargetName, LoadBalancerName>> = {
   tinkerbell: "tinkerbell",
   argocd: "argocd",
   gitea: "argocd",
+  vpro: "vpro",
 };
+
+const networkEntrances: readonly LoadBalancerName[] = ["tinkerbell", "vpro"];
 
 /** Alarms on requests without an answer, programs that fail their health checks, and attacks. */
 export function addAlarms(stack: LayerStack, watch: Watch): void {
@@ -72,15 +75,14 @@ interface Target {
 
 function watchTargets(stack: LayerStack, { name, group }: Target, watch: Watch): void {
   const entrance = entrances[name];
+  const loadBalancer = watch.loadBalancers[entrance];
+  if (loadBalancer === undefined) return;
   addAlarm(stack, `${name}-unhealthy-targets`, {
     description: `Pods of ${name} have failed the load balancer's health check for a quarter of an hour: look at their events and logs`,
     metric: {
-      namespace: entrance === "tinkerbell" ? "AWS/NetworkELB" : "AWS/ApplicationELB",
+      namespace: networkEntrances.includes(entrance) ? "AWS/NetworkELB" : "AWS/ApplicationELB",
       name: "UnHealthyHostCount",
-      dimensions: {
-        LoadBalancer: watch.loadBalancers[entrance].arnSuffix,
-        TargetGroup: group.arnSuffix,
-      },
+      dimensions: { LoadBalancer: loadBalancer.arnSuffix, TargetGroup: group.arnSuffix },
       statistic: "Maximum",
     },
     threshold: { above: 0 },

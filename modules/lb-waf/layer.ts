@@ -1,3 +1,4 @@
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
 import { audit } from "../audit/layer";
@@ -7,11 +8,12 @@ import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { accessProblems } from "./access-rules";
 import { addAlarms } from "./alarms";
-import { addAdministrationEntry, addOrchestratorEntry } from "./application-load-balancers";
+import { exposureProblems } from "./exposure-rules";
 import { addFirewall } from "./firewall";
-import { addTinkerbellEntry } from "./network-load-balancer";
+import { addLoadBalancers } from "./load-balancers";
 import { addRecords } from "./records";
 import { LoadBalancerSettings } from "./settings";
+import { addShield } from "./shield";
 import { addTargetGroups } from "./target-groups";
 
 const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
@@ -25,6 +27,7 @@ export const lbWaf = defineLayer({
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
     loadBalancerDnsNames: byKey("AWS's own DNS name of each load balancer", loadBalancerNames),
+    optionalTargetGroupArns: byKey("The same for programs that a setting switches on: vpro"),
     targetGroupArns: byKey("ARN of the target group that pods are bound to, by program", [
       "traefik",
       "traefik-grpc",
@@ -34,7 +37,7 @@ export const lbWaf = defineLayer({
     ]),
     webAclArns: byKey("ARN of the web ACL of each application load balancer", ["traefik", "argocd"]),
   },
-  check: ({ environment }) => accessProblems(environment),
+  check: (given) => [...accessProblems(given.environment), ...exposureProblems(given)],
   build(stack, { settings, from }) {
     const internal = settings.scheme === "internal";
     const subnetIds = internal ? from.vpc.privateSubnetIds : from.vpc.publicSubnetIds;
@@ -44,18 +47,16 @@ export const lbWaf = defineLayer({
       subnetIds: stack.environment.zones.map((zone) => subnetIds.at(zone)),
       natPublicIps: from.vpc.natPublicIps,
       nodeSecurityGroupId: from.eks.nodeSecurityGroupId,
+      elasticIpAddresses: settings.elasticIpAddresses,
     };
-    const targets = addTargetGroups(stack, from.vpc.vpcId);
+    const targets = addTargetGroups(stack, { vpcId: from.vpc.vpcId, vpro: settings.vpro });
     const https = {
       ...settings,
       certificateArn: from.route53.certificateArn,
       accessLogBucket: from.audit.accessLogBucketName,
     };
-    const loadBalancers = {
-      traefik: addOrchestratorEntry(stack, { network, targets, https }),
-      tinkerbell: addTinkerbellEntry(stack, network, targets.tinkerbell),
-      argocd: addAdministrationEntry(stack, { network, targets, https }),
-    };
+    const { loadBalancers, addresses } = addLoadBalancers(stack, { network, targets, https });
+    addShield(stack, settings.shieldAdvanced, { loadBalancers, addresses });
     const webAcls = addFirewall(stack, {
       loadBalancers,
       settings: settings.waf,
@@ -66,12 +67,15 @@ export const lbWaf = defineLayer({
     addRecords(
       stack,
       { public: from.route53.publicZoneId, private: from.route53.privateZoneId },
-      loadBalancers,
+      { loadBalancers, wildcard: settings.wildcardRecord },
     );
+    const { vpro, ...alwaysThere } = targets;
+    const balancers: Readonly<Record<(typeof loadBalancerNames)[number], Lb>> = loadBalancers;
     return {
-      loadBalancerArns: each(loadBalancers, ({ arn }) => arn),
-      loadBalancerDnsNames: each(loadBalancers, ({ dnsName }) => dnsName),
-      targetGroupArns: each(targets, ({ arn }) => arn),
+      loadBalancerArns: each(balancers, ({ arn }) => arn),
+      loadBalancerDnsNames: each(balancers, ({ dnsName }) => dnsName),
+      targetGroupArns: each(alwaysThere, ({ arn }) => arn),
+      optionalTargetGroupArns: vpro === undefined ? {} : { vpro: vpro.arn },
       webAclArns: each(webAcls, ({ arn }) => arn),
     };
   },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/log-retention";
+import { ShieldAdvanced } from "./shield-settings";
 
 const tlsPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -82,6 +83,22 @@ export const LoadBalancerSettings = z.strictObject({
     .enum(["internet-facing", "internal"])
     .default("internet-facing")
     .describe("Whether load balancers have public addresses or only private ones; fixed once they exist"),
+  elasticIpAddresses: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Give each network load balancer three Elastic IP addresses, which firewalls of edge sites can name and Shield Advanced can protect; the account's quota is 5 unless raised. Fixed once they exist: a change replaces them",
+    ),
+  vpro: z
+    .boolean()
+    .default(false)
+    .describe(
+      "A network load balancer on port 4433, host mps, for edge nodes that are managed with Intel vPro; about 17 USD a month",
+    ),
+  wildcardRecord: z
+    .boolean()
+    .default(false)
+    .describe("Lead every name below the domain that has no record of its own to the orchestrator"),
   tlsPolicy: z
     .enum(tlsPolicies)
     .default("ELBSecurityPolicy-TLS13-1-2-2021-06")
@@ -93,6 +110,9 @@ export const LoadBalancerSettings = z.strictObject({
     .default(60)
     .describe("After how much silence an application load balancer closes a connection"),
   waf: waf.prefault({}).describe("The web application firewall in front of both application load balancers"),
+  shieldAdvanced: ShieldAdvanced.default({ enabled: false }).describe(
+    "AWS's paid protection against floods of traffic",
+  ),
   alarms: alarms
     .prefault({})
     .describe("When the alarm topic of the audit layer is told; unhealthy targets always are"),

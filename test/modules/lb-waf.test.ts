@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { accessProblems } from "../../modules/lb-waf/access-rules";
 import { hosts } from "../../modules/lb-waf/hosts";
 import { lbWaf } from "../../modules/lb-waf/layer";
+import { applicationHosts, droppedHosts, type HostEntry } from "./lb-waf-hosts";
 import { type Block, loadConfig, synthLayer } from "../synth";
 
 const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });
+const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
+const domain = "example.edge.example.com";
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
 const ingress = Object.entries(layer.all("aws_vpc_security_group_ingress_rule"));
 const sources = (group: string, from = ingress) =>
@@ -383,43 +387,178 @@ describe("alarms", () => {
 describe("records", () => {
   const record = (id: string) => layer.resource("aws_route53_record", id);
 
-  test("lead every host to its load balancer, inside and outside the VPC", () => {
-    const count = Object.values(hosts).reduce((sum, names) => sum + names.length, 0);
-    expect(Object.keys(layer.all("aws_route53_record"))).toHaveLength(2 * count);
-    expect(record("public-apex")).toMatchObject({
-      name: "example.edge.example.com",
-      type: "A",
-      alias: { name: "${aws_lb.traefik-load-balancer.dns_name}" },
+  const entrances: Readonly<Record<HostEntry, string>> = {
+    orchestrator: "traefik",
+    administration: "argocd",
+    tinkerbell: "tinkerbell",
+    vpro: "vpro",
+  };
+
+  test.each(["public", "private"])(
+    "of the %s zone lead every host of the applications to its entrance",
+    (zone) => {
+      const found = Object.entries(withVpro.all("aws_route53_record"))
+        .filter(([id]) => id.startsWith(`${zone}-`))
+        .map(([, { name, alias }]) => [name, alias]);
+      const wanted = Object.entries(applicationHosts).map(([host, entry]): unknown[] => [
+        host === "" ? domain : `${host}.${domain}`,
+        expect.objectContaining({ name: `\${aws_lb.${entrances[entry]}-load-balancer.dns_name}` }),
+      ]);
+      const byName = (left: unknown[], right: unknown[]) => (String(left[0]) < String(right[0]) ? -1 : 1);
+      expect(found.sort(byName)).toEqual(wanted.sort(byName));
+    },
+  );
+
+  test("lack the host of vPro while it is off", () => {
+    expect(record("public-apex")).toMatchObject({ name: domain, type: "A" });
+    expect(Object.keys(layer.all("aws_route53_record"))).not.toContain("public-mps");
+  });
+
+  test("exist for no name that the platform has dropped", () => {
+    const all = Object.values(hosts).flat();
+    expect(all.filter((host) => droppedHosts.includes(host))).toEqual([]);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test("lead names without a record of their own to the orchestrator only when told to", () => {
+    expect(Object.keys(layer.all("aws_route53_record"))).not.toContain("public-wildcard");
+    const wildcard = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].wildcardRecord = true) });
+    for (const zone of ["public", "private"]) {
+      expect(wildcard.resource("aws_route53_record", `${zone}-wildcard`)).toMatchObject({
+        name: `*.${domain}`,
+        alias: { name: "${aws_lb.traefik-load-balancer.dns_name}" },
+      });
+    }
+  });
+});
+
+describe("vPro", () => {
+  test("has no load balancer unless it is switched on", () => {
+    expect(Object.keys(layer.all("aws_lb"))).not.toContain("vpro-load-balancer");
+    expect(layer.json.output?.["optionalTargetGroupArns"]?.value).toEqual({});
+  });
+
+  test("enters by port 4433, untouched, through a network load balancer", () => {
+    expect(withVpro.resource("aws_lb", "vpro-load-balancer")).toMatchObject({
+      load_balancer_type: "network",
+      security_groups: ["${aws_security_group.vpro-security-group.id}"],
+      enable_deletion_protection: true,
     });
-    expect(record("private-gitea")).toMatchObject({
-      name: "gitea.example.edge.example.com",
-      alias: { name: "${aws_lb.argocd-load-balancer.dns_name}" },
-    });
-    expect(record("public-tinkerbell-haproxy")["alias"]).toMatchObject({
-      name: "${aws_lb.tinkerbell-load-balancer.dns_name}",
+    expect(withVpro.resource("aws_lb_listener", "vpro-tcp")).toMatchObject({ port: 4433, protocol: "TCP" });
+    expect(withVpro.resource("aws_lb_target_group", "vpro-targets")).toMatchObject({
+      port: 4433,
+      protocol: "TCP",
+      health_check: { protocol: "TCP" },
     });
   });
 
-  test("exist for hosts that the platform uses, and not for those it has dropped", () => {
-    const all = Object.values(hosts).flat();
-    expect(all).toEqual(
-      expect.arrayContaining(["cluster-orch", "cluster-management", "docs-ui", "ws-app-service-proxy"]),
+  test("reaches pods on port 4433, from whom the public allow-list names", () => {
+    const rule = withVpro.resource("aws_vpc_security_group_ingress_rule", "mps-from-vpro");
+    expect(rule).toMatchObject({ from_port: 4433, to_port: 4433 });
+    const clients = Object.entries(withVpro.all("aws_vpc_security_group_ingress_rule"));
+    const ids = clients.map(([id]) => id).filter((id) => id.startsWith("vpro-"));
+    expect(ids).toEqual(["vpro-4433-from-0-0-0-0-0", ...zones.map((zone) => `vpro-4433-from-nat-${zone}`)]);
+  });
+
+  test("tells the next layer its target group, and the operator when its pods are unhealthy", () => {
+    expect(withVpro.json.output?.["optionalTargetGroupArns"]?.value).toEqual({
+      vpro: "${aws_lb_target_group.vpro-targets.arn}",
+    });
+    expect(withVpro.resource("aws_cloudwatch_metric_alarm", "vpro-unhealthy-targets-alarm")).toMatchObject({
+      namespace: "AWS/NetworkELB",
+    });
+  });
+});
+
+describe("Elastic IP addresses", () => {
+  const edited = synthLayer(lbWaf, {
+    edit: (raw) => void Object.assign(raw.layers["lb-waf"], { elasticIpAddresses: true, vpro: true }),
+  });
+
+  test("are not taken unless told to", () => {
+    expect(layer.all("aws_eip")).toEqual({});
+  });
+
+  test.each(["tinkerbell", "vpro"])("give the load balancer %s one address in each zone", (name) => {
+    const balancer = edited.resource("aws_lb", `${name}-load-balancer`);
+    expect(balancer).not.toHaveProperty("subnets");
+    expect(balancer["subnet_mapping"]).toEqual(
+      zones.map((zone): unknown => ({
+        subnet_id: expect.stringContaining(`publicSubnetIds["${zone}"]`),
+        allocation_id: `\${aws_eip.${name}-address-${zone}.allocation_id}`,
+      })),
     );
-    const dropped = ["api-proxy", "cluster-orch-edge-node", "log-query", "logs", "registry", "vcm"];
-    expect(all.filter((host) => dropped.includes(host))).toEqual([]);
-    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe("Shield Advanced", () => {
+  const acceptedPrice = "3000 USD a month for at least a year";
+  const shielded = (shieldAdvanced: object) =>
+    synthLayer(lbWaf, {
+      edit: (raw) =>
+        void Object.assign(raw.layers["lb-waf"], {
+          elasticIpAddresses: true,
+          shieldAdvanced: { enabled: true, ...shieldAdvanced },
+        }),
+    });
+
+  test("is off, and buys nothing", () => {
+    expect(layer.all("aws_shield_protection")).toEqual({});
+    expect(layer.all("aws_shield_subscription")).toEqual({});
+  });
+
+  test.each([{}, { acceptedPrice: "yes" }, { acceptedPrice: true, subscribe: true }])(
+    "is refused while its price is not accepted: %j",
+    (given) => {
+      expect(() => shielded(given)).toThrow(
+        /layers\.lb-waf\.shieldAdvanced\.acceptedPrice[^]*3000 USD a month for at least a year/,
+      );
+    },
+  );
+
+  test("protects application load balancers, and network load balancers by their addresses", () => {
+    const protections = Object.values(shielded({ acceptedPrice }).all("aws_shield_protection"));
+    expect(protections.map(({ name, resource_arn }) => [name, resource_arn])).toEqual([
+      ["example-argocd", "${aws_lb.argocd-load-balancer.arn}"],
+      ...zones.map((zone) => [
+        `example-tinkerbell-${zone}`,
+        `arn:aws:ec2:us-west-2:111122223333:eip-allocation/\${aws_eip.tinkerbell-address-${zone}.allocation_id}`,
+      ]),
+      ["example-traefik", "${aws_lb.traefik-load-balancer.arn}"],
+    ]);
+  });
+
+  test("takes out a subscription only when told to, and never promises to end it", () => {
+    expect(shielded({ acceptedPrice }).all("aws_shield_subscription")).toEqual({});
+    const subscribed = shielded({ acceptedPrice, subscribe: true });
+    expect(subscribed.resource("aws_shield_subscription", "shield-subscription")).toMatchObject({
+      auto_renew: "ENABLED",
+      skip_destroy: true,
+    });
+    expect(subscribed.resource("aws_shield_protection", "traefik-shield")["depends_on"]).toEqual([
+      "aws_shield_subscription.shield-subscription",
+    ]);
   });
 });
 
 describe("environment file", () => {
+  const refused = (settings: object) =>
+    expect(() => loadConfig({ edit: (raw) => void Object.assign(raw.layers["lb-waf"], settings) }));
+
+  test("cannot give internal load balancers Elastic IP addresses", () => {
+    refused({ scheme: "internal", elasticIpAddresses: true }).toThrow(
+      /lb-waf\.elasticIpAddresses: is true, but internal load balancers have no public addresses/,
+    );
+  });
+
+  test("cannot have Shield Advanced for what nobody on the internet reaches", () => {
+    const shieldAdvanced = { enabled: true, acceptedPrice: "3000 USD a month for at least a year" };
+    refused({ scheme: "internal", shieldAdvanced }).toThrow(/shieldAdvanced\.enabled: is true, but nobody/);
+  });
+
   const problems = (adminCidrs: string[], publicCidrs: string[] = []) => {
     const { environment } = loadConfig();
-    const access = { ...environment.access, adminCidrs, publicCidrs };
-    // Only the environment matters to these rules.
-    const given = { environment: { ...environment, access } } as Parameters<
-      NonNullable<typeof lbWaf.check>
-    >[0];
-    return lbWaf.check?.(given);
+    return accessProblems({ access: { ...environment.access, adminCidrs, publicCidrs } });
   };
 
   test("cannot open Argo CD and Gitea to the whole internet", () => {
