@@ -47,7 +47,7 @@ function synthesised(options: SynthesisOptions): RawLayers {
   }
 }
 
-/** The example in another region or with another profile; the range grows with the largest profile. */
+/** The example in another region or with another profile. */
 export function place(change: {
   region?: string;
   partition?: string;
@@ -60,7 +60,6 @@ export function place(change: {
         .replaceAll("arn:aws:", `arn:${partition}:`)
         .replaceAll("us-west-2", region);
       Object.assign(raw, JSON.parse(text), { partition, scaleProfile });
-      if (scaleProfile === "10ken") raw.layers.vpc.cidr = "10.20.0.0/18";
     },
   };
 }
