@@ -1,5 +1,7 @@
+import type { z } from "zod";
 import { defineLayer } from "../../lib/layer";
 import { byKey, type Received, text } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
 import { audit } from "../audit/layer";
 import { aurora } from "../aurora/layer";
 import { efs } from "../efs/layer";
@@ -12,7 +14,8 @@ import { addClusterAddons, addNodeAddons } from "./addons";
 import { addSizeAlarms } from "./alarms";
 import { checkCluster } from "./checks";
 import { addCluster } from "./cluster";
-import { addNodeGroups } from "./node-groups";
+import { addLogRescue } from "./log-rescue";
+import { type AddedGroup, addNodeGroups } from "./node-groups";
 import { addNodeRole } from "./node-role";
 import type { Belongings } from "./pod-policies";
 import { addPodRoles, associateCharts, podRoleArns } from "./pod-roles";
@@ -81,12 +84,9 @@ export const eks = defineLayer({
       privateSubnetIds,
       dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
     });
-    addSizeAlarms(stack, nodeGroups, from.audit.topicArn);
-    addClusterAddons(
-      stack,
-      target,
-      nodeGroups.map(({ nodeGroup }) => nodeGroup),
-    );
+    watchNodes(stack, settings, { from, groups: nodeGroups, nodeRoleName: nodeRole.name });
+    const nodes = nodeGroups.map(({ nodeGroup }) => nodeGroup);
+    addClusterAddons(stack, target, nodes);
     if (identity === "pod-identity") associateCharts(stack, cluster, roles);
     return {
       clusterName: cluster.name,
@@ -102,6 +102,24 @@ export const eks = defineLayer({
     };
   },
 });
+
+interface WatchedNodes {
+  readonly from: From;
+  readonly groups: readonly AddedGroup[];
+  readonly nodeRoleName: string;
+}
+
+function watchNodes(stack: LayerStack, { logRescue }: z.output<typeof Settings>, watched: WatchedNodes) {
+  const { kms, audit } = watched.from;
+  addSizeAlarms(stack, watched.groups, audit.topicArn);
+  if (!logRescue.enabled) return;
+  addLogRescue(stack, {
+    ...watched,
+    logKeyArn: kms.keyArns.at("logs"),
+    retentionDays: logRescue.retentionDays,
+    topicArn: audit.topicArn,
+  });
+}
 
 function peers(cluster: string, { vpc, efs, aurora }: From) {
   return {

@@ -6,6 +6,11 @@ import type { LayerStack } from "../../lib/stack";
 import { managedPolicy } from "./arns";
 import type { Role } from "./role";
 
+/** The role of every node. */
+export interface NodeRole extends Role {
+  readonly name: string;
+}
+
 /** What a node itself may do: join, pull images, be reached through SSM. Everything else belongs to pod roles. */
 const policies = [
   "AmazonEKSWorkerNodePolicy",
@@ -14,7 +19,7 @@ const policies = [
 ];
 
 /** Adds the role of every node; `additional` are ARNs of policies for it. */
-export function addNodeRole(stack: LayerStack, additional: readonly string[]): Role {
+export function addNodeRole(stack: LayerStack, additional: readonly string[]): NodeRole {
   const role = new IamRole(stack, "node-role", {
     name: stack.named("iamRole", "eks-node"),
     description: "Nodes of the EKS cluster",
@@ -33,7 +38,7 @@ export function addNodeRole(stack: LayerStack, additional: readonly string[]): R
     ...policies.map((policy) => attach(`node-policy-${policy}`, managedPolicy(stack, policy))),
     ...additional.map((policyArn) => attach(`additional-node-policy-${nameOf(policyArn)}`, policyArn)),
   ];
-  return { arn: role.arn, permissions };
+  return { arn: role.arn, name: role.name, permissions };
 }
 
 /** `aws-service-role-Name`: whose a policy is, its path and name, in the letters that a Terraform name may have. */

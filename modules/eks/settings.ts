@@ -27,6 +27,14 @@ const VpcCni = z.strictObject({
     .describe("Addresses that each node takes at once, whether it has pods for them or not"),
 });
 
+const LogRescue = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe("Save the logs of each node before it ends, which holds it for up to five minutes"),
+  retentionDays: logRetentionDays.default(365).describe("Days that these logs are kept in CloudWatch"),
+});
+
 /** What an environment file may say about the eks layer. */
 export const Settings = z.strictObject({
   version: z
@@ -64,6 +72,7 @@ export const Settings = z.strictObject({
     )
     .describe("Managed node groups by name; the scale profile brings main and observability"),
   nodes: Nodes.prefault({}).describe("What the nodes of all groups have in common"),
+  logRescue: LogRescue.prefault({}).describe("Logs of nodes that the autoscaler or an update ends"),
   vpcCni: VpcCni.prefault({}).describe("How the network plug-in takes addresses for pods"),
   additionalEgress: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"), Egress)

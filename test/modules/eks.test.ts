@@ -392,6 +392,79 @@ describe("the network", () => {
   });
 });
 
+describe("the log rescue", () => {
+  const documents = layer.all("aws_ssm_document");
+  const content = (id: string) => String(documents[id]!["content"]);
+  const group = (id: string) => `\${aws_eks_node_group.${id}.resources[0].autoscaling_groups[0].name}`;
+
+  test("holds a node of any group that is to end, and lets it go whatever happens", () => {
+    const hooks = Object.values(layer.all("aws_autoscaling_lifecycle_hook"));
+    expect(hooks.map(({ autoscaling_group_name }) => autoscaling_group_name)).toEqual(
+      Object.keys(layer.all("aws_eks_node_group")).map(group),
+    );
+    expect(hooks[0]).toMatchObject({
+      lifecycle_transition: "autoscaling:EC2_INSTANCE_TERMINATING",
+      default_result: "CONTINUE",
+      heartbeat_timeout: 300,
+    });
+    expect(JSON.parse(content("log-rescue-automation"))).toMatchObject({
+      mainSteps: [
+        { action: "aws:runCommand", onFailure: "Continue", timeoutSeconds: 240 },
+        { inputs: { Api: "CompleteLifecycleAction", LifecycleActionResult: "CONTINUE" }, isEnd: true },
+      ],
+    });
+  });
+
+  test("starts for its own hooks, and runs its own command", () => {
+    const { event_pattern } = layer.resource("aws_cloudwatch_event_rule", "log-rescue-rule");
+    expect(JSON.parse(String(event_pattern))).toMatchObject({
+      detail: { LifecycleHookName: ["example-log-rescue"] },
+    });
+    const target = layer.resource("aws_cloudwatch_event_target", "log-rescue-target");
+    expect(target["arn"]).toBe(
+      "arn:aws:ssm:us-west-2:111122223333:automation-definition/${aws_ssm_document.log-rescue-automation.name}:$DEFAULT",
+    );
+    expect(content("log-rescue-automation")).toContain("${aws_ssm_document.node-logs-command.name}");
+  });
+
+  test("gives commands to nodes of this environment alone", () => {
+    const sent = statements(layer.resource("aws_iam_role_policy", "log-rescue-policy")).filter(
+      ({ Action }) => Action === "ssm:SendCommand",
+    );
+    expect(sent).toMatchObject([
+      { Resource: expect.stringContaining("document/${aws_ssm_document.node-logs-command.name}") as unknown },
+      {
+        Condition: {
+          StringEquals: { "ssm:resourceTag/environment": "example", "ssm:resourceTag/layer": "eks" },
+        },
+      },
+    ]);
+  });
+
+  test("prints into an encrypted group that nodes may write to", () => {
+    expect(layer.resource("aws_cloudwatch_log_group", "node-log")).toMatchObject({
+      name: "/aws/eks/example/nodes",
+      kms_key_id: remote("kms.outputs.keyArns.logs"),
+      retention_in_days: 365,
+    });
+    const [write] = statements(layer.resource("aws_iam_role_policy", "node-logs-policy"));
+    expect(write!.Resource).toContain("${aws_cloudwatch_log_group.node-log.arn}");
+  });
+
+  test("runs commands that a shell can read", () => {
+    const { mainSteps } = JSON.parse(content("node-logs-command")) as {
+      mainSteps: { inputs: { runCommand: string[] } }[];
+    };
+    const input = mainSteps[0]!.inputs.runCommand.join("\n");
+    expect(spawnSync("bash", ["-n"], { input }).stderr.toString()).toBe("");
+  });
+
+  test("can be switched off", () => {
+    const off = synthLayer(eks, withSettings({ logRescue: { enabled: false } }));
+    expect(JSON.stringify(off.json)).not.toContain("log-rescue");
+  });
+});
+
 describe("pod roles", () => {
   const byPodIdentity = {
     Effect: "Allow",
