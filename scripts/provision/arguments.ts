@@ -45,6 +45,7 @@ function commandLineProgram(print: (text: string) => void): Command {
     .option("--detailed-exitcode", options.detailedExitcode)
     .option("--json", options.json)
     .option("--out <folder>", options.out)
+    .option("--recovery-point <arn>", options.recoveryPoint)
     .option("--timings <file>", options.timings)
     .helpOption("-h, --help", "print this")
     .addHelpText("after", more)
@@ -60,6 +61,7 @@ const belongsTo: readonly (readonly [option: keyof Given, flag: string, ...comma
   ["detailedExitcode", "--detailed-exitcode", "plan"],
   ["json", "--json", "outputs", "capacity"],
   ["out", "--out", "export"],
+  ["recoveryPoint", "--recovery-point", "restore"],
 ];
 
 const unlessGiven = {
@@ -92,10 +94,19 @@ function assertFitting(request: Request): void {
       throw usageError(`${flag} belongs to ${owners.map((owner) => `"${owner}"`).join(" and ")}`);
   }
   if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
+  if (command === "restore") assertOneRestorable(request);
   if (!offlineCommands.includes(command)) return;
   const partial = only.length > 0 || from !== undefined || until !== undefined;
   if (partial) throw usageError(`"${command}" reads every layer: leave out --only, --from and --until`);
   if (rehearse) throw usageError(`"${command}" runs nothing: leave out --rehearse`);
+}
+
+function assertOneRestorable({ only, from, until, rehearse }: Request): void {
+  const [layer = ""] = only;
+  const one = only.length === 1 && ["aurora", "efs"].includes(layer);
+  if (!one || from !== undefined || until !== undefined)
+    throw usageError('"restore" needs --only aurora or --only efs, and neither --from nor --until');
+  if (rehearse) throw usageError('"restore" reads real backups: leave out --rehearse');
 }
 
 function usageError(fault: string): UserError {

@@ -20,6 +20,7 @@ export const helpText = {
     detailedExitcode: "plan: exit with 2 when there are changes",
     json: "outputs, capacity: as JSON",
     out: "export: folder to write to",
+    recoveryPoint: "restore: ARN of the backup, of those that it lists; the newest unless told",
     timings: "write how long each Terraform command took, as JSON",
   },
   more: `
@@ -30,6 +31,7 @@ Commands:
   outputs   print what the layers published
   export    write the generated Terraform JSON into a folder, for a repository of its own
   capacity  print addresses, quotas and cost of the environment; asks nothing of AWS
+  restore   restore database (--only aurora) or file system (--only efs) beside the old one
 
 Examples:
   npx ts-node scripts/provision.ts --env dev --rehearse         the whole life of an environment, simulated
@@ -39,6 +41,7 @@ Examples:
   npx ts-node scripts/provision.ts destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs
   npx ts-node scripts/provision.ts capacity --env prod          what it takes of account, network and budget
   npx ts-node scripts/provision.ts export --env prod --out ../pod-configs/prod
+  npx ts-node scripts/provision.ts restore --env prod --only aurora   the newest backup, to a new cluster
 
 Ctrl-C:
   once     the running Terraform command finishes, nothing new starts

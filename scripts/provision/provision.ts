@@ -10,6 +10,7 @@ import { exportLayers } from "./export";
 import { printOutputs } from "./outputs";
 import { planAll } from "./plan";
 import { rehearseWholeLife } from "./rehearse";
+import { restore } from "./restore";
 import type { Run } from "./run";
 import { withRun } from "./session";
 import type { RunningRehearsal, World } from "./world";
@@ -40,6 +41,7 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   else if (command === "outputs") await printOutputs(run);
   else if (command === "export") exportLayers(run, out ?? ".");
   else if (command === "capacity") return printCapacity(run);
+  else if (command === "restore") await restore(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

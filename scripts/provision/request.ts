@@ -1,4 +1,4 @@
-export const commands = ["apply", "plan", "destroy", "outputs", "export", "capacity"] as const;
+export const commands = ["apply", "plan", "destroy", "outputs", "export", "capacity", "restore"] as const;
 export type CommandName = (typeof commands)[number];
 
 /** Commands that read every layer's synthesised JSON and nothing else: no Terraform, no AWS. */
@@ -24,6 +24,8 @@ export interface Request {
   readonly detailedExitcode: boolean;
   readonly json: boolean;
   readonly out?: string | undefined;
+  /** ARN of the backup to restore. */
+  readonly recoveryPoint?: string | undefined;
   readonly timings?: string | undefined;
 }
 
@@ -40,6 +42,7 @@ export function commandLine(request: Request, change: Partial<Request> = {}): st
     ...flag("--from", wanted.from),
     ...flag("--until", wanted.until),
     ...flag("--out", wanted.out),
+    ...flag("--recovery-point", wanted.recoveryPoint),
     ...(wanted.yes && !wanted.rehearse ? ["--yes"] : []),
     ...flag("--confirm", wanted.confirm),
     ...wanted.allowDataLoss.flatMap((layer) => flag("--allow-data-loss", layer)),

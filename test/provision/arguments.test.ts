@@ -11,13 +11,20 @@ test.each([
   ["--env dev --form vpc", 'unknown option "--form"\n(Did you mean --from?)'],
   [
     "aply --env dev",
-    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, capacity.',
+    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, capacity, restore.',
   ],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
   ["--env dev --confirm dev", '--confirm belongs to "destroy"'],
   ["apply --env dev --detailed-exitcode", '--detailed-exitcode belongs to "plan"'],
   ["plan --env dev --json", '--json belongs to "outputs" and "capacity"'],
   ["--env dev --out here", '--out belongs to "export"'],
+  ["restore --env dev", '"restore" needs --only aurora or --only efs, and neither --from nor --until'],
+  [
+    "restore --env dev --only aurora,efs",
+    '"restore" needs --only aurora or --only efs, and neither --from nor --until',
+  ],
+  ["restore --env dev --only aurora --rehearse", '"restore" reads real backups: leave out --rehearse'],
+  ["plan --env dev --recovery-point arn:x", '--recovery-point belongs to "restore"'],
   ["export --env dev", '"export" needs --out <folder>'],
   ["export --env dev --out out --rehearse", '"export" runs nothing: leave out --rehearse'],
   [
