@@ -38,7 +38,7 @@ export const lbWaf = defineLayer({
     webAclArns: byKey("ARN of the web ACL of each application load balancer", ["traefik", "argocd"]),
   },
   check: (given) => [...accessProblems(given.environment), ...exposureProblems(given)],
-  build(stack, { settings, from }) {
+  build(stack, { settings, needs, from }) {
     const internal = settings.scheme === "internal";
     const subnetIds = internal ? from.vpc.privateSubnetIds : from.vpc.publicSubnetIds;
     const network = {
@@ -64,11 +64,10 @@ export const lbWaf = defineLayer({
     });
     const { topicArn } = from.audit;
     addAlarms(stack, { loadBalancers, targets, webAcls, settings: settings.alarms, topicArn });
-    addRecords(
-      stack,
-      { public: from.route53.publicZoneId, private: from.route53.privateZoneId },
-      { loadBalancers, wildcard: settings.wildcardRecord },
-    );
+    if (needs.route53.zones.source !== "none") {
+      const zones = { public: from.route53.publicZoneId, private: from.route53.privateZoneId };
+      addRecords(stack, zones, { loadBalancers, wildcard: settings.wildcardRecord });
+    }
     const { vpro, ...alwaysThere } = targets;
     const balancers: Readonly<Record<(typeof loadBalancerNames)[number], Lb>> = loadBalancers;
     return {

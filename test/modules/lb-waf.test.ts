@@ -432,6 +432,18 @@ describe("records", () => {
   });
 });
 
+test("no name leads anywhere while DNS is somebody else's", () => {
+  const elsewhere = synthLayer(lbWaf, {
+    edit: (raw) =>
+      void Object.assign(raw.layers.route53, {
+        zones: { source: "none" },
+        certificate: { source: "existing", arn: "arn:aws:acm:us-west-2:111122223333:certificate/1" },
+      }),
+  });
+  expect(elsewhere.all("aws_route53_record")).toEqual({});
+  expect(Object.keys(elsewhere.all("aws_lb"))).toHaveLength(3);
+});
+
 describe("vPro", () => {
   test("has no load balancer unless it is switched on", () => {
     expect(Object.keys(layer.all("aws_lb"))).not.toContain("vpro-load-balancer");
