@@ -24,8 +24,8 @@ export interface NetworkEntry {
 }
 
 /**
- * An entrance that passes TCP on untouched, so that mutual TLS ends at the ingress behind it. AWS WAF cannot inspect it:
- * its allow-list and the client certificates are its protection.
+ * An entrance that passes TCP on untouched, so that TLS ends at the program that knows its clients. AWS WAF cannot inspect
+ * it: its allow-list, and what that program asks of clients, are its protection.
  */
 export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: Network): NetworkEntry {
   const { name, purpose, port, podPorts, target } = wanted;
