@@ -20,9 +20,8 @@ export interface Synthesis {
 export function synthesise(layers: readonly AnyLayer[], loaded: LoadedEnvironment, to: Synthesis): void {
   mkdirSync(to.outdir, { recursive: true });
   const app = new App({ outdir: to.outdir });
-  const { environment } = loaded;
+  const { environment, settings } = loaded;
   for (const layer of layers) {
-    const settings = loaded.settings[layer.name];
     addStack(app, layer, { environment, settings, deletionProtection: to.deletionProtection });
   }
   app.synth();

@@ -12,6 +12,7 @@ export const boundServices = {
   "traefik-grpc": { namespace: "orch-gateway", service: "traefik", port: 443 },
   tinkerbell: { namespace: "orch-boots", service: "ingress-haproxy-kubernetes-ingress", port: 443 },
   argocd: { namespace: "argocd", service: "argocd-server", port: 443 },
+  vpro: { namespace: "orch-gateway", service: "traefik", port: 4433 },
   gitea: { namespace: "gitea", service: "gitea-http", port: 443 },
 } as const satisfies Readonly<Record<string, Service>>;
 

@@ -65,6 +65,8 @@ export interface Layer<
     stack: LayerStack,
     given: {
       readonly settings: z.output<Settings>;
+      /** The settings of the layers it needs, for what must be decided before their outputs are known. */
+      readonly needs: Given<Settings, Reads>["needs"];
       readonly from: { readonly [Alias in keyof Reads]: Received<Reads[Alias]["outputs"]> };
     },
   ): Published<Publishes>;

@@ -2,6 +2,7 @@ import { UserError } from "./errors";
 
 /** The longest name AWS accepts, in characters, by kind of resource (each service's API reference). */
 export const nameLimits = {
+  ecrCachePrefix: 30,
   loadBalancer: 32,
   targetGroup: 32,
   s3Bucket: 63,
@@ -9,6 +10,8 @@ export const nameLimits = {
   backupVault: 50,
   rdsIdentifier: 63,
   iamRole: 64,
+  lambdaFunction: 64,
+  eventRule: 64,
   efsCreationToken: 64,
   eksNodeGroup: 63,
   budget: 100,
@@ -16,14 +19,18 @@ export const nameLimits = {
   iamPolicy: 128,
   trail: 128,
   launchTemplate: 128,
+  ssmDocument: 128,
   webAcl: 128,
   iamInstanceProfile: 128,
   alarm: 255,
+  lifecycleHook: 255,
   dashboard: 255,
   securityGroup: 255,
+  ecrRepository: 256,
   kmsAlias: 256,
   snsTopic: 256,
   logGroup: 512,
+  secret: 512,
 } as const;
 
 export type NamedKind = keyof typeof nameLimits;

@@ -79,15 +79,18 @@ export class LayerStack extends TerraformStack {
   }
 }
 
+type SettingsByLayer = Readonly<Record<string, unknown>>;
+
 /** Turns a declared layer into a stack: reads what it needs, builds it, publishes what it promised. */
 export function addStack(
   app: App,
   layer: AnyLayer,
-  given: SynthesisContext & { readonly settings: unknown },
+  given: SynthesisContext & { readonly settings: SettingsByLayer },
 ): LayerStack {
   const stack = new LayerStack(app, layer.name, given);
   const published: Readonly<Record<string, string | Readonly<Record<string, string>>>> = layer.build(stack, {
-    settings: given.settings,
+    settings: given.settings[layer.name],
+    needs: mapNeeds(layer.needs, ({ name }) => given.settings[name]),
     from: receiveAll(stack, layer.needs),
   });
   for (const [name, { description }] of Object.entries(layer.outputs)) {
@@ -100,15 +103,14 @@ export function addStack(
 }
 
 function receiveAll(stack: LayerStack, needs: Needs) {
-  const received = Object.entries(needs).map(([alias, need]) => {
-    const state = new DataTerraformRemoteStateS3(
-      stack,
-      need.name,
-      stateLocation(stack.environment, need.name),
-    );
-    return [alias, receive(state, need.outputs)] as const;
+  return mapNeeds(needs, (need) => {
+    const location = stateLocation(stack.environment, need.name);
+    return receive(new DataTerraformRemoteStateS3(stack, need.name, location), need.outputs);
   });
-  return Object.fromEntries(received);
+}
+
+function mapNeeds<Item>(needs: Needs, read: (need: Needs[string]) => Item): Record<string, Item> {
+  return Object.fromEntries(Object.entries(needs).map(([alias, need]) => [alias, read(need)]));
 }
 
 function receive(state: DataTerraformRemoteStateS3, outputs: Outputs) {

@@ -1,13 +1,29 @@
 import { inOrder } from "../lib/layer";
 import { argocd } from "./argocd/layer";
+import { audit } from "./audit/layer";
 import { aurora } from "./aurora/layer";
+import { backup } from "./backup/layer";
 import { efs } from "./efs/layer";
 import { eks } from "./eks/layer";
 import { kms } from "./kms/layer";
 import { lbWaf } from "./lb-waf/layer";
+import { objectStore } from "./object-store/layer";
 import { route53 } from "./route53/layer";
 import { s3Backend } from "./s3-backend/layer";
 import { vpc } from "./vpc/layer";
 
 /** Every layer, in the order it is applied; destroy runs it backwards. */
-export const layers = inOrder([s3Backend, kms, vpc, route53, efs, aurora, eks, lbWaf, argocd]);
+export const layers = inOrder([
+  s3Backend,
+  kms,
+  audit,
+  vpc,
+  route53,
+  objectStore,
+  efs,
+  aurora,
+  eks,
+  lbWaf,
+  backup,
+  argocd,
+]);

@@ -64,7 +64,7 @@ export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): Syn
   try {
     const app = new App({ outdir });
     const deletionProtection = options.deletionProtection ?? true;
-    const stack = addStack(app, layer, { environment, settings: settings[layer.name], deletionProtection });
+    const stack = addStack(app, layer, { environment, settings, deletionProtection });
     app.synth();
     // Terraform JSON as cdktf writes it.
     const json = JSON.parse(

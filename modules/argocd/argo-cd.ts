@@ -13,6 +13,8 @@ export interface ArgocdInstallation {
   readonly settings: Settings;
   readonly domain: string;
   readonly targetGroupArns: { at(service: BoundService): string };
+  /** Whether there is an entrance for vPro. */
+  readonly vpro: boolean;
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -36,10 +38,11 @@ export function addArgocd(stack: LayerStack, wanted: ArgocdInstallation): Releas
 }
 
 // Not kubernetes_manifest: it wants the kinds of these objects to exist when Terraform plans, before any chart is there.
-function extraObjects({ settings, domain, targetGroupArns }: ArgocdInstallation): YamlValue[] {
+function extraObjects({ settings, domain, targetGroupArns, vpro }: ArgocdInstallation): YamlValue[] {
   // Object.keys widens the keys of a record to string.
   const services = Object.keys(boundServices) as BoundService[];
-  const wanted = services.filter((service) => service !== "gitea" || settings.gitea.enabled);
+  const isThere: Partial<Record<BoundService, boolean>> = { gitea: settings.gitea.enabled, vpro };
+  const wanted = services.filter((service) => isThere[service] ?? true);
   const bindings = wanted.map((service) => targetGroupBinding(service, targetGroupArns.at(service)));
   if (!settings.gitea.enabled) return bindings;
   return [...bindings, ...giteaSecretTemplates({ namespace: "gitea", host: `gitea.${domain}` })];

@@ -29,9 +29,9 @@ export const argocd = defineLayer({
     giteaUrl: text("Where Gitea answers, unless it is disabled", /^https:\/\/gitea\./),
   },
   check: ({ environment }) => nameProblems(environment),
-  build(stack, { settings, from }) {
+  build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
-    const { targetGroupArns } = from.lbWaf;
+    const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;
     accessCluster(stack, from.eks);
     const namespaces = addNamespaces(stack);
     const storageClasses = addStorageClasses(stack, {
@@ -42,7 +42,16 @@ export const argocd = defineLayer({
       clusterName: from.eks.clusterName,
       vpcId: from.vpc.vpcId,
     });
-    const argo = addArgocd(stack, { settings, domain, targetGroupArns, after: [...namespaces, controller] });
+    const argo = addArgocd(stack, {
+      settings,
+      domain,
+      targetGroupArns: {
+        at: (service) =>
+          service === "vpro" ? optionalTargetGroupArns.at(service) : targetGroupArns.at(service),
+      },
+      vpro: needs.lbWaf.vpro,
+      after: [...namespaces, controller],
+    });
     if (settings.gitea.enabled) {
       const facts = { ...settings.gitea, host: `gitea.${domain}`, storageClass: "gp3" };
       const { chartVersion } = settings.gitea;

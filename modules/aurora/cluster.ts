@@ -1,10 +1,9 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { DataResource } from "cdktf";
-import type { z } from "zod";
 import type { LayerStack } from "../../lib/stack";
 import { postgresPort } from "./network";
-import type { Settings } from "./settings";
+import { type DatabaseSettings, safekeeping } from "./settings";
 
 /** What other resources give to the cluster. */
 interface Surroundings {
@@ -17,11 +16,7 @@ interface Surroundings {
 }
 
 /** Adds the database cluster; its instances are added by zone afterwards. */
-export function addCluster(
-  stack: LayerStack,
-  settings: z.output<typeof Settings>,
-  around: Surroundings,
-): RdsCluster {
+export function addCluster(stack: LayerStack, settings: DatabaseSettings, around: Surroundings): RdsCluster {
   return new RdsCluster(stack, "cluster", {
     clusterIdentifier: around.identifier,
     engine: "aurora-postgresql",
@@ -48,7 +43,7 @@ export function addCluster(
   });
 }
 
-function access({ masterUsername }: z.output<typeof Settings>, { dataKeyArn }: Surroundings) {
+function access({ masterUsername }: DatabaseSettings, { dataKeyArn }: Surroundings) {
   return {
     masterUsername,
     manageMasterUserPassword: true,
@@ -57,20 +52,22 @@ function access({ masterUsername }: z.output<typeof Settings>, { dataKeyArn }: S
   };
 }
 
-function retention(stack: LayerStack, settings: z.output<typeof Settings>, around: Surroundings) {
+function retention(stack: LayerStack, settings: DatabaseSettings, around: Surroundings) {
+  const { backupRetentionDays, deletionProtection, finalSnapshot } = safekeeping(settings);
   return {
-    backupRetentionPeriod: settings.backupRetentionDays,
+    backupRetentionPeriod: backupRetentionDays,
     preferredBackupWindow: settings.backupWindow,
     preferredMaintenanceWindow: settings.maintenanceWindow,
     copyTagsToSnapshot: true,
-    deletionProtection: settings.deletionProtection.enabled && stack.deletionProtection,
-    skipFinalSnapshot: !settings.finalSnapshot,
-    ...(settings.finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, around) } : {}),
+    deletionProtection: deletionProtection.enabled && stack.deletionProtection,
+    skipFinalSnapshot: !finalSnapshot,
+    ...(finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, around) } : {}),
   };
 }
 
 /** Shows in the console why the database may be deleted. */
-function explanation({ deletionProtection }: z.output<typeof Settings>) {
+function explanation(settings: DatabaseSettings) {
+  const { deletionProtection } = safekeeping(settings);
   return deletionProtection.enabled ? {} : { tags: { "deletion-protection-off": deletionProtection.reason } };
 }
 
@@ -85,7 +82,7 @@ function finalSnapshotName(stack: LayerStack, { identifier, dataKeyArn }: Surrou
 }
 
 /** RDS would make the log group itself, unencrypted and kept forever. */
-function addLogGroup(stack: LayerStack, settings: z.output<typeof Settings>, around: Surroundings) {
+function addLogGroup(stack: LayerStack, settings: DatabaseSettings, around: Surroundings) {
   return new CloudwatchLogGroup(stack, "postgresql-log", {
     name: `/aws/rds/cluster/${around.identifier}/postgresql`,
     kmsKeyId: around.logsKeyArn,

@@ -1,8 +1,7 @@
 import type { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
-import type { z } from "zod";
 import type { LayerStack } from "../../lib/stack";
-import type { Settings } from "./settings";
+import type { DatabaseSettings } from "./settings";
 
 /** What every instance is attached to. */
 interface Attached {
@@ -10,15 +9,20 @@ interface Attached {
   readonly identifier: string;
   readonly dataKeyArn: string;
   readonly monitoringRoleArn: string;
+  readonly parameterGroupName: string;
 }
 
-/** Adds the instances, walking the zones so that no zone gets a second one before each has its first. */
-export function addInstances(stack: LayerStack, settings: z.output<typeof Settings>, to: Attached): void {
-  for (const { zone, name } of placements(stack.environment.zones, settings.instances)) {
-    new RdsClusterInstance(stack, `instance-${name}`, {
+/**
+ * Adds the instances, walking the zones so that no zone gets a second one before each has its first; returns their
+ * identifiers.
+ */
+export function addInstances(stack: LayerStack, settings: DatabaseSettings, to: Attached): readonly string[] {
+  return placements(stack.environment.zones, settings.instances).map(({ zone, name }) => {
+    const instance = new RdsClusterInstance(stack, `instance-${name}`, {
       identifier: `${to.identifier}-${name}`,
       clusterIdentifier: to.cluster.id,
       engine: to.cluster.engine,
+      dbParameterGroupName: to.parameterGroupName,
       instanceClass: "db.serverless",
       availabilityZone: zone,
       publiclyAccessible: false,
@@ -35,7 +39,8 @@ export function addInstances(stack: LayerStack, settings: z.output<typeof Settin
       preferredMaintenanceWindow: settings.maintenanceWindow,
       copyTagsToSnapshot: true,
     });
-  }
+    return instance.identifier;
+  });
 }
 
 /** `us-west-2a`, `us-west-2b`, `us-west-2c`, `us-west-2a-2`, … */

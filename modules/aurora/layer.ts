@@ -1,13 +1,18 @@
 import { defineLayer } from "../../lib/layer";
-import { text } from "../../lib/outputs";
+import { byKey, text } from "../../lib/outputs";
+import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
+import { addAlarms } from "./alarms";
 import { checkDatabase } from "./checks";
 import { addCluster } from "./cluster";
+import { addDatabaseSecrets } from "./database-secrets";
+import { databases } from "./databases";
+import { addEventSubscriptions } from "./events";
 import { addInstances } from "./instances";
 import { addMonitoringRole } from "./monitoring";
 import { addNetwork } from "./network";
-import { addParameters } from "./parameters";
+import { addInstanceParameters, addParameters } from "./parameters";
 import { scale } from "./scale";
 import { majorVersion, Settings } from "./settings";
 
@@ -17,7 +22,7 @@ export const aurora = defineLayer({
   summary: "Aurora PostgreSQL, serverless v2, spread over the zones",
   settings: Settings,
   scale,
-  needs: { kms, vpc },
+  needs: { kms, audit, vpc },
   outputs: {
     clusterIdentifier: text("Identifier of the database cluster"),
     clusterArn: text("ARN of the database cluster", /:rds:.*:cluster:/),
@@ -29,6 +34,11 @@ export const aurora = defineLayer({
       /:secretsmanager:/,
     ),
     securityGroupId: text("Security group of the database; whoever connects adds its own rule", /^sg-/),
+    databaseSecretArns: byKey(
+      "Secrets Manager entry with host, port, database, user and password of each application",
+      databases.map(({ id }) => id),
+    ),
+    subnetGroupName: text("Subnet group of the database, which a restored one needs too"),
   },
   check: checkDatabase,
   build(stack, { settings, from }) {
@@ -45,8 +55,21 @@ export const aurora = defineLayer({
       securityGroupId: securityGroup.id,
       parameterGroupName: parameters.name,
     });
-    const monitoringRoleArn = addMonitoringRole(stack, identifier).arn;
-    addInstances(stack, settings, { cluster, identifier, dataKeyArn, monitoringRoleArn });
+    const instanceParameters = addInstanceParameters(stack, majorVersion(settings));
+    const instances = addInstances(stack, settings, {
+      cluster,
+      identifier,
+      dataKeyArn,
+      monitoringRoleArn: addMonitoringRole(stack, identifier).arn,
+      parameterGroupName: instanceParameters.name,
+    });
+    addEventSubscriptions(stack, from.audit.topicArn, {
+      "db-cluster": [cluster.id],
+      "db-instance": instances,
+      "db-parameter-group": [instanceParameters.name],
+      "db-security-group": [],
+    });
+    addAlarms(stack, settings, { identifier, topicArn: from.audit.topicArn });
     return {
       clusterIdentifier: cluster.clusterIdentifier,
       clusterArn: cluster.arn,
@@ -55,6 +78,12 @@ export const aurora = defineLayer({
       readerEndpoint: cluster.readerEndpoint,
       masterUserSecretArn: cluster.masterUserSecret.get(0).secretArn,
       securityGroupId: securityGroup.id,
+      databaseSecretArns: addDatabaseSecrets(stack, {
+        cluster,
+        keyArn: dataKeyArn,
+        passwordVersion: settings.passwordVersion,
+      }),
+      subnetGroupName: subnetGroup.name,
     };
   },
 });

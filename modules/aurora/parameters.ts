@@ -1,3 +1,4 @@
+import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import type { LayerStack } from "../../lib/stack";
 
@@ -25,6 +26,24 @@ export function addParameters(
       value,
       applyMethod: name === "rds.force_ssl" ? "pending-reboot" : "immediate",
     })),
+    lifecycle: { createBeforeDestroy: true },
+  });
+}
+
+/** Adds the parameters of each instance: it logs who waits for whom, and what does not fit into memory. */
+export function addInstanceParameters(stack: LayerStack, majorVersion: string): DbParameterGroup {
+  const parameters = {
+    log_lock_waits: "1",
+    // In KiB: sorts and joins that spill this much are worth an index, or more memory.
+    log_temp_files: "65536",
+    // In milliseconds: a vacuum of a minute and more explains a slow table.
+    log_autovacuum_min_duration: "60000",
+  };
+  return new DbParameterGroup(stack, "instance-parameters", {
+    name: stack.named("rdsIdentifier", `aurora-postgresql${majorVersion}-instance`),
+    family: `aurora-postgresql${majorVersion}`,
+    description: "Logs lock waits, large temporary files and long vacuums",
+    parameter: Object.entries(parameters).map(([name, value]) => ({ name, value, applyMethod: "immediate" })),
     lifecycle: { createBeforeDestroy: true },
   });
 }

@@ -55,6 +55,19 @@ export const Settings = z.strictObject({
     )
     .default("orchestrator")
     .describe("Name of the master user; RDS makes, keeps and rotates the password in Secrets Manager"),
+  developmentMode: z
+    .boolean()
+    .default(false)
+    .describe(
+      "A database that may be lost: wins over deletionProtection and finalSnapshot with neither, and over backupRetentionDays with a week at most",
+    ),
+  passwordVersion: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe(
+      "Raise it to draw new passwords of the applications' users into Secrets Manager; the database learns them when its users are made again",
+    ),
   backupRetentionDays: z
     .int()
     .min(1)
@@ -94,7 +107,22 @@ export const Settings = z.strictObject({
     .describe("Days that PostgreSQL logs are kept in CloudWatch"),
 });
 
+/** Checked settings of the aurora layer. */
+export type DatabaseSettings = z.output<typeof Settings>;
+
 /** The part of the engine version that decides compatibility, e.g. `16`. */
-export function majorVersion({ engineVersion }: z.output<typeof Settings>): string {
+export function majorVersion({ engineVersion }: DatabaseSettings): string {
   return engineVersion.replace(/\..*/, "");
+}
+
+/** How long a database and its backups outlast a mistake. */
+export function safekeeping(
+  settings: DatabaseSettings,
+): Pick<DatabaseSettings, "deletionProtection" | "finalSnapshot" | "backupRetentionDays"> {
+  if (!settings.developmentMode) return settings;
+  return {
+    deletionProtection: { enabled: false, reason: "development mode" },
+    finalSnapshot: false,
+    backupRetentionDays: Math.min(7, settings.backupRetentionDays),
+  };
 }

@@ -56,8 +56,7 @@ export const backup = defineLayer({
         roleArn: restoreRoleArn,
         aurora: {
           arn: from.aurora.clusterArn,
-          // The name that the aurora layer gives it.
-          subnetGroupName: stack.named("rdsIdentifier", "aurora"),
+          subnetGroupName: from.aurora.subnetGroupName,
           securityGroupId: from.aurora.securityGroupId,
         },
         efs: { arn: from.efs.fileSystemArn, keyArn: from.kms.keyArns.at("data") },

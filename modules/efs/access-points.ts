@@ -1,9 +1,8 @@
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point";
-import type { z } from "zod";
 import type { LayerStack } from "../../lib/stack";
-import type { Settings } from "./settings";
+import type { FileSystemSettings } from "./settings";
 
-type AccessPoints = z.output<typeof Settings>["accessPoints"];
+type AccessPoints = FileSystemSettings["accessPoints"];
 
 /** Adds the access points of the settings; returns their IDs by name. */
 export function addAccessPoints(

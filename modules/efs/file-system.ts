@@ -1,15 +1,14 @@
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
-import type { z } from "zod";
 import { policyDocument } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
-import type { Settings } from "./settings";
+import type { FileSystemSettings } from "./settings";
 
 /** Adds the file system with its policy and its daily backup. */
 export function addFileSystem(
   stack: LayerStack,
-  settings: z.output<typeof Settings>,
+  settings: FileSystemSettings,
   keyArn: string,
 ): EfsFileSystem {
   const fileSystem = new EfsFileSystem(stack, "file-system", {

@@ -1,8 +1,10 @@
 import { defineLayer } from "../../lib/layer";
 import { byKey, text } from "../../lib/outputs";
+import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
 import { addAccessPoints } from "./access-points";
+import { addAlarms } from "./alarms";
 import { addFileSystem } from "./file-system";
 import { addMountTargets } from "./mount-targets";
 import { Settings } from "./settings";
@@ -12,7 +14,7 @@ export const efs = defineLayer({
   name: "efs",
   summary: "Encrypted shared file system with a mount target in every zone",
   settings: Settings,
-  needs: { kms, vpc },
+  needs: { kms, audit, vpc },
   outputs: {
     fileSystemId: text("EFS file system that the storage classes use", /^fs-/),
     fileSystemArn: text("ARN of the file system", /:file-system\/fs-/),
@@ -21,6 +23,7 @@ export const efs = defineLayer({
   },
   build(stack, { settings, from }) {
     const fileSystem = addFileSystem(stack, settings, from.kms.keyArns.at("data"));
+    addAlarms(stack, settings, { fileSystemId: fileSystem.id, topicArn: from.audit.topicArn });
     return {
       fileSystemId: fileSystem.id,
       fileSystemArn: fileSystem.arn,

@@ -44,3 +44,6 @@ export const Settings = z.strictObject({
     .default({})
     .describe("Access points by name; the EFS CSI driver makes those of its volumes itself"),
 });
+
+/** Checked settings of the efs layer. */
+export type FileSystemSettings = z.output<typeof Settings>;

@@ -1,18 +1,19 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { ITerraformDependable } from "cdktf";
+import type { z } from "zod";
 import type { LayerStack } from "../../lib/stack";
 import type { PodRoles } from "./pod-roles";
 import type { Role } from "./role";
+import type { Settings } from "./settings";
 import { addonVersions } from "./versions";
 
-type Version = keyof typeof addonVersions;
-type Addon = keyof (typeof addonVersions)[Version];
+type Addon = keyof (typeof addonVersions)[keyof typeof addonVersions];
 
 /** The cluster that gets add-ons, and their roles. */
 interface Target {
   readonly cluster: EksCluster;
-  readonly version: Version;
+  readonly settings: Pick<z.output<typeof Settings>, "version" | "podIdentity" | "vpcCni">;
   readonly roles: PodRoles;
 }
 
@@ -25,6 +26,7 @@ interface Installation {
 
 /** Adds what a node needs before it can be ready: addresses for pods, services, identities. */
 export function addNodeAddons(stack: LayerStack, target: Target): EksAddon[] {
+  const { warmIpTarget, minimumIpTarget } = target.settings.vpcCni;
   return [
     addAddon(stack, target, ["eks-pod-identity-agent", {}]),
     addAddon(stack, target, ["kube-proxy", {}]),
@@ -35,8 +37,7 @@ export function addNodeAddons(stack: LayerStack, target: Target): EksAddon[] {
         configuration: {
           // A string, as the add-on's schema wants it.
           enableNetworkPolicy: "true",
-          // Few warm addresses, because each is taken from the subnet.
-          env: { WARM_IP_TARGET: "2", MINIMUM_IP_TARGET: "10" },
+          env: { WARM_IP_TARGET: String(warmIpTarget), MINIMUM_IP_TARGET: String(minimumIpTarget) },
         },
       },
     ]),
@@ -64,20 +65,28 @@ export function addClusterAddons(
 
 function addAddon(
   stack: LayerStack,
-  { cluster, version }: Target,
+  { cluster, settings }: Target,
   [addon, { identity, configuration, after = [] }]: readonly [Addon, Installation],
 ): EksAddon {
   return new EksAddon(stack, addon, {
     clusterName: cluster.name,
     addonName: addon,
-    addonVersion: addonVersions[version][addon],
+    addonVersion: addonVersions[settings.version][addon],
     // What somebody changed by hand gives way to what is written here.
     resolveConflictsOnCreate: "OVERWRITE",
     resolveConflictsOnUpdate: "OVERWRITE",
     ...(configuration && { configurationValues: JSON.stringify(configuration) }),
-    ...(identity && {
-      podIdentityAssociation: [{ serviceAccount: identity.serviceAccount, roleArn: identity.role.arn }],
-    }),
+    ...(identity && grant(identity, settings.podIdentity)),
     dependsOn: [...after, ...(identity?.role.permissions ?? [])],
   });
+}
+
+/** Gives an add-on its role: EKS either makes the association or annotates the service account. */
+function grant(
+  { serviceAccount, role }: NonNullable<Installation["identity"]>,
+  by: z.output<typeof Settings>["podIdentity"],
+) {
+  return by === "irsa"
+    ? { serviceAccountRoleArn: role.arn }
+    : { podIdentityAssociation: [{ serviceAccount, roleArn: role.arn }] };
 }

@@ -2,9 +2,12 @@ import { Address4 } from "ip-address";
 import type { z } from "zod";
 import type { Environment } from "../../lib/environment-schema";
 import type { Problem } from "../../lib/layer";
-import { planSubnets, smallestPrefixFor, usableAddresses } from "../../lib/subnets";
+import { smallestPrefixFor, usableAddresses } from "../../lib/subnets";
+import { privateRanges } from "../vpc/private-ranges";
 import type { Settings as VpcSettings } from "../vpc/settings";
+import { nodeProblems } from "./node-checks";
 import type { Settings } from "./settings";
+import { zoneGroups } from "./zone-groups";
 
 type EksSettings = z.output<typeof Settings>;
 type Groups = EksSettings["nodeGroups"];
@@ -23,8 +26,10 @@ const addressesOfOthersByZone = 32;
 export function checkCluster({ environment, settings, needs }: Given): readonly Problem[] {
   return [
     ...sizeProblems(settings.nodeGroups),
+    ...zoneProblems(settings.nodeGroups, environment.zones.length),
     ...placeForEveryPod(settings.nodeGroups),
-    ...addressProblems(environment, settings.nodeGroups, needs.vpc.cidr),
+    ...nodeProblems(settings),
+    ...addressProblems(environment, settings.nodeGroups, needs.vpc),
     ...serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
   ];
 }
@@ -42,6 +47,19 @@ function sizeProblems(groups: Groups): Problem[] {
   });
 }
 
+function zoneProblems(groups: Groups, zones: number): Problem[] {
+  return Object.entries(groups).flatMap(([name, { perZone, maxSize }]) => {
+    if (!perZone || maxSize >= zones) return [];
+    return [
+      {
+        path: ["layers", "eks", "nodeGroups", name, "maxSize"],
+        message: `is ${maxSize}, but the group has a part in each of ${zones} zones, which must be able to have a node`,
+        hint: `Set maxSize to at least ${zones}, or perZone to false`,
+      },
+    ];
+  });
+}
+
 function placeForEveryPod(groups: Groups): Problem[] {
   const open = Object.values(groups).filter((group) => group.taints.length === 0 && group.desiredSize > 0);
   if (open.length > 0) return [];
@@ -54,25 +72,48 @@ function placeForEveryPod(groups: Groups): Problem[] {
   ];
 }
 
-/** Every pod takes an address of its node's subnet, so the private subnets limit the cluster. */
-function addressProblems(environment: Environment, groups: Groups, cidr: string): Problem[] {
-  const subnets = Object.values(planSubnets(cidr, environment.zones).private);
-  const available = subnets.reduce((sum, subnet) => sum + usableAddresses(subnet), 0);
-  const nodes = Object.values(groups).reduce((sum, { maxSize }) => sum + maxSize, 0);
-  const pods = Object.values(groups).reduce((sum, { maxSize, maxPods }) => sum + maxSize * maxPods, 0);
-  const needed = nodes + pods + subnets.length * addressesOfOthersByZone;
+/** Every pod takes an address of its node's subnet, so the private subnets limit the cluster, zone by zone. */
+function addressProblems({ zones }: Environment, groups: Groups, vpc: Given["needs"]["vpc"]): Problem[] {
+  const ranges = Object.values(privateRanges(vpc, zones));
+  const available = Math.min(...ranges.map(usableAddresses));
+  const { nodes, pods } = fullest(groups, zones);
+  const needed = nodes + pods + addressesOfOthersByZone;
   if (needed <= available) return [];
-  const prefix = smallestPrefixFor(needed);
+  const need = `${nodes} nodes in one zone, their ${pods} pods and the rest need ${needed}`;
+  if (vpc.network.source === "existing") return [smallSubnet(available, need)];
+  const prefix = smallestPrefixFor(needed * zones.length);
   return [
     {
       path: ["layers", "vpc", "cidr"],
-      message: `is "${cidr}", whose private subnets have ${available} addresses, but ${nodes} nodes, their ${pods} pods and the rest need ${needed}`,
+      message: `is "${vpc.cidr}", whose private subnets have ${available} addresses each, but ${need}`,
       hint:
         prefix === undefined
           ? "Lower maxSize or maxPods in layers.eks.nodeGroups; no VPC range is large enough"
           : `Choose a /${prefix} or larger, or lower maxSize or maxPods in layers.eks.nodeGroups`,
     },
   ];
+}
+
+function smallSubnet(available: number, need: string): Problem {
+  return {
+    path: ["layers", "vpc", "network", "zones"],
+    message: `has a private subnet with ${available} addresses, but ${need}`,
+    hint: "Name larger private subnets, or lower maxSize or maxPods in layers.eks.nodeGroups",
+  };
+}
+
+/** Nodes and pods of the zone that has most, with every group at its maximum; EC2 balances groups that span zones. */
+function fullest(groups: Groups, zones: readonly string[]) {
+  const filled = zones.map((zone) => {
+    const parts = Object.entries(groups).map(([name, group]) => {
+      const here = zoneGroups({ ...group, name }, zones).filter((part) => part.zones.includes(zone));
+      const nodes = here.reduce((sum, part) => sum + Math.ceil(part.maxSize / part.zones.length), 0);
+      return { nodes, pods: nodes * group.maxPods };
+    });
+    const sum = (what: "nodes" | "pods") => parts.reduce((total, part) => total + part[what], 0);
+    return { nodes: sum("nodes"), pods: sum("pods") };
+  });
+  return filled.reduce((most, zone) => (zone.nodes + zone.pods > most.nodes + most.pods ? zone : most));
 }
 
 function serviceRangeProblems(serviceCidr: string, vpcCidrs: readonly string[]): Problem[] {

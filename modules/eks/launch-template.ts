@@ -1,19 +1,21 @@
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import type { LayerStack } from "../../lib/stack";
 import type { NodeGroup } from "./node-group-settings";
+import type { Nodes } from "./node-settings";
 import { userData } from "./user-data";
 
 /** What the launch templates of all groups share. */
 interface Shared {
   readonly securityGroupId: string;
   readonly volumeKeyArn: string;
+  readonly nodes: Nodes;
 }
 
 /** Adds the template that a node group's instances start from; a new version of it is rolled out node by node. */
 export function addLaunchTemplate(
   stack: LayerStack,
   group: NodeGroup & { readonly name: string },
-  { securityGroupId, volumeKeyArn }: Shared,
+  { securityGroupId, volumeKeyArn, nodes }: Shared,
 ): LaunchTemplate {
   const tags = { ...stack.tags, Name: stack.named("launchTemplate", `eks-${group.name}`) };
   return new LaunchTemplate(stack, `${group.name}-template`, {
@@ -23,7 +25,7 @@ export function addLaunchTemplate(
     instanceType: group.instanceType,
     ebsOptimized: "true",
     vpcSecurityGroupIds: [securityGroupId],
-    userData: userData(group.maxPods),
+    userData: userData(group.maxPods, nodes),
     metadataOptions: {
       httpEndpoint: "enabled",
       httpTokens: "required",

@@ -1,20 +1,33 @@
+import type { z } from "zod";
 import { defineLayer } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
+import { byKey, type Received, text } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
+import { audit } from "../audit/layer";
 import { aurora } from "../aurora/layer";
 import { efs } from "../efs/layer";
 import { kms } from "../kms/layer";
+import { objectStore } from "../object-store/layer";
+import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addAdmins, addIdentityProvider } from "./access";
 import { addClusterAddons, addNodeAddons } from "./addons";
+import { addSizeAlarms } from "./alarms";
 import { checkCluster } from "./checks";
 import { addCluster } from "./cluster";
-import { addNodeGroups } from "./node-groups";
+import { addLogRescue } from "./log-rescue";
+import { type AddedGroup, addNodeGroups } from "./node-groups";
 import { addNodeRole } from "./node-role";
-import { programs } from "./pod-policies";
+import type { Belongings } from "./pod-policies";
 import { addPodRoles, associateCharts, podRoleArns } from "./pod-roles";
+import { programs } from "./programs";
 import { scale } from "./scale";
 import { addSecurityGroups } from "./security-groups";
 import { Settings } from "./settings";
+
+const needs = { kms, audit, vpc, route53, objectStore, efs, aurora };
+
+/** What the other layers publish. */
+type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Alias]["outputs"]> };
 
 /** The Kubernetes cluster that the orchestrator runs on. */
 export const eks = defineLayer({
@@ -22,7 +35,7 @@ export const eks = defineLayer({
   summary: "Kubernetes cluster: private control plane, node groups, add-ons, pod roles",
   settings: Settings,
   scale,
-  needs: { kms, vpc, efs, aurora },
+  needs,
   outputs: {
     clusterName: text("Name of the cluster, which is the environment's"),
     clusterArn: text("ARN of the cluster", /:eks:.*:cluster\//),
@@ -55,27 +68,26 @@ export const eks = defineLayer({
     const clusterSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     const securityGroups = addSecurityGroups(stack, {
       vpcId: from.vpc.vpcId,
-      peers: {
-        cluster: clusterSecurityGroupId,
-        bastion: from.vpc.bastionSecurityGroupId,
-        efs: from.efs.securityGroupId,
-        aurora: from.aurora.securityGroupId,
-      },
+      peers: peers(clusterSecurityGroupId, from),
       additionalEgress: settings.additionalEgress,
     });
-    const roles = addPodRoles(stack, keyArn);
-    const nodeRole = addNodeRole(stack);
-    const target = { cluster, version: settings.version, roles };
+    const identity = settings.podIdentity;
+    const roles = addPodRoles(stack, { by: identity, provider: identityProvider }, belongings(from));
+    const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
+    const target = { cluster, settings, roles };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
       cluster,
       role: nodeRole,
       securityGroupId: securityGroups.node,
       volumeKeyArn: keyArn,
+      nodes: settings.nodes,
       privateSubnetIds,
       dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
     });
-    addClusterAddons(stack, target, nodeGroups);
-    associateCharts(stack, cluster, roles);
+    watchNodes(stack, settings, { from, groups: nodeGroups, nodeRoleName: nodeRole.name });
+    const nodes = nodeGroups.map(({ nodeGroup }) => nodeGroup);
+    addClusterAddons(stack, target, nodes);
+    if (identity === "pod-identity") associateCharts(stack, cluster, roles);
     return {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
@@ -90,3 +102,43 @@ export const eks = defineLayer({
     };
   },
 });
+
+interface WatchedNodes {
+  readonly from: From;
+  readonly groups: readonly AddedGroup[];
+  readonly nodeRoleName: string;
+}
+
+function watchNodes(stack: LayerStack, { logRescue }: z.output<typeof Settings>, watched: WatchedNodes) {
+  const { kms, audit } = watched.from;
+  addSizeAlarms(stack, watched.groups, audit.topicArn);
+  if (!logRescue.enabled) return;
+  addLogRescue(stack, {
+    ...watched,
+    logKeyArn: kms.keyArns.at("logs"),
+    retentionDays: logRescue.retentionDays,
+    topicArn: audit.topicArn,
+  });
+}
+
+function peers(cluster: string, { vpc, efs, aurora }: From) {
+  return {
+    cluster,
+    bastion: vpc.bastionSecurityGroupId,
+    efs: efs.securityGroupId,
+    aurora: aurora.securityGroupId,
+  };
+}
+
+function belongings({ kms, route53, objectStore: { policyArns } }: From): Belongings {
+  return {
+    volumeKeyArn: kms.keyArns.at("eks"),
+    vaultKeyArn: kms.keyArns.at("vault"),
+    publicZoneId: route53.publicZoneId,
+    certificateArn: route53.certificateArn,
+    bucketPolicyArns: {
+      write: { "loki-write": policyArns.at("loki-write"), "mimir-write": policyArns.at("mimir-write") },
+      read: { "loki-read": policyArns.at("loki-read"), "mimir-read": policyArns.at("mimir-read") },
+    },
+  };
+}

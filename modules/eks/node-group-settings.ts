@@ -27,6 +27,12 @@ export const NodeGroup = z.strictObject({
     .min(0)
     .describe("Nodes at creation; afterwards the cluster autoscaler decides, unless minSize equals maxSize"),
   maxSize: z.int().min(1).describe("Nodes that may run"),
+  perZone: z
+    .boolean()
+    .default(false)
+    .describe(
+      "One group per zone, over which the sizes are spread, so that the autoscaler adds a node in the zone of a pod's EBS volume; fixed once applied",
+    ),
   diskGiB: z.int().min(20).max(16384).describe("Size of each node's encrypted gp3 root volume"),
   maxPods: z
     .int()

@@ -1,11 +1,14 @@
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import type { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import type { ITerraformDependable } from "cdktf";
 import type { Keyed } from "../../lib/outputs";
 import type { LayerStack } from "../../lib/stack";
 import { addLaunchTemplate } from "./launch-template";
 import type { NodeGroup } from "./node-group-settings";
+import type { Nodes } from "./node-settings";
 import type { Role } from "./role";
+import { type ZoneGroup, zoneGroups } from "./zone-groups";
 
 /** What the nodes of all groups are started with. */
 interface Basis {
@@ -13,46 +16,68 @@ interface Basis {
   readonly role: Role;
   readonly securityGroupId: string;
   readonly volumeKeyArn: string;
+  readonly nodes: Nodes;
   readonly privateSubnetIds: Keyed;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Adds the managed node groups, each over all zones. */
+/** A managed node group, and how far it may grow. */
+export interface AddedGroup {
+  readonly size: ZoneGroup;
+  readonly nodeGroup: EksNodeGroup;
+}
+
+/** Adds the managed node groups, each over all zones or one in each of them. */
 export function addNodeGroups(
   stack: LayerStack,
   groups: Readonly<Record<string, NodeGroup>>,
   basis: Basis,
-): EksNodeGroup[] {
-  return Object.entries(groups).map(([name, group]) => addNodeGroup(stack, { ...group, name }, basis));
+): AddedGroup[] {
+  return Object.entries(groups).flatMap(([name, settings]) => {
+    const group = { ...settings, name };
+    const launchTemplate = addLaunchTemplate(stack, group, basis);
+    return zoneGroups(group, stack.environment.zones).map((size) => ({
+      size,
+      nodeGroup: addNodeGroup(stack, { ...settings, size, launchTemplate }, basis),
+    }));
+  });
 }
 
-function addNodeGroup(stack: LayerStack, group: NodeGroup & { readonly name: string }, basis: Basis) {
-  const launchTemplate = addLaunchTemplate(stack, group, basis);
-  return new EksNodeGroup(stack, `${group.name}-nodes`, {
+interface Planned extends Pick<NodeGroup, "labels" | "taints"> {
+  readonly size: ZoneGroup;
+  readonly launchTemplate: LaunchTemplate;
+}
+
+function addNodeGroup(
+  stack: LayerStack,
+  { size, labels, taints, launchTemplate }: Planned,
+  basis: Basis,
+): EksNodeGroup {
+  return new EksNodeGroup(stack, `${size.name}-nodes`, {
     clusterName: basis.cluster.name,
-    nodeGroupName: stack.named("eksNodeGroup", group.name),
+    nodeGroupName: stack.named("eksNodeGroup", size.name),
     nodeRoleArn: basis.role.arn,
     version: basis.cluster.version,
     amiType: "AL2023_x86_64_STANDARD",
     capacityType: "ON_DEMAND",
-    subnetIds: stack.environment.zones.map((zone) => basis.privateSubnetIds.at(zone)),
+    subnetIds: size.zones.map((zone) => basis.privateSubnetIds.at(zone)),
     launchTemplate: {
       id: launchTemplate.id,
       version: launchTemplate.getStringAttribute("latest_version"),
     },
-    labels: group.labels,
-    taint: group.taints,
+    labels,
+    taint: taints,
     updateConfig: { maxUnavailablePercentage: 33 },
     nodeRepairConfig: { enabled: true },
     tags: autoscalerTags(stack.environment.name),
     timeouts: { update: "90m" },
     dependsOn: [...basis.dependsOn, ...basis.role.permissions],
-    ...scaling(group),
+    ...scaling(size),
   });
 }
 
 /** The cluster autoscaler owns the number of nodes where there is a choice; elsewhere the environment file does. */
-function scaling({ minSize, desiredSize, maxSize }: NodeGroup) {
+function scaling({ minSize, desiredSize, maxSize }: ZoneGroup) {
   return {
     scalingConfig: { minSize, desiredSize, maxSize },
     ...(minSize < maxSize ? { lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] } } : {}),

@@ -6,6 +6,11 @@ import type { LayerStack } from "../../lib/stack";
 import { managedPolicy } from "./arns";
 import type { Role } from "./role";
 
+/** The role of every node. */
+export interface NodeRole extends Role {
+  readonly name: string;
+}
+
 /** What a node itself may do: join, pull images, be reached through SSM. Everything else belongs to pod roles. */
 const policies = [
   "AmazonEKSWorkerNodePolicy",
@@ -13,8 +18,8 @@ const policies = [
   "AmazonSSMManagedInstanceCore",
 ];
 
-/** Adds the role of every node. */
-export function addNodeRole(stack: LayerStack): Role {
+/** Adds the role of every node; `additional` are ARNs of policies for it. */
+export function addNodeRole(stack: LayerStack, additional: readonly string[]): NodeRole {
   const role = new IamRole(stack, "node-role", {
     name: stack.named("iamRole", "eks-node"),
     description: "Nodes of the EKS cluster",
@@ -27,12 +32,17 @@ export function addNodeRole(stack: LayerStack): Role {
       },
     ]),
   });
-  const permissions = policies.map(
-    (policy) =>
-      new IamRolePolicyAttachment(stack, `node-policy-${policy}`, {
-        role: role.name,
-        policyArn: managedPolicy(stack, policy),
-      }),
-  );
-  return { arn: role.arn, permissions };
+  const attach = (id: string, policyArn: string) =>
+    new IamRolePolicyAttachment(stack, id, { role: role.name, policyArn });
+  const permissions = [
+    ...policies.map((policy) => attach(`node-policy-${policy}`, managedPolicy(stack, policy))),
+    ...additional.map((policyArn) => attach(`additional-node-policy-${nameOf(policyArn)}`, policyArn)),
+  ];
+  return { arn: role.arn, name: role.name, permissions };
+}
+
+/** `aws-service-role-Name`: whose a policy is, its path and name, in the letters that a Terraform name may have. */
+function nameOf(policyArn: string): string {
+  const [, , , , owner = "", resource = ""] = policyArn.split(":");
+  return `${owner}-${resource.replace(/^policy\//, "")}`.replace(/[^A-Za-z0-9-]/g, "-");
 }

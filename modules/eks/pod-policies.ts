@@ -1,37 +1,44 @@
 import type { Statement } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
 import { managedPolicy } from "./arns";
+import { certificateRenewal, domainProofs, unsealing } from "./platform-policies";
+import { type Program, roleName } from "./programs";
 
-/** The programs that run the cluster and act on AWS. */
-export const programs = [
-  "vpc-cni",
-  "aws-ebs-csi-driver",
-  "aws-efs-csi-driver",
-  "aws-load-balancer-controller",
-  "cluster-autoscaler",
-] as const;
+/** What the programs act on, in other layers. */
+export interface Belongings {
+  readonly volumeKeyArn: string;
+  readonly vaultKeyArn: string;
+  readonly publicZoneId: string;
+  readonly certificateArn: string;
+  /** Policies of the observability buckets, by name. */
+  readonly bucketPolicyArns: Readonly<Record<"read" | "write", Readonly<Record<string, string>>>>;
+}
 
-/** One of the programs. */
-export type Program = (typeof programs)[number];
-
-/** What a program may do: policies that AWS keeps, and statements of ours. */
+/** What a program may do: ARNs of policies that exist already, by a name for their attachment, and statements of ours. */
 export interface PodPolicy {
-  readonly managed: readonly string[];
+  readonly existing: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
 }
 
 /** The AWS permissions of each program. */
-export function podPolicies(stack: LayerStack, volumeKeyArn: string): Readonly<Record<Program, PodPolicy>> {
-  const managed = (name: string) => [managedPolicy(stack, name)];
+export function podPolicies(stack: LayerStack, on: Belongings): Readonly<Record<Program, PodPolicy>> {
+  const managed = (name: string) => ({ managed: managedPolicy(stack, name) });
+  const own = (statements: readonly Statement[]) => ({ existing: {}, statements });
+  const certManager = stack.arn("iam", `role/${roleName(stack, "cert-manager")}`, { region: "" });
   return {
-    "vpc-cni": { managed: managed("AmazonEKS_CNI_Policy"), statements: [] },
+    "vpc-cni": { existing: managed("AmazonEKS_CNI_Policy"), statements: [] },
     "aws-ebs-csi-driver": {
-      managed: managed("service-role/AmazonEBSCSIDriverPolicy"),
-      statements: encryptedVolumes(volumeKeyArn),
+      existing: managed("service-role/AmazonEBSCSIDriverPolicy"),
+      statements: encryptedVolumes(on.volumeKeyArn),
     },
-    "aws-efs-csi-driver": { managed: managed("service-role/AmazonEFSCSIDriverPolicy"), statements: [] },
-    "aws-load-balancer-controller": { managed: [], statements: targetRegistration(stack) },
-    "cluster-autoscaler": { managed: [], statements: autoscaling(stack) },
+    "aws-efs-csi-driver": { existing: managed("service-role/AmazonEFSCSIDriverPolicy"), statements: [] },
+    "aws-load-balancer-controller": own(targetRegistration(stack)),
+    "cluster-autoscaler": own(autoscaling(stack)),
+    "cert-manager": own(domainProofs(stack, on.publicZoneId, certManager)),
+    "cert-synchronizer": own(certificateRenewal(on.certificateArn)),
+    vault: own(unsealing(on.vaultKeyArn)),
+    observability: { existing: on.bucketPolicyArns.write, statements: [] },
+    "observability-read": { existing: on.bucketPolicyArns.read, statements: [] },
   };
 }
 

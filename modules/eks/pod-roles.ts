@@ -5,76 +5,67 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { policyDocument } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
-import { clusterArn } from "./arns";
-import { type PodPolicy, podPolicies, type Program, programs } from "./pod-policies";
+import { type Belongings, type PodPolicy, podPolicies } from "./pod-policies";
+import { type Identity, podTrust } from "./pod-trust";
+import { type Program, programs, roleName, serviceAccountsOf } from "./programs";
 import type { Role } from "./role";
 
-/** The role of every program that runs the cluster. */
+/** The role of every program that acts on AWS. */
 export type PodRoles = Readonly<Record<Program, Role>>;
 
-/** The programs that charts install, under service accounts of the same name. */
-const chartPrograms = ["aws-load-balancer-controller", "cluster-autoscaler"] as const;
+/** Programs that EKS installs as add-ons, and gives their roles to itself. */
+const addons: readonly Program[] = ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver"];
 
-/** Adds the role of every program that runs the cluster; only pods of this cluster can assume them. */
-export function addPodRoles(stack: LayerStack, volumeKeyArn: string): PodRoles {
-  const policies = podPolicies(stack, volumeKeyArn);
-  const roles = programs.map((program) => [program, addPodRole(stack, program, policies[program])] as const);
-  // Object.fromEntries forgets that every program is among the keys.
-  return Object.fromEntries(roles) as PodRoles;
+/** Adds the role of every program that acts on AWS; only its pods in this cluster can assume it. */
+export function addPodRoles(stack: LayerStack, identity: Identity, belongings: Belongings): PodRoles {
+  const policies = podPolicies(stack, belongings);
+  return byProgram((program) =>
+    addPodRole(stack, program, { ...policies[program], trust: podTrust(stack, program, identity) }),
+  );
 }
 
 /** The ARNs alone, as the layer publishes them. */
 export function podRoleArns(roles: PodRoles): Readonly<Record<Program, string>> {
-  const arns = programs.map((program) => [program, roles[program].arn] as const);
-  // Object.fromEntries forgets that every program is among the keys.
-  return Object.fromEntries(arns) as Record<Program, string>;
+  return byProgram((program) => roles[program].arn);
 }
 
 /** Gives their roles to the programs that charts install later. */
 export function associateCharts(stack: LayerStack, cluster: EksCluster, roles: PodRoles): void {
-  for (const program of chartPrograms) {
-    new EksPodIdentityAssociation(stack, `${program}-identity`, {
-      clusterName: cluster.name,
-      namespace: "kube-system",
-      serviceAccount: program,
-      roleArn: roles[program].arn,
-    });
+  for (const program of programs.filter((program) => !addons.includes(program))) {
+    const accounts = serviceAccountsOf(program);
+    for (const { namespace, name } of accounts) {
+      const id = accounts.length === 1 ? program : `${program}-${namespace}-${name}`;
+      new EksPodIdentityAssociation(stack, `${id}-identity`, {
+        clusterName: cluster.name,
+        namespace,
+        serviceAccount: name,
+        roleArn: roles[program].arn,
+      });
+    }
   }
 }
 
-function addPodRole(stack: LayerStack, program: Program, { managed, statements }: PodPolicy): Role {
+function addPodRole(
+  stack: LayerStack,
+  program: Program,
+  { existing, statements, trust }: PodPolicy & { readonly trust: string },
+): Role {
   const role = new IamRole(stack, `${program}-role`, {
     name: roleName(stack, program),
     description: `Pods of ${program}`,
-    assumeRolePolicy: podTrust(stack),
+    assumeRolePolicy: trust,
   });
-  const attached = managed.map(
-    (policyArn) =>
-      new IamRolePolicyAttachment(stack, `${program}-managed-policy`, { role: role.name, policyArn }),
-  );
+  const attached = Object.entries(existing).map(([name, policyArn]) => {
+    const id = `${program}-${name}-policy`;
+    return new IamRolePolicyAttachment(stack, id, { role: role.name, policyArn });
+  });
   if (statements.length === 0) return { arn: role.arn, permissions: attached };
   const policy = policyDocument(statements);
   const own = new IamRolePolicy(stack, `${program}-policy`, { name: program, role: role.name, policy });
   return { arn: role.arn, permissions: [...attached, own] };
 }
 
-function roleName(stack: LayerStack, program: Program): string {
-  // Environments of the previous deployer, and charts made for them, know this role by another pattern.
-  return program === "cluster-autoscaler"
-    ? `CASControllerRole-${stack.environment.name}`
-    : stack.named("iamRole", program);
-}
-
-function podTrust(stack: LayerStack): string {
-  return policyDocument([
-    {
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-      Condition: {
-        StringEquals: { "aws:SourceAccount": stack.environment.account },
-        ArnEquals: { "aws:SourceArn": clusterArn(stack) },
-      },
-    },
-  ]);
+function byProgram<Value>(value: (program: Program) => Value): Readonly<Record<Program, Value>> {
+  // Object.fromEntries forgets that every program is among the keys.
+  return Object.fromEntries(programs.map((program) => [program, value(program)])) as Record<Program, Value>;
 }

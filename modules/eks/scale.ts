@@ -20,29 +20,33 @@ function groups(main: Size, observability: Size): Partial<z.input<typeof Setting
 }
 
 function sized({ nodes: [minSize, desiredSize, maxSize], ...rest }: Size) {
-  return { ...rest, minSize, desiredSize, maxSize };
+  // Loki, Mimir and others keep data on EBS volumes, whose pods cannot leave the zone.
+  return { ...rest, minSize, desiredSize, maxSize, perZone: true };
 }
 
-/** Node groups per number of edge nodes; `nodes` is minimum, desired, maximum. */
+/**
+ * Node groups per number of edge nodes; `nodes` is minimum, desired, maximum. Even the largest fits the private subnets
+ * of a /20, and can grow without anybody: the cluster autoscaler has a choice everywhere.
+ */
 export const scale: Readonly<Record<ScaleProfile, Partial<z.input<typeof Settings>>>> = {
   default: groups(
-    { instanceType: "t3.2xlarge", nodes: [1, 3, 5], diskGiB: 20, maxPods: 58 },
-    { instanceType: "t3.2xlarge", nodes: [0, 0, 1], diskGiB: 20, maxPods: 58 },
+    { instanceType: "t3.2xlarge", nodes: [1, 3, 6], diskGiB: 20, maxPods: 58 },
+    { instanceType: "t3.2xlarge", nodes: [0, 0, 3], diskGiB: 20, maxPods: 58 },
   ),
   "100en": groups(
-    { instanceType: "t3.2xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 58 },
-    { instanceType: "r5.2xlarge", nodes: [1, 1, 1], diskGiB: 128, maxPods: 58 },
+    { instanceType: "t3.2xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
+    { instanceType: "r5.2xlarge", nodes: [1, 1, 3], diskGiB: 128, maxPods: 58 },
   ),
   "500en": groups(
-    { instanceType: "t3.2xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 58 },
-    { instanceType: "r5.4xlarge", nodes: [2, 2, 2], diskGiB: 128, maxPods: 58 },
+    { instanceType: "t3.2xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
+    { instanceType: "r5.4xlarge", nodes: [2, 2, 6], diskGiB: 128, maxPods: 58 },
   ),
   "1ken": groups(
-    { instanceType: "m4.4xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 234 },
-    { instanceType: "r5.4xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 234 },
+    { instanceType: "m4.4xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 234 },
+    { instanceType: "r5.4xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
   ),
   "10ken": groups(
-    { instanceType: "m4.4xlarge", nodes: [5, 5, 5], diskGiB: 128, maxPods: 234 },
-    { instanceType: "r5.8xlarge", nodes: [3, 3, 3], diskGiB: 128, maxPods: 234 },
+    { instanceType: "m4.4xlarge", nodes: [5, 5, 8], diskGiB: 128, maxPods: 234 },
+    { instanceType: "r5.8xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
   ),
 };

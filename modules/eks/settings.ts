@@ -2,6 +2,7 @@ import { z } from "zod";
 import { plainText } from "../../lib/environment-schema";
 import { logRetentionDays } from "../../lib/log-retention";
 import { NodeGroup } from "./node-group-settings";
+import { Nodes } from "./node-settings";
 import { defaultVersion, versions } from "./versions";
 
 const Egress = z.strictObject({
@@ -9,6 +10,29 @@ const Egress = z.strictObject({
   port: z.int().min(1).max(65535).describe("Port they connect to"),
   protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol they use"),
   description: plainText.max(255).describe("What the connection is for; kept on the rule"),
+});
+
+const VpcCni = z.strictObject({
+  warmIpTarget: z
+    .int()
+    .min(0)
+    .max(50)
+    .default(2)
+    .describe("Addresses that each node keeps ready for the next pods; each is taken from the subnet"),
+  minimumIpTarget: z
+    .int()
+    .min(0)
+    .max(250)
+    .default(10)
+    .describe("Addresses that each node takes at once, whether it has pods for them or not"),
+});
+
+const LogRescue = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe("Save the logs of each node before it ends, which holds it for up to five minutes"),
+  retentionDays: logRetentionDays.default(365).describe("Days that these logs are kept in CloudWatch"),
 });
 
 /** What an environment file may say about the eks layer. */
@@ -32,6 +56,12 @@ export const Settings = z.strictObject({
     .refine((range) => /\/(1[2-9]|2[0-4])$/.test(range), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
     .default("172.20.0.0/16")
     .describe("Range of Kubernetes service addresses; fixed when the cluster is created"),
+  podIdentity: z
+    .enum(["pod-identity", "irsa"])
+    .default("pod-identity")
+    .describe(
+      "How pods get their IAM roles: EKS Pod Identity, or IRSA, for which service accounts must be annotated with the role; the platform's charts do so",
+    ),
   logRetentionDays: logRetentionDays
     .default(365)
     .describe("Days that control plane logs are kept in CloudWatch"),
@@ -41,6 +71,9 @@ export const Settings = z.strictObject({
       NodeGroup,
     )
     .describe("Managed node groups by name; the scale profile brings main and observability"),
+  nodes: Nodes.prefault({}).describe("What the nodes of all groups have in common"),
+  logRescue: LogRescue.prefault({}).describe("Logs of nodes that the autoscaler or an update ends"),
+  vpcCni: VpcCni.prefault({}).describe("How the network plug-in takes addresses for pods"),
   additionalEgress: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"), Egress)
     .default({})

@@ -1,22 +1,37 @@
 import { stringify } from "yaml";
+import { nodeScripts } from "./node-scripts";
+import type { Nodes } from "./node-settings";
 
-/** What nodeadm, the bootstrap of Amazon Linux 2023 nodes, reads; EKS adds the part that names the cluster. */
-export function userData(maxPods: number): string {
-  const nodeConfig = stringify({
-    apiVersion: "node.eks.aws/v1alpha1",
-    kind: "NodeConfig",
-    spec: { kubelet: { config: { maxPods } } },
-  });
-  const message = [
+/** EC2's limit on user data, before it is encoded; EKS adds a part of about 2 KiB. */
+export const largestUserData = 14 * 1024;
+
+/** What a node reads when it starts, encoded as EC2 wants it. */
+export function userData(maxPods: number, nodes: Nodes): string {
+  return Buffer.from(userDataMessage(maxPods, nodes)).toString("base64");
+}
+
+/** The same as text: configuration for nodeadm, the bootstrap of Amazon Linux 2023, then scripts for cloud-init. */
+export function userDataMessage(maxPods: number, nodes: Nodes): string {
+  const parts = [
+    ["application/node.eks.aws", nodeConfig(maxPods, nodes)],
+    ...nodeScripts(nodes).map((script) => ['text/x-shellscript; charset="utf-8"', script]),
+  ];
+  return [
     "MIME-Version: 1.0",
     'Content-Type: multipart/mixed; boundary="//"',
     "",
-    "--//",
-    "Content-Type: application/node.eks.aws",
-    "",
-    nodeConfig,
+    ...parts.flatMap(([type, content]) => ["--//", `Content-Type: ${type}`, "", content]),
     "--//--",
     "",
-  ];
-  return Buffer.from(message.join("\n")).toString("base64");
+  ].join("\n");
+}
+
+/** EKS adds the part that names the cluster. */
+function nodeConfig(maxPods: number, { clusterDnsIp }: Nodes): string {
+  const dns = clusterDnsIp === undefined ? {} : { clusterDNS: [clusterDnsIp] };
+  return stringify({
+    apiVersion: "node.eks.aws/v1alpha1",
+    kind: "NodeConfig",
+    spec: { kubelet: { config: { maxPods, ...dns } } },
+  });
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "../../lib/environment-schema";
 import { administration, useByRoles, useThrough } from "../../lib/key-policy";
-import { servicePrincipal } from "../../lib/partition";
+import { useByLogGroups } from "../../lib/log-group-key";
 import type { Statement } from "../../lib/policy";
 import { publishers, trails } from "./audit-services";
 import type { DataClass } from "./data-classes";
@@ -12,7 +12,7 @@ const users: Record<DataClass, (environment: Environment) => readonly Statement[
   eks: (environment) => [useByRoles(environment, ["kms:CreateGrant"]), ...autoscaling(environment)],
   data: (environment) => useThrough(["rds", "elasticfilesystem", "secretsmanager", "s3"], environment),
   logs: (environment) => [
-    logGroups(environment),
+    useByLogGroups(environment),
     ...trails(environment),
     publishers(environment),
     // Who reads the trail's files, and who publishes by hand.
@@ -54,21 +54,4 @@ function autoscaling({ partition, account }: Environment): readonly Statement[] 
       Condition: { StringEquals: isTheRole, Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
   ];
-}
-
-/** CloudWatch Logs names the log group it works for in the encryption context. */
-function logGroups(environment: Environment): Statement {
-  const { partition, region, account } = environment;
-  return {
-    Sid: "UseByLogGroups",
-    Effect: "Allow",
-    Principal: { Service: servicePrincipal("logs", environment) },
-    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-    Resource: "*",
-    Condition: {
-      ArnLike: {
-        "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${account}:log-group:*`,
-      },
-    },
-  };
 }

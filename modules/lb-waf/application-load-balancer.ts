@@ -3,11 +3,12 @@ import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LayerStack } from "../../lib/stack";
 import type { Network } from "./network";
 
-/** How TLS and connections are handled, the same at every entrance. */
+/** How TLS and connections are handled and where requests are recorded, the same at every entrance. */
 export interface HttpsSettings {
   readonly certificateArn: string;
   readonly tlsPolicy: string;
   readonly idleTimeoutSeconds: number;
+  readonly accessLogBucket: string;
 }
 
 /** An application load balancer to be. */
@@ -35,6 +36,8 @@ export function addApplicationLoadBalancer(
     dropInvalidHeaderFields: true,
     desyncMitigationMode: "defensive",
     idleTimeout: https.idleTimeoutSeconds,
+    // Without a prefix: load balancers add AWSLogs/<account>/ themselves, and the bucket lets them write there only.
+    accessLogs: { bucket: https.accessLogBucket, enabled: true },
   });
   addRedirect(stack, name, loadBalancer);
   const listener = new LbListener(stack, `${name}-https`, {

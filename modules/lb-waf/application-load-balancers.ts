@@ -1,18 +1,15 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
-import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { LayerStack } from "../../lib/stack";
 import { addApplicationLoadBalancer, type HttpsSettings } from "./application-load-balancer";
 import { clients, type Network } from "./network";
 import { routeGrpc, routeHosts } from "./routes";
 import { addSecurityGroup } from "./security-group";
-import { podPorts, type TargetName } from "./target-groups";
-
-type Targets = Readonly<Record<TargetName, LbTargetGroup>>;
+import { podPorts, type TargetGroups } from "./target-groups";
 
 /** What both application load balancers share. */
 export interface Entry {
   readonly network: Network;
-  readonly targets: Targets;
+  readonly targets: TargetGroups;
   readonly https: HttpsSettings;
 }
 

@@ -1,5 +1,5 @@
 /** A load balancer of this layer, by the word used in names and outputs. */
-export type LoadBalancerName = "traefik" | "argocd" | "tinkerbell";
+export type LoadBalancerName = "traefik" | "argocd" | "tinkerbell" | "vpro";
 
 /** Host names below the orchestrator's domain, by the load balancer that serves them; "" is the domain itself. */
 export const hosts: Readonly<Record<LoadBalancerName, readonly string[]>> = {
@@ -41,4 +41,5 @@ export const hosts: Readonly<Record<LoadBalancerName, readonly string[]>> = {
   ],
   argocd: ["argocd", "gitea"],
   tinkerbell: ["tinkerbell-haproxy"],
+  vpro: ["mps"],
 };

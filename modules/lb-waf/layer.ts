@@ -1,17 +1,20 @@
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
+import { audit } from "../audit/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { accessProblems } from "./access-rules";
-import { addAdministrationEntry, addOrchestratorEntry } from "./application-load-balancers";
-import { addTinkerbellEntry } from "./network-load-balancer";
+import { addAlarms } from "./alarms";
+import { exposureProblems } from "./exposure-rules";
+import { addFirewall } from "./firewall";
+import { addLoadBalancers } from "./load-balancers";
 import { addRecords } from "./records";
 import { LoadBalancerSettings } from "./settings";
+import { addShield } from "./shield";
 import { addTargetGroups } from "./target-groups";
-import { addWebAcl } from "./web-acl";
-import { addWebAclLogs } from "./web-acl-log";
 
 const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
 
@@ -20,10 +23,11 @@ export const lbWaf = defineLayer({
   name: "lb-waf",
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
   settings: LoadBalancerSettings,
-  needs: { kms, vpc, route53, eks },
+  needs: { kms, audit, vpc, route53, eks },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
     loadBalancerDnsNames: byKey("AWS's own DNS name of each load balancer", loadBalancerNames),
+    optionalTargetGroupArns: byKey("The same for programs that a setting switches on: vpro"),
     targetGroupArns: byKey("ARN of the target group that pods are bound to, by program", [
       "traefik",
       "traefik-grpc",
@@ -33,8 +37,8 @@ export const lbWaf = defineLayer({
     ]),
     webAclArns: byKey("ARN of the web ACL of each application load balancer", ["traefik", "argocd"]),
   },
-  check: ({ environment }) => accessProblems(environment),
-  build(stack, { settings, from }) {
+  check: (given) => [...accessProblems(given.environment), ...exposureProblems(given)],
+  build(stack, { settings, needs, from }) {
     const internal = settings.scheme === "internal";
     const subnetIds = internal ? from.vpc.privateSubnetIds : from.vpc.publicSubnetIds;
     const network = {
@@ -43,40 +47,34 @@ export const lbWaf = defineLayer({
       subnetIds: stack.environment.zones.map((zone) => subnetIds.at(zone)),
       natPublicIps: from.vpc.natPublicIps,
       nodeSecurityGroupId: from.eks.nodeSecurityGroupId,
+      elasticIpAddresses: settings.elasticIpAddresses,
     };
-    const targets = addTargetGroups(stack, from.vpc.vpcId);
-    const https = { ...settings, certificateArn: from.route53.certificateArn };
-    const loadBalancers = {
-      traefik: addOrchestratorEntry(stack, { network, targets, https }),
-      tinkerbell: addTinkerbellEntry(stack, network, targets.tinkerbell),
-      argocd: addAdministrationEntry(stack, { network, targets, https }),
+    const targets = addTargetGroups(stack, { vpcId: from.vpc.vpcId, vpro: settings.vpro });
+    const https = {
+      ...settings,
+      certificateArn: from.route53.certificateArn,
+      accessLogBucket: from.audit.accessLogBucketName,
     };
-    const webAcls = {
-      traefik: addWebAcl(stack, {
-        name: "traefik",
-        loadBalancer: loadBalancers.traefik,
-        settings: settings.waf,
-      }),
-      argocd: addWebAcl(stack, {
-        name: "argocd",
-        loadBalancer: loadBalancers.argocd,
-        settings: settings.waf,
-      }),
-    };
-    addWebAclLogs(stack, {
-      webAcls,
-      kmsKeyArn: from.kms.keyArns.at("logs"),
-      retentionDays: settings.waf.logRetentionDays,
-    });
-    addRecords(
-      stack,
-      { public: from.route53.publicZoneId, private: from.route53.privateZoneId },
+    const { loadBalancers, addresses } = addLoadBalancers(stack, { network, targets, https });
+    addShield(stack, settings.shieldAdvanced, { loadBalancers, addresses });
+    const webAcls = addFirewall(stack, {
       loadBalancers,
-    );
+      settings: settings.waf,
+      logKeyArn: from.kms.keyArns.at("logs"),
+    });
+    const { topicArn } = from.audit;
+    addAlarms(stack, { loadBalancers, targets, webAcls, settings: settings.alarms, topicArn });
+    if (needs.route53.zones.source !== "none") {
+      const zones = { public: from.route53.publicZoneId, private: from.route53.privateZoneId };
+      addRecords(stack, zones, { loadBalancers, wildcard: settings.wildcardRecord });
+    }
+    const { vpro, ...alwaysThere } = targets;
+    const balancers: Readonly<Record<(typeof loadBalancerNames)[number], Lb>> = loadBalancers;
     return {
-      loadBalancerArns: each(loadBalancers, ({ arn }) => arn),
-      loadBalancerDnsNames: each(loadBalancers, ({ dnsName }) => dnsName),
-      targetGroupArns: each(targets, ({ arn }) => arn),
+      loadBalancerArns: each(balancers, ({ arn }) => arn),
+      loadBalancerDnsNames: each(balancers, ({ dnsName }) => dnsName),
+      targetGroupArns: each(alwaysThere, ({ arn }) => arn),
+      optionalTargetGroupArns: vpro === undefined ? {} : { vpro: vpro.arn },
       webAclArns: each(webAcls, ({ arn }) => arn),
     };
   },

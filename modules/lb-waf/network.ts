@@ -9,6 +9,8 @@ export interface Network {
   /** Address that traffic of pods has outside the VPC, by zone. */
   readonly natPublicIps: { at(zone: string): string };
   readonly nodeSecurityGroupId: string;
+  /** Whether network load balancers get addresses that stay when they are replaced. */
+  readonly elasticIpAddresses: boolean;
 }
 
 /** One source of connections, as a security group rule states it. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/log-retention";
+import { ShieldAdvanced } from "./shield-settings";
 
 const tlsPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -40,6 +41,12 @@ const countedRules = z.strictObject({
 });
 
 const waf = z.strictObject({
+  mode: z
+    .enum(["block", "count"])
+    .default("block")
+    .describe(
+      "count: every rule only counts what it would block, to try the firewall out on real traffic; exploits of Log4j are blocked even then",
+    ),
   rateLimit: rateLimit.prefault({}).describe("Blocks a source address that sends too many requests"),
   countedRules: countedRules
     .prefault({})
@@ -52,12 +59,46 @@ const waf = z.strictObject({
 /** What an environment file may say about the firewall of both application load balancers. */
 export type WafSettings = z.output<typeof waf>;
 
+const alarms = z.strictObject({
+  errorsPerFiveMinutes: z
+    .int()
+    .min(0)
+    .default(50)
+    .describe(
+      "Above how many requests that a load balancer got no answer for (5xx of its own) an alarm goes off",
+    ),
+  blockedRequestsPerFiveMinutes: z
+    .int()
+    .min(0)
+    .default(1000)
+    .describe("Above how many requests that a web ACL blocks an alarm goes off"),
+});
+
+/** From when on an operator hears of trouble at the entrances. */
+export type AlarmSettings = z.output<typeof alarms>;
+
 /** What an environment file may say about load balancers and WAF. */
 export const LoadBalancerSettings = z.strictObject({
   scheme: z
     .enum(["internet-facing", "internal"])
     .default("internet-facing")
     .describe("Whether load balancers have public addresses or only private ones; fixed once they exist"),
+  elasticIpAddresses: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Give each network load balancer three Elastic IP addresses, which firewalls of edge sites can name and Shield Advanced can protect; the account's quota is 5 unless raised. Fixed once they exist: a change replaces them",
+    ),
+  vpro: z
+    .boolean()
+    .default(false)
+    .describe(
+      "A network load balancer on port 4433, host mps, for edge nodes that are managed with Intel vPro; about 17 USD a month",
+    ),
+  wildcardRecord: z
+    .boolean()
+    .default(false)
+    .describe("Lead every name below the domain that has no record of its own to the orchestrator"),
   tlsPolicy: z
     .enum(tlsPolicies)
     .default("ELBSecurityPolicy-TLS13-1-2-2021-06")
@@ -69,4 +110,10 @@ export const LoadBalancerSettings = z.strictObject({
     .default(60)
     .describe("After how much silence an application load balancer closes a connection"),
   waf: waf.prefault({}).describe("The web application firewall in front of both application load balancers"),
+  shieldAdvanced: ShieldAdvanced.default({ enabled: false }).describe(
+    "AWS's paid protection against floods of traffic",
+  ),
+  alarms: alarms
+    .prefault({})
+    .describe("When the alarm topic of the audit layer is told; unhealthy targets always are"),
 });

@@ -2,10 +2,15 @@ import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib
 import type { LayerStack } from "../../lib/stack";
 
 /** A program that pods are bound to, by the word used in outputs. */
-export type TargetName = "traefik" | "traefik-grpc" | "tinkerbell" | "argocd" | "gitea";
+export type TargetName = "traefik" | "traefik-grpc" | "tinkerbell" | "argocd" | "gitea" | "vpro";
+
+/** The target groups of an environment; those of programs that a setting switches on may be missing. */
+export type TargetGroups = Readonly<Record<Exclude<TargetName, "vpro">, LbTargetGroup>> & {
+  readonly vpro?: LbTargetGroup;
+};
 
 /** Ports that the pods listen on; bindings register every pod with its own, these are what rules must open. */
-export const podPorts = { traefik: 8443, haproxy: 8443, argocd: 8080, gitea: 3000 } as const;
+export const podPorts = { traefik: 8443, haproxy: 8443, vpro: 4433, argocd: 8080, gitea: 3000 } as const;
 
 const https = (path: string, matcher: string) => ({ protocol: "HTTPS", path, matcher });
 
@@ -35,6 +40,14 @@ const targets: Readonly<Record<TargetName, Partial<LbTargetGroupConfig> & { read
     preserveClientIp: "true",
     healthCheck: { protocol: "TCP" },
   },
+  vpro: {
+    part: "vpro",
+    port: podPorts.vpro,
+    protocol: "TCP",
+    // The ingress sees the addresses of the machines that are managed; off by default for IP targets.
+    preserveClientIp: "true",
+    healthCheck: { protocol: "TCP" },
+  },
   argocd: {
     part: "argocd",
     port: podPorts.argocd,
@@ -52,7 +65,10 @@ const targets: Readonly<Record<TargetName, Partial<LbTargetGroupConfig> & { read
 };
 
 /** Every target group, empty until the cluster's bindings register pods. */
-export function addTargetGroups(stack: LayerStack, vpcId: string): Record<TargetName, LbTargetGroup> {
+export function addTargetGroups(
+  stack: LayerStack,
+  { vpcId, vpro }: { readonly vpcId: string; readonly vpro: boolean },
+): TargetGroups {
   const add = (name: TargetName) => {
     const { part, healthCheck, ...settings } = targets[name];
     return new LbTargetGroup(stack, `${name}-targets`, {
@@ -69,5 +85,6 @@ export function addTargetGroups(stack: LayerStack, vpcId: string): Record<Target
     tinkerbell: add("tinkerbell"),
     argocd: add("argocd"),
     gitea: add("gitea"),
+    ...(vpro ? { vpro: add("vpro") } : {}),
   };
 }

@@ -12,8 +12,14 @@ export interface Validation {
   readonly reachableThrough: readonly ITerraformDependable[];
 }
 
-/** Adds a certificate for the domain and its wildcard; returns its ARN once ACM has issued it. */
-export function addIssuedCertificate(stack: LayerStack, validation: Validation): string {
+/** A certificate's ARN, as soon as it exists and once it can be used. */
+export interface CertificateArns {
+  readonly arn: string;
+  readonly issuedArn: string;
+}
+
+/** Adds a certificate for the domain and its wildcard. */
+export function addIssuedCertificate(stack: LayerStack, validation: Validation): CertificateArns {
   const domain = orchestratorDomain(stack.environment);
   const certificate = new AcmCertificate(stack, "certificate", {
     domainName: domain,
@@ -25,10 +31,11 @@ export function addIssuedCertificate(stack: LayerStack, validation: Validation):
     lifecycle: { createBeforeDestroy: true },
   });
   const records = addValidationRecords(stack, certificate, validation.zoneId);
-  return new AcmCertificateValidation(stack, "certificate-validation", {
+  const { certificateArn: issuedArn } = new AcmCertificateValidation(stack, "certificate-validation", {
     certificateArn: certificate.arn,
     dependsOn: [records, ...validation.reachableThrough],
-  }).certificateArn;
+  });
+  return { arn: certificate.arn, issuedArn };
 }
 
 /**

@@ -1,30 +1,33 @@
 import type { z } from "zod";
 import { defineLayer } from "../../lib/layer";
-import { text } from "../../lib/outputs";
+import { byKey, text } from "../../lib/outputs";
 import type { LayerStack } from "../../lib/stack";
+import { audit } from "../audit/layer";
+import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
+import { addExpiryAlarm } from "./alarms";
 import { certificateProblems } from "./certificate-rules";
 import { addImportedCertificate, pemVariables } from "./imported-certificate";
-import { addIssuedCertificate, type Validation } from "./issued-certificate";
+import { addIssuedCertificate, type CertificateArns, type Validation } from "./issued-certificate";
+import { addOwnZones, type Names } from "./own-zones";
+import { foreignZones } from "./preconditions";
 import { Settings } from "./settings";
-import { addZones, delegate } from "./zones";
+import { zoneProblems } from "./zone-rules";
 
 /** The orchestrator's names and the certificate for them. */
 export const route53 = defineLayer({
   name: "route53",
-  summary: "Public and private DNS zone, delegation, TLS certificate",
+  summary: "Public and private DNS zone, delegation, query log, TLS certificate",
   settings: Settings,
-  needs: { vpc },
+  needs: { kms, audit, vpc },
   outputs: {
-    publicZoneId: text("Hosted zone that the internet sees", /^Z/),
-    privateZoneId: text("Hosted zone that the VPC sees", /^Z/),
+    publicZoneId: text('Hosted zone that the internet sees; "none" without Route 53', /^(Z|none$)/),
+    privateZoneId: text('Hosted zone that the VPC sees; "none" without Route 53', /^(Z|none$)/),
     certificateArn: text("ACM certificate for the domain and its wildcard, issued", /:acm:.*:certificate\//),
+    dsRecords: byKey("DS record for the parent of the public zone; nothing unless it is signed here"),
   },
-  check: certificateProblems,
-  preconditions({ environment: { domain }, settings }) {
-    if (!("parent" in domain) || settings.parentZoneId !== undefined) return [];
-    return [{ type: "aws_route53_zone", attributes: { name: domain.parent } }];
-  },
+  check: (given) => [...zoneProblems(given), ...certificateProblems(given)],
+  preconditions: foreignZones,
   secretFiles({ settings: { certificate } }): Readonly<Record<string, string>> {
     if (certificate.source !== "pem") return {};
     return {
@@ -34,30 +37,46 @@ export const route53 = defineLayer({
     };
   },
   build(stack, { settings, from }) {
-    const { publicZone, privateZone } = addZones(stack, { vpcId: from.vpc.vpcId });
-    const { domain } = stack.environment;
-    const { parentZoneId, nsTtlSeconds: ttl } = settings;
-    const reachableThrough =
-      "parent" in domain ? [delegate(stack, publicZone, { parent: domain.parent, parentZoneId, ttl })] : [];
-    return {
-      publicZoneId: publicZone.zoneId,
-      privateZoneId: privateZone.zoneId,
-      certificateArn: certificateArn(stack, settings, { zoneId: publicZone.zoneId, reachableThrough }),
-    };
+    const { publicZoneId, privateZoneId, reachableThrough, dsRecords } = names(stack, settings, {
+      vpcId: from.vpc.vpcId,
+      logKeyArn: from.kms.keyArns.at("logs"),
+    });
+    const { arn, issuedArn } = addCertificate(stack, settings, { zoneId: publicZoneId, reachableThrough });
+    addExpiryAlarm(stack, { certificateArn: arn, topicArn: from.audit.topicArn });
+    return { publicZoneId, privateZoneId, certificateArn: issuedArn, dsRecords };
   },
 });
 
-function certificateArn(
+function names(
+  stack: LayerStack,
+  { zones }: z.output<typeof Settings>,
+  place: { readonly vpcId: string; readonly logKeyArn: string },
+): Names {
+  switch (zones.source) {
+    case "new":
+      return addOwnZones(stack, zones, place);
+    case "existing":
+      return { ...zones, reachableThrough: [], dsRecords: {} };
+    case "none":
+      return { publicZoneId: "none", privateZoneId: "none", reachableThrough: [], dsRecords: {} };
+  }
+}
+
+function addCertificate(
   stack: LayerStack,
   { certificate }: z.output<typeof Settings>,
   validation: Validation,
-): string {
+): CertificateArns {
   switch (certificate.source) {
     case "acm":
       return addIssuedCertificate(stack, validation);
     case "pem":
-      return addImportedCertificate(stack);
+      return usableAtOnce(addImportedCertificate(stack));
     case "existing":
-      return certificate.arn;
+      return usableAtOnce(certificate.arn);
   }
+}
+
+function usableAtOnce(arn: string): CertificateArns {
+  return { arn, issuedArn: arn };
 }

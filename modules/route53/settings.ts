@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Zones } from "./zone-settings";
 
 const path = (what: string) => z.string().min(1).describe(`${what}, PEM; relative to the environment file`);
 
@@ -36,15 +37,5 @@ const Certificate = z
 /** Settings of the zones and the certificate. */
 export const Settings = z.strictObject({
   certificate: Certificate.describe("Where the load balancers' certificate comes from"),
-  parentZoneId: z
-    .string()
-    .regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone ID, e.g. "Z0123456789ABCDEFGHIJ"')
-    .optional()
-    .describe("Public hosted zone of the parent domain; unset: looked up by name"),
-  nsTtlSeconds: z
-    .int()
-    .min(60)
-    .max(172800)
-    .default(900)
-    .describe("Seconds that resolvers keep the delegation from the parent domain"),
+  zones: Zones.prefault({ source: "new" }).describe("The hosted zones of the domain"),
 });

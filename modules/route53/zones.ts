@@ -1,5 +1,3 @@
-import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { orchestratorDomain } from "../../lib/domain";
 import type { LayerStack } from "../../lib/stack";
@@ -26,19 +24,4 @@ export function addZones(
       forceDestroy,
     }),
   };
-}
-
-/** Adds the records in the parent zone that hand the orchestrator's names over to its public zone. */
-export function delegate(
-  stack: LayerStack,
-  zone: Route53Zone,
-  from: { readonly parent: string; readonly parentZoneId: string | undefined; readonly ttl: number },
-): Route53Record {
-  return new Route53Record(stack, "delegation", {
-    zoneId: from.parentZoneId ?? new DataAwsRoute53Zone(stack, "parent-zone", { name: from.parent }).zoneId,
-    name: orchestratorDomain(stack.environment),
-    type: "NS",
-    ttl: from.ttl,
-    records: zone.nameServers,
-  });
 }

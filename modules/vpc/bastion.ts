@@ -15,16 +15,20 @@ interface Bastion {
 }
 
 /** Adds the machine that SSM sessions go through: no key pair, no public address, nothing to log in to but SSM. */
-export function addBastion(stack: LayerStack, bastion: Bastion): string {
+export function addBastion(
+  stack: LayerStack,
+  bastion: Bastion,
+): { readonly instanceId: string; readonly role: string } {
   const name = `${stack.environment.name}-bastion`;
   const template = addTemplate(stack, bastion);
+  const role = addRole(stack);
   const { id } = new Instance(stack, "bastion", {
     launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
     instanceType: bastion.instanceType,
     subnetId: bastion.subnetId,
     vpcSecurityGroupIds: [bastion.securityGroupId],
     associatePublicIpAddress: false,
-    iamInstanceProfile: addProfile(stack),
+    iamInstanceProfile: addProfile(stack, role),
     metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
     monitoring: true,
     ebsOptimized: true,
@@ -32,7 +36,7 @@ export function addBastion(stack: LayerStack, bastion: Bastion): string {
     // The provider's default tags stop at the instance.
     volumeTags: { ...stack.tags, Name: name },
   });
-  return id;
+  return { instanceId: id, role };
 }
 
 /**
@@ -66,7 +70,7 @@ function imageParameter(instanceType: string): string {
   return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
-function addProfile(stack: LayerStack): string {
+function addRole(stack: LayerStack): string {
   const role = new IamRole(stack, "bastion-role", {
     name: stack.named("iamRole", "bastion"),
     description: "Lets SSM reach the bastion",
@@ -76,8 +80,12 @@ function addProfile(stack: LayerStack): string {
     role: role.name,
     policyArn: stack.arn("iam", "policy/AmazonSSMManagedInstanceCore", { region: "", account: "aws" }),
   });
+  return role.name;
+}
+
+function addProfile(stack: LayerStack, role: string): string {
   return new IamInstanceProfile(stack, "bastion-profile", {
     name: stack.named("iamInstanceProfile", "bastion"),
-    role: role.name,
+    role,
   }).name;
 }

@@ -3,7 +3,8 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { policyDocument } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
-import { type EndpointService, serviceName } from "./endpoint-services";
+import { serviceName } from "./endpoint-names";
+import type { EndpointService } from "./endpoint-services";
 import type { Network } from "./network";
 
 interface Endpoints {

@@ -1,19 +1,21 @@
+import type { z } from "zod";
 import { defineLayer } from "../../lib/layer";
 import { byKey, text } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
+import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
-import { addBastion } from "./bastion";
-import { addBastionSecurityGroup } from "./bastion-access";
 import { cidrProblems } from "./cidr-rules";
 import { endpointProblems } from "./endpoint-rules";
 import { addInterfaceEndpoints, addS3Endpoint } from "./endpoints";
+import { existingNetwork } from "./existing-network";
 import { addFlowLogs } from "./flow-logs";
-import { addGateways } from "./gateways";
-import { addNetwork } from "./network";
-import { addRoutes } from "./routes";
+import type { Network } from "./network";
+import { networkProblems } from "./network-rules";
+import { addOperatorAccess } from "./operator-access";
+import { addOwnNetwork } from "./own-network";
+import { foreignNetwork } from "./preconditions";
 import { scale } from "./scale";
 import { Settings } from "./settings";
-import { addSubnets } from "./subnets";
-import { inZone, perZone } from "./zones";
 
 /** The network: subnets, gateways, endpoints, flow logs, and the bastion. */
 export const vpc = defineLayer({
@@ -21,7 +23,7 @@ export const vpc = defineLayer({
   summary: "VPC over three zones, NAT gateways, endpoints, flow logs, bastion",
   settings: Settings,
   scale,
-  needs: { kms },
+  needs: { kms, audit },
   outputs: {
     vpcId: text("ID of the VPC", /^vpc-/),
     privateSubnetIds: byKey("Subnet of nodes, pods and databases, by zone"),
@@ -31,44 +33,50 @@ export const vpc = defineLayer({
     endpointsSecurityGroupId: text("Security group of the interface endpoints", /^sg-/),
     bastionInstanceId: text("Instance that an SSM session goes through", /^i-/),
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
+    sessionDocumentName: text("SSM document to start sessions with, so that they are recorded"),
   },
-  check: (given) => [...cidrProblems(given), ...endpointProblems(given)],
+  check: (given) => [...cidrProblems(given), ...networkProblems(given), ...endpointProblems(given)],
+  preconditions: foreignNetwork,
   build(stack, { settings, from }) {
-    const { zones } = stack.environment;
-    const network = addNetwork(stack, settings);
-    const { vpcId } = network;
-    const subnets = addSubnets(stack, { id: vpcId, cidr: settings.cidr });
-    const gateways = addGateways(stack, { id: vpcId, publicSubnetIds: subnets.public });
-    const privateRouteTableIds = addRoutes(stack, { vpcId, subnets, gateways });
-    const s3PrefixListId = addS3Endpoint(stack, {
-      vpcId,
-      routeTableIds: Object.values(privateRouteTableIds),
-    });
+    const logKeyArn = from.kms.keyArns.at("logs");
+    const network = networkFor(stack, settings, from.audit.topicArn);
+    const { vpcId, publicSubnetIds, privateSubnetIds, privateRouteTableIds, natPublicIps } = network;
+    const s3PrefixListId =
+      existingS3PrefixList(settings) ??
+      addS3Endpoint(stack, {
+        vpcId,
+        routeTableIds: Object.values(privateRouteTableIds),
+      });
     const endpoints = addInterfaceEndpoints(stack, {
       network,
       services: settings.interfaceEndpoints,
-      subnetIds: Object.values(subnets.private),
+      subnetIds: Object.values(privateSubnetIds),
     });
-    addFlowLogs(stack, {
-      vpcId,
-      keyArn: from.kms.keyArns.at("logs"),
-      retentionInDays: settings.flowLogRetentionDays,
-    });
-    const bastionSecurityGroupId = addBastionSecurityGroup(stack, { network, s3PrefixListId });
+    addFlowLogs(stack, { vpcId, keyArn: logKeyArn, retentionInDays: settings.flowLogRetentionDays });
     return {
       vpcId,
-      privateSubnetIds: subnets.private,
-      publicSubnetIds: subnets.public,
+      publicSubnetIds,
+      privateSubnetIds,
       privateRouteTableIds,
-      natPublicIps: perZone(zones, (zone) => inZone(gateways.nat, zone).publicIp),
+      natPublicIps,
       endpointsSecurityGroupId: endpoints.id,
-      bastionInstanceId: addBastion(stack, {
-        ...settings.bastion,
-        subnetId: inZone(subnets.private, zones[0]),
-        securityGroupId: bastionSecurityGroupId,
-        keyArn: from.kms.keyArns.at("eks"),
+      ...addOperatorAccess(stack, {
+        settings: settings.bastion,
+        network,
+        s3PrefixListId,
+        logKeyArn,
+        bastionKeyArn: from.kms.keyArns.at("eks"),
       }),
-      bastionSecurityGroupId,
     };
   },
 });
+
+function networkFor(stack: LayerStack, settings: z.output<typeof Settings>, topicArn: string): Network {
+  const { network, cidr, additionalCidrs } = settings;
+  if (network.source === "new") return addOwnNetwork(stack, { cidr, additionalCidrs, topicArn });
+  return existingNetwork(network, [cidr, ...additionalCidrs]);
+}
+
+function existingS3PrefixList({ network }: z.output<typeof Settings>): string | undefined {
+  return network.source === "existing" ? network.s3PrefixListId : undefined;
+}

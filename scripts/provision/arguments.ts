@@ -1,7 +1,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { UserError } from "../../lib/errors";
 import { helpText } from "./help";
-import { type CommandName, commands, type Request } from "./request";
+import { type CommandName, commands, offlineCommands, type Request } from "./request";
 
 /** What the command line turned out to mean: something to do, or a text to print. */
 export type Reading = { readonly request: Request } | { readonly text: string };
@@ -46,6 +46,7 @@ function commandLineProgram(print: (text: string) => void): Command {
     .option("--json", options.json)
     .option("--out <folder>", options.out)
     .addOption(new Option("--format <format>", options.format).choices(["table", "json", "sarif"]))
+    .option("--recovery-point <arn>", options.recoveryPoint)
     .option("--timings <file>", options.timings)
     .helpOption("-h, --help", "print this")
     .addHelpText("after", more)
@@ -55,21 +56,15 @@ function commandLineProgram(print: (text: string) => void): Command {
   return program;
 }
 
-/** Options that mean something to one command only. */
-const belongsTo: readonly (readonly [option: keyof Given, flag: string, command: CommandName])[] = [
+/** Options that mean something to some commands only. */
+const belongsTo: readonly (readonly [option: keyof Given, flag: string, ...commands: CommandName[]])[] = [
   ["confirm", "--confirm", "destroy"],
   ["detailedExitcode", "--detailed-exitcode", "plan"],
-  ["json", "--json", "outputs"],
+  ["json", "--json", "outputs", "capacity"],
   ["out", "--out", "export"],
   ["format", "--format", "policy"],
+  ["recoveryPoint", "--recovery-point", "restore"],
 ];
-
-/** Commands that run nothing and are about every layer, and what they do with it. */
-const wholeAndStill: Partial<Record<CommandName, string>> = {
-  export: "writes",
-  policy: "judges",
-  iam: "counts",
-};
 
 const unlessGiven = {
   rehearse: false,
@@ -96,15 +91,24 @@ function toRequest(word: string | undefined, given: Given): Request {
 
 function assertFitting(request: Request): void {
   const { command, only, from, until, out, rehearse } = request;
-  for (const [option, flag, owner] of belongsTo) {
-    if (request[option] && command !== owner) throw usageError(`${flag} belongs to "${owner}"`);
+  for (const [option, flag, ...owners] of belongsTo) {
+    if (request[option] && !owners.includes(command))
+      throw usageError(`${flag} belongs to ${owners.map((owner) => `"${owner}"`).join(" and ")}`);
   }
   if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
-  const verb = wholeAndStill[command];
-  if (verb === undefined) return;
+  if (command === "restore") assertOneRestorable(request);
+  if (!offlineCommands.includes(command)) return;
   const partial = only.length > 0 || from !== undefined || until !== undefined;
-  if (partial) throw usageError(`"${command}" ${verb} every layer: leave out --only, --from and --until`);
+  if (partial) throw usageError(`"${command}" reads every layer: leave out --only, --from and --until`);
   if (rehearse) throw usageError(`"${command}" runs nothing: leave out --rehearse`);
+}
+
+function assertOneRestorable({ only, from, until, rehearse }: Request): void {
+  const [layer = ""] = only;
+  const one = only.length === 1 && ["aurora", "efs"].includes(layer);
+  if (!one || from !== undefined || until !== undefined)
+    throw usageError('"restore" needs --only aurora or --only efs, and neither --from nor --until');
+  if (rehearse) throw usageError('"restore" reads real backups: leave out --rehearse');
 }
 
 function usageError(fault: string): UserError {

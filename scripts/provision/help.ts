@@ -18,20 +18,23 @@ export const helpText = {
       "with --yes: data held by this layer may be lost; repeat it, or separate layers with commas",
     adoptStateBucket: "the state bucket exists already and belongs to this environment: take it over",
     detailedExitcode: "plan: exit with 2 when there are changes",
-    json: "outputs: as JSON",
+    json: "outputs, capacity: as JSON",
     out: "export: folder to write to",
     format: "policy: table, json, or sarif for code hosts",
+    recoveryPoint: "restore: ARN of the backup, of those that it lists; the newest unless told",
     timings: "write how long each Terraform command took, as JSON",
   },
   more: `
 Commands:
-  apply    plan, show, ask and apply each layer in order
-  plan     show what apply would change, and change nothing
-  destroy  destroy the layers backwards; asks for the environment's name
-  outputs  print what the layers published
-  export   write the generated Terraform JSON into a folder, for a repository of its own
-  policy   judge the generated Terraform by the rules in policy/; exit with 1 when one is violated
-  iam      print the IAM policies that the role which runs Terraform needs, as JSON
+  apply     plan, show, ask and apply each layer in order
+  plan      show what apply would change, and change nothing
+  destroy   destroy the layers backwards; asks for the environment's name
+  outputs   print what the layers published
+  export    write the generated Terraform JSON into a folder, for a repository of its own
+  capacity  print addresses, quotas and cost of the environment; asks nothing of AWS
+  policy    judge the generated Terraform by the rules in policy/; exit with 1 when one is violated
+  iam       print the IAM policies that the role which runs Terraform needs, as JSON
+  restore   restore database (--only aurora) or file system (--only efs) beside the old one
 
 Examples:
   npx ts-node scripts/provision.ts --env dev --rehearse         the whole life of an environment, simulated
@@ -39,8 +42,10 @@ Examples:
   npx ts-node scripts/provision.ts --env prod                   change it, layer by layer, asking each time
   npx ts-node scripts/provision.ts --env prod --from eks        go on where a run stopped
   npx ts-node scripts/provision.ts destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs
+  npx ts-node scripts/provision.ts capacity --env prod          what it takes of account, network and budget
   npx ts-node scripts/provision.ts export --env prod --out ../pod-configs/prod
   npx ts-node scripts/provision.ts policy --env prod --format sarif > policy.sarif
+  npx ts-node scripts/provision.ts restore --env prod --only aurora   the newest backup, to a new cluster
 
 Ctrl-C:
   once     the running Terraform command finishes, nothing new starts

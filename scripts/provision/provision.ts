@@ -2,6 +2,7 @@ import { exitCodes } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer";
 import { applyAll } from "./apply";
 import { readArguments } from "./arguments";
+import { printCapacity } from "./capacity";
 import { closingCard } from "./card";
 import { destroyAll } from "./destroy";
 import { findEnvironment } from "./environment-file";
@@ -9,6 +10,7 @@ import { exportLayers } from "./export";
 import { printOutputs } from "./outputs";
 import { planAll } from "./plan";
 import { rehearseWholeLife } from "./rehearse";
+import { restore } from "./restore";
 import type { Run } from "./run";
 import { withRun } from "./session";
 import type { RunningRehearsal, World } from "./world";
@@ -40,6 +42,8 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   else if (command === "export") exportLayers(run, out ?? ".");
   else if (command === "iam") run.world.product.policyCommands().printDeployerRights(run);
   else if (command === "policy") return run.world.product.policyCommands().judgeLayers(run);
+  else if (command === "capacity") return printCapacity(run);
+  else if (command === "restore") await restore(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

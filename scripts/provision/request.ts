@@ -1,7 +1,20 @@
-export const commands = ["apply", "plan", "destroy", "outputs", "export", "policy", "iam"] as const;
+export const commands = [
+  "apply",
+  "plan",
+  "destroy",
+  "outputs",
+  "export",
+  "policy",
+  "iam",
+  "capacity",
+  "restore",
+] as const;
 export type CommandName = (typeof commands)[number];
 /** How the findings of `policy` are printed. */
 export type Format = "table" | "json" | "sarif";
+
+/** Commands that read every layer's synthesised JSON and nothing else: no Terraform, no AWS. */
+export const offlineCommands: readonly CommandName[] = ["export", "policy", "iam", "capacity"];
 
 /** What the operator asked for, as read from the command line. */
 export interface Request {
@@ -24,6 +37,8 @@ export interface Request {
   readonly json: boolean;
   readonly format?: Format | undefined;
   readonly out?: string | undefined;
+  /** ARN of the backup to restore. */
+  readonly recoveryPoint?: string | undefined;
   readonly timings?: string | undefined;
 }
 
@@ -41,6 +56,7 @@ export function commandLine(request: Request, change: Partial<Request> = {}): st
     ...flag("--until", wanted.until),
     ...flag("--out", wanted.out),
     ...flag("--format", wanted.format),
+    ...flag("--recovery-point", wanted.recoveryPoint),
     ...(wanted.yes && !wanted.rehearse ? ["--yes"] : []),
     ...flag("--confirm", wanted.confirm),
     ...wanted.allowDataLoss.flatMap((layer) => flag("--allow-data-loss", layer)),

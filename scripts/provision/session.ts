@@ -2,7 +2,7 @@ import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./interrupts";
 import { backendOverride, layerFolder, type Place, placeFor } from "./place";
 import { assertProgramUsable, terraformProgram } from "./program";
-import { type CommandName, printsDocument, type Request } from "./request";
+import { offlineCommands, printsDocument, type Request } from "./request";
 import type { Run } from "./run";
 import { Screen } from "./screen";
 import { select } from "./selection";
@@ -67,7 +67,8 @@ function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts"
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
 async function prepare(run: Run): Promise<void> {
   const { world, request, place, layers, loaded } = run;
-  const version = needsTerraform(request.command)
+  const needsTerraform = !offlineCommands.includes(request.command);
+  const version = needsTerraform
     ? await assertProgramUsable(world, run.program, run.environment)
     : "not needed";
   if (!printsDocument(request)) printHeading(run, version);
@@ -82,17 +83,13 @@ function forgetLocalBackends({ world, layers, place }: Run): void {
     for (const { name } of layers) world.files.remove(`${layerFolder(outdir, name)}/${backendOverride}`);
 }
 
-function needsTerraform(command: CommandName): boolean {
-  return !["export", "policy", "iam"].includes(command);
-}
-
 function printHeading({ screen, request, loaded, place, program }: Run, version: string): void {
   const { name, account, region } = loaded.environment;
   const command = request.wholeLife ? "rehearse" : request.command;
   screen.heading(`${command} ${name}`, `account ${account}, ${region}`);
   if (request.rehearse)
     screen.print(`  Simulated account ${account}: no credentials are used, nothing real is touched`);
-  if (!needsTerraform(request.command)) return;
+  if (offlineCommands.includes(request.command)) return;
   screen.print(`  ${program} ${version}, logs in ${place.logs}/`);
 }
 

@@ -99,6 +99,21 @@ describe("charts", () => {
     ]);
   });
 
+  test("bind vPro's port to its target group when it has an entrance", () => {
+    const withVpro = synthLayer(argocd, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
+    expect(values("argocd", withVpro).extraObjects).toContainEqual(
+      expect.objectContaining({
+        kind: "TargetGroupBinding",
+        metadata: { name: "vpro", namespace: "orch-gateway" },
+        spec: {
+          serviceRef: { name: "traefik", port: 4433 },
+          targetGroupARN: "data.terraform_remote_state.lb-waf.outputs.optionalTargetGroupArns.vpro",
+          targetType: "ip",
+        },
+      }),
+    );
+  });
+
   test("leave Gitea, its binding and its Secrets out when it is disabled", () => {
     const without = synthLayer(argocd, { edit: (raw) => (raw.layers.argocd.gitea = { enabled: false }) });
     expect(Object.keys(without.all("helm_release"))).not.toContain("gitea");

@@ -133,6 +133,137 @@ describe("its instances", () => {
   });
 });
 
+describe("the applications' users", () => {
+  const secrets = Object.entries(layer.all("aws_secretsmanager_secret"));
+  const versionOf = (synthesised: ReturnType<typeof synthLayer>, id: string) =>
+    synthesised.resource("aws_secretsmanager_secret_version", `${id}-secret-version`);
+
+  test("have a secret each, under the key for data, named as their charts look for it", () => {
+    expect(secrets.map(([id]) => id)).toEqual([
+      "alerting-secret",
+      "app-orch-catalog-secret",
+      "inventory-secret",
+      "mps-secret",
+      "platform-keycloak-secret",
+      "rps-secret",
+      "vault-secret",
+    ]);
+    for (const [, secret] of secrets) expect(secret).toMatchObject({ kms_key_id: dataKey });
+    expect(layer.resource("aws_secretsmanager_secret", "mps-secret")["name"]).toBe(
+      "example-mps-aurora-postgresql",
+    );
+  });
+
+  test("have a password of their own that Terraform writes and never keeps", () => {
+    const { ephemeral } = layer.json as { ephemeral?: Record<string, Record<string, unknown>> };
+    const passwords = ephemeral?.["aws_secretsmanager_random_password"] ?? {};
+    expect(Object.keys(passwords)).toHaveLength(7);
+    for (const password of Object.values(passwords)) expect(password).toMatchObject({ password_length: 32 });
+    for (const version of Object.values(layer.all("aws_secretsmanager_secret_version")))
+      expect(version).not.toHaveProperty("secret_string");
+    expect(versionOf(layer, "vault")["secret_string_wo"]).toContain(
+      "ephemeral.aws_secretsmanager_random_password.vault-password.random_password",
+    );
+  });
+
+  test("find everything that a connection needs in the secret, in the words of PostgreSQL", () => {
+    const text = String(versionOf(layer, "mps")["secret_string_wo"]);
+    expect(text.match(/"\w+" = [^,}]*/g)).toEqual([
+      '"PGHOST" = aws_rds_cluster.cluster.endpoint',
+      '"PGPORT" = "5432"',
+      '"PGDATABASE" = "orch-infra-mps"',
+      '"PGUSER" = "orch-infra-system-mps_user"',
+      '"PGPASSWORD" = ephemeral.aws_secretsmanager_random_password.mps-password.random_password',
+      '"password" = ephemeral.aws_secretsmanager_random_password.mps-password.random_password',
+    ]);
+  });
+
+  test("get new passwords when the file says so", () => {
+    expect(versionOf(layer, "rps")["secret_string_wo_version"]).toBe(1);
+    const renewed = synthLayer(aurora, withSettings({ passwordVersion: 2 }));
+    expect(versionOf(renewed, "rps")["secret_string_wo_version"]).toBe(2);
+  });
+
+  test("have secrets that can be brought back for a month, unless they are destroyed on purpose", () => {
+    const destroyed = synthLayer(aurora, { deletionProtection: false });
+    const window = (synthesised: typeof layer) =>
+      synthesised.resource("aws_secretsmanager_secret", "vault-secret")["recovery_window_in_days"];
+    expect([window(layer), window(destroyed)]).toEqual([30, 0]);
+  });
+
+  test("are told to later layers by database", () => {
+    expect(layer.json.output?.["databaseSecretArns"]?.value).toMatchObject({
+      "app-orch-catalog": "${aws_secretsmanager_secret.app-orch-catalog-secret.arn}",
+    });
+  });
+});
+
+describe("an operator", () => {
+  const alarms = (settings: object) => {
+    const found = synthLayer(aurora, withSettings(settings)).all("aws_cloudwatch_metric_alarm");
+    return new Map(Object.values(found).map((alarm) => [alarm["metric_name"], alarm]));
+  };
+  const topic = "${data.terraform_remote_state.audit.outputs.topicArn}";
+
+  test("hears of lack of capacity and of connections, and of readers that fall behind", () => {
+    const found = alarms({ instances: 2 });
+    expect([...found.keys()]).toEqual(["ACUUtilization", "DatabaseConnections", "AuroraReplicaLagMaximum"]);
+    for (const alarm of found.values()) {
+      expect(alarm).toMatchObject({
+        alarm_actions: [topic],
+        dimensions: { DBClusterIdentifier: "example-aurora-postgresql" },
+        statistic: "Maximum",
+      });
+    }
+  });
+
+  test("hears of no lag where nothing can fall behind", () => {
+    expect(alarms({ instances: 1 }).has("AuroraReplicaLagMaximum")).toBe(false);
+  });
+
+  test.each([
+    [0.5, 2, 320],
+    [0.5, 35, 1600],
+    [2, 8, 1334],
+    [2, 35, 4000],
+  ])(
+    "of %d to %d capacity units hears of more than %i connections",
+    (minCapacityAcu, maxCapacityAcu, limit) => {
+      expect(alarms({ minCapacityAcu, maxCapacityAcu }).get("DatabaseConnections")).toMatchObject({
+        threshold: limit,
+      });
+    },
+  );
+
+  test("hears of failures, maintenance and changes of cluster, instances, parameters and security groups", () => {
+    const subscriptions = Object.values(layer.all("aws_db_event_subscription"));
+    expect(subscriptions.map(({ source_type }) => source_type)).toEqual([
+      "db-cluster",
+      "db-instance",
+      "db-parameter-group",
+      "db-security-group",
+    ]);
+    for (const { sns_topic } of subscriptions) expect(sns_topic).toBe(topic);
+    expect(layer.resource("aws_db_event_subscription", "db-instance-events")["source_ids"]).toEqual([
+      "${aws_rds_cluster_instance.instance-us-west-2a.identifier}",
+    ]);
+  });
+
+  test("finds lock waits, large temporary files and long vacuums in the log", () => {
+    expect(layer.resource("aws_db_parameter_group", "instance-parameters")).toMatchObject({
+      family: "aurora-postgresql16",
+      parameter: [
+        { name: "log_lock_waits" },
+        { name: "log_temp_files" },
+        { name: "log_autovacuum_min_duration" },
+      ],
+    });
+    expect(instancesOf(layer)[0]).toMatchObject({
+      db_parameter_group_name: "${aws_db_parameter_group.instance-parameters.name}",
+    });
+  });
+});
+
 describe("deletion", () => {
   test("is refused until protection is lifted on the way to destruction", () => {
     expect(cluster["deletion_protection"]).toBe(true);
@@ -148,6 +279,16 @@ describe("deletion", () => {
     expect(() => clusterOf({ deletionProtection: { enabled: false } })).toThrow(/reason/);
     const untaggable = { enabled: false, reason: "it's mine" };
     expect(() => clusterOf({ deletionProtection: untaggable })).toThrow("because it becomes a tag");
+  });
+
+  test("loses everything in development mode, but for a week of backups, and says so in a tag", () => {
+    expect(clusterOf({ developmentMode: true, backupRetentionDays: 30 })).toMatchObject({
+      deletion_protection: false,
+      skip_final_snapshot: true,
+      backup_retention_period: 7,
+      tags: { "deletion-protection-off": "development mode" },
+    });
+    expect(clusterOf({ developmentMode: true, backupRetentionDays: 3 })["backup_retention_period"]).toBe(3);
   });
 
   test("leaves a snapshot whose name no earlier database has used", () => {

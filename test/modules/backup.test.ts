@@ -132,7 +132,7 @@ describe("restore testing", () => {
     const overrides = (id: string) =>
       layer.resource("aws_backup_restore_testing_selection", id)["restore_metadata_overrides"];
     expect(overrides("aurora-restore-testing")).toEqual({
-      dbSubnetGroupName: "example-aurora",
+      dbSubnetGroupName: "${data.terraform_remote_state.aurora.outputs.subnetGroupName}",
       vpcSecurityGroupIds: '["${data.terraform_remote_state.aurora.outputs.securityGroupId}"]',
     });
     expect(overrides("efs-restore-testing")).toEqual({

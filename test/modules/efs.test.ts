@@ -82,6 +82,27 @@ describe("its network", () => {
   });
 });
 
+describe("an operator", () => {
+  test("hears of a file system at its limit, and of the last burst credits where there are any", () => {
+    const metrics = (settings: object) =>
+      Object.values(synthLayer(efs, withSettings(settings)).all("aws_cloudwatch_metric_alarm"));
+    expect(metrics({})).toMatchObject([
+      {
+        metric_name: "PercentIOLimit",
+        dimensions: { FileSystemId: "${aws_efs_file_system.file-system.id}" },
+        alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
+      },
+    ]);
+    expect(metrics({ throughputMode: "bursting" })).toContainEqual(
+      expect.objectContaining({
+        metric_name: "BurstCreditBalance",
+        comparison_operator: "LessThanThreshold",
+        threshold: 377_487_360_000,
+      }),
+    );
+  });
+});
+
 test("an access point owns its folder and imposes its user", () => {
   const registry = { path: "/registry", uid: 1000, gid: 2000 };
   const { json } = synthLayer(efs, withSettings({ accessPoints: { registry } }));

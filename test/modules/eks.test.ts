@@ -1,7 +1,10 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { scaleProfiles } from "../../lib/environment-schema";
 import { eks } from "../../modules/eks/layer";
+import { programs } from "../../modules/eks/programs";
 import { addonVersions } from "../../modules/eks/versions";
-import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
+import { type Block, loadConfig, type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
 
 const withSettings = (settings: object) => ({
   edit: (raw: RawEnvironment) => {
@@ -20,7 +23,14 @@ const nodes = "${aws_security_group.node-group.id}";
 const controlPlane = "${aws_eks_cluster.cluster.vpc_config[0].cluster_security_group_id}";
 const layer = synthLayer(eks);
 const cluster = layer.resource("aws_eks_cluster", "cluster");
+const mainNodes = "main-us-west-2a-nodes";
+const scalingOf = (synthesised: SynthesisedLayer, group: string) =>
+  Object.entries(synthesised.all("aws_eks_node_group"))
+    .filter(([id]) => id.startsWith(`${group}-`))
+    // As synthesised from our own code.
+    .map(([, nodes]) => nodes["scaling_config"] as Record<string, number>);
 
+const mirrorOf = (index: number) => [`r${index}.example.com`, `https://mirror.example.com/${index}`];
 interface PolicyStatement {
   readonly Action: string | readonly string[];
   readonly Resource: string;
@@ -28,6 +38,8 @@ interface PolicyStatement {
 }
 const statements = (block: Block, argument = "policy") =>
   (JSON.parse(String(block[argument])) as { Statement: PolicyStatement[] }).Statement;
+
+const messageOf = (template: Block) => Buffer.from(String(template["user_data"]), "base64").toString();
 
 describe("the control plane", () => {
   test("is reached from inside the VPC only, unless the file says from where else", () => {
@@ -100,12 +112,14 @@ describe("add-ons", () => {
   });
 
   test("that nodes need come before them, those that need nodes after", () => {
-    const before = layer.resource("aws_eks_node_group", "main-nodes")["depends_on"];
+    const before = layer.resource("aws_eks_node_group", mainNodes)["depends_on"];
     for (const addon of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {
       expect(before).toContain(`aws_eks_addon.${addon}`);
     }
     for (const addon of ["coredns", "aws-ebs-csi-driver", "aws-efs-csi-driver"]) {
-      expect(layer.resource("aws_eks_addon", addon)["depends_on"]).toContain("aws_eks_node_group.main-nodes");
+      expect(layer.resource("aws_eks_addon", addon)["depends_on"]).toContain(
+        `aws_eks_node_group.${mainNodes}`,
+      );
     }
   });
 });
@@ -127,12 +141,79 @@ describe("nodes", () => {
   });
 
   test("tell nodeadm how many pods they take, and leave the rest of its settings to EKS", () => {
-    const message = Buffer.from(String(template["user_data"]), "base64").toString();
+    const message = messageOf(template);
     expect(message).toContain(
       "Content-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\n",
     );
     expect(message).toContain("maxPods: 58");
     expect(message).not.toContain("cluster:");
+  });
+
+  describe("with settings of their own", () => {
+    const nodes = {
+      additionalPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"],
+      proxy: {
+        httpProxy: "http://p.example.com:3128",
+        httpsProxy: "http://s.example.com:3128",
+        noProxy: [".x"],
+      },
+      clusterDnsIp: "172.20.0.53",
+      registryMirrors: { "docker.io": "https://mirror.example.com" },
+      preBootstrapScript: "#!/bin/bash\necho ${before}\n",
+      postBootstrapScript: "#!/bin/bash\necho ${after}\n",
+    };
+    const synthesised = synthLayer(eks, withSettings({ nodes }));
+    const message = messageOf(synthesised.resource("aws_launch_template", "main-template"));
+    const scripts = message.split("--//\n").filter((part) => part.includes("text/x-shellscript"));
+
+    test("have the additional policies", () => {
+      expect(Object.keys(synthesised.all("aws_iam_role_policy_attachment"))).toContain(
+        "additional-node-policy-aws-CloudWatchAgentServerPolicy",
+      );
+    });
+
+    test("tell pods the address of the cluster's DNS", () => {
+      expect(message).toContain("clusterDNS:\n        - 172.20.0.53\n");
+    });
+
+    test("send what their programs fetch through the proxy, but nothing private", () => {
+      expect(scripts[0]).toContain("\nHTTPS_PROXY=http://s.example.com:3128\n");
+      expect(scripts[0]).toMatch(/^no_proxy=localhost,.*169\.254\.0\.0\/16.*\.eks\.amazonaws\.com,\.x$/m);
+      expect(scripts[0]).toContain("for service in containerd kubelet nodeadm-run");
+    });
+
+    test("ask the mirror before the registry", () => {
+      expect(scripts[1]).toContain(
+        "/etc/containerd/certs.d/docker.io/hosts.toml <<'END_OF_FILE'\n" +
+          'server = "https://registry-1.docker.io"\n[host."https://mirror.example.com"]\n',
+      );
+    });
+
+    test("are given scripts that bash can read", () => {
+      for (const script of scripts) {
+        const [, body = ""] = script.split(/\n\n([\s\S]*)/);
+        expect(spawnSync("bash", ["-n"], { input: body }).stderr.toString()).toBe("");
+      }
+      expect(scripts).toHaveLength(4);
+    });
+
+    test("run one script before they join and one after, as they were written", () => {
+      expect(scripts[2]).toContain(`\n\n${nodes.preBootstrapScript}`);
+      expect(scripts[3]).toContain(Buffer.from(nodes.postBootstrapScript).toString("base64"));
+      expect(scripts[3]).toContain("After=nodeadm-run.service");
+    });
+  });
+
+  test("have no script unless the file asks for one", () => {
+    expect(messageOf(template)).not.toContain("shellscript");
+  });
+
+  test("keep as many addresses ready as the file says", () => {
+    const warm = synthLayer(eks, withSettings({ vpcCni: { warmIpTarget: 5 } }));
+    const configuration = warm.resource("aws_eks_addon", "vpc-cni")["configuration_values"];
+    expect(JSON.parse(String(configuration))).toMatchObject({
+      env: { WARM_IP_TARGET: "5", MINIMUM_IP_TARGET: "10" },
+    });
   });
 
   test("carry the tags of the environment on instances, volumes and interfaces", () => {
@@ -144,11 +225,9 @@ describe("nodes", () => {
     );
   });
 
-  test("run Amazon Linux 2023 in the private subnets of every zone", () => {
-    expect(layer.resource("aws_eks_node_group", "main-nodes")).toMatchObject({
-      ami_type: "AL2023_x86_64_STANDARD",
-      subnet_ids: ["a", "b", "c"].map((zone) => remote(`vpc.outputs.privateSubnetIds["us-west-2${zone}"]`)),
-    });
+  test("run Amazon Linux 2023", () => {
+    const images = Object.values(layer.all("aws_eks_node_group")).map(({ ami_type }) => ami_type);
+    expect(new Set(images)).toEqual(new Set(["AL2023_x86_64_STANDARD"]));
   });
 
   test("have a role that may join, pull images and be reached through SSM, and nothing else", () => {
@@ -165,46 +244,90 @@ describe("nodes", () => {
 
 describe("node groups", () => {
   test.each([
-    ["default", ["t3.2xlarge", 1, 3, 5, 20, 58], ["t3.2xlarge", 0, 0, 1, 20, 58]],
-    ["100en", ["t3.2xlarge", 3, 3, 3, 128, 58], ["r5.2xlarge", 1, 1, 1, 128, 58]],
-    ["500en", ["t3.2xlarge", 3, 3, 3, 128, 58], ["r5.4xlarge", 2, 2, 2, 128, 58]],
-    ["1ken", ["m4.4xlarge", 3, 3, 3, 128, 234], ["r5.4xlarge", 3, 3, 3, 128, 234]],
-    ["10ken", ["m4.4xlarge", 5, 5, 5, 128, 234], ["r5.8xlarge", 3, 3, 3, 128, 234]],
-  ])("of profile %s are sized as documented", (profile, main, observability) => {
+    ["default", ["t3.2xlarge", [1, 3, 6], 20, 58], ["t3.2xlarge", [0, 0, 3], 20, 58]],
+    ["100en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r5.2xlarge", [1, 1, 3], 128, 58]],
+    ["500en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r5.4xlarge", [2, 2, 6], 128, 58]],
+    ["1ken", ["m4.4xlarge", [3, 3, 6], 128, 234], ["r5.4xlarge", [3, 3, 6], 128, 58]],
+    ["10ken", ["m4.4xlarge", [5, 5, 8], 128, 234], ["r5.8xlarge", [3, 3, 6], 128, 58]],
+  ])("of profile %s are sized as documented, over all zones", (profile, main, observability) => {
     const synthesised = synthLayer(eks, withProfile(profile));
     const sizes = ["main", "observability"].map((name) => {
       const template = synthesised.resource("aws_launch_template", `${name}-template`);
-      const group = synthesised.resource("aws_eks_node_group", `${name}-nodes`);
       // As synthesised from our own code.
-      const scaling = group["scaling_config"] as Record<string, number>;
       const [disk] = template["block_device_mappings"] as { ebs: { volume_size: number } }[];
-      const message = Buffer.from(String(template["user_data"]), "base64").toString();
-      const maxPods = Number(/maxPods: (\d+)/.exec(message)?.[1]);
+      const total = (size: string) =>
+        scalingOf(synthesised, name).reduce((sum, scaling) => sum + (scaling[size] ?? NaN), 0);
       return [
         template["instance_type"],
-        scaling["min_size"],
-        scaling["desired_size"],
-        scaling["max_size"],
+        ["min_size", "desired_size", "max_size"].map(total),
         disk?.ebs.volume_size,
-        maxPods,
+        Number(/maxPods: (\d+)/.exec(messageOf(template))?.[1]),
       ];
     });
     expect(sizes).toEqual([main, observability]);
   });
 
+  test.each(scaleProfiles)("of profile %s leave the autoscaler a choice in total", (profile) => {
+    const synthesised = synthLayer(eks, withProfile(profile));
+    for (const name of ["main", "observability"]) {
+      const scaling = scalingOf(synthesised, name);
+      expect(scaling.some(({ min_size, max_size }) => min_size! < max_size!)).toBe(true);
+    }
+  });
+
+  test("have a part in each zone where pods have volumes, the sizes spread evenly", () => {
+    const groups = synthLayer(eks, withProfile("10ken")).all("aws_eks_node_group");
+    const main = ["a", "b", "c"].map((zone) => groups[`main-us-west-2${zone}-nodes`]);
+    expect(main).toMatchObject(
+      [
+        ["a", 2, 3],
+        ["b", 2, 3],
+        ["c", 1, 2],
+      ].map(([zone, min_size, max_size]) => ({
+        node_group_name: `example-main-us-west-2${zone}`,
+        subnet_ids: [remote(`vpc.outputs.privateSubnetIds["us-west-2${zone}"]`)],
+        scaling_config: { min_size, desired_size: min_size, max_size },
+      })),
+    );
+  });
+
+  test("span the zones where the file does not ask for a part in each", () => {
+    const spanning = synthLayer(eks, withSettings({ nodeGroups: { main: { perZone: false } } }));
+    expect(spanning.resource("aws_eks_node_group", "main-nodes")["subnet_ids"]).toHaveLength(3);
+  });
+
   test("for observability take only pods that ask for them", () => {
-    expect(layer.resource("aws_eks_node_group", "observability-nodes")).toMatchObject({
+    expect(layer.resource("aws_eks_node_group", "observability-us-west-2a-nodes")).toMatchObject({
       labels: { "node.kubernetes.io/custom-rule": "observability" },
       taint: [{ key: "node.kubernetes.io/custom-rule", value: "observability", effect: "NO_SCHEDULE" }],
     });
-    expect(layer.resource("aws_eks_node_group", "main-nodes")["taint"]).toEqual([]);
+    expect(layer.resource("aws_eks_node_group", mainNodes)["taint"]).toEqual([]);
   });
 
   test("leave the number of nodes to the autoscaler where it has a choice, and only there", () => {
     const ignored = { ignore_changes: ["scaling_config[0].desired_size"] };
-    expect(layer.resource("aws_eks_node_group", "main-nodes")["lifecycle"]).toEqual(ignored);
-    const fixed = synthLayer(eks, withProfile("100en"));
-    expect(fixed.resource("aws_eks_node_group", "main-nodes")).not.toHaveProperty("lifecycle");
+    expect(layer.resource("aws_eks_node_group", mainNodes)["lifecycle"]).toEqual(ignored);
+    const main = { minSize: 3, desiredSize: 3, maxSize: 3 };
+    const fixed = synthLayer(eks, withSettings({ nodeGroups: { main } }));
+    expect(fixed.resource("aws_eks_node_group", mainNodes)).not.toHaveProperty("lifecycle");
+  });
+
+  test("tell the topic when they cannot grow, unless they never could", () => {
+    const alarm = layer.resource("aws_cloudwatch_metric_alarm", "main-us-west-2a-nodes-at-maximum-alarm");
+    expect(alarm).toMatchObject({
+      metric_name: "GroupInServiceInstances",
+      dimensions: {
+        AutoScalingGroupName: `\${aws_eks_node_group.${mainNodes}.resources[0].autoscaling_groups[0].name}`,
+      },
+      comparison_operator: "GreaterThanThreshold",
+      threshold: 1,
+      alarm_actions: [remote("audit.outputs.topicArn")],
+    });
+    const fixed = synthLayer(
+      eks,
+      withSettings({ nodeGroups: { main: { minSize: 3, desiredSize: 3, maxSize: 3 } } }),
+    );
+    expect(Object.keys(fixed.all("aws_cloudwatch_metric_alarm")).join()).not.toContain("main");
   });
 
   test("can be added by name", () => {
@@ -217,11 +340,7 @@ describe("node groups", () => {
       maxPods: 58,
     };
     const synthesised = synthLayer(eks, withSettings({ nodeGroups: { batch } }));
-    expect(Object.keys(synthesised.all("aws_eks_node_group"))).toEqual([
-      "batch-nodes",
-      "main-nodes",
-      "observability-nodes",
-    ]);
+    expect(synthesised.resource("aws_eks_node_group", "batch-nodes")["subnet_ids"]).toHaveLength(3);
   });
 });
 
@@ -273,33 +392,130 @@ describe("the network", () => {
   });
 });
 
-describe("pod roles", () => {
-  test.each([
-    "vpc-cni",
-    "aws-ebs-csi-driver",
-    "aws-efs-csi-driver",
-    "aws-load-balancer-controller",
-    "cluster-autoscaler",
-  ])("%s is assumed by pods of this cluster alone", (program) => {
-    const role = layer.resource("aws_iam_role", `${program}-role`);
-    expect(statements(role, "assume_role_policy")).toEqual([
+describe("the log rescue", () => {
+  const documents = layer.all("aws_ssm_document");
+  const content = (id: string) => String(documents[id]!["content"]);
+  const group = (id: string) => `\${aws_eks_node_group.${id}.resources[0].autoscaling_groups[0].name}`;
+
+  test("holds a node of any group that is to end, and lets it go whatever happens", () => {
+    const hooks = Object.values(layer.all("aws_autoscaling_lifecycle_hook"));
+    expect(hooks.map(({ autoscaling_group_name }) => autoscaling_group_name)).toEqual(
+      Object.keys(layer.all("aws_eks_node_group")).map(group),
+    );
+    expect(hooks[0]).toMatchObject({
+      lifecycle_transition: "autoscaling:EC2_INSTANCE_TERMINATING",
+      default_result: "CONTINUE",
+      heartbeat_timeout: 300,
+    });
+    expect(JSON.parse(content("log-rescue-automation"))).toMatchObject({
+      mainSteps: [
+        { action: "aws:runCommand", onFailure: "Continue", timeoutSeconds: 240 },
+        { inputs: { Api: "CompleteLifecycleAction", LifecycleActionResult: "CONTINUE" }, isEnd: true },
+      ],
+    });
+  });
+
+  test("starts for its own hooks, and runs its own command", () => {
+    const { event_pattern } = layer.resource("aws_cloudwatch_event_rule", "log-rescue-rule");
+    expect(JSON.parse(String(event_pattern))).toMatchObject({
+      detail: { LifecycleHookName: ["example-log-rescue"] },
+    });
+    const target = layer.resource("aws_cloudwatch_event_target", "log-rescue-target");
+    expect(target["arn"]).toBe(
+      "arn:aws:ssm:us-west-2:111122223333:automation-definition/${aws_ssm_document.log-rescue-automation.name}:$DEFAULT",
+    );
+    expect(content("log-rescue-automation")).toContain("${aws_ssm_document.node-logs-command.name}");
+  });
+
+  test("gives commands to nodes of this environment alone", () => {
+    const sent = statements(layer.resource("aws_iam_role_policy", "log-rescue-policy")).filter(
+      ({ Action }) => Action === "ssm:SendCommand",
+    );
+    expect(sent).toMatchObject([
+      { Resource: expect.stringContaining("document/${aws_ssm_document.node-logs-command.name}") as unknown },
       {
-        Effect: "Allow",
-        Principal: { Service: "pods.eks.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:TagSession"],
         Condition: {
-          StringEquals: { "aws:SourceAccount": "111122223333" },
-          ArnEquals: { "aws:SourceArn": "arn:aws:eks:us-west-2:111122223333:cluster/example" },
+          StringEquals: { "ssm:resourceTag/environment": "example", "ssm:resourceTag/layer": "eks" },
         },
       },
     ]);
   });
 
+  test("prints into an encrypted group that nodes may write to", () => {
+    expect(layer.resource("aws_cloudwatch_log_group", "node-log")).toMatchObject({
+      name: "/aws/eks/example/nodes",
+      kms_key_id: remote("kms.outputs.keyArns.logs"),
+      retention_in_days: 365,
+    });
+    const [write] = statements(layer.resource("aws_iam_role_policy", "node-logs-policy"));
+    expect(write!.Resource).toContain("${aws_cloudwatch_log_group.node-log.arn}");
+  });
+
+  test("runs commands that a shell can read", () => {
+    const { mainSteps } = JSON.parse(content("node-logs-command")) as {
+      mainSteps: { inputs: { runCommand: string[] } }[];
+    };
+    const input = mainSteps[0]!.inputs.runCommand.join("\n");
+    expect(spawnSync("bash", ["-n"], { input }).stderr.toString()).toBe("");
+  });
+
+  test("can be switched off", () => {
+    const off = synthLayer(eks, withSettings({ logRescue: { enabled: false } }));
+    expect(JSON.stringify(off.json)).not.toContain("log-rescue");
+  });
+});
+
+describe("pod roles", () => {
+  const byPodIdentity = {
+    Effect: "Allow",
+    Principal: { Service: "pods.eks.amazonaws.com" },
+    Action: ["sts:AssumeRole", "sts:TagSession"],
+    Condition: {
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      ArnEquals: { "aws:SourceArn": "arn:aws:eks:us-west-2:111122223333:cluster/example" },
+    },
+  };
+  const irsa = synthLayer(eks, withSettings({ podIdentity: "irsa" }));
+
+  test.each(programs.filter((program) => program !== "cert-manager"))(
+    "%s is assumed by pods of this cluster alone",
+    (program) => {
+      const role = layer.resource("aws_iam_role", `${program}-role`);
+      expect(statements(role, "assume_role_policy")).toEqual([byPodIdentity]);
+    },
+  );
+
+  test("let cert-manager assume its role from itself too, because the platform's issuer names the role", () => {
+    const [pods, itself] = statements(
+      layer.resource("aws_iam_role", "cert-manager-role"),
+      "assume_role_policy",
+    );
+    expect(pods).toEqual(byPodIdentity);
+    const own = "arn:aws:iam::111122223333:role/certmgr-example";
+    expect(itself).toMatchObject({ Condition: { ArnEquals: { "aws:PrincipalArn": own } } });
+    const allowed = statements(layer.resource("aws_iam_role_policy", "cert-manager-policy"));
+    expect(allowed).toContainEqual({ ...itself, Principal: undefined, Condition: undefined, Resource: own });
+  });
+
   test("reach the programs under the service accounts that they run as", () => {
     const associations = Object.values(layer.all("aws_eks_pod_identity_association"));
-    expect(associations.map((association) => association["service_account"])).toEqual([
-      "aws-load-balancer-controller",
-      "cluster-autoscaler",
+    expect(
+      associations.map(({ namespace, service_account }) => `${String(namespace)}:${String(service_account)}`),
+    ).toEqual([
+      "kube-system:aws-load-balancer-controller",
+      "cert-manager:cert-manager",
+      "orch-gateway:sa-cert-rewriter",
+      "kube-system:cluster-autoscaler",
+      "orch-infra:aws-s3-sa-loki",
+      "orch-infra:aws-s3-sa-mimir",
+      "orch-platform:aws-s3-sa-loki",
+      "orch-platform:aws-s3-sa-mimir",
+      "orch-infra:aws-s3-sa-loki-read",
+      "orch-infra:aws-s3-sa-mimir-read",
+      "orch-platform:aws-s3-sa-loki-read",
+      "orch-platform:aws-s3-sa-mimir-read",
+      "orch-platform:vault",
+      "orch-platform:vault-service-account",
     ]);
     const ofAddons = Object.values(layer.all("aws_eks_addon")).flatMap(
       // As synthesised from our own code.
@@ -310,6 +526,48 @@ describe("pod roles", () => {
       "ebs-csi-controller-sa",
       "efs-csi-controller-sa",
     ]);
+  });
+
+  test("are trusted by token instead, subject and audience, where the file says irsa", () => {
+    const issuer = '${trimprefix(aws_eks_cluster.cluster.identity[0].oidc[0].issuer, "https://")}';
+    const role = irsa.resource("aws_iam_role", "vault-role");
+    const trust = String(role["assume_role_policy"]).replaceAll(issuer, "ISSUER");
+    expect(JSON.parse(trust)).toMatchObject({
+      Statement: [
+        {
+          Principal: { Federated: "${aws_iam_openid_connect_provider.identity-provider.arn}" },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: {
+            StringEquals: {
+              "ISSUER:aud": "sts.amazonaws.com",
+              "ISSUER:sub": [
+                "system:serviceaccount:orch-platform:vault",
+                "system:serviceaccount:orch-platform:vault-service-account",
+              ],
+            },
+          },
+        },
+      ],
+    });
+  });
+
+  test("have no trust and no association of the other kind under irsa", () => {
+    expect(JSON.stringify(irsa.json)).not.toMatch(/pods\.eks\.amazonaws\.com|pod_identity_association/);
+    for (const addon of ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver"]) {
+      expect(irsa.resource("aws_eks_addon", addon)["service_account_role_arn"]).toBe(
+        `\${aws_iam_role.${addon}-role.arn}`,
+      );
+    }
+  });
+
+  test.each([
+    ["cluster-autoscaler", "CASControllerRole-example"],
+    ["cert-manager", "certmgr-example"],
+    ["vault", "example-vault-kms-role"],
+    ["observability", "example-s3-role"],
+    ["observability-read", "example-s3-read-role"],
+  ])("%s has the name %s, under which charts know it", (program, name) => {
+    expect(layer.resource("aws_iam_role", `${program}-role`)["name"]).toBe(name);
   });
 
   test("change nothing beyond this environment", () => {
@@ -329,17 +587,54 @@ describe("pod roles", () => {
     );
   });
 
-  test("keep the autoscaler's under the name that existing charts know", () => {
-    expect(layer.resource("aws_iam_role", "cluster-autoscaler-role")["name"]).toBe(
-      "CASControllerRole-example",
-    );
+  test("let cert-manager write nothing but its proofs, into the public zone", () => {
+    const policy = layer.resource("aws_iam_role_policy", "cert-manager-policy");
+    const changes = statements(policy).filter(({ Action }) => String(Action).includes("Change"));
+    expect(changes[0]).toEqual({
+      Effect: "Allow",
+      Action: "route53:ChangeResourceRecordSets",
+      Resource: `arn:aws:route53:::hostedzone/${remote("route53.outputs.publicZoneId")}`,
+      Condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.*",
+        },
+      },
+    });
+  });
+
+  test("let the synchronizer renew the environment's certificate, and make none", () => {
+    const [change] = statements(layer.resource("aws_iam_role_policy", "cert-synchronizer-policy"));
+    expect(change!.Resource).toBe(remote("route53.outputs.certificateArn"));
+    expect(change!.Action).toContain("acm:ImportCertificate");
+  });
+
+  test("let Vault use the key that it unseals itself with, and no other", () => {
+    expect(statements(layer.resource("aws_iam_role_policy", "vault-policy"))).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"],
+        Resource: remote("kms.outputs.keyArns.vault"),
+      },
+    ]);
+  });
+
+  test("let Loki and Mimir read and write their buckets, or read them only", () => {
+    const attached = (program: string) =>
+      Object.values(layer.all("aws_iam_role_policy_attachment"))
+        .filter(({ role }) => role === `\${aws_iam_role.${program}-role.name}`)
+        .map(({ policy_arn }) => policy_arn);
+    const policies = (...names: string[]) =>
+      names.map((name) => remote(`object-store.outputs.policyArns["${name}"]`));
+    expect(attached("observability")).toEqual(policies("loki-write", "mimir-write"));
+    expect(attached("observability-read")).toEqual(policies("loki-read", "mimir-read"));
   });
 });
 
 describe("an environment file", () => {
   test("whose range is too small for its pods is told the smallest that fits", () => {
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow(
-      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 1521 addresses, but 8 nodes, their 1872 pods and the rest need 1976',
+      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 507 addresses each, but 5 nodes in one zone, their 818 pods and the rest need 855',
     );
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow("Choose a /20 or larger");
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/20"))).not.toThrow();
@@ -354,7 +649,11 @@ describe("an environment file", () => {
   test.each([
     [
       { nodeGroups: { main: { desiredSize: 9 } } },
-      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 5, which do not rise",
+      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 6, which do not rise",
+    ],
+    [
+      { nodeGroups: { main: { desiredSize: 1, maxSize: 2 } } },
+      "layers.eks.nodeGroups.main.maxSize: is 2, but the group has a part in each of 3 zones",
     ],
     [
       { nodeGroups: { main: { minSize: 0, desiredSize: 0 } } },
@@ -362,6 +661,19 @@ describe("an environment file", () => {
     ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
     [{ version: "1.29" }, "layers.eks.version"],
+    [
+      { nodes: { clusterDnsIp: "10.0.0.10" } },
+      'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is no address of a service in "172.20.0.0/16"',
+    ],
+    [
+      { nodes: { proxy: { httpProxy: "http://me:secret@proxy", httpsProxy: "http://proxy" } } },
+      "scheme, host and port without a password",
+    ],
+    [{ nodes: { preBootstrapScript: "echo" } }, "must begin with an interpreter"],
+    [
+      { nodes: { registryMirrors: Object.fromEntries([...Array(60).keys()].map(mirrorOf)) } },
+      "bytes of user data, and EC2 leaves room for 14336",
+    ],
   ])("with %j is refused", (settings, message) => {
     expect(() => loadConfig(withSettings(settings))).toThrow(message);
   });

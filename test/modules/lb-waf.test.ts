@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { accessProblems } from "../../modules/lb-waf/access-rules";
 import { hosts } from "../../modules/lb-waf/hosts";
 import { lbWaf } from "../../modules/lb-waf/layer";
+import { applicationHosts, droppedHosts, type HostEntry } from "./lb-waf-hosts";
 import { type Block, loadConfig, synthLayer } from "../synth";
 
 const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });
+const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
+const domain = "example.edge.example.com";
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
 const ingress = Object.entries(layer.all("aws_vpc_security_group_ingress_rule"));
 const sources = (group: string, from = ingress) =>
@@ -12,6 +16,11 @@ const sources = (group: string, from = ingress) =>
     .map(([, rule]) => rule["cidr_ipv4"] ?? rule["referenced_security_group_id"]);
 // Written by the layer as a list of rules.
 const rules = (id: string) => layer.resource("aws_wafv2_web_acl", id)["rule"] as Block[];
+const ruleOf = (acl: readonly Block[], name: string): Block => {
+  const found = acl.find((rule) => rule["name"] === name);
+  if (found === undefined) throw new Error(`no rule ${name}`);
+  return found;
+};
 
 describe("load balancers", () => {
   test("refuse deletion, unless everything is being destroyed", () => {
@@ -59,6 +68,13 @@ describe("load balancers", () => {
       port: 443,
       protocol: "HTTPS",
       ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+    });
+  });
+
+  test.each(["traefik", "argocd"])("record every request to %s in the bucket of the audit layer", (name) => {
+    expect(layer.resource("aws_lb", `${name}-load-balancer`)["access_logs"]).toEqual({
+      bucket: expect.stringContaining("accessLogBucketName"),
+      enabled: true,
     });
   });
 
@@ -171,7 +187,11 @@ describe("security groups", () => {
 
 describe("firewall", () => {
   test.each(["traefik", "argocd"])("stands in front of %s with a rate limit and AWS's rules", (name) => {
-    expect(rules(`${name}-web-acl`).map((rule) => rule["name"])).toEqual([
+    expect(
+      rules(`${name}-web-acl`)
+        .map((rule) => rule["name"])
+        .slice(0, 5),
+    ).toEqual([
       "rate-limit",
       "AWSManagedRulesAmazonIpReputationList",
       "AWSManagedRulesKnownBadInputsRuleSet",
@@ -200,14 +220,13 @@ describe("firewall", () => {
   });
 
   test("lets long uploads through to the orchestrator, and counts them", () => {
-    const statement = rules("traefik-web-acl").find(
-      (rule) => rule["name"] === "AWSManagedRulesCommonRuleSet",
-    );
-    expect(statement).toMatchObject({
+    expect(ruleOf(rules("traefik-web-acl"), "AWSManagedRulesCommonRuleSet")).toMatchObject({
       override_action: { none: {} },
       statement: {
         managed_rule_group_statement: {
-          rule_action_override: [{ name: "SizeRestrictions_BODY", action_to_use: { count: {} } }],
+          rule_action_override: expect.arrayContaining([
+            { name: "SizeRestrictions_BODY", action_to_use: { count: {} } },
+          ]),
         },
       },
     });
@@ -221,6 +240,84 @@ describe("firewall", () => {
     const text = JSON.stringify(edited.resource("aws_wafv2_web_acl", "traefik-web-acl"));
     expect(text.match(/NoUserAgent_HEADER/g)).toHaveLength(1);
     expect(text.match(/SizeRestrictions_BODY/g)).toHaveLength(1);
+  });
+
+  describe("with gRPC behind it", () => {
+    const exempt = ruleOf(rules("traefik-web-acl"), "bodies-except-grpc");
+    const bodies = [
+      ["AWSManagedRulesCommonRuleSet", "CrossSiteScripting_BODY", "core-rule-set:CrossSiteScripting_Body"],
+      ["AWSManagedRulesCommonRuleSet", "EC2MetaDataSSRF_BODY", "core-rule-set:EC2MetaDataSSRF_Body"],
+      ["AWSManagedRulesCommonRuleSet", "GenericLFI_BODY", "core-rule-set:GenericLFI_Body"],
+      ["AWSManagedRulesCommonRuleSet", "GenericRFI_BODY", "core-rule-set:GenericRFI_Body"],
+      ["AWSManagedRulesSQLiRuleSet", "SQLi_BODY", "sql-database:SQLi_Body"],
+      ["AWSManagedRulesSQLiRuleSet", "SQLiExtendedPatterns_BODY", "sql-database:SQLiExtendedPatterns_Body"],
+    ] as const;
+
+    test.each(bodies)("lets %s label what %s finds in a body", (group, rule) => {
+      expect(JSON.stringify(ruleOf(rules("traefik-web-acl"), group))).toContain(
+        `{"action_to_use":{"count":{}},"name":"${rule}"}`,
+      );
+    });
+
+    test("blocks every body with such a label, unless its content type is gRPC's", () => {
+      const labelled = bodies.map(([, , label]) => ({
+        label_match_statement: { scope: "LABEL", key: `awswaf:managed:aws:${label}` },
+      }));
+      const grpc = {
+        search_string: "application/grpc",
+        positional_constraint: "STARTS_WITH",
+        field_to_match: { single_header: { name: "content-type" } },
+      };
+      expect(exempt).toMatchObject({
+        action: { block: {} },
+        statement: {
+          and_statement: {
+            statement: [
+              { or_statement: { statement: labelled } },
+              { not_statement: { statement: [{ byte_match_statement: grpc }] } },
+            ],
+          },
+        },
+      });
+    });
+
+    test("looks at labels after the rules that leave them", () => {
+      expect(exempt["priority"]).toBe(5);
+      expect(rules("traefik-web-acl").at(-1)).toBe(exempt);
+    });
+
+    test("lets a body pass that a setting says to count only", () => {
+      const edited = synthLayer(lbWaf, {
+        edit: (raw) => (raw.layers["lb-waf"].waf.countedRules = { sqlInjection: ["SQLi_BODY"] }),
+      });
+      const acl = JSON.stringify(edited.resource("aws_wafv2_web_acl", "traefik-web-acl"));
+      expect(acl).not.toContain("sql-database:SQLi_Body");
+      expect(acl).toContain("sql-database:SQLiExtendedPatterns_Body");
+    });
+  });
+
+  describe("on trial", () => {
+    const trial = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].waf.mode = "count") });
+    // Written by the layer as a list of rules.
+    const acls = Object.values(trial.all("aws_wafv2_web_acl")).map((acl) => acl["rule"] as Block[]);
+
+    test("counts what it would block", () => {
+      for (const acl of acls) {
+        const harmless = acl.filter(({ name }) => name !== "AWSManagedRulesKnownBadInputsRuleSet");
+        expect(harmless.map((rule) => rule["action"] ?? rule["override_action"])).toEqual(
+          harmless.map(() => ({ count: {} })),
+        );
+      }
+    });
+
+    test("still blocks exploits of Log4j, and of known bad inputs nothing else", () => {
+      for (const acl of acls) {
+        const rule = ruleOf(acl, "AWSManagedRulesKnownBadInputsRuleSet");
+        expect(rule["override_action"]).toEqual({ none: {} });
+        expect(JSON.stringify(rule)).toContain("Host_localhost_HEADER");
+        expect(JSON.stringify(rule)).not.toContain("Log4J");
+      }
+    });
   });
 
   test("never counts attempts to use Log4j", () => {
@@ -253,46 +350,227 @@ describe("firewall", () => {
   });
 });
 
-describe("records", () => {
-  const record = (id: string) => layer.resource("aws_route53_record", id);
+describe("alarms", () => {
+  const alarm = (id: string) => layer.resource("aws_cloudwatch_metric_alarm", `${id}-alarm`);
 
-  test("lead every host to its load balancer, inside and outside the VPC", () => {
-    const count = Object.values(hosts).reduce((sum, names) => sum + names.length, 0);
-    expect(Object.keys(layer.all("aws_route53_record"))).toHaveLength(2 * count);
-    expect(record("public-apex")).toMatchObject({
-      name: "example.edge.example.com",
-      type: "A",
-      alias: { name: "${aws_lb.traefik-load-balancer.dns_name}" },
+  test("tell the topic of the audit layer", () => {
+    for (const found of Object.values(layer.all("aws_cloudwatch_metric_alarm"))) {
+      expect(found["alarm_actions"]).toEqual([expect.stringContaining("topicArn")]);
+    }
+  });
+
+  test.each(["traefik", "argocd"])("go off when %s gets no answer, or blocks many requests", (name) => {
+    expect(alarm(`${name}-load-balancer-errors`)).toMatchObject({
+      metric_name: "HTTPCode_ELB_5XX_Count",
+      dimensions: { LoadBalancer: `\${aws_lb.${name}-load-balancer.arn_suffix}` },
+      threshold: 50,
     });
-    expect(record("private-gitea")).toMatchObject({
-      name: "gitea.example.edge.example.com",
-      alias: { name: "${aws_lb.argocd-load-balancer.dns_name}" },
-    });
-    expect(record("public-tinkerbell-haproxy")["alias"]).toMatchObject({
-      name: "${aws_lb.tinkerbell-load-balancer.dns_name}",
+    expect(alarm(`${name}-blocked-requests`)).toMatchObject({
+      metric_name: "BlockedRequests",
+      dimensions: { WebACL: `\${aws_wafv2_web_acl.${name}-web-acl.name}`, Region: "us-west-2", Rule: "ALL" },
+      threshold: 1000,
     });
   });
 
-  test("exist for hosts that the platform uses, and not for those it has dropped", () => {
+  test("go off when a program fails its health checks, at whichever load balancer", () => {
+    for (const target of ["traefik", "traefik-grpc", "argocd", "gitea", "tinkerbell"]) {
+      expect(alarm(`${target}-unhealthy-targets`)).toMatchObject({
+        namespace: target === "tinkerbell" ? "AWS/NetworkELB" : "AWS/ApplicationELB",
+        metric_name: "UnHealthyHostCount",
+        dimensions: { TargetGroup: `\${aws_lb_target_group.${target}-targets.arn_suffix}` },
+        threshold: 0,
+      });
+    }
+  });
+});
+
+describe("records", () => {
+  const record = (id: string) => layer.resource("aws_route53_record", id);
+
+  const entrances: Readonly<Record<HostEntry, string>> = {
+    orchestrator: "traefik",
+    administration: "argocd",
+    tinkerbell: "tinkerbell",
+    vpro: "vpro",
+  };
+
+  test.each(["public", "private"])(
+    "of the %s zone lead every host of the applications to its entrance",
+    (zone) => {
+      const found = Object.entries(withVpro.all("aws_route53_record"))
+        .filter(([id]) => id.startsWith(`${zone}-`))
+        .map(([, { name, alias }]) => [name, alias]);
+      const wanted = Object.entries(applicationHosts).map(([host, entry]): unknown[] => [
+        host === "" ? domain : `${host}.${domain}`,
+        expect.objectContaining({ name: `\${aws_lb.${entrances[entry]}-load-balancer.dns_name}` }),
+      ]);
+      const byName = (left: unknown[], right: unknown[]) => (String(left[0]) < String(right[0]) ? -1 : 1);
+      expect(found.sort(byName)).toEqual(wanted.sort(byName));
+    },
+  );
+
+  test("lack the host of vPro while it is off", () => {
+    expect(record("public-apex")).toMatchObject({ name: domain, type: "A" });
+    expect(Object.keys(layer.all("aws_route53_record"))).not.toContain("public-mps");
+  });
+
+  test("exist for no name that the platform has dropped", () => {
     const all = Object.values(hosts).flat();
-    expect(all).toEqual(
-      expect.arrayContaining(["cluster-orch", "cluster-management", "docs-ui", "ws-app-service-proxy"]),
-    );
-    const dropped = ["api-proxy", "cluster-orch-edge-node", "log-query", "logs", "registry", "vcm"];
-    expect(all.filter((host) => dropped.includes(host))).toEqual([]);
+    expect(all.filter((host) => droppedHosts.includes(host))).toEqual([]);
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  test("lead names without a record of their own to the orchestrator only when told to", () => {
+    expect(Object.keys(layer.all("aws_route53_record"))).not.toContain("public-wildcard");
+    const wildcard = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].wildcardRecord = true) });
+    for (const zone of ["public", "private"]) {
+      expect(wildcard.resource("aws_route53_record", `${zone}-wildcard`)).toMatchObject({
+        name: `*.${domain}`,
+        alias: { name: "${aws_lb.traefik-load-balancer.dns_name}" },
+      });
+    }
+  });
+});
+
+test("no name leads anywhere while DNS is somebody else's", () => {
+  const elsewhere = synthLayer(lbWaf, {
+    edit: (raw) =>
+      void Object.assign(raw.layers.route53, {
+        zones: { source: "none" },
+        certificate: { source: "existing", arn: "arn:aws:acm:us-west-2:111122223333:certificate/1" },
+      }),
+  });
+  expect(elsewhere.all("aws_route53_record")).toEqual({});
+  expect(Object.keys(elsewhere.all("aws_lb"))).toHaveLength(3);
+});
+
+describe("vPro", () => {
+  test("has no load balancer unless it is switched on", () => {
+    expect(Object.keys(layer.all("aws_lb"))).not.toContain("vpro-load-balancer");
+    expect(layer.json.output?.["optionalTargetGroupArns"]?.value).toEqual({});
+  });
+
+  test("enters by port 4433, untouched, through a network load balancer", () => {
+    expect(withVpro.resource("aws_lb", "vpro-load-balancer")).toMatchObject({
+      load_balancer_type: "network",
+      security_groups: ["${aws_security_group.vpro-security-group.id}"],
+      enable_deletion_protection: true,
+    });
+    expect(withVpro.resource("aws_lb_listener", "vpro-tcp")).toMatchObject({ port: 4433, protocol: "TCP" });
+    expect(withVpro.resource("aws_lb_target_group", "vpro-targets")).toMatchObject({
+      port: 4433,
+      protocol: "TCP",
+      health_check: { protocol: "TCP" },
+    });
+  });
+
+  test("reaches pods on port 4433, from whom the public allow-list names", () => {
+    const rule = withVpro.resource("aws_vpc_security_group_ingress_rule", "mps-from-vpro");
+    expect(rule).toMatchObject({ from_port: 4433, to_port: 4433 });
+    const clients = Object.entries(withVpro.all("aws_vpc_security_group_ingress_rule"));
+    const ids = clients.map(([id]) => id).filter((id) => id.startsWith("vpro-"));
+    expect(ids).toEqual(["vpro-4433-from-0-0-0-0-0", ...zones.map((zone) => `vpro-4433-from-nat-${zone}`)]);
+  });
+
+  test("tells the next layer its target group, and the operator when its pods are unhealthy", () => {
+    expect(withVpro.json.output?.["optionalTargetGroupArns"]?.value).toEqual({
+      vpro: "${aws_lb_target_group.vpro-targets.arn}",
+    });
+    expect(withVpro.resource("aws_cloudwatch_metric_alarm", "vpro-unhealthy-targets-alarm")).toMatchObject({
+      namespace: "AWS/NetworkELB",
+    });
+  });
+});
+
+describe("Elastic IP addresses", () => {
+  const edited = synthLayer(lbWaf, {
+    edit: (raw) => void Object.assign(raw.layers["lb-waf"], { elasticIpAddresses: true, vpro: true }),
+  });
+
+  test("are not taken unless told to", () => {
+    expect(layer.all("aws_eip")).toEqual({});
+  });
+
+  test.each(["tinkerbell", "vpro"])("give the load balancer %s one address in each zone", (name) => {
+    const balancer = edited.resource("aws_lb", `${name}-load-balancer`);
+    expect(balancer).not.toHaveProperty("subnets");
+    expect(balancer["subnet_mapping"]).toEqual(
+      zones.map((zone): unknown => ({
+        subnet_id: expect.stringContaining(`publicSubnetIds["${zone}"]`),
+        allocation_id: `\${aws_eip.${name}-address-${zone}.allocation_id}`,
+      })),
+    );
+  });
+});
+
+describe("Shield Advanced", () => {
+  const acceptedPrice = "3000 USD a month for at least a year";
+  const shielded = (shieldAdvanced: object) =>
+    synthLayer(lbWaf, {
+      edit: (raw) =>
+        void Object.assign(raw.layers["lb-waf"], {
+          elasticIpAddresses: true,
+          shieldAdvanced: { enabled: true, ...shieldAdvanced },
+        }),
+    });
+
+  test("is off, and buys nothing", () => {
+    expect(layer.all("aws_shield_protection")).toEqual({});
+    expect(layer.all("aws_shield_subscription")).toEqual({});
+  });
+
+  test.each([{}, { acceptedPrice: "yes" }, { acceptedPrice: true, subscribe: true }])(
+    "is refused while its price is not accepted: %j",
+    (given) => {
+      expect(() => shielded(given)).toThrow(
+        /layers\.lb-waf\.shieldAdvanced\.acceptedPrice[^]*3000 USD a month for at least a year/,
+      );
+    },
+  );
+
+  test("protects application load balancers, and network load balancers by their addresses", () => {
+    const protections = Object.values(shielded({ acceptedPrice }).all("aws_shield_protection"));
+    expect(protections.map(({ name, resource_arn }) => [name, resource_arn])).toEqual([
+      ["example-argocd", "${aws_lb.argocd-load-balancer.arn}"],
+      ...zones.map((zone) => [
+        `example-tinkerbell-${zone}`,
+        `arn:aws:ec2:us-west-2:111122223333:eip-allocation/\${aws_eip.tinkerbell-address-${zone}.allocation_id}`,
+      ]),
+      ["example-traefik", "${aws_lb.traefik-load-balancer.arn}"],
+    ]);
+  });
+
+  test("takes out a subscription only when told to, and never promises to end it", () => {
+    expect(shielded({ acceptedPrice }).all("aws_shield_subscription")).toEqual({});
+    const subscribed = shielded({ acceptedPrice, subscribe: true });
+    expect(subscribed.resource("aws_shield_subscription", "shield-subscription")).toMatchObject({
+      auto_renew: "ENABLED",
+      skip_destroy: true,
+    });
+    expect(subscribed.resource("aws_shield_protection", "traefik-shield")["depends_on"]).toEqual([
+      "aws_shield_subscription.shield-subscription",
+    ]);
   });
 });
 
 describe("environment file", () => {
+  const refused = (settings: object) =>
+    expect(() => loadConfig({ edit: (raw) => void Object.assign(raw.layers["lb-waf"], settings) }));
+
+  test("cannot give internal load balancers Elastic IP addresses", () => {
+    refused({ scheme: "internal", elasticIpAddresses: true }).toThrow(
+      /lb-waf\.elasticIpAddresses: is true, but internal load balancers have no public addresses/,
+    );
+  });
+
+  test("cannot have Shield Advanced for what nobody on the internet reaches", () => {
+    const shieldAdvanced = { enabled: true, acceptedPrice: "3000 USD a month for at least a year" };
+    refused({ scheme: "internal", shieldAdvanced }).toThrow(/shieldAdvanced\.enabled: is true, but nobody/);
+  });
+
   const problems = (adminCidrs: string[], publicCidrs: string[] = []) => {
     const { environment } = loadConfig();
-    const access = { ...environment.access, adminCidrs, publicCidrs };
-    // Only the environment matters to these rules.
-    const given = { environment: { ...environment, access } } as Parameters<
-      NonNullable<typeof lbWaf.check>
-    >[0];
-    return lbWaf.check?.(given);
+    return accessProblems({ access: { ...environment.access, adminCidrs, publicCidrs } });
   };
 
   test("cannot open Argo CD and Gitea to the whole internet", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { ConfigError } from "../../lib/config-error";
 import { certificateProblems } from "../../modules/route53/certificate-rules";
 import { route53 } from "../../modules/route53/layer";
 import { Settings } from "../../modules/route53/settings";
 import { issue } from "../certificates";
 import { loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
+import { readPolicy } from "./policies";
 
 const synth = (options: SynthesisOptions = {}) => synthLayer(route53, options);
 const withSettings = (settings: object): SynthesisOptions => ({
@@ -11,6 +13,12 @@ const withSettings = (settings: object): SynthesisOptions => ({
     raw.layers.route53 = settings;
   },
 });
+const withZones = (zones: object) => withSettings({ zones: { source: "new", ...zones } });
+const existingZones = { source: "existing", publicZoneId: "Z0PUBLIC", privateZoneId: "Z0PRIVATE" };
+const existingCertificate = {
+  source: "existing",
+  arn: "arn:aws:acm:us-west-2:111122223333:certificate/12345678",
+};
 const example = synth();
 const domain = "example.edge.example.com";
 const rooted: SynthesisOptions = {
@@ -48,13 +56,11 @@ test("delegates the domain from its parent's public zone, found by name", () => 
     ttl: 900,
     records: "${aws_route53_zone.public-zone.name_servers}",
   });
-  expect(synth(withSettings({ nsTtlSeconds: 60 })).resource("aws_route53_record", "delegation")["ttl"]).toBe(
-    60,
-  );
+  expect(synth(withZones({ nsTtlSeconds: 60 })).resource("aws_route53_record", "delegation")["ttl"]).toBe(60);
 });
 
 test("looks nothing up when the parent zone's ID is set", () => {
-  const given = synth(withSettings({ parentZoneId: "Z0123456789ABC" }));
+  const given = synth(withZones({ parentZoneId: "Z0123456789ABC" }));
   expect(given.json.data).not.toHaveProperty("aws_route53_zone");
   expect(given.resource("aws_route53_record", "delegation")["zone_id"]).toBe("Z0123456789ABC");
 });
@@ -65,14 +71,21 @@ test("delegates nothing when the domain is a root", () => {
   expect(root.resource("aws_route53_zone", "public-zone")["name"]).toBe("orchestrator.example.com");
 });
 
-test("asks a rehearsal for the parent zone exactly when it is looked up", () => {
+test("asks a rehearsal for the zones that others make", () => {
   const asked = (options?: SynthesisOptions) => {
     const { environment, settings } = loadConfig(options);
     return route53.preconditions?.({ environment, settings: Settings.parse(settings["route53"]) });
   };
   expect(asked()).toEqual([{ type: "aws_route53_zone", attributes: { name: "edge.example.com" } }]);
-  expect(asked(withSettings({ parentZoneId: "Z0123456789ABC" }))).toEqual([]);
+  expect(asked(withZones({ parentZoneId: "Z0123456789ABC" }))).toEqual([
+    { type: "aws_route53_zone", attributes: { name: "edge.example.com", id: "Z0123456789ABC" } },
+  ]);
+  expect(asked(withSettings({ zones: existingZones }))).toEqual([
+    { type: "aws_route53_zone", attributes: { name: domain, id: "Z0PUBLIC" } },
+    { type: "aws_route53_zone", attributes: { name: domain, id: "Z0PRIVATE" } },
+  ]);
   expect(asked(rooted)).toEqual([]);
+  expect(asked(withSettings({ zones: { source: "none" }, certificate: existingCertificate }))).toEqual([]);
 });
 
 test("has ACM issue a certificate for the domain and its wildcard", () => {
@@ -106,10 +119,185 @@ test("publishes the certificate once it is issued, which needs records and deleg
 });
 
 test("uses a certificate that exists as it is", () => {
-  const arn = "arn:aws:acm:us-west-2:111122223333:certificate/12345678";
-  const existing = synth(withSettings({ certificate: { source: "existing", arn } }));
+  const existing = synth(withSettings({ certificate: existingCertificate }));
   expect(existing.all("aws_acm_certificate")).toEqual({});
-  expect(existing.json.output?.["certificateArn"]?.value).toBe(arn);
+  expect(existing.json.output?.["certificateArn"]?.value).toBe(existingCertificate.arn);
+});
+
+test("tells the operator 30 days before the certificate expires, whoever made it", () => {
+  const alarm = (options?: SynthesisOptions) =>
+    synth(options).resource("aws_cloudwatch_metric_alarm", "certificate-expiry-alarm");
+  expect(alarm()).toMatchObject({
+    metric_name: "DaysToExpiry",
+    comparison_operator: "LessThanThreshold",
+    threshold: 30,
+    dimensions: { CertificateArn: "${aws_acm_certificate.certificate.arn}" },
+    alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
+  });
+  expect(alarm(withSettings({ certificate: existingCertificate }))["dimensions"]).toEqual({
+    CertificateArn: existingCertificate.arn,
+  });
+});
+
+describe("the query log", () => {
+  test("lies where Route 53 writes, encrypted with a key of that region", () => {
+    const group = example.resource("aws_cloudwatch_log_group", "query-log-group");
+    expect(group).toMatchObject({
+      provider: "aws.us-east-1",
+      kms_key_id: "${aws_kms_key.query-log-key.arn}",
+      retention_in_days: 365,
+    });
+    expect(example.resource("aws_kms_key", "query-log-key")).toMatchObject({
+      provider: "aws.us-east-1",
+      enable_key_rotation: true,
+    });
+    const users = readPolicy(example.resource("aws_kms_key", "query-log-key"));
+    expect(users.map(({ Principal }) => Principal)).toContainEqual({
+      Service: "logs.us-east-1.amazonaws.com",
+    });
+    expect(example.resource("aws_route53_query_log", "query-log")).toMatchObject({
+      zone_id: "${aws_route53_zone.public-zone.zone_id}",
+      cloudwatch_log_group_arn: "${aws_cloudwatch_log_group.query-log-group.arn}",
+      depends_on: ["aws_cloudwatch_log_resource_policy.query-log-permission"],
+    });
+  });
+
+  test("is written by Route 53 for zones of this account only", () => {
+    const { policy_document } = example.resource(
+      "aws_cloudwatch_log_resource_policy",
+      "query-log-permission",
+    );
+    expect(readPolicy({ policy: policy_document })).toMatchObject([
+      {
+        Principal: { Service: "route53.amazonaws.com" },
+        Resource: "${aws_cloudwatch_log_group.query-log-group.arn}:*",
+        Condition: {
+          StringEquals: { "aws:SourceAccount": "111122223333" },
+          ArnLike: { "aws:SourceArn": "arn:aws:route53:::hostedzone/*" },
+        },
+      },
+    ]);
+  });
+
+  test("needs no key of its own where the kms layer has one", () => {
+    const home = synth({
+      edit: (raw: RawEnvironment) => {
+        raw.region = "us-east-1";
+        raw.zones = ["us-east-1a", "us-east-1b", "us-east-1c"];
+      },
+    });
+    expect(home.all("aws_kms_key")).toEqual({});
+    expect(home.resource("aws_cloudwatch_log_group", "query-log-group")["kms_key_id"]).toBe(
+      "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
+    );
+  });
+
+  test("is kept as long as is set, or not at all", () => {
+    const log = (queryLog: object) =>
+      Object.values(synth(withZones({ queryLog })).all("aws_cloudwatch_log_group"));
+    expect(log({ enabled: true, retentionDays: 30 })).toMatchObject([{ retention_in_days: 30 }]);
+    expect(log({ enabled: false })).toEqual([]);
+  });
+});
+
+test("says who may issue certificates for the domain, unless anybody may", () => {
+  const records = (certificateAuthorities?: string[]) =>
+    synth(withZones({ certificateAuthorities })).all("aws_route53_record")["certificate-authorities"];
+  expect(records()).toMatchObject({
+    name: domain,
+    type: "CAA",
+    records: ['0 issue "amazon.com"', '0 issue "letsencrypt.org"'],
+  });
+  expect(records(["amazon.com"])?.["records"]).toEqual(['0 issue "amazon.com"']);
+  expect(records([])).toBeUndefined();
+});
+
+describe("DNSSEC", () => {
+  const signed = synth(withZones({ dnssec: "signed" }));
+
+  test("is off unless it is set", () => {
+    expect(example.all("aws_route53_hosted_zone_dnssec")).toEqual({});
+    expect(example.json.output?.["dsRecords"]?.value).toEqual({});
+  });
+
+  test("signs the public zone with a key that only Route 53 uses, for this account's zones", () => {
+    expect(signed.resource("aws_route53_hosted_zone_dnssec", "dnssec")).toMatchObject({
+      hosted_zone_id: "${aws_route53_zone.public-zone.zone_id}",
+      depends_on: ["aws_route53_key_signing_key.key-signing-key"],
+    });
+    const key = signed.resource("aws_kms_key", "dnssec-key");
+    expect(key).toMatchObject({
+      provider: "aws.us-east-1",
+      customer_master_key_spec: "ECC_NIST_P256",
+      key_usage: "SIGN_VERIFY",
+    });
+    const [, ...users] = readPolicy(key);
+    for (const user of users)
+      expect(user).toMatchObject({
+        Principal: { Service: "dnssec-route53.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+      });
+  });
+
+  test("is vouched for by the parent only when told so, and only once the zone is signed", () => {
+    expect(signed.all("aws_route53_record")).not.toHaveProperty("delegation-signer");
+    expect(signed.json.output?.["dsRecords"]?.value).toEqual({
+      public: "${aws_route53_key_signing_key.key-signing-key.ds_record}",
+    });
+    const delegated = synth(withZones({ dnssec: "delegated" }));
+    expect(delegated.resource("aws_route53_record", "delegation-signer")).toMatchObject({
+      zone_id: "${data.aws_route53_zone.parent-zone.zone_id}",
+      type: "DS",
+      records: ["${aws_route53_key_signing_key.key-signing-key.ds_record}"],
+      depends_on: ["aws_route53_hosted_zone_dnssec.dnssec"],
+    });
+  });
+});
+
+test("puts nothing but the certificate's proof into zones that exist", () => {
+  const existing = synth(withSettings({ zones: existingZones }));
+  expect(existing.all("aws_route53_zone")).toEqual({});
+  expect(existing.all("aws_route53_record")).toMatchObject({ validation: { zone_id: "Z0PUBLIC" } });
+  expect(Object.keys(existing.all("aws_route53_record"))).toEqual(["validation"]);
+  expect(existing.json.output).toMatchObject({
+    publicZoneId: { value: "Z0PUBLIC" },
+    privateZoneId: { value: "Z0PRIVATE" },
+  });
+});
+
+test("does without Route 53", () => {
+  const without = synth(withSettings({ zones: { source: "none" }, certificate: existingCertificate }));
+  expect(Object.keys(without.json.resource ?? {})).toEqual(["aws_cloudwatch_metric_alarm"]);
+  expect(without.json.output).toMatchObject({
+    publicZoneId: { value: "none" },
+    privateZoneId: { value: "none" },
+  });
+});
+
+test("refuses what would never get a certificate, or a parent's word", () => {
+  const refusal = (edit: NonNullable<SynthesisOptions["edit"]>) => {
+    try {
+      loadConfig({ edit });
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message;
+      throw error;
+    }
+    throw new Error("Nothing was refused");
+  };
+  const zones = (given: object) => (raw: RawEnvironment) => {
+    raw.layers.route53 = { zones: given };
+  };
+  expect(refusal(zones({ source: "none" }))).toMatch(
+    /layers\.route53\.zones\.source: is "none", so there is no zone in which ACM could see/,
+  );
+  expect(refusal(zones({ source: "new", certificateAuthorities: ["letsencrypt.org"] }))).toMatch(
+    /certificateAuthorities: does not list "amazon\.com", so ACM would not issue/,
+  );
+  const delegatedRoot = (raw: RawEnvironment) => {
+    rooted.edit?.(raw);
+    raw.layers.route53 = { zones: { source: "new", dnssec: "delegated" } };
+  };
+  expect(refusal(delegatedRoot)).toMatch(/zones\.dnssec: is "delegated", but the parent of a root domain/);
 });
 
 describe("with PEM files", () => {

@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
-import { endpointServices } from "../../modules/vpc/endpoint-services";
+import { describe, expect, test } from "vitest";
+import { endpointCatalogue } from "../../modules/vpc/endpoint-services";
 import { vpc } from "../../modules/vpc/layer";
+import { privateRanges } from "../../modules/vpc/private-ranges";
+import { Settings } from "../../modules/vpc/settings";
 import { ConfigError } from "../../lib/config-error";
-import { type Block, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
+import { type Block, loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
 const synth = (options: SynthesisOptions = {}) => synthLayer(vpc, options);
@@ -101,8 +103,8 @@ test("records all traffic in an encrypted log group for a year, or as long as is
     kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
     retention_in_days: 365,
   });
-  const [group] = blocks("aws_cloudwatch_log_group", withSettings({ flowLogRetentionDays: 30 }));
-  expect(group?.["retention_in_days"]).toBe(30);
+  const changed = synth(withSettings({ flowLogRetentionDays: 30 }));
+  expect(changed.resource("aws_cloudwatch_log_group", "flow-log-group")["retention_in_days"]).toBe(30);
 });
 
 test("lets the writer of flow logs work for this account and write to that group only", () => {
@@ -149,11 +151,32 @@ test("opens interface endpoints to the VPC on 443 and to nothing else", () => {
 test("has the endpoints that are set; the larger profiles bring all", () => {
   const services = (options: SynthesisOptions) =>
     Object.keys(synth(options).all("aws_vpc_endpoint")).filter((id) => id !== "endpoint-s3");
-  const few = ["ssm", "ssmmessages"];
+  const few = ["kms", "logs", "ssm", "ssmmessages"];
   expect(services(withSettings({ interfaceEndpoints: few }))).toEqual(few.map((name) => `endpoint-${name}`));
   expect(services({ edit: (raw: RawEnvironment) => (raw.scaleProfile = "1ken") })).toHaveLength(
-    endpointServices.length,
+    Object.keys(endpointCatalogue).length,
   );
+});
+
+test("says what every endpoint costs, where endpoints are chosen", () => {
+  const { description } = Settings.shape.interfaceEndpoints;
+  for (const service of Object.keys(endpointCatalogue)) expect(description).toMatch(`${service} 21.90 USD`);
+});
+
+test("tells the operator when a NAT gateway has no port left or loses packets, zone by zone", () => {
+  const alarms = blocks("aws_cloudwatch_metric_alarm");
+  expect(alarms).toHaveLength(2 * zones.length);
+  for (const zone of zones)
+    for (const [failure, metric] of [
+      ["port-allocation", "ErrorPortAllocation"],
+      ["packet-drops", "PacketsDropCount"],
+    ])
+      expect(example.resource("aws_cloudwatch_metric_alarm", `nat-${zone}-${failure}-alarm`)).toMatchObject({
+        namespace: "AWS/NATGateway",
+        metric_name: metric,
+        dimensions: { NatGatewayId: `\${aws_nat_gateway.nat-${zone}.id}` },
+        alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
+      });
 });
 
 test("names endpoints as China does", () => {
@@ -209,13 +232,44 @@ test("lets nothing reach the bastion, and lets it reach the VPC's HTTPS and Post
   ]);
 });
 
-test("gives the bastion the permission to be reached through SSM, and no other", () => {
+test("lets SSM reach the bastion by AWS's policy for that, and no other managed one", () => {
   expect(blocks("aws_iam_role_policy_attachment")).toEqual([
     expect.objectContaining({
       role: "${aws_iam_role.bastion-role.name}",
       policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
     }),
   ]);
+});
+
+test("lets the bastion write to the log group of sessions and open encrypted ones, and nothing else", () => {
+  const policy = readPolicy(example.resource("aws_iam_role_policy", "bastion-session-policy"));
+  const group = "${aws_cloudwatch_log_group.session-log-group.arn}";
+  expect(policy.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    [
+      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      [group, `${group}:*`],
+    ],
+    ["logs:DescribeLogGroups", "arn:aws:logs:us-west-2:111122223333:log-group:*"],
+    ["kms:Decrypt", "${data.terraform_remote_state.kms.outputs.keyArns.eks}"],
+  ]);
+});
+
+test("records sessions, encrypted, by a document of its own rather than the account's one", () => {
+  const document = example.resource("aws_ssm_document", "session-document");
+  expect(document).toMatchObject({ name: "example-session", document_type: "Session" });
+  const { inputs } = JSON.parse(String(document["content"])) as { inputs: Block };
+  expect(inputs).toMatchObject({
+    cloudWatchLogGroupName: "${aws_cloudwatch_log_group.session-log-group.name}",
+    cloudWatchEncryptionEnabled: true,
+    kmsKeyId: "${data.terraform_remote_state.kms.outputs.keyArns.eks}",
+  });
+  const group = (options?: SynthesisOptions) =>
+    synth(options).resource("aws_cloudwatch_log_group", "session-log-group");
+  expect(group()).toMatchObject({
+    kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
+    retention_in_days: 365,
+  });
+  expect(group(withSettings({ bastion: { sessionLogRetentionDays: 30 } }))["retention_in_days"]).toBe(30);
 });
 
 test("starts the bastion from the newest Amazon Linux 2023 of its architecture, on an encrypted disk", () => {
@@ -246,10 +300,125 @@ test("describes every security group and every rule", () => {
 });
 
 test("refuses a list of endpoints that leaves the bastion out of reach", () => {
-  expect(refusal({ interfaceEndpoints: ["ssm", "ec2"] })).toMatch(
-    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so no session reaches the bastion/,
+  expect(refusal({ interfaceEndpoints: ["ssm", "logs", "kms"] })).toMatch(
+    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so nobody gets a session on the bastion/,
   );
-  expect(refusal({ interfaceEndpoints: [] })).toMatch(/"ssm" and "ssmmessages" are not listed/);
+  expect(refusal({ interfaceEndpoints: ["ssm", "kms"] })).toMatch(/"ssmmessages" and "logs" are not listed/);
+});
+
+describe("in a VPC that is there already", () => {
+  const zone = (number: number) => ({
+    privateSubnetId: `subnet-a${number}`,
+    privateCidr: `10.20.${4 * number}.0/22`,
+    publicSubnetId: `subnet-b${number}`,
+    privateRouteTableId: `rtb-${number}`,
+    natPublicIp: `203.0.113.${number}`,
+  });
+  const whole = { "us-west-2a": zone(1), "us-west-2b": zone(2), "us-west-2c": zone(3) };
+  const existing = (changed: object = {}) => ({
+    network: { source: "existing", vpcId: "vpc-0123", zones: whole, ...changed },
+  });
+  const layer = synth(withSettings(existing()));
+
+  test("makes no network, but endpoints, flow logs and the bastion", () => {
+    const types = Object.keys(layer.json.resource ?? {});
+    expect(
+      types.filter((type) =>
+        /^aws_(vpc|subnet|nat_gateway|eip|route.*|internet_gateway|default_.*)$/.test(type),
+      ),
+    ).toEqual([]);
+    expect(layer.resource("aws_flow_log", "flow-log")["vpc_id"]).toBe("vpc-0123");
+    expect(layer.resource("aws_vpc_endpoint", "endpoint-ssm")).toMatchObject({
+      vpc_id: "vpc-0123",
+      subnet_ids: ["subnet-a1", "subnet-a2", "subnet-a3"],
+    });
+    expect(layer.resource("aws_vpc_endpoint", "endpoint-s3")["route_table_ids"]).toEqual([
+      "rtb-1",
+      "rtb-2",
+      "rtb-3",
+    ]);
+    expect(layer.resource("aws_instance", "bastion")["subnet_id"]).toBe("subnet-a1");
+  });
+
+  test("publishes what the settings name", () => {
+    expect(layer.json.output).toMatchObject({
+      vpcId: { value: "vpc-0123" },
+      privateSubnetIds: { value: { "us-west-2b": "subnet-a2" } },
+      publicSubnetIds: { value: { "us-west-2b": "subnet-b2" } },
+      privateRouteTableIds: { value: { "us-west-2b": "rtb-2" } },
+      natPublicIps: { value: { "us-west-2b": "203.0.113.2" } },
+    });
+  });
+
+  test("uses endpoints that are there", () => {
+    const shared = synth(
+      withSettings({
+        ...existing({ s3PrefixListId: "pl-0123", sessionEndpoints: true }),
+        interfaceEndpoints: [],
+      }),
+    );
+    expect(shared.all("aws_vpc_endpoint")).toEqual({});
+    expect(shared.resource("aws_vpc_security_group_egress_rule", "bastion-to-s3")["prefix_list_id"]).toBe(
+      "pl-0123",
+    );
+  });
+
+  test("tells others the real ranges of private subnets", () => {
+    const settings = Settings.parse({ cidr: "10.20.0.0/20", ...existing() });
+    expect(privateRanges(settings, zones)["us-west-2b"]).toBe("10.20.8.0/22");
+    expect(privateRanges({ cidr: "10.20.0.0/20", network: { source: "new" } }, zones)).toMatchObject({
+      "us-west-2a": "10.20.4.0/22",
+    });
+  });
+
+  test("asks a rehearsal for the network", () => {
+    const { environment, settings } = loadConfig(withSettings(existing()));
+    const asked = vpc.preconditions?.({ environment, settings: Settings.parse(settings["vpc"]) }) ?? [];
+    expect(asked).toContainEqual({
+      type: "aws_vpc",
+      attributes: { id: "vpc-0123", cidr_block: "10.20.0.0/20" },
+    });
+    expect(asked.filter(({ type }) => type === "aws_subnet")).toHaveLength(6);
+  });
+
+  test("refuses fewer than three private subnets", () => {
+    const { "us-west-2a": first } = whole;
+    expect(refusal(existing({ zones: { "us-west-2a": first } }))).toMatch(
+      /layers\.vpc\.network\.zones: has no private subnet in "us-west-2b" and "us-west-2c"/,
+    );
+    const without: Partial<typeof first> = { ...first };
+    delete without.privateSubnetId;
+    expect(refusal(existing({ zones: { ...whole, "us-west-2a": without } }))).toMatch(
+      /network\.zones\.us-west-2a\.privateSubnetId: is missing/,
+    );
+  });
+
+  test("refuses private subnets that are too small for the pods of the profile", () => {
+    const small = Object.entries(whole).map(
+      ([name, given], index) => [name, { ...given, privateCidr: `10.20.${index}.0/26` }] as const,
+    );
+    expect(refusal(existing({ zones: Object.fromEntries(small) }))).toMatch(
+      /layers\.vpc\.network\.zones: has a private subnet with 59 addresses, but \d+ nodes/,
+    );
+  });
+
+  test("refuses zones of others, a subnet named twice, and ranges outside the VPC", () => {
+    const { "us-west-2a": first } = whole;
+    expect(refusal(existing({ zones: { ...whole, "us-west-2d": zone(3) } }))).toMatch(
+      /"us-west-2d" is not a zone of the environment/,
+    );
+    expect(refusal(existing({ zones: { ...whole, "us-west-2b": { ...first } } }))).toMatch(
+      /us-west-2b\.privateSubnetId: "subnet-a1" is named twice/,
+    );
+    const stray = { ...first, privateCidr: "10.99.0.0/22" };
+    expect(refusal(existing({ zones: { ...whole, "us-west-2a": stray } }))).toMatch(
+      /"10\.99\.0\.0\/22" lies outside the VPC, which has 10\.20\.0\.0\/20/,
+    );
+  });
+
+  test("refuses settings of a new and of an existing network together", () => {
+    expect(refusal({ network: { source: "new", vpcId: "vpc-0123" } })).toMatch(/layers\.vpc\.network\.vpcId/);
+  });
 });
 
 test("refuses ranges that overlap", () => {

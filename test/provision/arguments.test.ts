@@ -11,22 +11,30 @@ test.each([
   ["--env dev --form vpc", 'unknown option "--form"\n(Did you mean --from?)'],
   [
     "aply --env dev",
-    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, policy, iam.',
+    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, policy, iam, capacity, restore.',
   ],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
   ["--env dev --confirm dev", '--confirm belongs to "destroy"'],
   ["apply --env dev --detailed-exitcode", '--detailed-exitcode belongs to "plan"'],
-  ["plan --env dev --json", '--json belongs to "outputs"'],
+  ["plan --env dev --json", '--json belongs to "outputs" and "capacity"'],
   ["--env dev --out here", '--out belongs to "export"'],
   ["iam --env dev --format sarif", '--format belongs to "policy"'],
-  ["policy --env dev --from vpc", '"policy" judges every layer: leave out --only, --from and --until'],
+  ["policy --env dev --from vpc", '"policy" reads every layer: leave out --only, --from and --until'],
   ["iam --env dev --rehearse", '"iam" runs nothing: leave out --rehearse'],
+  ["restore --env dev", '"restore" needs --only aurora or --only efs, and neither --from nor --until'],
+  [
+    "restore --env dev --only aurora,efs",
+    '"restore" needs --only aurora or --only efs, and neither --from nor --until',
+  ],
+  ["restore --env dev --only aurora --rehearse", '"restore" reads real backups: leave out --rehearse'],
+  ["plan --env dev --recovery-point arn:x", '--recovery-point belongs to "restore"'],
   ["export --env dev", '"export" needs --out <folder>'],
   ["export --env dev --out out --rehearse", '"export" runs nothing: leave out --rehearse'],
   [
     "export --env dev --out out --only vpc",
-    '"export" writes every layer: leave out --only, --from and --until',
+    '"export" reads every layer: leave out --only, --from and --until',
   ],
+  ["capacity --env dev --rehearse", '"capacity" runs nothing: leave out --rehearse'],
 ])("%s is no command line", (words, fault) => {
   const read = () => readArguments(words.split(" ").filter((word) => word !== ""));
   expect(read).toThrow(

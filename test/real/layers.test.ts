@@ -33,7 +33,7 @@ describe.skipIf(because !== undefined)(`the real AWS provider ${because ?? ""}`,
       const real = {
         ...rehearsed.rehearsal.environment,
         ...realProviders(rehearsed.scratch),
-        ...parentZone(moto),
+        ...answering(moto),
       };
       const folder = await planned(layer, "real", real);
       const report: unknown = JSON.parse(await succeed(folder, real, "validate", "-json"));
@@ -50,9 +50,13 @@ describe.skipIf(because !== undefined)(`the real AWS provider ${because ?? ""}`,
   );
 });
 
-/** Where the one thing that a layer looks up, the parent zone, is found; every other call to AWS fails. */
-function parentZone({ url }: Moto): Variables {
-  return { AWS_ENDPOINT_URL_ROUTE_53: url, AWS_MAX_ATTEMPTS: "1" };
+/** Where plans find what they ask for: the parent zone, and passwords to write; every other call to AWS fails. */
+function answering({ url }: Moto): Variables {
+  return {
+    AWS_ENDPOINT_URL_ROUTE_53: url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: url,
+    AWS_MAX_ATTEMPTS: "1",
+  };
 }
 
 /** Plans a layer from nothing, with the outputs of its needs as the rehearsal left them; gives the folder. */

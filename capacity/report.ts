@@ -1,0 +1,59 @@
+import type { Environment } from "../lib/environment-schema";
+import type { PolicyDocument } from "../policy/document";
+import { countAddresses, type SubnetAddresses } from "./addresses";
+import { type Cost, estimateCost } from "./cost";
+import { type NodeGroup, nodeGroupsOf } from "./node-groups";
+import { type QuotaNeed, quotaNeeds } from "./quota-needs";
+import { edgeNodes } from "./usage";
+import { countVolumes, type VolumePlaces } from "./volumes";
+
+/** What an environment takes of an account, of its network and of a budget. */
+export interface CapacityReport {
+  readonly environment: Pick<Environment, "name" | "region" | "scaleProfile">;
+  readonly edgeNodes: number;
+  readonly nodeGroups: readonly NodeGroup[];
+  readonly subnets: readonly SubnetAddresses[];
+  readonly volumes: readonly VolumePlaces[];
+  readonly quotas: readonly QuotaNeed[];
+  readonly cost: Cost;
+  /** What cannot work, in words; empty when everything fits. */
+  readonly misfits: readonly string[];
+}
+
+/** Computes the report from what was synthesised; nothing is asked of AWS. */
+export function capacityReport(document: PolicyDocument, environment: Environment): CapacityReport {
+  const { name, region, scaleProfile } = environment;
+  const nodeGroups = nodeGroupsOf(document);
+  const subnets = countAddresses(document);
+  const volumes = countVolumes(document, scaleProfile);
+  return {
+    environment: { name, region, scaleProfile },
+    edgeNodes: edgeNodes[scaleProfile],
+    nodeGroups,
+    subnets,
+    volumes,
+    quotas: quotaNeeds(document, environment),
+    cost: estimateCost(document, environment),
+    misfits: [...nodeGroups.flatMap(tooManyPods), ...subnets.flatMap(tooSmall), ...volumes.flatMap(tooFew)],
+  };
+}
+
+/** Two pods of every node use the address of the node itself: https://github.com/awslabs/amazon-eks-ami, max-pods. */
+function tooManyPods({ name, instance, maxPods }: NodeGroup): readonly string[] {
+  const { networkInterfaces, addressesByInterface } = instance;
+  const most = networkInterfaces * (addressesByInterface - 1) + 2;
+  if (maxPods <= most) return [];
+  return [`Nodes of ${name} may run ${maxPods} pods, but ${instance.name} has addresses for ${most}`];
+}
+
+function tooSmall({ name, usable, used }: SubnetAddresses): readonly string[] {
+  if (used.updating <= usable) return [];
+  return [
+    `Subnet ${name} has ${usable} addresses, but needs ${used.maximum}, and ${used.updating} during an update`,
+  ];
+}
+
+function tooFew({ nodes, needed, places }: VolumePlaces): readonly string[] {
+  if (needed <= places) return [];
+  return [`Applications need ${needed} volumes on ${nodes} nodes, which can attach ${places}`];
+}

@@ -1,0 +1,61 @@
+import type { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
+import { Fn, ref } from "cdktf";
+import type { LayerStack } from "../../lib/stack";
+import { type Database, databases } from "./databases";
+import { postgresPort } from "./network";
+
+/** What the secrets of all databases have in common. */
+interface Shared {
+  readonly cluster: RdsCluster;
+  readonly keyArn: string;
+  readonly passwordVersion: number;
+}
+
+/** Adds the secret of each database's user; returns their ARNs by database. */
+export function addDatabaseSecrets(
+  stack: LayerStack,
+  shared: Shared,
+): Readonly<Record<Database["id"], string>> {
+  const arns = databases.map((database) => [database.id, addSecret(stack, database, shared)]);
+  // fromEntries forgets that the keys are the IDs of the databases.
+  return Object.fromEntries(arns) as Record<Database["id"], string>;
+}
+
+function addSecret(
+  stack: LayerStack,
+  { id, name, user, namespace }: Database,
+  { cluster, keyArn, passwordVersion }: Shared,
+): string {
+  const secret = new SecretsmanagerSecret(stack, `${id}-secret`, {
+    name: stack.named("secret", `${id}-aurora-postgresql`),
+    description: `User of database ${name}, for namespace ${namespace}`,
+    kmsKeyId: keyArn,
+    // A name whose secret waits for deletion is taken, so what is destroyed on purpose goes at once.
+    recoveryWindowInDays: stack.deletionProtection ? 30 : 0,
+  });
+  const password = ephemeralPassword(stack, `${id}-password`);
+  new SecretsmanagerSecretVersion(stack, `${id}-secret-version`, {
+    secretId: secret.id,
+    // Write-only: it reaches neither plan nor state. Sent again when the version below is another one.
+    secretStringWo: Fn.jsonencode({
+      PGHOST: cluster.endpoint,
+      PGPORT: `${postgresPort}`,
+      PGDATABASE: name,
+      PGUSER: user,
+      PGPASSWORD: password,
+      password,
+    }),
+    secretStringWoVersion: passwordVersion,
+  });
+  return secret.arn;
+}
+
+/** A password that AWS draws in each run anew, and that Terraform forgets at its end. */
+function ephemeralPassword(stack: LayerStack, id: string) {
+  const type = "aws_secretsmanager_random_password";
+  // cdktf has no class for ephemeral resources.
+  stack.addOverride(`ephemeral.${type}.${id}`, { password_length: 32, exclude_punctuation: true });
+  return ref(`ephemeral.${type}.${id}.random_password`, stack);
+}

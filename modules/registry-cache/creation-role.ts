@@ -1,0 +1,33 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { viaService } from "../../lib/partition";
+import { policyDocument, serviceTrust } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+
+/** Adds the role as which ECR makes the repositories of the cache; returns its ARN, known once the role may. */
+export function addCreationRole(
+  stack: LayerStack,
+  { keyArn, repositories }: { readonly keyArn: string; readonly repositories: readonly string[] },
+): string {
+  const role = new IamRole(stack, "creation-role", {
+    name: stack.named("iamRole", "registry-cache"),
+    description: "Makes the repositories of the registry cache",
+    // Without conditions, as AWS documents it: ECR takes roles of its own account only, from who may pass them.
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
+    assumeRolePolicy: serviceTrust("ecr", stack.environment),
+  });
+  new IamRolePolicy(stack, "creation-policy", {
+    name: "create-repositories",
+    role: role.name,
+    policy: policyDocument([
+      { Effect: "Allow", Action: ["ecr:CreateRepository", "ecr:TagResource"], Resource: repositories },
+      {
+        Effect: "Allow",
+        Action: ["kms:CreateGrant", "kms:RetireGrant", "kms:DescribeKey"],
+        Resource: keyArn,
+        Condition: { StringEquals: { "kms:ViaService": viaService("ecr", stack.environment) } },
+      },
+    ]),
+  });
+  return role.arn;
+}

@@ -1,0 +1,101 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { addImageKey } from "../../lib/image-key";
+import { defineLayer } from "../../lib/layer";
+import { byKey } from "../../lib/outputs";
+import { dnsSuffix } from "../../lib/partition";
+import { policyDocument } from "../../lib/policy";
+import type { LayerStack } from "../../lib/stack";
+import { addCacheRule } from "./cache-rule";
+import { addCreationRole } from "./creation-role";
+import { addCredentials, credentialsVariable } from "./credentials";
+import { credentialsProblems } from "./credentials-rules";
+import { pullThroughRole } from "./key-statements";
+import { type CacheSettings, Settings } from "./settings";
+import { type UpstreamName, upstreams } from "./upstreams";
+
+/** Copies of public images, kept in ECR as they are first pulled. */
+export const registryCache = defineLayer({
+  name: "registry-cache",
+  summary: "Optional: ECR pull-through cache of public registries",
+  settings: Settings,
+  needs: {},
+  outputs: {
+    registries: byKey("What to write instead of a registry's host, by that host; nothing when off"),
+    policyArns: byKey("pull: IAM policy for whoever pulls images for the first time; nothing when off"),
+  },
+  check: ({ settings, read }) => credentialsProblems(settings, read),
+  secretFiles: ({ settings }): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      withAccount(settings).map(({ name, file }) => [credentialsVariable(name), file] as const),
+    ),
+  build(stack, { settings }) {
+    const names = cachedBy(settings);
+    if (names.length === 0) return { registries: {}, policyArns: {} };
+    const prefixOf = (name: UpstreamName) => stack.named("ecrCachePrefix", name);
+    const repositories = names.map((name) => stack.arn("ecr", `repository/${prefixOf(name)}/*`));
+    const keyArn = addImageKey(stack, {
+      name: "registry-cache",
+      purpose: "copies of public images",
+      services: ["secretsmanager"],
+      statements: [pullThroughRole(stack.environment)],
+    });
+    const roleArn = addCreationRole(stack, { keyArn, repositories });
+    for (const name of names) {
+      const account = withAccount(settings).find((one) => one.name === name);
+      addCacheRule(stack, {
+        name,
+        prefix: prefixOf(name),
+        keyArn,
+        roleArn,
+        retentionDays: settings.retentionDays,
+        credentialArn: account && addCredentials(stack, { name, keyArn, version: account.version }),
+      });
+    }
+    return {
+      registries: Object.fromEntries(
+        names.map((name) => [upstreams[name].host, `${registryHost(stack)}/${prefixOf(name)}`]),
+      ),
+      policyArns: { pull: addPullPolicy(stack, repositories) },
+    };
+  },
+});
+
+/** The registries that are cached, in alphabetical order. */
+function cachedBy(settings: CacheSettings): readonly UpstreamName[] {
+  if (!settings.enabled) return [];
+  return [...new Set([...settings.withoutAccount, ...withAccount(settings).map(({ name }) => name)])].sort();
+}
+
+function withAccount(settings: CacheSettings) {
+  if (!settings.enabled) return [];
+  return (["docker", "ghcr"] as const).flatMap((name) => {
+    const account = settings[name];
+    if (account === undefined) return [];
+    return [{ name, file: account.credentialsFile, version: account.credentialsVersion }];
+  });
+}
+
+function registryHost({ environment }: LayerStack): string {
+  const { account, region, partition } = environment;
+  return `${account}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
+}
+
+/** Beyond what pulling needs anyway: the first pull of an image makes its repository and fetches it. */
+function addPullPolicy(stack: LayerStack, repositories: readonly string[]): string {
+  return new IamPolicy(stack, "pull-policy", {
+    name: stack.named("iamPolicy", "registry-cache-pull"),
+    description: "First pull of an image through the registry cache",
+    policy: policyDocument([
+      {
+        Effect: "Allow",
+        Action: ["ecr:CreateRepository", "ecr:BatchImportUpstreamImage"],
+        Resource: repositories,
+      },
+      {
+        Effect: "Allow",
+        Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        Resource: repositories,
+      },
+    ]),
+  }).arn;
+}

@@ -1,0 +1,38 @@
+import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { addAlarm } from "../../lib/alarm";
+import type { LayerStack } from "../../lib/stack";
+
+/** Adds the alarms that say that clients get no releases. */
+export function addAlarms(
+  stack: LayerStack,
+  {
+    proxy,
+    loadBalancer,
+    topicArn,
+  }: { readonly proxy: LambdaFunction; readonly loadBalancer: Lb; readonly topicArn: string },
+): void {
+  addAlarm(stack, "release-service-errors", {
+    description: "The release service's proxy fails: read the newest errors in its log group",
+    metric: {
+      namespace: "AWS/Lambda",
+      name: "Errors",
+      dimensions: { FunctionName: proxy.functionName },
+      statistic: "Sum",
+    },
+    threshold: { above: 5 },
+    topicArn,
+  });
+  addAlarm(stack, "release-service-5xx", {
+    description:
+      "The release service's load balancer answers with errors: is its proxy throttled or too slow?",
+    metric: {
+      namespace: "AWS/ApplicationELB",
+      name: "HTTPCode_ELB_5XX_Count",
+      dimensions: { LoadBalancer: loadBalancer.arnSuffix },
+      statistic: "Sum",
+    },
+    threshold: { above: 10 },
+    topicArn,
+  });
+}

@@ -1,0 +1,77 @@
+import { addImageKey } from "../../lib/image-key";
+import { defineLayer } from "../../lib/layer";
+import { byKey } from "../../lib/outputs";
+import { audit } from "../audit/layer";
+import { kms } from "../kms/layer";
+import { route53 } from "../route53/layer";
+import { addAlarms } from "./alarms";
+import { addEndpoints } from "./endpoints";
+import { addEntrance } from "./entrance";
+import { addRecords, hostsOf } from "./hosts";
+import { addNetwork } from "./network";
+import { addProxy } from "./proxy";
+import { addSecurityGroups } from "./security-groups";
+import { Settings } from "./settings";
+import { addStores } from "./stores";
+import { addWebAcl } from "./web-acl";
+
+/** Files and OCI artefacts of one's own, for edge nodes and orchestrators everywhere. */
+export const releaseService = defineLayer({
+  name: "release-service",
+  summary: "Optional: file server and OCI registry in a VPC of their own, behind a proxy that checks tokens",
+  settings: Settings,
+  needs: { kms, audit, route53 },
+  outputs: {
+    hosts: byKey("Names of the file server (files) and the registry (registry); nothing when off"),
+    repositoryUrls: byKey("Address to push to, by the repository's name"),
+    bucketNames: byKey("files: S3 bucket whose objects below files/ are served; nothing when off"),
+    secretArns: byKey("tokens: secret with the hashes of the tokens that are accepted; nothing when off"),
+  },
+  build(stack, { settings, from }) {
+    if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
+    const { publicZoneId, privateZoneId, certificateArn } = from.route53;
+    const logs = { keyArn: from.kms.keyArns.at("logs"), retentionInDays: settings.logRetentionDays };
+    const keyArn = addImageKey(stack, {
+      name: "release-service",
+      purpose: "releases, and tokens to fetch them",
+      services: ["s3", "secretsmanager"],
+    });
+    const network = addNetwork(stack, settings.cidr, logs);
+    const groups = addSecurityGroups(stack, network.vpcId);
+    addEndpoints(stack, network, groups.endpoints);
+
+    const accessLogBucket = from.audit.accessLogBucketName;
+    const { bucket, repositoryUrls, tokensSecretArn } = addStores(stack, settings, {
+      keyArn,
+      accessLogBucket,
+    });
+    const hosts = hostsOf(stack);
+    const proxy = addProxy(stack, {
+      bucket,
+      hosts,
+      anonymousPrefixes: settings.anonymousPrefixes,
+      tokensSecretArn,
+      keyArn,
+      subnetIds: network.privateSubnetIds,
+      securityGroupId: groups.proxy,
+      logs,
+    });
+    const loadBalancer = addEntrance(stack, {
+      subnetIds: network.publicSubnetIds,
+      securityGroupId: groups.loadBalancer,
+      certificateArn,
+      accessLogBucket,
+      hosts,
+      proxy,
+    });
+    addWebAcl(stack, loadBalancer, { requestsPerFiveMinutes: settings.requestsPerFiveMinutes, logs });
+    addRecords(stack, { public: publicZoneId, private: privateZoneId }, loadBalancer);
+    addAlarms(stack, { proxy, loadBalancer, topicArn: from.audit.topicArn });
+    return {
+      hosts,
+      repositoryUrls,
+      bucketNames: { files: bucket.ready },
+      secretArns: { tokens: tokensSecretArn },
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
+import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
+import { expiry } from "../../lib/image-expiry";
+import type { LayerStack } from "../../lib/stack";
+
+/** What every repository's name in ECR begins with. */
+export function repositoryPrefix(stack: LayerStack): string {
+  return stack.named("ecrRepository", "release");
+}
+
+interface Repository {
+  readonly name: string;
+  readonly keyArn: string;
+  readonly untaggedRetentionDays: number;
+}
+
+/** Adds a repository of OCI artefacts; returns its address. */
+export function addRepository(stack: LayerStack, given: Repository): string {
+  const id = given.name.replaceAll("/", "--");
+  const repository = new EcrRepository(stack, id, {
+    name: stack.named("ecrRepository", `release/${given.name}`),
+    imageTagMutability: "IMMUTABLE",
+    imageScanningConfiguration: { scanOnPush: true },
+    encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: given.keyArn }],
+    forceDelete: !stack.deletionProtection,
+  });
+  new EcrLifecyclePolicy(stack, `${id}-lifecycle`, {
+    repository: repository.name,
+    policy: expiry({ tagStatus: "untagged", days: given.untaggedRetentionDays }),
+  });
+  return repository.repositoryUrl;
+}

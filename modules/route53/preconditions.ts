@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import { orchestratorDomain } from "../../lib/domain";
+import type { Environment } from "../../lib/environment-schema";
+import type { Precondition } from "../../lib/layer";
+import type { Settings } from "./settings";
+
+/** The zones that somebody else must have made. */
+export function foreignZones({
+  environment,
+  settings: { zones },
+}: {
+  readonly environment: Environment;
+  readonly settings: z.output<typeof Settings>;
+}): readonly Precondition[] {
+  const { domain } = environment;
+  const name = orchestratorDomain(environment);
+  switch (zones.source) {
+    case "none":
+      return [];
+    case "existing":
+      return [zone(name, zones.publicZoneId), zone(name, zones.privateZoneId)];
+    case "new":
+      return "parent" in domain ? [zone(domain.parent, zones.parentZoneId)] : [];
+  }
+}
+
+function zone(name: string, id?: string): Precondition {
+  return { type: "aws_route53_zone", attributes: id === undefined ? { name } : { name, id } };
+}

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import type { Environment } from "../../lib/environment-schema";
+import type { Precondition } from "../../lib/layer";
+import type { Settings } from "./settings";
+
+/** The network that somebody else must have made. */
+export function foreignNetwork({
+  settings: { cidr, network },
+}: {
+  readonly environment: Environment;
+  readonly settings: z.output<typeof Settings>;
+}): readonly Precondition[] {
+  if (network.source === "new") return [];
+  const { vpcId: vpc_id, zones } = network;
+  const subnet = (id: string, availability_zone: string) => ({
+    type: "aws_subnet",
+    attributes: { id, vpc_id, availability_zone },
+  });
+  return [
+    { type: "aws_vpc", attributes: { id: vpc_id, cidr_block: cidr } },
+    ...Object.entries(zones).flatMap(([zone, { privateSubnetId, publicSubnetId, privateRouteTableId }]) => [
+      subnet(privateSubnetId, zone),
+      subnet(publicSubnetId, zone),
+      { type: "aws_route_table", attributes: { id: privateRouteTableId, vpc_id } },
+    ]),
+  ];
+}

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { pricesFor, priceSource } from "../../capacity/prices";
+import { scaleProfiles } from "../../lib/environment-schema";
+import { place, reportOf } from "./synthesised";
+
+type Report = ReturnType<typeof reportOf>;
+const line = ({ cost }: Report, item: string) => cost.lines.find((found) => found.item.startsWith(item))!;
+
+describe("a month of the example", () => {
+  const report = reportOf();
+
+  test("costs what its lines cost, low and high", () => {
+    const sum = (end: 0 | 1) => report.cost.lines.reduce((total, { usd }) => total + usd[end], 0);
+    expect(report.cost.total).toEqual([sum(0), sum(1)]);
+    expect(report.cost.lines.filter(({ usd: [low, high] }) => low > high)).toEqual([]);
+    expect(report.cost.total[0]).toBeGreaterThan(0);
+  });
+
+  test("has three NAT gateways for all of the month", () => {
+    expect(line(report, "NAT gateways")).toMatchObject({ amount: "3 gateways", assumed: false });
+    expect(line(report, "NAT gateways").usd[0]).toBeCloseTo(3 * 730 * 0.045);
+  });
+
+  test("has between the fewest and the most nodes", () => {
+    const nodes = (size: "min" | "max") => report.nodeGroups.reduce((sum, group) => sum + group[size], 0);
+    const [low, high] = line(report, "nodes, t3.2xlarge").usd;
+    expect(low).toBeCloseTo(nodes("min") * 730 * 0.3328);
+    expect(high).toBeCloseTo(nodes("max") * 730 * 0.3328);
+  });
+
+  test("says which amounts are assumed, where prices are from and how old they are", () => {
+    expect(line(report, "to the internet").assumed).toBe(true);
+    expect(report.cost.notes.join("\n")).toContain(`Prices of us-west-2, compiled ${priceSource.compiled}`);
+  });
+});
+
+test("a larger profile never costs less", () => {
+  const totals = scaleProfiles.map((scaleProfile) => reportOf(place({ scaleProfile })).cost.total);
+  const [lows, highs] = [totals.map(([low]) => low), totals.map(([, high]) => high)];
+  expect(lows).toEqual(lows.toSorted((a, b) => a - b));
+  expect(highs).toEqual(highs.toSorted((a, b) => a - b));
+});
+
+test.each([
+  ["us-east-1", 0.045],
+  ["us-west-2", 0.045],
+  ["eu-central-1", 0.052],
+])("%s has prices of its own", (region, natHour) => {
+  const prices = pricesFor({ region, partition: "aws" });
+  expect(prices).toMatchObject({ region, note: undefined });
+  expect(prices?.of("natHour")).toBe(natHour);
+});
+
+test.each([
+  ["eu-west-1", "eu-central-1"],
+  ["us-east-2", "us-west-2"],
+])("%s is estimated with the prices of %s, and says so", (region, used) => {
+  const { cost } = reportOf(place({ region }));
+  expect(cost.total[0]).toBeGreaterThan(0);
+  expect(cost.notes[0]).toBe(`The table has no prices for ${region}: these are those of ${used}`);
+});
+
+test.each([
+  ["ap-southeast-1", "aws"],
+  ["us-gov-west-1", "aws-us-gov"],
+  ["cn-north-1", "aws-cn"],
+])("%s is not estimated rather than estimated wrongly", (region, partition) => {
+  expect(reportOf(place({ region, partition })).cost).toEqual({
+    lines: [],
+    total: [0, 0],
+    notes: [`No estimate: the price table has no prices for ${region}`],
+  });
+});
+
+test("an instance family without a price is named and adds nothing", () => {
+  const report = reportOf({}, (json) => {
+    json["vpc"].resource.aws_instance.bastion.instance_type = "z1d.large";
+  });
+  expect(line(report, "bastion").usd).toEqual([0, 0]);
+  expect(report.cost.notes).toContain("Not in the total, because the table has no price: bastion, z1d.large");
+});
+
+test("what costs by use that nobody knows is named", () => {
+  const { cost } = reportOf({}, (json) => {
+    json["vpc"].resource.aws_lambda_function = { proxy: {} };
+  });
+  expect(cost.notes).toContain("Not in the total, because nothing is known of their use: Lambda functions");
+});
+
+test("protections of Shield Advanced bring the price of its subscription, once", () => {
+  const { cost } = reportOf({}, (json) => {
+    json["lb-waf"].resource.aws_shield_protection = { one: {}, two: {} };
+  });
+  expect(cost.lines.find(({ item }) => item.startsWith("Shield"))?.usd).toEqual([3000, 3000]);
+});

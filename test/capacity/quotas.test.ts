@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { all, place, type RawLayers, reportOf } from "./synthesised";
+
+type Report = ReturnType<typeof reportOf>;
+const need = ({ quotas }: Report, code: string) => quotas.find(({ quota }) => quota.code === code)!;
+const needed = (report: Report, code: string) => need(report, code).needed;
+
+test("the example needs few of everything but virtual CPUs", () => {
+  const report = reportOf();
+  expect(report.quotas.filter(({ exceeded }) => exceeded).map(({ quota }) => quota.code)).toEqual([
+    "L-1216C47A",
+  ]);
+  expect(needed(report, "L-0263D0A3")).toBe(3);
+  expect(needed(report, "L-FE5A380F")).toBe(1);
+});
+
+const elasticIp = "L-0263D0A3";
+const changes: readonly (readonly [code: string, by: number, change: (json: RawLayers) => void])[] = [
+  [elasticIp, 1, (json) => (json["vpc"].resource.aws_eip.more = {})],
+  ["L-F678F1CE", 1, (json) => (json["vpc"].resource.aws_vpc.more = {})],
+  [
+    "L-FE5A380F",
+    1,
+    (json) => {
+      const gateways = json["vpc"].resource.aws_nat_gateway;
+      gateways.more = gateways["nat-us-west-2a"];
+    },
+  ],
+  ["L-69A177A2", 1, (json) => (json["lb-waf"].resource.aws_lb.more = { load_balancer_type: "network" })],
+  ["L-53DA6B97", 1, (json) => (json["lb-waf"].resource.aws_lb.more = { load_balancer_type: "application" })],
+  ["L-7B6409FD", 2, (json) => (json["aurora"].resource.aws_db_instance = { a: {}, b: {} })],
+  ["L-DC2B2D3D", 1, (json) => (json["object-store"].resource.aws_s3_bucket.more = {})],
+  ["L-1216C47A", 16, (json) => (json["vpc"].resource.aws_instance.more = { instance_type: "m5.4xlarge" })],
+];
+
+test.each(changes)("quota %s is counted in the synthesised JSON", (code, by, change) => {
+  expect(needed(reportOf({}, change), code)).toBe(needed(reportOf(), code) + by);
+});
+
+test("rules are counted by security group and direction", () => {
+  const report = reportOf({}, (json) => {
+    const rules = json["vpc"].resource.aws_vpc_security_group_ingress_rule;
+    for (let index = 0; index < 100; index++)
+      rules[`more-${index}`] = { security_group_id: "${aws_security_group.more.id}" };
+  });
+  expect(needed(report, "L-0EA8095F")).toBe(100);
+  expect(need(report, "L-0EA8095F").exceeded).toBe(true);
+});
+
+test("endpoints are counted by VPC", () => {
+  const more = { vpc_endpoint_type: "Interface", vpc_id: "${aws_vpc.other.id}" };
+  const report = reportOf({}, (json) => {
+    Object.assign(json["vpc"].resource.aws_vpc_endpoint, { one: more, two: more });
+  });
+  expect(needed(report, "L-29B6F2EB")).toBe(needed(reportOf(), "L-29B6F2EB"));
+});
+
+test("virtual CPUs count by family, at the maximum and while nodes are replaced", () => {
+  const report = reportOf({}, (json) => {
+    all(json, "aws_launch_template")[0]!.instance_type = "g5.xlarge";
+  });
+  const groups = report.nodeGroups.filter(({ instance }) => instance.family === "g5");
+  const nodes = groups.reduce((sum, { max, zones }) => sum + max + 2 * zones, 0);
+  expect(nodes).toBeGreaterThan(0);
+  expect(needed(report, "L-DB2E81BA")).toBe(4 * nodes);
+});
+
+test("the commands name region and quota, and ask for what is needed", () => {
+  const report = reportOf();
+  const { needed: cpus, show, raise } = need(report, "L-1216C47A");
+  expect(show).toBe(
+    "aws service-quotas get-service-quota --region us-west-2 --service-code ec2 --quota-code L-1216C47A",
+  );
+  expect(raise).toBe(
+    `aws service-quotas request-service-quota-increase --region us-west-2 --service-code ec2 --quota-code L-1216C47A --desired-value ${cpus}`,
+  );
+});
+
+test("within the default, the command asks for as much beside what others use", () => {
+  expect(need(reportOf(), elasticIp).raise).toMatch(/--desired-value 8$/);
+});
+
+test.each([
+  ["us-west-2", "aws", "us-east-1"],
+  ["us-gov-west-1", "aws-us-gov", "us-gov-west-1"],
+  ["cn-north-1", "aws-cn", "cn-north-1"],
+])("from %s, quotas of the account are raised in the partition's own region", (region, partition, asked) => {
+  expect(need(reportOf(place({ region, partition })), "L-DC2B2D3D").raise).toContain(`--region ${asked} `);
+});

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { capacityReport } from "../../capacity/report";
+import { synthesise } from "../../main";
+import { layers } from "../../modules";
+import { PolicyDocument } from "../../policy/document";
+import { loadConfig, type RawEnvironment, type SynthesisOptions } from "../synth";
+
+/** Terraform JSON by layer, for a test to change. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach freely into JSON they know
+export type RawLayers = Record<string, any>;
+
+/** The capacity report of a file of configs/ (example.yaml unless told), after its JSON was changed. */
+export function reportOf(
+  options: SynthesisOptions = {},
+  change: (json: RawLayers) => void = () => undefined,
+) {
+  const { environment } = loadConfig(options, layers);
+  const json: RawLayers = structuredClone(synthesised(options));
+  change(json);
+  return capacityReport(new PolicyDocument(json), environment);
+}
+
+/** Every resource of a type in the eks layer. */
+export function all(json: RawLayers, type: string): RawLayers[string][] {
+  return Object.values(json["eks"].resource[type] as RawLayers);
+}
+
+const known = new Map<string, RawLayers>();
+
+/** A synthesis costs a second, and most tests look at the same one. */
+function synthesised(options: SynthesisOptions): RawLayers {
+  const loaded = loadConfig(options, layers);
+  const key = JSON.stringify(loaded);
+  const found = known.get(key);
+  if (found) return found;
+  const outdir = mkdtempSync(join(tmpdir(), "capacity-"));
+  try {
+    synthesise(layers, loaded, { outdir, deletionProtection: true });
+    const text = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
+    const made: RawLayers = Object.fromEntries(layers.map(({ name }) => [name, JSON.parse(text(name))]));
+    known.set(key, made);
+    return made;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** The example in another region or with another profile. */
+export function place(change: {
+  region?: string;
+  partition?: string;
+  scaleProfile?: string;
+}): SynthesisOptions {
+  return {
+    edit: (raw: RawEnvironment) => {
+      const { region = "us-west-2", partition = "aws", scaleProfile = "default" } = change;
+      const text = JSON.stringify(raw)
+        .replaceAll("arn:aws:", `arn:${partition}:`)
+        .replaceAll("us-west-2", region);
+      Object.assign(raw, JSON.parse(text), { partition, scaleProfile });
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import { ConfigError } from "../../lib/config-error";
+import { registryCache } from "../../modules/registry-cache/layer";
+import { synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+
+interface Raw {
+  name: string;
+  layers: Record<string, unknown>;
+}
+
+const files = { "docker.json": '{"username":"someone","accessToken":"dckr_pat_1"}' };
+const withSettings = (settings: object, more: Readonly<Record<string, string>> = files) =>
+  synthLayer(registryCache, {
+    files: more,
+    edit: (raw: Raw) => {
+      raw.layers["registry-cache"] = settings;
+    },
+  });
+const docker = { credentialsFile: "docker.json" };
+const layer = withSettings({ enabled: true, docker });
+
+test("holds nothing unless told otherwise", () => {
+  const off = withSettings({});
+  expect(off.json.resource).toBeUndefined();
+  expect(off.json.output?.["registries"]?.value).toEqual({});
+  expect(off.json.output?.["policyArns"]?.value).toEqual({});
+});
+
+test("caches the registries that want no account, and those whose account is given", () => {
+  const urls = (synthesised: typeof layer) =>
+    Object.values(synthesised.all("aws_ecr_pull_through_cache_rule"))
+      .map((rule) => rule["upstream_registry_url"])
+      .sort();
+  expect(urls(withSettings({ enabled: true }))).toEqual(["public.ecr.aws", "quay.io", "registry.k8s.io"]);
+  expect(urls(layer)).toEqual(["public.ecr.aws", "quay.io", "registry-1.docker.io", "registry.k8s.io"]);
+  expect(urls(withSettings({ enabled: true, withoutAccount: ["quay"] }))).toEqual(["quay.io"]);
+});
+
+test("says what to write instead of each registry's host", () => {
+  expect(layer.json.output?.["registries"]?.value).toMatchObject({
+    "docker.io": "111122223333.dkr.ecr.us-west-2.amazonaws.com/example-docker",
+    "quay.io": "111122223333.dkr.ecr.us-west-2.amazonaws.com/example-quay",
+  });
+});
+
+test("fits ECR's prefixes under the longest environment name", () => {
+  const longest = synthLayer(registryCache, {
+    files,
+    edit: (raw: Raw) => {
+      raw.name = "a".repeat(20);
+      raw.layers["registry-cache"] = { enabled: true, docker, ghcr: { ...docker } };
+    },
+  });
+  const rules = Object.values(longest.all("aws_ecr_pull_through_cache_rule"));
+  expect(rules).toHaveLength(5);
+  expect(rules.filter((rule) => String(rule["ecr_repository_prefix"]).length > 30)).toEqual([]);
+});
+
+describe.each(["docker", "k8s", "public", "quay"])("repositories of %s", (name) => {
+  const template = layer.resource("aws_ecr_repository_creation_template", `${name}-template`);
+
+  test("are made under the template that stands when their rule does", () => {
+    const rule = layer.resource("aws_ecr_pull_through_cache_rule", `${name}-rule`);
+    expect(rule["ecr_repository_prefix"]).toBe(template["prefix"]);
+    expect(rule["depends_on"]).toEqual([`aws_ecr_repository_creation_template.${name}-template`]);
+    expect(template["applied_for"]).toEqual(["PULL_THROUGH_CACHE"]);
+  });
+
+  test("are encrypted with the layer's key, and their tags do not move", () => {
+    expect(template).toMatchObject({
+      image_tag_mutability: "IMMUTABLE",
+      encryption_configuration: [{ encryption_type: "KMS", kms_key: "${aws_kms_key.key.arn}" }],
+      custom_role_arn: "${aws_iam_role.creation-role.arn}",
+    });
+  });
+
+  test("lose each image a month after it came", () => {
+    expect(JSON.parse(String(template["lifecycle_policy"]))).toMatchObject({
+      rules: [
+        {
+          selection: {
+            tagStatus: "any",
+            countType: "sinceImagePushed",
+            countUnit: "days",
+            countNumber: 30,
+          },
+          action: { type: "expire" },
+        },
+      ],
+    });
+  });
+});
+
+describe("an account at a registry", () => {
+  test("is in Secrets Manager under the only names that ECR reads, encrypted", () => {
+    const secret = layer.resource("aws_secretsmanager_secret", "docker-credentials-secret");
+    expect(secret["name"]).toBe("ecr-pullthroughcache/example-docker");
+    expect(secret["kms_key_id"]).toBe("${aws_kms_key.key.arn}");
+    expect(layer.resource("aws_ecr_pull_through_cache_rule", "docker-rule")["credential_arn"]).toBe(
+      "${aws_secretsmanager_secret_version.docker-credentials-value.secret_id}",
+    );
+  });
+
+  test("comes from its file at run time, and stays in neither JSON, plan nor state", () => {
+    expect(registryCache.secretFiles?.({ settings: settingsOf({ docker }) })).toEqual({
+      docker_credentials: "docker.json",
+    });
+    expect(layer.json.variable?.["docker_credentials"]).toMatchObject({ ephemeral: true, sensitive: true });
+    const value = layer.resource("aws_secretsmanager_secret_version", "docker-credentials-value");
+    expect(value).toMatchObject({
+      secret_string_wo: "${var.docker_credentials}",
+      secret_string_wo_version: 1,
+    });
+    expect(JSON.stringify(layer.json)).not.toContain("dckr_pat_1");
+  });
+
+  test("frees its name at once only on the way to destruction", () => {
+    const lifted = synthLayer(registryCache, {
+      files,
+      deletionProtection: false,
+      edit: (raw: Raw) => {
+        raw.layers["registry-cache"] = { enabled: true, docker };
+      },
+    });
+    const window = (synthesised: typeof layer) =>
+      synthesised.resource("aws_secretsmanager_secret", "docker-credentials-secret")[
+        "recovery_window_in_days"
+      ];
+    expect([window(layer), window(lifted)]).toEqual([30, 0]);
+  });
+
+  test.each([
+    ["cannot be read", {}, '"docker.json" cannot be read'],
+    ["is no JSON", { "docker.json": "token" }, "is not JSON with exactly username and accessToken"],
+    ["lacks the token", { "docker.json": '{"username":"someone"}' }, "is not JSON with exactly"],
+  ])("is refused when its file %s, without showing what is in it", (_case, given, message) => {
+    const load = () => withSettings({ enabled: true, docker }, given);
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(message);
+    expect(load).not.toThrow("someone");
+  });
+
+  test("is neither read nor asked for while the cache is off", () => {
+    expect(() => withSettings({ enabled: false, docker }, {})).not.toThrow();
+    expect(registryCache.secretFiles?.({ settings: settingsOf({ enabled: false, docker }) })).toEqual({});
+  });
+});
+
+function settingsOf(given: object) {
+  return registryCache.settings.parse({ enabled: true, ...given });
+}
+
+test("lets ECR make repositories of the cache and no others", () => {
+  const resources = readPolicy(layer.resource("aws_iam_role_policy", "creation-policy"))[0]?.Resource;
+  expect(resources).toEqual(
+    ["docker", "k8s", "public", "quay"].map(
+      (name) => `arn:aws:ecr:us-west-2:111122223333:repository/example-${name}/*`,
+    ),
+  );
+});
+
+test("lets whoever pulls first fetch images into the cache, and push nothing of their own", () => {
+  const statements = readPolicy(layer.resource("aws_iam_policy", "pull-policy"));
+  const actions = statements.flatMap(({ Action }) => Action);
+  expect(actions).toContain("ecr:BatchImportUpstreamImage");
+  expect(actions).not.toContain("ecr:PutImage");
+  expect(JSON.stringify(statements)).not.toContain('"*"');
+});
+
+test("lets ECR's service role decrypt accounts, through Secrets Manager only", () => {
+  const statement = readPolicy(layer.resource("aws_kms_key", "key")).find(
+    ({ Sid }) => Sid === "DecryptionByPullThroughCache",
+  );
+  expect(statement?.Action).toBe("kms:Decrypt");
+  expect(statement?.Condition).toEqual({
+    StringEquals: {
+      "aws:PrincipalArn":
+        "arn:aws:iam::111122223333:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/AWSServiceRoleForECRPullThroughCache",
+      "kms:CallerAccount": "111122223333",
+      "kms:ViaService": "secretsmanager.us-west-2.amazonaws.com",
+    },
+  });
+});

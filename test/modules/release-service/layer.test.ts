@@ -1,0 +1,234 @@
+import { describe, expect, test } from "vitest";
+import { releaseService } from "../../../modules/release-service/layer";
+import { synthLayer } from "../../synth";
+import { readPolicy } from "../policies";
+
+interface Raw {
+  name: string;
+  access: { publicCidrs: string[] };
+  layers: Record<string, unknown>;
+}
+
+const enabled = {
+  enabled: true,
+  repositories: ["edge-orch/common/files"],
+  anonymousPrefixes: ["edge-orch/common/"],
+};
+const withSettings = (settings: object, deletionProtection = true) =>
+  synthLayer(releaseService, {
+    deletionProtection,
+    edit: (raw: Raw) => {
+      raw.layers["release-service"] = settings;
+      raw.access.publicCidrs = ["198.51.100.0/24"];
+    },
+  });
+const layer = withSettings(enabled);
+const repository = layer.resource("aws_ecr_repository", "edge-orch--common--files");
+const statementsOf = (id: string) => readPolicy(layer.resource("aws_iam_role_policy", id));
+
+test("holds nothing unless told otherwise", () => {
+  const off = withSettings({});
+  expect(off.json.resource).toBeUndefined();
+  expect(Object.values(off.json.output ?? {}).map(({ value }) => value)).toEqual([{}, {}, {}, {}]);
+});
+
+test("builds in every partition and under the longest environment name", () => {
+  const china = synthLayer(releaseService, {
+    edit: (raw: Raw) => {
+      const text = JSON.stringify(raw)
+        .replaceAll("arn:aws:", "arn:aws-cn:")
+        .replaceAll("us-west-2", "cn-north-1");
+      Object.assign(raw, JSON.parse(text), { partition: "aws-cn", name: "a".repeat(20) });
+      raw.layers["release-service"] = enabled;
+    },
+  });
+  expect(JSON.stringify({ ...china.json, terraform: {} }).match(/arn:aws:[^"]*/g)).toBeNull();
+  expect(JSON.stringify(china.json.resource)).toContain("dkr.ecr.cn-north-1.amazonaws.com.cn");
+});
+
+describe("its network", () => {
+  test("is a VPC of its own that leads nowhere but to the internet gateway, from public subnets only", () => {
+    const routes = Object.values(layer.all("aws_route"));
+    expect(routes.map(({ route_table_id }) => route_table_id)).toEqual([
+      "${aws_route_table.public-routes.id}",
+    ]);
+    expect(layer.all("aws_nat_gateway")).toEqual({});
+    expect(layer.all("aws_vpc_peering_connection")).toEqual({});
+  });
+
+  test("lets the proxy talk to AWS's endpoints only, and nobody talk to the proxy", () => {
+    expect(layer.all("aws_vpc_security_group_egress_rule")).toMatchObject({
+      "proxy-to-endpoints": {
+        referenced_security_group_id: "${aws_security_group.endpoints-security-group.id}",
+        from_port: 443,
+        to_port: 443,
+      },
+    });
+    expect(Object.keys(layer.all("aws_vpc_security_group_egress_rule"))).toHaveLength(1);
+    const toProxy = Object.values(layer.all("aws_vpc_security_group_ingress_rule")).filter(
+      ({ security_group_id }) => security_group_id === "${aws_security_group.proxy-security-group.id}",
+    );
+    expect(toProxy).toEqual([]);
+  });
+
+  test("admits those whom the environment admits, by HTTPS", () => {
+    expect(
+      layer.resource("aws_vpc_security_group_ingress_rule", "load-balancer-from-198-51-100-0-24"),
+    ).toMatchObject({ cidr_ipv4: "198.51.100.0/24", from_port: 443, to_port: 443 });
+  });
+
+  test("records its traffic, encrypted", () => {
+    expect(layer.resource("aws_flow_log", "flow-log")).toMatchObject({ traffic_type: "ALL" });
+    for (const group of Object.values(layer.all("aws_cloudwatch_log_group"))) {
+      expect(group).toMatchObject({
+        kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
+        retention_in_days: 365,
+      });
+    }
+  });
+});
+
+describe("what it stores", () => {
+  test("is encrypted with the layer's key: files, artefacts and tokens", () => {
+    const key = "${aws_kms_key.key.arn}";
+    expect(
+      layer.resource("aws_s3_bucket_server_side_encryption_configuration", "releases-encryption")["rule"],
+    ).toMatchObject([{ apply_server_side_encryption_by_default: { kms_master_key_id: key } }]);
+    expect(repository["encryption_configuration"]).toEqual([{ encryption_type: "KMS", kms_key: key }]);
+    expect(layer.resource("aws_secretsmanager_secret", "tokens")["kms_key_id"]).toBe(key);
+  });
+
+  test("is private: the bucket refuses the public and requests without TLS", () => {
+    expect(layer.resource("aws_s3_bucket_public_access_block", "releases-public-access")).toMatchObject({
+      block_public_policy: true,
+      restrict_public_buckets: true,
+    });
+    const effects = readPolicy(layer.resource("aws_s3_bucket_policy", "releases-policy")).map(
+      ({ Effect }) => Effect,
+    );
+    expect(new Set(effects)).toEqual(new Set(["Deny"]));
+  });
+
+  test("is scanned, and a tag means the same for ever", () => {
+    expect(repository).toMatchObject({
+      name: "example-release/edge-orch/common/files",
+      image_tag_mutability: "IMMUTABLE",
+      image_scanning_configuration: { scan_on_push: true },
+    });
+  });
+
+  test("loses what no tag points to after two weeks", () => {
+    const policy = layer.resource("aws_ecr_lifecycle_policy", "edge-orch--common--files-lifecycle")["policy"];
+    expect(JSON.parse(String(policy))).toMatchObject({
+      rules: [{ selection: { tagStatus: "untagged", countNumber: 14 }, action: { type: "expire" } }],
+    });
+  });
+
+  test("is protected against deletion, except on the way to it", () => {
+    const lifted = withSettings(enabled, false);
+    const flags = (synthesised: typeof layer) => [
+      synthesised.resource("aws_s3_bucket", "releases")["force_destroy"],
+      synthesised.resource("aws_ecr_repository", "edge-orch--common--files")["force_delete"],
+      synthesised.resource("aws_lb", "load-balancer")["enable_deletion_protection"],
+      synthesised.resource("aws_secretsmanager_secret", "tokens")["recovery_window_in_days"],
+    ];
+    expect(flags(layer)).toEqual([false, false, true, 30]);
+    expect(flags(lifted)).toEqual([true, true, false, 0]);
+  });
+});
+
+describe("the proxy's role", () => {
+  const allowed = statementsOf("proxy-policy").filter(({ Effect }) => Effect === "Allow");
+
+  test("reads files below files/, the service's repositories and the tokens, and writes nothing but its log", () => {
+    const writes = allowed
+      .flatMap(({ Action }) => Action)
+      .filter((action) => !/:(Get|List|Describe|BatchGet|BatchCheck|Decrypt)/.test(action));
+    expect(writes.sort()).toEqual([
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:UnassignPrivateIpAddresses",
+      "logs:CreateLogStream",
+      "logs:PutLogEvents",
+    ]);
+    const reads = allowed.find(({ Action }) => Action === "s3:GetObject");
+    expect(reads?.Resource).toBe("arn:aws:s3:::example-111122223333-releases/files/*");
+  });
+
+  test("lets Lambda make the network interface that the function itself may not touch", () => {
+    expect(statementsOf("proxy-policy").find(({ Effect }) => Effect === "Deny")?.Condition).toEqual({
+      ArnEquals: {
+        "lambda:SourceFunctionArn":
+          "arn:aws:lambda:us-west-2:111122223333:function:example-release-service-proxy",
+      },
+    });
+  });
+});
+
+describe("its entrance", () => {
+  test("calls the proxy for the service's two names, and answers 404 to any other", () => {
+    expect(layer.resource("aws_lb_listener_rule", "https-to-proxy")["condition"]).toEqual([
+      {
+        host_header: {
+          values: ["files-rs.example.edge.example.com", "registry-rs.example.edge.example.com"],
+        },
+      },
+    ]);
+    expect(layer.resource("aws_lb_listener", "https")).toMatchObject({
+      protocol: "HTTPS",
+      default_action: [{ type: "fixed-response", fixed_response: { status_code: "404" } }],
+    });
+  });
+
+  test("is found under both names, inside and outside the orchestrator's VPC", () => {
+    const records = Object.values(layer.all("aws_route53_record")).map(({ zone_id, name }) => [
+      zone_id,
+      name,
+    ]);
+    expect(records).toHaveLength(4);
+  });
+
+  test("is behind the firewall, whose log shows no token", () => {
+    expect(layer.resource("aws_wafv2_web_acl_association", "web-acl-association")).toMatchObject({
+      resource_arn: "${aws_lb.load-balancer.arn}",
+    });
+    expect(
+      layer.resource("aws_wafv2_web_acl_logging_configuration", "web-acl-log-configuration"),
+    ).toMatchObject({
+      redacted_fields: [{ single_header: { name: "authorization" } }, { single_header: { name: "cookie" } }],
+      depends_on: ["aws_cloudwatch_log_resource_policy.web-acl-log-delivery"],
+    });
+  });
+
+  test("writes an access log to the audit layer's bucket", () => {
+    expect(layer.resource("aws_lb", "load-balancer")["access_logs"]).toMatchObject({
+      bucket: "${data.terraform_remote_state.audit.outputs.accessLogBucketName}",
+      enabled: true,
+    });
+  });
+});
+
+test("tells the proxy what anybody may read", () => {
+  const { environment } = layer.resource("aws_lambda_function", "proxy") as {
+    environment: { variables: Record<string, string> };
+  };
+  expect(environment.variables["ANONYMOUS_PREFIXES"]).toBe('["edge-orch/common/"]');
+  expect(environment.variables["REPOSITORIES"]).toBe(
+    "https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/example-release",
+  );
+});
+
+test("runs new code under a new key, so that Lambda notices", () => {
+  const code = layer.resource("aws_s3_object", "proxy-code");
+  expect(code["key"]).toMatch(/^proxy\/[0-9a-f]{64}\.zip$/);
+  expect(withSettings(enabled).resource("aws_s3_object", "proxy-code")).toEqual(code);
+});
+
+test.each([
+  [{ repositories: ["Edge/Files"] }, "must be the name of a repository"],
+  [{ anonymousPrefixes: [""] }, "must begin with a letter or digit and end with a slash"],
+  [{ anonymousPrefixes: ["edge-orch"] }, "must begin with a letter or digit and end with a slash"],
+])("refuses %j", (settings, message) => {
+  expect(() => withSettings({ enabled: true, ...settings })).toThrow(message);
+});
