@@ -1,4 +1,5 @@
 import { inOrder } from "../lib/layer";
+import { account } from "./account/layer";
 import { argocd } from "./argocd/layer";
 import { audit } from "./audit/layer";
 import { aurora } from "./aurora/layer";
@@ -8,6 +9,8 @@ import { eks } from "./eks/layer";
 import { kms } from "./kms/layer";
 import { lbWaf } from "./lb-waf/layer";
 import { objectStore } from "./object-store/layer";
+import { registryCache } from "./registry-cache/layer";
+import { releaseService } from "./release-service/layer";
 import { route53 } from "./route53/layer";
 import { s3Backend } from "./s3-backend/layer";
 import { vpc } from "./vpc/layer";
@@ -16,6 +19,8 @@ import { vpc } from "./vpc/layer";
 export const layers = inOrder([
   s3Backend,
   kms,
+  account,
+  registryCache,
   audit,
   vpc,
   route53,
@@ -25,5 +30,6 @@ export const layers = inOrder([
   eks,
   lbWaf,
   backup,
+  releaseService,
   argocd,
 ]);
