@@ -1,5 +1,6 @@
 import { computeRights } from "./deployer/compute";
 import { edgeRights } from "./deployer/edge";
+import { eventRights } from "./deployer/events";
 import { identityRights } from "./deployer/identity";
 import { networkRights } from "./deployer/network";
 import { oversightRights } from "./deployer/oversight";
@@ -13,6 +14,7 @@ import { storageRights } from "./deployer/storage";
 export const deployerActions: RightsByType = {
   ...networkRights,
   ...computeRights,
+  ...eventRights,
   ...identityRights,
   ...storageRights,
   ...edgeRights,

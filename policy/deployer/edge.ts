@@ -55,6 +55,11 @@ export const edgeRights: RightsByType = {
     "CreateTargetGroup DeleteTargetGroup ModifyTargetGroup ModifyTargetGroupAttributes",
     "DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth",
   ),
+  aws_lb_target_group_attachment: {
+    on: ["elasticloadbalancing:{region}:{account}:targetgroup/{env}-*"],
+    actions: actions("elasticloadbalancing", "DeregisterTargets RegisterTargets"),
+    anywhere: actions("elasticloadbalancing", "DescribeTargetHealth"),
+  },
   aws_route53_hosted_zone_dnssec: {
     on: zone,
     actions: actions("route53", "DisableHostedZoneDNSSEC EnableHostedZoneDNSSEC GetDNSSEC"),
@@ -83,6 +88,21 @@ export const edgeRights: RightsByType = {
     ),
     // The last one for the zone of the parent domain, looked up by its name.
     anywhere: [...actions("route53", "CreateHostedZone ListHostedZones"), ...actions("ec2", "DescribeVpcs")],
+  },
+  aws_shield_protection: {
+    on: ["shield::{account}:protection/*", balancers, "ec2:{region}:{account}:*"],
+    actions: actions(
+      "shield",
+      "CreateProtection DeleteProtection DescribeProtection ListTagsForResource TagResource UntagResource",
+    ),
+    anywhere: [
+      ...actions("ec2", "DescribeAddresses"),
+      ...actions("elasticloadbalancing", "DescribeLoadBalancers"),
+    ],
+  },
+  aws_shield_subscription: {
+    anywhere: actions("shield", "CreateSubscription DescribeSubscription UpdateSubscription"),
+    linkedRoles: ["shield"],
   },
   aws_wafv2_web_acl: {
     on: [...webAcls, "wafv2:{region}:{account}:regional/managedruleset/*"],

@@ -24,6 +24,14 @@ export const storageRights: RightsByType = {
       `CreateEventSubscription DeleteEventSubscription DescribeEventSubscriptions ModifyEventSubscription ${rdsTags}`,
     ),
   },
+  aws_db_parameter_group: {
+    on: ["rds:{region}:{account}:pg:{name}"],
+    actions: actions(
+      "rds",
+      `CreateDBParameterGroup DeleteDBParameterGroup DescribeDBParameterGroups DescribeDBParameters
+      ModifyDBParameterGroup ResetDBParameterGroup ${rdsTags}`,
+    ),
+  },
   aws_db_subnet_group: {
     on: ["rds:{region}:{account}:subgrp:{name}"],
     actions: actions(
@@ -101,6 +109,13 @@ export const storageRights: RightsByType = {
   },
   aws_s3_account_public_access_block: {
     anywhere: actions("s3", "GetAccountPublicAccessBlock PutAccountPublicAccessBlock"),
+  },
+  aws_s3_object: {
+    on: ["s3:::{bucket}/*"],
+    actions: actions(
+      "s3",
+      "DeleteObject DeleteObjectVersion GetObject GetObjectTagging PutObject PutObjectTagging",
+    ),
   },
   aws_s3_bucket: bucket(`CreateBucket DeleteBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS
     GetBucketLocation GetBucketLogging GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment
