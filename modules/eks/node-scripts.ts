@@ -15,6 +15,7 @@ const direct = [
   ".svc",
   ".cluster.local",
   ".internal",
+  ".eks.amazonaws.com.cn",
   ".eks.amazonaws.com",
 ];
 

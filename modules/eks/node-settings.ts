@@ -40,7 +40,9 @@ export const Nodes = z.strictObject({
     .max(7, "must be at most 7, because a role has at most 10 policies")
     .default([])
     .describe("IAM policies for the nodes' role, on top of joining, pulling images and SSM"),
-  proxy: Proxy.optional().describe("Proxy of the node's own programs; pods are told by their charts"),
+  proxy: Proxy.optional().describe(
+    "Proxy of the node's own programs; pods are told by their charts. Unless it listens on 443, additionalEgress must name it",
+  ),
   clusterDnsIp: z
     .ipv4('must be an IPv4 address, e.g. "172.20.0.10"')
     .optional()

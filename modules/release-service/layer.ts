@@ -22,12 +22,14 @@ export const releaseService = defineLayer({
   settings: Settings,
   needs: { kms, audit, route53 },
   outputs: {
-    hosts: byKey("Names of the file server (files) and the registry (registry); nothing when off"),
+    hosts: byKey(
+      "Names of the file server (files) and the registry (registry), and AWS's own name of the load balancer that answers to both (loadBalancer); nothing when off",
+    ),
     repositoryUrls: byKey("Address to push to, by the repository's name"),
     bucketNames: byKey("files: S3 bucket whose objects below files/ are served; nothing when off"),
     secretArns: byKey("tokens: secret with the hashes of the tokens that are accepted; nothing when off"),
   },
-  build(stack, { settings, from }) {
+  build(stack, { settings, needs, from }) {
     if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
     const { publicZoneId, privateZoneId, certificateArn } = from.route53;
     const logs = { keyArn: from.kms.keyArns.at("logs"), retentionInDays: settings.logRetentionDays };
@@ -65,10 +67,12 @@ export const releaseService = defineLayer({
       proxy,
     });
     addWebAcl(stack, loadBalancer, { requestsPerFiveMinutes: settings.requestsPerFiveMinutes, logs });
-    addRecords(stack, { public: publicZoneId, private: privateZoneId }, loadBalancer);
+    if (needs.route53.zones.source !== "none") {
+      addRecords(stack, { public: publicZoneId, private: privateZoneId }, loadBalancer);
+    }
     addAlarms(stack, { proxy, loadBalancer, topicArn: from.audit.topicArn });
     return {
-      hosts,
+      hosts: { ...hosts, loadBalancer: loadBalancer.dnsName },
       repositoryUrls,
       bucketNames: { files: bucket.ready },
       secretArns: { tokens: tokensSecretArn },

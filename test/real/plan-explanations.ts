@@ -25,6 +25,11 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /^aws_route53_record\.zone_id$/,
     "the parent zone was looked up in two places, each with an ID of its own",
   ],
+  [
+    /^aws_cloudwatch_metric_alarm\.dimensions(\.\w+)?$/,
+    "the real provider plans a map with one value that is not known yet as wholly unknown",
+  ],
+  [/^aws_backup_plan\.rule\[\]\.(enable_continuous_backup|schedule_expression_timezone)$/, nested],
   [/^aws_instance\.metadata_options\[\]\.http_protocol_ipv6$/, nested],
   [/^aws_eks_cluster\.kubernetes_network_config\[\]\.elastic_load_balancing$/, nested],
   [

@@ -22,6 +22,7 @@ const withSettings = (settings: object, deletionProtection = true) =>
       raw.access.publicCidrs = ["198.51.100.0/24"];
     },
   });
+const certificateArn = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012";
 const layer = withSettings(enabled);
 const repository = layer.resource("aws_ecr_repository", "edge-orch--common--files");
 const statementsOf = (id: string) => readPolicy(layer.resource("aws_iam_role_policy", id));
@@ -187,6 +188,22 @@ describe("its entrance", () => {
       name,
     ]);
     expect(records).toHaveLength(4);
+  });
+
+  test("has no records without Route 53, and says where they have to lead", () => {
+    const elsewhere = synthLayer(releaseService, {
+      edit: (raw: Raw) => {
+        raw.layers["release-service"] = enabled;
+        raw.layers["route53"] = {
+          zones: { source: "none" },
+          certificate: { source: "existing", arn: certificateArn },
+        };
+      },
+    });
+    expect(elsewhere.all("aws_route53_record")).toEqual({});
+    expect(elsewhere.json.output?.["hosts"]?.value).toMatchObject({
+      loadBalancer: "${aws_lb.load-balancer.dns_name}",
+    });
   });
 
   test("is behind the firewall, whose log shows no token", () => {
