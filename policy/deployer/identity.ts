@@ -84,6 +84,8 @@ export const identityRights: RightsByType = {
       "secretsmanager",
       "DescribeSecret GetSecretValue ListSecretVersionIds PutSecretValue UpdateSecretVersionStage",
     ),
+    // The passwords of the database's users are drawn while planning, and again while applying.
+    anywhere: actions("secretsmanager", "GetRandomPassword"),
   },
   aws_ssm_document: {
     on: ["ssm:{region}:{account}:document/{name}"],
