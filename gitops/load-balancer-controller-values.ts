@@ -6,6 +6,8 @@ export interface ControllerFacts {
   readonly region: string;
   readonly vpcId: string;
   readonly serviceAccount: string;
+  /** IAM role to name on the service account; unset where EKS Pod Identity hands it over. */
+  readonly roleArn?: string | undefined;
 }
 
 /** Values of the chart aws-load-balancer-controller: it binds pods to target groups, and makes nothing in AWS by itself. */
@@ -15,7 +17,7 @@ export function loadBalancerControllerValues(facts: ControllerFacts): YamlObject
     // Given, because pods cannot ask the instance metadata service.
     region: facts.region,
     vpcId: facts.vpcId,
-    serviceAccount: { create: true, name: facts.serviceAccount },
+    serviceAccount: { create: true, name: facts.serviceAccount, ...roleAnnotation(facts.roleArn) },
     replicaCount: 2,
     podDisruptionBudget: { maxUnavailable: 1 },
     defaultTargetType: "ip",
@@ -26,4 +28,8 @@ export function loadBalancerControllerValues(facts: ControllerFacts): YamlObject
     enableWaf: false,
     enableWafv2: false,
   };
+}
+
+function roleAnnotation(roleArn: string | undefined): YamlObject {
+  return roleArn === undefined ? {} : { annotations: { "eks.amazonaws.com/role-arn": roleArn } };
 }

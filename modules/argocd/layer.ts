@@ -10,7 +10,7 @@ import { addArgocd } from "./argo-cd";
 import { accessCluster } from "./cluster-access";
 import { clusterFacts } from "./facts";
 import { addGitea } from "./gitea";
-import { addLoadBalancerController } from "./load-balancer-controller";
+import { addLoadBalancerController, serviceAccount } from "./load-balancer-controller";
 import { nameProblems } from "./name-rules";
 import { addNamespaces } from "./namespaces";
 import { addRootApplication } from "./root-application";
@@ -41,6 +41,7 @@ export const argocd = defineLayer({
     const controller = addLoadBalancerController(stack, settings.loadBalancerControllerChartVersion, {
       clusterName: from.eks.clusterName,
       vpcId: from.vpc.vpcId,
+      roleArn: needs.eks.podIdentity === "irsa" ? from.eks.podRoleArns.at(serviceAccount) : undefined,
     });
     const argo = addArgocd(stack, {
       settings,

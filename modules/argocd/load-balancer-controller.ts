@@ -6,14 +6,14 @@ import {
 import type { LayerStack } from "../../lib/stack";
 import { install } from "./releases";
 
-/** The service account that the eks layer gave the controller's role to. */
-const serviceAccount = "aws-load-balancer-controller";
+/** The service account, and the program, that the eks layer gave the controller's role to. */
+export const serviceAccount = "aws-load-balancer-controller";
 
 /** Installs the controller that registers pods with target groups, and the kind of object that tells it which. */
 export function addLoadBalancerController(
   stack: LayerStack,
   version: string,
-  facts: Pick<ControllerFacts, "clusterName" | "vpcId">,
+  facts: Pick<ControllerFacts, "clusterName" | "vpcId" | "roleArn">,
 ): Release {
   const { region } = stack.environment;
   return install(stack, {

@@ -66,6 +66,17 @@ describe("storage classes", () => {
   );
 });
 
+describe("the load balancer controller", () => {
+  const roleOf = (of: SynthesisedLayer) =>
+    JSON.stringify(of.resource("helm_release", "aws-load-balancer-controller"));
+
+  test("is told its role by the cluster, unless the environment uses IRSA", () => {
+    const irsa = synthLayer(argocd, { edit: (raw) => (raw.layers.eks = { podIdentity: "irsa" }) });
+    expect(roleOf(layer)).not.toContain("eks.amazonaws.com/role-arn");
+    expect(roleOf(irsa)).toMatch(/eks\.amazonaws\.com\/role-arn.*podRoleArns/);
+  });
+});
+
 describe("charts", () => {
   test("are installed at exact versions, and waited for in an order that works on an empty cluster", () => {
     const releases = Object.entries(layer.all("helm_release"));
