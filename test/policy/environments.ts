@@ -2,12 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../../lib/environment-schema";
-import type { AnyLayer } from "../../lib/layer";
 import { synthesise } from "../../main";
-import { layers as listed } from "../../modules";
-import { audit } from "../../modules/audit/layer";
-import { backup } from "../../modules/backup/layer";
-import { objectStore } from "../../modules/object-store/layer";
+import { layers } from "../../modules";
 import { type LayerJson, PolicyDocument } from "../../policy/document";
 import { loadConfig, type RawEnvironment } from "../synth";
 
@@ -16,13 +12,6 @@ export interface SynthesisedEnvironment {
   readonly environment: Environment;
   readonly document: PolicyDocument;
 }
-
-/** Every layer there is, those included that modules/index.ts does not list yet. */
-const unlisted: readonly AnyLayer[] = [audit, objectStore, backup];
-const layers: readonly AnyLayer[] = [
-  ...listed,
-  ...unlisted.filter(({ name }) => !listed.some((layer) => layer.name === name)),
-];
 
 const regions = { aws: undefined, "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;
 export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
@@ -35,9 +24,11 @@ export function synthesiseEnvironment(
 ): SynthesisedEnvironment {
   const edit = (raw: RawEnvironment) => {
     move(raw, partition);
+    if (config === "example") switchEverythingOn(raw);
     raw.scaleProfile = scaleProfile;
   };
-  const loaded = loadConfig({ config: `configs/${config}.yaml`, edit }, layers);
+  const files = { "docker.json": '{"username":"somebody","accessToken":"made-up"}' };
+  const loaded = loadConfig({ config: `configs/${config}.yaml`, edit, files }, layers);
   const outdir = mkdtempSync(join(tmpdir(), "policy-"));
   try {
     synthesise(layers, loaded, { outdir, deletionProtection: true });
@@ -50,6 +41,16 @@ export function synthesiseEnvironment(
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** Switches the optional layers on. */
+function switchEverythingOn(raw: RawEnvironment): void {
+  raw.layers.account.enabled = true;
+  Object.assign(raw.layers["registry-cache"], {
+    enabled: true,
+    docker: { credentialsFile: "docker.json" },
+  });
+  Object.assign(raw.layers["release-service"], { enabled: true, repositories: ["edge-orch/common/files"] });
 }
 
 function move(raw: RawEnvironment, partition: keyof typeof regions): void {

@@ -15,7 +15,14 @@ export const trustConditions: Rule = {
 };
 
 /**
- * EC2 hands a role to an instance, and sends no condition keys with it: an instance profile is of its own account anyway.
- * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
+ * Services that send no condition keys with the role, by their documentation, and take roles of their own account only:
+ * EC2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html),
+ * Lambda (https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html) and
+ * ECR (https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html).
  */
-const sendNoConditions = ["Service ec2.amazonaws.com", "Service ec2.amazonaws.com.cn"];
+const sendNoConditions = [
+  "Service ec2.amazonaws.com",
+  "Service ec2.amazonaws.com.cn",
+  "Service lambda.amazonaws.com",
+  "Service ecr.amazonaws.com",
+];
