@@ -1,7 +1,10 @@
 import { createRequire } from "node:module";
 import { synthesise } from "../../../main";
-import { startRehearsal } from "../../../rehearsal/index";
+import type * as rehearsal from "../../../rehearsal/index";
 import type { PolicyCommands, Product } from "../world";
+
+/** What only some commands need is loaded when they need it: a mistake in an environment file is told in a second. */
+const load = createRequire(__filename);
 
 /** The product itself. */
 export const product: Product = {
@@ -10,7 +13,7 @@ export const product: Product = {
   },
   // require, not import: ts-node compiles what is required.
   loadModule: (path): unknown => createRequire(path)(path),
-  startRehearsal,
-  // The compiler checks these two functions where tests import the file.
-  policyCommands: () => createRequire(__filename)("../policy") as PolicyCommands,
+  // The compiler checks what is loaded where tests import these files.
+  startRehearsal: (options) => (load("../../../rehearsal/index") as typeof rehearsal).startRehearsal(options),
+  policyCommands: () => load("../policy") as PolicyCommands,
 };
