@@ -1,7 +1,8 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { UserError } from "../../lib/errors";
 import { helpText } from "./help";
-import { type CommandName, commands, offlineCommands, type Request } from "./request";
+import { offlineCommands } from "./offline-commands";
+import { type CommandName, commands, type Request } from "./request";
 
 /** What the command line turned out to mean: something to do, or a text to print. */
 export type Reading = { readonly request: Request } | { readonly text: string };

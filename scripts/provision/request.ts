@@ -13,9 +13,6 @@ export type CommandName = (typeof commands)[number];
 /** How the findings of `policy` are printed. */
 export type Format = "table" | "json" | "sarif";
 
-/** Commands that read every layer's synthesised JSON and nothing else: no Terraform, no AWS. */
-export const offlineCommands: readonly CommandName[] = ["export", "policy", "iam", "capacity"];
-
 /** What the operator asked for, as read from the command line. */
 export interface Request {
   readonly command: CommandName;

@@ -1,8 +1,9 @@
 import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./interrupts";
+import { offlineCommands } from "./offline-commands";
 import { backendOverride, layerFolder, type Place, placeFor } from "./place";
 import { assertProgramUsable, terraformProgram } from "./program";
-import { offlineCommands, printsDocument, type Request } from "./request";
+import { printsDocument, type Request } from "./request";
 import type { Run } from "./run";
 import { Screen } from "./screen";
 import { select } from "./selection";
