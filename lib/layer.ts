@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { UserError } from "./errors";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { Outputs, Published, Received } from "./outputs";
+import type { PrivateEndpoint } from "./private-endpoint";
 import type { LayerStack } from "./stack";
 
 /** A layer with its type parameters forgotten, for code that treats all layers alike. */
@@ -52,6 +53,8 @@ export interface Layer<
   readonly outputs: Publishes;
   /** Settings that each scale profile brings; values in the environment file win over them. */
   readonly scale?: Readonly<Record<ScaleProfile, Partial<z.input<Settings>>>>;
+  /** The server in the VPC that its providers talk to; `provision` opens a tunnel to it where there is no other way. */
+  readonly reaches?: PrivateEndpoint;
   /** `bootstrap`: this layer makes the state bucket, so its own first state is local. */
   readonly state?: "bootstrap";
   // Methods, not properties: only methods let a specific layer stand in for AnyLayer.

@@ -1,6 +1,7 @@
 import { deployerActions } from "./deployer-actions";
 import { keyAllowances, stateAllowances } from "./deployer/keys-and-state";
 import { arnOf, type Place } from "./deployer/place";
+import { sessionAllowances } from "./deployer/sessions";
 import { allow, type Allowance, type IamPolicy, pack } from "./deployer/statements";
 import type { PolicyDocument } from "./document";
 import type { Resource } from "./resource";
@@ -37,6 +38,7 @@ export function deployerRights(document: PolicyDocument, place: Place): Deployer
       ...linkedRoleAllowances(known, place),
       ...keyAllowances(document, place),
       ...stateAllowances(place),
+      ...sessionAllowances(place),
     ]),
     unknownTypes: types.filter((type) => !(type in deployerActions)),
   };

@@ -13,12 +13,14 @@ export interface Request {
   readonly by?: Issued;
   /** DNS names it covers. */
   readonly names?: readonly string[];
+  /** Whether it may issue others, which those who check it want to see in it. */
+  readonly authority?: boolean;
   readonly from?: Date;
   readonly to?: Date;
 }
 
 /** Issues a certificate with a new key. Written here so that tests need neither OpenSSL nor keys in the repository. */
-export function issue({ name, by, names = [], from, to }: Request): Issued {
+export function issue({ name, by, names = [], authority = false, from, to }: Request): Issued {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
@@ -28,7 +30,10 @@ export function issue({ name, by, names = [], from, to }: Request): Issued {
     sequence(time(from ?? new Date("2025-01-01T00:00:00Z")), time(to ?? new Date("2027-01-01T00:00:00Z"))),
     commonName(name),
     publicKey.export({ type: "spki", format: "der" }),
-    ...(names.length > 0 ? [explicit(3, sequence(alternativeNames(names)))] : []),
+    ...extensions([
+      ...(names.length > 0 ? [alternativeNames(names)] : []),
+      ...(authority ? [mayIssueOthers] : []),
+    ]),
   );
   const signer: string | KeyObject = by?.privateKey ?? privateKey;
   const signature = element(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", body, signer)]));
@@ -60,6 +65,13 @@ const alternativeNames = (names: readonly string[]) => {
   const entries = names.map((name) => element(0x82, Buffer.from(name)));
   return sequence(oid("551d11"), element(0x04, sequence(...entries)));
 };
+/** The basic constraint "CA", as critical. */
+const mayIssueOthers = sequence(
+  oid("551d13"),
+  element(0x01, Buffer.from([0xff])),
+  element(0x04, sequence(element(0x01, Buffer.from([0xff])))),
+);
+const extensions = (those: readonly Buffer[]) => (those.length > 0 ? [explicit(3, sequence(...those))] : []);
 const pem = (der: Buffer) => {
   const lines = der.toString("base64").match(/.{1,64}/g) ?? [];
   return `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;

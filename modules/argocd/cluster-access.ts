@@ -3,6 +3,9 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn, TerraformVariable, Token } from "cdktf";
 import type { LayerStack } from "../../lib/stack";
 
+/** The Terraform variable that says where the Kubernetes API is reached instead of at its own address. */
+export const endpointVariable = "cluster_endpoint";
+
 /** A cluster as its layer publishes it. */
 export interface Cluster {
   readonly clusterName: string;
@@ -13,10 +16,10 @@ export interface Cluster {
 
 /**
  * Lets Kubernetes and Helm into the cluster with a token that the AWS CLI fetches whenever one is needed. The variable
- * `cluster_endpoint` redirects them to a port forward; the certificate is still checked against the cluster's own name.
+ * redirects them to a port forward; the certificate is still checked against the cluster's own name.
  */
 export function accessCluster(stack: LayerStack, cluster: Cluster): void {
-  const redirect = new TerraformVariable(stack, "cluster_endpoint", {
+  const redirect = new TerraformVariable(stack, endpointVariable, {
     type: "string",
     default: "",
     description:

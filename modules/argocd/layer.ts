@@ -1,13 +1,14 @@
 import { orchestratorDomain } from "../../lib/domain";
 import { defineLayer } from "../../lib/layer";
 import { text } from "../../lib/outputs";
+import { privateEndpoint } from "../../lib/private-endpoint";
 import { efs } from "../efs/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
-import { accessCluster } from "./cluster-access";
+import { accessCluster, endpointVariable } from "./cluster-access";
 import { clusterFacts } from "./facts";
 import { addGitea } from "./gitea";
 import { addLoadBalancerController, serviceAccount } from "./load-balancer-controller";
@@ -23,6 +24,11 @@ export const argocd = defineLayer({
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: GitopsSettings,
   needs: { kms, vpc, efs, eks, lbWaf },
+  reaches: privateEndpoint(eks, {
+    url: "endpoint",
+    authority: "certificateAuthority",
+    variable: endpointVariable,
+  }),
   outputs: {
     namespace: text("Kubernetes namespace of Argo CD"),
     argocdUrl: text("Where Argo CD answers", /^https:\/\/argocd\./),

@@ -5,6 +5,7 @@ import { applyBootstrap } from "./bootstrap";
 import { assertNeedsApplied } from "./needs";
 import type { Counts, Outcome } from "./outcome";
 import { applyPlan, type PlanReading, withPlan } from "./plan-file";
+import { withPrivateEndpoint } from "./private-endpoint";
 import { agreeToApply } from "./questions";
 import { terraformFor } from "./layer-terraform";
 import { bootstrapLayer, logOf, type Run } from "./run";
@@ -33,7 +34,9 @@ async function applyLayer(run: Run, layer: AnyLayer, title: string): Promise<Out
   } finally {
     working.stop();
   }
-  return change(run, { layer, terraform, title });
+  return withPrivateEndpoint(run, layer, (variables) =>
+    change(run, { layer, terraform: terraformFor(run, layer, { verb: "apply", variables }), title }),
+  );
 }
 
 /** One layer whose folder is initialised. */

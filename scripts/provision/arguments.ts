@@ -98,6 +98,7 @@ function assertFitting(request: Request): void {
   }
   if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
   if (command === "restore") assertOneRestorable(request);
+  if (command === "tunnel") assertTunnels(request);
   if (!offlineCommands.includes(command)) return;
   const partial = only.length > 0 || from !== undefined || until !== undefined;
   if (partial) throw usageError(`"${command}" reads every layer: leave out --only, --from and --until`);
@@ -110,6 +111,13 @@ function assertOneRestorable({ only, from, until, rehearse }: Request): void {
   if (!one || from !== undefined || until !== undefined)
     throw usageError('"restore" needs --only aurora or --only efs, and neither --from nor --until');
   if (rehearse) throw usageError('"restore" reads real backups: leave out --rehearse');
+}
+
+function assertTunnels({ only, from, until, rehearse }: Request): void {
+  const known = only.every((layer) => ["eks", "aurora"].includes(layer));
+  if (!known || from !== undefined || until !== undefined)
+    throw usageError('"tunnel" leads to eks and aurora: choose one with --only, or leave the layers out');
+  if (rehearse) throw usageError('"tunnel" opens real sessions: leave out --rehearse');
 }
 
 function usageError(fault: string): UserError {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { exitCodes, UserError } from "../../lib/errors";
 import { commandLine } from "./request";
 import type { Run } from "./run";
+import type { Command, Finished } from "./world";
 
 /** The AWS CLI in the environment's region, with the operator's own credentials. */
 export class AwsCli {
@@ -13,32 +14,37 @@ export class AwsCli {
     words: readonly string[],
     shape: Shape,
   ): Promise<z.output<Shape>> {
-    const { world, loaded, environment } = this.run;
-    const finished = await world.processes.run({
-      program: "aws",
-      arguments: [...words, "--region", loaded.environment.region, "--output", "json"],
-      folder: ".",
-      environment: { ...environment, AWS_PAGER: "" },
-    });
-    if (finished.exitCode === 127 || finished.exitCode === 126) throw noProgram();
-    if (finished.exitCode !== 0) throw this.refused(doing, finished.stderr.trim());
+    const finished = await this.run.world.processes.run(awsCommand(this.run, words));
+    if (finished.exitCode !== 0) throw awsFailure(this.run, doing, finished);
     return shape.parse(JSON.parse(finished.stdout.trim() === "" ? "{}" : finished.stdout));
   }
+}
 
-  private refused(doing: string, said: string): UserError {
-    // "An error occurred (Code) when calling …: why", or one line of the CLI's own.
-    const line = said.split("\n").findLast((text) => text.trim() !== "") ?? "nothing";
-    return new UserError(`Cannot ${doing}: AWS says "${line}"`, this.hint(line));
-  }
+/** A command of the AWS CLI. */
+export function awsCommand({ loaded, environment }: Run, words: readonly string[]): Command {
+  return {
+    program: "aws",
+    arguments: [...words, "--region", loaded.environment.region, "--output", "json"],
+    folder: ".",
+    environment: { ...environment, AWS_PAGER: "" },
+  };
+}
 
-  private hint(said: string): string {
-    const again = commandLine(this.run.request);
-    if (/Unable to locate credentials|Expired|expired|InvalidClientTokenId|UnrecognizedClient/.test(said))
-      return `Sign in to account ${this.run.loaded.environment.account}, e.g. with aws sso login, then run: ${again}`;
-    if (/AccessDenied|not authorized|UnauthorizedOperation/.test(said))
-      return `Take a role that may do this, e.g. with AWS_PROFILE, then run: ${again}`;
-    return `Mend what AWS complains about, then run: ${again}`;
-  }
+/** Why the AWS CLI did not manage to `doing`, in AWS's words. */
+export function awsFailure(run: Run, doing: string, { exitCode, stderr }: Finished): UserError {
+  if (exitCode === 127 || exitCode === 126) return noProgram();
+  // "An error occurred (Code) when calling …: why", or one line of the CLI's own.
+  const line = stderr.split("\n").findLast((text) => text.trim() !== "") ?? "nothing";
+  return new UserError(`Cannot ${doing}: AWS says "${line.trim()}"`, hintFor(run, line));
+}
+
+function hintFor({ request, loaded }: Run, said: string): string {
+  const again = commandLine(request);
+  if (/Unable to locate credentials|Expired|expired|InvalidClientTokenId|UnrecognizedClient/.test(said))
+    return `Sign in to account ${loaded.environment.account}, e.g. with aws sso login, then run: ${again}`;
+  if (/AccessDenied|not authorized|UnauthorizedOperation/.test(said))
+    return `Take a role that may do this, e.g. with AWS_PROFILE, then run: ${again}`;
+  return `Mend what AWS complains about, then run: ${again}`;
 }
 
 function noProgram(): UserError {

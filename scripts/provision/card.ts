@@ -11,7 +11,7 @@ export function closingCard(run: Run): string {
       ? [yellow(`Simulated: nothing exists in account ${environment.account}, and no AWS call was made.`)]
       : []),
     ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
-    ...kubeconfig(environment.region, outputs.get("clusterName")),
+    ...kubectl(run, outputs.get("clusterName")),
     ...(run.request.wholeLife ? [] : [line("next", nextCommand(run))]),
   ];
   const some = run.selected.map(({ name }) => name).join(", ");
@@ -25,9 +25,16 @@ function nextCommand({ request }: Run): string {
   return commandLine(request, { ...everything, command: "outputs", yes: false, adoptStateBucket: false });
 }
 
-function kubeconfig(region: string, cluster: unknown): readonly string[] {
-  if (typeof cluster !== "string") return [];
-  return [line("kubeconfig", `aws eks update-kubeconfig --region ${region} --name ${cluster}`)];
+/** By a tunnel, because the cluster is private; what is simulated has nothing to lead to. */
+function kubectl({ request }: Run, cluster: unknown): readonly string[] {
+  if (typeof cluster !== "string" || request.rehearse) return [];
+  const only = { only: ["eks"], from: undefined, until: undefined, allowDataLoss: [] };
+  return [
+    line(
+      "kubectl",
+      commandLine(request, { ...only, command: "tunnel", yes: false, adoptStateBucket: false }),
+    ),
+  ];
 }
 
 function line(name: string, value: string): string {

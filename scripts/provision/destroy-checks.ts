@@ -10,6 +10,7 @@ import { terraformFor } from "./layer-terraform";
 import { bootstrapLayer, type Run } from "./run";
 import { pullStateHead } from "./state";
 import { isStateful } from "./stateful";
+import type { Terraform } from "./terraform";
 import { Declined } from "./walk";
 
 /** Throws while a layer that stays reads from one that goes. */
@@ -20,7 +21,7 @@ export async function assertNoReaders(run: Run): Promise<void> {
   for (const layer of run.layers.filter(({ name }) => !going.has(name))) {
     const need = Object.values(layer.needs).find(({ name }) => going.has(name))?.name;
     const lost = need ?? (stateGoes ? maker.name : undefined);
-    if (lost === undefined || !(await hasState(run, layer))) continue;
+    if (lost === undefined || !(await holdsObjects(terraformFor(run, layer, { verb: "read" })))) continue;
     const both = [...run.selected.map(({ name }) => name), layer.name];
     throw new UserError(
       `Cannot destroy "${lost}": "${layer.name}" still exists and ${need === undefined ? "keeps its state there" : "reads its outputs"}`,
@@ -30,8 +31,8 @@ export async function assertNoReaders(run: Run): Promise<void> {
   }
 }
 
-async function hasState(run: Run, layer: AnyLayer): Promise<boolean> {
-  const terraform = terraformFor(run, layer, { verb: "read" });
+/** Initialises a layer's folder; whether its state knows any object, which a missing state bucket does not. */
+export async function holdsObjects(terraform: Terraform): Promise<boolean> {
   try {
     await terraform.initialise();
   } catch (error) {

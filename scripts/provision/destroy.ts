@@ -1,12 +1,12 @@
 import { exitCodes, UserError } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer";
 import { destroyBootstrap } from "./bootstrap";
-import { agreeToDestroy, assertNoReaders } from "./destroy-checks";
-import { TerraformFailure } from "./failures";
+import { agreeToDestroy, assertNoReaders, holdsObjects } from "./destroy-checks";
 import { liftProtection } from "./lift";
 import type { Outcome } from "./outcome";
 import { layerFolder } from "./place";
 import { applyPlan, type PlanReading, withPlan } from "./plan-file";
+import { withPrivateEndpoint } from "./private-endpoint";
 import { agreeToLoss } from "./questions";
 import { terraformFor } from "./layer-terraform";
 import { bootstrapLayer, type Run } from "./run";
@@ -48,21 +48,20 @@ function synthesiseUnprotected(run: Run): void {
 }
 
 async function destroyLayer(run: Run, layer: AnyLayer, title: string): Promise<Outcome> {
-  const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.place.unprotected });
+  const use = { verb: "destroy", outdir: run.place.unprotected };
   const working = run.screen.working(`${title} init`);
-  try {
-    await terraform.initialise();
-    const state = await pullStateHead(terraform);
-    if (state === undefined || state.objects === 0) return { kind: "nothing to destroy" };
-    await liftProtection(run, layer, terraform);
-  } catch (error) {
-    if (error instanceof TerraformFailure && error.kind === "bucketMissing")
-      return { kind: "nothing to destroy" };
-    throw error;
-  } finally {
+  const exists = await holdsObjects(terraformFor(run, layer, use)).finally(() => {
     working.stop();
-  }
-  return destroy(run, { layer, terraform, title });
+  });
+  if (!exists) return { kind: "nothing to destroy" };
+  return withPrivateEndpoint(run, layer, async (variables) => {
+    const terraform = terraformFor(run, layer, { ...use, variables });
+    const lifting = run.screen.working(`${title} lift protection`);
+    await liftProtection(run, layer, terraform).finally(() => {
+      lifting.stop();
+    });
+    return destroy(run, { layer, terraform, title });
+  });
 }
 
 interface Job {

@@ -35,6 +35,7 @@ Commands:
   policy    judge the generated Terraform by the rules in policy/; exit with 1 when one is violated
   iam       print the IAM policies that the role which runs Terraform needs, as JSON
   restore   restore database (--only aurora) or file system (--only efs) beside the old one
+  tunnel    open the private Kubernetes API and database to this machine, through the bastion, until Ctrl-C
 
 Examples:
   npx ts-node scripts/provision.ts --env dev --rehearse         the whole life of an environment, simulated
@@ -46,6 +47,7 @@ Examples:
   npx ts-node scripts/provision.ts export --env prod --out ../pod-configs/prod
   npx ts-node scripts/provision.ts policy --env prod --format sarif > policy.sarif
   npx ts-node scripts/provision.ts restore --env prod --only aurora   the newest backup, to a new cluster
+  npx ts-node scripts/provision.ts tunnel --env prod --only eks       kubectl against the private cluster
 
 Ctrl-C:
   once     the running Terraform command finishes, nothing new starts

@@ -39,7 +39,7 @@ export class Interrupts {
 
   private next(): void {
     this.count += 1;
-    if (this.count === 1) this.say("Interrupted: the running Terraform command finishes, then the run ends");
+    if (this.count === 1) this.say("Interrupted: what is running finishes, then the run ends");
     if (this.count === 2) {
       this.say(
         "Interrupted again: asking Terraform to stop; what it is creating may have to be created again",

@@ -9,12 +9,17 @@ import { Terraform } from "./terraform";
 export function terraformFor(
   run: Run,
   layer: AnyLayer,
-  use: { readonly verb: string; readonly outdir?: string },
+  use: {
+    readonly verb: string;
+    readonly outdir?: string;
+    /** Further variables of its environment. */
+    readonly variables?: Readonly<Record<string, string>>;
+  },
 ): Terraform {
   const { environment } = run.loaded;
   return new Terraform(run.world, {
     program: run.program,
-    environment: { ...run.environment, ...secretVariables(run, layer) },
+    environment: { ...run.environment, ...secretVariables(run, layer), ...use.variables },
     interrupts: run.interrupts,
     backendMoves: layer === bootstrapLayer(run),
     timed: (command, seconds) => {

@@ -7,6 +7,8 @@ export interface Place {
   /** Local state of a layer that bootstraps itself. */
   readonly bootstrap: string;
   readonly logs: string;
+  /** How kubectl reaches the cluster through a tunnel. */
+  readonly kubeconfig: string;
   /** Simulated account; undefined on a real run. */
   readonly simulation?: string;
 }
@@ -29,6 +31,7 @@ export function placeFor(run: {
       synthesised: `cdktf.out/${run.environment}`,
       unprotected: `${own}/unprotected`,
       bootstrap: `${own}/bootstrap`,
+      kubeconfig: `${own}/kubeconfig`,
       logs,
     };
   }
@@ -37,6 +40,7 @@ export function placeFor(run: {
     synthesised: `${own}/synthesised`,
     unprotected: `${own}/unprotected`,
     bootstrap: `${own}/bootstrap`,
+    kubeconfig: `${own}/kubeconfig`,
     logs: `${logs}-rehearsal`,
     simulation: `${own}/account`,
   };

@@ -5,6 +5,7 @@ import { missingNeed } from "./needs";
 import type { Outcome, Row } from "./outcome";
 import { countChanges, withPlan } from "./plan-file";
 import { terraformFor } from "./layer-terraform";
+import { withPrivateEndpoint } from "./private-endpoint";
 import { bootstrapLayer, type Run } from "./run";
 import { planSummary } from "./summary";
 import type { Terraform } from "./terraform";
@@ -28,7 +29,10 @@ async function planLayer(run: Run, layer: AnyLayer, title: string): Promise<Outc
     .finally(() => {
       working.stop();
     });
-  if (need === undefined) return show(run, terraform, title);
+  if (need === undefined)
+    return withPrivateEndpoint(run, layer, (variables) =>
+      show(run, terraformFor(run, layer, { verb: "plan", variables }), title),
+    );
   run.screen.print(run.screen.ink.yellow(`  waiting for ${need.name}, whose outputs it reads`));
   return { kind: "waiting", because: need.name };
 }

@@ -13,6 +13,7 @@ import { rehearseWholeLife } from "./rehearse";
 import { restore } from "./restore";
 import type { Run } from "./run";
 import { withRun } from "./session";
+import { tunnel } from "./tunnel";
 import type { RunningRehearsal, World } from "./world";
 
 /** Does what the command line asks for; returns the exit code, throws `UserError` for what the operator can mend. */
@@ -44,6 +45,7 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   else if (command === "policy") return run.world.product.policyCommands().judgeLayers(run);
   else if (command === "capacity") return printCapacity(run);
   else if (command === "restore") await restore(run);
+  else if (command === "tunnel") await tunnel(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

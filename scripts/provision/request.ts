@@ -8,6 +8,7 @@ export const commands = [
   "iam",
   "capacity",
   "restore",
+  "tunnel",
 ] as const;
 export type CommandName = (typeof commands)[number];
 /** How the findings of `policy` are printed. */

@@ -1,16 +1,23 @@
 import { z } from "zod";
 import type { AwsCli } from "./aws-cli";
-import { factsOf } from "./restore-facts";
+import { arn, factsOf } from "./published-facts";
 import type { Restorable } from "./restore";
 import type { Run } from "./run";
 
+const auroraFacts = z.object({
+  clusterIdentifier: z.string(),
+  clusterArn: arn,
+  securityGroupId: z.string(),
+  subnetGroupName: z.string(),
+});
+const keyFacts = z.object({ keyArns: z.object({ data: arn }) });
 const capacity = z.object({ minCapacityAcu: z.number(), maxCapacityAcu: z.number() });
 const clusters = z.object({ DBClusters: z.tuple([z.object({ Endpoint: z.string() })], z.unknown()) });
 
 /** The Aurora cluster, restored to a new one in the same subnets, with an instance and a password of its own. */
 export async function restorableDatabase(run: Run, stamp: string): Promise<Restorable> {
-  const aurora = await factsOf(run, "aurora");
-  const { keyArns } = await factsOf(run, "kms");
+  const aurora = await factsOf(run, "aurora", auroraFacts);
+  const { keyArns } = await factsOf(run, "kms", keyFacts);
   const name = `${aurora.clusterIdentifier}-${stamp}`;
   return {
     noun: "database",

@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { AwsCli } from "./aws-cli";
-import { factsOf } from "./restore-facts";
+import { arn, factsOf } from "./published-facts";
 import type { Restorable } from "./restore";
 import type { Run } from "./run";
 
+const efsFacts = z.object({ fileSystemId: z.string(), fileSystemArn: arn, securityGroupId: z.string() });
+const keyFacts = z.object({ keyArns: z.object({ data: arn }) });
+const subnetFacts = z.object({ privateSubnetIds: z.record(z.string(), z.string()) });
+
 /** The file system, restored to a new one with mount targets in the same subnets. */
 export async function restorableFileSystem(run: Run, stamp: string): Promise<Restorable> {
-  const efs = await factsOf(run, "efs");
-  const { keyArns } = await factsOf(run, "kms");
-  const { privateSubnetIds } = await factsOf(run, "vpc");
+  const efs = await factsOf(run, "efs", efsFacts);
+  const { keyArns } = await factsOf(run, "kms", keyFacts);
+  const { privateSubnetIds } = await factsOf(run, "vpc", subnetFacts);
   const token = `${run.loaded.environment.name}-restored-${stamp}`;
   const subnetIds = Object.values(privateSubnetIds);
   return {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { UserError } from "../../lib/errors";
 import type { AwsCli } from "./aws-cli";
 import { Interrupted } from "./interrupts";
+import { pause } from "./pause";
 import { commandLine } from "./request";
 import type { RecoveryPoint } from "./restore-points";
 import type { Run } from "./run";
@@ -39,7 +40,7 @@ export async function restoreByJob(run: Run, aws: AwsCli, order: RestoreOrder): 
       if (job.Status === "COMPLETED" && job.CreatedResourceArn !== undefined) return job.CreatedResourceArn;
       if (job.Status !== "PENDING" && job.Status !== "RUNNING") throw notRestored(run, id, job);
       working.update(`${job.Status.toLowerCase()} ${job.PercentDone ?? ""}`.trim());
-      await pause(run);
+      await pause(run.world.clock, pollSeconds, () => run.interrupts.draining);
       if (run.interrupts.draining) throw new Interrupted(order.resourceType, lookLine(run, id));
     }
   } finally {
@@ -53,19 +54,6 @@ async function start(aws: AwsCli, { point, roleArn, resourceType, metadata }: Re
   const what = ["--metadata", JSON.stringify(metadata)];
   const { RestoreJobId } = await aws.ask("start the restore", [...words, ...how, ...what], started);
   return RestoreJobId;
-}
-
-/** Waits a while, or until the operator interrupts. */
-function pause({ world, interrupts }: Run): Promise<void> {
-  return new Promise((done) => {
-    let left = pollSeconds;
-    const cancel = world.clock.every(1, () => {
-      left -= 1;
-      if (left > 0 && !interrupts.draining) return;
-      cancel();
-      done();
-    });
-  });
 }
 
 function notRestored(run: Run, id: string, job: z.output<typeof described>): UserError {

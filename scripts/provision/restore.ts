@@ -4,7 +4,7 @@ import { AwsCli } from "./aws-cli";
 import { Interrupted } from "./interrupts";
 import { commandLine } from "./request";
 import { restorableDatabase } from "./restore-database";
-import { factsOf } from "./restore-facts";
+import { arn, factsOf } from "./published-facts";
 import { restorableFileSystem } from "./restore-file-system";
 import { restoreByJob } from "./restore-job";
 import { chosenPoint, minuteOf, type RecoveryPoint, recoveryPoints } from "./restore-points";
@@ -30,7 +30,7 @@ export interface Restorable {
 export async function restore(run: Run): Promise<void> {
   const aws = new AwsCli(run);
   const stamp = run.world.clock.now().toISOString().slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
-  const { restoreRoleArn } = await factsOf(run, "backup");
+  const { restoreRoleArn } = await factsOf(run, "backup", z.object({ restoreRoleArn: arn }));
   const found = await (run.request.only[0] === "efs" ? restorableFileSystem : restorableDatabase)(run, stamp);
   const points = await recoveryPoints(aws, found.arn);
   printPoints(run, found, points);

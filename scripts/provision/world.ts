@@ -8,6 +8,7 @@ export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: Files;
   readonly processes: Processes;
+  readonly network: Network;
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly product: Product;
@@ -30,7 +31,7 @@ export interface Files {
   absolute(path: string): string;
 }
 
-/** One Terraform command to run. */
+/** One command to run: Terraform's, or the AWS CLI's. */
 export interface Command {
   readonly program: string;
   readonly arguments: readonly string[];
@@ -52,8 +53,34 @@ export interface Finished {
 /** Child processes, each in its own process group, so that the terminal's Ctrl-C reaches only us. */
 export interface Processes {
   run(command: Command): Promise<Finished>;
-  /** Sends a signal to every child that is running. */
+  /** Starts a command that goes on beside the others. */
+  start(command: Command): Background;
+  /** Sends a signal to every child that `run` waits for. */
   signal(name: "SIGINT" | "SIGKILL"): void;
+}
+
+/** A command that goes on until it ends by itself or is stopped. */
+export interface Background {
+  readonly ended: Promise<Finished>;
+  /** Interrupts it and its children, and kills them when they do not end. */
+  stop(): Promise<void>;
+}
+
+/** Connections of our own, to find out what can be reached. */
+export interface Network {
+  /** A port of 127.0.0.1 that nobody listens on: the wanted one, if that is free. */
+  freePort(wanted: number): Promise<number>;
+  /** Whether the server answers, as itself, within a few seconds. */
+  answers(server: Server): Promise<boolean>;
+}
+
+/** A server, and how to tell that it is the right one. */
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly speaks:
+    | { readonly protocol: "tls"; readonly serverName: string; /** In PEM. */ readonly authority: string }
+    | { readonly protocol: "postgresql" };
 }
 
 /** What the operator sees and types. */

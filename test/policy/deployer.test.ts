@@ -55,6 +55,17 @@ describe("the deployer's rights", () => {
     expect(resourcesOf("s3:CreateBucket").filter((arn) => !arn.includes("prod"))).toEqual([]);
   });
 
+  test("let it forward ports through this environment's bastion, and through no other machine", () => {
+    const starting = statements.filter(({ Action }) => Action.includes("ssm:StartSession"));
+    expect(starting.map(({ Resource, Condition }) => [Resource, Condition])).toEqual([
+      [
+        ["arn:aws:ec2:eu-central-1:111122223333:instance/*"],
+        { StringEquals: { "ssm:resourceTag/environment": "prod" } },
+      ],
+      [["arn:aws:ssm:eu-central-1::document/AWS-StartPortForwardingSessionToRemoteHost"], undefined],
+    ]);
+  });
+
   test("hand each role to the one service that uses it", () => {
     const passing = statements.filter(({ Action }) => Action.includes("iam:PassRole"));
     const handed = passing.flatMap(({ Resource, Condition }) =>

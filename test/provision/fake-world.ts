@@ -82,7 +82,16 @@ export class FakeWorld implements World {
 
   readonly processes: World["processes"] = {
     run: (command) => Promise.resolve().then(() => this.runCommand(command)),
+    start: () => {
+      throw new Error("nothing runs in the background here");
+    },
     signal: (name) => this.signals.push(name),
+  };
+
+  /** Everything answers, so that nothing needs a tunnel. */
+  readonly network: World["network"] = {
+    freePort: (wanted) => Promise.resolve(wanted === 0 ? 40_000 : wanted),
+    answers: () => Promise.resolve(true),
   };
 
   readonly terminal: World["terminal"] = {

@@ -290,7 +290,7 @@ test("the closing card says where things answer and how to reach the cluster", a
   expect(card).toEqual([
     "dev is up to date",
     "  argocd      https://argocd.dev.example.com",
-    "  kubeconfig  aws eks update-kubeconfig --region us-west-2 --name dev",
+    `  kubectl     ${again} tunnel --env dev --only eks`,
     `  next        ${again} outputs --env dev`,
   ]);
 });

@@ -1,41 +1,74 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { resolve } from "node:path";
-import type { Command, Finished, Processes } from "../world";
+import type { Readable } from "node:stream";
+import type { Background, Command, Finished, Processes } from "../world";
 
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** How long a command in the background may take to end once it is interrupted. */
+const graceSeconds = 5;
 const exitCodeOf: Readonly<Record<string, number>> = { ENOENT: 127, EACCES: 126 };
 
 /** Real processes; folders are relative to `root`. */
 export function processesBelow(root: string): Processes {
-  const running = new Set<ChildProcess>();
+  const running = new Set<Child>();
   return {
-    run: (command) => run(command, { folder: resolve(root, command.folder), running }),
+    run: (command) => {
+      const child = spawnBelow(root, command);
+      running.add(child);
+      return finished(child, command).finally(() => running.delete(child));
+    },
+    start: (command) => inBackground(spawnBelow(root, command), command),
     signal: (name) => {
       for (const child of running) signal(child, name);
     },
   };
 }
 
-/** SIGKILL goes to the whole group, because providers outlive a killed Terraform; SIGINT to Terraform alone. */
-function signal(child: ChildProcess, name: "SIGINT" | "SIGKILL"): void {
-  if (child.pid === undefined) return;
-  process.kill(name === "SIGKILL" ? -child.pid : child.pid, name);
-}
-
-function run(command: Command, place: { folder: string; running: Set<ChildProcess> }): Promise<Finished> {
-  const started = performance.now();
-  const child = spawn(command.program, command.arguments, {
-    cwd: place.folder,
+function spawnBelow(root: string, command: Command): Child {
+  return spawn(command.program, command.arguments, {
+    cwd: resolve(root, command.folder),
     env: command.environment,
     // A group of its own: a Ctrl-C at the terminal must not reach Terraform twice, or at all before we say so.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  place.running.add(child);
+}
+
+function inBackground(child: Child, command: Command): Background {
+  let over = false;
+  const ended = finished(child, command).finally(() => {
+    over = true;
+  });
+  // Who stops it need not wait for its end as well.
+  ended.catch(() => undefined);
+  const tell = (name: "SIGINT" | "SIGKILL") => {
+    if (!over && child.pid !== undefined) process.kill(-child.pid, name);
+  };
+  return {
+    ended,
+    stop: async () => {
+      tell("SIGINT");
+      const timer = setTimeout(tell, graceSeconds * 1000, "SIGKILL");
+      await ended.catch(() => undefined);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** SIGKILL goes to the whole group, because providers outlive a killed Terraform; SIGINT to Terraform alone. */
+function signal(child: Child, name: "SIGINT" | "SIGKILL"): void {
+  if (child.pid === undefined) return;
+  process.kill(name === "SIGKILL" ? -child.pid : child.pid, name);
+}
+
+/** Waits for a child's end, and gathers what it says. */
+function finished(child: Child, command: Command): Promise<Finished> {
+  const started = performance.now();
   const stdout = collect(child.stdout, command.onLine);
   const stderr = collect(child.stderr);
   return new Promise((done, fail) => {
     const finish = (exitCode: number) => {
-      place.running.delete(child);
       const seconds = (performance.now() - started) / 1000;
       done({ exitCode, stdout: stdout(), stderr: stderr(), seconds });
     };

@@ -1,5 +1,6 @@
 import type { Clock, World } from "../world";
 import { filesBelow } from "./files";
+import { network } from "./network";
 import { processesBelow } from "./processes";
 import { product } from "./product";
 import { processTerminal } from "./terminal";
@@ -16,6 +17,7 @@ export function realWorld(root: string): World {
     environment: process.env,
     files: filesBelow(root),
     processes: processesBelow(root),
+    network,
     terminal: processTerminal(interrupt),
     clock,
     product,

@@ -1,0 +1,260 @@
+import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createHttps, type Server as HttpsServer } from "node:https";
+import { type AddressInfo, createServer as createTcp } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { kubeconfig } from "../../scripts/provision/kubeconfig";
+import { PortForward, type Target } from "../../scripts/provision/port-forward";
+import type { Run } from "../../scripts/provision/run";
+import { Screen } from "../../scripts/provision/screen";
+import { serverAt } from "../../scripts/provision/private-endpoint";
+import { realWorld } from "../../scripts/provision/world/real";
+import { issue } from "../certificates";
+import { loadConfig } from "../synth";
+
+/** Real processes, ports and certificates; only AWS is a script that forwards ports on this machine. */
+const until2099 = { to: new Date("2099-01-01T00:00:00Z") };
+const host = "4711.gr7.us-west-2.eks.amazonaws.com";
+const authority = issue({ name: "kubernetes", authority: true, ...until2099 });
+const certificate = issue({ name: host, by: authority, names: [host], ...until2099 });
+const authorityData = Buffer.from(authority.certificate).toString("base64");
+
+const cleanups: (() => unknown)[] = [];
+let root: string;
+let run: Run;
+let printed: string[];
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "tunnel-"));
+  printed = [];
+  const world = realWorld(root);
+  const terminal = { ...world.terminal, live: false, colours: false };
+  terminal.print = (text: string) => printed.push(text);
+  // What a port forward touches of a run.
+  run = {
+    world: { ...world, terminal },
+    screen: new Screen({ ...world, terminal }),
+    loaded: loadConfig({ config: "configs/dev.yaml" }),
+    request: { command: "tunnel", env: "dev", only: [], allowDataLoss: [] },
+    interrupts: { draining: false },
+    environment: { PATH: `${join(root, "bin")}:${process.env["PATH"] ?? ""}`, HOME: root },
+  } as unknown as Run;
+});
+
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) await clean();
+  rmSync(root, { recursive: true });
+});
+
+/** An `aws` whose sessions lead to ports of this machine, by the host that was asked for; it notes its own pid. */
+function installAws(ports: Readonly<Record<string, number>>): void {
+  const script = `#!${process.execPath}
+const [service] = process.argv.slice(2);
+if (service === "eks") {
+  const status = { token: "a-token" };
+  console.log(JSON.stringify({ kind: "ExecCredential", apiVersion: "client.authentication.k8s.io/v1beta1", spec: {}, status }));
+} else {
+  const { connect, createServer } = require("node:net");
+  const given = JSON.parse(process.argv[process.argv.indexOf("--parameters") + 1]);
+  const to = ${JSON.stringify(ports)}[given.host[0]];
+  require("node:fs").writeFileSync(${JSON.stringify(root)} + "/session-" + process.pid, "");
+  createServer((near) => {
+    const far = connect(to, "127.0.0.1");
+    for (const [one, other] of [[near, far], [far, near]]) one.on("error", () => other.destroy()).pipe(other);
+  }).listen(Number(given.localPortNumber[0]), "127.0.0.1");
+}
+`;
+  run.world.files.write("bin/aws", script);
+  execFileSync("chmod", ["+x", join(root, "bin/aws")]);
+}
+
+const sessions = () =>
+  readdirSync(root)
+    .filter((file) => file.startsWith("session-"))
+    .map((file) => Number(file.slice("session-".length)));
+
+const lives = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    if (await holds()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("It never came to hold");
+}
+
+/** A Kubernetes API that answers every request with its version, and remembers who asked. */
+async function startApi(by = certificate): Promise<{ server: HttpsServer; port: number; asked: string[] }> {
+  const asked: string[] = [];
+  const server = createHttps({ cert: by.certificate, key: by.privateKey }, (request, response) => {
+    asked.push(`${request.url ?? ""} ${request.headers.authorization ?? ""}`);
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ major: "1", minor: "35", gitVersion: "v1.35.0" }));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  cleanups.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { server, port: (server.address() as AddressInfo).port, asked };
+}
+
+const api: Target = { ...serverAt(`https://${host}`, authorityData), noun: "API", bastionInstanceId: "i-1" };
+
+async function open(target: Target): Promise<PortForward> {
+  const forward = await PortForward.open(run, target, 0);
+  cleanups.push(() => forward.close());
+  return forward;
+}
+
+describe("a port forward", () => {
+  test("leads to a server that proves its name, and ends its session when it is closed", async () => {
+    installAws({ [host]: (await startApi()).port });
+    const forward = await open(api);
+    const near = { ...api, host: "127.0.0.1", port: forward.localPort };
+    expect(await run.world.network.answers(near)).toBe(true);
+    const [pid = 0] = sessions();
+    expect(lives(pid)).toBe(true);
+    await forward.close();
+    expect(lives(pid)).toBe(false);
+  });
+
+  test("opens another session at the same port when its own is killed", async () => {
+    installAws({ [host]: (await startApi()).port });
+    const forward = await open(api);
+    const near = { ...api, host: "127.0.0.1", port: forward.localPort };
+    process.kill(sessions()[0] ?? 0, "SIGKILL");
+    await until(() => sessions().length === 2);
+    await until(() => run.world.network.answers(near));
+    expect(printed.join("\n")).toContain("The tunnel to the API broke: opening it again");
+  });
+
+  test("takes another port when the wanted one is in use", async () => {
+    const { port } = await startApi();
+    installAws({ [host]: port });
+    const forward = await PortForward.open(run, api, port);
+    cleanups.push(() => forward.close());
+    expect(forward.localPort).not.toBe(port);
+  });
+});
+
+describe("a server", () => {
+  const at = (port: number): Target => ({ ...api, host: "127.0.0.1", port });
+
+  test("with a certificate of another authority is not the one that was meant", async () => {
+    const stranger = issue({ name: "stranger", authority: true, ...until2099 });
+    const { port } = await startApi(issue({ name: host, by: stranger, names: [host], ...until2099 }));
+    expect(await run.world.network.answers(at(port))).toBe(false);
+  });
+
+  test("with another name is not the one that was meant", async () => {
+    const other = issue({ name: "x", by: authority, names: ["x.example.com"], ...until2099 });
+    expect(await run.world.network.answers(at((await startApi(other)).port))).toBe(false);
+  });
+
+  test("that takes a connection and says nothing does not answer", async () => {
+    const silent = createTcp();
+    await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
+    cleanups.push(() => silent.close());
+    expect(await run.world.network.answers(at((silent.address() as AddressInfo).port))).toBe(false);
+  });
+});
+
+const kubectl = spawnSync("kubectl", ["version", "--client"]).error === undefined;
+
+test.skipIf(!kubectl)(
+  `kubectl reaches the cluster by the kubeconfig that a tunnel writes ${kubectl ? "" : "(not found: kubectl)"}`,
+  async () => {
+    const { port, asked } = await startApi();
+    installAws({ [host]: port });
+    const { localPort } = await open(api);
+    const file = join(root, "kubeconfig");
+    const cluster = { name: "dev", region: "us-west-2", certificateAuthority: authorityData };
+    const server = `https://localhost:${localPort}`;
+    writeFileSync(file, kubeconfig({ ...cluster, server, tlsServerName: host }));
+    const { stdout } = await promisify(execFile)(
+      "kubectl",
+      ["--kubeconfig", file, "get", "--raw", "/version"],
+      {
+        env: run.environment,
+      },
+    );
+    expect(stdout).toContain("v1.35.0");
+    expect(asked).toContain("/version Bearer a-token");
+  },
+);
+
+/** Debian keeps the server's programs off the PATH. */
+const postgres = ["/usr/lib/postgresql", "/usr/pgsql"]
+  .filter((folder) => existsSync(folder))
+  .flatMap((folder) => readdirSync(folder).map((version) => join(folder, version, "bin")))
+  .find((folder) => existsSync(join(folder, "initdb")));
+
+test.skipIf(postgres === undefined)(
+  `PostgreSQL with TLS answers through a port forward ${postgres === undefined ? "(not found: PostgreSQL's server)" : ""}`,
+  async () => {
+    const database = "dev-aurora.example.com";
+    const port = await startPostgres(postgres ?? "");
+    installAws({ [database]: port });
+    const speaks = { protocol: "postgresql" } as const;
+    const target = { host: database, port: 5432, speaks, noun: "database", bastionInstanceId: "i-1" };
+    const { localPort } = await open(target);
+    const connection = `host=localhost port=${localPort} dbname=postgres user=operator sslmode=require`;
+    const { stdout } = await promisify(execFile)("psql", [
+      connection,
+      "-Atc",
+      "select ssl from pg_stat_ssl where pid = pg_backend_pid()",
+    ]);
+    expect(stdout.trim()).toBe("t");
+  },
+);
+
+/** Starts a server as a user who is not root, as it demands; it ends by its pid. */
+async function startPostgres(bin: string): Promise<number> {
+  const data = join(root, "data");
+  const asRoot = process.getuid?.() === 0;
+  const as = (words: readonly string[]) =>
+    asRoot ? ["setpriv", "--reuid=65534", "--clear-groups", ...words] : words;
+  const [owner = "", ...words] = as([join(bin, "initdb"), "-D", data, "-U", "operator", "-A", "trust"]);
+  execFileSync("mkdir", ["-m", "700", data]);
+  execFileSync("chmod", ["755", root]);
+  if (asRoot) execFileSync("chown", ["65534", data]);
+  execFileSync(owner, words, { stdio: "ignore", cwd: "/" });
+  writeFileSync(join(data, "server.crt"), certificate.certificate);
+  writeFileSync(join(data, "server.key"), certificate.privateKey, { mode: 0o600 });
+  if (asRoot) execFileSync("chown", ["65534", join(data, "server.key")]);
+  const port = await run.world.network.freePort(0);
+  const options = [
+    "-D",
+    data,
+    "-p",
+    String(port),
+    "-k",
+    "",
+    "-c",
+    "ssl=on",
+    "-c",
+    "listen_addresses=127.0.0.1",
+  ];
+  const [program = "", ...rest] = as([join(bin, "postgres"), ...options]);
+  const child = spawn(program, rest, { stdio: ["ignore", "ignore", "pipe"], cwd: "/" });
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  cleanups.push(async () => {
+    const closed = new Promise((done) => child.on("close", done));
+    child.kill("SIGQUIT");
+    await closed;
+  });
+  await until(() => said.includes("ready to accept connections"));
+  return port;
+}
