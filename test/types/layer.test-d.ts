@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { defineLayer } from "../../lib/layer";
 import { byKey, text } from "../../lib/outputs";
+import { privateEndpoint } from "../../lib/private-endpoint";
+import { eks } from "../../modules/eks/layer";
 import { vpc } from "../../modules/vpc/layer";
 
 const settings = z.strictObject({ size: z.number() });
@@ -24,3 +26,5 @@ defineLayer({ ...base, name: "f", build: (_, given) => ({ id: given.settings.col
 defineLayer({ ...keyed, name: "g", build: () => ({ arns: { a: "" } }) });
 // @ts-expect-error a profile that is not given values
 defineLayer({ ...base, name: "h", scale: { default: { size: 1 } }, build: () => ({ id: "" }) });
+// @ts-expect-error a private server in an output that does not exist
+privateEndpoint(eks, { url: "address", authority: "certificateAuthority", variable: "v" });
