@@ -11,6 +11,7 @@ import { agreeToLoss } from "./questions";
 import { terraformFor } from "./layer-terraform";
 import { bootstrapLayer, type Run } from "./run";
 import { pullStateHead } from "./state";
+import { assertBucketUnshared } from "./shared-bucket";
 import { losses } from "./stateful";
 import { planSummary } from "./summary";
 import type { Terraform } from "./terraform";
@@ -20,6 +21,7 @@ import { walk } from "./walk";
 export async function destroyAll(run: Run): Promise<void> {
   synthesiseUnprotected(run);
   await assertNoReaders(run);
+  await assertBucketUnshared(run);
   await agreeToDestroy(run);
   const maker = bootstrapLayer(run);
   const others = run.selected.filter((layer) => layer !== maker).toReversed();

@@ -70,6 +70,25 @@ test("the state bucket is not destroyed while another layer keeps its state ther
   ).toMatchObject({ message: 'Cannot destroy "cellar": "ground" still exists and keeps its state there' });
 });
 
+test("the state bucket is not destroyed while it holds what is not this environment's", async () => {
+  world.cloud.stored.set("dev-state/us-west-2/ground/other", "{}");
+  world.cloud.stored.set("dev-state/us-west-2/ground/other.tflock", "{}");
+  expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({
+    message:
+      'Cannot destroy "cellar": the bucket "dev-state" also holds "us-west-2/ground/other" and 1 more, which would be lost',
+    hint: "Destroy what keeps its state there first; a bucket that others use needs state.existing: true in dev",
+    exitCode: 4,
+  });
+  expect(commands(world, "plan")).toEqual([]);
+});
+
+test("a bucket with others' states does not keep its other layers from being destroyed", async () => {
+  world.cloud.stored.set("dev-state/us-west-2/ground/other", "{}");
+  const words = "destroy --env dev --from ground --yes --confirm dev --allow-data-loss house";
+  expect(await run(world, words)).toBe(0);
+  expect(world.cloud.stored.has("dev-state/us-west-2/ground/other")).toBe(true);
+});
+
 test("the operator types the environment's name, then that of each layer that holds data", async () => {
   world.answering("dev", "house", "cellar");
   expect(await run(world, "destroy --env dev")).toBe(0);

@@ -140,6 +140,7 @@ export class FakeWorld implements World {
   }
 
   private runCommand(command: Command): Finished {
+    if (command.program === "aws") return this.listBucket(command.arguments);
     if (this.version === "") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
     const [first = "", second = ""] = command.arguments;
     if (first === "version") {
@@ -160,6 +161,21 @@ export class FakeWorld implements World {
       command.onLine?.(line);
     });
     return { exitCode: code, stdout: `${lines.join("\n")}\n`, stderr: error, seconds: 2 };
+  }
+
+  /** The one thing that is asked of the AWS CLI here: `s3api list-objects-v2`. */
+  private listBucket(words: readonly string[]): Finished {
+    const bucket = words[words.indexOf("--bucket") + 1] ?? "";
+    const ended = { stdout: "", stderr: "", seconds: 1 };
+    if (!this.cloud.has("aws_s3_bucket", bucket))
+      return {
+        ...ended,
+        exitCode: 254,
+        stderr: "An error occurred (NoSuchBucket) when calling ListObjectsV2",
+      };
+    const keys = [...this.cloud.stored.keys()].filter((key) => key.startsWith(`${bucket}/`));
+    const Contents = keys.map((key) => ({ Key: key.slice(bucket.length + 1) }));
+    return { ...ended, exitCode: 0, stdout: Contents.length === 0 ? "" : JSON.stringify({ Contents }) };
   }
 
   /** The account, where each call may be the one before the plug is pulled. */
