@@ -3,6 +3,26 @@ import { exitCodes, UserError } from "../../lib/errors";
 import { commandLine } from "./request";
 import type { Run } from "./run";
 
+/** How AWS took a question. */
+export type Reply =
+  | { readonly kind: "answered"; readonly value: unknown }
+  /** What it said instead, on one line. */
+  | { readonly kind: "refused"; readonly said: string }
+  /** It was ended, because it took too long. */
+  | { readonly kind: "no answer" }
+  | { readonly kind: "no program" };
+
+/** What to do where there is no CLI. */
+export const installCli =
+  "Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)";
+
+/** How long a glance may take: the CLI gives up by itself, and is ended when even that takes too long. */
+const glance = {
+  words: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"],
+  environment: { AWS_MAX_ATTEMPTS: "1" },
+  timeoutSeconds: 20,
+} as const;
+
 /** The AWS CLI in the environment's region, with the operator's own credentials. */
 export class AwsCli {
   constructor(private readonly run: Run) {}
@@ -13,22 +33,32 @@ export class AwsCli {
     words: readonly string[],
     shape: Shape,
   ): Promise<z.output<Shape>> {
+    const reply = await this.call(words, { words: [], environment: {} });
+    if (reply.kind === "no program") throw noProgram();
+    if (reply.kind === "answered") return shape.parse(reply.value);
+    const said = reply.kind === "refused" ? reply.said : "nothing";
+    throw new UserError(`Cannot ${doing}: AWS says "${said}"`, this.hint(said));
+  }
+
+  /** Runs one command that holds nothing up for longer than seconds, and takes every answer. */
+  glance(words: readonly string[]): Promise<Reply> {
+    return this.call(words, glance);
+  }
+
+  private async call(words: readonly string[], limits: Limits): Promise<Reply> {
     const { world, loaded, environment } = this.run;
     const finished = await world.processes.run({
       program: "aws",
-      arguments: [...words, "--region", loaded.environment.region, "--output", "json"],
+      arguments: [...words, "--region", loaded.environment.region, "--output", "json", ...limits.words],
       folder: ".",
-      environment: { ...environment, AWS_PAGER: "" },
+      environment: { ...environment, AWS_PAGER: "", ...limits.environment },
+      ...(limits.timeoutSeconds === undefined ? {} : { timeoutSeconds: limits.timeoutSeconds }),
     });
-    if (finished.exitCode === 127 || finished.exitCode === 126) throw noProgram();
-    if (finished.exitCode !== 0) throw this.refused(doing, finished.stderr.trim());
-    return shape.parse(JSON.parse(finished.stdout.trim() === "" ? "{}" : finished.stdout));
-  }
-
-  private refused(doing: string, said: string): UserError {
-    // "An error occurred (Code) when calling …: why", or one line of the CLI's own.
-    const line = said.split("\n").findLast((text) => text.trim() !== "") ?? "nothing";
-    return new UserError(`Cannot ${doing}: AWS says "${line}"`, this.hint(line));
+    const { exitCode, stdout, stderr } = finished;
+    if (exitCode === 127 || exitCode === 126) return { kind: "no program" };
+    if (exitCode === 128) return { kind: "no answer" };
+    if (exitCode !== 0) return { kind: "refused", said: lastLine(stderr) };
+    return { kind: "answered", value: JSON.parse(stdout.trim() === "" ? "{}" : stdout) };
   }
 
   private hint(said: string): string {
@@ -41,10 +71,23 @@ export class AwsCli {
   }
 }
 
+/** What bounds one call. */
+interface Limits {
+  readonly words: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds?: number;
+}
+
+/** "An error occurred (Code) when calling …: why", or one line of the CLI's own. */
+function lastLine(said: string): string {
+  const lines = said.trim().split("\n");
+  return lines.findLast((text) => text.trim() !== "") ?? "nothing";
+}
+
 function noProgram(): UserError {
   return new UserError(
     'Cannot run "aws": there is no such program on the PATH',
-    "Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)",
+    installCli,
     exitCodes.preflightFailed,
   );
 }

@@ -31,10 +31,16 @@ function run(command: Command, place: { folder: string; running: Set<ChildProces
     stdio: ["ignore", "pipe", "pipe"],
   });
   place.running.add(child);
+  const { timeoutSeconds } = command;
+  const overdue = () => {
+    signal(child, "SIGKILL");
+  };
+  const timer = timeoutSeconds === undefined ? undefined : setTimeout(overdue, timeoutSeconds * 1000);
   const stdout = collect(child.stdout, command.onLine);
   const stderr = collect(child.stderr);
   return new Promise((done, fail) => {
     const finish = (exitCode: number) => {
+      clearTimeout(timer);
       place.running.delete(child);
       const seconds = (performance.now() - started) / 1000;
       done({ exitCode, stdout: stdout(), stderr: stderr(), seconds });
