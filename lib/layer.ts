@@ -4,6 +4,7 @@ import type { Environment, ScaleProfile } from "./environment-schema";
 import type { Outputs, Published, Received } from "./outputs";
 import type { PrivateEndpoint } from "./private-endpoint";
 import type { LayerStack } from "./stack";
+import type { Question } from "./survey";
 
 /** A layer with its type parameters forgotten, for code that treats all layers alike. */
 export type AnyLayer = Layer<string, z.ZodType, Needs, Outputs>;
@@ -61,6 +62,8 @@ export interface Layer<
   /** Rules that no single field can state; runs before anything starts. */
   check?(given: Given<Settings, Reads>): readonly Problem[];
   preconditions?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Precondition[];
+  /** What is worth knowing of the account before a real run; `provision` asks AWS, and prints what it hears. */
+  survey?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
   secretFiles?(given: Pick<Given<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
   /** Declares the layer's resources and returns every output it promised. */

@@ -20,8 +20,15 @@ interface Source {
   readonly place: Place;
 }
 
-/** The least that suffices to apply and destroy every layer of an environment. */
-export function deployerRights(document: PolicyDocument, place: Place): DeployerRights {
+/**
+ * The least that suffices to apply and destroy every layer of an environment.
+ * @param looks what layers look at before they are applied, as actions
+ */
+export function deployerRights(
+  document: PolicyDocument,
+  place: Place,
+  looks: readonly string[] = [],
+): DeployerRights {
   const source = { document, place };
   const types = [...new Set(document.resources.map(({ type }) => type))]
     .filter((type) => type.startsWith("aws_"))
@@ -30,10 +37,7 @@ export function deployerRights(document: PolicyDocument, place: Place): Deployer
   return {
     policies: pack([
       ...mergeByResource(known.flatMap((type) => ownAllowances(type, source))),
-      allow(
-        known.flatMap((type) => deployerActions[type]?.anywhere ?? []),
-        ["*"],
-      ),
+      allow([...known.flatMap((type) => deployerActions[type]?.anywhere ?? []), ...looks], ["*"]),
       ...passAllowances(known, source),
       ...linkedRoleAllowances(known, place),
       ...keyAllowances(document, place),

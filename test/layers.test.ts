@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { scaleProfiles } from "../lib/environment-schema";
+import type { AnyLayer } from "../lib/layer";
 import { synthesise } from "../main";
 import { layers } from "../modules";
 import { loadConfig, synthLayer } from "./synth";
@@ -88,6 +89,17 @@ describe.each(layers.map((layer) => [layer.name, layer] as const))("layer %s", (
     const china = synthLayer(layer, { config: "configs/example.yaml", edit: moveToChina });
     const own = JSON.stringify({ ...china.json, terraform: {} });
     expect(own.match(/arn:aws:[^"]*/g) ?? []).toEqual([]);
+  });
+
+  test("asks the account for nothing but what reads", () => {
+    const { environment, settings } = loadConfig();
+    const asking: AnyLayer = layer;
+    for (const question of asking.survey?.({ environment, settings: settings[name] }) ?? []) {
+      expect(question.words[1]).toMatch(/^(describe|get|list)-/);
+      expect(question.actions).not.toEqual([]);
+      for (const action of question.actions)
+        expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List)[A-Za-z]+$/);
+    }
   });
 
   test("has the golden JSON for configs/example.yaml", async () => {

@@ -3,10 +3,11 @@ import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-p
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
 import { Settings } from "./settings";
+import { accountQuestions } from "./survey";
 
 /**
  * Settings of the account itself, which every environment in it shares. GuardDuty and Security Hub are not among them:
- * they cost by use, and usually belong to the administrator of the organisation.
+ * they cost by use, and usually belong to the administrator of the organisation; the survey says when they are off.
  */
 export const account = defineLayer({
   name: "account",
@@ -16,6 +17,7 @@ export const account = defineLayer({
   outputs: {
     managed: byKey("Each setting of the account that this environment manages, by name; nothing when off"),
   },
+  survey: ({ environment, settings }) => accountQuestions(environment, settings),
   build(stack, { settings }) {
     if (!settings.enabled) return { managed: {} };
     const managed: Record<string, string> = {};

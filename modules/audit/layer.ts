@@ -5,6 +5,7 @@ import { addAccessLogBucket } from "./access-log-bucket";
 import { addBudget } from "./budget";
 import { addDashboard } from "./dashboard";
 import { Settings } from "./settings";
+import { trailQuestion } from "./survey";
 import { addAlarmTopic } from "./topics";
 import { addTrail } from "./trail";
 
@@ -31,6 +32,7 @@ export const audit = defineLayer({
       },
     ];
   },
+  survey: ({ environment, settings }) => [trailQuestion(environment, settings)],
   build(stack, { settings, from }) {
     const keyArn = from.kms.keyArns.at("logs");
     const { trail, budget } = settings;

@@ -55,7 +55,7 @@ export const eks = defineLayer({
     podRoleArns: byKey("IAM role by the program whose pods assume it", programs),
   },
   check: checkCluster,
-  build(stack, { settings, from }) {
+  build(stack, { settings, needs, from }) {
     const keyArn = from.kms.keyArns.at("eks");
     const { privateSubnetIds } = from.vpc;
     const cluster = addCluster(stack, settings, {
@@ -72,7 +72,8 @@ export const eks = defineLayer({
       additionalEgress: settings.additionalEgress,
     });
     const identity = settings.podIdentity;
-    const roles = addPodRoles(stack, { by: identity, provider: identityProvider }, belongings(from));
+    const { tracing } = needs.objectStore;
+    const roles = addPodRoles(stack, { by: identity, provider: identityProvider }, belongings(from, tracing));
     const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
     const target = { cluster, settings, roles };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
@@ -130,7 +131,8 @@ function peers(cluster: string, { vpc, efs, aurora }: From) {
   };
 }
 
-function belongings({ kms, route53, objectStore: { policyArns } }: From): Belongings {
+function belongings({ kms, route53, objectStore }: From, tracing: boolean): Belongings {
+  const { policyArns, tracingPolicyArns: traceArns } = objectStore;
   return {
     volumeKeyArn: kms.keyArns.at("eks"),
     vaultKeyArn: kms.keyArns.at("vault"),
@@ -138,7 +140,12 @@ function belongings({ kms, route53, objectStore: { policyArns } }: From): Belong
     certificateArn: route53.certificateArn,
     bucketPolicyArns: {
       write: { "loki-write": policyArns.at("loki-write"), "mimir-write": policyArns.at("mimir-write") },
-      read: { "loki-read": policyArns.at("loki-read"), "mimir-read": policyArns.at("mimir-read") },
+      read: {
+        "loki-read": policyArns.at("loki-read"),
+        "mimir-read": policyArns.at("mimir-read"),
+        ...(tracing ? { "tempo-read": traceArns.at("tempo-read") } : {}),
+      },
+      traces: tracing ? { "tempo-write": traceArns.at("tempo-write") } : undefined,
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Statement } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
 import { managedPolicy } from "./arns";
 import { certificateRenewal, domainProofs, unsealing } from "./platform-policies";
-import { type Program, roleName } from "./programs";
+import { type ByProgram, roleName } from "./programs";
 
 /** What the programs act on, in other layers. */
 export interface Belongings {
@@ -10,20 +10,25 @@ export interface Belongings {
   readonly vaultKeyArn: string;
   readonly publicZoneId: string;
   readonly certificateArn: string;
-  /** Policies of the observability buckets, by name. */
-  readonly bucketPolicyArns: Readonly<Record<"read" | "write", Readonly<Record<string, string>>>>;
+  /** Policies of the observability buckets, by name; `traces` are undefined when none are kept. */
+  readonly bucketPolicyArns: Readonly<Record<"read" | "write", PolicyArns>> & {
+    readonly traces: PolicyArns | undefined;
+  };
 }
+
+type PolicyArns = Readonly<Record<string, string>>;
 
 /** What a program may do: ARNs of policies that exist already, by a name for their attachment, and statements of ours. */
 export interface PodPolicy {
-  readonly existing: Readonly<Record<string, string>>;
+  readonly existing: PolicyArns;
   readonly statements: readonly Statement[];
 }
 
-/** The AWS permissions of each program. */
-export function podPolicies(stack: LayerStack, on: Belongings): Readonly<Record<Program, PodPolicy>> {
+/** The AWS permissions of each program, and of Tempo when traces are kept. */
+export function podPolicies(stack: LayerStack, on: Belongings): ByProgram<PodPolicy> {
   const managed = (name: string) => ({ managed: managedPolicy(stack, name) });
   const own = (statements: readonly Statement[]) => ({ existing: {}, statements });
+  const { traces } = on.bucketPolicyArns;
   const certManager = stack.arn("iam", `role/${roleName(stack, "cert-manager")}`, { region: "" });
   return {
     "vpc-cni": { existing: managed("AmazonEKS_CNI_Policy"), statements: [] },
@@ -39,6 +44,7 @@ export function podPolicies(stack: LayerStack, on: Belongings): Readonly<Record<
     vault: own(unsealing(on.vaultKeyArn)),
     observability: { existing: on.bucketPolicyArns.write, statements: [] },
     "observability-read": { existing: on.bucketPolicyArns.read, statements: [] },
+    ...(traces === undefined ? {} : { tempo: { existing: traces, statements: [] } }),
   };
 }
 

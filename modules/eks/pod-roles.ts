@@ -7,11 +7,11 @@ import { policyDocument } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
 import { type Belongings, type PodPolicy, podPolicies } from "./pod-policies";
 import { type Identity, podTrust } from "./pod-trust";
-import { type Program, programs, roleName, serviceAccountsOf } from "./programs";
+import { type ByProgram, type Program, programs, roleName, serviceAccountsOf } from "./programs";
 import type { Role } from "./role";
 
 /** The role of every program that acts on AWS. */
-export type PodRoles = Readonly<Record<Program, Role>>;
+export type PodRoles = ByProgram<Role>;
 
 /** Programs that EKS installs as add-ons, and gives their roles to itself. */
 const addons: readonly Program[] = ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver"];
@@ -19,19 +19,20 @@ const addons: readonly Program[] = ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-cs
 /** Adds the role of every program that acts on AWS; only its pods in this cluster can assume it. */
 export function addPodRoles(stack: LayerStack, identity: Identity, belongings: Belongings): PodRoles {
   const policies = podPolicies(stack, belongings);
-  return byProgram((program) =>
-    addPodRole(stack, program, { ...policies[program], trust: podTrust(stack, program, identity) }),
+  return mapPrograms(policies, (policy, program) =>
+    addPodRole(stack, program, { ...policy, trust: podTrust(stack, program, identity) }),
   );
 }
 
 /** The ARNs alone, as the layer publishes them. */
-export function podRoleArns(roles: PodRoles): Readonly<Record<Program, string>> {
-  return byProgram((program) => roles[program].arn);
+export function podRoleArns(roles: PodRoles): ByProgram<string> {
+  return mapPrograms(roles, ({ arn }) => arn);
 }
 
 /** Gives their roles to the programs that charts install later. */
 export function associateCharts(stack: LayerStack, cluster: EksCluster, roles: PodRoles): void {
-  for (const program of programs.filter((program) => !addons.includes(program))) {
+  mapPrograms(roles, ({ arn }, program) => {
+    if (addons.includes(program)) return;
     const accounts = serviceAccountsOf(program);
     for (const { namespace, name } of accounts) {
       const id = accounts.length === 1 ? program : `${program}-${namespace}-${name}`;
@@ -39,10 +40,10 @@ export function associateCharts(stack: LayerStack, cluster: EksCluster, roles: P
         clusterName: cluster.name,
         namespace,
         serviceAccount: name,
-        roleArn: roles[program].arn,
+        roleArn: arn,
       });
     }
-  }
+  });
 }
 
 function addPodRole(
@@ -65,7 +66,13 @@ function addPodRole(
   return { arn: role.arn, permissions: [...attached, own] };
 }
 
-function byProgram<Value>(value: (program: Program) => Value): Readonly<Record<Program, Value>> {
+/** Takes the programs in their order, whatever the order of what is given. */
+function mapPrograms<From, To>(
+  given: ByProgram<From>,
+  change: (value: From, program: Program) => To,
+): ByProgram<To> {
+  const standing = programs.map((program) => [program, change(given[program], program)]);
   // Object.fromEntries forgets that every program is among the keys.
-  return Object.fromEntries(programs.map((program) => [program, value(program)])) as Record<Program, Value>;
+  const changed = Object.fromEntries(standing) as ByProgram<To>;
+  return given.tempo === undefined ? changed : { ...changed, tempo: change(given.tempo, "tempo") };
 }

@@ -1,6 +1,6 @@
 import type { LayerStack } from "../../lib/stack";
 
-/** The programs that act on AWS: those that run the cluster first, then those of the platform. */
+/** The programs that always act on AWS: those that run the cluster first, then those of the platform. */
 export const programs = [
   "vpc-cni",
   "aws-ebs-csi-driver",
@@ -14,8 +14,13 @@ export const programs = [
   "observability-read",
 ] as const;
 
-/** One of the programs. */
-export type Program = (typeof programs)[number];
+/** One of the programs; Tempo is there only when traces are kept. */
+export type Program = (typeof programs)[number] | "tempo";
+
+/** Something of every program, and of Tempo when it is there. */
+export type ByProgram<Value> = Readonly<Record<(typeof programs)[number], Value>> & {
+  readonly tempo?: Value;
+};
 
 interface ServiceAccount {
   readonly namespace: string;
@@ -41,6 +46,8 @@ const serviceAccounts: Readonly<Record<Program, readonly ServiceAccount[]>> = {
   "observability-read": ["orch-platform", "orch-infra"].flatMap((namespace) =>
     of(namespace, "aws-s3-sa-loki-read", "aws-s3-sa-mimir-read"),
   ),
+  // Named by Tempo's own chart, because the platform names none; it reads and writes as one.
+  tempo: of("orch-platform", "orchestrator-observability-tempo"),
 };
 
 /** The Kubernetes service accounts that a program runs as. */

@@ -12,7 +12,10 @@ export const Settings = z.strictObject({
     .describe(
       "Middle of the buckets' names, <environment>-<prefix>-orch-loki-admin, which must be unique in the world; unset: the account ID",
     ),
-  tracing: z.boolean().default(false).describe("Make a bucket for traces too, with policies for Tempo"),
+  tracing: z
+    .boolean()
+    .default(false)
+    .describe("Make a bucket for traces too, and a role for Tempo's pods, <environment>-tempo"),
   noncurrentVersionDays: z
     .int()
     .min(1)

@@ -1,8 +1,23 @@
 import type { z } from "zod";
-import { exitCodes, UserError } from "../../lib/errors";
-import { commandLine } from "./request";
+import { awsFailure, whatAwsSaid } from "./aws-failure";
 import type { Run } from "./run";
-import type { Command, Finished } from "./world";
+import type { Command } from "./world";
+
+/** How AWS took a question. */
+export type Reply =
+  | { readonly kind: "answered"; readonly value: unknown }
+  /** What it said instead, on one line. */
+  | { readonly kind: "refused"; readonly said: string }
+  /** It was ended, because it took too long. */
+  | { readonly kind: "no answer" }
+  | { readonly kind: "no program" };
+
+/** How long a glance may take: the CLI gives up by itself, and is ended when even that takes too long. */
+const glance = {
+  words: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"],
+  environment: { AWS_MAX_ATTEMPTS: "1" },
+  timeoutSeconds: 20,
+} as const;
 
 /** The AWS CLI in the environment's region, with the operator's own credentials. */
 export class AwsCli {
@@ -16,7 +31,21 @@ export class AwsCli {
   ): Promise<z.output<Shape>> {
     const finished = await this.run.world.processes.run(awsCommand(this.run, words));
     if (finished.exitCode !== 0) throw awsFailure(this.run, doing, finished);
-    return shape.parse(JSON.parse(finished.stdout.trim() === "" ? "{}" : finished.stdout));
+    return shape.parse(answerIn(finished.stdout));
+  }
+
+  /** Runs one command that holds nothing up for longer than seconds, and takes every answer. */
+  async glance(words: readonly string[]): Promise<Reply> {
+    const command = awsCommand(this.run, [...words, ...glance.words]);
+    const { exitCode, stdout, stderr } = await this.run.world.processes.run({
+      ...command,
+      environment: { ...command.environment, ...glance.environment },
+      timeoutSeconds: glance.timeoutSeconds,
+    });
+    if (exitCode === 127 || exitCode === 126) return { kind: "no program" };
+    if (exitCode === 128) return { kind: "no answer" };
+    if (exitCode !== 0) return { kind: "refused", said: whatAwsSaid(stderr) };
+    return { kind: "answered", value: answerIn(stdout) };
   }
 }
 
@@ -30,27 +59,6 @@ export function awsCommand({ loaded, environment }: Run, words: readonly string[
   };
 }
 
-/** Why the AWS CLI did not manage to `doing`, in AWS's words. */
-export function awsFailure(run: Run, doing: string, { exitCode, stderr }: Finished): UserError {
-  if (exitCode === 127 || exitCode === 126) return noProgram();
-  // "An error occurred (Code) when calling …: why", or one line of the CLI's own.
-  const line = stderr.split("\n").findLast((text) => text.trim() !== "") ?? "nothing";
-  return new UserError(`Cannot ${doing}: AWS says "${line.trim()}"`, hintFor(run, line));
-}
-
-function hintFor({ request, loaded }: Run, said: string): string {
-  const again = commandLine(request);
-  if (/Unable to locate credentials|Expired|expired|InvalidClientTokenId|UnrecognizedClient/.test(said))
-    return `Sign in to account ${loaded.environment.account}, e.g. with aws sso login, then run: ${again}`;
-  if (/AccessDenied|not authorized|UnauthorizedOperation/.test(said))
-    return `Take a role that may do this, e.g. with AWS_PROFILE, then run: ${again}`;
-  return `Mend what AWS complains about, then run: ${again}`;
-}
-
-function noProgram(): UserError {
-  return new UserError(
-    'Cannot run "aws": there is no such program on the PATH',
-    "Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)",
-    exitCodes.preflightFailed,
-  );
+function answerIn(stdout: string): unknown {
+  return JSON.parse(stdout.trim() === "" ? "{}" : stdout);
 }

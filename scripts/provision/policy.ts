@@ -10,6 +10,7 @@ import { policySarif } from "../../policy/sarif";
 import { environmentPath } from "./environment-file";
 import { layerFolder } from "./place";
 import type { Run } from "./run";
+import { surveyActions } from "./survey";
 
 /** Prints what the rules say about every layer; returns 1 when something is wrong, or an exception has run out. */
 export function judgeLayers(run: Run): number {
@@ -28,7 +29,9 @@ export function judgeLayers(run: Run): number {
 
 /** Prints the policies of the role that runs Terraform, as a JSON list. */
 export function printDeployerRights(run: Run): void {
-  const { policies, unknownTypes } = deployerRights(synthesisedDocument(run), run.loaded.environment);
+  const { layers, loaded } = run;
+  const looks = surveyActions(layers, loaded);
+  const { policies, unknownTypes } = deployerRights(synthesisedDocument(run), loaded.environment, looks);
   if (unknownTypes.length > 0) {
     throw new UserError(
       `Cannot list what the deployer needs: no actions are known for ${unknownTypes.map((type) => `"${type}"`).join(", ")}`,

@@ -1,5 +1,5 @@
 import { exitCodes, UserError } from "../../lib/errors";
-import { awsFailure } from "./aws-cli";
+import { awsFailure } from "./aws-failure";
 import { commandLine } from "./request";
 import type { Run } from "./run";
 import type { Finished } from "./world";

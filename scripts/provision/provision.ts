@@ -13,6 +13,7 @@ import { rehearseWholeLife } from "./rehearse";
 import { restore } from "./restore";
 import type { Run } from "./run";
 import { withRun } from "./session";
+import { surveyAccount } from "./survey";
 import { tunnel } from "./tunnel";
 import type { RunningRehearsal, World } from "./world";
 
@@ -34,6 +35,7 @@ export async function provision(
 
 async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<number> {
   const { command, detailedExitcode, out, wholeLife } = run.request;
+  await surveyAccount(run);
   if (wholeLife && rehearsal) await rehearseWholeLife(run, rehearsal);
   else if (command === "apply") {
     await applyAll(run);

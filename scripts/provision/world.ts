@@ -39,6 +39,8 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
   /** Receives every line of standard output as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Kills it, and what it started, after so long. */
+  readonly timeoutSeconds?: number;
 }
 
 /** How a command ended: 127 means that there is no such program, as in a shell. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { account } from "../../modules/account/layer";
-import { synthLayer } from "../synth";
+import { loadConfig, synthLayer } from "../synth";
 
 interface Raw {
   layers: Record<string, unknown>;
@@ -59,4 +59,63 @@ test("leaves out each part that is switched off", () => {
   expect(types(withSettings({ enabled: true, s3PublicAccessBlock: false }))).toEqual([
     "aws_ebs_encryption_by_default",
   ]);
+});
+
+describe("the survey of the account", () => {
+  const questions = (settings: object) => {
+    const given = loadConfig({ edit: (raw: Raw) => (raw.layers["account"] = settings) });
+    const own = account.settings.parse(given.settings["account"]);
+    return account.survey?.({ environment: given.environment, settings: own }) ?? [];
+  };
+  const question = (about: string, settings: object = {}) => {
+    const found = questions(settings).find((asked) => asked.about === about);
+    if (found === undefined) throw new Error(`Nothing is asked about ${about}`);
+    return found;
+  };
+
+  test("looks at everything while the layer is off, and at what the layer leaves alone while it is on", () => {
+    const both = ["GuardDuty", "Security Hub"];
+    const disks = "encryption of new disks";
+    const buckets = "the account's block of public buckets";
+    const abouts = (settings: object) => questions(settings).map(({ about }) => about);
+    expect(abouts({})).toEqual([...both, disks, buckets]);
+    expect(abouts({ enabled: true })).toEqual(both);
+    expect(abouts({ enabled: true, ebsEncryption: false })).toEqual([...both, disks]);
+    expect(abouts({ enabled: true, s3PublicAccessBlock: false })).toEqual([...both, buckets]);
+  });
+
+  test("tells a suspended GuardDuty from one that runs", () => {
+    const next = question("GuardDuty").tell({ DetectorIds: ["d1"] });
+    if (typeof next !== "object") throw new Error("It did not look at the detector");
+    expect(next.words).toEqual(["guardduty", "get-detector", "--detector-id", "d1"]);
+    expect(next.tell({ Status: "ENABLED" })).toBeUndefined();
+    expect(next.tell({ Status: "DISABLED" })).toMatch(
+      /^GuardDuty is suspended in us-west-2: .*update-detector --detector-id d1 --enable --region us-west-2$/,
+    );
+  });
+
+  test("takes a refusal for Security Hub being off only when AWS says so", () => {
+    const { tellRefusal } = question("Security Hub");
+    const refused = (why: string) => tellRefusal?.(`An error occurred (InvalidAccessException) …: ${why}`);
+    expect(refused("Account 111122223333 is not subscribed to AWS Security Hub")).toMatch(/is off/);
+    expect(refused("You do not have permission")).toBeUndefined();
+  });
+
+  test("names the ways in which public buckets are let through", () => {
+    const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true };
+    const { tell } = question("the account's block of public buckets");
+    const told = (restrict: boolean) =>
+      tell({ PublicAccessBlockConfiguration: { ...block, RestrictPublicBuckets: restrict } });
+    expect(told(true)).toBeUndefined();
+    expect(told(false)).toMatch(/only in part \(RestrictPublicBuckets is off\)/);
+  });
+
+  test("says which setting encrypts disks, whether the layer is off or on", () => {
+    const told = (settings: object) =>
+      question("encryption of new disks", settings).tell({ EbsEncryptionByDefault: false });
+    expect(told({})).toContain("set layers.account: { enabled: true } in");
+    expect(told({ enabled: true, ebsEncryption: false })).toContain(
+      "set layers.account.ebsEncryption: true in",
+    );
+  });
 });

@@ -631,6 +631,74 @@ describe("pod roles", () => {
   });
 });
 
+describe("Tempo", () => {
+  const kept = (tracing: boolean, podIdentity: string) =>
+    synthLayer(eks, {
+      edit: (raw: RawEnvironment) => {
+        raw.layers["object-store"] = { ...raw.layers["object-store"], tracing };
+        raw.layers.eks = { ...raw.layers.eks, podIdentity };
+      },
+    });
+  const attached = (synthesised: SynthesisedLayer, program: string) =>
+    Object.values(synthesised.all("aws_iam_role_policy_attachment"))
+      .filter(({ role }) => role === `\${aws_iam_role.${program}-role.name}`)
+      .map(({ policy_arn }) => policy_arn);
+  const policy = (name: string) => remote(`object-store.outputs.tracingPolicyArns["${name}"]`);
+  const associations = (synthesised: SynthesisedLayer) =>
+    Object.values(synthesised.all("aws_eks_pod_identity_association")).filter(
+      ({ service_account }) => service_account === "orchestrator-observability-tempo",
+    );
+
+  describe.each(["pod-identity", "irsa"])("under %s", (identity) => {
+    const traced = kept(true, identity);
+
+    test("has a role of its own, which may write traces and nothing else", () => {
+      expect(traced.resource("aws_iam_role", "tempo-role")["name"]).toBe("example-tempo");
+      expect(attached(traced, "tempo")).toEqual([policy("tempo-write")]);
+      expect(traced.all("aws_iam_role_policy")).not.toHaveProperty("tempo-policy");
+      expect(attached(traced, "observability").join()).not.toContain("tempo");
+    });
+
+    test("is read by those who read logs and metrics", () => {
+      expect(attached(traced, "observability-read")).toHaveLength(3);
+      expect(attached(traced, "observability-read")).toContain(policy("tempo-read"));
+    });
+
+    test("has its role among the published ones", () => {
+      expect(traced.json.output?.["podRoleArns"]?.value).toMatchObject({
+        tempo: "${aws_iam_role.tempo-role.arn}",
+        vault: "${aws_iam_role.vault-role.arn}",
+      });
+    });
+
+    test("is nowhere in an environment that keeps no traces", () => {
+      const untraced = kept(false, identity);
+      expect(JSON.stringify(untraced.json)).not.toMatch(/tempo(-|"|$)/i);
+      expect(Object.keys(untraced.json.output?.["podRoleArns"]?.value as object).sort()).toEqual(
+        [...programs].sort(),
+      );
+    });
+  });
+
+  test("gets its role under the service account of its chart, by association", () => {
+    const traced = kept(true, "pod-identity");
+    expect(associations(traced)).toMatchObject([
+      { namespace: "orch-platform", role_arn: "${aws_iam_role.tempo-role.arn}" },
+    ]);
+    expect(statements(traced.resource("aws_iam_role", "tempo-role"), "assume_role_policy")).toMatchObject([
+      { Principal: { Service: "pods.eks.amazonaws.com" } },
+    ]);
+  });
+
+  test("gets its role under the service account of its chart, by token", () => {
+    const traced = kept(true, "irsa");
+    expect(associations(traced)).toEqual([]);
+    const trust = String(traced.resource("aws_iam_role", "tempo-role")["assume_role_policy"]);
+    expect(trust).toContain(':sub":["system:serviceaccount:orch-platform:orchestrator-observability-tempo"]');
+    expect(trust).toContain(':aud":"sts.amazonaws.com"');
+  });
+});
+
 describe("an environment file", () => {
   test("whose range is too small for its pods is told the smallest that fits", () => {
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow(

@@ -4,6 +4,9 @@ import { describe, expect, test } from "vitest";
 import { deployerRights } from "../../policy/deployer";
 import { deployerActions } from "../../policy/deployer-actions";
 import { PolicyDocument } from "../../policy/document";
+import { layers } from "../../modules";
+import { surveyActions } from "../../scripts/provision/survey";
+import { loadConfig } from "../synth";
 import { synthesiseEnvironment } from "./environments";
 
 const { document, environment } = synthesiseEnvironment("prod", "1ken", "aws");
@@ -64,6 +67,24 @@ describe("the deployer's rights", () => {
       ],
       [["arn:aws:ssm:eu-central-1::document/AWS-StartPortForwardingSessionToRemoteHost"], undefined],
     ]);
+  });
+
+  test("let it look at the account as the layers ask, and at nothing where none asks", () => {
+    const looks = surveyActions(layers, loadConfig());
+    expect(looks).toEqual(
+      expect.arrayContaining([
+        ...["guardduty:ListDetectors", "guardduty:GetDetector", "securityhub:DescribeHub"],
+        ...["cloudtrail:DescribeTrails", "ec2:GetEbsEncryptionByDefault", "s3:GetAccountPublicAccessBlock"],
+      ]),
+    );
+    const empty = new PolicyDocument({});
+    const granted = (asked: readonly string[]) =>
+      deployerRights(empty, environment, asked).policies.flatMap(({ Statement }) =>
+        Statement.filter(({ Resource }) => Resource.includes("*")).flatMap(({ Action }) => Action),
+      );
+    expect(granted(looks)).toEqual(looks.toSorted());
+    expect(granted([])).toEqual([]);
+    expect(deployerRights(document, environment, looks).policies.length).toBeLessThanOrEqual(10);
   });
 
   test("hand each role to the one service that uses it", () => {

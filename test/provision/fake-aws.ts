@@ -7,12 +7,16 @@ const restoredArns: Readonly<Record<string, string>> = {
   EFS: `arn:aws:elasticfilesystem:${place}:file-system/fs-new`,
 };
 
-/** The AWS CLI, as far as restores use it; remembers what it was asked. */
+/** The AWS CLI, as far as restores use it, and whatever else it is told to answer; remembers what it was asked. */
 export class FakeAws {
   /** `service operation`, and the words after it. */
   readonly calls: { readonly name: string; readonly words: readonly string[] }[] = [];
   /** What an operation says instead of working. */
   readonly refusals = new Map<string, string>();
+  /** What an operation answers, beside what restores ask. */
+  readonly answers = new Map<string, unknown>();
+  /** What bounded each call: seconds and attempts. */
+  readonly bounds: (readonly [seconds: number | undefined, attempts: string | undefined])[] = [];
   points: readonly Record<string, unknown>[] = [
     point("old", "2025-12-01T05:30:00+00:00"),
     point("newest", 1767245400),
@@ -46,11 +50,13 @@ export class FakeAws {
     return index < 0 ? undefined : words[index + 1];
   }
 
-  private run({ arguments: words }: Command): Finished {
+  private run({ arguments: words, timeoutSeconds, environment }: Command): Finished {
+    this.bounds.push([timeoutSeconds, environment["AWS_MAX_ATTEMPTS"]]);
     const name = words.slice(0, words[1] === "wait" ? 3 : 2).join(" ");
     this.calls.push({ name, words });
     const refusal = this.refusals.get(name);
     if (refusal === "missing") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
+    if (refusal === "killed") return { exitCode: 128, stdout: "", stderr: "", seconds: 20 };
     if (refusal !== undefined) return { exitCode: 254, stdout: "", stderr: `\n${refusal}\n`, seconds: 1 };
     const answer = this.answer(name);
     return {
@@ -62,6 +68,7 @@ export class FakeAws {
   }
 
   private answer(name: string): unknown {
+    if (this.answers.has(name)) return this.answers.get(name);
     if (name === "backup list-recovery-points-by-resource") return { RecoveryPoints: this.points };
     if (name === "backup get-recovery-point-restore-metadata")
       return { RestoreMetadata: { Engine: "aurora-postgresql", DBClusterIdentifier: "old" } };

@@ -74,6 +74,13 @@ test("SIGKILL reaches the children's children", async () => {
   expect((await running).exitCode).toBe(128);
 });
 
+test("a program that takes longer than it may is killed with all that it started", async () => {
+  const slow = { ...command("sh", "-c", "sleep 60 & echo started; wait"), timeoutSeconds: 0.3 };
+  expect(await processesBelow(root).run(slow)).toMatchObject({ exitCode: 128, stdout: "started\n" });
+  const quick = { ...command("sh", "-c", "exit 3"), timeoutSeconds: 60 };
+  expect(await processesBelow(root).run(quick)).toMatchObject({ exitCode: 3 });
+});
+
 test("a diagnostic reads as Terraform prints it", () => {
   const diagnostic = {
     severity: "error",

@@ -10,6 +10,8 @@ export interface Tools {
   readonly mirror: string | undefined;
   /** Command line that starts moto's server. */
   readonly moto: readonly string[] | undefined;
+  /** The AWS CLI. */
+  readonly aws: string | undefined;
 }
 
 const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
@@ -49,7 +51,12 @@ function findMoto(): readonly string[] | undefined {
 }
 
 /** The tools of this machine; `TERRAFORM_PROVIDER_MIRROR` and `MOTO_SERVER` name what is not in a standard place. */
-export const tools: Tools = { terraform: findTerraform(), mirror: findMirror(), moto: findMoto() };
+export const tools: Tools = {
+  terraform: findTerraform(),
+  mirror: findMirror(),
+  moto: findMoto(),
+  aws: answers("aws", "--version") ? "aws" : undefined,
+};
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */
 export function missing(...needed: (keyof Tools)[]): string | undefined {

@@ -43,7 +43,7 @@ function inBackground(child: Child, command: Command): Background {
   // Who stops it need not wait for its end as well.
   ended.catch(() => undefined);
   const tell = (name: "SIGINT" | "SIGKILL") => {
-    if (!over && child.pid !== undefined) process.kill(-child.pid, name);
+    if (!over && child.pid !== undefined) kill(-child.pid, name);
   };
   return {
     ended,
@@ -59,16 +59,31 @@ function inBackground(child: Child, command: Command): Background {
 /** SIGKILL goes to the whole group, because providers outlive a killed Terraform; SIGINT to Terraform alone. */
 function signal(child: Child, name: "SIGINT" | "SIGKILL"): void {
   if (child.pid === undefined) return;
-  process.kill(name === "SIGKILL" ? -child.pid : child.pid, name);
+  kill(name === "SIGKILL" ? -child.pid : child.pid, name);
+}
+
+/** A process that ended a moment ago needs no signal. */
+function kill(pid: number, name: "SIGINT" | "SIGKILL"): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 /** Waits for a child's end, and gathers what it says. */
 function finished(child: Child, command: Command): Promise<Finished> {
   const started = performance.now();
+  const { timeoutSeconds } = command;
+  const overdue = () => {
+    signal(child, "SIGKILL");
+  };
+  const timer = timeoutSeconds === undefined ? undefined : setTimeout(overdue, timeoutSeconds * 1000);
   const stdout = collect(child.stdout, command.onLine);
   const stderr = collect(child.stderr);
   return new Promise((done, fail) => {
     const finish = (exitCode: number) => {
+      clearTimeout(timer);
       const seconds = (performance.now() - started) / 1000;
       done({ exitCode, stdout: stdout(), stderr: stderr(), seconds });
     };

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Environment } from "../../lib/environment-schema";
+import { physicalName } from "../../lib/names";
+import type { Question } from "../../lib/survey";
+import type { Settings } from "./settings";
+
+const trails = z.object({
+  trailList: z.array(
+    z.object({
+      Name: z.string(),
+      TrailARN: z.string(),
+      IsMultiRegionTrail: z.boolean(),
+      IsOrganizationTrail: z.boolean().default(false),
+    }),
+  ),
+});
+
+type Trail = z.output<typeof trails>["trailList"][number];
+
+/** Asks which other trail records what ours does, or should when ours is off. */
+export function trailQuestion(
+  { name, account }: Environment,
+  { trail }: z.output<typeof Settings>,
+): Question {
+  const ours = physicalName(name, "trail", "audit");
+  return {
+    about: "other trails",
+    // With what other regions and the organisation's account record of this one.
+    words: ["cloudtrail", "describe-trails", "--include-shadow-trails"],
+    actions: ["cloudtrail:DescribeTrails"],
+    tell: (answer) => {
+      const everywhere = trails.parse(answer).trailList.filter((found) => found.IsMultiRegionTrail);
+      const others = everywhere.filter((found) => !found.TrailARN.endsWith(`:${account}:trail/${ours}`));
+      const other = others.find((found) => found.IsOrganizationTrail) ?? others[0];
+      if (!trail.enabled) return other === undefined ? unrecorded(trail.reason) : undefined;
+      return other === undefined ? undefined : duplicate(ours, other);
+    },
+  };
+}
+
+function duplicate(ours: string, other: Trail): string {
+  const whose = other.IsOrganizationTrail ? "the organisation's trail" : "the trail";
+  const off = `layers.audit.trail: { enabled: false, reason: "recorded by ${other.Name}" }`;
+  return (
+    `The account's API calls are recorded by ${whose} "${other.Name}" too: "${ours}" is a second copy, at 2 USD ` +
+    `per 100,000 events; to do without it, set ${off} in the environment file`
+  );
+}
+
+function unrecorded(reason: string): string {
+  return (
+    `No trail records the account's API calls in all regions, and ours is off ("${reason}"); ` +
+    "to switch it on, set layers.audit.trail: { enabled: true } in the environment file"
+  );
+}

@@ -1,0 +1,96 @@
+import type { AnyLayer } from "../../lib/layer";
+import type { LoadedEnvironment } from "../../lib/environment";
+import type { Look, Question } from "../../lib/survey";
+import { AwsCli, type Reply } from "./aws-cli";
+import { installCli } from "./aws-failure";
+import { printsDocument } from "./request";
+import type { Run } from "./run";
+
+/** What came of one question. */
+type Finding =
+  | { readonly kind: "note"; readonly text: string }
+  | { readonly kind: "nothing to say" }
+  | { readonly kind: "unseen"; readonly about: string; readonly because: string }
+  | { readonly kind: "no program" };
+
+/** Prints what the account has already, as far as the selected layers ask; never fails a run, nor holds it up for long. */
+export async function surveyAccount(run: Run): Promise<void> {
+  const { command, rehearse } = run.request;
+  if (rehearse || !["apply", "plan"].includes(command) || printsDocument(run.request)) return;
+  const questions = questionsOf(run.selected, run.loaded);
+  if (questions.length === 0) return;
+  const aws = new AwsCli(run);
+  const working = run.screen.working("looking at the account");
+  const findings = await Promise.all(questions.map((question) => findingOf(aws, question))).finally(() => {
+    working.stop();
+  });
+  print(run, findings);
+}
+
+/** What IAM must allow for the questions of these layers. */
+export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
+  return questionsOf(layers, loaded).flatMap(({ actions }) => actions);
+}
+
+function questionsOf(
+  layers: readonly AnyLayer[],
+  { environment, settings }: LoadedEnvironment,
+): readonly Question[] {
+  return layers.flatMap((layer) => layer.survey?.({ environment, settings: settings[layer.name] }) ?? []);
+}
+
+async function findingOf(aws: AwsCli, question: Question): Promise<Finding> {
+  try {
+    return await look(aws, question.about, question);
+  } catch (error) {
+    // An answer in a shape that nobody knows yet must not stop a run.
+    if (error instanceof Error)
+      return { kind: "unseen", about: question.about, because: "the answer is not understood" };
+    throw error;
+  }
+}
+
+async function look(aws: AwsCli, about: string, at: Look): Promise<Finding> {
+  const reply = await aws.glance(at.words);
+  const told = tellingOf(at, reply);
+  if (typeof told === "object") return look(aws, about, told);
+  if (told !== undefined) return { kind: "note", text: told };
+  switch (reply.kind) {
+    case "refused":
+      return { kind: "unseen", about, because: `AWS says "${reply.said}"` };
+    case "no answer":
+      return { kind: "unseen", about, because: "AWS gave no answer in time" };
+    case "no program":
+      return reply;
+    case "answered":
+      return { kind: "nothing to say" };
+  }
+}
+
+function tellingOf(at: Look, reply: Reply): string | Look | undefined {
+  if (reply.kind === "answered") return at.tell(reply.value);
+  return reply.kind === "refused" ? at.tellRefusal?.(reply.said) : undefined;
+}
+
+function print({ screen }: Run, findings: readonly Finding[]): void {
+  const { dim, yellow } = screen.ink;
+  const lines = [
+    ...findings.flatMap((finding) => (finding.kind === "note" ? [yellow(`  ${finding.text}`)] : [])),
+    ...unseenLines(findings).map((line) => dim(`  ${line}`)),
+  ];
+  if (lines.length === 0) return;
+  screen.heading("account", "What it has already, for you to know; nothing is changed");
+  for (const line of lines) screen.print(line);
+}
+
+/** What stays unknown, in one line for each reason. */
+function unseenLines(findings: readonly Finding[]): readonly string[] {
+  if (findings.some(({ kind }) => kind === "no program"))
+    return [`Not looked at: there is no program "aws" on the PATH. ${installCli}`];
+  const unseen = findings.filter((finding) => finding.kind === "unseen");
+  const reasons = new Set(unseen.map(({ because }) => because));
+  return [...reasons].map((reason) => {
+    const about = unseen.filter(({ because }) => because === reason).map((finding) => finding.about);
+    return `Not looked at: ${about.join(", ")}; ${reason}`;
+  });
+}

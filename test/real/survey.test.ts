@@ -1,0 +1,120 @@
+import { execFileSync } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { account } from "../../modules/account/layer";
+import { audit } from "../../modules/audit/layer";
+import { kms } from "../../modules/kms/layer";
+import { inOrder } from "../../lib/layer";
+import { FakeWorld } from "../provision/fake-world";
+import { run } from "../provision/runs";
+import { cellar } from "../provision/toys";
+import { processesBelow } from "../../scripts/provision/world/processes";
+import { type Moto, startMoto } from "./moto";
+import type { Variables } from "./terraform";
+import { missing } from "./tools";
+
+const because = missing("aws", "moto");
+const layers = inOrder([cellar, kms, account, audit]);
+
+let moto: Moto;
+let variables: Variables;
+
+/** The AWS CLI as an operator would type it; what it printed. */
+function aws(...words: string[]): string {
+  const env = { ...process.env, ...variables };
+  return execFileSync("aws", [...words, "--region", "us-west-2"], { env, stdio: "pipe", encoding: "utf8" });
+}
+
+/** A plan in which only the AWS CLI is real; what the survey printed. */
+async function survey(): Promise<readonly string[]> {
+  const world = new FakeWorld();
+  world.environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...variables };
+  const fake = world.processes.run.bind(world.processes);
+  const real = processesBelow(".");
+  Object.assign(world.processes, {
+    run: (command: Parameters<typeof fake>[0]) =>
+      (command.program === "aws" ? real : { run: fake }).run(command),
+  });
+  expect(await run(world, "plan --env dev", layers)).toBe(0);
+  const start = world.printed.findIndex((line) => line.startsWith("account  What it has already"));
+  if (start < 0) return [];
+  const rest = world.printed.slice(start + 1);
+  return rest.slice(0, rest.indexOf("")).map((line) => line.trim());
+}
+
+describe.skipIf(because !== undefined)(`the survey with the real AWS CLI ${because ?? ""}`, () => {
+  beforeAll(async () => {
+    moto = await startMoto();
+    // The account's number is part of this API's host name, which leads nowhere but through the emulator as a proxy.
+    const s3Control = "http://s3-control.us-west-2.amazonaws.com";
+    variables = {
+      ...moto.variables,
+      AWS_ENDPOINT_URL_S3_CONTROL: s3Control,
+      HTTP_PROXY: moto.url,
+      NO_PROXY: "127.0.0.1",
+    };
+  });
+  afterAll(() => {
+    moto.stop();
+  });
+
+  test("tells everything that is off in a new account", async () => {
+    expect(await survey()).toEqual([
+      expect.stringMatching(/^GuardDuty is off/),
+      expect.stringMatching(/^Security Hub is off/),
+      expect.stringMatching(/^New disks in us-west-2 are not encrypted/),
+      expect.stringMatching(/^Nothing keeps the account's buckets from being made public/),
+    ]);
+  });
+
+  test("tells what is on only where it is in the way: a second trail", async () => {
+    aws("guardduty", "create-detector", "--enable");
+    aws("securityhub", "enable-security-hub");
+    aws("ec2", "enable-ebs-encryption-by-default");
+    const blocks = ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"];
+    const all = blocks.map((block) => `${block}=true`).join(",");
+    const put = ["put-public-access-block", "--account-id", "123456789012"];
+    aws("s3control", ...put, "--public-access-block-configuration", all);
+    expect(await survey()).toEqual([]);
+
+    aws(
+      "s3api",
+      "create-bucket",
+      "--bucket",
+      "trails",
+      ...["--create-bucket-configuration", "LocationConstraint=us-west-2"],
+    );
+    aws(
+      "cloudtrail",
+      "create-trail",
+      "--name",
+      "everything",
+      "--s3-bucket-name",
+      "trails",
+      "--is-multi-region-trail",
+    );
+    expect(await survey()).toEqual([
+      expect.stringMatching(/^The account's API calls are recorded by the trail "everything" too/),
+    ]);
+  });
+
+  test("tells a suspended detector", async () => {
+    const id = aws("guardduty", "list-detectors", "--query", "DetectorIds[0]", "--output", "text").trim();
+    aws("guardduty", "update-detector", "--detector-id", id, "--no-enable");
+    expect((await survey())[0]).toMatch(/^GuardDuty is suspended in us-west-2/);
+  });
+
+  test("says in one line that it found no credentials, and goes on", async () => {
+    const nobody = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
+    variables = {
+      ...variables,
+      ...nobody,
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+      AWS_CONFIG_FILE: "/dev/null",
+    };
+    expect(await survey()).toEqual([
+      expect.stringMatching(
+        /^Not looked at: GuardDuty, Security Hub, encryption of new disks, the account's block of public buckets, other trails; AWS says ".*credentials.*"$/,
+      ),
+    ]);
+  });
+});
