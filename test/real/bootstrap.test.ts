@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSomebody, type Moto, startMoto } from "./moto";
-import { type Cut, emulatorEnvironment, killingTerraform, provision } from "./provision";
+import { type Cut, emulatorEnvironment, emulatorText, killingTerraform, provision } from "./provision";
+import { inOrder } from "../../lib/layer";
+import { s3Backend } from "../../modules/s3-backend/layer";
+import { removeWorlds, worldIn } from "../provision/real-world";
+import { run } from "../provision/runs";
 import { type S3Proxy, startS3Proxy } from "./s3-proxy";
 import { realProviders, type Variables } from "./terraform";
 import { missing } from "./tools";
@@ -27,6 +31,7 @@ describe.skipIf(because !== undefined)(`the state bucket on an emulated AWS ${be
     proxy.stop();
     moto.stop();
     rmSync(scratch, { recursive: true });
+    removeWorlds();
   });
 
   const localState = () => existsSync(join(scratch, ".provision/boot/bootstrap/s3-backend.tfstate"));
@@ -58,4 +63,25 @@ describe.skipIf(because !== undefined)(`the state bucket on an emulated AWS ${be
     const again = await provision(scratch, variables, ...plan);
     expect(again.code, again.output).toBe(0);
   });
+
+  const noCli = missing("aws");
+  test.skipIf(noCli !== undefined)(
+    `is not destroyed while it holds another state ${noCli ?? ""}`,
+    async () => {
+      const environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...variables };
+      const world = { ...worldIn(emulatorText("dev", dev, "s3-backend")), environment };
+      // Alone, because the providers of the last layer are not in the mirror.
+      const layers = inOrder([s3Backend]);
+      expect(await run(world, "apply --env dev --yes", layers)).toBe(0);
+
+      const bucket = `${moto.url}/123456789012-dev-state`;
+      await asSomebody(`${bucket}/us-west-2/vpc/others`, "s3", { method: "PUT", body: "{}" });
+      const destroy = "destroy --env dev --yes --confirm dev --allow-data-loss s3-backend";
+      expect(await run(world, destroy, layers)).toMatchObject({
+        message: expect.stringContaining('also holds "us-west-2/vpc/others", which would be lost'),
+        exitCode: 4,
+      });
+      expect((await asSomebody(bucket, "s3")).ok).toBe(true);
+    },
+  );
 });

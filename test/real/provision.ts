@@ -34,17 +34,25 @@ export function provision(folder: string, variables: Variables, ...args: string[
   });
 }
 
-/** Writes an environment file for an emulator: configs/dev.yaml, changed where the emulator differs from AWS. */
+/** Writes an environment file for an emulator; gives its path. */
 export function emulatorEnvironment(folder: string, name: string, dev: string): string {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.yaml`);
+  writeFileSync(file, emulatorText(name, dev));
+  return file;
+}
+
+/** configs/dev.yaml, changed where the emulator differs from AWS; with settings of these layers alone, if any are named. */
+export function emulatorText(name: string, dev: string, ...layers: readonly string[]): string {
   const raw: RawEnvironment = parse(dev);
   raw.name = name;
   raw.state.bucket = `123456789012-${name}-state`;
   // The emulator ignores the conditions of bucket policies and would refuse every request.
   raw.layers["s3-backend"] = { ...raw.layers["s3-backend"], denyInsecureTransport: false };
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${name}.yaml`);
-  writeFileSync(file, stringify(raw));
-  return file;
+  const settings: Record<string, unknown> = raw.layers;
+  const kept = Object.entries(settings).filter(([layer]) => layers.length === 0 || layers.includes(layer));
+  raw.layers = Object.fromEntries(kept);
+  return stringify(raw);
 }
 
 /** Where to cut a run off: at a Terraform command, before it, in the middle of it, or when it has ended. */
