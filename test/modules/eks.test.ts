@@ -727,6 +727,18 @@ describe("an environment file", () => {
       { nodeGroups: { main: { minSize: 0, desiredSize: 0 } } },
       "layers.eks.nodeGroups: has no group with nodes and without taints",
     ],
+    [
+      { nodeGroups: { main: { instanceType: "m55.4xlarge" } } },
+      'layers.eks.nodeGroups.main.instanceType: is "m55.4xlarge", but no instance family "m55" of EC2 is known',
+    ],
+    [
+      { nodeGroups: { main: { instanceType: "m7g.4xlarge" } } },
+      'layers.eks.nodeGroups.main.instanceType: is "m7g.4xlarge", which has an Arm processor, but the nodes\' images are for x86_64',
+    ],
+    [
+      { nodeGroups: { main: { instanceType: "t3.large" } } },
+      "layers.eks.nodeGroups.main.maxPods: is 58, but t3.large has addresses for 35 pods",
+    ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
     [{ version: "1.29" }, "layers.eks.version"],
     [
