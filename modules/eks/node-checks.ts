@@ -11,7 +11,23 @@ type EksSettings = z.output<typeof Settings>;
 
 /** What no single field can state about the nodes. */
 export function nodeProblems(settings: EksSettings): readonly Problem[] {
-  return [...dnsProblems(settings), ...sizeProblems(settings), ...groupProblems(settings.nodeGroups)];
+  return [
+    ...imageProblems(settings),
+    ...dnsProblems(settings),
+    ...sizeProblems(settings),
+    ...groupProblems(settings.nodeGroups),
+  ];
+}
+
+function imageProblems({ version, nodes: { amiReleaseVersion: release } }: EksSettings): Problem[] {
+  if (release === undefined || release.startsWith(`${version}.`)) return [];
+  return [
+    {
+      path: ["layers", "eks", "nodes", "amiReleaseVersion"],
+      message: `is "${release}", an image for another Kubernetes version than ${version}`,
+      hint: `Remove it, or name a release that begins with "${version}."`,
+    },
+  ];
 }
 
 function groupProblems(groups: EksSettings["nodeGroups"]): Problem[] {
