@@ -2,7 +2,7 @@ import { z } from "zod";
 import { usableAddresses } from "../lib/subnets";
 import type { PolicyDocument } from "../policy/document";
 import type { Resource } from "../policy/resource";
-import type { InstanceType } from "./instance-types";
+import type { InstanceType } from "../lib/instance-types";
 import { type NodeGroup, nodeGroupsOf } from "./node-groups";
 
 /** How many addresses a subnet has and how many are taken, by moment. */

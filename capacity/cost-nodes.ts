@@ -1,6 +1,6 @@
 import { applicationVolumes } from "./application-volumes";
 import { type CostBasis, type CostLine, costLines } from "./cost-line";
-import { describeInstanceType } from "./instance-types";
+import { describeInstanceType } from "../lib/instance-types";
 import type { NodeGroup } from "./node-groups";
 
 /** EC2 publishes seven metrics by the minute for an instance with detailed monitoring. */

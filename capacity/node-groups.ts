@@ -3,7 +3,7 @@ import { z } from "zod";
 import { UserError } from "../lib/errors";
 import type { PolicyDocument } from "../policy/document";
 import type { Resource } from "../policy/resource";
-import { type InstanceType, describeInstanceType } from "./instance-types";
+import { type InstanceType, describeInstanceType } from "../lib/instance-types";
 
 /** One group of nodes, as its synthesised resources have it. */
 export interface NodeGroup {
@@ -57,7 +57,7 @@ function nodeGroup(document: PolicyDocument, group: Resource): NodeGroup {
 function unknownType({ name }: Resource, type: string): UserError {
   return new UserError(
     `Cannot size the nodes of "${name.replace(/-nodes$/, "")}": nothing is known of instance type "${type}"`,
-    "Choose another instanceType in layers.eks.nodeGroups, or add its size to capacity/instance-types.ts",
+    "Choose another instanceType in layers.eks.nodeGroups, or add its size to lib/instance-interfaces.ts",
   );
 }
 

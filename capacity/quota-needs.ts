@@ -2,7 +2,7 @@ import type { Environment } from "../lib/environment-schema";
 import type { PolicyDocument } from "../policy/document";
 import type { Resource } from "../policy/resource";
 import { applicationVolumes } from "./application-volumes";
-import { describeInstanceType, type InstanceType } from "./instance-types";
+import { describeInstanceType, type InstanceType } from "../lib/instance-types";
 import { nodeGroupsOf } from "./node-groups";
 import { type Quota, quotas, vcpuQuota } from "./quotas";
 

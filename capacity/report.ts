@@ -1,4 +1,5 @@
 import type { Environment } from "../lib/environment-schema";
+import { mostPods } from "../lib/instance-types";
 import type { PolicyDocument } from "../policy/document";
 import { countAddresses, type SubnetAddresses } from "./addresses";
 import { type Cost, estimateCost } from "./cost";
@@ -38,10 +39,8 @@ export function capacityReport(document: PolicyDocument, environment: Environmen
   };
 }
 
-/** Two pods of every node use the address of the node itself: https://github.com/awslabs/amazon-eks-ami, max-pods. */
 function tooManyPods({ name, instance, maxPods }: NodeGroup): readonly string[] {
-  const { networkInterfaces, addressesByInterface } = instance;
-  const most = networkInterfaces * (addressesByInterface - 1) + 2;
+  const most = mostPods(instance);
   if (maxPods <= most) return [];
   return [`Nodes of ${name} may run ${maxPods} pods, but ${instance.name} has addresses for ${most}`];
 }

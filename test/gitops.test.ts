@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocdValues } from "../gitops/argocd-values";
+import { clusterAutoscalerValues } from "../gitops/cluster-autoscaler-values";
 import { type ClusterFacts, clusterValues, rootApplicationValues } from "../gitops/cluster-definition";
 import { giteaSecretTemplates } from "../gitops/gitea-secrets";
 import { giteaValues } from "../gitops/gitea-values";
@@ -231,6 +232,26 @@ test("a target group is bound to pods by their own addresses", () => {
       targetType: "ip",
     },
   });
+});
+
+test("the cluster autoscaler is told its region and cluster, and removes nodes that run system pods too", () => {
+  const facts = {
+    clusterName: "dev",
+    region: "us-west-2",
+    imageTag: "v1.35.1",
+    serviceAccount: "cluster-autoscaler",
+  };
+  expect(clusterAutoscalerValues(facts)).toMatchObject({
+    cloudProvider: "aws",
+    awsRegion: "us-west-2",
+    autoDiscovery: { clusterName: "dev" },
+    image: { tag: "v1.35.1" },
+    rbac: { serviceAccount: { create: true, name: "cluster-autoscaler" } },
+    extraArgs: { "balance-similar-node-groups": true, "skip-nodes-with-system-pods": false },
+  });
+  expect(JSON.stringify(clusterAutoscalerValues({ ...facts, roleArn: "arn:role" }))).toContain(
+    '"annotations":{"eks.amazonaws.com/role-arn":"arn:role"}',
+  );
 });
 
 test("the load balancer controller needs no instance metadata and makes no load balancers of its own", () => {

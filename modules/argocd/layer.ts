@@ -11,7 +11,7 @@ import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
 import { clusterFacts } from "./facts";
 import { addGitea } from "./gitea";
-import { addLoadBalancerController, serviceAccount } from "./load-balancer-controller";
+import { addControllers } from "./kube-system";
 import { nameProblems } from "./name-rules";
 import { addNamespaces } from "./namespaces";
 import { addRootApplication } from "./root-application";
@@ -44,10 +44,10 @@ export const argocd = defineLayer({
       volumeKeyArn: from.kms.keyArns.at("eks"),
       fileSystemId: from.efs.fileSystemId,
     });
-    const controller = addLoadBalancerController(stack, settings.loadBalancerControllerChartVersion, {
-      clusterName: from.eks.clusterName,
+    const controller = addControllers(stack, settings, {
+      settings: needs.eks,
+      published: from.eks,
       vpcId: from.vpc.vpcId,
-      roleArn: needs.eks.podIdentity === "irsa" ? from.eks.podRoleArns.at(serviceAccount) : undefined,
     });
     const argo = addArgocd(stack, {
       settings,

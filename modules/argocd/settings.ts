@@ -60,6 +60,20 @@ const gitea = z.discriminatedUnion("enabled", [
   z.strictObject({ enabled: z.literal(false).describe("Do not install Gitea") }),
 ]);
 
+const clusterAutoscaler = z.discriminatedUnion("enabled", [
+  z.strictObject({
+    enabled: z.literal(true).describe("Install the cluster autoscaler, which adds and removes nodes"),
+    chartVersion: version.default("9.59.0").describe("Version of the Helm chart cluster-autoscaler"),
+  }),
+  z.strictObject({
+    enabled: z
+      .literal(false)
+      .describe(
+        "Install none: where the platform does, by its profile enable-autoscaling, or nobody, so that every node group stays as it is",
+      ),
+  }),
+]);
+
 /** What an environment file may say about GitOps. */
 export const GitopsSettings = z.strictObject({
   adminEmail: z
@@ -71,6 +85,9 @@ export const GitopsSettings = z.strictObject({
   gitea: gitea
     .prefault({ enabled: true })
     .describe("In-cluster Git server, which application and cluster orchestration write to"),
+  clusterAutoscaler: clusterAutoscaler
+    .prefault({ enabled: true })
+    .describe("What adds a node where a pod finds no place, within the sizes of layers.eks.nodeGroups"),
   loadBalancerControllerChartVersion: version
     .default("1.13.4")
     .describe("Version of the Helm chart aws-load-balancer-controller, which binds pods to target groups"),

@@ -58,6 +58,7 @@ function addNodeGroup(
     nodeGroupName: stack.named("eksNodeGroup", size.name),
     nodeRoleArn: basis.role.arn,
     version: basis.cluster.version,
+    ...(basis.nodes.amiReleaseVersion === undefined ? {} : { releaseVersion: basis.nodes.amiReleaseVersion }),
     amiType: "AL2023_x86_64_STANDARD",
     capacityType: "ON_DEMAND",
     subnetIds: size.zones.map((zone) => basis.privateSubnetIds.at(zone)),

@@ -28,6 +28,13 @@ const script = z
 
 /** What an environment file may say about the nodes of all groups. */
 export const Nodes = z.strictObject({
+  amiReleaseVersion: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+-\d{8}$/, 'must be a release of EKS\'s image in quotes, e.g. "1.35.2-20261110"')
+    .optional()
+    .describe(
+      "Release of the nodes' image; a later one replaces all nodes, one after another. Unset: the newest when a group is made or `version` is raised, which then stays",
+    ),
   additionalPolicyArns: z
     .array(
       z

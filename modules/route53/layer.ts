@@ -7,6 +7,7 @@ import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
 import { addExpiryAlarm } from "./alarms";
 import { certificateProblems } from "./certificate-rules";
+import { existingCertificateProblems } from "./existing-certificate-rules";
 import { addImportedCertificate, pemVariables } from "./imported-certificate";
 import { addIssuedCertificate, type CertificateArns, type Validation } from "./issued-certificate";
 import { addOwnZones, type Names } from "./own-zones";
@@ -26,7 +27,11 @@ export const route53 = defineLayer({
     certificateArn: text("ACM certificate for the domain and its wildcard, issued", /:acm:.*:certificate\//),
     dsRecords: byKey("DS record for the parent of the public zone; nothing unless it is signed here"),
   },
-  check: (given) => [...zoneProblems(given), ...certificateProblems(given)],
+  check: (given) => [
+    ...zoneProblems(given),
+    ...certificateProblems(given),
+    ...existingCertificateProblems(given),
+  ],
   preconditions: foreignZones,
   secretFiles({ settings: { certificate } }): Readonly<Record<string, string>> {
     if (certificate.source !== "pem") return {};

@@ -13,7 +13,7 @@ export function zoneProblems({ environment, settings: { zones, certificate } }: 
   const issued = certificate.source === "acm";
   switch (zones.source) {
     case "existing":
-      return [];
+      return zones.publicZoneId === zones.privateZoneId ? [sameZone] : [];
     case "none":
       return issued ? [nowhereToProve] : [];
     case "new":
@@ -30,6 +30,12 @@ const acm = "amazon.com";
 const excludesAcm = (authorities: readonly string[]) => authorities.length > 0 && !authorities.includes(acm);
 
 const at = (...path: string[]) => ["layers", "route53", ...path];
+
+const sameZone: Problem = {
+  path: at("zones", "privateZoneId"),
+  message: "is the public zone, but the VPC and the internet each need a zone of their own",
+  hint: "Name the private zone of the domain that is associated with the VPC",
+};
 
 const nowhereToProve: Problem = {
   path: at("zones", "source"),

@@ -3,6 +3,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Instance } from "@cdktf/provider-aws/lib/instance";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { architectureOf } from "../../lib/instance-families";
 import { serviceTrust } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
 
@@ -64,9 +65,11 @@ function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
   });
 }
 
-/** Where AWS publishes the newest Amazon Linux 2023; Graviton families have a "g" after the generation: t4g, c7gn. */
+/** Where AWS publishes the newest Amazon Linux 2023. */
 function imageParameter(instanceType: string): string {
-  const architecture = /^(a1|[a-z]+\d+g)/.test(instanceType) ? "arm64" : "x86_64";
+  const architecture = architectureOf(instanceType);
+  // The layer's check has refused every family that is not known.
+  if (architecture === undefined) throw new Error(`Nothing is known of instance type "${instanceType}"`);
   return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { instanceTypeProblems } from "../../lib/instance-type-rules";
 import { defineLayer } from "../../lib/layer";
 import { byKey, text } from "../../lib/outputs";
 import type { LayerStack } from "../../lib/stack";
@@ -16,6 +17,8 @@ import { addOwnNetwork } from "./own-network";
 import { foreignNetwork } from "./preconditions";
 import { scale } from "./scale";
 import { Settings } from "./settings";
+
+const bastionType = ["layers", "vpc", "bastion", "instanceType"];
 
 /** The network: subnets, gateways, endpoints, flow logs, and the bastion. */
 export const vpc = defineLayer({
@@ -35,7 +38,12 @@ export const vpc = defineLayer({
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
     sessionDocumentName: text("SSM document to start sessions with, so that they are recorded"),
   },
-  check: (given) => [...cidrProblems(given), ...networkProblems(given), ...endpointProblems(given)],
+  check: (given) => [
+    ...cidrProblems(given),
+    ...networkProblems(given),
+    ...endpointProblems(given),
+    ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
+  ],
   preconditions: foreignNetwork,
   build(stack, { settings, from }) {
     const logKeyArn = from.kms.keyArns.at("logs");

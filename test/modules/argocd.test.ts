@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocd } from "../../modules/argocd/layer";
+import { serviceAccountsOf } from "../../modules/eks/programs";
+import { versions } from "../../modules/eks/versions";
 import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 
 interface Values {
@@ -77,12 +79,44 @@ describe("the load balancer controller", () => {
   });
 });
 
+describe("the cluster autoscaler", () => {
+  const valuesOf = (edit: (raw: { layers: Record<string, unknown> }) => void = () => undefined) =>
+    JSON.stringify(synthLayer(argocd, { edit }).resource("helm_release", "cluster-autoscaler")["values"]);
+
+  test.each(versions)("is the one for Kubernetes %s", (version) => {
+    expect(valuesOf((raw) => (raw.layers["eks"] = { version }))).toContain(`tag: \\"v${version}.`);
+  });
+
+  test("is told its role by the cluster, unless the environment uses IRSA", () => {
+    expect(valuesOf()).not.toContain("eks.amazonaws.com/role-arn");
+    expect(valuesOf((raw) => (raw.layers["eks"] = { podIdentity: "irsa" }))).toMatch(
+      /eks\.amazonaws\.com\/role-arn.*podRoleArns[^}]*cluster-autoscaler/,
+    );
+  });
+
+  test("runs as the service account that has its role", () => {
+    expect(serviceAccountsOf("cluster-autoscaler")).toEqual([
+      { namespace: "kube-system", name: "cluster-autoscaler" },
+    ]);
+    expect(layer.resource("helm_release", "cluster-autoscaler")).toMatchObject({ namespace: "kube-system" });
+    expect(valuesOf()).toContain('name: \\"cluster-autoscaler\\"');
+  });
+
+  test("can be left to the platform", () => {
+    const off = synthLayer(argocd, {
+      edit: (raw) => (raw.layers.argocd.clusterAutoscaler = { enabled: false }),
+    });
+    expect(off.all("helm_release")).not.toHaveProperty("cluster-autoscaler");
+  });
+});
+
 describe("charts", () => {
   test("are installed at exact versions, and waited for in an order that works on an empty cluster", () => {
     const releases = Object.entries(layer.all("helm_release"));
     expect(releases.map(([id, { version }]) => [id, version])).toEqual([
       ["argocd", "8.2.7"],
       ["aws-load-balancer-controller", "1.13.4"],
+      ["cluster-autoscaler", "9.59.0"],
       ["gitea", "10.4.0"],
       ["root-application", "2.0.2"],
     ]);

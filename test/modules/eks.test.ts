@@ -151,6 +151,7 @@ describe("nodes", () => {
 
   describe("with settings of their own", () => {
     const nodes = {
+      amiReleaseVersion: "1.35.2-20261110",
       additionalPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"],
       proxy: {
         httpProxy: "http://p.example.com:3128",
@@ -165,6 +166,13 @@ describe("nodes", () => {
     const synthesised = synthLayer(eks, withSettings({ nodes }));
     const message = messageOf(synthesised.resource("aws_launch_template", "main-template"));
     const scripts = message.split("--//\n").filter((part) => part.includes("text/x-shellscript"));
+
+    test("run the release of their image, which otherwise nobody changes", () => {
+      const releaseOf = (of: SynthesisedLayer) =>
+        of.resource("aws_eks_node_group", mainNodes)["release_version"];
+      expect(releaseOf(synthesised)).toBe("1.35.2-20261110");
+      expect(releaseOf(layer)).toBeUndefined();
+    });
 
     test("have the additional policies", () => {
       expect(Object.keys(synthesised.all("aws_iam_role_policy_attachment"))).toContain(
@@ -727,8 +735,24 @@ describe("an environment file", () => {
       { nodeGroups: { main: { minSize: 0, desiredSize: 0 } } },
       "layers.eks.nodeGroups: has no group with nodes and without taints",
     ],
+    [
+      { nodeGroups: { main: { instanceType: "m55.4xlarge" } } },
+      'layers.eks.nodeGroups.main.instanceType: is "m55.4xlarge", but no instance family "m55" of EC2 is known',
+    ],
+    [
+      { nodeGroups: { main: { instanceType: "m7g.4xlarge" } } },
+      'layers.eks.nodeGroups.main.instanceType: is "m7g.4xlarge", which has an Arm processor, but the nodes\' images are for x86_64',
+    ],
+    [
+      { nodeGroups: { main: { instanceType: "t3.large" } } },
+      "layers.eks.nodeGroups.main.maxPods: is 58, but t3.large has addresses for 35 pods",
+    ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
     [{ version: "1.29" }, "layers.eks.version"],
+    [
+      { version: "1.36", nodes: { amiReleaseVersion: "1.35.2-20261110" } },
+      'layers.eks.nodes.amiReleaseVersion: is "1.35.2-20261110", an image for another Kubernetes version than 1.36',
+    ],
     [
       { nodes: { clusterDnsIp: "10.0.0.10" } },
       'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is no address of a service in "172.20.0.0/16"',

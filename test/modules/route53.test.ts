@@ -124,6 +124,17 @@ test("uses a certificate that exists as it is", () => {
   expect(existing.json.output?.["certificateArn"]?.value).toBe(existingCertificate.arn);
 });
 
+test.each([
+  ["region", "us-west-2", "us-east-1"],
+  ["account", "111122223333", "999999999999"],
+  ["partition", "arn:aws:", "arn:aws-cn:"],
+])("refuses a certificate of another %s, which load balancers cannot take", (_, ours, another) => {
+  const arn = existingCertificate.arn.replace(ours, another);
+  expect(() => loadConfig(withSettings({ certificate: { ...existingCertificate, arn } }))).toThrow(
+    `layers.route53.certificate.arn: "${arn}" is not of account "111122223333" in "us-west-2"`,
+  );
+});
+
 test("tells the operator 30 days before the certificate expires, whoever made it", () => {
   const alarm = (options?: SynthesisOptions) =>
     synth(options).resource("aws_cloudwatch_metric_alarm", "certificate-expiry-alarm");
@@ -298,6 +309,9 @@ test("refuses what would never get a certificate, or a parent's word", () => {
     raw.layers.route53 = { zones: { source: "new", dnssec: "delegated" } };
   };
   expect(refusal(delegatedRoot)).toMatch(/zones\.dnssec: is "delegated", but the parent of a root domain/);
+  expect(refusal(zones({ ...existingZones, privateZoneId: existingZones.publicZoneId }))).toMatch(
+    /zones\.privateZoneId: is the public zone/,
+  );
 });
 
 describe("with PEM files", () => {

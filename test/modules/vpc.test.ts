@@ -299,6 +299,12 @@ test("describes every security group and every rule", () => {
   expect(all.filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")).toEqual([]);
 });
 
+test("refuses a bastion of an instance family that nobody knows", () => {
+  expect(refusal({ bastion: { instanceType: "t33.micro" } })).toMatch(
+    /layers\.vpc\.bastion\.instanceType: is "t33\.micro", but no instance family "t33" of EC2 is known\s+Write "t3"/,
+  );
+});
+
 test("refuses a list of endpoints that leaves the bastion out of reach", () => {
   expect(refusal({ interfaceEndpoints: ["ssm", "logs", "kms"] })).toMatch(
     /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so nobody gets a session on the bastion/,

@@ -1,3 +1,5 @@
+import { interfacesOf } from "./instance-interfaces";
+
 /** What an EC2 instance type offers, as far as capacity and cost depend on it. */
 export interface InstanceType {
   readonly name: string;
@@ -10,36 +12,6 @@ export interface InstanceType {
   /** Volumes that can be attached besides the root volume and all network interfaces. */
   readonly volumes: number;
 }
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html */
-const interfaces: Readonly<Record<string, readonly [interfaces: number, addresses: number]>> = {
-  nano: [2, 2],
-  micro: [2, 2],
-  small: [3, 4],
-  medium: [3, 6],
-  large: [3, 10],
-  xlarge: [4, 15],
-  "2xlarge": [4, 15],
-  "4xlarge": [8, 30],
-  "8xlarge": [8, 30],
-  "9xlarge": [8, 30],
-  "10xlarge": [8, 30],
-  "12xlarge": [8, 30],
-  "16xlarge": [15, 50],
-  "18xlarge": [15, 50],
-  "24xlarge": [15, 50],
-  "32xlarge": [15, 50],
-  "48xlarge": [15, 50],
-};
-
-const exceptions: Readonly<Record<string, readonly [interfaces: number, addresses: number]>> = {
-  "m4.large": [2, 10],
-  "m4.16xlarge": [8, 30],
-  "t3.large": [3, 12],
-  "t3a.large": [3, 12],
-  "t3a.small": [2, 4],
-  "t4g.large": [3, 12],
-};
 
 /** The smaller sizes of T families have two virtual CPUs all the same. */
 const largesBySize: Readonly<Record<string, number>> = {
@@ -55,7 +27,7 @@ const largesBySize: Readonly<Record<string, number>> = {
 export function describeInstanceType(name: string): InstanceType | undefined {
   const [family = "", size = ""] = name.split(".");
   const larges = largesBySize[size] ?? 2 * Number(/^(\d+)xlarge$/.exec(size)?.[1]);
-  const [networkInterfaces, addressesByInterface] = exceptions[name] ?? interfaces[size] ?? [];
+  const [networkInterfaces, addressesByInterface] = interfacesOf(family, size) ?? [];
   if (networkInterfaces === undefined || addressesByInterface === undefined) return undefined;
   return {
     name,
@@ -66,6 +38,14 @@ export function describeInstanceType(name: string): InstanceType | undefined {
     addressesByInterface,
     volumes: volumesOf(family, networkInterfaces),
   };
+}
+
+/**
+ * How many pods an instance has addresses for; two pods of every node use the node's own:
+ * https://github.com/awslabs/amazon-eks-ami, max-pods.
+ */
+export function mostPods({ networkInterfaces, addressesByInterface }: InstanceType): number {
+  return networkInterfaces * (addressesByInterface - 1) + 2;
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/volume_limits.html */

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { type AutoscalerFacts, clusterAutoscalerValues } from "../../gitops/cluster-autoscaler-values";
+import type { LayerStack } from "../../lib/stack";
+import type { eks } from "../eks/layer";
+import { install } from "./releases";
+import type { Settings } from "./settings";
+
+/** The program, and the service account, that the eks layer gave the autoscaler's role to. */
+export const autoscalerAccount = "cluster-autoscaler";
+
+/** https://github.com/kubernetes/autoscaler/releases, by the Kubernetes version that each is for. */
+const imageTags: Readonly<Record<z.output<typeof eks.settings>["version"], string>> = {
+  "1.34": "v1.34.4",
+  "1.35": "v1.35.1",
+  "1.36": "v1.36.1",
+};
+
+interface Cluster extends Pick<AutoscalerFacts, "clusterName" | "roleArn"> {
+  readonly version: keyof typeof imageTags;
+}
+
+/** Installs what adds nodes for pods that find no place, and removes nodes that few pods are on. */
+export function addClusterAutoscaler(
+  stack: LayerStack,
+  settings: Settings["clusterAutoscaler"],
+  { version, ...facts }: Cluster,
+): void {
+  if (!settings.enabled) return;
+  const { region } = stack.environment;
+  const place = { region, imageTag: imageTags[version], serviceAccount: autoscalerAccount };
+  install(stack, {
+    release: "cluster-autoscaler",
+    namespace: "kube-system",
+    repository: "https://kubernetes.github.io/autoscaler",
+    chart: "cluster-autoscaler",
+    version: settings.chartVersion,
+    values: clusterAutoscalerValues({ ...facts, ...place }),
+    after: [],
+  });
+}

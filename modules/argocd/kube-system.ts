@@ -1,0 +1,33 @@
+import type { Release } from "@cdktf/provider-helm/lib/release";
+import type { z } from "zod";
+import type { Received } from "../../lib/outputs";
+import type { LayerStack } from "../../lib/stack";
+import type { eks } from "../eks/layer";
+import { addClusterAutoscaler, autoscalerAccount } from "./cluster-autoscaler";
+import { addLoadBalancerController, serviceAccount } from "./load-balancer-controller";
+import type { Settings } from "./settings";
+
+/** The cluster that gets controllers, as the eks layer was told and as it published it. */
+interface Cluster {
+  readonly settings: Pick<z.output<typeof eks.settings>, "podIdentity" | "version">;
+  readonly published: Pick<Received<typeof eks.outputs>, "clusterName" | "podRoleArns">;
+  readonly vpcId: string;
+}
+
+/** Installs what acts on AWS for the cluster; returns the controller that bindings wait for. */
+export function addControllers(stack: LayerStack, settings: Settings, cluster: Cluster): Release {
+  const { clusterName, podRoleArns } = cluster.published;
+  const { podIdentity, version } = cluster.settings;
+  const roleArnOf = (program: typeof autoscalerAccount | typeof serviceAccount) =>
+    podIdentity === "irsa" ? podRoleArns.at(program) : undefined;
+  addClusterAutoscaler(stack, settings.clusterAutoscaler, {
+    version,
+    clusterName,
+    roleArn: roleArnOf(autoscalerAccount),
+  });
+  return addLoadBalancerController(stack, settings.loadBalancerControllerChartVersion, {
+    clusterName,
+    vpcId: cluster.vpcId,
+    roleArn: roleArnOf(serviceAccount),
+  });
+}
