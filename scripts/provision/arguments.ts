@@ -99,8 +99,10 @@ function assertFitting(request: Request): void {
   if (command === "export" && out === undefined) throw usageError('"export" needs --out <folder>');
   if (command === "restore") assertOneRestorable(request);
   if (command === "tunnel") assertTunnels(request);
-  if (!offlineCommands.includes(command)) return;
   const partial = only.length > 0 || from !== undefined || until !== undefined;
+  if (command === "databases" && (partial || rehearse))
+    throw usageError('"databases" works on the real ones: leave out --rehearse, --only, --from and --until');
+  if (!offlineCommands.includes(command)) return;
   if (partial) throw usageError(`"${command}" reads every layer: leave out --only, --from and --until`);
   if (rehearse) throw usageError(`"${command}" runs nothing: leave out --rehearse`);
 }

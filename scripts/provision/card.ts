@@ -1,5 +1,5 @@
 import type { Run } from "./run";
-import { commandLine } from "./request";
+import { commandLine, type Request } from "./request";
 
 /** What to do next: where things answer, how to reach the cluster. */
 export function closingCard(run: Run): string {
@@ -12,6 +12,7 @@ export function closingCard(run: Run): string {
       : []),
     ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
     ...kubectl(run, outputs.get("clusterName")),
+    ...databases(run, outputs.get("databaseSecretArns")),
     ...(run.request.wholeLife ? [] : [line("next", nextCommand(run))]),
   ];
   const some = run.selected.map(({ name }) => name).join(", ");
@@ -20,21 +21,32 @@ export function closingCard(run: Run): string {
   return [bold(`\n${subject} is up to date`), ...lines].join("\n");
 }
 
-function nextCommand({ request }: Run): string {
-  const everything = { only: [], from: undefined, until: undefined, allowDataLoss: [] };
-  return commandLine(request, { ...everything, command: "outputs", yes: false, adoptStateBucket: false });
+function nextCommand(run: Run): string {
+  return alone(run, { command: "outputs", only: [] });
 }
 
 /** By a tunnel, because the cluster is private; what is simulated has nothing to lead to. */
-function kubectl({ request }: Run, cluster: unknown): readonly string[] {
-  if (typeof cluster !== "string" || request.rehearse) return [];
-  const only = { only: ["eks"], from: undefined, until: undefined, allowDataLoss: [] };
-  return [
-    line(
-      "kubectl",
-      commandLine(request, { ...only, command: "tunnel", yes: false, adoptStateBucket: false }),
-    ),
-  ];
+function kubectl(run: Run, cluster: unknown): readonly string[] {
+  if (cluster === undefined || run.request.rehearse) return [];
+  return [line("kubectl", alone(run, { command: "tunnel", only: ["eks"] }))];
+}
+
+/** Terraform makes their secrets only. */
+function databases(run: Run, secrets: unknown): readonly string[] {
+  if (secrets === undefined || run.request.rehearse) return [];
+  return [line("databases", alone(run, { command: "databases", only: [] }))];
+}
+
+/** The command line of another command, without what was meant for this one. */
+function alone({ request }: Run, other: Pick<Request, "command" | "only">): string {
+  const nothing = {
+    from: undefined,
+    until: undefined,
+    allowDataLoss: [],
+    yes: false,
+    adoptStateBucket: false,
+  };
+  return commandLine(request, { ...nothing, ...other });
 }
 
 function line(name: string, value: string): string {

@@ -35,6 +35,7 @@ Commands:
   policy    judge the generated Terraform by the rules in policy/; exit with 1 when one is violated
   iam       print the IAM policies that the role which runs Terraform needs, as JSON
   restore   restore database (--only aurora) or file system (--only efs) beside the old one
+  databases make the databases and users of the applications in Aurora; can be repeated
   tunnel    open the private Kubernetes API and database to this machine, through the bastion, until Ctrl-C
 
 Examples:

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { AnyLayer } from "../../lib/layer";
 import { outputsOf } from "./needs";
-import { PortForward } from "./port-forward";
-import { factsOf } from "./published-facts";
+import { reaching } from "./reaching";
 import type { Run } from "./run";
 import type { Server } from "./world";
 
@@ -30,21 +29,10 @@ export async function withPrivateEndpoint<Result>(
   const variable = `TF_VAR_${layer.reaches?.variable ?? ""}`;
   const needless = layer.reaches === undefined || run.request.rehearse || variable in run.environment;
   const server = needless ? undefined : await privateServer(run, layer);
-  if (server === undefined || (await run.world.network.answers(server))) return act({});
-  const target = { ...server, noun: server.host, bastionInstanceId: await bastionOf(run) };
-  const forward = await PortForward.open(run, target, 0);
-  const address = `https://localhost:${forward.localPort}`;
-  run.screen.print(`  ${server.host} is private: reached at ${address} through ${target.bastionInstanceId}`);
-  try {
-    return await act({ [variable]: address });
-  } finally {
-    await forward.close();
-  }
-}
-
-/** The instance that sessions go through. */
-export async function bastionOf(run: Run): Promise<string> {
-  return (await factsOf(run, "vpc", z.object({ bastionInstanceId: z.string() }))).bastionInstanceId;
+  if (server === undefined) return act({});
+  return reaching(run, server, ({ localPort }) =>
+    act(localPort === undefined ? {} : { [variable]: `https://localhost:${localPort}` }),
+  );
 }
 
 /** Undefined when the layer that makes it is gone: then Terraform has to say so. */

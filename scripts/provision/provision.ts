@@ -4,6 +4,7 @@ import { applyAll } from "./apply";
 import { readArguments } from "./arguments";
 import { printCapacity } from "./capacity";
 import { closingCard } from "./card";
+import { makeDatabases } from "./databases";
 import { destroyAll } from "./destroy";
 import { findEnvironment } from "./environment-file";
 import { exportLayers } from "./export";
@@ -48,6 +49,7 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   else if (command === "capacity") return printCapacity(run);
   else if (command === "restore") await restore(run);
   else if (command === "tunnel") await tunnel(run);
+  else if (command === "databases") await makeDatabases(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

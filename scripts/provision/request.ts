@@ -9,6 +9,7 @@ export const commands = [
   "capacity",
   "restore",
   "tunnel",
+  "databases",
 ] as const;
 export type CommandName = (typeof commands)[number];
 /** How the findings of `policy` are printed. */

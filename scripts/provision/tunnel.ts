@@ -2,8 +2,9 @@ import { z } from "zod";
 import { kubeconfig } from "./kubeconfig";
 import { pause } from "./pause";
 import { PortForward } from "./port-forward";
-import { bastionOf, serverAt } from "./private-endpoint";
+import { serverAt } from "./private-endpoint";
 import { arn, factsOf } from "./published-facts";
+import { bastionOf } from "./reaching";
 import type { Run } from "./run";
 
 /** Ports that people remember; others are taken when these are in use. */

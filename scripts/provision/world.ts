@@ -9,6 +9,7 @@ export interface World {
   readonly files: Files;
   readonly processes: Processes;
   readonly network: Network;
+  readonly postgresql: Postgresql;
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly product: Product;
@@ -83,6 +84,27 @@ export interface Server {
   readonly speaks:
     | { readonly protocol: "tls"; readonly serverName: string; /** In PEM. */ readonly authority: string }
     | { readonly protocol: "postgresql" };
+}
+
+/** Databases that speak PostgreSQL. */
+export interface Postgresql {
+  /** Logs in by TLS, hands the session to `use`, and ends it; throws what the server or the network says. */
+  session<Result>(login: Login, use: (session: Session) => Promise<Result>): Promise<Result>;
+}
+
+/** Where and as whom to log in. */
+export interface Login {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A session with a database. */
+export interface Session {
+  /** Runs one statement with values for $1, $2 and so on; returns how many rows it gave or changed. */
+  run(statement: string, ...values: readonly string[]): Promise<number>;
 }
 
 /** What the operator sees and types. */

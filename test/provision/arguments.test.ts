@@ -11,7 +11,7 @@ test.each([
   ["--env dev --form vpc", 'unknown option "--form"\n(Did you mean --from?)'],
   [
     "aply --env dev",
-    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, policy, iam, capacity, restore, tunnel.',
+    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, policy, iam, capacity, restore, tunnel, databases.',
   ],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
   ["--env dev --confirm dev", '--confirm belongs to "destroy"'],

@@ -94,6 +94,10 @@ export class FakeWorld implements World {
     answers: () => Promise.resolve(true),
   };
 
+  readonly postgresql: World["postgresql"] = {
+    session: () => Promise.reject(new Error("no database here")),
+  };
+
   readonly terminal: World["terminal"] = {
     columns: 100,
     colours: false,

@@ -1,10 +1,8 @@
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { expect, test } from "vitest";
-import { z } from "zod";
-import { type AnyLayer, defineLayer, inOrder } from "../../lib/layer";
-import { byKey, type Outputs, text } from "../../lib/outputs";
+import { inOrder } from "../../lib/layer";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
+import { publishing } from "./publishing";
 import { run } from "./runs";
 import { cellar } from "./toys";
 
@@ -26,32 +24,6 @@ const values = {
   },
   backup: { restoreRoleArn: arn("iam", "role/dev-restore") },
 };
-
-/** A layer with the outputs that a restore reads. */
-function publishing(
-  name: string,
-  outputs: Readonly<Record<string, string | Record<string, string>>>,
-): AnyLayer {
-  const declared = Object.entries(outputs).map(([output, value]): [string, Outputs[string]] => [
-    output,
-    typeof value === "string" ? text(output) : byKey(output),
-  ]);
-  const declarations: Outputs = Object.fromEntries(declared);
-  return defineLayer({
-    name,
-    summary: name,
-    settings: z.object({
-      minCapacityAcu: z.number().default(0.5).describe("least"),
-      maxCapacityAcu: z.number().default(8).describe("most"),
-    }),
-    needs: {},
-    outputs: declarations,
-    build(stack) {
-      new SecurityGroup(stack, "group", { name });
-      return outputs;
-    },
-  });
-}
 
 const layers = inOrder([cellar, ...Object.entries(values).map(([name, given]) => publishing(name, given))]);
 

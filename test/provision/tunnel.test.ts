@@ -108,9 +108,7 @@ describe("a layer whose providers talk to a private server", () => {
     expect(sessions.started.map(({ host, stopped }) => ({ host, stopped }))).toEqual([
       { host, stopped: true },
     ]);
-    expect(world.printed).toContain(
-      `  ${host} is private: reached at https://localhost:40000 through i-bastion`,
-    );
+    expect(world.printed).toContain(`  ${host} is private: reached at localhost:40000 through i-bastion`);
   });
 
   test("has its session started with the credentials and in the region of the run", async () => {

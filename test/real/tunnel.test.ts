@@ -1,5 +1,5 @@
-import { execFile, execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createHttps, type Server as HttpsServer } from "node:https";
 import { type AddressInfo, createServer as createTcp } from "node:net";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { serverAt } from "../../scripts/provision/private-endpoint";
 import { realWorld } from "../../scripts/provision/world/real";
 import { issue } from "../certificates";
 import { loadConfig } from "../synth";
+import { postgresMissing, startPostgres } from "./postgres";
 
 /** Real processes, ports and certificates; only AWS is a script that forwards ports on this machine. */
 const until2099 = { to: new Date("2099-01-01T00:00:00Z") };
@@ -194,22 +195,19 @@ test.skipIf(!kubectl)(
   },
 );
 
-/** Debian keeps the server's programs off the PATH. */
-const postgres = ["/usr/lib/postgresql", "/usr/pgsql"]
-  .filter((folder) => existsSync(folder))
-  .flatMap((folder) => readdirSync(folder).map((version) => join(folder, version, "bin")))
-  .find((folder) => existsSync(join(folder, "initdb")));
+const noServer = postgresMissing();
 
-test.skipIf(postgres === undefined)(
-  `PostgreSQL with TLS answers through a port forward ${postgres === undefined ? "(not found: PostgreSQL's server)" : ""}`,
+test.skipIf(noServer !== undefined)(
+  `PostgreSQL with TLS answers through a port forward ${noServer ?? ""}`,
   async () => {
     const database = "dev-aurora.example.com";
-    const port = await startPostgres(postgres ?? "");
-    installAws({ [database]: port });
+    const postgres = await startPostgres(root, certificate);
+    cleanups.push(() => postgres.stop());
+    installAws({ [database]: postgres.port });
     const speaks = { protocol: "postgresql" } as const;
     const target = { host: database, port: 5432, speaks, noun: "database", bastionInstanceId: "i-1" };
     const { localPort } = await open(target);
-    const connection = `host=localhost port=${localPort} dbname=postgres user=operator sslmode=require`;
+    const connection = `host=localhost port=${localPort} dbname=postgres user=operator password=${postgres.password} sslmode=require`;
     const { stdout } = await promisify(execFile)("psql", [
       connection,
       "-Atc",
@@ -218,43 +216,3 @@ test.skipIf(postgres === undefined)(
     expect(stdout.trim()).toBe("t");
   },
 );
-
-/** Starts a server as a user who is not root, as it demands; it ends by its pid. */
-async function startPostgres(bin: string): Promise<number> {
-  const data = join(root, "data");
-  const asRoot = process.getuid?.() === 0;
-  const as = (words: readonly string[]) =>
-    asRoot ? ["setpriv", "--reuid=65534", "--clear-groups", ...words] : words;
-  const [owner = "", ...words] = as([join(bin, "initdb"), "-D", data, "-U", "operator", "-A", "trust"]);
-  execFileSync("mkdir", ["-m", "700", data]);
-  execFileSync("chmod", ["755", root]);
-  if (asRoot) execFileSync("chown", ["65534", data]);
-  execFileSync(owner, words, { stdio: "ignore", cwd: "/" });
-  writeFileSync(join(data, "server.crt"), certificate.certificate);
-  writeFileSync(join(data, "server.key"), certificate.privateKey, { mode: 0o600 });
-  if (asRoot) execFileSync("chown", ["65534", join(data, "server.key")]);
-  const port = await run.world.network.freePort(0);
-  const options = [
-    "-D",
-    data,
-    "-p",
-    String(port),
-    "-k",
-    "",
-    "-c",
-    "ssl=on",
-    "-c",
-    "listen_addresses=127.0.0.1",
-  ];
-  const [program = "", ...rest] = as([join(bin, "postgres"), ...options]);
-  const child = spawn(program, rest, { stdio: ["ignore", "ignore", "pipe"], cwd: "/" });
-  let said = "";
-  child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  cleanups.push(async () => {
-    const closed = new Promise((done) => child.on("close", done));
-    child.kill("SIGQUIT");
-    await closed;
-  });
-  await until(() => said.includes("ready to accept connections"));
-  return port;
-}

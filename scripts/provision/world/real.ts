@@ -2,6 +2,7 @@ import type { Clock, World } from "../world";
 import { filesBelow } from "./files";
 import { network } from "./network";
 import { processesBelow } from "./processes";
+import { postgresql } from "./postgresql";
 import { product } from "./product";
 import { processTerminal } from "./terminal";
 
@@ -18,6 +19,7 @@ export function realWorld(root: string): World {
     files: filesBelow(root),
     processes: processesBelow(root),
     network,
+    postgresql,
     terminal: processTerminal(interrupt),
     clock,
     product,

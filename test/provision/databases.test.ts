@@ -1,0 +1,172 @@
+import { createHmac } from "node:crypto";
+import { expect, test } from "vitest";
+import { inOrder } from "../../lib/layer";
+import { scramVerifier } from "../../scripts/provision/scram";
+import type { Command, Login } from "../../scripts/provision/world";
+import { FakeWorld } from "./fake-world";
+import { publishing } from "./publishing";
+import { run } from "./runs";
+import { cellar } from "./toys";
+
+const secretArn = (name: string) => `arn:aws:secretsmanager:us-west-2:123456789012:secret:${name}`;
+const again = "npx ts-node scripts/provision.ts databases --env dev";
+const layers = inOrder([
+  cellar,
+  publishing("aurora", {
+    endpoint: "dev-aurora.example.com",
+    masterUserSecretArn: secretArn("master"),
+    databaseSecretArns: { vault: secretArn("vault"), mps: secretArn("mps") },
+  }),
+]);
+const seeds = { master: "master-seed", vault: "vault-seed", mps: "mps-seed" };
+const application = (name: "vault" | "mps") => ({
+  PGDATABASE: `orch-${name}`,
+  PGUSER: `${name}_user`,
+  PGPASSWORD: seeds[name],
+});
+
+/** A server that knows users by their passwords once they are made, and remembers every statement. */
+class FakeServer {
+  readonly statements: string[] = [];
+  readonly logins: Login[] = [];
+  /** What it says to the master user's statements instead of working. */
+  refusal = "";
+  private made = new Set<string>();
+
+  constructor(
+    readonly world: FakeWorld,
+    readonly secrets: Record<string, string>,
+  ) {
+    const fake = world.processes.run.bind(world.processes);
+    Object.assign(world.processes, {
+      run: (command: Command) =>
+        command.program === "aws" ? Promise.resolve(this.secret(command)) : fake(command),
+    });
+    Object.assign(world.postgresql, { session: this.session });
+  }
+
+  private secret({ arguments: words }: Command) {
+    const name = words[words.indexOf("--secret-id") + 1]?.split(":").at(-1) ?? "";
+    const stdout = JSON.stringify({ SecretString: this.secrets[name] });
+    return { exitCode: 0, stdout, stderr: "", seconds: 1 };
+  }
+
+  private readonly session: FakeWorld["postgresql"]["session"] = (login, use) => {
+    this.logins.push(login);
+    const known = login.user === "master" || this.made.has(login.user);
+    if (!known) return Promise.reject(new Error(`password authentication failed for user "${login.user}"`));
+    return use({
+      run: (statement) => {
+        if (this.refusal !== "" && login.user === "master") return Promise.reject(new Error(this.refusal));
+        this.statements.push(statement);
+        const [, user] = /^CREATE ROLE "([^"]+)"/.exec(statement) ?? [];
+        if (user !== undefined) this.made.add(user);
+        return Promise.resolve(0);
+      },
+    });
+  };
+}
+
+async function server(secrets: Record<string, string> = {}): Promise<FakeServer> {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes", layers);
+  world.printed.length = 0;
+  return new FakeServer(world, {
+    master: JSON.stringify({ username: "master", password: seeds.master }),
+    vault: JSON.stringify(application("vault")),
+    mps: JSON.stringify(application("mps")),
+    ...secrets,
+  });
+}
+
+test("every application gets its database and its user, and each user is tried", async () => {
+  const { world, logins, statements } = await server();
+  expect(await run(world, "databases --env dev", layers)).toBe(0);
+  expect(world.printed.slice(-2)).toEqual([
+    "  orch-mps: made, user mps_user",
+    "  orch-vault: made, user vault_user",
+  ]);
+  expect(statements.filter((statement) => statement.startsWith("CREATE DATABASE"))).toEqual([
+    'CREATE DATABASE "orch-mps" OWNER "mps_user"',
+    'CREATE DATABASE "orch-vault" OWNER "vault_user"',
+  ]);
+  const last = { host: "dev-aurora.example.com", port: 5432, database: "orch-vault", user: "vault_user" };
+  expect(logins.at(-1)).toEqual({ ...last, password: seeds.vault });
+});
+
+test("a user that can log in is left alone", async () => {
+  const { world, statements } = await server();
+  await run(world, "databases --env dev", layers);
+  statements.length = 0;
+  world.printed.length = 0;
+  expect(await run(world, "databases --env dev", layers)).toBe(0);
+  expect(new Set(statements)).toEqual(new Set(["SELECT"]));
+  expect(world.printed.slice(-2)).toEqual([
+    "  orch-mps: unchanged, user mps_user",
+    "  orch-vault: unchanged, user vault_user",
+  ]);
+});
+
+test("no password is printed, logged or part of a statement", async () => {
+  const { world, statements } = await server();
+  await run(world, "databases --env dev", layers);
+  const everything = [...world.printed, ...world.texts.values(), ...statements].join("\n");
+  expect(everything).toContain("SCRAM-SHA-256$4096:");
+  for (const seed of Object.values(seeds)) expect(everything).not.toContain(seed);
+});
+
+test("what PostgreSQL refuses is said in its words", async () => {
+  const refusing = await server();
+  refusing.refusal = "permission denied to create role";
+  expect(await run(refusing.world, "databases --env dev", layers)).toMatchObject({
+    message: 'Cannot make database "orch-mps": PostgreSQL says "permission denied to create role"',
+    hint: `Mend what it complains about, then run: ${again}`,
+    exitCode: 1,
+  });
+});
+
+test("a secret that is not ours is named, and nothing of it repeated", async () => {
+  const { world } = await server({ vault: "vault-seed, but no JSON" });
+  const failure = await run(world, "databases --env dev", layers);
+  expect(failure).toMatchObject({
+    message: `Cannot use the secret "${secretArn("vault")}": it is not the JSON that was put there`,
+    hint: "Raise layers.aurora.passwordVersion in dev and apply the layer aurora: that writes it anew",
+    exitCode: 4,
+  });
+  expect(JSON.stringify(failure)).not.toContain("vault-seed");
+});
+
+test("a Ctrl-C ends it between two databases", async () => {
+  const { world } = await server();
+  const session = world.postgresql.session.bind(world.postgresql);
+  Object.assign(world.postgresql, {
+    session: (...given: Parameters<typeof session>) => {
+      world.interrupt();
+      return session(...given);
+    },
+  });
+  expect(await run(world, "databases --env dev", layers)).toMatchObject({
+    message: 'Cannot finish "vault": you interrupted the run',
+    hint: `Go on with: ${again}`,
+    exitCode: 7,
+  });
+  expect(world.printed).toContain("  orch-mps: made, user mps_user");
+});
+
+test.each(["--rehearse", "--only aurora", "--until aurora"])("databases refuses %s", async (words) => {
+  expect(await run(new FakeWorld(), `databases --env dev ${words}`, layers)).toMatchObject({
+    message:
+      'Cannot read the command line: "databases" works on the real ones: leave out --rehearse, --only, --from and --until',
+  });
+});
+
+test("a verifier is what RFC 7677 derives from the password of its example", () => {
+  const verifier = scramVerifier("pencil", Buffer.from("W22ZaJ0SNY7soEsUEjb6gQ==", "base64"));
+  const [, , storedKey, serverKey] = /^SCRAM-SHA-256\$(4096:[^$]+)\$([^:]+):(.+)$/.exec(verifier) ?? [];
+  // The example's messages, from which its proofs and signatures follow.
+  const messages =
+    "n=user,r=rOprNGfwEbeRWgbNEkqO,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096,c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
+  const signature = createHmac("sha256", Buffer.from(serverKey ?? "", "base64")).update(messages);
+  expect(signature.digest("base64")).toBe("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
+  expect(storedKey).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+});

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { databases } from "../../modules/aurora/databases";
+import { makeDatabase } from "../../scripts/provision/database-users";
+import type { Login } from "../../scripts/provision/world";
+import { postgresql } from "../../scripts/provision/world/postgresql";
+import { issue } from "../certificates";
+import { type Postgres, postgresMissing, startPostgres } from "./postgres";
+
+const because = postgresMissing();
+const passwordOf = (id: string, version = 1) => `seed-${id}-${version}`;
+const wanted = (version = 1) =>
+  databases.map(({ id, name, user }) => ({ database: name, user, password: passwordOf(id, version) }));
+
+let root: string;
+let postgres: Postgres;
+let master: Login;
+
+describe.skipIf(because !== undefined)(`databases in a real PostgreSQL ${because ?? ""}`, () => {
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), "databases-"));
+    postgres = await startPostgres(root, issue({ name: "localhost", to: new Date("2099-01-01T00:00:00Z") }));
+    const at = { host: "127.0.0.1", port: postgres.port, database: "postgres" };
+    // As RDS makes its master user: no superuser, but one who makes databases and roles.
+    await postgresql.session({ ...at, user: "operator", password: postgres.password }, (session) =>
+      session.run("CREATE ROLE orchestrator LOGIN CREATEDB CREATEROLE PASSWORD 'master'"),
+    );
+    master = { ...at, user: "orchestrator", password: "master" };
+    for (const one of wanted()) await make(one);
+  });
+  afterAll(async () => {
+    await postgres.stop();
+    rmSync(root, { recursive: true });
+  });
+
+  const make = (one: ReturnType<typeof wanted>[number]) =>
+    postgresql.session(master, (session) => makeDatabase(session, one));
+  const as = (one: ReturnType<typeof wanted>[number], statement: string) =>
+    postgresql.session({ ...master, ...one }, (session) => session.run(statement));
+
+  test("let each application's user in, who may make tables", async () => {
+    for (const one of wanted()) await as(one, "CREATE TABLE IF NOT EXISTS things (id integer)");
+    expect(wanted()).toHaveLength(7);
+  });
+
+  test("let nobody into the database of another", async () => {
+    const [one, other] = wanted();
+    await expect(as({ ...one!, database: other!.database }, "SELECT")).rejects.toThrow(
+      /permission denied for database/,
+    );
+  });
+
+  test("can be made again, and take a new password", async () => {
+    for (const one of wanted(2)) await make(one);
+    for (const one of wanted(2)) expect(await as(one, "SELECT FROM things")).toBe(0);
+    await expect(as(wanted()[0]!, "SELECT")).rejects.toThrow(/password authentication failed/);
+  });
+
+  test("leave no password in the server's log, which keeps every statement of the kind", () => {
+    expect(postgres.log()).toContain("LOGIN PASSWORD 'SCRAM-SHA-256$4096:");
+    for (const { id } of databases)
+      for (const version of [1, 2]) expect(postgres.log()).not.toContain(passwordOf(id, version));
+  });
+
+  test("are reached by TLS alone", async () => {
+    const session = (one: Login) =>
+      postgresql.session(one, (open) =>
+        open.run("SELECT FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl"),
+      );
+    expect(await session(master)).toBe(1);
+  });
+});
