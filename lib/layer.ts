@@ -64,6 +64,8 @@ export interface Layer<
   preconditions?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Precondition[];
   /** What is worth knowing of the account before a real run; `provision` asks AWS, and prints what it hears. */
   survey?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  /** What a destroyed layer may have left, made by others than Terraform; asked and printed in the same way. */
+  leftovers?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
   secretFiles?(given: Pick<Given<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
   /** Declares the layer's resources and returns every output it promised. */

@@ -8,7 +8,7 @@ export interface Look {
   readonly tellRefusal?: (said: string) => string | undefined;
 }
 
-/** What a layer wants to know of the account before Terraform runs; looking changes nothing, and no answer stops a run. */
+/** What a layer wants to know of the account before Terraform runs, or after; looking changes nothing, and stops no run. */
 export interface Question extends Look {
   /** Whom or what it looks at, as in `Not looked at: GuardDuty`. */
   readonly about: string;

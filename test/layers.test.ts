@@ -94,7 +94,8 @@ describe.each(layers.map((layer) => [layer.name, layer] as const))("layer %s", (
   test("asks the account for nothing but what reads", () => {
     const { environment, settings } = loadConfig();
     const asking: AnyLayer = layer;
-    for (const question of asking.survey?.({ environment, settings: settings[name] }) ?? []) {
+    const given = { environment, settings: settings[name] };
+    for (const question of [...(asking.survey?.(given) ?? []), ...(asking.leftovers?.(given) ?? [])]) {
       expect(question.words[1]).toMatch(/^(describe|get|list)-/);
       expect(question.actions).not.toEqual([]);
       for (const action of question.actions)

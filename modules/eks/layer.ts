@@ -14,6 +14,7 @@ import { addClusterAddons, addNodeAddons } from "./addons";
 import { addSizeAlarms } from "./alarms";
 import { checkCluster } from "./checks";
 import { addCluster } from "./cluster";
+import { volumesQuestion } from "./leftovers";
 import { addLogRescue } from "./log-rescue";
 import { type AddedGroup, addNodeGroups } from "./node-groups";
 import { addNodeRole } from "./node-role";
@@ -55,6 +56,7 @@ export const eks = defineLayer({
     podRoleArns: byKey("IAM role by the program whose pods assume it", programs),
   },
   check: checkCluster,
+  leftovers: ({ environment }) => [volumesQuestion(environment)],
   build(stack, { settings, needs, from }) {
     const keyArn = from.kms.keyArns.at("eks");
     const { privateSubnetIds } = from.vpc;

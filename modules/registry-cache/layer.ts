@@ -2,6 +2,7 @@ import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { addImageKey } from "../../lib/image-key";
 import { defineLayer } from "../../lib/layer";
 import { byKey } from "../../lib/outputs";
+import { physicalName } from "../../lib/names";
 import { dnsSuffix } from "../../lib/partition";
 import { policyDocument } from "../../lib/policy";
 import type { LayerStack } from "../../lib/stack";
@@ -10,6 +11,7 @@ import { addCreationRole } from "./creation-role";
 import { addCredentials, credentialsVariable } from "./credentials";
 import { credentialsProblems } from "./credentials-rules";
 import { pullThroughRole } from "./key-statements";
+import { repositoriesQuestion } from "./leftovers";
 import { type CacheSettings, Settings } from "./settings";
 import { type UpstreamName, upstreams } from "./upstreams";
 
@@ -24,6 +26,15 @@ export const registryCache = defineLayer({
     policyArns: byKey("pull: IAM policy for whoever pulls images for the first time; nothing when off"),
   },
   check: ({ settings, read }) => credentialsProblems(settings, read),
+  leftovers: ({ environment, settings }) =>
+    settings.enabled
+      ? [
+          repositoriesQuestion(
+            environment,
+            cachedBy(settings).map((name) => physicalName(environment.name, "ecrCachePrefix", name)),
+          ),
+        ]
+      : [],
   secretFiles: ({ settings }): Readonly<Record<string, string>> =>
     Object.fromEntries(
       withAccount(settings).map(({ name, file }) => [credentialsVariable(name), file] as const),

@@ -14,6 +14,7 @@ import { pullStateHead } from "./state";
 import { assertBucketUnshared } from "./shared-bucket";
 import { losses } from "./stateful";
 import { planSummary } from "./summary";
+import { surveyLeftovers } from "./survey";
 import type { Terraform } from "./terraform";
 import { walk } from "./walk";
 
@@ -35,6 +36,7 @@ export async function destroyAll(run: Run): Promise<void> {
         })
       : destroyLayer(run, layer, title);
   });
+  await surveyLeftovers(run);
 }
 
 /** The same layers with every deletion protection off, in a folder of their own. */

@@ -15,28 +15,45 @@ type Finding =
 
 /** Prints what the account has already, as far as the selected layers ask; never fails a run, nor holds it up for long. */
 export async function surveyAccount(run: Run): Promise<void> {
-  const { command, rehearse } = run.request;
-  if (rehearse || !["apply", "plan"].includes(command) || printsDocument(run.request)) return;
-  const questions = questionsOf(run.selected, run.loaded);
-  if (questions.length === 0) return;
+  const { command } = run.request;
+  if (!["apply", "plan"].includes(command) || printsDocument(run.request)) return;
+  const heading = ["account", "What it has already, for you to know; nothing is changed"] as const;
+  await ask(run, heading, questionsOf("survey", run.selected, run.loaded));
+}
+
+/** Prints what the destroyed layers leave behind, in the same way. */
+export async function surveyLeftovers(run: Run): Promise<void> {
+  const heading = ["leftovers", "What Terraform did not make, and so did not destroy"] as const;
+  await ask(run, heading, questionsOf("leftovers", run.selected, run.loaded));
+}
+
+/** What IAM must allow for all questions of these layers. */
+export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
+  return (["survey", "leftovers"] as const).flatMap((when) =>
+    questionsOf(when, layers, loaded).flatMap(({ actions }) => actions),
+  );
+}
+
+async function ask(
+  run: Run,
+  heading: readonly [title: string, about: string],
+  questions: readonly Question[],
+): Promise<void> {
+  if (run.request.rehearse || questions.length === 0) return;
   const aws = new AwsCli(run);
   const working = run.screen.working("looking at the account");
   const findings = await Promise.all(questions.map((question) => findingOf(aws, question))).finally(() => {
     working.stop();
   });
-  print(run, findings);
-}
-
-/** What IAM must allow for the questions of these layers. */
-export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
-  return questionsOf(layers, loaded).flatMap(({ actions }) => actions);
+  print(run, heading, findings);
 }
 
 function questionsOf(
+  when: "survey" | "leftovers",
   layers: readonly AnyLayer[],
   { environment, settings }: LoadedEnvironment,
 ): readonly Question[] {
-  return layers.flatMap((layer) => layer.survey?.({ environment, settings: settings[layer.name] }) ?? []);
+  return layers.flatMap((layer) => layer[when]?.({ environment, settings: settings[layer.name] }) ?? []);
 }
 
 async function findingOf(aws: AwsCli, question: Question): Promise<Finding> {
@@ -72,14 +89,18 @@ function tellingOf(at: Look, reply: Reply): string | Look | undefined {
   return reply.kind === "refused" ? at.tellRefusal?.(reply.said) : undefined;
 }
 
-function print({ screen }: Run, findings: readonly Finding[]): void {
+function print(
+  { screen }: Run,
+  heading: readonly [title: string, about: string],
+  findings: readonly Finding[],
+): void {
   const { dim, yellow } = screen.ink;
   const lines = [
     ...findings.flatMap((finding) => (finding.kind === "note" ? [yellow(`  ${finding.text}`)] : [])),
     ...unseenLines(findings).map((line) => dim(`  ${line}`)),
   ];
   if (lines.length === 0) return;
-  screen.heading("account", "What it has already, for you to know; nothing is changed");
+  screen.heading(...heading);
   for (const line of lines) screen.print(line);
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../lib/config-error";
 import { registryCache } from "../../modules/registry-cache/layer";
-import { synthLayer } from "../synth";
+import { loadConfig, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
 interface Raw {
@@ -25,6 +25,27 @@ test("holds nothing unless told otherwise", () => {
   expect(off.json.resource).toBeUndefined();
   expect(off.json.output?.["registries"]?.value).toEqual({});
   expect(off.json.output?.["policyArns"]?.value).toEqual({});
+});
+
+test("leaves repositories that ECR made, and tells which they are", () => {
+  const { environment, settings } = loadConfig({
+    edit: (raw: Raw) => {
+      raw.layers["registry-cache"] = { enabled: true };
+    },
+  });
+  const asked = (given: typeof settings) =>
+    registryCache.leftovers?.({
+      environment,
+      settings: registryCache.settings.parse(given["registry-cache"]),
+    });
+  const [question] = asked(settings) ?? [];
+  const named = (...names: readonly string[]) =>
+    question?.tell({ repositories: names.map((repositoryName) => ({ repositoryName })) });
+  expect(named("example-quay/keycloak", "other-quay/keycloak", "example-quayside")).toBe(
+    "Repositories of cached images are left: example-quay/keycloak; to delete each, run: aws ecr delete-repository --force --region us-west-2 --repository-name <name>",
+  );
+  expect(named("other/keycloak")).toBeUndefined();
+  expect(asked({ "registry-cache": {} })).toEqual([]);
 });
 
 test("caches the registries that want no account, and those whose account is given", () => {

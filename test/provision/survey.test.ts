@@ -3,6 +3,7 @@ import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer";
 import { account } from "../../modules/account/layer";
 import { audit } from "../../modules/audit/layer";
+import { volumesQuestion } from "../../modules/eks/leftovers";
 import { kms } from "../../modules/kms/layer";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
@@ -174,4 +175,34 @@ test("any layer may ask, and one that asks nothing adds nothing", async () => {
   const asking = new FakeWorld();
   await run(asking, "iam --env dev", [cellar, curious]);
   expect(asking.printed.join("\n")).toContain('"paint:GetColour"');
+});
+
+test("what a destroyed cluster leaves is told with the command that removes it", async () => {
+  const world = new FakeWorld();
+  const aws = new FakeAws(world);
+  const cluster = defineLayer({
+    name: "cluster",
+    summary: "Cluster",
+    settings: z.strictObject({}),
+    needs: {},
+    outputs: {},
+    leftovers: ({ environment }) => [volumesQuestion(environment)],
+    build: () => ({}),
+  });
+  const both = inOrder([cellar, cluster]);
+  expect(await run(world, "--env dev --yes", both)).toBe(0);
+  aws.answers.set("s3api list-objects-v2", {});
+  aws.answers.set("ec2 describe-volumes", {
+    Volumes: [
+      { VolumeId: "vol-1", Size: 20 },
+      { VolumeId: "vol-2", Size: 40 },
+    ],
+  });
+  const words = "destroy --env dev --yes --confirm dev --allow-data-loss cellar";
+  expect(await run(world, words, both)).toBe(0);
+  const filters = "Name=tag:environment,Values=dev Name=tag:ebs.csi.aws.com/cluster,Values=true";
+  expect(world.printed.slice(-2)).toEqual([
+    "leftovers  What Terraform did not make, and so did not destroy",
+    `  2 volumes of pods are left, 60 GiB, with what the pods kept; to delete them, run: aws ec2 describe-volumes --filters ${filters} --region us-west-2 --query 'Volumes[].[VolumeId]' --output text | xargs -n 1 aws ec2 delete-volume --region us-west-2 --volume-id`,
+  ]);
 });
