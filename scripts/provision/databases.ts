@@ -3,6 +3,7 @@ import { exitCodes, UserError } from "../../lib/errors";
 import { AwsCli } from "./aws-cli";
 import { type ApplicationDatabase, makeDatabase } from "./database-users";
 import { Interrupted } from "./interrupts";
+import { jsonOrUndefined } from "./json";
 import { arn, factsOf } from "./published-facts";
 import { reaching } from "./reaching";
 import { commandLine } from "./request";
@@ -84,12 +85,4 @@ async function readSecret<Shape extends z.ZodType>(
     `Raise layers.aurora.passwordVersion in ${run.request.env} and apply the layer aurora: that writes it anew`,
     exitCodes.preflightFailed,
   );
-}
-
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Diagnostic, diagnosticShape } from "./diagnostics";
+import { jsonOrUndefined } from "./json";
 
 /** What Terraform means to do, or does, with one object. */
 export interface Change {
@@ -55,12 +56,4 @@ export function readEvent(text: string): Event {
 
 function toChange({ resource, action }: z.infer<typeof change>): Change {
   return { address: resource.addr, type: resource.resource_type, action };
-}
-
-function jsonOrUndefined(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { exitCodes, UserError } from "../../lib/errors";
+import { jsonOrUndefined } from "./json";
 import { layerFolder } from "./place";
 import type { Run } from "./run";
 import type { Files } from "./world";
@@ -50,21 +51,13 @@ function digestOf(text: string): string {
 function readManifest(files: Files, out: string): Digests {
   const text = files.read(`${out}/${manifestName}`);
   if (text === undefined) return {};
-  const parsed = manifestShape.safeParse(parseJson(text));
+  const parsed = manifestShape.safeParse(jsonOrUndefined(text));
   if (parsed.success) return parsed.data.files;
   throw new UserError(
     `Cannot export to "${out}": its ${manifestName} was not written by an export`,
     "Choose another folder with --out",
     exitCodes.preflightFailed,
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Throws when a file to be written or removed is somebody else's, or was edited since we wrote it. */
