@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import type { RawEnvironment } from "./synth";
 
 const regions = { aws: "us-west-2", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;
@@ -62,6 +65,14 @@ export function switchEverythingOn(raw: RawEnvironment): void {
       subscribe: true,
     };
   }
+}
+
+/** An environment file with everything on, for a scale profile and a partition. */
+export function everythingOn(scaleProfile: string, partition: Partition = "aws"): string {
+  const raw: RawEnvironment = parse(readFileSync(join(__dirname, "../configs/example.yaml"), "utf8"));
+  moveTo(raw, partition);
+  switchEverythingOn(raw);
+  return stringify({ ...raw, scaleProfile });
 }
 
 function nodesWithEverything(partition: Partition) {
