@@ -1,5 +1,6 @@
 import type { Path, PlacedProblem } from "./config-file";
 import { exitCodes, UserError } from "./errors";
+import { withoutUrlUsers } from "./secret-values";
 
 /** Everything that is wrong with one environment file, in the order of its lines. */
 export class ConfigError extends UserError {
@@ -32,7 +33,7 @@ function dotted(path: Path): string {
   return path
     .map((segment, index) => {
       if (typeof segment === "number") return `[${segment}]`;
-      if (!/^[\w-]+$/.test(segment)) return `[${JSON.stringify(segment)}]`;
+      if (!/^[\w-]+$/.test(segment)) return `[${JSON.stringify(withoutUrlUsers(segment))}]`;
       return index === 0 ? segment : `.${segment}`;
     })
     .join("");

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { ConfigError } from "./config-error";
 import { parseConfigFile } from "./config-file";
 import { checkFields, extensions } from "./environment-fields";
@@ -6,6 +7,7 @@ import { environmentProblems } from "./environment-rules";
 import { Environment } from "./environment-schema";
 import type { AnyLayer } from "./layer";
 import { checkLayers, place } from "./layer-settings";
+import { secretProblems } from "./secret-values";
 
 /** An environment file, checked and completed with every default. */
 export interface LoadedEnvironment {
@@ -31,8 +33,15 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   const names = layers.map(({ name }) => name);
   const fields = checkFields(file.data, names);
   const checked = checkLayers(layers, { ...source, file, fields: fields.valid });
-  const found = [...fields.problems, ...environmentProblems(fields.valid)];
-  const problems = [...file.problems, ...found.map((problem) => place(problem, file)), ...checked.problems];
+  const secrets = secretProblems(file.data);
+  const found = [...fields.problems, ...environmentProblems(fields.valid)].map((problem) =>
+    place(problem, file),
+  );
+  // Whatever else is wrong with a secret would quote it.
+  const others = [...found, ...checked.problems].filter(
+    ({ path }) => !secrets.some((secret) => isDeepStrictEqual(secret.path, path)),
+  );
+  const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
   if (problems.length > 0) throw new ConfigError(source.file, problems);
   return { environment: Environment.parse(fields.valid), settings: Object.fromEntries(checked.settings) };
 }

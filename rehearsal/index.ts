@@ -21,6 +21,11 @@ export interface RehearsalOptions {
   readonly region: string;
   readonly partition: string;
   readonly faults?: Faults;
+  /**
+   * Keep in the simulated cloud what is handed over write-only, as a service does. Otherwise it is kept nowhere: what a
+   * rehearsal is given may be real.
+   */
+  readonly keepWriteOnly?: boolean;
 }
 
 /** A rehearsal that Terraform can be run in. */
@@ -39,17 +44,20 @@ interface RehearsedObject {
   readonly type: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** What was handed over write-only; undefined unless the rehearsal keeps that. */
+  readonly writeOnly: Readonly<Record<string, unknown>> | undefined;
 }
 
 const PROVIDERS = ["aws", "kubernetes", "helm"] as const;
 
 /** Starts a rehearsal: simulated providers for the unmodified Terraform binary, and a stand-in for S3 and STS. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { account, region, partition, seeds = [], faults = {} } = options;
+  const { account, region, partition, seeds = [], faults = {}, keepWriteOnly = false } = options;
   const directory = resolve(options.directory);
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, "settings.json"), JSON.stringify({ account, region, partition, faults }));
-  plantSeeds(directory, seeds, { account, region, partition, faults });
+  const settings = { account, region, partition, faults, keepWriteOnly };
+  writeFileSync(join(directory, "settings.json"), JSON.stringify(settings));
+  plantSeeds(directory, seeds, settings);
   const program = join(buildProgram(), PROVIDER_PROGRAM);
   const providers = PROVIDERS.map((name) => mirroredProvider(name, program, directory));
   const configuration = layOutMirror(directory, providers);
@@ -79,7 +87,7 @@ function objectsOf(directory: string, provider: string): RehearsedObject[] {
   return openCloud(directory, provider)
     .all()
     .filter(({ seed }) => !seed)
-    .map(({ type, id, attributes }) => ({ provider, type, id, attributes }));
+    .map(({ type, id, attributes, writeOnly }) => ({ provider, type, id, attributes, writeOnly }));
 }
 
 interface Surroundings {

@@ -5,6 +5,7 @@ import { loadEnvironment } from "../lib/environment";
 import { exitCodes } from "../lib/errors";
 import { type AnyLayer, defineLayer } from "../lib/layer";
 import { additionalRange, cidrProblems, vpcRange } from "../modules/vpc/cidr-rules";
+import { loadConfig, type RawEnvironment } from "./synth";
 
 const network = defineLayer({
   name: "vpc",
@@ -589,5 +590,92 @@ describe("the settings of a layer", () => {
         "scaleProfile: 10ken\nlayers:\n  vpc:\n    cidr: 10.20.0.0/22",
       ),
     ).toBe("configs/dev.yaml:13:15 layers.eks.nodeGroups.main.maxPods: 234 pods do not fit\n    Use /20");
+  });
+});
+
+describe("a secret in an environment file", () => {
+  const refused = (column: number, setting: string, what: string) =>
+    `configs/dev.yaml:17:${column} ${setting}: holds ${what}
+    Remove it: what this file says ends in Terraform's state, in plans and in logs, for everybody who reads those`;
+  const url = "a URL with a password or token in it";
+
+  it.each([
+    ["    owner: http://me:hunter2@proxy.example.com:3128\n", refused(12, "layers.eks.owner", url)],
+    ["    owner: https://ghp-hunter2@git.example.com/fork\n", refused(12, "layers.eks.owner", url)],
+    ["    owner: postgres://:hunter2@db.example.com\n", refused(12, "layers.eks.owner", url)],
+    ["    owner: see git+https://me:hunter2@git.example.com\n", refused(12, "layers.eks.owner", url)],
+    ["    owners: [{first: http://me:hunter2@proxy}]\n", refused(22, "layers.eks.owners[0].first", url)],
+    ['    "https://me:hunter2@proxy": 1\n', refused(5, 'layers.eks["https://…@proxy"]', url)],
+    [
+      '    owner: "-----BEGIN EC PRIVATE KEY-----\\nhunter2"\n',
+      refused(12, "layers.eks.owner", "a private key"),
+    ],
+  ])("is refused wherever it stands, and is not repeated: %j", (lines, message) => {
+    const report = reportedInCluster(lines);
+    expect(report).toContain(message);
+    expect(report).not.toContain("hunter2");
+  });
+
+  it("is looked for in fields of the environment too", () => {
+    expect(reported("layers:\n", "tags: {wiki: 'https://me:hunter2@wiki.example.com'}\nlayers:\n")).toContain(
+      `configs/dev.yaml:13:14 tags.wiki: holds ${url}\n`,
+    );
+  });
+
+  it.each([
+    "https://git.example.com/fork",
+    "https://git.example.com:8443/@scope/fork",
+    "ssh://git@git.example.com/fork",
+    "https://git.example.com/?mail=ops@example.com",
+    "curl https://me:$TOKEN@git.example.com",
+    "curl https://${TOKEN}@git.example.com",
+    "ops@example.com",
+    "-----BEGIN CERTIFICATE-----",
+  ])("is not seen in %j", (text) => {
+    expect(reportedInCluster(`    owner: ${JSON.stringify(text)}\n    code: ABCD\n`)).not.toContain(url);
+  });
+});
+
+describe("settings that could hold a secret by mistake", () => {
+  const proxy = "http://me:hunter2@proxy.example.com:3128";
+  const inEks = (nodes: object) => (raw: RawEnvironment) => (raw.layers.eks.nodes = nodes);
+
+  it.each<[string, (raw: RawEnvironment) => unknown]>([
+    ["layers.eks.nodes.proxy.httpProxy", inEks({ proxy: { httpProxy: proxy, httpsProxy: "http://proxy" } })],
+    ["layers.eks.nodes.proxy.httpsProxy", inEks({ proxy: { httpProxy: "http://proxy", httpsProxy: proxy } })],
+    [
+      "layers.eks.nodes.proxy.noProxy[0]",
+      inEks({ proxy: { httpProxy: "http://proxy", httpsProxy: "http://proxy", noProxy: [proxy] } }),
+    ],
+    [
+      'layers.eks.nodes.registryMirrors["docker.io"]',
+      inEks({ registryMirrors: { "docker.io": "https://me:hunter2@mirror.example.com" } }),
+    ],
+    [
+      "layers.eks.nodes.preBootstrapScript",
+      inEks({ preBootstrapScript: `#!/bin/bash\ncurl -x ${proxy} https://example.com\n` }),
+    ],
+    [
+      "layers.eks.nodes.postBootstrapScript",
+      inEks({ postBootstrapScript: `#!/bin/bash\ncurl -x ${proxy} https://example.com\n` }),
+    ],
+    [
+      "layers.argocd.repository.url",
+      (raw) => (raw.layers.argocd.repository.url = "https://me:hunter2@git.example.com/fork"),
+    ],
+    [
+      "layers.route53.certificate.privateKeyFile",
+      (raw) =>
+        (raw.layers.route53.certificate = {
+          source: "pem",
+          certificateFile: "a",
+          chainFile: "b",
+          privateKeyFile: "-----BEGIN PRIVATE KEY-----\nhunter2\n",
+        }),
+    ],
+  ])("refuse it, and do not repeat it: %s", (setting, edit) => {
+    const load = () => loadConfig({ edit });
+    expect(load).toThrow(`${setting}: holds a `);
+    expect(load).not.toThrow("hunter2");
   });
 });

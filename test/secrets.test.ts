@@ -1,61 +1,105 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { afterEach, describe, expect, test } from "vitest";
+import { loadEnvironment, type LoadedEnvironment } from "../lib/environment";
+import type { AnyLayer } from "../lib/layer";
+import { inputJsonSchema, type JsonSchema } from "../lib/schema-outline";
 import { layers } from "../modules";
-import { issue } from "./certificates";
-import { removeWorlds, terraformMissing, worldIn } from "./provision/real-world";
+import { everythingOn } from "./everything-on";
+import { removeWorlds, terraformMissing } from "./provision/real-world";
 import { run } from "./provision/runs";
-import type { RawEnvironment } from "./synth";
+import { privateKeyPlaces, tokenPlaces } from "./secrets/exceptions";
+import { seededWorld } from "./secrets/seeded-world";
+import { secretVariables, seed } from "./secrets/seeds";
+import { synthAll, type SynthesisedLayer } from "./synth";
+
+const all: readonly AnyLayer[] = layers;
+const dev = readFileSync(join(__dirname, "../configs/dev.yaml"), "utf8");
 
 afterEach(removeWorlds);
 
-const domain = "dev.edge.example.com";
-const authority = issue({ name: "Authority", to: new Date("2099-01-01T00:00:00Z") });
-const server = issue({
-  name: domain,
-  by: authority,
-  names: [domain, `*.${domain}`],
-  to: new Date("2099-01-01T00:00:00Z"),
+describe("a secret of an environment", () => {
+  const { loaded, secrets, files } = loadSeeded();
+  const given = all.flatMap((layer) =>
+    Object.entries(layer.secretFiles?.({ settings: loaded.settings[layer.name] }) ?? {}),
+  );
+
+  test("comes from a file that the tests seed, whichever layer it is for", () => {
+    expect(given.map(([variable]) => variable).sort()).toEqual(Object.keys(secretVariables).sort());
+    expect(given.map(([, path]) => path).sort()).toEqual(Object.keys(files).sort());
+    expect(all.filter((layer) => "secretFiles" in layer).map(({ name }) => name)).toEqual([
+      "registry-cache",
+      "route53",
+    ]);
+  });
+
+  test("is one of the files that settings name, and no other setting is called like one", () => {
+    const names = all.flatMap(({ settings }) => settingNames(inputJsonSchema(settings)));
+    const suspicious = names.filter((name) => /File$|password|token|secret|credential/i.test(name));
+    expect([...new Set(suspicious)].sort()).toEqual([
+      "certificateFile",
+      "chainFile",
+      "credentialsFile",
+      // A number.
+      "credentialsVersion",
+      // A number.
+      "passwordVersion",
+      "privateKeyFile",
+    ]);
+  });
+
+  test("reaches Terraform as a sensitive variable, or is made by AWS while it runs", () => {
+    const texts = Object.values(synthAll(loaded));
+    // Terraform JSON as cdktf writes it.
+    const synthesised = texts.map((text) => JSON.parse(text) as SynthesisedLayer["json"] & Ephemeral);
+    const declared = synthesised.flatMap(({ variable = {} }) => Object.entries(variable));
+    // One with a default is for whoever runs Terraform by hand, e.g. through a tunnel to the cluster.
+    const required = declared.filter(([, variable]) => !("default" in variable));
+    expect(required.map(([name]) => name).sort()).toEqual(Object.keys(secretVariables).sort());
+    expect(required.filter(([, { sensitive }]) => sensitive !== true)).toEqual([]);
+    const made = synthesised.flatMap(({ ephemeral = {} }) =>
+      Object.entries(ephemeral).flatMap(([type, resources]) => Object.keys(resources).map(() => type)),
+    );
+    expect(made).toEqual(Array.from({ length: 7 }, () => "aws_secretsmanager_random_password"));
+    for (const secret of secrets.flatMap(({ cores }) => cores)) expect(texts.join()).not.toContain(secret);
+  });
 });
-/** A line of the key that nothing else can contain. */
-const seed = server.privateKey.split("\n")[1] ?? "";
 
-/** configs/dev.yaml with a certificate from files. */
-function withCertificateFiles(): string {
-  const raw: RawEnvironment = parse(readFileSync(join(__dirname, "../configs/dev.yaml"), "utf8"));
-  const files = {
-    certificateFile: "tls/server.crt",
-    privateKeyFile: "tls/server.key",
-    chainFile: "tls/chain.crt",
-  };
-  raw.layers.route53 = { certificate: { source: "pem", ...files } };
-  return stringify(raw);
-}
-
+// test/real/secrets.test.ts does the same for every layer, with everything on, to the end of its life.
 test.skipIf(terraformMissing)(
-  "a private key given as a file ends in the state of its layer, which AWS and Terraform leave no way around, and nowhere else",
+  "a private key and tokens given as files end where AWS and Terraform leave no way around, and nowhere else",
   async () => {
-    const world = worldIn(withCertificateFiles());
-    world.files.write("configs/tls/server.crt", server.certificate);
-    world.files.write("configs/tls/server.key", server.privateKey, "secret");
-    world.files.write("configs/tls/chain.crt", authority.certificate);
-    expect(await run(world, "apply --env dev --rehearse --until route53", layers)).toBe(0);
-    expect(await run(world, "plan --env dev --rehearse --only route53", layers)).toBe(0);
+    const { world, seen } = seededWorld(dev);
+    const names = ["s3-backend", "kms", "registry-cache", "audit", "vpc", "route53"];
+    const only = names.map((name) => `--only ${name}`).join(" ");
+    expect(await run(world, `apply --env dev --rehearse ${only}`, layers)).toBe(0);
     expect(await run(world, "export --env dev --out exported", layers)).toBe(0);
-
-    expect(seed.length).toBeGreaterThan(60);
-    expect(world.printed.filter((line) => line.includes(seed))).toEqual([]);
-    const holders = world.files.list(".").filter((file) => world.files.read(file)?.includes(seed));
-    expect(holders.map(kindOf).sort()).toEqual(["its own file", "simulated ACM", "state of route53"]);
+    expect(seen()).toEqual({
+      "private key": privateKeyPlaces,
+      "docker token": tokenPlaces("docker"),
+      "ghcr token": tokenPlaces("ghcr"),
+    });
   },
   300_000,
 );
 
-/** What a file that holds the key is, in the words of the test; any other file is named. */
-function kindOf(file: string): string {
-  if (file === "configs/tls/server.key") return "its own file";
-  if (file.includes("account/cloud/aws_acm_certificate/")) return "simulated ACM";
-  if (/account\/.*us-west-2(\/|%2F)route53(\/|%2F)dev$/.test(file)) return "state of route53";
-  return file;
+interface Ephemeral {
+  readonly ephemeral?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+function loadSeeded(): ReturnType<typeof seed> & { readonly loaded: LoadedEnvironment } {
+  const raw: unknown = parse(everythingOn("default"));
+  const seeds = seed(raw);
+  const read = (path: string) => seeds.files[path];
+  const source = { file: "seeded.yaml", text: stringify(raw), read, now: new Date("2026-01-01T00:00:00Z") };
+  return { ...seeds, loaded: loadEnvironment(layers, source) };
+}
+
+/** The name of every setting in a schema, at whatever depth. */
+function settingNames(schema: JsonSchema): readonly string[] {
+  const { properties = {}, additionalProperties: values, items, anyOf = [], oneOf = [] } = schema;
+  const inner = [...Object.values(properties), ...anyOf, ...oneOf, ...(items ? [items] : [])];
+  const open = typeof values === "object" ? [values] : [];
+  return [...Object.keys(properties), ...[...inner, ...open].flatMap(settingNames)];
 }

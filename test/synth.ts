@@ -6,6 +6,7 @@ import { parse, stringify } from "yaml";
 import { loadEnvironment, type LoadedEnvironment } from "../lib/environment";
 import type { AnyLayer } from "../lib/layer";
 import { addStack } from "../lib/stack";
+import { synthesise } from "../main";
 import { layers } from "../modules";
 
 /** One block of Terraform JSON, e.g. the arguments of a resource. */
@@ -71,6 +72,18 @@ export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): Syn
       readFileSync(join(outdir, "stacks", layer.name, "cdk.tf.json"), "utf8"),
     ) as SynthesisedLayer["json"];
     return view(layer.name, json, countElements(stack));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** Synthesises every layer; gives the text of each `cdk.tf.json` by layer. */
+export function synthAll(loaded: LoadedEnvironment): Readonly<Record<string, string>> {
+  const outdir = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    synthesise(layers, loaded, { outdir, deletionProtection: true });
+    const text = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
+    return Object.fromEntries(layers.map(({ name }) => [name, text(name)]));
   } finally {
     rmSync(outdir, { recursive: true });
   }

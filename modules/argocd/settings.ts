@@ -11,7 +11,9 @@ const repository = z.strictObject({
     .url({ protocol: /^https$/, error: "must be an https:// address of a Git repository" })
     .refine((url) => !/[$%]\{/.test(url), "must not contain ${ or %{, which Terraform would evaluate")
     .default("https://github.com/open-edge-platform/edge-manageability-framework")
-    .describe("Git repository that Argo CD deploys the orchestrator from"),
+    .describe(
+      "Git repository that Argo CD deploys the orchestrator from; a private one needs a Secret of Argo CD's type repository in the namespace argocd",
+    ),
   revision: plainText
     .default("release-2026.0")
     .describe("Branch, tag or commit; a commit makes deployments repeatable"),

@@ -4,6 +4,8 @@ export interface CloudObject {
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
+  /** What was handed over write-only, when the rehearsal keeps that. */
+  readonly writeOnly?: Readonly<Record<string, unknown>>;
   /** "type id" of the object that the service created this one alongside of. */
   readonly owner?: string;
   /** Existed before the rehearsal; no layer made it. */

@@ -12,6 +12,7 @@ import type { SimulatedProvider } from "./provider";
 import { isRecord } from "./record";
 import { fromWire, toWire } from "./wire";
 import { wireDiagnostics } from "./wire-diagnostics";
+import { keepWriteOnly } from "./write-only";
 
 type ResourceCall =
   | "ValidateResourceConfig"
@@ -75,7 +76,7 @@ function plan(provider: SimulatedProvider, request: Request<"PlanResourceChange"
 
 async function apply(provider: SimulatedProvider, request: Request<"ApplyResourceChange">): Promise<Answer> {
   const type = provider.resourceType(request.type_name);
-  const { faults } = provider.parts.settings;
+  const { faults, keepWriteOnly: keep } = provider.parts.settings;
   const prior = attributes(request.prior_state);
   const planned = attributes(request.planned_state);
   const legacy_type_system = type.definition.legacyTypeSystem;
@@ -88,7 +89,9 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
     return { new_state: toWire(prior), private: request.planned_private, diagnostics, legacy_type_system };
   }
   const change = { prior, planned, config: attributes(request.config) ?? {} };
-  const { state, id, diagnostics } = applyChange(type, change, identityOf(prior, request.planned_private));
+  const known = identityOf(prior, request.planned_private);
+  const { state, id, diagnostics } = applyChange(type, change, known);
+  if (keep && state) keepWriteOnly(type, id ?? known, change.config);
   return {
     new_state: toWire(state),
     private: id === undefined ? request.planned_private : privateId(id),

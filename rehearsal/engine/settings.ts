@@ -4,6 +4,7 @@ export interface Settings {
   readonly region: string;
   readonly partition: string;
   readonly faults: Faults;
+  readonly keepWriteOnly?: boolean;
 }
 
 /** Mishaps to rehearse. */

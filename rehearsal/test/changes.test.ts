@@ -177,6 +177,7 @@ describe("A secret that is kept nowhere", () => {
     const version = scratch.rehearsal.objects().find(({ type }) => type.endsWith("secret_version"));
     expect(version?.attributes["secret_string_wo"]).toBeNull();
     expect(version?.attributes["secret_string_wo_version"]).toBe(1);
+    expect(version?.writeOnly).toBeUndefined();
     expect(await scratch.run("stack", ["state", "pull"])).not.toContain("pass-");
     await scratch.end();
   });

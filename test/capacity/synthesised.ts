@@ -1,11 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { capacityReport } from "../../capacity/report";
-import { synthesise } from "../../main";
 import { layers } from "../../modules";
 import { PolicyDocument } from "../../policy/document";
-import { loadConfig, type RawEnvironment, type SynthesisOptions } from "../synth";
+import { loadConfig, type RawEnvironment, synthAll, type SynthesisOptions } from "../synth";
 
 /** Terraform JSON by layer, for a test to change. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach freely into JSON they know
@@ -35,16 +31,10 @@ function synthesised(options: SynthesisOptions): RawLayers {
   const key = JSON.stringify(loaded);
   const found = known.get(key);
   if (found) return found;
-  const outdir = mkdtempSync(join(tmpdir(), "capacity-"));
-  try {
-    synthesise(layers, loaded, { outdir, deletionProtection: true });
-    const text = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
-    const made: RawLayers = Object.fromEntries(layers.map(({ name }) => [name, JSON.parse(text(name))]));
-    known.set(key, made);
-    return made;
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+  const texts = Object.entries(synthAll(loaded));
+  const made: RawLayers = Object.fromEntries(texts.map(([name, text]) => [name, JSON.parse(text)]));
+  known.set(key, made);
+  return made;
 }
 
 /** The example in another region or with another profile. */

@@ -758,7 +758,7 @@ describe("an environment file", () => {
       'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is no address of a service in "172.20.0.0/16"',
     ],
     [
-      { nodes: { proxy: { httpProxy: "http://me:secret@proxy", httpsProxy: "http://proxy" } } },
+      { nodes: { proxy: { httpProxy: "http://proxy/path", httpsProxy: "http://proxy" } } },
       "scheme, host and port without a password",
     ],
     [{ nodes: { preBootstrapScript: "echo" } }, "must begin with an interpreter"],

@@ -3,7 +3,8 @@ import { scaleProfiles } from "../../lib/environment-schema";
 import { exceptions } from "../../policy/exceptions";
 import { rules } from "../../policy/index";
 import { type Judgement, judge } from "../../policy/judgement";
-import { partitions, synthesiseEnvironment } from "./environments";
+import { partitions } from "../everything-on";
+import { synthesiseEnvironment } from "./environments";
 
 const configs = ["dev", "example", "prod"] as const;
 // Before every exception's last day: what today is must not decide whether an environment is sound.

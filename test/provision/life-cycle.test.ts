@@ -60,7 +60,7 @@ real(
   "a failing resource stops the run with AWS's words, and the next run goes on",
   async () => {
     const faults: { fail?: Record<string, string> } = { fail: { aws_subnet: "InvalidSubnet.Conflict" } };
-    const world = worldIn(toyEnvironment, faults);
+    const world = worldIn(toyEnvironment, { faults });
     const failure = await run(world, "apply --env dev --rehearse --until ground");
     expect(failure).toMatchObject({ exitCode: 1, words: expect.stringContaining("InvalidSubnet.Conflict") });
     expect(table(world)).toEqual({ cellar: "applied", ground: "failed" });
@@ -75,7 +75,7 @@ real(
   async () => {
     const world = worldIn(toyEnvironment);
     await run(world, "apply --env dev --rehearse --only cellar");
-    const locked = { ...world, product: worldIn(toyEnvironment, { refuseLock: true }).product };
+    const locked = { ...world, product: worldIn(toyEnvironment, { faults: { refuseLock: true } }).product };
     expect(await run(locked, "apply --env dev --rehearse --only ground")).toMatchObject({
       message: expect.stringMatching(
         /^Cannot apply "ground": its state is locked by "somebody@elsewhere" since 2025-01-01 00:00 UTC/,
@@ -90,7 +90,7 @@ real(
 real(
   "one SIGINT lets the apply finish, and the next layer is not run",
   async () => {
-    const world = worldIn(toyEnvironment, { latencyMs: 1000 });
+    const world = worldIn(toyEnvironment, { faults: { latencyMs: 1000 } });
     await run(world, "apply --env dev --rehearse --only cellar");
     interruptGround(world, 1);
     expect(await run(world, "apply --env dev --rehearse --from ground --until house")).toMatchObject({
@@ -105,7 +105,7 @@ real(
 real(
   "two SIGINT make Terraform stop, no lock stays, and the next run completes the layer",
   async () => {
-    const world = worldIn(toyEnvironment, { latencyMs: 1000 });
+    const world = worldIn(toyEnvironment, { faults: { latencyMs: 1000 } });
     await run(world, "apply --env dev --rehearse --only cellar");
     interruptGround(world, 2);
     expect(await run(world, "apply --env dev --rehearse --only ground")).toMatchObject({ exitCode: 7 });

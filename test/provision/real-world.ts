@@ -2,20 +2,20 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startRehearsal } from "../../rehearsal/index";
-import type { Faults } from "../../rehearsal/engine/settings";
-import type { RunningRehearsal, World } from "../../scripts/provision/world";
+import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../rehearsal/index";
+import * as policyCommands from "../../scripts/provision/policy";
+import type { World } from "../../scripts/provision/world";
 import { realWorld } from "../../scripts/provision/world/real";
 
 /** Whether the real Terraform can be run here; a test that needs it is skipped by this. */
 export const terraformMissing = spawnSync("terraform", ["version"]).error !== undefined;
 
 /** A world that a test can look into. */
-interface WatchedWorld extends World {
+export interface WatchedWorld extends World {
   /** What was printed, line by line. */
   readonly printed: string[];
   /** The rehearsal that was started last. */
-  rehearsed(): RunningRehearsal;
+  rehearsed(): Rehearsal;
 }
 
 const roots: string[] = [];
@@ -26,14 +26,17 @@ export function removeWorlds(): void {
 }
 
 /** The real world below a temporary folder with one environment file, but for the terminal, which remembers. */
-export function worldIn(environmentFile: string, faults: Faults = {}): WatchedWorld {
+export function worldIn(
+  environmentFile: string,
+  rehearsals: Pick<RehearsalOptions, "faults" | "keepWriteOnly"> = {},
+): WatchedWorld {
   const root = mkdtempSync(join(tmpdir(), "provision-"));
   roots.push(root);
   mkdirSync(join(root, "configs"));
   writeFileSync(join(root, "configs", "dev.yaml"), environmentFile);
   const world = realWorld(root);
   const printed: string[] = [];
-  let rehearsal: RunningRehearsal | undefined;
+  let rehearsal: Rehearsal | undefined;
   return {
     ...world,
     printed,
@@ -50,7 +53,8 @@ export function worldIn(environmentFile: string, faults: Faults = {}): WatchedWo
     },
     product: {
       ...world.product,
-      startRehearsal: async (request) => (rehearsal = await startRehearsal({ ...request, faults })),
+      policyCommands: () => policyCommands,
+      startRehearsal: async (request) => (rehearsal = await startRehearsal({ ...request, ...rehearsals })),
     },
   };
 }

@@ -6,6 +6,8 @@ const framework =
   "the real provider plans nested computed values of this newer resource as null or zero; the schema says only that they are computed";
 const byProtocol =
   "a default that depends on the protocol or the type of load balancer, which is decided in provider code";
+const whole =
+  "the real provider plans a map or a nested set with one value that is not known yet as wholly unknown";
 
 /** Why the simulated provider plans something otherwise than the real one: kind of difference to reason. */
 const reasons: readonly (readonly [RegExp, string])[] = [
@@ -15,7 +17,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /^aws_lb_target_group\.(deregistration_delay|lambda_multi_value_headers_enabled|proxy_protocol_v2|slow_start)$/,
     byProtocol,
   ],
-  [/^aws_lb_target_group\.health_check\[\]\.(enabled|port)$/, nested],
+  [
+    /^aws_lb_target_group\.health_check\[\]\.(enabled|healthy_threshold|port|protocol|unhealthy_threshold)$/,
+    nested,
+  ],
   [/^aws_lb_listener\.default_action\[\]\.redirect\[\]\.(host|path|query)$/, nested],
   [
     /^aws_acm_certificate\.subject_alternative_names\[\]$/,
@@ -25,10 +30,12 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /^aws_route53_record\.zone_id$/,
     "the parent zone was looked up in two places, each with an ID of its own",
   ],
-  [
-    /^aws_cloudwatch_metric_alarm\.dimensions(\.\w+)?$/,
-    "the real provider plans a map with one value that is not known yet as wholly unknown",
-  ],
+  [/^aws_cloudwatch_metric_alarm\.dimensions(\.\w+)?$/, whole],
+  [/^aws_lambda_function\.environment\[\]\.variables(\.\w+)?$/, whole],
+  [/^aws_lambda_function\.vpc_config\[\]\.(security_group_ids|subnet_ids)(\[\])?$/, whole],
+  [/^aws_lambda_function\.vpc_config\[\]\.ipv6_allowed_for_dual_stack$/, nested],
+  [/^aws_budgets_budget\.notification\[\]\.subscriber_sns_topic_arns(\[\])?$/, whole],
+  [/^aws_cloudwatch_log_metric_filter\.metric_transformation\[\]\.unit$/, nested],
   [/^aws_backup_plan\.rule\[\]\.(enable_continuous_backup|schedule_expression_timezone)$/, nested],
   [/^aws_instance\.metadata_options\[\]\.http_protocol_ipv6$/, nested],
   [/^aws_eks_cluster\.kubernetes_network_config\[\]\.elastic_load_balancing$/, nested],

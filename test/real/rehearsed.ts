@@ -1,40 +1,49 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-import { type Rehearsal, startRehearsal } from "../../rehearsal";
-import { loadConfig } from "../synth";
+import { mkdirSync } from "node:fs";
+import type { AnyLayer } from "../../lib/layer";
+import { layers } from "../../modules";
+import { findEnvironment } from "../../scripts/provision/environment-file";
+import { placeFor } from "../../scripts/provision/place";
+import type { RunningRehearsal } from "../../scripts/provision/world";
+import { type WatchedWorld, worldIn } from "../provision/real-world";
+import { run } from "../provision/runs";
 
 /** An environment that has been applied in a rehearsal, with its state storage up again. */
 export interface Rehearsed {
-  readonly rehearsal: Rehearsal;
+  readonly world: WatchedWorld;
+  readonly rehearsal: RunningRehearsal;
   /** Folder for the test's own files. */
   readonly scratch: string;
   /** Folder of one synthesised layer. */
   layerFolder(layer: string): string;
-  stop(): Promise<void>;
+  /** What the files hold that a layer reads at run time, as variables of Terraform. */
+  secretVariables(layer: string): Readonly<Record<string, string>>;
 }
 
-const root = resolve(__dirname, "../..");
+/** Applies every layer of an environment file to simulated providers; `files` lie beside it. */
+export async function rehearse(
+  environmentFile: string,
+  files: Readonly<Record<string, string>>,
+): Promise<Rehearsed> {
+  const world = worldIn(environmentFile);
+  for (const [path, text] of Object.entries(files)) world.files.write(`configs/${path}`, text, "secret");
+  const outcome = await run(world, "apply --env dev --rehearse", layers);
+  if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${String(outcome)}`);
 
-/** Applies every layer of configs/<name>.yaml to simulated providers, through the command that users type. */
-export async function rehearse(name: string): Promise<Rehearsed> {
-  const scratch = mkdtempSync(join(tmpdir(), "rehearsed-"));
-  const tsNode = join(root, "node_modules/.bin/ts-node");
-  const program = ["--project", join(root, "tsconfig.json"), join(root, "scripts/provision.ts")];
-  const config = join(root, `configs/${name}.yaml`);
-  await promisify(execFile)(tsNode, [...program, "apply", "--env", config, "--rehearse"], { cwd: scratch });
-  const own = join(scratch, ".provision/rehearsal", name);
-  const { account, region, partition } = loadConfig({ config: `configs/${name}.yaml` }).environment;
-  const rehearsal = await startRehearsal({ directory: join(own, "account"), account, region, partition });
+  const { environment, settings } = findEnvironment(world, layers, "dev").loaded;
+  const { name, account, region, partition } = environment;
+  const place = placeFor({ environment: name, rehearse: true, wholeLife: false, started: new Date(0) });
+  const directory = world.files.absolute(place.simulation ?? "");
+  const scratch = world.files.absolute("scratch");
+  mkdirSync(scratch);
   return {
-    rehearsal,
+    world,
+    rehearsal: await world.product.startRehearsal({ directory, seeds: [], account, region, partition }),
     scratch,
-    layerFolder: (layer) => join(own, "synthesised/stacks", layer),
-    stop: async () => {
-      await rehearsal.stop();
-      rmSync(scratch, { recursive: true });
+    layerFolder: (layer) => world.files.absolute(`${place.synthesised}/stacks/${layer}`),
+    secretVariables(name) {
+      const layer: AnyLayer | undefined = layers.find((found) => found.name === name);
+      const secrets = Object.entries(layer?.secretFiles?.({ settings: settings[name] }) ?? {});
+      return Object.fromEntries(secrets.map(([variable, path]) => [`TF_VAR_${variable}`, files[path] ?? ""]));
     },
   };
 }

@@ -1,0 +1,42 @@
+import type { Path } from "./config-file";
+import type { SettingProblem } from "./setting-problems";
+
+/** Scheme, user and password of every URL in a text that has a user. */
+const urlsWithUser = /\b([a-z][a-z0-9+.-]*):\/\/([^\s/?#"'@:]*)(?::([^\s/?#"'@]*))?@/gi;
+const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+const hint =
+  "Remove it: what this file says ends in Terraform's state, in plans and in logs, for everybody who reads those";
+
+/** Every value and every key of a file that holds a secret by mistake. */
+export function secretProblems(value: unknown, path: Path = []): readonly SettingProblem[] {
+  if (typeof value === "string") return found(value).map((message) => ({ path, message, hint }));
+  if (Array.isArray(value)) return value.flatMap((item, index) => secretProblems(item, [...path, index]));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const at = [...path, key];
+    const inKey = found(key).map((message) => ({ path: at, part: "key" as const, message, hint }));
+    return [...inKey, ...secretProblems(item, at)];
+  });
+}
+
+/** The text without users and passwords of URLs, for messages that have to quote it. */
+export function withoutUrlUsers(text: string): string {
+  return text.replace(urlsWithUser, "$1://…@");
+}
+
+function found(text: string): readonly string[] {
+  return [
+    ...(hasUrlSecret(text) ? ["holds a URL with a password or token in it"] : []),
+    ...(privateKey.test(text) ? ["holds a private key"] : []),
+  ];
+}
+
+function hasUrlSecret(text: string): boolean {
+  return [...text.matchAll(urlsWithUser)].some(([, scheme = "", user = "", password]) => {
+    // Over HTTP a user alone is usually a token; over SSH it is the name that everybody has, e.g. git.
+    const secret = password ?? (/^https?$/i.test(scheme) ? user : "");
+    // A script may fill in what it was given while it runs.
+    return secret !== "" && !secret.startsWith("$");
+  });
+}

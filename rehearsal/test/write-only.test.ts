@@ -1,0 +1,36 @@
+import { afterAll, expect, it } from "vitest";
+import type { ResourceType } from "../engine/resource-type";
+import { keepWriteOnly } from "../engine/write-only";
+import { SimulatedPlace } from "./simulated-place";
+
+const place = new SimulatedPlace();
+afterAll(() => {
+  place.end();
+});
+
+const name = "aws_secretsmanager_secret_version";
+const type: ResourceType = {
+  name,
+  block: {
+    attributes: {
+      secret_string_wo: { type: "string", optional: true, write_only: true },
+      secret_string: { type: "string", optional: true },
+    },
+    block_types: {},
+  },
+  behaviour: {},
+  knowledge: {},
+  // A definition that nothing here asks.
+  definition: {} as ResourceType["definition"],
+  context: (id) => place.context(name, id),
+};
+
+it("What was handed over write-only is laid beside its object, the latest in place of the one before", () => {
+  const id = place.make(name, { secret_id: "a" });
+  keepWriteOnly(type, id, { secret_string_wo: "first", secret_string: "kept elsewhere" });
+  keepWriteOnly(type, id, { secret_string_wo: "second" });
+  keepWriteOnly(type, id, { secret_string_wo: null });
+  const object = place.context(name).cloud.get(name, id);
+  expect(object?.writeOnly).toEqual({ secret_string_wo: "second" });
+  expect(object?.attributes).not.toHaveProperty("secret_string_wo");
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import type { RawEnvironment } from "./synth";
+
+const regions = { aws: "us-west-2", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;
+/** Where copies of backups go: another region of the same partition. */
+const otherRegions = { aws: "us-east-2", "aws-us-gov": "us-gov-east-1", "aws-cn": "cn-northwest-1" } as const;
+
+export type Partition = keyof typeof regions;
+export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
+
+/** What the files hold that an environment with everything on names. */
+export const credentialFiles: Readonly<Record<string, string>> = {
+  "credentials/docker.json": JSON.stringify({ username: "somebody", accessToken: "docker-token" }),
+  "credentials/ghcr.json": JSON.stringify({ username: "somebody", accessToken: "ghcr-token" }),
+};
+
+/** Moves an environment to the region that its tests use of a partition. */
+export function moveTo(raw: RawEnvironment, partition: Partition): void {
+  if (partition === "aws") return;
+  const text = JSON.stringify(raw)
+    .replaceAll("arn:aws:", `arn:${partition}:`)
+    .replaceAll(String(raw.region), regions[partition]);
+  Object.assign(raw, JSON.parse(text), { partition });
+}
+
+/**
+ * Switches on everything in configs/example.yaml that is off or empty there and can be on together with the rest, as far
+ * as the environment's partition has it; call it after `moveTo`. Only the public endpoint of Kubernetes stays off: the
+ * policy pack forbids it.
+ */
+export function switchEverythingOn(raw: RawEnvironment): void {
+  const partition: Partition = raw.partition;
+  Object.assign(raw, { customer: "Example Corp", tags: { team: "platform" } });
+  raw.access.adminCidrs = ["198.51.100.0/24"];
+  const { layers } = raw;
+  layers.account.enabled = true;
+  Object.assign(layers["registry-cache"], {
+    enabled: true,
+    docker: { credentialsFile: "credentials/docker.json", credentialsVersion: 1 },
+    ghcr: { credentialsFile: "credentials/ghcr.json", credentialsVersion: 1 },
+  });
+  layers.audit.trail.cisAlarms = true;
+  layers.audit.alarmEmails = ["ops@example.com"];
+  layers.vpc.additionalCidrs = ["100.64.0.0/16"];
+  layers.route53.zones.dnssec = "delegated";
+  Object.assign(layers["object-store"], { prefix: "4711", tracing: true });
+  layers.efs.accessPoints = { registry: { path: "/registry", uid: 1000, gid: 1000, permissions: "0700" } };
+  Object.assign(layers.eks, nodesWithEverything(partition));
+  Object.assign(layers["lb-waf"], { elasticIpAddresses: true, vpro: true, wildcardRecord: true });
+  layers["lb-waf"].waf.countedRules.common = ["NoUserAgent_HEADER"];
+  layers.backup.copy = { region: otherRegions[partition] };
+  Object.assign(layers["release-service"], {
+    enabled: true,
+    repositories: ["edge-orch/common/files"],
+    anonymousPrefixes: ["edge-orch/common/"],
+  });
+  layers.argocd.adminEmail = "ops@example.com";
+  if (partition !== "aws-us-gov") layers.audit.budget = { monthlyUsd: 3000, covers: "environment" };
+  if (partition === "aws") {
+    layers["lb-waf"].shieldAdvanced = {
+      enabled: true,
+      acceptedPrice: "3000 USD a month for at least a year",
+      subscribe: true,
+    };
+  }
+}
+
+/** An environment file with everything on, for a scale profile and a partition. */
+export function everythingOn(scaleProfile: string, partition: Partition = "aws"): string {
+  const raw: RawEnvironment = parse(readFileSync(join(__dirname, "../configs/example.yaml"), "utf8"));
+  moveTo(raw, partition);
+  switchEverythingOn(raw);
+  return stringify({ ...raw, scaleProfile });
+}
+
+function nodesWithEverything(partition: Partition) {
+  return {
+    nodeGroups: {
+      batch: {
+        instanceType: "m6i.2xlarge",
+        minSize: 0,
+        desiredSize: 0,
+        maxSize: 3,
+        diskGiB: 50,
+        maxPods: 58,
+        labels: { "example.com/workload": "batch" },
+        taints: [{ key: "example.com/workload", value: "batch", effect: "NO_SCHEDULE" }],
+      },
+    },
+    nodes: {
+      additionalPolicyArns: [`arn:${partition}:iam::aws:policy/CloudWatchAgentServerPolicy`],
+      proxy: {
+        httpProxy: "http://proxy.example.com:3128",
+        httpsProxy: "http://proxy.example.com:3128",
+        noProxy: [".example.com"],
+      },
+      clusterDnsIp: "172.20.0.10",
+      registryMirrors: { "docker.io": "https://mirror.example.com" },
+      preBootstrapScript: "#!/bin/bash\nsysctl -w fs.inotify.max_user_instances=8192\n",
+      postBootstrapScript: '#!/bin/bash\nlogger "joined the cluster"\n',
+    },
+    additionalEgress: {
+      proxy: { cidr: "203.0.113.11/32", port: 3128, description: "Proxy of the nodes" },
+      "smtp-relay": { cidr: "203.0.113.10/32", port: 587, description: "Mail of the alerting service" },
+    },
+  };
+}

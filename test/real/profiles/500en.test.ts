@@ -1,0 +1,3 @@
+import { proveProfile } from "./profile";
+
+proveProfile("500en");

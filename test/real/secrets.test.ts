@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { layers } from "../../modules";
+import { databases } from "../../modules/aurora/databases";
+import { everythingOn } from "../everything-on";
+import { removeWorlds } from "../provision/real-world";
+import { run } from "../provision/runs";
+import {
+  passwordPlaces,
+  privateKeyPlaces,
+  privateKeyPlacesOnceDestroyed,
+  tokenPlaces,
+} from "../secrets/exceptions";
+import { seededWorld } from "../secrets/seeded-world";
+import { missing } from "./tools";
+
+const because = missing("terraform");
+/** Every command that writes or prints something about an environment. */
+const commands = [
+  "plan --rehearse",
+  "outputs --rehearse --json",
+  "outputs --rehearse",
+  "export --out exported",
+  "policy --format json",
+  "iam",
+  "capacity --json",
+];
+
+afterEach(removeWorlds);
+
+describe.skipIf(because !== undefined)(
+  `secrets of an environment with everything on ${because ?? ""}`,
+  () => {
+    test(
+      "are where AWS and Terraform leave no way around, and in no synthesis, plan, state, log, export or command besides",
+      async () => {
+        const { world, seen } = seededWorld(everythingOn("default"));
+        expect(await run(world, "apply --env dev --rehearse", layers)).toBe(0);
+        for (const command of commands) {
+          const [name = "", ...options] = command.split(" ");
+          expect(await run(world, [name, "--env dev", ...options].join(" "), layers), command).toBe(0);
+        }
+        const passwords = databases.map(({ name }) => [`password of ${name}`, passwordPlaces] as const);
+        const everywhere = {
+          "private key": privateKeyPlaces,
+          "docker token": tokenPlaces("docker"),
+          "ghcr token": tokenPlaces("ghcr"),
+          ...Object.fromEntries(passwords),
+        };
+        expect(seen()).toEqual(everywhere);
+
+        expect(await run(world, "destroy --env dev --rehearse", layers)).toBe(0);
+        expect(seen()).toEqual({
+          "private key": privateKeyPlacesOnceDestroyed,
+          "docker token": ["configs/credentials/docker.json"],
+          "ghcr token": ["configs/credentials/ghcr.json"],
+          ...Object.fromEntries(passwords.map(([name]) => [name, []])),
+        });
+      },
+      // Against hanging only.
+      900_000,
+    );
+  },
+);

@@ -1,0 +1,31 @@
+/** Where a token of an account at a registry may be. */
+export const tokenPlaces = (registry: "docker" | "ghcr") => [
+  // The operator's own file.
+  `configs/credentials/${registry}.json`,
+  // Where it is meant to be. A real Secrets Manager encrypts it with the layer's key.
+  "simulated aws_secretsmanager_secret_version",
+];
+
+/** Where the password of a database's user may be. */
+export const passwordPlaces = ["simulated aws_secretsmanager_secret_version"];
+
+/** Where the private key of a certificate may be that is imported from files. */
+export const privateKeyPlaces = [
+  // The operator's own file.
+  "configs/tls/server.key",
+  // Terraform keeps variables and the state before in a saved plan: for its owner alone, and removed when the run goes on.
+  "plan of route53",
+  // Where it is meant to be: load balancers take their certificate from there.
+  "simulated aws_acm_certificate",
+  // aws_acm_certificate has no write-only argument (provider 5.100.0): Terraform remembers the key in order to see that it
+  // changed. layers.route53.certificate.source "existing" avoids that.
+  "state of route53",
+];
+
+/** Where it was seen, or is, when everything has been destroyed. */
+export const privateKeyPlacesOnceDestroyed = [
+  "configs/tls/server.key",
+  "plan of route53",
+  // Read through a pipe, to count what is left to destroy; the answer is written nowhere.
+  "what terraform state pull says of route53",
+];

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { World } from "../../scripts/provision/world";
+import type { WatchedWorld } from "../provision/real-world";
+import { holds, type Secret } from "./traces";
+import { unzip } from "./zip";
+
+/** Something that was seen, and what it was, in words. */
+export interface Sight {
+  readonly what: string;
+  readonly bytes: Buffer;
+}
+
+/** A world whose Terraform is looked at while it runs. */
+export interface ObservedWorld extends WatchedWorld {
+  readonly sights: Sight[];
+}
+
+/** Remembers what every Terraform command was told and said, and what lay in its folder when it ended: plans too. */
+export function observe(world: WatchedWorld): ObservedWorld {
+  const sights: Sight[] = [];
+  const processes: World["processes"] = {
+    ...world.processes,
+    async run(command) {
+      const finished = await world.processes.run(command);
+      const layer = basename(command.folder);
+      const verb = command.arguments.filter((word) => /^[a-z]+$/.test(word)).join(" ");
+      const said = `${finished.stdout}${finished.stderr}`;
+      sights.push(
+        { what: "an argument of Terraform", bytes: Buffer.from(command.arguments.join(" ")) },
+        { what: `what terraform ${verb} says of ${layer}`, bytes: Buffer.from(said) },
+        ...lyingIn(world.files.absolute(command.folder), layer),
+      );
+      return finished;
+    },
+  };
+  // Short, because sockets lie there, whose paths may have some hundred characters only.
+  const temporary = world.files.absolute("tmp");
+  mkdirSync(temporary);
+  return { ...world, environment: { ...world.environment, TMPDIR: temporary }, processes, sights };
+}
+
+function lyingIn(folder: string, layer: string): readonly Sight[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
+  return files.flatMap((name) => {
+    const bytes = readFileSync(join(folder, name));
+    if (!name.endsWith(".tfplan")) return [{ what: `${name} of ${layer}`, bytes }];
+    const reader = (statSync(join(folder, name)).mode & 0o077) === 0 ? "" : ", which others may read";
+    // The file is made, empty, before there is a plan in it.
+    const parts = bytes.length === 0 ? {} : unzip(bytes);
+    return Object.values(parts).map((part) => ({ what: `plan of ${layer}${reader}`, bytes: part }));
+  });
+}
+
+/** Where a secret was seen, each place once, in alphabetical order. */
+export function whereabouts(secret: Secret, sights: readonly Sight[]): readonly string[] {
+  return [...new Set(sights.filter(({ bytes }) => holds(bytes, secret)).map(({ what }) => what))].sort();
+}
+
+/** Everything that a run left behind: files below the world's root, and what was printed. */
+export function leftBehind(world: WatchedWorld): readonly Sight[] {
+  const root = world.files.absolute(".");
+  const files = world.files
+    .list(".")
+    .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile());
+  return [
+    { what: "the screen", bytes: Buffer.from(world.printed.join("\n")) },
+    ...files.map((file) => ({ what: placeOf(file), bytes: readFileSync(join(root, file)) })),
+  ];
+}
+
+/** What a file is, in words; a file that nobody expects is named. */
+function placeOf(file: string): string {
+  const [, type] = /account\/cloud\/(aws_\w+)\//.exec(file) ?? [];
+  if (type !== undefined) return `simulated ${type}`;
+  const [, layer] = /account\/s3\/[^/]+\/[\w-]+%2F([\w-]+)%2F[\w-]+$/.exec(file) ?? [];
+  return layer === undefined ? file : `state of ${layer}`;
+}
