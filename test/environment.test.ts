@@ -156,7 +156,7 @@ describe.each(configs)("configs/%s.yaml", (name) => {
   });
 
   it("is accepted by the JSON schema that editors use, and names it", () => {
-    const ajv = new Ajv({ unknownFormats: "ignore" });
+    const ajv = new Ajv({ unknownFormats: "ignore", logger: false });
     expect(ajv.validate(environmentJsonSchema(layers), parse(textOf(name))), ajv.errorsText()).toBe(true);
     expect(textOf(name).split("\n")[0]).toBe("# yaml-language-server: $schema=schema.json");
   });
@@ -200,7 +200,7 @@ describe("configs/example.yaml", () => {
 
 describe("environmentJsonSchema", () => {
   const schema = environmentJsonSchema([cache]);
-  const ajv = new Ajv({ unknownFormats: "ignore" });
+  const ajv = new Ajv({ unknownFormats: "ignore", logger: false });
   const accepts = (text: string) => ajv.validate(schema, parse(text));
 
   it("does not require what every scale profile brings", () => {
