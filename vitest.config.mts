@@ -1,16 +1,8 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { slowFirst } from "./test/slow-first.mjs";
 
-/** Tests that drive Terraform over many layers: started first, so that none is left running alone at the end. */
+/** Tests that drive Terraform over many layers. */
 const slow = /(test\/rehearsal|life-cycle|secrets|policy\/environments)\.test\.ts$/;
-
-class SlowFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const rank = ({ moduleId }: TestSpecification) => (slow.test(moduleId) ? 0 : 1);
-    return sorted.sort((one, other) => rank(one) - rank(other));
-  }
-}
 
 export default defineConfig({
   test: {
@@ -20,7 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    sequence: { sequencer: SlowFirst },
+    sequence: { sequencer: slowFirst(slow) },
     reporters: ["default", ["json", { outputFile: ".provision/test-report/test.json" }]],
   },
 });

@@ -1,12 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { slowFirst } from "./test/slow-first.mjs";
 
-/** Tests against the real AWS provider and an AWS emulator; each says why when it is skipped. */
+/** Whole lives of whole environments; the real provider sees most layers in the first. */
+const wholeLives = [/profiles\/default\.test\.ts$/, /secrets\.test\.ts$/, /profiles\/.*\.test\.ts$/];
+
+/** Tests against the real AWS provider and an AWS emulator, and long ones; each says why when it is skipped. */
 export default defineConfig({
   test: {
     include: ["test/real/**/*.test.ts"],
     testTimeout: 500_000,
     hookTimeout: 300_000,
     maxWorkers: 2,
+    sequence: { sequencer: slowFirst(...wholeLives) },
     reporters: ["verbose", ["json", { outputFile: ".provision/test-report/real.json" }]],
   },
 });

@@ -3,7 +3,7 @@ import { layers } from "../../modules";
 import { databases } from "../../modules/aurora/databases";
 import { everythingOn } from "../everything-on";
 import { removeWorlds } from "../provision/real-world";
-import { run } from "../provision/runs";
+import { run, table } from "../provision/runs";
 import {
   passwordPlaces,
   privateKeyPlaces,
@@ -14,9 +14,9 @@ import { seededWorld } from "../secrets/seeded-world";
 import { missing } from "./tools";
 
 const because = missing("terraform");
+const all = (outcome: string) => Object.fromEntries(layers.map(({ name }) => [name, outcome]));
 /** Every command that writes or prints something about an environment. */
 const commands = [
-  "plan --rehearse",
   "outputs --rehearse --json",
   "outputs --rehearse",
   "export --out exported",
@@ -27,14 +27,17 @@ const commands = [
 
 afterEach(removeWorlds);
 
+// In aws-cn, so that this partition lives a whole life too.
 describe.skipIf(because !== undefined)(
-  `secrets of an environment with everything on ${because ?? ""}`,
+  `secrets of an environment with everything on, in aws-cn ${because ?? ""}`,
   () => {
     test(
       "are where AWS and Terraform leave no way around, and in no synthesis, plan, state, log, export or command besides",
       async () => {
-        const { world, seen } = seededWorld(everythingOn("default"));
+        const { world, seen } = seededWorld(everythingOn("default", "aws-cn"));
         expect(await run(world, "apply --env dev --rehearse", layers)).toBe(0);
+        expect(await run(world, "plan --env dev --rehearse --detailed-exitcode", layers)).toBe(0);
+        expect(table(world)).toEqual(all("unchanged"));
         for (const command of commands) {
           const [name = "", ...options] = command.split(" ");
           expect(await run(world, [name, "--env dev", ...options].join(" "), layers), command).toBe(0);
@@ -49,6 +52,7 @@ describe.skipIf(because !== undefined)(
         expect(seen()).toEqual(everywhere);
 
         expect(await run(world, "destroy --env dev --rehearse", layers)).toBe(0);
+        expect(world.rehearsed().objects()).toEqual([]);
         expect(seen()).toEqual({
           "private key": privateKeyPlacesOnceDestroyed,
           "docker token": ["configs/credentials/docker.json"],

@@ -44,13 +44,17 @@ function lyingIn(folder: string, layer: string): readonly Sight[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
   return files.flatMap((name) => {
-    const bytes = readFileSync(join(folder, name));
-    if (!name.endsWith(".tfplan")) return [{ what: `${name} of ${layer}`, bytes }];
+    if (!name.endsWith(".tfplan")) return sightsOf(join(folder, name), `${name} of ${layer}`);
     const reader = (statSync(join(folder, name)).mode & 0o077) === 0 ? "" : ", which others may read";
-    // The file is made, empty, before there is a plan in it.
-    const parts = bytes.length === 0 ? {} : unzip(bytes);
-    return Object.values(parts).map((part) => ({ what: `plan of ${layer}${reader}`, bytes: part }));
+    return sightsOf(join(folder, name), `plan of ${layer}${reader}`);
   });
+}
+
+/** What a file holds; a plan is a zip file, and what is packed in it cannot be seen from outside. */
+function sightsOf(file: string, what: string): readonly Sight[] {
+  const bytes = readFileSync(file);
+  const parts = bytes.subarray(0, 2).toString() === "PK" ? Object.values(unzip(bytes)) : [bytes];
+  return parts.map((part) => ({ what, bytes: part }));
 }
 
 /** Where a secret was seen, each place once, in alphabetical order. */
@@ -66,7 +70,7 @@ export function leftBehind(world: WatchedWorld): readonly Sight[] {
     .filter((file) => statSync(join(root, file), { throwIfNoEntry: false })?.isFile());
   return [
     { what: "the screen", bytes: Buffer.from(world.printed.join("\n")) },
-    ...files.map((file) => ({ what: placeOf(file), bytes: readFileSync(join(root, file)) })),
+    ...files.flatMap((file) => sightsOf(join(root, file), placeOf(file))),
   ];
 }
 
