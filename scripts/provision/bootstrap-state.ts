@@ -1,6 +1,6 @@
 import { exitCodes, UserError } from "../../lib/errors";
 import { TerraformFailure } from "./failures";
-import { backendOverride } from "./place";
+import { terraformFiles } from "./place";
 import { pullStateHead, readStateHead, type StateHead } from "./state";
 import type { Terraform } from "./terraform";
 import type { Files } from "./world";
@@ -18,7 +18,7 @@ export class LocalState {
   ) {
     this.path = `${at.path}.tfstate`;
     this.marker = `${at.path}.started.json`;
-    this.override = `${at.terraform.folder}/${backendOverride}`;
+    this.override = `${at.terraform.folder}/${terraformFiles.backendOverride}`;
   }
 
   /** Undefined when it holds nothing. */

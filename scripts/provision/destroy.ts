@@ -4,7 +4,7 @@ import { destroyBootstrap } from "./bootstrap";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./destroy-checks";
 import { liftProtection } from "./lift";
 import type { Outcome } from "./outcome";
-import { layerFolder } from "./place";
+import { layerFolder, terraformFiles } from "./place";
 import { applyPlan, type PlanReading, withPlan } from "./plan-file";
 import { withPrivateEndpoint } from "./private-endpoint";
 import { agreeToLoss } from "./questions";
@@ -45,9 +45,9 @@ function synthesiseUnprotected(run: Run): void {
   const outdir = run.place.unprotected;
   product.synthesise(run.layers, run.loaded, { outdir: files.absolute(outdir), deletionProtection: false });
   for (const { name } of run.selected) {
-    const lock = files.read(`${layerFolder(run.place.synthesised, name)}/.terraform.lock.hcl`);
+    const lock = files.read(`${layerFolder(run.place.synthesised, name)}/${terraformFiles.lock}`);
     // The providers that made it destroy it.
-    if (lock !== undefined) files.write(`${layerFolder(outdir, name)}/.terraform.lock.hcl`, lock);
+    if (lock !== undefined) files.write(`${layerFolder(outdir, name)}/${terraformFiles.lock}`, lock);
   }
 }
 

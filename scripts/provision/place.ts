@@ -13,8 +13,13 @@ export interface Place {
   readonly simulation?: string;
 }
 
-/** Terraform reads this file after a layer's own, and lets it win. */
-export const backendOverride = "backend_override.tf.json";
+/** Files in a layer's folder that Terraform knows by their names. */
+export const terraformFiles = {
+  /** Read after a layer's own, and wins over them. */
+  backendOverride: "backend_override.tf.json",
+  /** Versions and checksums of providers. */
+  lock: ".terraform.lock.hcl",
+} as const;
 
 /** The folders of a run that began at `started`. */
 export function placeFor(run: {

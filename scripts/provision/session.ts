@@ -1,7 +1,7 @@
 import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./interrupts";
 import { offlineCommands } from "./offline-commands";
-import { backendOverride, layerFolder, type Place, placeFor } from "./place";
+import { layerFolder, type Place, placeFor, terraformFiles } from "./place";
 import { assertProgramUsable, terraformProgram } from "./program";
 import { printsDocument, type Request } from "./request";
 import type { Run } from "./run";
@@ -75,13 +75,21 @@ async function prepare(run: Run): Promise<void> {
   if (!printsDocument(request)) printHeading(run, version);
   const outdir = world.files.absolute(place.synthesised);
   world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
-  forgetLocalBackends(run);
+  forgetEarlierRuns(run);
 }
 
-/** A run that was killed may have left a layer's folder pointing at its local state. */
-function forgetLocalBackends({ world, layers, place }: Run): void {
+/**
+ * A run that was killed may have left a layer's folder pointing at its local state. And what a lock file knows of
+ * simulated providers is true of one version of this product only.
+ */
+function forgetEarlierRuns({ world, layers, place }: Run): void {
+  const left =
+    place.simulation === undefined
+      ? [terraformFiles.backendOverride]
+      : [terraformFiles.backendOverride, terraformFiles.lock];
   for (const outdir of [place.synthesised, place.unprotected])
-    for (const { name } of layers) world.files.remove(`${layerFolder(outdir, name)}/${backendOverride}`);
+    for (const { name } of layers)
+      for (const file of left) world.files.remove(`${layerFolder(outdir, name)}/${file}`);
 }
 
 function printHeading({ screen, request, loaded, place, program }: Run, version: string): void {
