@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layers } from "../../modules";
 import { loadConfig } from "../synth";
-import { asSomebody, type Moto, startMoto } from "./moto";
+import { createHostedZone, type Moto, startMoto } from "./moto";
 import { type Difference, planDifferences, type PlanJson } from "./plan-difference";
 import { explained } from "./plan-explanations";
 import { rehearse, type Rehearsed } from "./rehearsed";
@@ -91,10 +91,4 @@ function listed(layer: string, differences: readonly Difference[]): string {
     `${layer}: ${differences.length} differences between the real and the simulated plan`,
     ...lines,
   ].join("\n");
-}
-
-async function createHostedZone(url: string, name: string): Promise<void> {
-  const body = `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>test</CallerReference></CreateHostedZoneRequest>`;
-  const answer = await asSomebody(`${url}/2013-04-01/hostedzone`, "route53", { method: "POST", body });
-  if (!answer.ok) throw new Error(`moto refused the zone: ${await answer.text()}`);
 }
