@@ -12,12 +12,27 @@ export interface Moto {
   stop(): void;
 }
 
+/** A request; its headers are plain, so that the caller's name can be added. */
+export type Question = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
+
 const startSeconds = 60;
 
-/** Asks moto as somebody with (any) credentials: without them it treats the caller as the public. */
-export function asSomebody(url: string, service: string, init: RequestInit = {}): Promise<Response> {
-  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/${service}/aws4_request`;
-  return fetch(url, { ...init, headers: { authorization } });
+/** Asks a service of moto as somebody with (any) credentials: without them it treats the caller as the public. */
+export function asSomebody(
+  url: string,
+  service: string | { readonly service: string; readonly region: string },
+  init: Question = {},
+): Promise<Response> {
+  const scope = typeof service === "string" ? `us-west-2/${service}` : `${service.region}/${service.service}`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/20260101/${scope}/aws4_request`;
+  return fetch(url, { ...init, headers: { ...init.headers, authorization } });
+}
+
+/** Makes a public zone, such as the one that an environment's domain is delegated from. */
+export async function createHostedZone(url: string, name: string): Promise<void> {
+  const body = `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>test</CallerReference></CreateHostedZoneRequest>`;
+  const answer = await asSomebody(`${url}/2013-04-01/hostedzone`, "route53", { method: "POST", body });
+  if (!answer.ok) throw new Error(`moto refused the zone: ${await answer.text()}`);
 }
 
 /** Starts moto on a free port; it ends with `stop()`, by its pid. */

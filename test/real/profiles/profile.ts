@@ -11,7 +11,7 @@ import { credentialFiles, everythingOn } from "../../everything-on";
 import { removeWorlds } from "../../provision/real-world";
 import { run, table } from "../../provision/runs";
 import { type RawEnvironment, synthAll } from "../../synth";
-import { asSomebody, type Moto, startMoto } from "../moto";
+import { createHostedZone, type Moto, startMoto } from "../moto";
 import { expectSamePlan } from "../real-plan";
 import { type Rehearsed, rehearse } from "../rehearsed";
 import { missing } from "../tools";
@@ -53,7 +53,7 @@ export function proveProfile(profile: ScaleProfile): void {
       let moto: Moto;
       beforeAll(async () => {
         moto = await startMoto();
-        await createHostedZone(moto, "edge.example.com");
+        await createHostedZone(moto.url, "edge.example.com");
       });
       afterAll(() => {
         moto.stop();
@@ -121,10 +121,4 @@ function misfits(profile: ScaleProfile): readonly string[] {
     ([layer, text]) => [layer, JSON.parse(text) as LayerJson] as const,
   );
   return capacityReport(new PolicyDocument(Object.fromEntries(json)), loaded(profile).environment).misfits;
-}
-
-async function createHostedZone({ url }: Moto, name: string): Promise<void> {
-  const body = `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>test</CallerReference></CreateHostedZoneRequest>`;
-  const answer = await asSomebody(`${url}/2013-04-01/hostedzone`, "route53", { method: "POST", body });
-  if (!answer.ok) throw new Error(`moto refused the zone: ${await answer.text()}`);
 }

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EmulatedLayer } from "./emulated-environment";
+import { addressesOf, type LayerJson } from "./layer-json";
+import { type Gap, undeletable } from "./moto-gaps";
+import { type PlanJson, planDifferences } from "./plan-difference";
+import { terraform, type Variables } from "./terraform";
+
+/** An object that Terraform made. */
+export interface Made {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** Most resources wait most of the time, which needs no processor. */
+const quick = ["-input=false", "-parallelism=40"];
+
+export async function apply(layer: EmulatedLayer, variables: Variables): Promise<void> {
+  write(layer, layer.json);
+  await run(layer, variables, "init", "-input=false");
+  await run(layer, variables, "apply", ...quick, "-auto-approve");
+}
+
+/** What a second plan would change: `type.attribute` for each, or `type (delete, create)`. */
+export async function secondPlan(layer: EmulatedLayer, variables: Variables): Promise<readonly string[]> {
+  await run(layer, variables, "plan", ...quick, "-out=second");
+  // Terraform's own format, of which we read a part.
+  return changesIn(JSON.parse(await run(layer, variables, "show", "-json", "second")) as Changes);
+}
+
+/** Lifts deletion protection, the way the product does before it destroys. */
+export async function lift(layer: EmulatedLayer, variables: Variables): Promise<void> {
+  write(layer, layer.unprotected);
+  const guarded = addressesOf(layer.json.resource).filter((address) => isGuarded(layer, address));
+  if (guarded.length === 0) return;
+  const targets = guarded.map((address) => `-target=${address}`);
+  const said = await run(layer, variables, "apply", ...quick, "-refresh=false", "-auto-approve", ...targets);
+  if (!/Resources: 0 added, \d+ changed, 0 destroyed/.test(said))
+    throw new Error(`lifting its protection did more than that:\n${said}`);
+}
+
+/** Destroys a layer; returns the gaps that it met. The second plan has just looked at everything: that is not repeated. */
+export async function destroy(layer: EmulatedLayer, variables: Variables): Promise<readonly Gap[]> {
+  const met = undeletable.filter(({ type }) => type in layer.json.resource);
+  const stuck = met.flatMap(({ type }) => addressesOf({ [type]: layer.json.resource[type] ?? {} }));
+  if (stuck.length > 0) await run(layer, variables, "state", "rm", ...stuck);
+  await run(layer, variables, "destroy", ...quick, "-refresh=false", "-auto-approve");
+  return met;
+}
+
+/** What a layer's state holds; nothing when there is none. */
+export function inState({ folder }: EmulatedLayer): readonly Made[] {
+  const file = join(folder, "terraform.tfstate");
+  if (!existsSync(file)) return [];
+  // Terraform's own format, of which we read a part.
+  const { resources } = JSON.parse(readFileSync(file, "utf8")) as {
+    readonly resources: readonly (Made & { readonly mode: string })[];
+  };
+  return resources.filter(({ mode }) => mode === "managed");
+}
+
+type PlannedChange = NonNullable<PlanJson["resource_changes"]>[number] & {
+  readonly change: { readonly actions: readonly string[]; readonly before: unknown };
+};
+
+interface Changes {
+  readonly resource_changes: readonly PlannedChange[];
+  readonly output_changes?: Readonly<Record<string, { readonly actions: readonly string[] }>>;
+}
+
+function changesIn({ resource_changes, output_changes = {} }: Changes): readonly string[] {
+  const isChange = (actions: readonly string[]) => !["no-op", "read"].includes(actions.join());
+  const changed = resource_changes.filter(({ change }) => isChange(change.actions));
+  const outputs = Object.entries(output_changes).filter(([, { actions }]) => isChange(actions));
+  return [...changed.flatMap(kindsOf), ...outputs.map(([name]) => `output ${name}`)];
+}
+
+function kindsOf(planned: PlannedChange): readonly string[] {
+  const { type, change } = planned;
+  if (change.actions.join() !== "update") return [`${type} (${change.actions.join(", ")})`];
+  const before = { ...planned, change: { after: change.before, after_unknown: {} } };
+  const differences = planDifferences({ resource_changes: [planned] }, { resource_changes: [before] });
+  return differences.map(({ kind }) => kind);
+}
+
+function isGuarded({ json, unprotected }: EmulatedLayer, address: string): boolean {
+  const [type = "", name = ""] = address.split(".");
+  const body = ({ resource }: LayerJson) => JSON.stringify(resource[type]?.[name]);
+  return body(json) !== body(unprotected);
+}
+
+function write({ folder }: EmulatedLayer, json: LayerJson): void {
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json, undefined, 2));
+}
+
+/** Runs Terraform; what it says when it fails is the error. */
+async function run(layer: EmulatedLayer, variables: Variables, ...words: string[]): Promise<string> {
+  const answer = await terraform(layer.folder, { ...variables, ...layer.variables }, ...words);
+  if (answer.code === 0) return answer.stdout;
+  throw new Error(`terraform ${words[0] ?? ""} ended with ${answer.code}\n${answer.stderr || answer.stdout}`);
+}
