@@ -1,8 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { slowFirst } from "./test/slow-first.mjs";
 
-/** Whole lives of whole environments; the real provider sees most layers in the first. */
-const wholeLives = [/profiles\/default\.test\.ts$/, /secrets\.test\.ts$/, /profiles\/.*\.test\.ts$/];
+/** Whole lives of whole environments; the first waits most, the real provider sees most layers in the second. */
+const wholeLives = [
+  /emulator\.test\.ts$/,
+  /profiles\/default\.test\.ts$/,
+  /secrets\.test\.ts$/,
+  /profiles\/.*\.test\.ts$/,
+];
 
 /** Tests against the real AWS provider and an AWS emulator, and long ones; each says why when it is skipped. */
 export default defineConfig({
@@ -10,7 +15,8 @@ export default defineConfig({
     include: ["test/real/**/*.test.ts"],
     testTimeout: 500_000,
     hookTimeout: 300_000,
-    maxWorkers: 2,
+    // One more than elsewhere: against the emulator, Terraform mostly waits.
+    maxWorkers: 3,
     sequence: { sequencer: slowFirst(...wholeLives) },
     reporters: ["verbose", ["json", { outputFile: ".provision/test-report/real.json" }]],
   },

@@ -1,14 +1,14 @@
 import type { EmulatedLayer } from "./emulated-environment";
 import { apply, destroy, inState, lift, secondPlan } from "./emulated-runs";
-import { inOrder, type Order } from "./in-order";
+import { inOrder, type Step } from "./in-order";
 import { forgotten, type Gap } from "./moto-gaps";
-import { everythingIn } from "./moto-lists";
+import { type Answers, everythingIn } from "./moto-lists";
 import type { Variables } from "./terraform";
 
 /** What became of an environment, from its first apply to its end. */
 export interface Life {
-  /** Layers for which a phase failed, with Terraform's words. */
-  readonly failures: Readonly<Record<Phase, readonly string[]>>;
+  /** Steps that failed, by their names, with Terraform's words. */
+  readonly failures: readonly string[];
   /** What there was: types, addresses, and types by layer. */
   readonly made: ReadonlySet<string>;
   /** What a second plan would change although moto forgets nothing of it. */
@@ -16,12 +16,10 @@ export interface Life {
   /** Addresses that are in a state when everything is destroyed. */
   readonly inStates: readonly string[];
   /** What moto lists before anything is made, when everything is, and when everything is destroyed. */
-  readonly lists: Readonly<Record<"before" | "between" | "after", Readonly<Record<string, string>>>>;
+  readonly lists: Readonly<Record<"before" | "between" | "after", Answers>>;
   /** The gaps that were met. */
   readonly met: ReadonlySet<Gap>;
 }
-
-type Phase = "apply" | "second plan" | "lift" | "destroy";
 
 /** Where an environment lives. */
 interface Cloud {
@@ -30,58 +28,75 @@ interface Cloud {
   readonly variables: Variables;
 }
 
-/** Applies every layer, plans it again and destroys it; several at a time, in the order of their needs. */
-export async function wholeLife(layers: readonly EmulatedLayer[], cloud: Cloud): Promise<Life> {
-  const { url, variables } = cloud;
-  const failures: Record<Phase, readonly string[]> = { apply: [], "second plan": [], lift: [], destroy: [] };
-  const phase = async (
-    name: Phase,
-    order: Order<EmulatedLayer>,
-    job: (layer: EmulatedLayer) => Promise<void>,
-  ) => {
-    const started = Date.now();
-    failures[name] = await inOrder(layers, order, job);
-    console.log(`${name}: ${layers.length} layers in ${Math.round((Date.now() - started) / 1000)} s`);
-  };
+/** Terraform runs at a time; most of them wait most of the time. */
+const atOnce = 4;
 
-  const before = await everythingIn(url);
-  await phase("apply", { after: ({ needs }) => needs, atOnce: 4 }, (layer) => apply(layer, variables));
-  const made = new Set(layers.flatMap(namesOf));
-  const between = await everythingIn(url);
+/** Applies every layer, plans it again and destroys it; several at a time, in the order of their needs. */
+export async function wholeLife(layers: readonly EmulatedLayer[], { url, variables }: Cloud): Promise<Life> {
   const met = new Set(layers.flatMap((layer) => layer.met));
   const unexplained: string[] = [];
-  // Most of an apply is waiting, a plan is work.
-  await phase("second plan", { after: () => [], atOnce: 3 }, async (layer) => {
+  const planAgain = async (layer: EmulatedLayer) => {
     for (const kind of await secondPlan(layer, variables)) {
       const gap = forgotten.find(({ type, attribute }) => isWithin(kind, `${type}.${attribute}`));
       if (gap === undefined) unexplained.push(`${layer.name}: ${kind}`);
       else met.add(gap);
     }
+  };
+  const rise = layers.flatMap((layer): Step[] => {
+    const { name, needs } = layer;
+    const everybody = [name, ...readersOf(layer, layers)];
+    return [
+      { name: `apply ${name}`, after: to("apply", needs), run: () => apply(layer, variables) },
+      // What reads from a layer may have changed it.
+      { name: `plan ${name}`, after: to("apply", everybody), run: () => planAgain(layer) },
+      { name: `lift ${name}`, after: to("plan", [name]), run: () => lift(layer, variables) },
+    ];
   });
-  await phase("lift", { after: () => [], atOnce: 4 }, (layer) => lift(layer, variables));
-  await phase("destroy", { after: readersAmong(layers), atOnce: 4 }, async (layer) => {
-    for (const gap of await destroy(layer, variables)) met.add(gap);
+  const fall = layers.map((layer): Step => {
+    const run = async () => {
+      for (const gap of await destroy(layer, variables)) met.add(gap);
+    };
+    return { name: `destroy ${layer.name}`, after: to("destroy", readersOf(layer, layers)), run };
   });
+
+  const before = await everythingIn(url);
+  const risen = await timed("apply, plan, lift", inOrder(rise, atOnce));
+  const made = new Set(layers.flatMap(namesOf));
+  const between = await everythingIn(url);
+  const fallen = await timed("destroy", inOrder(fall, atOnce));
+  const after = await everythingIn(url);
   const inStates = layers.flatMap((layer) => inState(layer).map(({ type, name }) => `${type}.${name}`));
   return {
-    failures,
+    failures: [...risen, ...fallen],
     made,
     unexplained,
     inStates,
-    lists: { before, between, after: await everythingIn(url) },
+    lists: { before, between, after },
     met,
   };
+}
+
+function to(verb: string, names: readonly string[]): readonly string[] {
+  return names.map((name) => `${verb} ${name}`);
+}
+
+function readersOf({ name }: EmulatedLayer, layers: readonly EmulatedLayer[]): readonly string[] {
+  return layers.filter(({ needs }) => needs.includes(name)).map((reader) => reader.name);
 }
 
 function namesOf(layer: EmulatedLayer): readonly string[] {
   return inState(layer).flatMap(({ type, name }) => [type, `${type}.${name}`, `${layer.name}/${type}`]);
 }
 
-function readersAmong(layers: readonly EmulatedLayer[]): (layer: EmulatedLayer) => readonly string[] {
-  return ({ name }) => layers.filter(({ needs }) => needs.includes(name)).map((reader) => reader.name);
-}
-
 /** Whether a difference is that of an attribute, or of something in it. */
 function isWithin(kind: string, attribute: string): boolean {
   return kind === attribute || kind.startsWith(`${attribute}.`) || kind.startsWith(`${attribute}[`);
+}
+
+/** Tells how long it took, for whoever waits for the tests. */
+async function timed<Result>(what: string, work: Promise<Result>): Promise<Result> {
+  const start = Date.now();
+  const result = await work;
+  console.log(`${what}: ${Math.round((Date.now() - start) / 1000)} s`);
+  return result;
 }

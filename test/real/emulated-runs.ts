@@ -4,7 +4,7 @@ import type { EmulatedLayer } from "./emulated-environment";
 import { addressesOf, type LayerJson } from "./layer-json";
 import { type Gap, undeletable } from "./moto-gaps";
 import { type PlanJson, planDifferences } from "./plan-difference";
-import { terraform, type Variables } from "./terraform";
+import { terraform, type TerraformResult, type Variables } from "./terraform";
 
 /** An object that Terraform made. */
 export interface Made {
@@ -23,9 +23,11 @@ export async function apply(layer: EmulatedLayer, variables: Variables): Promise
 
 /** What a second plan would change: `type.attribute` for each, or `type (delete, create)`. */
 export async function secondPlan(layer: EmulatedLayer, variables: Variables): Promise<readonly string[]> {
-  await run(layer, variables, "plan", ...quick, "-out=second");
+  const { code } = await run(layer, variables, "plan", ...quick, "-detailed-exitcode", "-out=second");
+  if (code === 0) return [];
+  const { stdout } = await run(layer, variables, "show", "-json", "second");
   // Terraform's own format, of which we read a part.
-  return changesIn(JSON.parse(await run(layer, variables, "show", "-json", "second")) as Changes);
+  return changesIn(JSON.parse(stdout) as Changes);
 }
 
 /** Lifts deletion protection, the way the product does before it destroys. */
@@ -34,9 +36,10 @@ export async function lift(layer: EmulatedLayer, variables: Variables): Promise<
   const guarded = addressesOf(layer.json.resource).filter((address) => isGuarded(layer, address));
   if (guarded.length === 0) return;
   const targets = guarded.map((address) => `-target=${address}`);
-  const said = await run(layer, variables, "apply", ...quick, "-refresh=false", "-auto-approve", ...targets);
-  if (!/Resources: 0 added, \d+ changed, 0 destroyed/.test(said))
-    throw new Error(`lifting its protection did more than that:\n${said}`);
+  const words = ["apply", ...quick, "-refresh=false", "-auto-approve", ...targets];
+  const { stdout } = await run(layer, variables, ...words);
+  if (!/Resources: 0 added, \d+ changed, 0 destroyed/.test(stdout))
+    throw new Error(`to lift its protection did more than that:\n${stdout}`);
 }
 
 /** Destroys a layer; returns the gaps that it met. The second plan has just looked at everything: that is not repeated. */
@@ -93,9 +96,10 @@ function write({ folder }: EmulatedLayer, json: LayerJson): void {
   writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json, undefined, 2));
 }
 
-/** Runs Terraform; what it says when it fails is the error. */
-async function run(layer: EmulatedLayer, variables: Variables, ...words: string[]): Promise<string> {
-  const answer = await terraform(layer.folder, { ...variables, ...layer.variables }, ...words);
-  if (answer.code === 0) return answer.stdout;
-  throw new Error(`terraform ${words[0] ?? ""} ended with ${answer.code}\n${answer.stderr || answer.stdout}`);
+/** Runs Terraform; what it says when it fails is the error. A plan that has found changes has not failed. */
+async function run(layer: EmulatedLayer, variables: Variables, ...words: string[]): Promise<TerraformResult> {
+  const result = await terraform(layer.folder, { ...variables, ...layer.variables }, ...words);
+  const changesFound = result.code === 2 && words.includes("-detailed-exitcode");
+  if (result.code === 0 || changesFound) return result;
+  throw new Error(`terraform ${words[0] ?? ""} ended with ${result.code}\n${result.stderr || result.stdout}`);
 }

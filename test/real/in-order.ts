@@ -1,54 +1,44 @@
-/** Something that may have to wait for others. */
-interface Item {
+/** Something to be done. */
+export interface Step {
   readonly name: string;
+  /** Names of the steps that must have succeeded before. */
+  readonly after: readonly string[];
+  readonly run: () => Promise<void>;
 }
 
-/** How to run a job for many. */
-export interface Order<I extends Item> {
-  /** The names of those that must have succeeded before. */
-  readonly after: (item: I) => readonly string[];
-  readonly atOnce: number;
-}
-
-/** Runs a job for each item as soon as it may; says for which it failed, and why. */
-export async function inOrder<I extends Item>(
-  items: readonly I[],
-  { after, atOnce }: Order<I>,
-  job: (item: I) => Promise<void>,
-): Promise<readonly string[]> {
+/** Runs every step as soon as it may, so many at a time; gives the name and the error of each that failed. */
+export async function inOrder(steps: readonly Step[], atOnce: number): Promise<readonly string[]> {
   const failures = new Map<string, string>();
-  const runs = new Map<string, Promise<void>>();
+  const runs = new Map<Step, Promise<void>>();
   const turn = turns(atOnce);
 
-  const run = (item: I): Promise<void> => {
-    const known = runs.get(item.name);
-    if (known !== undefined) return known;
-    const started = start(item);
-    runs.set(item.name, started);
-    return started;
+  const once = (step: Step): Promise<void> => {
+    const run = runs.get(step) ?? start(step);
+    runs.set(step, run);
+    return run;
   };
-  const start = async (item: I): Promise<void> => {
-    const earlier = items.filter(({ name }) => after(item).includes(name));
-    await Promise.all(earlier.map(run));
+  const start = async (step: Step): Promise<void> => {
+    const earlier = steps.filter(({ name }) => step.after.includes(name));
+    await Promise.all(earlier.map(once));
     const failed = earlier.find(({ name }) => failures.has(name));
     if (failed !== undefined) {
-      failures.set(item.name, `${item.name}: not tried, because of ${failed.name}`);
+      failures.set(step.name, `${step.name}: not tried, because "${failed.name}" failed`);
       return;
     }
     const done = await turn();
     try {
-      await job(item);
+      await step.run();
     } catch (error) {
-      failures.set(item.name, `${item.name}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.set(step.name, `${step.name}: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
       done();
     }
   };
-  await Promise.all(items.map(run));
+  await Promise.all(steps.map(once));
   return [...failures.values()];
 }
 
-/** Waits until one of so many places is free; gives what frees it. */
+/** Waits until one of so many places is free; gives what frees it again. */
 function turns(places: number): () => Promise<() => void> {
   const waiting: (() => void)[] = [];
   let free = places;
