@@ -13,7 +13,7 @@ export interface Life {
   readonly made: ReadonlySet<string>;
   /** What a second plan would change although moto forgets nothing of it. */
   readonly unexplained: readonly string[];
-  /** Addresses that are in a state when everything is destroyed. */
+  /** What is in the state of a layer when everything is destroyed. */
   readonly inStates: readonly string[];
   /** What moto lists before anything is made, when everything is, and when everything is destroyed. */
   readonly lists: Readonly<Record<"before" | "between" | "after", Answers>>;
@@ -65,7 +65,9 @@ export async function wholeLife(layers: readonly EmulatedLayer[], { url, variabl
   const between = await everythingIn(url);
   const fallen = await timed("destroy", inOrder(fall, atOnce));
   const after = await everythingIn(url);
-  const inStates = layers.flatMap((layer) => inState(layer).map(({ type, name }) => `${type}.${name}`));
+  const inStates = layers.flatMap((layer) =>
+    inState(layer).map(({ type, name }) => `${layer.name}: ${type}.${name}`),
+  );
   return {
     failures: [...risen, ...fallen],
     made,

@@ -79,7 +79,7 @@ export const refusedArguments: readonly ArgumentGap[] = [
   {
     type: "aws_rds_cluster_instance",
     argument: "ca_cert_identifier",
-    reason: "moto's CreateDBInstance ignores it, and to change it afterwards takes the provider 80 s",
+    reason: "moto's CreateDBInstance ignores it, and to change it afterwards takes the provider 160 s",
   },
   {
     type: "aws_route53_query_log",
