@@ -46,7 +46,7 @@ const sideEffects = [
   "https",
 ].map((name) => ({
   name: `node:${name}`,
-  message: "Side effects of provision go through scripts/provision/world.ts",
+  message: "Side effects of provision go through scripts/provision/world/",
 }));
 
 export default tseslint.config(
@@ -77,7 +77,7 @@ export default tseslint.config(
   },
   {
     files: ["scripts/provision/**"],
-    ignores: ["scripts/provision/world.ts", "scripts/provision/world/**"],
+    ignores: ["scripts/provision/world/**"],
     rules: {
       "no-restricted-imports": ["error", { paths: [...deepImportsOnly, ...sideEffects], patterns: noCdktf }],
       "no-restricted-globals": [

@@ -1,11 +1,11 @@
-import "./lib/token-traces"; // first, because it must precede the first token
+import "./lib/layer/token-traces"; // first, because it must precede the first token
 import { mkdirSync, readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
-import { loadEnvironment, type LoadedEnvironment } from "./lib/environment";
+import { loadEnvironment, type LoadedEnvironment } from "./lib/environment/environment";
 import { UserError } from "./lib/errors";
-import type { AnyLayer } from "./lib/layer";
-import { addStack } from "./lib/stack";
+import type { AnyLayer } from "./lib/layer/layer";
+import { addStack } from "./lib/layer/stack";
 import { layers } from "./modules";
 
 /** Where and how to synthesise. */

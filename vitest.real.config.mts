@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { slowFirst } from "./test/slow-first.mjs";
 
-/** Whole lives of whole environments; the first waits most, the real provider sees most layers in the second. */
-const wholeLives = [
+/** Full cycles of whole environments; the first waits most, the real provider sees most layers in the second. */
+const fullCycles = [
   /emulator\.test\.ts$/,
   /profiles\/default\.test\.ts$/,
   /secrets\.test\.ts$/,
@@ -17,7 +17,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // One more than elsewhere: against the emulator, Terraform mostly waits.
     maxWorkers: 3,
-    sequence: { sequencer: slowFirst(...wholeLives) },
+    sequence: { sequencer: slowFirst(...fullCycles) },
     reporters: ["verbose", ["json", { outputFile: ".provision/test-report/real.json" }]],
   },
 });

@@ -1,12 +1,12 @@
-import type { Environment } from "../lib/environment-schema";
-import { mostPods } from "../lib/instance-types";
-import type { PolicyDocument } from "../policy/document";
-import { countAddresses, type SubnetAddresses } from "./addresses";
+import type { Environment } from "../lib/layer/environment-schema";
+import { mostPods } from "../lib/aws-facts/instance-types";
+import type { SynthesisedJson } from "../synthesis/environment";
+import { countAddresses, type SubnetAddresses } from "./fit/addresses";
 import { type Cost, estimateCost } from "./cost";
-import { type NodeGroup, nodeGroupsOf } from "./node-groups";
-import { type QuotaNeed, quotaNeeds } from "./quota-needs";
-import { edgeNodes } from "./usage";
-import { countVolumes, type VolumePlaces } from "./volumes";
+import { type NodeGroup, nodeGroupsOf } from "./fit/node-groups";
+import { type QuotaNeed, quotaNeeds } from "./fit/quota-needs";
+import { edgeNodes } from "./cost/usage";
+import { countVolumes, type VolumePlaces } from "./fit/volumes";
 
 /** What an environment takes of an account, of its network and of a budget. */
 export interface CapacityReport {
@@ -22,7 +22,7 @@ export interface CapacityReport {
 }
 
 /** Computes the report from what was synthesised; nothing is asked of AWS. */
-export function capacityReport(document: PolicyDocument, environment: Environment): CapacityReport {
+export function capacityReport(document: SynthesisedJson, environment: Environment): CapacityReport {
   const { name, region, scaleProfile } = environment;
   const nodeGroups = nodeGroupsOf(document);
   const subnets = countAddresses(document);

@@ -1,4 +1,4 @@
-import { inOrder } from "../lib/layer";
+import { inOrder } from "../lib/layer/layer";
 import { account } from "./account/layer";
 import { argocd } from "./argocd/layer";
 import { audit } from "./audit/layer";

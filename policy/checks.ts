@@ -1,5 +1,5 @@
-import type { PolicyDocument } from "./document";
-import type { Resource } from "./resource";
+import type { SynthesisedJson } from "../synthesis/environment";
+import type { Resource } from "../synthesis/resource";
 import type { Rule } from "./rule";
 
 type Check = Rule["check"];
@@ -8,7 +8,7 @@ type Value = string | number | boolean;
 /** Looks at every resource of some types; `fault` says what is wrong with one, if anything is. */
 export function each(
   types: readonly string[],
-  fault: (resource: Resource, document: PolicyDocument) => string | undefined,
+  fault: (resource: Resource, document: SynthesisedJson) => string | undefined,
 ): Check {
   return (document) =>
     document.of(...types).flatMap((resource) => {
@@ -38,7 +38,7 @@ interface Companion {
   readonly by: string;
   /** Argument of the companion that refers to the resource. */
   readonly through: string;
-  readonly where?: (companion: Resource, document: PolicyDocument) => boolean;
+  readonly where?: (companion: Resource, document: SynthesisedJson) => boolean;
   /** What is true of a resource that has none. */
   readonly without: string;
 }

@@ -3,8 +3,8 @@ import { keyAllowances, stateAllowances } from "./deployer/keys-and-state";
 import { arnOf, type Place } from "./deployer/place";
 import { sessionAllowances } from "./deployer/sessions";
 import { allow, type Allowance, type IamPolicy, pack } from "./deployer/statements";
-import type { PolicyDocument } from "./document";
-import type { Resource } from "./resource";
+import type { SynthesisedJson } from "../synthesis/environment";
+import type { Resource } from "../synthesis/resource";
 
 /** What the role that runs Terraform must be allowed. */
 export interface DeployerRights {
@@ -16,7 +16,7 @@ export interface DeployerRights {
 
 /** What a statement is computed from. */
 interface Source {
-  readonly document: PolicyDocument;
+  readonly document: SynthesisedJson;
   readonly place: Place;
 }
 
@@ -25,7 +25,7 @@ interface Source {
  * @param looks what layers look at before they are applied, as actions
  */
 export function deployerRights(
-  document: PolicyDocument,
+  document: SynthesisedJson,
   place: Place,
   looks: readonly string[] = [],
 ): DeployerRights {
@@ -97,7 +97,7 @@ function passAllowances(types: readonly string[], { document, place }: Source): 
 }
 
 /** Follows an instance profile to its role. */
-function rolesIn(document: PolicyDocument, resource: Resource, argument: string): readonly Resource[] {
+function rolesIn(document: SynthesisedJson, resource: Resource, argument: string): readonly Resource[] {
   return document
     .targets(resource, argument)
     .flatMap((target) =>

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "./document";
+import type { SynthesisedJson } from "../synthesis/environment";
 import { covers, type Exception, isExpired } from "./exception";
 import type { Finding, Rule } from "./rule";
 
@@ -21,7 +21,7 @@ export interface Judgement {
 /** What is judged, and by what. */
 export interface Case {
   readonly environment: { readonly name: string; readonly scaleProfile: string };
-  readonly document: PolicyDocument;
+  readonly document: SynthesisedJson;
   readonly rules: readonly Rule[];
   readonly exceptions: readonly Exception[];
   readonly now: Date;

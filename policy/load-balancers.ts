@@ -1,4 +1,4 @@
-import type { Resource } from "./resource";
+import type { Resource } from "../synthesis/resource";
 
 /** Whether a load balancer understands HTTP, which is what AWS makes unless told otherwise. */
 export function isApplication(balancer: Resource): boolean {

@@ -1,4 +1,4 @@
-import { type Resource, textsAt } from "./resource";
+import { type Resource, textsAt } from "../synthesis/resource";
 
 /** Whether a network ACL lets connections from anywhere through to a port; the first rule that matches decides. */
 export function isReachable(acl: Resource, port: number): boolean {

@@ -1,4 +1,4 @@
-import type { Resource } from "./resource";
+import type { Resource } from "../synthesis/resource";
 
 /** Whether a security group rule is about every address there is. */
 export function isToOrFromEverywhere(rule: Resource): boolean {

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "./document";
+import type { SynthesisedJson } from "../synthesis/environment";
 import type { Finding, Rule } from "./rule";
 import { policiesIn, type Policy, type Statement } from "./statements";
 
@@ -7,7 +7,7 @@ export function eachAllowance(
   kinds: readonly Policy["kind"][],
   fault: (statement: Statement, policy: Policy) => string | undefined,
 ): Rule["check"] {
-  return (document: PolicyDocument): readonly Finding[] =>
+  return (document: SynthesisedJson): readonly Finding[] =>
     policiesIn(document, ...kinds).flatMap((policy) =>
       (policy.statements ?? [])
         .filter(({ allows }) => allows)

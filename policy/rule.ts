@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "./document";
+import type { SynthesisedJson } from "../synthesis/environment";
 
 /** What a rule found wrong with one resource. */
 export interface Finding {
@@ -20,5 +20,5 @@ export interface Rule {
   /** What could happen otherwise. */
   readonly reason: string;
   readonly fix: string;
-  readonly check: (document: PolicyDocument) => readonly Finding[];
+  readonly check: (document: SynthesisedJson) => readonly Finding[];
 }

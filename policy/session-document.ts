@@ -1,4 +1,4 @@
-import type { Resource } from "./resource";
+import type { Resource } from "../synthesis/resource";
 import { readJson } from "./statements";
 
 /** The preferences for sessions that a Systems Manager document states; undefined when it is about something else. */

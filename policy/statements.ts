@@ -1,5 +1,5 @@
-import type { PolicyDocument } from "./document";
-import type { Resource } from "./resource";
+import type { SynthesisedJson } from "../synthesis/environment";
+import type { Resource } from "../synthesis/resource";
 
 /** One statement of an IAM policy, every part a list. */
 export interface Statement {
@@ -46,7 +46,10 @@ const policyArguments = {
 } as const;
 
 /** Every policy of these kinds in a document. */
-export function policiesIn(document: PolicyDocument, ...kinds: readonly Policy["kind"][]): readonly Policy[] {
+export function policiesIn(
+  document: SynthesisedJson,
+  ...kinds: readonly Policy["kind"][]
+): readonly Policy[] {
   return kinds.flatMap((kind) =>
     Object.entries(policyArguments[kind]).flatMap(([type, path]) =>
       document

@@ -1,8 +1,8 @@
-import type { PolicyDocument } from "./document";
-import type { Resource } from "./resource";
+import type { SynthesisedJson } from "../synthesis/environment";
+import type { Resource } from "../synthesis/resource";
 
 /** Whether a subnet's route table leads to the internet without a NAT gateway. */
-export function isPublicSubnet(document: PolicyDocument, subnet: Resource): boolean {
+export function isPublicSubnet(document: SynthesisedJson, subnet: Resource): boolean {
   return document
     .referring(subnet, "aws_route_table_association", "subnet_id")
     .flatMap((association) => document.targets(association, "route_table_id"))

@@ -1,4 +1,4 @@
-import { type Resource, textsAt } from "./resource";
+import { type Resource, textsAt } from "../synthesis/resource";
 
 /** The rules of a web ACL that stand for AWS's own groups of rules, by the name of the group. */
 export function managedGroups(acl: Resource): ReadonlyMap<string, unknown> {

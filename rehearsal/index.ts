@@ -90,19 +90,19 @@ function objectsOf(directory: string, provider: string): RehearsedObject[] {
     .map(({ type, id, attributes, writeOnly }) => ({ provider, type, id, attributes, writeOnly }));
 }
 
-interface Surroundings {
+interface TerraformInputs {
   readonly configuration: string;
   readonly region: string;
   readonly proxy: string;
   readonly directory: string;
 }
 
-function terraformEnvironment(around: Surroundings): Record<string, string> {
-  const nowhere = join(around.directory, "no-such-file");
+function terraformEnvironment(inputs: TerraformInputs): Record<string, string> {
+  const nowhere = join(inputs.directory, "no-such-file");
   return {
-    TF_CLI_CONFIG_FILE: around.configuration,
+    TF_CLI_CONFIG_FILE: inputs.configuration,
     CHECKPOINT_DISABLE: "1",
-    AWS_REGION: around.region,
+    AWS_REGION: inputs.region,
     AWS_ACCESS_KEY_ID: "REHEARSAL",
     AWS_SECRET_ACCESS_KEY: "rehearsal",
     // A profile of the user's must not decide anything.
@@ -111,7 +111,7 @@ function terraformEnvironment(around: Surroundings): Record<string, string> {
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL_S3: `http://${HOSTS.s3}`,
     AWS_ENDPOINT_URL_STS: `http://${HOSTS.sts}`,
-    ...proxyEnvironment(around.proxy),
+    ...proxyEnvironment(inputs.proxy),
   };
 }
 

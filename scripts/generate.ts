@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { environmentJsonSchema } from "../lib/json-schema";
+import { environmentJsonSchema } from "../lib/environment/json-schema";
 import { layers } from "../modules";
 import { layerDiagram } from "./generate/diagram";
 import { referencePage } from "./generate/reference";

@@ -1,6 +1,6 @@
 import { UserError } from "../lib/errors";
 import { layers } from "../modules/index";
-import { TerraformFailure } from "./provision/failures";
+import { TerraformFailure } from "./provision/terraform/failures";
 import { provision } from "./provision/provision";
 import { realWorld } from "./provision/world/real";
 

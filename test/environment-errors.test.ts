@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ConfigError } from "../lib/config-error";
-import { loadEnvironment } from "../lib/environment";
+import { ConfigError } from "../lib/environment/config-error";
+import { loadEnvironment } from "../lib/environment/environment";
 import { exitCodes } from "../lib/errors";
-import { type AnyLayer, defineLayer } from "../lib/layer";
-import { additionalRange, cidrProblems, vpcRange } from "../modules/vpc/cidr-rules";
+import { type AnyLayer, defineLayer } from "../lib/layer/layer";
+import { additionalRange, cidrProblems, vpcRange } from "../modules/vpc/checks/cidr";
 import { loadConfig, type RawEnvironment } from "./synth";
 
 const network = defineLayer({

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse, parseDocument, stringify } from "yaml";
 import { z } from "zod";
-import { extensionPaths, loadEnvironment } from "../lib/environment";
-import { environmentJsonSchema } from "../lib/json-schema";
-import { type AnyLayer, defineLayer, type Given } from "../lib/layer";
-import type { JsonSchema } from "../lib/schema-outline";
+import { extensionPaths, loadEnvironment } from "../lib/environment/environment";
+import { environmentJsonSchema } from "../lib/environment/json-schema";
+import { type AnyLayer, defineLayer, type Given } from "../lib/layer/layer";
+import type { JsonSchema } from "../lib/environment/schema-outline";
 import { layers } from "../modules/index";
 
 const configs = ["example", "dev", "prod"];
@@ -156,7 +156,7 @@ describe.each(configs)("configs/%s.yaml", (name) => {
   });
 
   it("is accepted by the JSON schema that editors use, and names it", () => {
-    const ajv = new Ajv({ unknownFormats: "ignore", logger: false });
+    const ajv = new Ajv({ validateFormats: false });
     expect(ajv.validate(environmentJsonSchema(layers), parse(textOf(name))), ajv.errorsText()).toBe(true);
     expect(textOf(name).split("\n")[0]).toBe("# yaml-language-server: $schema=schema.json");
   });
@@ -200,7 +200,7 @@ describe("configs/example.yaml", () => {
 
 describe("environmentJsonSchema", () => {
   const schema = environmentJsonSchema([cache]);
-  const ajv = new Ajv({ unknownFormats: "ignore", logger: false });
+  const ajv = new Ajv({ validateFormats: false });
   const accepts = (text: string) => ajv.validate(schema, parse(text));
 
   it("does not require what every scale profile brings", () => {

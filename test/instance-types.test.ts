@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { architectureOf, instanceFamilies } from "../lib/instance-families";
-import { instanceTypeProblems } from "../lib/instance-type-rules";
-import { describeInstanceType, mostPods } from "../lib/instance-types";
+import { architectureOf, instanceFamilies } from "../lib/aws-facts/instance-families";
+import { instanceTypeProblems } from "../lib/aws-facts/instance-type-rules";
+import { describeInstanceType, mostPods } from "../lib/aws-facts/instance-types";
 
 describe("the number of pods that an instance has addresses for", () => {
   // As https://github.com/awslabs/amazon-eks-ami lists them, or by its formula for younger families.
@@ -53,11 +53,11 @@ describe("instance families", () => {
       {
         path,
         message: 'is "m77i.large", but no instance family "m77i" of EC2 is known',
-        hint: 'Write "m7i" if you meant that; add a family that is new to lib/instance-families.ts',
+        hint: 'Write "m7i" if you meant that; add a family that is new to lib/aws-facts/instance-families.ts',
       },
     ]);
     expect(instanceTypeProblems(path, "standard.large")[0]?.hint).toBe(
-      "Choose another one; add a family that is new to lib/instance-families.ts",
+      "Choose another one; add a family that is new to lib/aws-facts/instance-families.ts",
     );
   });
 });

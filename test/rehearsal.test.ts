@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { layers } from "../modules";
-import type { World } from "../scripts/provision/world";
+import type { World } from "../scripts/provision/world/index";
 import { removeWorlds, terraformMissing, worldIn } from "./provision/real-world";
 import { run, table } from "./provision/runs";
 import { synthLayer } from "./synth";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Address4 } from "ip-address";
 import { describe, expect, it } from "vitest";
-import { planSubnets, smallestPrefixFor, usableAddresses } from "../lib/subnets";
+import { planSubnets, smallestPrefixFor, usableAddresses } from "../lib/aws-facts/subnets";
 
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { App, TerraformDataSource, TerraformRemoteState, TerraformResource } from "cdktf";
 import { parse, stringify } from "yaml";
-import { loadEnvironment, type LoadedEnvironment } from "../lib/environment";
-import type { AnyLayer } from "../lib/layer";
-import { addStack } from "../lib/stack";
+import { loadEnvironment, type LoadedEnvironment } from "../lib/environment/environment";
+import type { AnyLayer } from "../lib/layer/layer";
+import { addStack } from "../lib/layer/stack";
 import { synthesise } from "../main";
 import { layers } from "../modules";
 

@@ -1,7 +1,7 @@
 import { DataResource } from "cdktf";
 import { z } from "zod";
-import { defineLayer } from "../lib/layer";
-import { text } from "../lib/outputs";
+import { defineLayer } from "../lib/layer/layer";
+import { text } from "../lib/layer/outputs";
 import { vpc } from "../modules/vpc/layer";
 
 /** A layer that nobody knows: one folder's worth of code, to prove that nothing else has to change. */

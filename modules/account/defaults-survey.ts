@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Environment } from "../../lib/environment-schema";
-import type { Question } from "../../lib/survey";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Question } from "../../lib/layer/survey";
 
 const encryption = z.object({ EbsEncryptionByDefault: z.boolean() });
 const block = z.object({ PublicAccessBlockConfiguration: z.record(z.string(), z.boolean()) });

@@ -1,7 +1,7 @@
 import { EbsEncryptionByDefault } from "@cdktf/provider-aws/lib/ebs-encryption-by-default";
 import { S3AccountPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-account-public-access-block";
-import { defineLayer } from "../../lib/layer";
-import { byKey } from "../../lib/outputs";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey } from "../../lib/layer/outputs";
 import { Settings } from "./settings";
 import { accountQuestions } from "./survey";
 

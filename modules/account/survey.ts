@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Environment } from "../../lib/environment-schema";
-import type { Look, Question } from "../../lib/survey";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Look, Question } from "../../lib/layer/survey";
 import { disksQuestion, publicBucketsQuestion } from "./defaults-survey";
 import type { Settings } from "./settings";
 

@@ -4,7 +4,7 @@ import { argocdValues } from "../../gitops/argocd-values";
 import { giteaSecretTemplates } from "../../gitops/gitea-secrets";
 import { type BoundService, boundServices, targetGroupBinding } from "../../gitops/target-group-bindings";
 import type { YamlValue } from "../../gitops/yaml";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import { argoRepository, install } from "./releases";
 import type { Settings } from "./settings";
 

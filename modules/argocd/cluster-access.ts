@@ -1,7 +1,7 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn, TerraformVariable, Token } from "cdktf";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** The Terraform variable that says where the Kubernetes API is reached instead of at its own address. */
 export const endpointVariable = "cluster_endpoint";

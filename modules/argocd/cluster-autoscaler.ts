@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { type AutoscalerFacts, clusterAutoscalerValues } from "../../gitops/cluster-autoscaler-values";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import type { eks } from "../eks/layer";
 import { install } from "./releases";
 import type { Settings } from "./settings";

@@ -1,7 +1,7 @@
 import type { ClusterFacts } from "../../gitops/cluster-definition";
 import { valueFiles } from "../../gitops/value-files";
-import { orchestratorDomain } from "../../lib/domain";
-import type { Environment } from "../../lib/environment-schema";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import type { Environment } from "../../lib/layer/environment-schema";
 import type { Settings } from "./settings";
 
 /** What earlier layers know. */

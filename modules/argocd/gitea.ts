@@ -1,7 +1,7 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { type GiteaFacts, giteaValues } from "../../gitops/gitea-values";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import { install } from "./releases";
 
 /** What Gitea is installed with. */

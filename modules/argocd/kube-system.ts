@@ -1,7 +1,7 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { z } from "zod";
-import type { Received } from "../../lib/outputs";
-import type { LayerStack } from "../../lib/stack";
+import type { Received } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
 import type { eks } from "../eks/layer";
 import { addClusterAutoscaler, autoscalerAccount } from "./cluster-autoscaler";
 import { addLoadBalancerController, serviceAccount } from "./load-balancer-controller";

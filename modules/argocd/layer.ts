@@ -1,7 +1,7 @@
-import { orchestratorDomain } from "../../lib/domain";
-import { defineLayer } from "../../lib/layer";
-import { text } from "../../lib/outputs";
-import { privateEndpoint } from "../../lib/private-endpoint";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import { defineLayer } from "../../lib/layer/layer";
+import { text } from "../../lib/layer/outputs";
+import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import { efs } from "../efs/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
@@ -12,17 +12,17 @@ import { accessCluster, endpointVariable } from "./cluster-access";
 import { clusterFacts } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
-import { nameProblems } from "./name-rules";
+import { nameProblems } from "./checks";
 import { addNamespaces } from "./namespaces";
 import { addRootApplication } from "./root-application";
-import { GitopsSettings } from "./settings";
+import { Settings } from "./settings";
 import { addStorageClasses } from "./storage-classes";
 
 /** What the cluster needs before it can deploy itself: Argo CD, a Git server, storage classes, bindings. */
 export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
-  settings: GitopsSettings,
+  settings: Settings,
   needs: { kms, vpc, efs, eks, lbWaf },
   reaches: privateEndpoint(eks, {
     url: "endpoint",

@@ -3,7 +3,7 @@ import {
   type ControllerFacts,
   loadBalancerControllerValues,
 } from "../../gitops/load-balancer-controller-values";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import { install } from "./releases";
 
 /** The service account, and the program, that the eks layer gave the controller's role to. */

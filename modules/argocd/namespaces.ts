@@ -1,5 +1,5 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** The namespaces that objects of this layer live in, and their labels; the platform creates its others itself. */
 const platformNamespaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {

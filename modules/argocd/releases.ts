@@ -1,7 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { renderYaml, type YamlObject } from "../../gitops/yaml";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Where the Argo project publishes its charts. */
 export const argoRepository = "https://argoproj.github.io/argo-helm";

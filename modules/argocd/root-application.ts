@@ -1,7 +1,7 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { type ClusterFacts, rootApplicationValues } from "../../gitops/cluster-definition";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import { argoRepository, install } from "./releases";
 
 /** Version of the chart argocd-apps, which does nothing but write the objects it is given. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainText } from "../../lib/environment-schema";
+import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
 const relativePath = z
@@ -77,7 +77,7 @@ const clusterAutoscaler = z.discriminatedUnion("enabled", [
 ]);
 
 /** What an environment file may say about GitOps. */
-export const GitopsSettings = z.strictObject({
+export const Settings = z.strictObject({
   adminEmail: z
     .email()
     .optional()
@@ -96,4 +96,4 @@ export const GitopsSettings = z.strictObject({
 });
 
 /** Checked settings of this layer. */
-export type Settings = z.output<typeof GitopsSettings>;
+export type Settings = z.output<typeof Settings>;

@@ -1,5 +1,5 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Users that the platform's programs run as, and so the owners of their volumes on EFS. */
 const fileSystemUsers = [999, 1000] as const;

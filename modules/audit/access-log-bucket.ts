@@ -1,7 +1,7 @@
-import type { Environment } from "../../lib/environment-schema";
-import { bucketArn, addPrivateBucket } from "../../lib/private-bucket";
-import type { Statement } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { bucketArn, addPrivateBucket } from "../../lib/constructs/private-bucket";
+import type { Statement } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /**
  * The accounts that load balancers write as in regions without a log delivery principal.

@@ -1,6 +1,6 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import type { z } from "zod";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
 type Budget = NonNullable<z.output<typeof Settings>["budget"]>;

@@ -1,6 +1,6 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
-import { addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
+import { addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
 import { watchedCalls } from "./cis-events";
 
 /** Adds a metric and an alarm for each kind of API call that the CIS benchmark watches. */

@@ -1,4 +1,4 @@
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** One graph of the dashboard; each metric is in the form of CloudWatch's dashboard body. */
 export interface Graph {

@@ -1,5 +1,5 @@
-import { defineLayer, type Problem } from "../../lib/layer";
-import { text } from "../../lib/outputs";
+import { defineLayer, type Problem } from "../../lib/layer/layer";
+import { text } from "../../lib/layer/outputs";
 import { kms } from "../kms/layer";
 import { addAccessLogBucket } from "./access-log-bucket";
 import { addBudget } from "./budget";

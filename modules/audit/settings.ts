@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { plainText } from "../../lib/environment-schema";
-import { logRetentionDays } from "../../lib/log-retention";
+import { plainText } from "../../lib/layer/environment-schema";
+import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 
 const Trail = z.discriminatedUnion("enabled", [
   z.strictObject({

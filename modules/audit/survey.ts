@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Environment } from "../../lib/environment-schema";
-import { physicalName } from "../../lib/names";
-import type { Question } from "../../lib/survey";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { physicalName } from "../../lib/layer/names";
+import type { Question } from "../../lib/layer/survey";
 import type { Settings } from "./settings";
 
 const trails = z.object({

@@ -1,8 +1,8 @@
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
-import { type Statement, policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { type Statement, policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** A topic to be, and who publishes to it. */
 interface Topic {

@@ -1,6 +1,6 @@
-import type { Statement } from "../../lib/policy";
-import { addPrivateBucket, bucketArn } from "../../lib/private-bucket";
-import type { LayerStack } from "../../lib/stack";
+import type { Statement } from "../../lib/constructs/iam-policy";
+import { addPrivateBucket, bucketArn } from "../../lib/constructs/private-bucket";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** The bucket of a trail to be. */
 export interface TrailBucket {

@@ -1,6 +1,6 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
-import { bucketArn } from "../../lib/private-bucket";
-import type { LayerStack } from "../../lib/stack";
+import { bucketArn } from "../../lib/constructs/private-bucket";
+import type { LayerStack } from "../../lib/layer/stack";
 import { addCisAlarms } from "./cis-alarms";
 import { addTrailTopic } from "./topics";
 import { addTrailBucket } from "./trail-bucket";

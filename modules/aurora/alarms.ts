@@ -1,6 +1,6 @@
-import { type Alarm, addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
-import type { DatabaseSettings } from "./settings";
+import { type Alarm, addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** The database to watch, and who hears of it. */
 export interface Watched {
@@ -12,7 +12,7 @@ export interface Watched {
 const lasting = { periods: 3 } as const;
 
 /** Adds alarms on a database that runs out of capacity or connections, or whose readers fall behind. */
-export function addAlarms(stack: LayerStack, settings: DatabaseSettings, watched: Watched): void {
+export function addAlarms(stack: LayerStack, settings: Settings, watched: Watched): void {
   const { identifier, topicArn } = watched;
   const highest = (name: string): Alarm["metric"] => ({
     namespace: "AWS/RDS",
@@ -48,7 +48,7 @@ export function addAlarms(stack: LayerStack, settings: DatabaseSettings, watched
  * Connections that an instance takes: 189 at 1 ACU, 823 at 4, 1,669 at 8, 3,360 at 16, and what lies between.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
  */
-function maxConnections({ minCapacityAcu, maxCapacityAcu }: DatabaseSettings): number {
+function maxConnections({ minCapacityAcu, maxCapacityAcu }: Settings): number {
   // An instance that may shrink this far cannot hold more of them then.
   const ceiling = minCapacityAcu <= 0.5 ? 2000 : 5000;
   return Math.min(ceiling, Math.floor(maxCapacityAcu * 211.4 - 22.4));

@@ -1,11 +1,11 @@
-import type { Problem } from "../../lib/layer";
-import type { DatabaseSettings } from "./settings";
+import type { Problem } from "../../lib/layer/layer";
+import type { Settings } from "./settings";
 
 const minutesADay = 24 * 60;
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** What no single field can state: AWS refuses these combinations minutes into an apply. */
-export function checkDatabase({ settings }: { settings: DatabaseSettings }): readonly Problem[] {
+export function checkDatabase({ settings }: { settings: Settings }): readonly Problem[] {
   const { minCapacityAcu, maxCapacityAcu, backupWindow, maintenanceWindow } = settings;
   const problems: Problem[] = [];
   if (minCapacityAcu > maxCapacityAcu) {

@@ -1,12 +1,12 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { DataResource } from "cdktf";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 import { postgresPort } from "./network";
-import { type DatabaseSettings, safekeeping } from "./settings";
+import { type Settings, safekeeping } from "./settings";
 
 /** What other resources give to the cluster. */
-interface Surroundings {
+interface ClusterInputs {
   readonly identifier: string;
   readonly dataKeyArn: string;
   readonly logsKeyArn: string;
@@ -16,9 +16,9 @@ interface Surroundings {
 }
 
 /** Adds the database cluster; its instances are added by zone afterwards. */
-export function addCluster(stack: LayerStack, settings: DatabaseSettings, around: Surroundings): RdsCluster {
+export function addCluster(stack: LayerStack, settings: Settings, inputs: ClusterInputs): RdsCluster {
   return new RdsCluster(stack, "cluster", {
-    clusterIdentifier: around.identifier,
+    clusterIdentifier: inputs.identifier,
     engine: "aurora-postgresql",
     engineMode: "provisioned",
     engineVersion: settings.engineVersion,
@@ -26,24 +26,24 @@ export function addCluster(stack: LayerStack, settings: DatabaseSettings, around
     allowMajorVersionUpgrade: true,
     availabilityZones: [...stack.environment.zones],
     port: postgresPort,
-    dbSubnetGroupName: around.subnetGroupName,
-    vpcSecurityGroupIds: [around.securityGroupId],
-    dbClusterParameterGroupName: around.parameterGroupName,
+    dbSubnetGroupName: inputs.subnetGroupName,
+    vpcSecurityGroupIds: [inputs.securityGroupId],
+    dbClusterParameterGroupName: inputs.parameterGroupName,
     serverlessv2ScalingConfiguration: {
       minCapacity: settings.minCapacityAcu,
       maxCapacity: settings.maxCapacityAcu,
     },
     storageEncrypted: true,
-    kmsKeyId: around.dataKeyArn,
-    ...access(settings, around),
-    ...retention(stack, settings, around),
+    kmsKeyId: inputs.dataKeyArn,
+    ...access(settings, inputs),
+    ...retention(stack, settings, inputs),
     enabledCloudwatchLogsExports: ["postgresql"],
     ...explanation(settings),
-    dependsOn: [addLogGroup(stack, settings, around)],
+    dependsOn: [addLogGroup(stack, settings, inputs)],
   });
 }
 
-function access({ masterUsername }: DatabaseSettings, { dataKeyArn }: Surroundings) {
+function access({ masterUsername }: Settings, { dataKeyArn }: ClusterInputs) {
   return {
     masterUsername,
     manageMasterUserPassword: true,
@@ -52,7 +52,7 @@ function access({ masterUsername }: DatabaseSettings, { dataKeyArn }: Surroundin
   };
 }
 
-function retention(stack: LayerStack, settings: DatabaseSettings, around: Surroundings) {
+function retention(stack: LayerStack, settings: Settings, inputs: ClusterInputs) {
   const { backupRetentionDays, deletionProtection, finalSnapshot } = safekeeping(settings);
   return {
     backupRetentionPeriod: backupRetentionDays,
@@ -61,12 +61,12 @@ function retention(stack: LayerStack, settings: DatabaseSettings, around: Surrou
     copyTagsToSnapshot: true,
     deletionProtection: deletionProtection.enabled && stack.deletionProtection,
     skipFinalSnapshot: !finalSnapshot,
-    ...(finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, around) } : {}),
+    ...(finalSnapshot ? { finalSnapshotIdentifier: finalSnapshotName(stack, inputs) } : {}),
   };
 }
 
 /** Shows in the console why the database may be deleted. */
-function explanation(settings: DatabaseSettings) {
+function explanation(settings: Settings) {
   const { deletionProtection } = safekeeping(settings);
   return deletionProtection.enabled ? {} : { tags: { "deletion-protection-off": deletionProtection.reason } };
 }
@@ -75,17 +75,17 @@ function explanation(settings: DatabaseSettings) {
  * A name of its own for the last snapshot of each incarnation of the database: AWS refuses a second snapshot of
  * the same name, and the snapshot of an earlier incarnation outlives it.
  */
-function finalSnapshotName(stack: LayerStack, { identifier, dataKeyArn }: Surroundings): string {
+function finalSnapshotName(stack: LayerStack, { identifier, dataKeyArn }: ClusterInputs): string {
   // Terraform draws the ID once and keeps it in the state; what forces a new cluster also draws a new ID.
   const incarnation = new DataResource(stack, "incarnation", { triggersReplace: [identifier, dataKeyArn] });
   return `${identifier}-final-${incarnation.id}`;
 }
 
 /** RDS would make the log group itself, unencrypted and kept forever. */
-function addLogGroup(stack: LayerStack, settings: DatabaseSettings, around: Surroundings) {
+function addLogGroup(stack: LayerStack, settings: Settings, inputs: ClusterInputs) {
   return new CloudwatchLogGroup(stack, "postgresql-log", {
-    name: `/aws/rds/cluster/${around.identifier}/postgresql`,
-    kmsKeyId: around.logsKeyArn,
+    name: `/aws/rds/cluster/${inputs.identifier}/postgresql`,
+    kmsKeyId: inputs.logsKeyArn,
     retentionInDays: settings.logRetentionDays,
   });
 }

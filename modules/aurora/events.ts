@@ -1,5 +1,5 @@
 import { DbEventSubscription } from "@cdktf/provider-aws/lib/db-event-subscription";
-import type { LayerStack } from "../../lib/stack";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** What deserves a message, by RDS's own word for the kind of thing; daily backups and restarts do not. */
 const categories = {

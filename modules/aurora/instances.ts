@@ -1,7 +1,7 @@
 import type { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance";
-import type { LayerStack } from "../../lib/stack";
-import type { DatabaseSettings } from "./settings";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** What every instance is attached to. */
 interface Attached {
@@ -16,7 +16,7 @@ interface Attached {
  * Adds the instances, walking the zones so that no zone gets a second one before each has its first; returns their
  * identifiers.
  */
-export function addInstances(stack: LayerStack, settings: DatabaseSettings, to: Attached): readonly string[] {
+export function addInstances(stack: LayerStack, settings: Settings, to: Attached): readonly string[] {
   return placements(stack.environment.zones, settings.instances).map(({ zone, name }) => {
     const instance = new RdsClusterInstance(stack, `instance-${name}`, {
       identifier: `${to.identifier}-${name}`,

@@ -1,5 +1,5 @@
-import { defineLayer } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey, text } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";

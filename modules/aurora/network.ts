@@ -1,8 +1,8 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { Keyed } from "../../lib/outputs";
-import type { LayerStack } from "../../lib/stack";
+import type { Keyed } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** The port that PostgreSQL clients expect; the applications' charts leave no choice. */
 export const postgresPort = 5432;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ScaleProfile } from "../../lib/environment-schema";
+import type { ScaleProfile } from "../../lib/layer/environment-schema";
 import type { Settings } from "./settings";
 
 /** Capacity per number of edge nodes. From 100 on, a second instance in another zone takes over within a minute. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { logRetentionDays } from "../../lib/log-retention";
+import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 
 const time = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
@@ -108,17 +108,17 @@ export const Settings = z.strictObject({
 });
 
 /** Checked settings of the aurora layer. */
-export type DatabaseSettings = z.output<typeof Settings>;
+export type Settings = z.output<typeof Settings>;
 
 /** The part of the engine version that decides compatibility, e.g. `16`. */
-export function majorVersion({ engineVersion }: DatabaseSettings): string {
+export function majorVersion({ engineVersion }: Settings): string {
   return engineVersion.replace(/\..*/, "");
 }
 
 /** How long a database and its backups outlast a mistake. */
 export function safekeeping(
-  settings: DatabaseSettings,
-): Pick<DatabaseSettings, "deletionProtection" | "finalSnapshot" | "backupRetentionDays"> {
+  settings: Settings,
+): Pick<Settings, "deletionProtection" | "finalSnapshot" | "backupRetentionDays"> {
   if (!settings.developmentMode) return settings;
   return {
     deletionProtection: { enabled: false, reason: "development mode" },

@@ -1,5 +1,5 @@
-import { type Alarm, addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
+import { type Alarm, addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
 
 const day = 86_400;
 /** What alarms need to know of the backups. */

@@ -1,6 +1,6 @@
-import type { Environment } from "../../lib/environment-schema";
-import type { Problem } from "../../lib/layer";
-import type { BackupSettings } from "./settings";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Problem } from "../../lib/layer/layer";
+import type { Settings } from "./settings";
 
 const at = (...path: string[]) => ["layers", "backup", ...path];
 
@@ -10,7 +10,7 @@ export function backupProblems({
   settings,
 }: {
   readonly environment: Environment;
-  readonly settings: BackupSettings;
+  readonly settings: Settings;
 }): Problem[] {
   return [
     ...retentionProblems(settings),
@@ -19,7 +19,7 @@ export function backupProblems({
   ];
 }
 
-function retentionProblems({ lock, daily, monthly }: BackupSettings): Problem[] {
+function retentionProblems({ lock, daily, monthly }: Settings): Problem[] {
   if (lock.mode === "none") return [];
   const { minRetentionDays: least, maxRetentionDays: most } = lock;
   if (least > most) {
@@ -46,7 +46,7 @@ function retentionProblems({ lock, daily, monthly }: BackupSettings): Problem[] 
 function windowProblems({
   startWindowMinutes: start,
   completionWindowMinutes: complete,
-}: BackupSettings): Problem[] {
+}: Settings): Problem[] {
   // https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html
   if (complete >= start + 60) return [];
   return [
@@ -58,7 +58,7 @@ function windowProblems({
   ];
 }
 
-function copyProblems({ region, partition }: Environment, { copy }: BackupSettings): Problem[] {
+function copyProblems({ region, partition }: Environment, { copy }: Settings): Problem[] {
   if (copy === undefined) return [];
   if (copy.region === region) {
     return [

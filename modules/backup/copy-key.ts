@@ -1,8 +1,8 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { administration, useThrough } from "../../lib/key-policy";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { administration, useThrough } from "../../lib/constructs/key-policy";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Adds the key of copies in another region, since the kms layer's keys do not leave the environment's; returns its ARN. */
 export function addCopyKey(stack: LayerStack, region: string): string {

@@ -1,8 +1,8 @@
 import { BackupPlan, type BackupPlanRule } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import type { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
-import type { LayerStack } from "../../lib/stack";
-import type { BackupSettings } from "./settings";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** What is backed up, where to, and as whom. */
 export interface Coverage {
@@ -13,7 +13,7 @@ export interface Coverage {
 }
 
 /** Adds the plan of daily and monthly backups, and names what it covers. */
-export function addPlan(stack: LayerStack, settings: BackupSettings, coverage: Coverage): void {
+export function addPlan(stack: LayerStack, settings: Settings, coverage: Coverage): void {
   const plan = new BackupPlan(stack, "plan", {
     name: stack.named("backupPlan", "backup"),
     rule: [rule("daily", settings, coverage), rule("monthly", settings, coverage)],
@@ -29,7 +29,7 @@ export function addPlan(stack: LayerStack, settings: BackupSettings, coverage: C
 
 function rule(
   ruleName: "daily" | "monthly",
-  settings: BackupSettings,
+  settings: Settings,
   { vault, copyVault }: Coverage,
 ): BackupPlanRule {
   const { schedule, retentionDays } = settings[ruleName];

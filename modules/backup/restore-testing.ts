@@ -1,11 +1,11 @@
 import { BackupRestoreTestingPlan } from "@cdktf/provider-aws/lib/backup-restore-testing-plan";
 import { BackupRestoreTestingSelection } from "@cdktf/provider-aws/lib/backup-restore-testing-selection";
-import type { LayerStack } from "../../lib/stack";
-import type { BackupSettings } from "./settings";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** What is restored, from where, and as whom. */
 export interface RestoreTest {
-  readonly settings: Extract<BackupSettings["restoreTesting"], { enabled: true }>;
+  readonly settings: Extract<Settings["restoreTesting"], { enabled: true }>;
   readonly vaultArn: string;
   readonly roleArn: string;
   readonly aurora: {

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { serviceTrust } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { serviceTrust } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 const purposes = {
   backup: { description: "AWS Backup reads what it backs up", policy: "AWSBackupServiceRolePolicyForBackup" },

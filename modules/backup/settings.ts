@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainText } from "../../lib/environment-schema";
+import { plainText } from "../../lib/layer/environment-schema";
 
 const Rule = z.strictObject({
   schedule: z
@@ -103,4 +103,4 @@ export const Settings = z.strictObject({
 });
 
 /** Checked settings of the backup layer. */
-export type BackupSettings = z.output<typeof Settings>;
+export type Settings = z.output<typeof Settings>;

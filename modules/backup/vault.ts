@@ -1,16 +1,16 @@
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
-import type { BackupSettings } from "./settings";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** A vault to be. */
 export interface Vault {
   readonly name: string;
   readonly region: string;
   readonly keyArn: string;
-  readonly lock: BackupSettings["lock"];
+  readonly lock: Settings["lock"];
 }
 
 /** Adds a vault whose backups stay for as long as they were meant to. */

@@ -1,8 +1,8 @@
 import { EfsAccessPoint } from "@cdktf/provider-aws/lib/efs-access-point";
-import type { LayerStack } from "../../lib/stack";
-import type { FileSystemSettings } from "./settings";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
-type AccessPoints = FileSystemSettings["accessPoints"];
+type AccessPoints = Settings["accessPoints"];
 
 /** Adds the access points of the settings; returns their IDs by name. */
 export function addAccessPoints(

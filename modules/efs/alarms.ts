@@ -1,6 +1,6 @@
-import { type Alarm, addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
-import type { FileSystemSettings } from "./settings";
+import { type Alarm, addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** The file system to watch, and who hears of it. */
 export interface Watched {
@@ -15,7 +15,7 @@ const lasting = { periods: 6 } as const;
 const anHourOfCredits = 3600 * 100 * 1024 ** 2;
 
 /** Adds alarms on a file system at its limit of operations, and, where it spends credits, on the last of them. */
-export function addAlarms(stack: LayerStack, settings: FileSystemSettings, watched: Watched): void {
+export function addAlarms(stack: LayerStack, settings: Settings, watched: Watched): void {
   const { fileSystemId, topicArn } = watched;
   const metric = (name: string, statistic: Alarm["metric"]["statistic"]): Alarm["metric"] => ({
     namespace: "AWS/EFS",

@@ -1,16 +1,12 @@
 import { EfsBackupPolicy } from "@cdktf/provider-aws/lib/efs-backup-policy";
 import { EfsFileSystem } from "@cdktf/provider-aws/lib/efs-file-system";
 import { EfsFileSystemPolicy } from "@cdktf/provider-aws/lib/efs-file-system-policy";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
-import type { FileSystemSettings } from "./settings";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Settings } from "./settings";
 
 /** Adds the file system with its policy and its daily backup. */
-export function addFileSystem(
-  stack: LayerStack,
-  settings: FileSystemSettings,
-  keyArn: string,
-): EfsFileSystem {
+export function addFileSystem(stack: LayerStack, settings: Settings, keyArn: string): EfsFileSystem {
   const fileSystem = new EfsFileSystem(stack, "file-system", {
     // A second creation with the same token is refused, so an interrupted run cannot leave a forgotten twin.
     creationToken: stack.named("efsCreationToken", "efs"),

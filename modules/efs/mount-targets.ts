@@ -1,7 +1,7 @@
 import { EfsMountTarget } from "@cdktf/provider-aws/lib/efs-mount-target";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import type { Keyed } from "../../lib/outputs";
-import type { LayerStack } from "../../lib/stack";
+import type { Keyed } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Where mount targets go. */
 interface Network {

@@ -46,4 +46,4 @@ export const Settings = z.strictObject({
 });
 
 /** Checked settings of the efs layer. */
-export type FileSystemSettings = z.output<typeof Settings>;
+export type Settings = z.output<typeof Settings>;

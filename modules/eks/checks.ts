@@ -1,13 +1,13 @@
 import { Address4 } from "ip-address";
 import type { z } from "zod";
-import type { Environment } from "../../lib/environment-schema";
-import type { Problem } from "../../lib/layer";
-import { smallestPrefixFor, usableAddresses } from "../../lib/subnets";
-import { privateRanges } from "../vpc/private-ranges";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Problem } from "../../lib/layer/layer";
+import { smallestPrefixFor, usableAddresses } from "../../lib/aws-facts/subnets";
+import { privateRanges } from "../vpc/network/private-ranges";
 import type { Settings as VpcSettings } from "../vpc/settings";
-import { nodeProblems } from "./node-checks";
+import { nodeProblems } from "./nodes/checks";
 import type { Settings } from "./settings";
-import { zoneGroups } from "./zone-groups";
+import { zoneGroups } from "./nodes/zone-groups";
 
 type EksSettings = z.output<typeof Settings>;
 type Groups = EksSettings["nodeGroups"];

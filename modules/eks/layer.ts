@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { defineLayer } from "../../lib/layer";
-import { byKey, type Received, text } from "../../lib/outputs";
-import type { LayerStack } from "../../lib/stack";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey, type Received, text } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
 import { aurora } from "../aurora/layer";
 import { efs } from "../efs/layer";
@@ -9,20 +9,20 @@ import { kms } from "../kms/layer";
 import { objectStore } from "../object-store/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
-import { addAdmins, addIdentityProvider } from "./access";
-import { addClusterAddons, addNodeAddons } from "./addons";
-import { addSizeAlarms } from "./alarms";
+import { addAdmins, addIdentityProvider } from "./cluster/access";
+import { addClusterAddons, addNodeAddons } from "./cluster/addons";
+import { addSizeAlarms } from "./nodes/alarms";
 import { checkCluster } from "./checks";
-import { addCluster } from "./cluster";
+import { addCluster } from "./cluster/cluster";
 import { volumesQuestion } from "./leftovers";
 import { addLogRescue } from "./log-rescue";
-import { type AddedGroup, addNodeGroups } from "./node-groups";
-import { addNodeRole } from "./node-role";
-import type { Belongings } from "./pod-policies";
-import { addPodRoles, associateCharts, podRoleArns } from "./pod-roles";
-import { programs } from "./programs";
+import { type AddedGroup, addNodeGroups } from "./nodes/groups";
+import { addNodeRole } from "./nodes/role";
+import type { PodResources } from "./pods/policies";
+import { addPodRoles, associateCharts, podRoleArns } from "./pods/roles";
+import { programs } from "./pods/workloads";
 import { scale } from "./scale";
-import { addSecurityGroups } from "./security-groups";
+import { addSecurityGroups } from "./cluster/security-groups";
 import { Settings } from "./settings";
 
 const needs = { kms, audit, vpc, route53, objectStore, efs, aurora };
@@ -75,7 +75,11 @@ export const eks = defineLayer({
     });
     const identity = settings.podIdentity;
     const { tracing } = needs.objectStore;
-    const roles = addPodRoles(stack, { by: identity, provider: identityProvider }, belongings(from, tracing));
+    const roles = addPodRoles(
+      stack,
+      { by: identity, provider: identityProvider },
+      podResources(from, tracing),
+    );
     const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
     const target = { cluster, settings, roles };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
@@ -133,7 +137,7 @@ function peers(cluster: string, { vpc, efs, aurora }: From) {
   };
 }
 
-function belongings({ kms, route53, objectStore }: From, tracing: boolean): Belongings {
+function podResources({ kms, route53, objectStore }: From, tracing: boolean): PodResources {
   const { policyArns, tracingPolicyArns: traceArns } = objectStore;
   return {
     volumeKeyArn: kms.keyArns.at("eks"),

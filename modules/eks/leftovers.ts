@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Environment } from "../../lib/environment-schema";
-import type { Question } from "../../lib/survey";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Question } from "../../lib/layer/survey";
 
 const volumes = z.object({ Volumes: z.array(z.object({ VolumeId: z.string(), Size: z.number() })) });
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { ScaleProfile } from "../../lib/environment-schema";
-import type { NodeGroup } from "./node-group-settings";
+import type { ScaleProfile } from "../../lib/layer/environment-schema";
+import type { NodeGroup } from "./nodes/group-settings";
 import type { Settings } from "./settings";
 
 /** The applications' charts select and tolerate observability nodes by this key and value. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { plainText } from "../../lib/environment-schema";
-import { logRetentionDays } from "../../lib/log-retention";
-import { NodeGroup } from "./node-group-settings";
-import { Nodes } from "./node-settings";
-import { defaultVersion, versions } from "./versions";
+import { plainText } from "../../lib/layer/environment-schema";
+import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { NodeGroup } from "./nodes/group-settings";
+import { Nodes } from "./nodes/settings";
+import { defaultVersion, versions } from "./cluster/versions";
 
 const Egress = z.strictObject({
   cidr: z.cidrv4('must be an IPv4 range, e.g. "203.0.113.10/32"').describe("Where the nodes connect to"),

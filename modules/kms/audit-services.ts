@@ -1,5 +1,5 @@
-import type { Environment } from "../../lib/environment-schema";
-import type { Statement } from "../../lib/policy";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Statement } from "../../lib/constructs/iam-policy";
 
 /** CloudTrail encrypts the files of this account's trails, and looks the key up first. */
 export function trails({ partition, region, account }: Environment): readonly Statement[] {

@@ -1,7 +1,7 @@
-import type { Environment } from "../../lib/environment-schema";
-import { administration, useByRoles, useThrough } from "../../lib/key-policy";
-import { useByLogGroups } from "../../lib/log-group-key";
-import type { Statement } from "../../lib/policy";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { administration, useByRoles, useThrough } from "../../lib/constructs/key-policy";
+import { useByLogGroups } from "../../lib/constructs/log-group-key";
+import type { Statement } from "../../lib/constructs/iam-policy";
 import { publishers, trails } from "./audit-services";
 import type { DataClass } from "./data-classes";
 

@@ -1,8 +1,8 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { z } from "zod";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 import type { DataClass } from "./data-classes";
 import { keyPolicy } from "./key-policies";
 import type { Settings } from "./settings";

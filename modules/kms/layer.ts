@@ -1,5 +1,5 @@
-import { defineLayer } from "../../lib/layer";
-import { byKey } from "../../lib/outputs";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey } from "../../lib/layer/outputs";
 import { type DataClass, dataClasses } from "./data-classes";
 import { addKey } from "./keys";
 import { Settings } from "./settings";

@@ -1,12 +1,12 @@
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
-import { addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
+import { addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
 import type { LoadBalancerName } from "./hosts";
-import type { LoadBalancers } from "./load-balancers";
+import type { LoadBalancers } from "./balancers/load-balancers";
 import type { AlarmSettings } from "./settings";
-import type { TargetGroups, TargetName } from "./target-groups";
-import type { GuardedName } from "./web-acl";
+import type { TargetGroups, TargetName } from "./balancers/target-groups";
+import type { GuardedName } from "./firewall/web-acl";
 
 /** What is watched, and who is told. */
 export interface Watch {

@@ -1,20 +1,20 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
-import { defineLayer } from "../../lib/layer";
-import { byKey } from "../../lib/outputs";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
-import { accessProblems } from "./access-rules";
+import { accessProblems } from "./checks/access";
 import { addAlarms } from "./alarms";
-import { exposureProblems } from "./exposure-rules";
-import { addFirewall } from "./firewall";
-import { addLoadBalancers } from "./load-balancers";
+import { exposureProblems } from "./checks/exposure";
+import { addFirewall } from "./firewall/firewall";
+import { addLoadBalancers } from "./balancers/load-balancers";
 import { addRecords } from "./records";
-import { LoadBalancerSettings } from "./settings";
-import { addShield } from "./shield";
-import { addTargetGroups } from "./target-groups";
+import { Settings } from "./settings";
+import { addShield } from "./shield/shield";
+import { addTargetGroups } from "./balancers/target-groups";
 
 const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
 
@@ -22,7 +22,7 @@ const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
 export const lbWaf = defineLayer({
   name: "lb-waf",
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
-  settings: LoadBalancerSettings,
+  settings: Settings,
   needs: { kms, audit, vpc, route53, eks },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),

@@ -1,9 +1,9 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { orchestratorDomain } from "../../lib/domain";
-import type { LayerStack } from "../../lib/stack";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import type { LayerStack } from "../../lib/layer/stack";
 import { hosts, type LoadBalancerName } from "./hosts";
-import type { LoadBalancers } from "./load-balancers";
+import type { LoadBalancers } from "./balancers/load-balancers";
 
 /** The hosted zones that answer for the orchestrator's domain: outside and inside the VPC. */
 export type Zones = Readonly<Record<"public" | "private", string>>;

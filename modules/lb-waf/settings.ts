@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { logRetentionDays } from "../../lib/log-retention";
-import { ShieldAdvanced } from "./shield-settings";
+import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { ShieldAdvanced } from "./shield/settings";
 
 const tlsPolicies = [
   "ELBSecurityPolicy-TLS13-1-2-2021-06",
@@ -78,7 +78,7 @@ const alarms = z.strictObject({
 export type AlarmSettings = z.output<typeof alarms>;
 
 /** What an environment file may say about load balancers and WAF. */
-export const LoadBalancerSettings = z.strictObject({
+export const Settings = z.strictObject({
   scheme: z
     .enum(["internet-facing", "internal"])
     .default("internet-facing")

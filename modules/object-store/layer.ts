@@ -1,6 +1,6 @@
-import { defineLayer } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
-import { addPrivateBucket, bucketArn } from "../../lib/private-bucket";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey, text } from "../../lib/layer/outputs";
+import { addPrivateBucket, bucketArn } from "../../lib/constructs/private-bucket";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { observability, type Program, tracing } from "./contents";

@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { viaService } from "../../lib/partition";
-import { type Statement, policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { viaService } from "../../lib/layer/partition";
+import { type Statement, policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 import type { Program } from "./contents";
 
 /** What a policy lets its holder do: `write` includes reading, and deleting what retention has passed. */

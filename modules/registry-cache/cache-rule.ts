@@ -1,7 +1,7 @@
 import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
 import { EcrRepositoryCreationTemplate } from "@cdktf/provider-aws/lib/ecr-repository-creation-template";
-import { expiry } from "../../lib/image-expiry";
-import type { LayerStack } from "../../lib/stack";
+import { expiry } from "../../lib/constructs/image-expiry";
+import type { LayerStack } from "../../lib/layer/stack";
 import { type UpstreamName, upstreams } from "./upstreams";
 
 /** How the copies of one registry are fetched and kept. */

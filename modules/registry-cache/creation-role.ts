@@ -1,8 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { viaService } from "../../lib/partition";
-import { policyDocument, serviceTrust } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { viaService } from "../../lib/layer/partition";
+import { policyDocument, serviceTrust } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Adds the role as which ECR makes the repositories of the cache; returns its ARN, known once the role may. */
 export function addCreationRole(

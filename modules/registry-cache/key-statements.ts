@@ -1,6 +1,6 @@
-import type { Environment } from "../../lib/environment-schema";
-import { viaService } from "../../lib/partition";
-import type { Statement } from "../../lib/policy";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { viaService } from "../../lib/layer/partition";
+import type { Statement } from "../../lib/constructs/iam-policy";
 
 /**
  * ECR reads the accounts at registries under its service-linked role, whose own policy has no KMS permission. A new

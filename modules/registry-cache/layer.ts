@@ -1,18 +1,18 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { addImageKey } from "../../lib/image-key";
-import { defineLayer } from "../../lib/layer";
-import { byKey } from "../../lib/outputs";
-import { physicalName } from "../../lib/names";
-import { dnsSuffix } from "../../lib/partition";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { addImageKey } from "../../lib/constructs/image-key";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey } from "../../lib/layer/outputs";
+import { physicalName } from "../../lib/layer/names";
+import { dnsSuffix } from "../../lib/layer/partition";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 import { addCacheRule } from "./cache-rule";
 import { addCreationRole } from "./creation-role";
 import { addCredentials, credentialsVariable } from "./credentials";
-import { credentialsProblems } from "./credentials-rules";
+import { credentialsProblems } from "./checks";
 import { pullThroughRole } from "./key-statements";
 import { repositoriesQuestion } from "./leftovers";
-import { type CacheSettings, Settings } from "./settings";
+import { Settings } from "./settings";
 import { type UpstreamName, upstreams } from "./upstreams";
 
 /** Copies of public images, kept in ECR as they are first pulled. */
@@ -72,12 +72,12 @@ export const registryCache = defineLayer({
 });
 
 /** The registries that are cached, in alphabetical order. */
-function cachedBy(settings: CacheSettings): readonly UpstreamName[] {
+function cachedBy(settings: Settings): readonly UpstreamName[] {
   if (!settings.enabled) return [];
   return [...new Set([...settings.withoutAccount, ...withAccount(settings).map(({ name }) => name)])].sort();
 }
 
-function withAccount(settings: CacheSettings) {
+function withAccount(settings: Settings) {
   if (!settings.enabled) return [];
   return (["docker", "ghcr"] as const).flatMap((name) => {
     const account = settings[name];

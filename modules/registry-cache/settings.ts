@@ -34,4 +34,4 @@ export const Settings = z.strictObject({
 });
 
 /** Checked settings of the registry-cache layer. */
-export type CacheSettings = z.output<typeof Settings>;
+export type Settings = z.output<typeof Settings>;

@@ -1,7 +1,7 @@
 import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
-import { addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
+import { addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Adds the alarms that say that clients get no releases. */
 export function addAlarms(

@@ -1,7 +1,7 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
-import { orchestratorDomain } from "../../lib/domain";
-import type { LayerStack } from "../../lib/stack";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** The names under which clients know the service. */
 export type Hosts = Readonly<Record<"files" | "registry", string>>;

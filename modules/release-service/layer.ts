@@ -1,19 +1,19 @@
-import { addImageKey } from "../../lib/image-key";
-import { defineLayer } from "../../lib/layer";
-import { byKey } from "../../lib/outputs";
+import { addImageKey } from "../../lib/constructs/image-key";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { addAlarms } from "./alarms";
-import { addEndpoints } from "./endpoints";
-import { addEntrance } from "./entrance";
+import { addEndpoints } from "./network/endpoints";
+import { addEntrance } from "./network/entrance";
 import { addRecords, hostsOf } from "./hosts";
-import { addNetwork } from "./network";
-import { addProxy } from "./proxy";
-import { addSecurityGroups } from "./security-groups";
+import { addNetwork } from "./network/network";
+import { addProxy } from "./proxy/proxy";
+import { addSecurityGroups } from "./network/security-groups";
 import { Settings } from "./settings";
 import { addStores } from "./stores";
-import { addWebAcl } from "./web-acl";
+import { addWebAcl } from "./network/web-acl";
 
 /** Files and OCI artefacts of one's own, for edge nodes and orchestrators everywhere. */
 export const releaseService = defineLayer({

@@ -1,7 +1,7 @@
 import { EcrLifecyclePolicy } from "@cdktf/provider-aws/lib/ecr-lifecycle-policy";
 import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
-import { expiry } from "../../lib/image-expiry";
-import type { LayerStack } from "../../lib/stack";
+import { expiry } from "../../lib/constructs/image-expiry";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** What every repository's name in ECR begins with. */
 export function repositoryPrefix(stack: LayerStack): string {

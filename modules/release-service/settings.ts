@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { logRetentionDays } from "../../lib/log-retention";
-import { vpcRange } from "../vpc/cidr-rules";
+import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { vpcRange } from "../vpc/checks/cidr";
 
 const repositoryName = z
   .string()
@@ -57,4 +57,4 @@ export const Settings = z.strictObject({
 });
 
 /** Checked settings of the release-service layer. */
-export type ReleaseSettings = z.output<typeof Settings>;
+export type Settings = z.output<typeof Settings>;

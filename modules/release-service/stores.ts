@@ -1,8 +1,8 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
-import { addPrivateBucket } from "../../lib/private-bucket";
-import type { LayerStack } from "../../lib/stack";
+import { addPrivateBucket } from "../../lib/constructs/private-bucket";
+import type { LayerStack } from "../../lib/layer/stack";
 import { addRepository } from "./repositories";
-import type { ReleaseSettings } from "./settings";
+import type { Settings } from "./settings";
 
 /** Where releases are, and who may have them. */
 export interface Stores {
@@ -15,7 +15,7 @@ export interface Stores {
 /** Adds the bucket of files, the repositories of OCI artefacts, and the secret for the hashes of tokens. */
 export function addStores(
   stack: LayerStack,
-  settings: ReleaseSettings,
+  settings: Settings,
   { keyArn, accessLogBucket }: { readonly keyArn: string; readonly accessLogBucket: string },
 ): Stores {
   const name = stack.named("s3Bucket", `${stack.environment.account}-releases`);

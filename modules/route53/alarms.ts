@@ -1,6 +1,6 @@
-import { addAlarm } from "../../lib/alarm";
-import { orchestratorDomain } from "../../lib/domain";
-import type { LayerStack } from "../../lib/stack";
+import { addAlarm } from "../../lib/constructs/alarm";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import type { LayerStack } from "../../lib/layer/stack";
 
 const day = 86_400;
 /** ACM begins to renew 60 days before, and FSBP ACM.1 asks for 30. */

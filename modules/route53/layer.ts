@@ -1,19 +1,19 @@
 import type { z } from "zod";
-import { defineLayer } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
-import type { LayerStack } from "../../lib/stack";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey, text } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
 import { addExpiryAlarm } from "./alarms";
-import { certificateProblems } from "./certificate-rules";
-import { existingCertificateProblems } from "./existing-certificate-rules";
-import { addImportedCertificate, pemVariables } from "./imported-certificate";
-import { addIssuedCertificate, type CertificateArns, type Validation } from "./issued-certificate";
-import { addOwnZones, type Names } from "./own-zones";
+import { certificateProblems } from "./checks/certificate";
+import { existingCertificateProblems } from "./checks/existing-certificate";
+import { addImportedCertificate, pemVariables } from "./certificate/imported";
+import { addIssuedCertificate, type CertificateArns, type Validation } from "./certificate/issued";
+import { addOwnZones, type Names } from "./zones/own-zones";
 import { foreignZones } from "./preconditions";
 import { Settings } from "./settings";
-import { zoneProblems } from "./zone-rules";
+import { zoneProblems } from "./checks/zones";
 
 /** The orchestrator's names and the certificate for them. */
 export const route53 = defineLayer({

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { orchestratorDomain } from "../../lib/domain";
-import type { Environment } from "../../lib/environment-schema";
-import type { Precondition } from "../../lib/layer";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Precondition } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
 /** The zones that somebody else must have made. */

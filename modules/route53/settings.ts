@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Zones } from "./zone-settings";
+import { Zones } from "./zones/settings";
 
 const path = (what: string) => z.string().min(1).describe(`${what}, PEM; relative to the environment file`);
 

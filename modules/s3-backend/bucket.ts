@@ -6,9 +6,9 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { z } from "zod";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
-import { tlsOnly } from "../../lib/tls-only";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
+import { tlsOnly } from "../../lib/constructs/tls-only";
 import { addLifecycle } from "./lifecycle";
 import type { Settings } from "./settings";
 import { addStateKey } from "./state-key";

@@ -1,5 +1,5 @@
-import { defineLayer } from "../../lib/layer";
-import { text } from "../../lib/outputs";
+import { defineLayer } from "../../lib/layer/layer";
+import { text } from "../../lib/layer/outputs";
 import { addStateBucket } from "./bucket";
 import { Settings } from "./settings";
 

@@ -6,7 +6,7 @@ import {
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Lazy } from "cdktf";
-import { LayerStack } from "../../lib/stack";
+import { LayerStack } from "../../lib/layer/stack";
 
 interface Given {
   readonly provider: AwsProvider;

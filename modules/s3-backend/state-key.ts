@@ -1,9 +1,9 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { administration, useThrough } from "../../lib/key-policy";
-import { policyDocument } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { administration, useThrough } from "../../lib/constructs/key-policy";
+import { policyDocument } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Adds the key of the state under the alias that every layer's backend names; returns its ARN. */
 export function addStateKey(stack: LayerStack, provider: AwsProvider): string {

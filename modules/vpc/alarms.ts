@@ -1,6 +1,6 @@
-import { addAlarm } from "../../lib/alarm";
-import type { LayerStack } from "../../lib/stack";
-import type { Gateways } from "./gateways";
+import { addAlarm } from "../../lib/constructs/alarm";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Gateways } from "./network/gateways";
 
 /** What a NAT gateway counts when it fails, by ID of the alarm. */
 const failures = {

@@ -2,8 +2,8 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { policyDocument, serviceTrust } from "../../lib/policy";
-import type { LayerStack } from "../../lib/stack";
+import { policyDocument, serviceTrust } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 interface FlowLogs {
   readonly vpcId: string;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Environment } from "../../lib/environment-schema";
-import type { Precondition } from "../../lib/layer";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Precondition } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
 /** The network that somebody else must have made. */

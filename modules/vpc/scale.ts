@@ -1,4 +1,4 @@
-import { servicesFrom } from "./endpoint-services";
+import { servicesFrom } from "./endpoints/services";
 
 /** From 500 edge nodes on, traffic through the NAT gateways costs more than the endpoints that spare it. */
 const every = { interfaceEndpoints: servicesFrom("500en") };

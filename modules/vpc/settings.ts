@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { logRetentionDays } from "../../lib/log-retention";
-import { additionalRange, vpcRange } from "./cidr-rules";
-import { endpointCatalogue, servicesFrom } from "./endpoint-services";
-import { NetworkSource } from "./network-settings";
+import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { additionalRange, vpcRange } from "./checks/cidr";
+import { endpointCatalogue, servicesFrom } from "./endpoints/services";
+import { NetworkSource } from "./network/settings";
 
 const bastion = z.strictObject({
   instanceType: z

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../document";
+import type { SynthesisedJson } from "../../synthesis/environment";
 import { type Place, regionOf } from "./place";
 import { allow, type Allowance } from "./statements";
 
@@ -15,7 +15,7 @@ const keyUse = [
 ];
 
 /** The use of every key that has one of our aliases. */
-export function keyAllowances(document: PolicyDocument, place: Place): readonly Allowance[] {
+export function keyAllowances(document: SynthesisedJson, place: Place): readonly Allowance[] {
   const aliases = document.of("aws_kms_alias");
   const { partition, account, state } = place;
   const regions = new Set([state.region, ...aliases.map((alias) => regionOf(alias, place))]);

@@ -1,6 +1,6 @@
-import type { Environment } from "../../lib/environment-schema";
-import type { PolicyDocument } from "../document";
-import type { Resource } from "../resource";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { SynthesisedJson } from "../../synthesis/environment";
+import type { Resource } from "../../synthesis/resource";
 
 /** What the ARNs of an environment are made of. */
 export type Place = Pick<Environment, "name" | "partition" | "account" | "region" | "state">;
@@ -9,7 +9,7 @@ export type Place = Pick<Environment, "name" | "partition" | "account" | "region
 export function arnOf(
   pattern: string,
   resource: Resource,
-  given: { document: PolicyDocument; place: Place },
+  given: { document: SynthesisedJson; place: Place },
 ): string {
   const { partition, account, name } = given.place;
   const known = new Map([
@@ -31,7 +31,7 @@ export function regionOf(resource: Resource, { region }: Place): string {
 }
 
 /** An argument that is written out, here or in the resource that it refers to. */
-function literal(resource: Resource, word: string, document: PolicyDocument): string | undefined {
+function literal(resource: Resource, word: string, document: SynthesisedJson): string | undefined {
   const referred = document
     .targets(resource, word)
     .flatMap((target) => [...target.texts(word), ...target.texts("name")]);

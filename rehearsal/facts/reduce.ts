@@ -22,7 +22,7 @@ const knowledge = read(`${provider}.knowledge.json`) as Full<TypeFacts["knowledg
 const observed = read(`${provider}.values.json`) as Full<Observed>;
 const overlay = read("overlay.json") as NonNullable<TypeFacts["marks"]>;
 
-function factsOf(type: string): TypeFacts {
+function appliedOutputs(type: string): TypeFacts {
   const { $conflicts = [], ...observations } = observed[type] ?? {};
   const rules = Object.entries(observations).flatMap(([path, observation]) => {
     const rule = path === "id" ? undefined : ruleFrom(observation, path);
@@ -39,7 +39,7 @@ function factsOf(type: string): TypeFacts {
   };
 }
 
-const named = [...new Set(types)].sort().map((type) => [type, factsOf(type)] as const);
+const named = [...new Set(types)].sort().map((type) => [type, appliedOutputs(type)] as const);
 const known = named.filter(([, facts]) => Object.keys(facts).length > 0);
 // One line a type keeps the differences between two versions readable.
 const lines = known.map(([type, facts]) => `${JSON.stringify(type)}: ${JSON.stringify(facts)}`);

@@ -11,7 +11,7 @@ let standIn: StandIn;
 const start = async (refuseLock = false): Promise<void> => {
   standIn = await startStandIn({ directory, account: "111122223333", partition: "aws-us-gov", refuseLock });
 };
-const makeBucket = (): void => {
+const createBucket = (): void => {
   const bucket = { type: "aws_s3_bucket", id: "states", attributes: {}, createdAt: "2025-01-01T00:00:00Z" };
   openCloud(directory, "aws").put(bucket);
 };
@@ -39,12 +39,12 @@ describe("buckets", () => {
   });
 
   it("knows the bucket from the moment it exists in the simulated cloud", async () => {
-    makeBucket();
+    createBucket();
     expect((await call("HEAD", "states")).status).toBe(200);
   });
 
   it("says NoSuchKey for an object that is not there", async () => {
-    makeBucket();
+    createBucket();
     const read = await call("GET", "states/vpc/dev");
     expect(read.status).toBe(404);
     expect(await read.text()).toContain("<Code>NoSuchKey</Code>");
@@ -52,7 +52,7 @@ describe("buckets", () => {
 });
 
 describe("objects", () => {
-  beforeEach(makeBucket);
+  beforeEach(createBucket);
 
   it("gives back what was put under a key with slashes, with its ETag", async () => {
     const written = await put("us-east-1/vpc/dev", '{"serial":1}');
@@ -102,7 +102,7 @@ describe("objects", () => {
 });
 
 describe("conditional writes", () => {
-  beforeEach(makeBucket);
+  beforeEach(createBucket);
 
   it("lets exactly one of several writers create a lock", async () => {
     const writers = ["a", "b", "c", "d"].map((body) => put("vpc.tflock", body, { "if-none-match": "*" }));

@@ -1,4 +1,4 @@
-import type { AnyLayer } from "../../lib/layer";
+import type { AnyLayer } from "../../lib/layer/layer";
 
 /** The layers as a Mermaid flowchart: boxes in order of application, an arrow from each need to its reader. */
 export function layerDiagram(layers: readonly AnyLayer[]): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Environment } from "../../lib/environment-schema";
-import type { AnyLayer } from "../../lib/layer";
+import { Environment } from "../../lib/layer/environment-schema";
+import type { AnyLayer } from "../../lib/layer/layer";
 
 /** A field of a JSON schema, as zod writes it. */
 interface Field {

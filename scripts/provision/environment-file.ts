@@ -1,8 +1,8 @@
-import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "../../lib/environment";
+import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "../../lib/environment/environment";
 import { exitCodes, UserError } from "../../lib/errors";
-import { type AnyLayer, inOrder } from "../../lib/layer";
+import { type AnyLayer, inOrder } from "../../lib/layer/layer";
 import { suggestion } from "../../lib/suggestions";
-import type { World } from "./world";
+import type { World } from "./world/index";
 
 /** An environment file that was found and checked, with the layers it brings itself. */
 export interface FoundEnvironment {

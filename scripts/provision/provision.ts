@@ -1,22 +1,22 @@
 import { exitCodes } from "../../lib/errors";
-import type { AnyLayer } from "../../lib/layer";
-import { applyAll } from "./apply";
-import { readArguments } from "./arguments";
-import { printCapacity } from "./capacity";
-import { closingCard } from "./card";
-import { makeDatabases } from "./databases";
-import { destroyAll } from "./destroy";
+import type { AnyLayer } from "../../lib/layer/layer";
+import { applyAll } from "./commands/apply/apply";
+import { readArguments } from "./command-line/parse";
+import { printCapacity } from "./commands/capacity/capacity";
+import { closingCard } from "./commands/apply/closing-card";
+import { createDatabases } from "./commands/databases/databases";
+import { destroyAll } from "./commands/destroy/destroy";
 import { findEnvironment } from "./environment-file";
-import { exportLayers } from "./export";
-import { printOutputs } from "./outputs";
-import { planAll } from "./plan";
-import { rehearseWholeLife } from "./rehearse";
-import { restore } from "./restore";
-import type { Run } from "./run";
-import { withRun } from "./session";
-import { surveyAccount } from "./survey";
-import { tunnel } from "./tunnel";
-import type { RunningRehearsal, World } from "./world";
+import { exportLayers } from "./commands/export";
+import { printOutputs } from "./commands/outputs";
+import { planAll } from "./commands/plan/plan";
+import { rehearseFullCycle } from "./commands/rehearse";
+import { restore } from "./commands/restore/restore";
+import type { Run } from "./run/run";
+import { withRun } from "./start";
+import { surveyAccount } from "./aws/survey";
+import { tunnel } from "./commands/tunnel/tunnel";
+import type { RunningRehearsal, World } from "./world/index";
 
 /** Does what the command line asks for; returns the exit code, throws `UserError` for what the operator can mend. */
 export async function provision(
@@ -35,9 +35,9 @@ export async function provision(
 }
 
 async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<number> {
-  const { command, detailedExitcode, out, wholeLife } = run.request;
+  const { command, detailedExitcode, out, fullCycle } = run.request;
   await surveyAccount(run);
-  if (wholeLife && rehearsal) await rehearseWholeLife(run, rehearsal);
+  if (fullCycle && rehearsal) await rehearseFullCycle(run, rehearsal);
   else if (command === "apply") {
     await applyAll(run);
     run.screen.print(closingCard(run));
@@ -49,7 +49,7 @@ async function act(run: Run, rehearsal: RunningRehearsal | undefined): Promise<n
   else if (command === "capacity") return printCapacity(run);
   else if (command === "restore") await restore(run);
   else if (command === "tunnel") await tunnel(run);
-  else if (command === "databases") await makeDatabases(run);
+  else if (command === "databases") await createDatabases(run);
   else {
     const rows = await planAll(run);
     const pending = rows.some(({ kind }) => kind !== "unchanged");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { pricesFor, priceSource } from "../../capacity/prices";
-import { scaleProfiles } from "../../lib/environment-schema";
+import { pricesFor, priceSource } from "../../capacity/cost/prices";
+import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { place, reportOf } from "./synthesised";
 
 type Report = ReturnType<typeof reportOf>;

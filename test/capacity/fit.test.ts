@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scaleProfiles } from "../../lib/environment-schema";
+import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { all, place, reportOf } from "./synthesised";
 
 describe.each(scaleProfiles)("scale profile %s", (scaleProfile) => {

@@ -1,6 +1,6 @@
 import { capacityReport } from "../../capacity/report";
 import { layers } from "../../modules";
-import { PolicyDocument } from "../../policy/document";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { loadConfig, type RawEnvironment, synthAll, type SynthesisOptions } from "../synth";
 
 /** Terraform JSON by layer, for a test to change. */
@@ -15,7 +15,7 @@ export function reportOf(
   const { environment } = loadConfig(options, layers);
   const json: RawLayers = structuredClone(synthesised(options));
   change(json);
-  return capacityReport(new PolicyDocument(json), environment);
+  return capacityReport(new SynthesisedJson(json), environment);
 }
 
 /** Every resource of a type in the eks layer. */

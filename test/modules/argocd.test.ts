@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocd } from "../../modules/argocd/layer";
-import { serviceAccountsOf } from "../../modules/eks/programs";
-import { versions } from "../../modules/eks/versions";
+import { serviceAccountsOf } from "../../modules/eks/pods/workloads";
+import { versions } from "../../modules/eks/cluster/versions";
 import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 
 interface Values {

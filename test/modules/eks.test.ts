@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { scaleProfiles } from "../../lib/environment-schema";
+import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { eks } from "../../modules/eks/layer";
-import { programs } from "../../modules/eks/programs";
-import { addonVersions } from "../../modules/eks/versions";
+import { programs } from "../../modules/eks/pods/workloads";
+import { addonVersions } from "../../modules/eks/cluster/versions";
 import { type Block, loadConfig, type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
 
 const withSettings = (settings: object) => ({

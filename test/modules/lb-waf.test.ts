@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { accessProblems } from "../../modules/lb-waf/access-rules";
+import { accessProblems } from "../../modules/lb-waf/checks/access";
 import { hosts } from "../../modules/lb-waf/hosts";
 import { lbWaf } from "../../modules/lb-waf/layer";
 import { applicationHosts, droppedHosts, type HostEntry } from "./lb-waf-hosts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../lib/config-error";
+import { ConfigError } from "../../lib/environment/config-error";
 import { registryCache } from "../../modules/registry-cache/layer";
 import { loadConfig, synthLayer } from "../synth";
 import { readPolicy } from "./policies";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConfigError } from "../../lib/config-error";
-import { certificateProblems } from "../../modules/route53/certificate-rules";
+import { ConfigError } from "../../lib/environment/config-error";
+import { certificateProblems } from "../../modules/route53/checks/certificate";
 import { route53 } from "../../modules/route53/layer";
 import { Settings } from "../../modules/route53/settings";
 import { issue } from "../certificates";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { endpointCatalogue } from "../../modules/vpc/endpoint-services";
+import { endpointCatalogue } from "../../modules/vpc/endpoints/services";
 import { vpc } from "../../modules/vpc/layer";
-import { privateRanges } from "../../modules/vpc/private-ranges";
+import { privateRanges } from "../../modules/vpc/network/private-ranges";
 import { Settings } from "../../modules/vpc/settings";
-import { ConfigError } from "../../lib/config-error";
+import { ConfigError } from "../../lib/environment/config-error";
 import { type Block, loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 

@@ -1,4 +1,4 @@
-import type { LayerJson } from "../../policy/document";
+import type { LayerJson } from "../../synthesis/environment";
 
 /** Resources of one layer, by type and name. */
 export type Resources = NonNullable<LayerJson["resource"]>;

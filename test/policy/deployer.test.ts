@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { deployerRights } from "../../policy/deployer";
 import { deployerActions } from "../../policy/deployer-actions";
-import { PolicyDocument } from "../../policy/document";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { layers } from "../../modules";
-import { surveyActions } from "../../scripts/provision/survey";
+import { surveyActions } from "../../scripts/provision/aws/survey";
 import { loadConfig } from "../synth";
 import { synthesiseEnvironment } from "./environments";
 
@@ -37,7 +37,7 @@ describe("the deployer's rights", () => {
   });
 
   test("name the types that they do not know", () => {
-    const extension = new PolicyDocument({
+    const extension = new SynthesisedJson({
       shop: { resource: { aws_sqs_queue: { orders: {} }, helm_release: {} } },
     });
     expect(deployerRights(extension, environment).unknownTypes).toEqual(["aws_sqs_queue"]);
@@ -77,7 +77,7 @@ describe("the deployer's rights", () => {
         ...["cloudtrail:DescribeTrails", "ec2:GetEbsEncryptionByDefault", "s3:GetAccountPublicAccessBlock"],
       ]),
     );
-    const empty = new PolicyDocument({});
+    const empty = new SynthesisedJson({});
     const granted = (asked: readonly string[]) =>
       deployerRights(empty, environment, asked).policies.flatMap(({ Statement }) =>
         Statement.filter(({ Resource }) => Resource.includes("*")).flatMap(({ Action }) => Action),
@@ -123,7 +123,7 @@ describe("the deployer's rights", () => {
   });
 
   test("follow a resource into another region", () => {
-    const elsewhere = new PolicyDocument({
+    const elsewhere = new SynthesisedJson({
       backup: {
         resource: { aws_cloudwatch_log_group: { copy: { name: "dns", provider: "aws.us-east-1" } } },
       },
@@ -144,7 +144,7 @@ describe("the deployer's rights", () => {
       `log-${index}`,
       { name: `a-rather-long-name-${index}` },
     ]);
-    const many = new PolicyDocument({
+    const many = new SynthesisedJson({
       logs: { resource: { aws_cloudwatch_log_group: Object.fromEntries(groups) } },
     });
     const { policies } = deployerRights(many, environment);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { PolicyDocument } from "../../policy/document";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { policiesIn } from "../../policy/statements";
 
-const document = new PolicyDocument({
+const document = new SynthesisedJson({
   vpc: {
     resource: { aws_subnet: { a: {}, b: {} } },
     output: {

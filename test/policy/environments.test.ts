@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scaleProfiles } from "../../lib/environment-schema";
+import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { exceptions } from "../../policy/exceptions";
 import { rules } from "../../policy/index";
 import { type Judgement, judge } from "../../policy/judgement";

@@ -1,13 +1,13 @@
-import type { Environment } from "../../lib/environment-schema";
+import type { Environment } from "../../lib/layer/environment-schema";
 import { layers } from "../../modules";
-import { type LayerJson, PolicyDocument } from "../../policy/document";
+import { type LayerJson, SynthesisedJson } from "../../synthesis/environment";
 import { credentialFiles, moveTo, type Partition, switchEverythingOn } from "../everything-on";
 import { loadConfig, type RawEnvironment, synthAll } from "../synth";
 
 /** One environment as the policy pack sees it. */
 export interface SynthesisedEnvironment {
   readonly environment: Environment;
-  readonly document: PolicyDocument;
+  readonly document: SynthesisedJson;
 }
 
 /** Synthesises a file of configs/ for a scale profile and a partition; example.yaml with everything on. */
@@ -26,5 +26,5 @@ export function synthesiseEnvironment(
   const json = Object.entries(synthAll(loaded)).map(
     ([name, text]) => [name, JSON.parse(text) as LayerJson] as const,
   );
-  return { environment: loaded.environment, document: new PolicyDocument(Object.fromEntries(json)) };
+  return { environment: loaded.environment, document: new SynthesisedJson(Object.fromEntries(json)) };
 }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { PolicyDocument } from "../../policy/document";
+import { SynthesisedJson } from "../../synthesis/environment";
 import type { Exception } from "../../policy/exception";
 import { exceptions } from "../../policy/exceptions";
 import { rules } from "../../policy/index";
 import { judge } from "../../policy/judgement";
 
-const document = new PolicyDocument({ vpc: { resource: { aws_eip: { "nat-a": {}, "nat-b": {} } } } });
+const document = new SynthesisedJson({ vpc: { resource: { aws_eip: { "nat-a": {}, "nat-b": {} } } } });
 const exception: Exception = {
   rule: "elastic-ip-attached",
   layer: "vpc",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PolicyDocument } from "../../policy/document";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { rules } from "../../policy/index";
 import { judge } from "../../policy/judgement";
 import { policyJson, policyTable } from "../../policy/report";
@@ -9,7 +9,7 @@ const same = (text: string) => text;
 const ink = { bold: same, dim: same, red: same, green: same };
 const judgement = judge({
   environment: { name: "dev", scaleProfile: "default" },
-  document: new PolicyDocument({
+  document: new SynthesisedJson({
     vpc: {
       resource: { aws_eip: { spare: {} }, aws_ebs_encryption_by_default: { account: { enabled: false } } },
     },

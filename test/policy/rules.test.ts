@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { PolicyDocument } from "../../policy/document";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { rules } from "../../policy/index";
 import { notApplicable } from "../../policy/not-applicable";
 import type { Resources } from "./case";
 import { cases } from "./cases";
 import { publicIds } from "./public-ids";
 
-const documentOf = (resource: Resources) => new PolicyDocument({ layer: { resource } });
+const documentOf = (resource: Resources) => new SynthesisedJson({ layer: { resource } });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
   const given = cases[id];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readArguments } from "../../scripts/provision/arguments";
+import { readArguments } from "../../scripts/provision/command-line/parse";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
@@ -47,12 +47,12 @@ test("options may stand before or after the command", () => {
   expect(readArguments(["plan", "--env", "dev"])).toEqual(before);
 });
 
-test("a rehearsal never asks, and without a command it is the whole life", () => {
+test("a rehearsal never asks, and without a command it is a full cycle", () => {
   expect(readArguments(["--env", "dev", "--rehearse"])).toMatchObject({
-    request: { command: "apply", wholeLife: true, yes: true },
+    request: { command: "apply", fullCycle: true, yes: true },
   });
   expect(readArguments(["apply", "--env", "dev", "--rehearse"])).toMatchObject({
-    request: { wholeLife: false },
+    request: { fullCycle: false },
   });
 });
 

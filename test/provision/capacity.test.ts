@@ -3,7 +3,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
 import type { CapacityReport } from "../../capacity/report";
-import { defineLayer } from "../../lib/layer";
+import { defineLayer } from "../../lib/layer/layer";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 import { toys } from "./toys";

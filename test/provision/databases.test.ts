@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { inOrder } from "../../lib/layer";
-import { scramVerifier } from "../../scripts/provision/scram";
-import type { Command, Login } from "../../scripts/provision/world";
+import { inOrder } from "../../lib/layer/layer";
+import { scramVerifier } from "../../scripts/provision/commands/databases/scram";
+import type { Command, Login } from "../../scripts/provision/world/index";
 import { FakeWorld } from "./fake-world";
 import { publishing } from "./publishing";
 import { run } from "./runs";

@@ -1,8 +1,8 @@
 import { DataResource } from "cdktf";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { defineLayer } from "../../lib/layer";
-import { text } from "../../lib/outputs";
+import { defineLayer } from "../../lib/layer/layer";
+import { text } from "../../lib/layer/outputs";
 import { FakeWorld } from "./fake-world";
 import { commands, run } from "./runs";
 import { ground } from "./toys";

@@ -1,4 +1,4 @@
-import type { Command, Finished } from "../../scripts/provision/world";
+import type { Command, Finished } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 
 const place = "us-west-2:123456789012";

@@ -1,4 +1,4 @@
-import type { Command, Finished, Server } from "../../scripts/provision/world";
+import type { Command, Finished, Server } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 
 /** One SSM session that was started. */

@@ -1,4 +1,4 @@
-import type { Files } from "../../scripts/provision/world";
+import type { Files } from "../../scripts/provision/world/index";
 import type { Body, FakeCloud } from "./fake-cloud";
 
 interface StateResource {

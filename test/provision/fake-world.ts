@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AnyLayer } from "../../lib/layer";
+import type { AnyLayer } from "../../lib/layer/layer";
 import { synthesise } from "../../main";
-import * as policyCommands from "../../scripts/provision/policy";
-import type { Command, Finished, World } from "../../scripts/provision/world";
+import * as policyCommands from "../../scripts/provision/commands/policy/policy";
+import type { Command, Finished, World } from "../../scripts/provision/world/index";
 import { FakeCloud } from "./fake-cloud";
 import { type Faults, FakeTerraform } from "./fake-terraform";
 import { toyEnvironment } from "./toys";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { World } from "../../scripts/provision/world";
+import type { World } from "../../scripts/provision/world/index";
 import { run, table } from "./runs";
 import { removeWorlds, terraformMissing, worldIn } from "./real-world";
 import { cellar, ground, toyEnvironment } from "./toys";

@@ -3,7 +3,7 @@ import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Construct } from "constructs";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { defineLayer } from "../../lib/layer";
+import { defineLayer } from "../../lib/layer/layer";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 

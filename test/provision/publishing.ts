@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { z } from "zod";
-import { type AnyLayer, defineLayer } from "../../lib/layer";
-import { byKey, type Outputs, text } from "../../lib/outputs";
+import { type AnyLayer, defineLayer } from "../../lib/layer/layer";
+import { byKey, type Outputs, text } from "../../lib/layer/outputs";
 
 /** A layer with these outputs, which commands beside apply and destroy read. */
 export function publishing(

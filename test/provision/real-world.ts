@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../rehearsal/index";
-import * as policyCommands from "../../scripts/provision/policy";
-import type { World } from "../../scripts/provision/world";
+import * as policyCommands from "../../scripts/provision/commands/policy/policy";
+import type { World } from "../../scripts/provision/world/index";
 import { realWorld } from "../../scripts/provision/world/real";
 
 /** Whether the real Terraform can be run here; a test that needs it is skipped by this. */

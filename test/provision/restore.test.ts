@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inOrder } from "../../lib/layer";
+import { inOrder } from "../../lib/layer/layer";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
 import { publishing } from "./publishing";

@@ -1,7 +1,7 @@
 import { UserError } from "../../lib/errors";
 import { provision } from "../../scripts/provision/provision";
-import type { AnyLayer } from "../../lib/layer";
-import type { World } from "../../scripts/provision/world";
+import type { AnyLayer } from "../../lib/layer/layer";
+import type { World } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 import { toys } from "./toys";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { Screen } from "../../scripts/provision/screen";
-import { planSummary } from "../../scripts/provision/summary";
-import { closingTable } from "../../scripts/provision/table";
+import { Screen } from "../../scripts/provision/screen/screen";
+import { planSummary } from "../../scripts/provision/terraform/plan-summary";
+import { closingTable } from "../../scripts/provision/runner/outcome-table";
 
 /** A terminal and a clock that the test turns by hand. */
 function stage(terminal: { live?: boolean; colours?: boolean } = {}) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { defineLayer, inOrder } from "../../lib/layer";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { account } from "../../modules/account/layer";
 import { audit } from "../../modules/audit/layer";
 import { volumesQuestion } from "../../modules/eks/leftovers";

@@ -6,8 +6,8 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { z } from "zod";
-import { defineLayer, inOrder } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
+import { byKey, text } from "../../lib/layer/outputs";
 
 // The runner is tested on these, so that adding a real layer changes none of its tests.
 const noSettings = z.strictObject({});

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { renderDiagnostic } from "../../scripts/provision/diagnostics";
-import { readEvent } from "../../scripts/provision/events";
+import { renderDiagnostic } from "../../scripts/provision/terraform/diagnostics";
+import { readEvent } from "../../scripts/provision/terraform/events";
 import { filesBelow } from "../../scripts/provision/world/files";
 import { processesBelow } from "../../scripts/provision/world/processes";
 

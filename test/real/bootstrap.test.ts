@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSomebody, type Moto, startMoto } from "./moto";
 import { type Cut, emulatorEnvironment, emulatorText, killingTerraform, provision } from "./provision";
-import { inOrder } from "../../lib/layer";
+import { inOrder } from "../../lib/layer/layer";
 import { s3Backend } from "../../modules/s3-backend/layer";
 import { removeWorlds, worldIn } from "../provision/real-world";
 import { run } from "../provision/runs";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { databases } from "../../modules/aurora/databases";
-import { makeDatabase } from "../../scripts/provision/database-users";
-import type { Login } from "../../scripts/provision/world";
+import { createDatabase } from "../../scripts/provision/commands/databases/users";
+import type { Login } from "../../scripts/provision/world/index";
 import { postgresql } from "../../scripts/provision/world/postgresql";
 import { issue } from "../certificates";
 import { type Postgres, postgresMissing, startPostgres } from "./postgres";
@@ -36,7 +36,7 @@ describe.skipIf(because !== undefined)(`databases in a real PostgreSQL ${because
   });
 
   const make = (one: ReturnType<typeof wanted>[number]) =>
-    postgresql.session(master, (session) => makeDatabase(session, one));
+    postgresql.session(master, (session) => createDatabase(session, one));
   const as = (one: ReturnType<typeof wanted>[number], statement: string) =>
     postgresql.session({ ...master, ...one }, (session) => session.run(statement));
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AnyLayer } from "../../lib/layer";
+import type { AnyLayer } from "../../lib/layer/layer";
 import { synthesise } from "../../main";
 import { layers } from "../../modules";
 import { route53 } from "../../modules/route53/layer";

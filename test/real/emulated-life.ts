@@ -32,7 +32,7 @@ interface Cloud {
 const atOnce = 4;
 
 /** Applies every layer, plans it again and destroys it; several at a time, in the order of their needs. */
-export async function wholeLife(layers: readonly EmulatedLayer[], { url, variables }: Cloud): Promise<Life> {
+export async function fullCycle(layers: readonly EmulatedLayer[], { url, variables }: Cloud): Promise<Life> {
   const met = new Set(layers.flatMap((layer) => layer.met));
   const unexplained: string[] = [];
   const planAgain = async (layer: EmulatedLayer) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadConfig } from "../synth";
 import { type EmulatedLayer, emulatedEnvironment } from "./emulated-environment";
-import { type Life, wholeLife } from "./emulated-life";
+import { type Life, fullCycle } from "./emulated-life";
 import { createHostedZone, type Moto, startMoto } from "./moto";
 import * as gaps from "./moto-gaps";
 import { type Answers, isListed } from "./moto-lists";
@@ -31,7 +31,7 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
     // S3 Control puts the account into the host name, which no address of this machine could have.
     const proxy = { HTTP_PROXY: moto.url };
     const variables = { ...moto.variables, ...realProviders(scratch), ...proxy, TF_CLI_ARGS: "-no-color" };
-    life = await wholeLife(layers, { url: moto.url, variables });
+    life = await fullCycle(layers, { url: moto.url, variables });
   }, timeout);
   afterAll(() => {
     moto.stop();

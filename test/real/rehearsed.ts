@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
-import type { AnyLayer } from "../../lib/layer";
+import type { AnyLayer } from "../../lib/layer/layer";
 import { layers } from "../../modules";
 import { findEnvironment } from "../../scripts/provision/environment-file";
-import { placeFor } from "../../scripts/provision/place";
-import type { RunningRehearsal } from "../../scripts/provision/world";
+import { runFolders } from "../../scripts/provision/run/folders";
+import type { RunningRehearsal } from "../../scripts/provision/world/index";
 import { type WatchedWorld, worldIn } from "../provision/real-world";
 import { run } from "../provision/runs";
 
@@ -31,7 +31,7 @@ export async function rehearse(
 
   const { environment, settings } = findEnvironment(world, layers, "dev").loaded;
   const { name, account, region, partition } = environment;
-  const place = placeFor({ environment: name, rehearse: true, wholeLife: false, started: new Date(0) });
+  const place = runFolders({ environment: name, rehearse: true, fullCycle: false, started: new Date(0) });
   const directory = world.files.absolute(place.simulation ?? "");
   const scratch = world.files.absolute("scratch");
   mkdirSync(scratch);

@@ -27,7 +27,7 @@ const commands = [
 
 afterEach(removeWorlds);
 
-// In aws-cn, so that this partition lives a whole life too.
+// In aws-cn, so that this partition goes through a full cycle too.
 describe.skipIf(because !== undefined)(
   `secrets of an environment with everything on, in aws-cn ${because ?? ""}`,
   () => {

@@ -1,6 +1,6 @@
 import { DataResource } from "cdktf";
 import { z } from "zod";
-import { defineLayer } from "../../lib/layer";
+import { defineLayer } from "../../lib/layer/layer";
 
 /** An extension whose apply takes long enough for somebody else to come along. */
 export const layer = defineLayer({

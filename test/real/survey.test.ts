@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { account } from "../../modules/account/layer";
 import { audit } from "../../modules/audit/layer";
 import { kms } from "../../modules/kms/layer";
-import { inOrder } from "../../lib/layer";
+import { inOrder } from "../../lib/layer/layer";
 import { FakeWorld } from "../provision/fake-world";
 import { run } from "../provision/runs";
 import { cellar } from "../provision/toys";

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { World } from "../../scripts/provision/world";
+import type { World } from "../../scripts/provision/world/index";
 import type { WatchedWorld } from "../provision/real-world";
 import { holds, type Secret } from "./traces";
 import { unzip } from "./zip";

@@ -1,8 +1,8 @@
 // Must not compile: checked by `tsc`, an expected error above each wrong line.
 import { z } from "zod";
-import { defineLayer } from "../../lib/layer";
-import { byKey, text } from "../../lib/outputs";
-import { privateEndpoint } from "../../lib/private-endpoint";
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey, text } from "../../lib/layer/outputs";
+import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import { eks } from "../../modules/eks/layer";
 import { vpc } from "../../modules/vpc/layer";
 

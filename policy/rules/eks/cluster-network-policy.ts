@@ -1,5 +1,5 @@
 import { mustHaveCompanion } from "../../checks";
-import type { Resource } from "../../resource";
+import type { Resource } from "../../../synthesis/resource";
 import type { Rule } from "../../rule";
 import { readJson } from "../../statements";
 

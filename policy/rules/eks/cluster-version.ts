@@ -1,4 +1,4 @@
-import { versions } from "../../../modules/eks/versions";
+import { versions } from "../../../modules/eks/cluster/versions";
 import { mustBe } from "../../checks";
 import type { Rule } from "../../rule";
 

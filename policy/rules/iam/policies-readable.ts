@@ -6,7 +6,7 @@ export const policiesReadable: Rule = {
   title: "Every policy is written out as JSON",
   publicIds: [],
   reason: "No rule can judge what it cannot read",
-  fix: "Write the policy with policyDocument of lib/policy.ts",
+  fix: "Write the policy with policyDocument of lib/constructs/iam-policy.ts",
   check: (document) =>
     policiesIn(document, "identity", "trust", "resource", "ceiling")
       .filter(({ statements }) => statements === undefined)

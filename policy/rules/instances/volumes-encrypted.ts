@@ -1,6 +1,6 @@
 import { each } from "../../checks";
-import type { PolicyDocument } from "../../document";
-import { type Resource, textsAt } from "../../resource";
+import type { SynthesisedJson } from "../../../synthesis/environment";
+import { type Resource, textsAt } from "../../../synthesis/resource";
 import type { Rule } from "../../rule";
 
 export const volumesEncrypted: Rule = {
@@ -19,7 +19,7 @@ export const volumesEncrypted: Rule = {
   }),
 };
 
-function disksOf(resource: Resource, document: PolicyDocument): readonly unknown[] {
+function disksOf(resource: Resource, document: SynthesisedJson): readonly unknown[] {
   if (resource.type === "aws_ebs_volume") return [resource.given];
   const own = [
     ...resource.values("root_block_device"),

@@ -1,5 +1,5 @@
 import { each } from "../../checks";
-import { textsAt } from "../../resource";
+import { textsAt } from "../../../synthesis/resource";
 import type { Rule } from "../../rule";
 
 export const networkAclPorts: Rule = {

@@ -1,5 +1,5 @@
 import { each } from "../../checks";
-import { textsAt, valuesAt } from "../../resource";
+import { textsAt, valuesAt } from "../../../synthesis/resource";
 import type { Rule } from "../../rule";
 
 export const webAclActions: Rule = {

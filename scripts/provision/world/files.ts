@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import type { Files } from "../world";
+import type { Files } from "./index";
 
 const ownerOnly = 0o600;
 

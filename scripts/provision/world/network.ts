@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import type { Network, Server } from "../world";
+import type { Network, Server } from "./index";
 
 /** Long enough for a server behind two tunnels, short enough to try again soon. */
 const patienceSeconds = 4;

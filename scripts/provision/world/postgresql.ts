@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type * as pg from "pg";
-import type { Postgresql } from "../world";
+import type { Postgresql } from "./index";
 
 /** Loaded by the one command that needs it. */
 const load = createRequire(__filename);

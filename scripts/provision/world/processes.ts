@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import type { Background, Command, Finished, Processes } from "../world";
+import type { Background, Command, Finished, Processes } from "./index";
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 

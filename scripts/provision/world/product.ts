@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { synthesise } from "../../../main";
 import type * as rehearsal from "../../../rehearsal/index";
-import type { PolicyCommands, Product } from "../world";
+import type { PolicyCommands, Product } from "./index";
 
 /** What only some commands need is loaded when they need it: a mistake in an environment file is told in a second. */
 const load = createRequire(__filename);
@@ -15,5 +15,5 @@ export const product: Product = {
   loadModule: (path): unknown => createRequire(path)(path),
   // The compiler checks what is loaded where tests import these files.
   startRehearsal: (options) => (load("../../../rehearsal/index") as typeof rehearsal).startRehearsal(options),
-  policyCommands: () => load("../policy") as PolicyCommands,
+  policyCommands: () => load("../commands/policy/policy") as PolicyCommands,
 };

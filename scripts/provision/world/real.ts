@@ -1,4 +1,4 @@
-import type { Clock, World } from "../world";
+import type { Clock, World } from "./index";
 import { filesBelow } from "./files";
 import { network } from "./network";
 import { processesBelow } from "./processes";

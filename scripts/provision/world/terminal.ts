@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import type { Terminal } from "../world";
+import type { Terminal } from "./index";
 
 const eraseLine = "\r\u001b[2K";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { zip } from "../../../modules/release-service/archive";
-import { proxyCode } from "../../../modules/release-service/proxy-code";
+import { zip } from "../../../modules/release-service/proxy/archive";
+import { proxyCode } from "../../../modules/release-service/proxy/code";
 
 /** What Python's zipfile makes of the same file: stored, of 1980, from Unix, with the mode 0644. */
 const expected = [

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { createHandler } from "../../../modules/release-service/proxy/handler";
-import type { Request } from "../../../modules/release-service/proxy/message";
+import { createHandler } from "../../../modules/release-service/lambda/handler";
+import type { Request } from "../../../modules/release-service/lambda/message";
 
 const registryHost = "registry-rs.example.com";
 const digest = `sha256:${"a".repeat(64)}`;

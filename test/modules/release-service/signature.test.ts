@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { presignedUrl, signedHeaders } from "../../../modules/release-service/proxy/signature";
+import { presignedUrl, signedHeaders } from "../../../modules/release-service/lambda/signature";
 
 const signer = {
   accessKeyId: "AKIAIOSFODNN7EXAMPLE",

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { scaleProfiles } from "../../../lib/environment-schema";
+import { scaleProfiles } from "../../../lib/layer/environment-schema";
 import { layers } from "../../../modules";
 import { credentialFiles, everythingOn } from "../../everything-on";
 import { removeWorlds, worldIn } from "../../provision/real-world";

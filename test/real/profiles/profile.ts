@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { capacityReport } from "../../../capacity/report";
-import { loadEnvironment } from "../../../lib/environment";
-import { type ScaleProfile, scaleProfiles } from "../../../lib/environment-schema";
+import { loadEnvironment } from "../../../lib/environment/environment";
+import { type ScaleProfile, scaleProfiles } from "../../../lib/layer/environment-schema";
 import { layers } from "../../../modules";
-import { type LayerJson, PolicyDocument } from "../../../policy/document";
+import { type LayerJson, SynthesisedJson } from "../../../synthesis/environment";
 import { credentialFiles, everythingOn } from "../../everything-on";
 import { removeWorlds } from "../../provision/real-world";
 import { run, table } from "../../provision/runs";
@@ -120,5 +120,5 @@ function misfits(profile: ScaleProfile): readonly string[] {
   const json = Object.entries(synthesised(profile)).map(
     ([layer, text]) => [layer, JSON.parse(text) as LayerJson] as const,
   );
-  return capacityReport(new PolicyDocument(Object.fromEntries(json)), loaded(profile).environment).misfits;
+  return capacityReport(new SynthesisedJson(Object.fromEntries(json)), loaded(profile).environment).misfits;
 }

@@ -1,0 +1,119 @@
+import { type CostBasis, type CostLine, costLines } from "./line";
+import type { Prices } from "./prices";
+import { interfaceEndpoints } from "../fit/quota-needs";
+import type { Range } from "./usage";
+
+/** Gateways, endpoints, load balancers, public addresses, and what goes through them. */
+export function costOfNetwork(basis: CostBasis): readonly CostLine[] {
+  return [
+    ...ways(basis),
+    ...endpoints(basis),
+    ...balancers(basis, "application"),
+    ...balancers(basis, "network"),
+  ];
+}
+
+function ways({ document, prices, usage }: CostBasis): readonly CostLine[] {
+  const gateways = document.of("aws_nat_gateway").length;
+  const topic = "network";
+  return costLines([
+    {
+      topic,
+      item: "NAT gateways",
+      price: prices.of("natHour"),
+      amount: gateways,
+      unit: "gateway",
+      hourly: true,
+    },
+    {
+      topic,
+      item: "through NAT gateways",
+      price: prices.of("natGb"),
+      amount: gateways === 0 ? 0 : usage.natGb,
+      unit: "GB",
+      assumed: true,
+    },
+    {
+      topic,
+      item: "to the internet",
+      price: prices.of("outGb"),
+      amount: usage.outGb,
+      unit: "GB",
+      assumed: true,
+    },
+    {
+      topic,
+      item: "public IPv4 addresses",
+      price: prices.of("publicAddressHour"),
+      amount: publicAddresses({ document }),
+      unit: "address",
+      hourly: true,
+    },
+  ]);
+}
+
+/** Elastic addresses, and one in each zone for each load balancer that faces the internet. */
+function publicAddresses({ document }: Pick<CostBasis, "document">): number {
+  const facing = document.of("aws_lb").filter((balancer) => !balancer.is("internal", true));
+  return facing.reduce(
+    (sum, balancer) => sum + balancer.values("subnets").length,
+    document.of("aws_eip").length,
+  );
+}
+
+function endpoints({ document, prices, usage }: CostBasis): readonly CostLine[] {
+  const found = interfaceEndpoints(document);
+  const places = found.reduce((sum, endpoint) => sum + endpoint.values("subnet_ids").length, 0);
+  const topic = "network";
+  return costLines([
+    {
+      topic,
+      item: `interface endpoints, ${found.length} services`,
+      price: prices.of("endpointHour"),
+      amount: places,
+      unit: "zone",
+      hourly: true,
+    },
+    {
+      topic,
+      item: "through interface endpoints",
+      price: prices.of("endpointGb"),
+      amount: places === 0 ? 0 : usage.endpointGb,
+      unit: "GB",
+      assumed: true,
+    },
+  ]);
+}
+
+const kinds = {
+  application: { name: "Application", hour: "applicationBalancerHour", unit: "applicationCapacityHour" },
+  network: { name: "Network", hour: "networkBalancerHour", unit: "networkCapacityHour" },
+} as const satisfies Readonly<
+  Record<string, { name: string; hour: Parameters<Prices["of"]>[0]; unit: Parameters<Prices["of"]>[0] }>
+>;
+
+function balancers({ document, prices, usage }: CostBasis, kind: keyof typeof kinds): readonly CostLine[] {
+  const { name, hour, unit } = kinds[kind];
+  const count = document.of("aws_lb").filter((balancer) => balancer.is("load_balancer_type", kind)).length;
+  const none: Range = [0, 0];
+  const topic = "load balancing";
+  return costLines([
+    {
+      topic,
+      item: `${name} Load Balancers`,
+      price: prices.of(hour),
+      amount: count,
+      unit: "load balancer",
+      hourly: true,
+    },
+    {
+      topic,
+      item: `capacity of ${name} Load Balancers`,
+      price: prices.of(unit),
+      amount: count === 0 ? none : usage[`${kind}CapacityUnits`],
+      unit: "capacity unit",
+      hourly: true,
+      assumed: true,
+    },
+  ]);
+}

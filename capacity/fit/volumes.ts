@@ -1,0 +1,34 @@
+import type { ScaleProfile } from "../../lib/layer/environment-schema";
+import type { SynthesisedJson } from "../../synthesis/environment";
+import { applicationVolumes } from "./application-volumes";
+import { nodeGroupsOf, type NodeGroup } from "./node-groups";
+
+/** Whether the volumes that have to be attached to a kind of node find a place there. */
+export interface VolumePlaces {
+  readonly nodes: string;
+  readonly needed: number;
+  /** With every group at its maximum. */
+  readonly places: number;
+}
+
+/** Compares the volumes that applications ask for with what the nodes can attach. */
+export function countVolumes(document: SynthesisedJson, scaleProfile: ScaleProfile): readonly VolumePlaces[] {
+  const groups = nodeGroupsOf(document);
+  if (groups.length === 0) return [];
+  const { observability, others } = applicationVolumes[scaleProfile];
+  const [own, open] = [groups.filter(isForObservability), groups.filter((group) => group.open)];
+  // Without nodes of their own, the observability pods run wherever any pod may.
+  if (own.length === 0) return [{ nodes: "main", needed: observability + others, places: places(open) }];
+  return [
+    { nodes: "main", needed: others, places: places(open) },
+    { nodes: "observability", needed: observability, places: places(own) },
+  ];
+}
+
+function isForObservability({ labels }: NodeGroup): boolean {
+  return Object.values(labels).includes("observability");
+}
+
+function places(groups: readonly NodeGroup[]): number {
+  return groups.reduce((sum, { max, instance }) => sum + max * instance.volumes, 0);
+}

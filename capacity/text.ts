@@ -1,0 +1,98 @@
+import Table from "cli-table3";
+import type { CapacityReport } from "./report";
+import type { Ink } from "../scripts/provision/screen/screen";
+
+/** The report for people: addresses, volumes, quotas, cost. */
+export function capacityText(ink: Ink, report: CapacityReport): string {
+  const { environment, edgeNodes, misfits } = report;
+  return [
+    `  Scale profile ${environment.scaleProfile}: up to ${edgeNodes} edge nodes`,
+    section(ink, "Addresses, with every node full of pods"),
+    addresses(ink, report),
+    section(ink, "Volumes, with every node group at its maximum"),
+    volumes(ink, report),
+    section(ink, "Quotas, with every node group at its maximum and replacing its nodes"),
+    quotas(ink, report),
+    ...raising(ink, report),
+    section(ink, "Cost of a month, in USD"),
+    cost(ink, report),
+    ...report.cost.notes.map((note) => `  ${note}`),
+    ...misfits.map((misfit) => ink.red(`\n${misfit}`)),
+  ].join("\n");
+}
+
+function section({ bold }: Ink, title: string): string {
+  return `\n${bold(title)}`;
+}
+
+/** Text to the left, numbers to the right. */
+function table(ink: Ink, head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const numeric = (column: number) => rows.every((row) => /^[\d.,-]*$/.test(String(row[column] ?? "")));
+  const made = new Table({
+    head: head.map((title) => ink.bold(title)),
+    // Colours come from the ink alone, so that NO_COLOR and pipes get none.
+    style: { head: [], border: [] },
+    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
+    colAligns: head.map((_, column) => (numeric(column) ? "right" : "left")),
+  });
+  made.push(...rows.map((row) => [...row]));
+  return made.toString();
+}
+
+function addresses(ink: Ink, { subnets }: CapacityReport): string {
+  if (subnets.length === 0) return "  The subnets are made elsewhere, and their ranges are not known here";
+  const head = ["subnet", "range", "usable", "desired", "maximum", "updating", "free"];
+  return table(
+    ink,
+    head,
+    subnets.map(({ name, cidr, usable, used }) => [
+      name,
+      cidr,
+      usable,
+      used.desired,
+      used.maximum,
+      used.updating,
+      usable - used.updating,
+    ]),
+  );
+}
+
+function volumes(ink: Ink, report: CapacityReport): string {
+  const rows = report.volumes.map(({ nodes, needed, places }) => [nodes, needed, places]);
+  return table(ink, ["nodes", "needed *", "places"], rows);
+}
+
+function quotas(ink: Ink, report: CapacityReport): string {
+  const rows = report.quotas.map(({ quota, needed, exceeded }) => [
+    quota.name,
+    `${quota.service}/${quota.code}`,
+    needed,
+    quota.default,
+    exceeded ? ink.yellow("raise") : "",
+  ]);
+  return table(ink, ["quota", "code", "needed", "default", ""], rows);
+}
+
+function raising(ink: Ink, report: CapacityReport): readonly string[] {
+  const exceeded = report.quotas.filter((need) => need.exceeded);
+  if (exceeded.length === 0)
+    return ["  Every need is within the default; --json has the commands to look and to raise"];
+  return [
+    "  More than the default; see first what the account has, and add what its other environments need:",
+    ...exceeded.flatMap(({ show, raise }) => [`    ${show}`, `    ${ink.bold(raise)}`]),
+  ];
+}
+
+function cost(ink: Ink, report: CapacityReport): string {
+  const { lines, total } = report.cost;
+  const usd = (amount: number) => amount.toLocaleString("en-US", { maximumFractionDigits: 0 });
+  const rows = lines.map(({ topic, item, amount, usd: [low, high], assumed }) => [
+    topic,
+    item,
+    assumed ? `${amount} *` : amount,
+    usd(low),
+    usd(high),
+  ]);
+  const sum = ["total", "", "", ink.bold(usd(total[0])), ink.bold(usd(total[1]))];
+  return table(ink, ["", "item", "amount", "low", "high"], [...rows, sum]);
+}

@@ -1,0 +1,20 @@
+import type { Environment } from "../layer/environment-schema";
+import { servicePrincipal } from "../layer/partition";
+import type { Statement } from "./iam-policy";
+
+/** CloudWatch Logs encrypts the account's log groups; it names the group it works for in the encryption context. */
+export function useByLogGroups(place: Pick<Environment, "partition" | "region" | "account">): Statement {
+  const { partition, region, account } = place;
+  return {
+    Sid: "UseByLogGroups",
+    Effect: "Allow",
+    Principal: { Service: servicePrincipal("logs", place) },
+    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+    Resource: "*",
+    Condition: {
+      ArnLike: {
+        "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${account}:log-group:*`,
+      },
+    },
+  };
+}

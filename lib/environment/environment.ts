@@ -1,0 +1,54 @@
+import { dirname, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { ConfigError } from "./config-error";
+import { parseConfigFile } from "./config-file";
+import { checkFields, extensions } from "./fields";
+import { environmentProblems } from "./rules";
+import { Environment } from "../layer/environment-schema";
+import type { AnyLayer } from "../layer/layer";
+import { checkLayers, place } from "./layer-settings";
+import { secretProblems } from "./secret-values";
+
+/** An environment file, checked and completed with every default. */
+export interface LoadedEnvironment {
+  readonly environment: Environment;
+  /** Checked settings by layer name. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** An environment file and what it may refer to. */
+export interface EnvironmentSource {
+  /** How the file is called in messages, e.g. `configs/dev.yaml`. */
+  readonly file: string;
+  readonly text: string;
+  /** Reads a file named in it, relative to it; undefined when it cannot be read. */
+  readonly read: (path: string) => string | undefined;
+  readonly now: Date;
+}
+
+/** Checks an environment file against every layer. Throws a `ConfigError` that lists all of its problems. */
+export function loadEnvironment(layers: readonly AnyLayer[], source: EnvironmentSource): LoadedEnvironment {
+  const file = parseConfigFile(source.text);
+  if (file.data === undefined) throw new ConfigError(source.file, file.problems);
+  const names = layers.map(({ name }) => name);
+  const fields = checkFields(file.data, names);
+  const checked = checkLayers(layers, { ...source, file, fields: fields.valid });
+  const secrets = secretProblems(file.data);
+  const found = [...fields.problems, ...environmentProblems(fields.valid)].map((problem) =>
+    place(problem, file),
+  );
+  // Whatever else is wrong with a secret would quote it.
+  const others = [...found, ...checked.problems].filter(
+    ({ path }) => !secrets.some((secret) => isDeepStrictEqual(secret.path, path)),
+  );
+  const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
+  if (problems.length > 0) throw new ConfigError(source.file, problems);
+  return { environment: Environment.parse(fields.valid), settings: Object.fromEntries(checked.settings) };
+}
+
+/** Modules that a file asks for besides the built-in layers, as absolute paths; each exports a `layer`. */
+export function extensionPaths(source: Pick<EnvironmentSource, "file" | "text">): readonly string[] {
+  const listed = extensions.safeParse(parseConfigFile(source.text).data?.["extensions"]);
+  // What is wrong with the list is reported with everything else, by loadEnvironment.
+  return listed.success ? listed.data.map((path) => resolve(dirname(source.file), path)) : [];
+}

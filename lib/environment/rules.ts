@@ -1,0 +1,148 @@
+import { Address4 } from "ip-address";
+import { orchestratorDomain } from "../layer/domain";
+import type { Environment } from "../layer/environment-schema";
+import type { Problem } from "../layer/layer";
+
+type Field = keyof Environment;
+type Rule = (valid: Partial<Environment>) => readonly Problem[];
+
+/** What is wrong with an environment although each field alone is valid; a rule waits for valid fields. */
+export function environmentProblems(valid: Partial<Environment>): readonly Problem[] {
+  return rules.flatMap((rule) => rule(valid));
+}
+
+function rule<Read extends Field>(
+  reads: readonly Read[],
+  check: (fields: Pick<Environment, Read>) => readonly Problem[],
+): Rule {
+  return (valid) => {
+    // An absent optional field is valid as well; the schema fills every other one.
+    const complete = reads.every((field) => valid[field] !== undefined);
+    // Just seen: every field that the check reads is there.
+    return complete ? check(valid as Pick<Environment, Read>) : [];
+  };
+}
+
+/** More than this many addresses are not somebody's network any more. */
+const widestAdminPrefix = 8;
+/** RFC 5280 limits a certificate's common name, and so does AWS Certificate Manager. */
+const longestCommonName = 64;
+
+const rules: readonly Rule[] = [
+  rule(["region", "partition"], ({ region, partition }) => regionOutside(region, partition, ["region"])),
+  rule(["state", "partition"], ({ state, partition }) =>
+    regionOutside(state.region, partition, ["state", "region"]),
+  ),
+  rule(["zones", "region"], ({ zones, region }) => [
+    ...foreignZones(zones, region),
+    ...repeated(zones, ["zones"]),
+  ]),
+  rule(["state", "partition"], ({ state, partition }) =>
+    state.kmsKeyArn === undefined
+      ? []
+      : [
+          ...foreignArn(state.kmsKeyArn, partition, ["state", "kmsKeyArn"]),
+          ...keyElsewhere(state.kmsKeyArn, state.region),
+        ],
+  ),
+  rule(["access", "partition"], ({ access, partition }) =>
+    access.adminRoleArns.flatMap((arn, index) =>
+      foreignArn(arn, partition, ["access", "adminRoleArns", index]),
+    ),
+  ),
+  rule(["access"], ({ access }) => [
+    ...repeated(access.adminRoleArns, ["access", "adminRoleArns"]),
+    ...repeated(access.adminCidrs, ["access", "adminCidrs"]),
+    ...repeated(access.publicCidrs, ["access", "publicCidrs"]),
+    ...access.adminCidrs.flatMap(openToEveryone),
+  ]),
+  rule(["name", "domain"], longDomain),
+];
+
+function regionOutside(region: string, partition: string, path: Problem["path"]): readonly Problem[] {
+  const home = partitionOf(region);
+  if (home === partition) return [];
+  return [
+    {
+      path,
+      message: `"${region}" belongs to the partition "${home}", but partition is "${partition}"`,
+      hint: `Set partition to "${home}", or choose a region of "${partition}"`,
+    },
+  ];
+}
+
+function partitionOf(region: string): Environment["partition"] {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}
+
+/** Local and Wavelength zones have longer names; they offer neither NAT gateways nor managed nodes. */
+function foreignZones(zones: readonly string[], region: string): readonly Problem[] {
+  return zones.flatMap((zone, index) =>
+    zone.length === region.length + 1 && zone.startsWith(region) && /[a-z]$/.test(zone)
+      ? []
+      : [
+          {
+            path: ["zones", index],
+            message: `"${zone}" is not an availability zone of "${region}"`,
+            hint: `Zones of ${region} are called ${region}a, ${region}b and so on; local and Wavelength zones cannot be used`,
+          },
+        ],
+  );
+}
+
+function repeated(values: readonly string[], path: Problem["path"]): readonly Problem[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) === index
+      ? []
+      : [{ path: [...path, index], message: `"${value}" is listed twice`, hint: "Keep one of the two" }],
+  );
+}
+
+function foreignArn(arn: string, partition: string, path: Problem["path"]): readonly Problem[] {
+  const home = arn.split(":")[1];
+  if (home === partition) return [];
+  return [
+    {
+      path,
+      message: `the ARN belongs to the partition "${home}", but partition is "${partition}"`,
+      hint: `Write an ARN that begins with "arn:${partition}:"`,
+    },
+  ];
+}
+
+function keyElsewhere(arn: string, region: string): readonly Problem[] {
+  const home = arn.split(":")[3];
+  if (home === region) return [];
+  return [
+    {
+      path: ["state", "kmsKeyArn"],
+      message: `the key is in "${home}", but the state bucket is in "${region}"`,
+      hint: "S3 encrypts with keys of the bucket's own region: choose a key there",
+    },
+  ];
+}
+
+function openToEveryone(range: string, index: number): readonly Problem[] {
+  if (new Address4(range).subnetMask >= widestAdminPrefix) return [];
+  return [
+    {
+      path: ["access", "adminCidrs", index],
+      message: `"${range}" opens the administration of the cluster to a large part of the internet`,
+      hint: `List the networks of your administrators, none larger than /${widestAdminPrefix}`,
+    },
+  ];
+}
+
+function longDomain({ name, domain }: Pick<Environment, "name" | "domain">): readonly Problem[] {
+  const whole = orchestratorDomain({ name, domain });
+  const excess = whole.length - longestCommonName;
+  if (excess <= 0) return [];
+  return [
+    {
+      path: ["domain", "root" in domain ? "root" : "parent"],
+      message: `"${whole}" has ${whole.length} characters, and a certificate's name has at most ${longestCommonName}`,
+      hint: `Shorten ${"root" in domain ? "the domain" : "the domain or the name of the environment"} by ${excess}`,
+    },
+  ];
+}

@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import { UserError } from "../errors";
+import type { Environment, ScaleProfile } from "./environment-schema";
+import type { Outputs, Published, Received } from "./outputs";
+import type { PrivateEndpoint } from "./private-endpoint";
+import type { LayerStack } from "./stack";
+import type { Question } from "./survey";
+
+/** A layer with its type parameters forgotten, for code that treats all layers alike. */
+export type AnyLayer = Layer<string, z.ZodType, Needs, Outputs>;
+
+/** The earlier layers whose outputs a layer reads, by the word it uses for each. */
+export type Needs = Readonly<Record<string, Pick<AnyLayer, "name" | "settings" | "outputs">>>;
+
+/** Something wrong in an environment file: where (from the top of the file), what is true, what to do. */
+export interface Problem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What a layer's own rules may look at: only checked values. */
+export interface Given<Settings extends z.ZodType, Reads extends Needs> {
+  readonly environment: Environment;
+  readonly settings: z.output<Settings>;
+  /** The settings of the layers it needs. */
+  readonly needs: { readonly [Alias in keyof Reads]: z.output<Reads[Alias]["settings"]> };
+  /** Reads a file that a setting names, relative to the environment file; undefined when it cannot be read. */
+  readonly read: (path: string) => string | undefined;
+  readonly now: Date;
+}
+
+/** An object that somebody else must have made before the layer is applied; a rehearsal starts with it. */
+export interface Precondition {
+  /** Terraform resource type, e.g. `aws_route53_zone`. */
+  readonly type: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** One Terraform state: what it is called, what it is told, what it reads, what it publishes. */
+export interface Layer<
+  Name extends string,
+  Settings extends z.ZodType,
+  Reads extends Needs,
+  Publishes extends Outputs,
+> {
+  /** Folder, stack, state file and command-line name, all the same word. */
+  readonly name: Name;
+  /** One line for the generated docs and the progress view. */
+  readonly summary: string;
+  /** A strict object; every field described, with defaults wherever one is sound. */
+  readonly settings: Settings;
+  readonly needs: Reads;
+  readonly outputs: Publishes;
+  /** Settings that each scale profile brings; values in the environment file win over them. */
+  readonly scale?: Readonly<Record<ScaleProfile, Partial<z.input<Settings>>>>;
+  /** The server in the VPC that its providers talk to; `provision` opens a tunnel to it where there is no other way. */
+  readonly reaches?: PrivateEndpoint;
+  /** `bootstrap`: this layer makes the state bucket, so its own first state is local. */
+  readonly state?: "bootstrap";
+  // Methods, not properties: only methods let a specific layer stand in for AnyLayer.
+  /** Rules that no single field can state; runs before anything starts. */
+  check?(given: Given<Settings, Reads>): readonly Problem[];
+  preconditions?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Precondition[];
+  /** What is worth knowing of the account before a real run; `provision` asks AWS, and prints what it hears. */
+  survey?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  /** What a destroyed layer may have left, made by others than Terraform; asked and printed in the same way. */
+  leftovers?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
+  secretFiles?(given: Pick<Given<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
+  /** Declares the layer's resources and returns every output it promised. */
+  build(
+    stack: LayerStack,
+    given: {
+      readonly settings: z.output<Settings>;
+      /** The settings of the layers it needs, for what must be decided before their outputs are known. */
+      readonly needs: Given<Settings, Reads>["needs"];
+      readonly from: { readonly [Alias in keyof Reads]: Received<Reads[Alias]["outputs"]> };
+    },
+  ): Published<Publishes>;
+}
+
+/** Declares a layer; exists so that TypeScript infers every part of it from one literal. */
+export function defineLayer<
+  const Name extends string,
+  Settings extends z.ZodType,
+  Reads extends Needs,
+  const Publishes extends Outputs,
+>(layer: Layer<Name, Settings, Reads, Publishes>): Layer<Name, Settings, Reads, Publishes> {
+  return layer;
+}
+
+/** Returns the layers as given, once each is known to follow everything it needs. */
+export function inOrder<const Layers extends readonly Pick<AnyLayer, "name" | "needs">[]>(
+  layers: Layers,
+): Layers {
+  const earlier = new Set<string>();
+  for (const layer of layers) {
+    if (earlier.has(layer.name)) {
+      throw new UserError(
+        `Cannot order layers: "${layer.name}" is listed twice`,
+        "Remove one from modules/index.ts",
+      );
+    }
+    for (const need of Object.values(layer.needs)) {
+      if (earlier.has(need.name)) continue;
+      throw new UserError(
+        `Cannot order layers: "${layer.name}" needs "${need.name}", which is not listed before it`,
+        `In modules/index.ts, move ${need.name} above ${layer.name}`,
+      );
+    }
+    earlier.add(layer.name);
+  }
+  return layers;
+}

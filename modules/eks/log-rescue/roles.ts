@@ -1,0 +1,98 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { policyDocument, serviceTrust, type Statement } from "../../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../../lib/layer/stack";
+import type { Role } from "../role";
+
+/** Lets nodes write what the command prints into the log group, and nothing else. */
+export function allowNodeLogs(stack: LayerStack, nodeRoleName: string, logGroupArn: string): IamRolePolicy {
+  return new IamRolePolicy(stack, "node-logs-policy", {
+    name: "rescue-logs",
+    role: nodeRoleName,
+    policy: policyDocument([
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+        Resource: [logGroupArn, `${logGroupArn}:*`],
+      },
+      // The agent looks the group up by listing; IAM cannot limit a list to one.
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: stack.arn("logs", "log-group:*") },
+    ]),
+  });
+}
+
+/** Adds the role of the automation: it runs one command, on nodes of this environment, and lets them go. */
+export function addAutomationRole(stack: LayerStack, command: string): Role {
+  const { name, account } = stack.environment;
+  const executions = stack.arn("ssm", "automation-execution/*");
+  const trust = serviceTrust("ssm", stack.environment, {
+    StringEquals: { "aws:SourceAccount": account },
+    ArnLike: { "aws:SourceArn": executions },
+  });
+  return addRole(stack, { id: "log-rescue", trust }, [
+    { Effect: "Allow", Action: "ssm:SendCommand", Resource: stack.arn("ssm", `document/${command}`) },
+    {
+      Effect: "Allow",
+      Action: "ssm:SendCommand",
+      Resource: stack.arn("ec2", "instance/*"),
+      Condition: { StringEquals: { "ssm:resourceTag/environment": name, "ssm:resourceTag/layer": "eks" } },
+    },
+    {
+      Effect: "Allow",
+      Action: ["ssm:DescribeInstanceInformation", "ssm:ListCommandInvocations", "ssm:ListCommands"],
+      Resource: "*",
+    },
+    {
+      Effect: "Allow",
+      Action: "autoscaling:CompleteLifecycleAction",
+      Resource: stack.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/eks-*"),
+      // EKS tags the groups of its node groups so.
+      Condition: { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${name}`]: "owned" } },
+    },
+  ]);
+}
+
+interface Starter {
+  readonly ruleArn: string;
+  readonly automation: string;
+  readonly automationRoleArn: string;
+}
+
+/** Adds the role with which EventBridge starts the automation. */
+export function addStarterRole(stack: LayerStack, given: Starter): Role {
+  const trust = serviceTrust("events", stack.environment, {
+    StringEquals: { "aws:SourceAccount": stack.environment.account },
+    ArnEquals: { "aws:SourceArn": given.ruleArn },
+  });
+  return addRole(stack, { id: "log-rescue-start", trust }, [
+    {
+      Effect: "Allow",
+      Action: "ssm:StartAutomationExecution",
+      Resource: stack.arn("ssm", `automation-definition/${given.automation}:*`),
+    },
+    {
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: given.automationRoleArn,
+      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
+    },
+  ]);
+}
+
+function addRole(
+  stack: LayerStack,
+  { id, trust }: { readonly id: string; readonly trust: string },
+  statements: readonly Statement[],
+): Role {
+  const role = new IamRole(stack, `${id}-role`, {
+    name: stack.named("iamRole", id),
+    description: "Saves the logs of terminating nodes",
+    assumeRolePolicy: trust,
+  });
+  const policy = new IamRolePolicy(stack, `${id}-policy`, {
+    name: id,
+    role: role.name,
+    policy: policyDocument(statements),
+  });
+  return { arn: role.arn, permissions: [policy] };
+}

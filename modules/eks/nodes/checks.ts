@@ -1,0 +1,95 @@
+import { Address4 } from "ip-address";
+import type { z } from "zod";
+import { architectureOf } from "../../../lib/aws-facts/instance-families";
+import { instanceTypeProblems } from "../../../lib/aws-facts/instance-type-rules";
+import { describeInstanceType, mostPods } from "../../../lib/aws-facts/instance-types";
+import type { Problem } from "../../../lib/layer/layer";
+import type { Settings } from "../settings";
+import { largestUserData, userDataMessage } from "./user-data";
+
+type EksSettings = z.output<typeof Settings>;
+
+/** What no single field can state about the nodes. */
+export function nodeProblems(settings: EksSettings): readonly Problem[] {
+  return [
+    ...imageProblems(settings),
+    ...dnsProblems(settings),
+    ...sizeProblems(settings),
+    ...groupProblems(settings.nodeGroups),
+  ];
+}
+
+function imageProblems({ version, nodes: { amiReleaseVersion: release } }: EksSettings): Problem[] {
+  if (release === undefined || release.startsWith(`${version}.`)) return [];
+  return [
+    {
+      path: ["layers", "eks", "nodes", "amiReleaseVersion"],
+      message: `is "${release}", an image for another Kubernetes version than ${version}`,
+      hint: `Remove it, or name a release that begins with "${version}."`,
+    },
+  ];
+}
+
+function groupProblems(groups: EksSettings["nodeGroups"]): Problem[] {
+  return Object.entries(groups).flatMap(([name, { instanceType, maxPods }]) => {
+    const at = ["layers", "eks", "nodeGroups", name];
+    return [
+      ...instanceTypeProblems([...at, "instanceType"], instanceType),
+      ...armProblems(at, instanceType),
+      ...crowdProblems(at, { instanceType, maxPods }),
+    ];
+  });
+}
+
+function armProblems(at: readonly string[], instanceType: string): Problem[] {
+  if (architectureOf(instanceType) !== "arm64") return [];
+  return [
+    {
+      path: [...at, "instanceType"],
+      message: `is "${instanceType}", which has an Arm processor, but the nodes' images are for x86_64`,
+      hint: 'Choose a family of Intel or AMD, e.g. "m7i" or "m7a"',
+    },
+  ];
+}
+
+/** A pod without an address stays pending for ever; of bare metal nobody knows here how many it has. */
+function crowdProblems(
+  at: readonly string[],
+  { instanceType, maxPods }: { readonly instanceType: string; readonly maxPods: number },
+): Problem[] {
+  const instance = describeInstanceType(instanceType);
+  if (instance === undefined || maxPods <= mostPods(instance)) return [];
+  return [
+    {
+      path: [...at, "maxPods"],
+      message: `is ${maxPods}, but ${instanceType} has addresses for ${mostPods(instance)} pods`,
+      hint: `Lower it to ${mostPods(instance)}, or choose a larger instanceType`,
+    },
+  ];
+}
+
+function dnsProblems({ nodes: { clusterDnsIp }, serviceIpv4Cidr }: EksSettings): Problem[] {
+  if (clusterDnsIp === undefined) return [];
+  // A cache on the node listens on a link-local address.
+  const ranges = [serviceIpv4Cidr, "169.254.0.0/16"];
+  if (ranges.some((range) => new Address4(clusterDnsIp).isInSubnet(new Address4(range)))) return [];
+  return [
+    {
+      path: ["layers", "eks", "nodes", "clusterDnsIp"],
+      message: `is "${clusterDnsIp}", which is no address of a service in "${serviceIpv4Cidr}", nor link-local`,
+      hint: "Remove it, or name the address of a DNS service in the cluster",
+    },
+  ];
+}
+
+function sizeProblems({ nodes }: EksSettings): Problem[] {
+  const bytes = Buffer.byteLength(userDataMessage(1000, nodes));
+  if (bytes <= largestUserData) return [];
+  return [
+    {
+      path: ["layers", "eks", "nodes"],
+      message: `makes ${bytes} bytes of user data, and EC2 leaves room for ${largestUserData}`,
+      hint: "Let a script fetch the rest of itself from where the nodes can reach it",
+    },
+  ];
+}

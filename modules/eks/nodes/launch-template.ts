@@ -1,0 +1,55 @@
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import type { LayerStack } from "../../../lib/layer/stack";
+import type { NodeGroup } from "./group-settings";
+import type { Nodes } from "./settings";
+import { userData } from "./user-data";
+
+/** What the launch templates of all groups share. */
+interface Shared {
+  readonly securityGroupId: string;
+  readonly volumeKeyArn: string;
+  readonly nodes: Nodes;
+}
+
+/** Adds the template that a node group's instances start from; a new version of it is rolled out node by node. */
+export function addLaunchTemplate(
+  stack: LayerStack,
+  group: NodeGroup & { readonly name: string },
+  { securityGroupId, volumeKeyArn, nodes }: Shared,
+): LaunchTemplate {
+  const tags = { ...stack.tags, Name: stack.named("launchTemplate", `eks-${group.name}`) };
+  return new LaunchTemplate(stack, `${group.name}-template`, {
+    name: tags.Name,
+    updateDefaultVersion: true,
+    // Here and not in the node group, where another type would replace the whole group.
+    instanceType: group.instanceType,
+    ebsOptimized: "true",
+    vpcSecurityGroupIds: [securityGroupId],
+    userData: userData(group.maxPods, nodes),
+    metadataOptions: {
+      httpEndpoint: "enabled",
+      httpTokens: "required",
+      // Pods cannot reach the node's credentials; they have identities of their own.
+      httpPutResponseHopLimit: 1,
+    },
+    monitoring: { enabled: true },
+    blockDeviceMappings: [
+      {
+        deviceName: "/dev/xvda",
+        ebs: {
+          volumeType: "gp3",
+          volumeSize: group.diskGiB,
+          encrypted: "true",
+          kmsKeyId: volumeKeyArn,
+          deleteOnTermination: "true",
+        },
+      },
+    ],
+    // The provider's default tags stop at the template.
+    tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+      resourceType,
+      tags,
+    })),
+    tags: { Name: tags.Name },
+  });
+}

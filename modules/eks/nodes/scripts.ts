@@ -1,0 +1,103 @@
+import type { Nodes } from "./settings";
+
+/**
+ * Never through a proxy: the node itself, its metadata, all private addresses (the VPC, pods, services and interface
+ * endpoints have such), names inside the cluster, and the private endpoint of its API.
+ */
+const direct = [
+  "localhost",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  ".svc",
+  ".cluster.local",
+  ".internal",
+  ".eks.amazonaws.com.cn",
+  ".eks.amazonaws.com",
+];
+
+/** Programs of the node that speak to the outside. */
+const services = ["containerd", "kubelet", "nodeadm-run", "amazon-ssm-agent"];
+
+/** Scripts that make of a plain node what the settings ask for; cloud-init runs them before the node joins. */
+export function nodeScripts(nodes: Nodes): readonly string[] {
+  const { proxy, registryMirrors, preBootstrapScript, postBootstrapScript } = nodes;
+  return [
+    ...(proxy === undefined ? [] : [useProxy(proxy)]),
+    ...(Object.keys(registryMirrors).length === 0 ? [] : [useMirrors(registryMirrors)]),
+    ...(preBootstrapScript === undefined ? [] : [preBootstrapScript]),
+    ...(postBootstrapScript === undefined ? [] : [runLater(postBootstrapScript)]),
+  ];
+}
+
+function useProxy({ httpProxy, httpsProxy, noProxy }: NonNullable<Nodes["proxy"]>): string {
+  const values = {
+    http_proxy: httpProxy,
+    https_proxy: httpsProxy,
+    no_proxy: [...direct, ...noProxy].join(","),
+  };
+  // Some programs read one spelling, some the other.
+  const variables = Object.entries(values).flatMap(([name, value]) => [
+    `${name}=${value}`,
+    `${name.toUpperCase()}=${value}`,
+  ]);
+  return bash([
+    ...file("/etc/proxy.env", variables),
+    "cat /etc/proxy.env >> /etc/environment",
+    `echo 'proxy=${httpsProxy}' >> /etc/dnf/dnf.conf`,
+    `for service in ${services.join(" ")}; do`,
+    '  mkdir -p "/etc/systemd/system/$service.service.d"',
+    `  printf '[Service]\\nEnvironmentFile=/etc/proxy.env\\n' > "/etc/systemd/system/$service.service.d/proxy.conf"`,
+    "done",
+    "systemctl daemon-reload",
+    "systemctl try-restart amazon-ssm-agent containerd",
+  ]);
+}
+
+/** https://github.com/containerd/containerd/blob/main/docs/hosts.md */
+function useMirrors(mirrors: Nodes["registryMirrors"]): string {
+  return bash(
+    Object.entries(mirrors).flatMap(([registry, mirror]) => {
+      const server = registry === "docker.io" ? "registry-1.docker.io" : registry;
+      return [
+        `mkdir -p /etc/containerd/certs.d/${registry}`,
+        ...file(`/etc/containerd/certs.d/${registry}/hosts.toml`, [
+          `server = "https://${server}"`,
+          `[host."${mirror}"]`,
+          'capabilities = ["pull", "resolve"]',
+        ]),
+      ];
+    }),
+  );
+}
+
+/** nodeadm-run, which starts kubelet, begins when cloud-init has ended, so the script waits in a unit of its own. */
+function runLater(script: string): string {
+  return bash([
+    ...file("/usr/local/sbin/post-bootstrap.base64", [Buffer.from(script).toString("base64")]),
+    "base64 -d /usr/local/sbin/post-bootstrap.base64 > /usr/local/sbin/post-bootstrap",
+    "chmod 700 /usr/local/sbin/post-bootstrap",
+    ...file("/etc/systemd/system/post-bootstrap.service", [
+      "[Unit]",
+      "Description=What the environment runs after the node has joined",
+      "Requires=nodeadm-run.service",
+      "After=nodeadm-run.service kubelet.service",
+      "[Service]",
+      "Type=oneshot",
+      "ExecStart=/usr/local/sbin/post-bootstrap",
+    ]),
+    "systemctl daemon-reload",
+    "systemctl start --no-block post-bootstrap.service",
+  ]);
+}
+
+function bash(lines: readonly string[]): string {
+  return ["#!/bin/bash", "set -euo pipefail", ...lines, ""].join("\n");
+}
+
+function file(path: string, lines: readonly string[]): readonly string[] {
+  return [`cat > ${path} <<'END_OF_FILE'`, ...lines, "END_OF_FILE"];
+}

@@ -1,0 +1,65 @@
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import type { LayerStack } from "../../../lib/layer/stack";
+import { addApplicationLoadBalancer, type HttpsSettings } from "./application-load-balancer";
+import { clients, type Network } from "./network";
+import { routeGrpc, routeHosts } from "./routes";
+import { addSecurityGroup } from "./security-group";
+import { podPorts, type TargetGroups } from "./target-groups";
+
+/** What both application load balancers share. */
+export interface Entry {
+  readonly network: Network;
+  readonly targets: TargetGroups;
+  readonly https: HttpsSettings;
+}
+
+/** The orchestrator's own entrance: web UI, APIs, and edge nodes' HTTPS and gRPC. */
+export function addOrchestratorEntry(stack: LayerStack, { network, targets, https }: Entry): Lb {
+  const securityGroup = addSecurityGroup(
+    stack,
+    {
+      loadBalancer: "traefik",
+      purpose: "HTTPS and gRPC of the orchestrator",
+      clients: clients(stack, stack.environment.access.publicCidrs, network),
+      listenerPorts: [80, 443],
+      podPorts: { traefik: podPorts.traefik },
+    },
+    network,
+  );
+  const { loadBalancer, listener } = addApplicationLoadBalancer(stack, {
+    name: "traefik",
+    network,
+    https,
+    securityGroupId: securityGroup.id,
+    defaultAction: { type: "forward", targetGroupArn: targets.traefik.arn },
+  });
+  routeGrpc(stack, listener, targets["traefik-grpc"]);
+  return loadBalancer;
+}
+
+/** The administrators' entrance: Argo CD and Gitea by host name, nothing else. */
+export function addAdministrationEntry(stack: LayerStack, { network, targets, https }: Entry): Lb {
+  const securityGroup = addSecurityGroup(
+    stack,
+    {
+      loadBalancer: "argocd",
+      purpose: "Argo CD and Gitea",
+      clients: clients(stack, stack.environment.access.adminCidrs, network),
+      listenerPorts: [80, 443],
+      podPorts: { argocd: podPorts.argocd, gitea: podPorts.gitea },
+    },
+    network,
+  );
+  const { loadBalancer, listener } = addApplicationLoadBalancer(stack, {
+    name: "argocd",
+    network,
+    https,
+    securityGroupId: securityGroup.id,
+    defaultAction: {
+      type: "fixed-response",
+      fixedResponse: { contentType: "text/plain", statusCode: "404" },
+    },
+  });
+  routeHosts(stack, listener, { argocd: targets.argocd, gitea: targets.gitea });
+  return loadBalancer;
+}

@@ -1,0 +1,60 @@
+import type { Eip } from "@cdktf/provider-aws/lib/eip";
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import type { LayerStack } from "../../../lib/layer/stack";
+import { addAdministrationEntry, addOrchestratorEntry, type Entry } from "./application-load-balancers";
+import type { LoadBalancerName } from "../hosts";
+import { addPassThrough, type NetworkEntry } from "./network-load-balancer";
+import { podPorts } from "./target-groups";
+
+/** The load balancers of an environment; those that a setting switches on may be missing. */
+export type LoadBalancers = Readonly<Record<Exclude<LoadBalancerName, "vpro">, Lb>> & { readonly vpro?: Lb };
+
+/** Every entrance, and the addresses that stay with network load balancers. */
+export interface Entrances {
+  readonly loadBalancers: LoadBalancers;
+  readonly addresses: Readonly<Record<string, Eip>>;
+}
+
+/** Every load balancer that there is a target group for. */
+export function addLoadBalancers(stack: LayerStack, entry: Entry): Entrances {
+  const tinkerbell = addTinkerbellEntry(stack, entry);
+  const vpro = addVproEntry(stack, entry);
+  return {
+    loadBalancers: {
+      traefik: addOrchestratorEntry(stack, entry),
+      tinkerbell: tinkerbell.loadBalancer,
+      argocd: addAdministrationEntry(stack, entry),
+      ...(vpro === undefined ? {} : { vpro: vpro.loadBalancer }),
+    },
+    addresses: { ...tinkerbell.addresses, ...vpro?.addresses },
+  };
+}
+
+function addTinkerbellEntry(stack: LayerStack, { network, targets }: Entry): NetworkEntry {
+  return addPassThrough(
+    stack,
+    {
+      name: "tinkerbell",
+      purpose: "Tinkerbell, which edge nodes boot from",
+      port: 443,
+      podPorts: { haproxy: podPorts.haproxy },
+      target: targets.tinkerbell,
+    },
+    network,
+  );
+}
+
+function addVproEntry(stack: LayerStack, { network, targets }: Entry): NetworkEntry | undefined {
+  if (targets.vpro === undefined) return undefined;
+  return addPassThrough(
+    stack,
+    {
+      name: "vpro",
+      purpose: "Intel vPro, whose machines keep a connection to the management presence server",
+      port: 4433,
+      podPorts: { mps: podPorts.vpro },
+      target: targets.vpro,
+    },
+    network,
+  );
+}

@@ -1,0 +1,76 @@
+import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { Lb } from "@cdktf/provider-aws/lib/lb";
+import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
+import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import type { LayerStack } from "../../../lib/layer/stack";
+import { clients, type Network } from "./network";
+import { addSecurityGroup } from "./security-group";
+
+/** A network load balancer to be. */
+export interface PassThrough {
+  readonly name: "tinkerbell" | "vpro";
+  readonly purpose: string;
+  readonly port: number;
+  /** Port that pods listen on, by program. */
+  readonly podPorts: Readonly<Record<string, number>>;
+  readonly target: LbTargetGroup;
+}
+
+/** A network load balancer, and the addresses that stay when it is replaced, if it has any. */
+export interface NetworkEntry {
+  readonly loadBalancer: Lb;
+  /** By load balancer and zone, in the order of zones. */
+  readonly addresses: Readonly<Record<string, Eip>>;
+}
+
+/**
+ * An entrance that passes TCP on untouched, so that TLS ends at the program that knows its clients. AWS WAF cannot inspect
+ * it: its allow-list, and what that program asks of clients, are its protection.
+ */
+export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: Network): NetworkEntry {
+  const { name, purpose, port, podPorts, target } = wanted;
+  const securityGroup = addSecurityGroup(
+    stack,
+    {
+      loadBalancer: name,
+      purpose,
+      clients: clients(stack, stack.environment.access.publicCidrs, network),
+      listenerPorts: [port],
+      podPorts,
+    },
+    network,
+  );
+  const addresses = network.elasticIpAddresses ? addAddresses(stack, name) : {};
+  const loadBalancer = new Lb(stack, `${name}-load-balancer`, {
+    name: stack.named("loadBalancer", name),
+    loadBalancerType: "network",
+    internal: network.internal,
+    ...place(network, Object.values(addresses)),
+    // A network load balancer made without a security group can never get one.
+    securityGroups: [securityGroup.id],
+    enableCrossZoneLoadBalancing: true,
+    enableDeletionProtection: stack.deletionProtection,
+  });
+  new LbListener(stack, `${name}-tcp`, {
+    loadBalancerArn: loadBalancer.arn,
+    port,
+    protocol: "TCP",
+    defaultAction: [{ type: "forward", targetGroupArn: target.arn }],
+  });
+  return { loadBalancer, addresses };
+}
+
+function addAddresses(stack: LayerStack, name: string): Record<string, Eip> {
+  const { name: environment, zones } = stack.environment;
+  const addresses = zones.map((zone) => {
+    const tags = { Name: `${environment}-${name}-${zone}` };
+    return [`${name}-${zone}`, new Eip(stack, `${name}-address-${zone}`, { domain: "vpc", tags })] as const;
+  });
+  return Object.fromEntries(addresses);
+}
+
+function place({ subnetIds }: Network, addresses: readonly Eip[]) {
+  if (addresses.length === 0) return { subnets: [...subnetIds] };
+  const allocations = addresses.map(({ allocationId }) => ({ allocationId }));
+  return { subnetMapping: subnetIds.map((subnetId, index) => ({ subnetId, ...allocations[index] })) };
+}

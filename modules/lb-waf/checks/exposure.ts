@@ -1,0 +1,38 @@
+import type { Environment } from "../../../lib/layer/environment-schema";
+import type { Problem } from "../../../lib/layer/layer";
+import type { Settings } from "../settings";
+import type { z } from "zod";
+
+interface Given {
+  readonly environment: Pick<Environment, "partition">;
+  readonly settings: Pick<z.output<typeof Settings>, "scheme" | "elasticIpAddresses" | "shieldAdvanced">;
+}
+
+/** What is wrong with how load balancers are exposed, although each setting alone is valid. */
+export function exposureProblems({ environment, settings }: Given): readonly Problem[] {
+  const { scheme, elasticIpAddresses, shieldAdvanced } = settings;
+  const internal = scheme === "internal";
+  return [
+    ...(internal && elasticIpAddresses ? [addressesInside] : []),
+    ...(internal && shieldAdvanced.enabled ? [shieldInside] : []),
+    ...(environment.partition !== "aws" && shieldAdvanced.enabled ? [shieldElsewhere] : []),
+  ];
+}
+
+const addressesInside: Problem = {
+  path: ["layers", "lb-waf", "elasticIpAddresses"],
+  message: "is true, but internal load balancers have no public addresses",
+  hint: 'Set it to false, or layers.lb-waf.scheme to "internet-facing"',
+};
+
+const shieldInside: Problem = {
+  path: ["layers", "lb-waf", "shieldAdvanced", "enabled"],
+  message: "is true, but nobody on the internet reaches internal load balancers",
+  hint: 'Set it to false, or layers.lb-waf.scheme to "internet-facing"',
+};
+
+const shieldElsewhere: Problem = {
+  path: ["layers", "lb-waf", "shieldAdvanced", "enabled"],
+  message: "is true, but Shield Advanced exists in the partition aws only",
+  hint: "Set it to false",
+};

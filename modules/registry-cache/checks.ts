@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Problem } from "../../lib/layer/layer";
+import type { Settings } from "./settings";
+
+const Credentials = z.strictObject({ username: z.string().min(1), accessToken: z.string().min(1) });
+
+/** What is wrong with the files that hold accounts; says nothing of what is in them. */
+export function credentialsProblems(
+  settings: Settings,
+  read: (path: string) => string | undefined,
+): readonly Problem[] {
+  if (!settings.enabled) return [];
+  return (["docker", "ghcr"] as const).flatMap((name) => {
+    const file = settings[name]?.credentialsFile;
+    const path = ["layers", "registry-cache", name, "credentialsFile"];
+    return file === undefined ? [] : problemsOf(file, read(file)).map((problem) => ({ path, ...problem }));
+  });
+}
+
+function problemsOf(file: string, text: string | undefined): readonly Omit<Problem, "path">[] {
+  if (text === undefined)
+    return [{ message: `"${file}" cannot be read`, hint: "Write a path relative to the environment file" }];
+  if (Credentials.safeParse(parsed(text)).success) return [];
+  return [
+    {
+      message: `"${file}" is not JSON with exactly username and accessToken`,
+      hint: 'Write {"username": "…", "accessToken": "…"} to it',
+    },
+  ];
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

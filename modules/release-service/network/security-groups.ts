@@ -1,0 +1,53 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
+import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
+import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { LayerStack } from "../../../lib/layer/stack";
+
+/** IDs of the service's security groups. */
+export interface SecurityGroups {
+  readonly loadBalancer: string;
+  readonly proxy: string;
+  readonly endpoints: string;
+}
+
+const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
+
+/** Adds who may talk to whom: clients to the load balancer, the proxy to endpoints of AWS, and nobody else. */
+export function addSecurityGroups(stack: LayerStack, vpcId: string): SecurityGroups {
+  const add = (id: string, description: string) => {
+    const name = stack.named("securityGroup", `release-service-${id}`);
+    return new SecurityGroup(stack, `${id}-security-group`, {
+      name,
+      description,
+      vpcId,
+      tags: { Name: name },
+    }).id;
+  };
+  const groups = {
+    // No way out: a load balancer calls a function by Lambda's API, not over the network.
+    loadBalancer: add("load-balancer", "Load balancer of the release service"),
+    proxy: add("proxy", "Proxy of the release service"),
+    endpoints: add("endpoints", "Endpoints of AWS services that the proxy calls"),
+  };
+  for (const cidr of stack.environment.access.publicCidrs) {
+    new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${cidr.replace(/[./]/g, "-")}`, {
+      securityGroupId: groups.loadBalancer,
+      description: "Clients",
+      cidrIpv4: cidr,
+      ...https,
+    });
+  }
+  new VpcSecurityGroupEgressRule(stack, "proxy-to-endpoints", {
+    securityGroupId: groups.proxy,
+    description: "AWS services",
+    referencedSecurityGroupId: groups.endpoints,
+    ...https,
+  });
+  new VpcSecurityGroupIngressRule(stack, "endpoints-from-proxy", {
+    securityGroupId: groups.endpoints,
+    description: "The proxy",
+    referencedSecurityGroupId: groups.proxy,
+    ...https,
+  });
+  return groups;
+}

@@ -1,0 +1,96 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
+import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
+import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
+import { policyDocument } from "../../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../../lib/layer/stack";
+import type { Logs } from "./flow-logs";
+
+/** Cheapest first: what an early rule blocks, no later rule inspects. By name, with the rules that only count. */
+const managedGroups: Readonly<Record<string, readonly string[]>> = {
+  AWSManagedRulesAmazonIpReputationList: [],
+  AWSManagedRulesKnownBadInputsRuleSet: [],
+  // Files are served under whatever extension they have.
+  AWSManagedRulesCommonRuleSet: ["RestrictedExtensions_URIPATH"],
+  AWSManagedRulesSQLiRuleSet: [],
+};
+
+/** Adds the firewall in front of the service, and its log without the tokens that clients show. */
+export function addWebAcl(
+  stack: LayerStack,
+  loadBalancer: Lb,
+  given: { readonly requestsPerFiveMinutes: number; readonly logs: Logs },
+): void {
+  const name = stack.named("webAcl", "release-service");
+  const webAcl = new Wafv2WebAcl(stack, "web-acl", {
+    name,
+    description: "Requests to the release service",
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    rule: [rateLimit(given.requestsPerFiveMinutes), ...Object.keys(managedGroups).map(managedGroup)],
+    visibilityConfig: visibility(name),
+  });
+  new Wafv2WebAclAssociation(stack, "web-acl-association", {
+    resourceArn: loadBalancer.arn,
+    webAclArn: webAcl.arn,
+  });
+  const { logGroupArn, delivery } = addLogGroup(stack, given.logs);
+  new Wafv2WebAclLoggingConfiguration(stack, "web-acl-log-configuration", {
+    resourceArn: webAcl.arn,
+    logDestinationConfigs: [logGroupArn],
+    redactedFields: [{ singleHeader: { name: "authorization" } }, { singleHeader: { name: "cookie" } }],
+    dependsOn: [delivery],
+  });
+}
+
+// `statement` is typed any by cdktf and passed on as it is, so its fields have Terraform's own names.
+function rateLimit(requests: number): Wafv2WebAclRule {
+  const statement = { aggregate_key_type: "IP", limit: requests, evaluation_window_sec: 300 };
+  return {
+    name: "rate-limit",
+    priority: 0,
+    action: { block: { customResponse: { responseCode: 429 } } },
+    statement: { rate_based_statement: statement },
+    visibilityConfig: visibility("rate-limit"),
+  };
+}
+
+function managedGroup(name: string, index: number): Wafv2WebAclRule {
+  const counted = (managedGroups[name] ?? []).map((rule) => ({ name: rule, action_to_use: { count: {} } }));
+  const overrides = counted.length > 0 ? { rule_action_override: counted } : {};
+  return {
+    name,
+    priority: index + 1,
+    overrideAction: { none: {} },
+    statement: { managed_rule_group_statement: { vendor_name: "AWS", name, ...overrides } },
+    visibilityConfig: visibility(name),
+  };
+}
+
+function visibility(metricName: string): Wafv2WebAclRule["visibilityConfig"] {
+  return { metricName, cloudwatchMetricsEnabled: true, sampledRequestsEnabled: true };
+}
+
+function addLogGroup(stack: LayerStack, { keyArn, retentionInDays }: Logs) {
+  // WAF writes only to groups with this prefix.
+  const name = `aws-waf-logs-${stack.named("logGroup", "release-service")}`;
+  const group = new CloudwatchLogGroup(stack, "web-acl-log", { name, kmsKeyId: keyArn, retentionInDays });
+  const delivery = new CloudwatchLogResourcePolicy(stack, "web-acl-log-delivery", {
+    policyName: stack.named("iamPolicy", "release-service-web-acl-log-delivery"),
+    policyDocument: policyDocument([
+      {
+        Effect: "Allow",
+        Principal: { Service: "delivery.logs.amazonaws.com" },
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: stack.arn("logs", `log-group:${name}:log-stream:*`),
+        Condition: {
+          StringEquals: { "aws:SourceAccount": stack.environment.account },
+          ArnLike: { "aws:SourceArn": stack.arn("logs", "*") },
+        },
+      },
+    ]),
+  });
+  return { logGroupArn: group.arn, delivery };
+}

@@ -1,0 +1,94 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { viaService } from "../../../lib/layer/partition";
+import { policyDocument, serviceTrust, type Statement } from "../../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../../lib/layer/stack";
+
+/** What the proxy reads, and where it writes its log. */
+export interface Reach {
+  readonly bucketArn: string;
+  readonly filePrefix: string;
+  readonly repositoriesArn: string;
+  readonly tokensSecretArn: string;
+  readonly keyArn: string;
+  readonly logGroupArn: string;
+}
+
+/** Adds the proxy's role, which reads what is served and nothing else; also returns the policy that it needs. */
+export function addProxyRole(
+  stack: LayerStack,
+  functionName: string,
+  reach: Reach,
+): { readonly role: IamRole; readonly policy: IamRolePolicy } {
+  const role = new IamRole(stack, "proxy-role", {
+    name: stack.named("iamRole", "release-service-proxy"),
+    description: "Reads what the release service serves",
+    // Without conditions: Lambda sends no keys, and takes roles of the function's own account only.
+    assumeRolePolicy: serviceTrust("lambda", stack.environment),
+  });
+  const policy = new IamRolePolicy(stack, "proxy-policy", {
+    name: "read-releases",
+    role: role.name,
+    policy: policyDocument([
+      ...reading(stack, reach),
+      {
+        Effect: "Allow",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: `${reach.logGroupArn}:*`,
+      },
+      ...connecting(stack, functionName),
+    ]),
+  });
+  return { role, policy };
+}
+
+function reading({ environment }: LayerStack, reach: Reach): readonly Statement[] {
+  const through = ["s3", "secretsmanager"].map((service) => viaService(service, environment));
+  return [
+    { Effect: "Allow", Action: "s3:GetObject", Resource: `${reach.bucketArn}/${reach.filePrefix}*` },
+    // Whoever may not list a bucket is told "forbidden" where "not found" is meant.
+    { Effect: "Allow", Action: "s3:ListBucket", Resource: reach.bucketArn },
+    { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: reach.tokensSecretArn },
+    {
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: reach.keyArn,
+      Condition: { StringEquals: { "kms:ViaService": through } },
+    },
+    { Effect: "Allow", Action: "ecr:GetAuthorizationToken", Resource: "*" },
+    {
+      Effect: "Allow",
+      Action: [
+        "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
+        "ecr:DescribeImages",
+        "ecr:GetDownloadUrlForLayer",
+        "ecr:ListImages",
+      ],
+      Resource: reach.repositoriesArn,
+    },
+  ];
+}
+
+/** Lambda puts the function into the VPC under its role; the function itself may not, as Lambda's guide recommends. */
+function connecting(stack: LayerStack, functionName: string): readonly Statement[] {
+  const interfaces = ["network-interface/*", "subnet/*", "security-group/*"];
+  const change = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"];
+  const look = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
+  return [
+    {
+      Effect: "Allow",
+      Action: [...change, "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"],
+      Resource: interfaces.map((resource) => stack.arn("ec2", resource)),
+    },
+    { Effect: "Allow", Action: look, Resource: "*" },
+    {
+      Effect: "Deny",
+      Action: [...change, ...look],
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "lambda:SourceFunctionArn": stack.arn("lambda", `function:${functionName}`) },
+      },
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { X509Certificate } from "node:crypto";
+import { rootCertificates } from "node:tls";
+import type { Problem } from "../../../lib/layer/layer";
+
+type Report = (setting: "chainFile", message: string, hint: string) => Problem;
+
+/** What is missing between a certificate and a root, if anything. */
+export function chainProblem(
+  certificate: X509Certificate,
+  chain: readonly X509Certificate[],
+  report: Report,
+): Problem | undefined {
+  const path = [certificate, ...chain];
+  const broken = path.find((lower, index) => {
+    const upper = path[index + 1];
+    return upper !== undefined && !issued(upper, lower);
+  });
+  if (broken !== undefined)
+    return report(
+      "chainFile",
+      `the issuer of "${commonName(broken.subject)}" does not follow it`,
+      "Order the chain from the certificate's issuer upwards",
+    );
+  const last = path.at(-1);
+  if (last === undefined || endsAtRoot(last)) return undefined;
+  return report(
+    "chainFile",
+    `ends at "${commonName(last.subject)}", whose issuer "${commonName(last.issuer)}" is neither in it nor a public root`,
+    `Append the certificate of "${commonName(last.issuer)}"`,
+  );
+}
+
+function issued(upper: X509Certificate, lower: X509Certificate): boolean {
+  return lower.checkIssued(upper) && lower.verify(upper.publicKey);
+}
+
+function endsAtRoot(last: X509Certificate): boolean {
+  if (issued(last, last)) return true;
+  const roots = rootCertificates.map((pem) => new X509Certificate(pem));
+  return roots.some((root) => issued(root, last));
+}
+
+/** Subjects are one field a line: `O=Example\nCN=Example CA`. */
+function commonName(subject: string): string {
+  return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll("\n", ", ");
+}

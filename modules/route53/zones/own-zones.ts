@@ -1,0 +1,51 @@
+import type { ITerraformDependable } from "cdktf";
+import type { z } from "zod";
+import type { LayerStack } from "../../../lib/layer/stack";
+import { addAuthorisation } from "../certificate/authorisation";
+import { delegate } from "./delegation";
+import { sign, type Signing } from "./dnssec";
+import { addQueryLog } from "./query-log";
+import type { Zones } from "./settings";
+import { addZones } from "./zones";
+
+type NewZones = Extract<z.output<typeof Zones>, { source: "new" }>;
+
+/** The domain's zones, whoever made them. */
+export interface Names {
+  readonly publicZoneId: string;
+  readonly privateZoneId: string;
+  /** What must exist before the internet sees the public zone. */
+  readonly reachableThrough: readonly ITerraformDependable[];
+  readonly dsRecords: Readonly<Record<string, string>>;
+}
+
+/** Adds the domain's zones, and what the public one needs to be found and trusted. */
+export function addOwnZones(
+  stack: LayerStack,
+  zones: NewZones,
+  { vpcId, logKeyArn }: { readonly vpcId: string; readonly logKeyArn: string },
+): Names {
+  const { publicZone, privateZone } = addZones(stack, { vpcId });
+  const { zoneId } = publicZone;
+  const { queryLog } = zones;
+  if (queryLog.enabled) addQueryLog(stack, { zoneId, logKeyArn, retentionDays: queryLog.retentionDays });
+  addAuthorisation(stack, zoneId, zones.certificateAuthorities);
+  const signing = zones.dnssec === "unsigned" ? undefined : sign(stack, zoneId);
+  return {
+    publicZoneId: zoneId,
+    privateZoneId: privateZone.zoneId,
+    reachableThrough: delegation(stack, zones, { publicZone, signing }),
+    dsRecords: signing === undefined ? {} : { public: signing.dsRecord },
+  };
+}
+
+function delegation(
+  stack: LayerStack,
+  { parentZoneId, nsTtlSeconds, dnssec }: NewZones,
+  { publicZone, signing }: Pick<ReturnType<typeof addZones>, "publicZone"> & { signing: Signing | undefined },
+): readonly ITerraformDependable[] {
+  const { domain } = stack.environment;
+  if (!("parent" in domain)) return [];
+  const from = { parent: domain.parent, parentZoneId, ttl: nsTtlSeconds };
+  return [delegate(stack, publicZone, { ...from, signing: dnssec === "delegated" ? signing : undefined })];
+}

@@ -1,0 +1,94 @@
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Instance } from "@cdktf/provider-aws/lib/instance";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { architectureOf } from "../../../lib/aws-facts/instance-families";
+import { serviceTrust } from "../../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../../lib/layer/stack";
+
+interface Bastion {
+  readonly instanceType: string;
+  readonly rootVolumeGiB: number;
+  readonly subnetId: string;
+  readonly securityGroupId: string;
+  readonly keyArn: string;
+}
+
+/** Adds the machine that SSM sessions go through: no key pair, no public address, nothing to log in to but SSM. */
+export function addBastion(
+  stack: LayerStack,
+  bastion: Bastion,
+): { readonly instanceId: string; readonly role: string } {
+  const name = `${stack.environment.name}-bastion`;
+  const template = addTemplate(stack, bastion);
+  const role = addRole(stack);
+  const { id } = new Instance(stack, "bastion", {
+    launchTemplate: { id: template.id, version: template.getStringAttribute("latest_version") },
+    instanceType: bastion.instanceType,
+    subnetId: bastion.subnetId,
+    vpcSecurityGroupIds: [bastion.securityGroupId],
+    associatePublicIpAddress: false,
+    iamInstanceProfile: addProfile(stack, role),
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    monitoring: true,
+    ebsOptimized: true,
+    tags: { Name: name },
+    // The provider's default tags stop at the instance.
+    volumeTags: { ...stack.tags, Name: name },
+  });
+  return { instanceId: id, role };
+}
+
+/**
+ * EC2 looks the newest image up when it launches. In the template, because an image named by the instance itself
+ * would be looked up by every plan and replace the bastion at every release of Amazon Linux.
+ */
+function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
+  return new LaunchTemplate(stack, "bastion-template", {
+    name: stack.named("launchTemplate", "bastion"),
+    description: "Image and root volume of the bastion",
+    imageId: `resolve:ssm:${imageParameter(bastion.instanceType)}`,
+    blockDeviceMappings: [
+      {
+        deviceName: "/dev/xvda",
+        ebs: {
+          encrypted: "true",
+          kmsKeyId: bastion.keyArn,
+          volumeType: "gp3",
+          volumeSize: bastion.rootVolumeGiB,
+          deleteOnTermination: "true",
+        },
+      },
+    ],
+    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+  });
+}
+
+/** Where AWS publishes the newest Amazon Linux 2023. */
+function imageParameter(instanceType: string): string {
+  const architecture = architectureOf(instanceType);
+  // The layer's check has refused every family that is not known.
+  if (architecture === undefined) throw new Error(`Nothing is known of instance type "${instanceType}"`);
+  return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
+}
+
+function addRole(stack: LayerStack): string {
+  const role = new IamRole(stack, "bastion-role", {
+    name: stack.named("iamRole", "bastion"),
+    description: "Lets SSM reach the bastion",
+    assumeRolePolicy: serviceTrust("ec2", stack.environment),
+  });
+  new IamRolePolicyAttachment(stack, "bastion-ssm", {
+    role: role.name,
+    policyArn: stack.arn("iam", "policy/AmazonSSMManagedInstanceCore", { region: "", account: "aws" }),
+  });
+  return role.name;
+}
+
+function addProfile(stack: LayerStack, role: string): string {
+  return new IamInstanceProfile(stack, "bastion-profile", {
+    name: stack.named("iamInstanceProfile", "bastion"),
+    role,
+  }).name;
+}

@@ -1,0 +1,76 @@
+import { Address4 } from "ip-address";
+import type { z } from "zod";
+import type { Environment } from "../../../lib/layer/environment-schema";
+import type { Problem } from "../../../lib/layer/layer";
+import type { ExistingNetwork } from "../network/settings";
+import type { Settings } from "../settings";
+
+interface Given {
+  readonly environment: Pick<Environment, "zones">;
+  readonly settings: z.output<typeof Settings>;
+}
+
+/** What is wrong with a VPC that is there already, as the settings describe it. */
+export function networkProblems({ environment, settings }: Given): readonly Problem[] {
+  const { network, cidr, additionalCidrs } = settings;
+  if (network.source === "new") return [];
+  return [
+    ...missingZones(network, environment.zones),
+    ...foreignZones(network, environment.zones),
+    ...sharedSubnets(network),
+    ...strayRanges(network, [cidr, ...additionalCidrs]),
+  ];
+}
+
+const at = (...path: string[]) => ["layers", "vpc", "network", "zones", ...path];
+
+function missingZones({ zones }: ExistingNetwork, wanted: readonly string[]): readonly Problem[] {
+  const missing = wanted.filter((zone) => zones[zone] === undefined);
+  if (missing.length === 0) return [];
+  return [
+    {
+      path: at(),
+      message: `has no private subnet in ${missing.map((zone) => `"${zone}"`).join(" and ")}; the environment needs one in each of its three zones`,
+      hint: "Name the subnets of every zone that the environment lists in zones",
+    },
+  ];
+}
+
+function foreignZones({ zones }: ExistingNetwork, wanted: readonly string[]): readonly Problem[] {
+  return Object.keys(zones)
+    .filter((zone) => !wanted.includes(zone))
+    .map((zone) => ({
+      path: at(zone),
+      message: `"${zone}" is not a zone of the environment`,
+      hint: `Remove it; the environment's zones are ${wanted.join(", ")}`,
+    }));
+}
+
+function sharedSubnets({ zones }: ExistingNetwork): readonly Problem[] {
+  const named = Object.entries(zones).flatMap(([zone, { privateSubnetId, publicSubnetId }]) => [
+    { path: at(zone, "privateSubnetId"), id: privateSubnetId },
+    { path: at(zone, "publicSubnetId"), id: publicSubnetId },
+  ]);
+  return named.flatMap(({ path, id }, index) =>
+    named.findIndex((other) => other.id === id) === index
+      ? []
+      : [
+          {
+            path,
+            message: `"${id}" is named twice`,
+            hint: "Name a subnet of its own for each zone, and for public and private",
+          },
+        ],
+  );
+}
+
+function strayRanges({ zones }: ExistingNetwork, ranges: readonly string[]): readonly Problem[] {
+  const inside = (cidr: string) => ranges.some((range) => new Address4(cidr).isInSubnet(new Address4(range)));
+  return Object.entries(zones)
+    .filter(([, { privateCidr }]) => !inside(privateCidr))
+    .map(([zone, { privateCidr }]) => ({
+      path: at(zone, "privateCidr"),
+      message: `"${privateCidr}" lies outside the VPC, which has ${ranges.join(", ")}`,
+      hint: "Correct it, or the VPC's ranges in layers.vpc.cidr and layers.vpc.additionalCidrs",
+    }));
+}

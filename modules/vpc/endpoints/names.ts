@@ -1,0 +1,24 @@
+import type { Environment } from "../../../lib/layer/environment-schema";
+import type { EndpointService } from "./services";
+
+/** Services whose endpoint has another first word in China (AWS CDK, `InterfaceVpcEndpointAwsService`). */
+const chineseNames: ReadonlySet<EndpointService> = new Set([
+  "autoscaling",
+  "ec2",
+  "ecr.api",
+  "ecr.dkr",
+  "eks",
+  "elasticfilesystem",
+  "monitoring",
+  "rds",
+  "sts",
+]);
+
+/** A service as an endpoint asks for it, e.g. `com.amazonaws.us-west-2.ec2`. */
+export function serviceName(
+  service: EndpointService,
+  { partition, region }: Pick<Environment, "partition" | "region">,
+): string {
+  const chinese = partition === "aws-cn" && chineseNames.has(service);
+  return `${chinese ? "cn.com.amazonaws" : "com.amazonaws"}.${region}.${service}`;
+}

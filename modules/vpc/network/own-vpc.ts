@@ -1,0 +1,61 @@
+import { DefaultNetworkAcl } from "@cdktf/provider-aws/lib/default-network-acl";
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
+import { Vpc } from "@cdktf/provider-aws/lib/vpc";
+import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
+import type { LayerStack } from "../../../lib/layer/stack";
+
+/** Adds the VPC, its further ranges, and closes what AWS opens in every VPC; returns its ID. */
+export function addVpc(
+  stack: LayerStack,
+  ranges: { readonly cidr: string; readonly additionalCidrs: readonly string[] },
+): string {
+  const { name } = stack.environment;
+  const vpc = new Vpc(stack, "vpc", {
+    cidrBlock: ranges.cidr,
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+    tags: { Name: name },
+  });
+  for (const cidr of ranges.additionalCidrs) {
+    new VpcIpv4CidrBlockAssociation(stack, `range-${cidr.replace(/[./]/g, "-")}`, {
+      vpcId: vpc.id,
+      cidrBlock: cidr,
+    });
+  }
+  // Without rules: who forgets to name a security group gets one that lets nothing through.
+  new DefaultSecurityGroup(stack, "default-security-group", {
+    vpcId: vpc.id,
+    tags: { Name: `${name}-default-closed` },
+  });
+  const cidrs = [ranges.cidr, ...ranges.additionalCidrs];
+  addNetworkAcl(stack, { aclId: vpc.defaultNetworkAclId, cidrs });
+  return vpc.id;
+}
+
+const allProtocols = { protocol: "-1", fromPort: 0, toPort: 0 };
+const anywhere = "0.0.0.0/0";
+
+/**
+ * Security groups decide; this is the second line, against SSH from outside. RDP is left to them: an access list has no
+ * memory, and would also drop the answers that a NAT gateway expects on port 3389, one flow in 64,512.
+ */
+function addNetworkAcl(
+  stack: LayerStack,
+  { aclId, cidrs }: { readonly aclId: string; readonly cidrs: readonly string[] },
+): void {
+  const fromInside = cidrs.map((cidrBlock, index) => ({
+    ruleNo: 100 + index,
+    action: "allow",
+    cidrBlock,
+    ...allProtocols,
+  }));
+  const ssh = { ruleNo: 200, action: "deny", cidrBlock: anywhere, protocol: "tcp", fromPort: 22, toPort: 22 };
+  new DefaultNetworkAcl(stack, "default-network-acl", {
+    defaultNetworkAclId: aclId,
+    ingress: [...fromInside, ssh, { ruleNo: 300, action: "allow", cidrBlock: anywhere, ...allProtocols }],
+    egress: [{ ruleNo: 100, action: "allow", cidrBlock: anywhere, ...allProtocols }],
+    tags: { Name: `${stack.environment.name}-default` },
+    // Every new subnet joins the default list by itself.
+    lifecycle: { ignoreChanges: ["subnet_ids"] },
+  });
+}

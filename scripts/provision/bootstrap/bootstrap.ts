@@ -1,0 +1,125 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import { adoptUnknown } from "./adoption";
+import { authority, inspect, LocalState, type Situation } from "./local-state";
+import { terraformFor } from "../terraform/for-layer";
+import type { Outcome } from "../run/outcome";
+import { commandLine } from "../command-line/request";
+import type { Run } from "../run/run";
+import { pullStateHead } from "../terraform/state";
+import type { Terraform } from "../terraform/terraform";
+
+type Step = (terraform: Terraform) => Promise<Outcome>;
+
+/**
+ * Applies the layer that makes the state bucket: with local state until the bucket is there, then with the
+ * bucket. May be cut off anywhere; the next run finds out where and goes on.
+ */
+export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "apply" });
+  const local = localState(run, layer, terraform);
+  const situation = await inspect(terraform, local);
+  const truth = authority(situation);
+  if (truth === "remote") {
+    local.remove();
+    return change(terraform);
+  }
+  if (truth === "nowhere") assertAdoptable(run, situation);
+  const unknown = situation.started || truth === "nowhere";
+  local.markStarted(run.loaded.environment.state.bucket);
+  run.screen.print("  The state of this layer stays on this machine until its bucket is there");
+  const outcome = await withLocalState(terraform, local, async () => {
+    if (unknown) await adoptUnknown(terraform, run.world.files);
+    return change(terraform);
+  });
+  await pushState(run, terraform, local);
+  local.remove();
+  return outcome;
+}
+
+/** Plans it against whichever state tells the truth; leaves nothing behind. */
+export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "plan" });
+  const local = localState(run, layer, terraform);
+  const situation = await inspect(terraform, local);
+  const truth = authority(situation);
+  if (truth === "remote") return show(terraform);
+  if (truth === "nowhere") assertAdoptable(run, situation);
+  return withLocalState(terraform, local, () => show(terraform));
+}
+
+/** How to destroy what is in a state. */
+interface DestroySteps {
+  readonly lift: (terraform: Terraform) => Promise<void>;
+  readonly destroy: Step;
+}
+
+/** Destroys it: the state leaves the bucket before the bucket goes. */
+export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: DestroySteps): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.folders.unprotected });
+  const local = localState(run, layer, terraform);
+  const situation = await inspect(terraform, local);
+  const truth = authority(situation);
+  if (truth === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
+  const mayExist = truth === "remote" || truth === "local" || situation.started;
+  const outcome: Outcome = mayExist
+    ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, steps))
+    : { kind: "nothing to destroy" };
+  local.remove();
+  return outcome;
+}
+
+async function destroyLocal(
+  run: Run,
+  at: { readonly terraform: Terraform; readonly situation: Situation },
+  { lift, destroy }: DestroySteps,
+): Promise<Outcome> {
+  if (at.situation.started) await adoptUnknown(at.terraform, run.world.files);
+  const state = await pullStateHead(at.terraform);
+  if (state === undefined || state.objects === 0) return { kind: "nothing to destroy" };
+  await lift(at.terraform);
+  return destroy(at.terraform);
+}
+
+function localState(run: Run, layer: AnyLayer, terraform: Terraform): LocalState {
+  return new LocalState(run.world.files, { terraform, path: `${run.folders.bootstrap}/${layer.name}` });
+}
+
+async function withLocalState<Result>(
+  terraform: Terraform,
+  local: LocalState,
+  use: () => Promise<Result>,
+): Promise<Result> {
+  local.choose();
+  try {
+    await terraform.initialise();
+    return await use();
+  } finally {
+    local.unchoose();
+  }
+}
+
+/** Copies the local state into the bucket. Not by `init -migrate-state`, which also overwrites a later state. */
+async function pushState(run: Run, terraform: Terraform, local: LocalState): Promise<void> {
+  const expected = local.read();
+  await terraform.initialise();
+  await terraform.run(["state", "push", run.world.files.absolute(local.path)]);
+  const found = await pullStateHead(terraform);
+  if (found?.contents === expected?.contents) return;
+  throw new UserError(
+    `Cannot move the state of the state bucket: ${found?.objects ?? 0} of ${expected?.objects ?? 0} objects arrived; both copies are kept`,
+    "Run the same command again",
+    exitCodes.recoveryNeeded,
+  );
+}
+
+/** A bucket that nobody knows of is taken over only when we began to make it, or when told so. */
+function assertAdoptable(run: Run, situation: Situation): void {
+  if (situation.started || run.request.adoptStateBucket) return;
+  const { bucket } = run.loaded.environment.state;
+  throw new UserError(
+    `Cannot make the state bucket "${bucket}": it exists already, and holds no state of this environment's bucket`,
+    `If it is managed elsewhere, set state.existing: true in ${run.request.env}; if it is this environment's own, run: ${commandLine(run.request, { adoptStateBucket: true })}`,
+    exitCodes.preflightFailed,
+  );
+}

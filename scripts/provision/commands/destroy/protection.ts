@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { exitCodes, UserError } from "../../../../lib/errors";
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import { layerFolder } from "../../run/folders";
+import { applyPlan, withPlan } from "../../terraform/plan-file";
+import { commandLine } from "../../command-line/request";
+import type { Run } from "../../run/run";
+import type { Terraform } from "../../terraform/terraform";
+
+const configuration = z.object({
+  resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+});
+
+/** Switches deletion protection off for what is about to be destroyed, and changes nothing else. */
+export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+  const guarded = protectedAddresses(run, layer);
+  if (guarded.length === 0) return;
+  const { stdout } = await terraform.run(["state", "list"]);
+  const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
+  const lifted = await lift(run, { layer, terraform, guarded }, existing);
+  if (lifted.length > 0) run.screen.print(`  Lifted the deletion protection of ${lifted.join(", ")}`);
+}
+
+interface Job {
+  readonly layer: AnyLayer;
+  readonly terraform: Terraform;
+  /** Addresses without keys. */
+  readonly guarded: readonly string[];
+}
+
+/** Returns what was changed; objects that are gone already, though the state knows them, are left out. */
+async function lift(run: Run, job: Job, existing: readonly string[]): Promise<readonly string[]> {
+  if (existing.length === 0) return [];
+  const words = existing.map((address) => `-target=${address}`);
+  const isGuarded = (address: string) => job.guarded.includes(withoutKey(address));
+  const found = await withPlan(job.terraform, { files: run.world.files, words }, async (plan) => {
+    const gone = plan.changes.filter(({ address, action }) => action === "create" && isGuarded(address));
+    if (gone.length > 0)
+      return { retry: existing.filter((known) => gone.every(({ address }) => address !== known)) };
+    const other = plan.changes.find(({ address, action }) => action !== "update" || !isGuarded(address));
+    if (other) throw wouldChangeMore(run, job.layer, other.address);
+    if (!plan.pending) return { lifted: [] };
+    await applyPlan(job.terraform, () => undefined);
+    return { lifted: existing };
+  });
+  return found.retry === undefined ? found.lifted : lift(run, job, found.retry);
+}
+
+/** The resources that come out of a synthesis without deletion protection different from one with it. */
+function protectedAddresses({ folders, world }: Run, layer: AnyLayer): readonly string[] {
+  const read = (outdir: string) => {
+    const text = world.files.read(`${layerFolder(outdir, layer.name)}/cdk.tf.json`) ?? "{}";
+    return configuration.parse(JSON.parse(text)).resource;
+  };
+  const unprotected = read(folders.unprotected);
+  return Object.entries(read(folders.synthesised)).flatMap(([type, resources]) =>
+    Object.entries(resources)
+      .filter(([name, body]) => JSON.stringify(body) !== JSON.stringify(unprotected[type]?.[name]))
+      .map(([name]) => `${type}.${name}`),
+  );
+}
+
+/** `aws_lb.a["b"]` is one of the objects of `aws_lb.a`. */
+function withoutKey(address: string): string {
+  return address.replace(/\[.*\]$/, "");
+}
+
+function wouldChangeMore(run: Run, layer: AnyLayer, address: string): UserError {
+  const { request } = run;
+  return new UserError(
+    `Cannot destroy "${layer.name}": lifting its deletion protection would change more than that, e.g. "${address}"`,
+    `Bring the layer up to date first, run: ${commandLine(request, { command: "apply", only: [layer.name], from: undefined, until: undefined, confirm: undefined })}`,
+    exitCodes.preflightFailed,
+  );
+}

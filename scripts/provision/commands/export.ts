@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { exitCodes, UserError } from "../../../lib/errors";
+import { jsonOrUndefined } from "../run/json";
+import { layerFolder } from "../run/folders";
+import type { Run } from "../run/run";
+import type { Files } from "../world/index";
+
+const manifestName = "manifest.json";
+const manifestShape = z.object({
+  generator: z.literal("edge-orchestrator-aws"),
+  files: z.record(z.string(), z.string()),
+});
+type Digests = Readonly<Record<string, string>>;
+
+/** Writes the generated Terraform of every layer into a folder, and removes what an earlier export wrote there. */
+export function exportLayers(run: Run, out: string): void {
+  const { files } = run.world;
+  const { name } = run.loaded.environment;
+  const wanted = new Map([["README.md", readme(name)]]);
+  for (const layer of run.layers) {
+    const json = files.read(`${layerFolder(run.folders.synthesised, layer.name)}/cdk.tf.json`) ?? "";
+    wanted.set(`${layer.name}/main.tf.json`, `${json.trimEnd()}\n`);
+  }
+  const earlier = readManifest(files, out);
+  const obsolete = Object.keys(earlier).filter((file) => !wanted.has(file));
+  for (const file of [...wanted.keys(), ...obsolete])
+    assertOurs(files, { out, file, digest: earlier[file], next: wanted.get(file) });
+  for (const [file, text] of wanted) files.write(`${out}/${file}`, text);
+  for (const file of obsolete) files.remove(`${out}/${file}`);
+  files.write(`${out}/${manifestName}`, manifestText(name, wanted));
+  run.screen.print(`Wrote ${wanted.size} files to ${out}, removed ${obsolete.length}`);
+}
+
+function readme(environment: string): string {
+  return `Generated from the environment file of "${environment}" by edge-orchestrator-aws: change it there, and export again.\n`;
+}
+
+function manifestText(environment: string, wanted: ReadonlyMap<string, string>): string {
+  const files = Object.fromEntries(
+    [...wanted].map(([file, text]): [string, string] => [file, digestOf(text)]).toSorted(),
+  );
+  return `${JSON.stringify({ generator: "edge-orchestrator-aws", environment, files }, undefined, 2)}\n`;
+}
+
+function digestOf(text: string): string {
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}
+
+/** What an earlier export wrote; throws when the manifest is not one of ours. */
+function readManifest(files: Files, out: string): Digests {
+  const text = files.read(`${out}/${manifestName}`);
+  if (text === undefined) return {};
+  const parsed = manifestShape.safeParse(jsonOrUndefined(text));
+  if (parsed.success) return parsed.data.files;
+  throw new UserError(
+    `Cannot export to "${out}": its ${manifestName} was not written by an export`,
+    "Choose another folder with --out",
+    exitCodes.preflightFailed,
+  );
+}
+
+/** Throws when a file to be written or removed is somebody else's, or was edited since we wrote it. */
+function assertOurs(
+  files: Files,
+  target: {
+    readonly out: string;
+    readonly file: string;
+    readonly digest: string | undefined;
+    readonly next: string | undefined;
+  },
+): void {
+  const found = files.read(`${target.out}/${target.file}`);
+  if (found === undefined || found === target.next || digestOf(found) === target.digest) return;
+  const truth =
+    target.digest === undefined ? "was not written by an export" : "was edited after it was exported";
+  throw new UserError(
+    `Cannot export to "${target.out}": ${target.file} ${truth}`,
+    `Keep what you need of it, remove it, and export again`,
+    exitCodes.preflightFailed,
+  );
+}

@@ -1,0 +1,31 @@
+import Table from "cli-table3";
+import { outputsOf } from "../terraform/needs";
+import type { Run } from "../run/run";
+
+/** Prints what the selected layers published: as a table, or as JSON for programs. */
+export async function printOutputs(run: Run): Promise<void> {
+  const found: Record<string, Readonly<Record<string, unknown>>> = {};
+  for (const layer of run.selected) found[layer.name] = await outputsOf(run, layer);
+  run.screen.print(run.request.json ? JSON.stringify(found, undefined, 2) : `\n${outputsTable(run, found)}`);
+}
+
+function outputsTable(run: Run, found: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
+  const { bold, dim } = run.screen.ink;
+  const table = new Table({
+    head: ["layer", "output", "value"].map((title) => bold(title)),
+    style: { head: [], border: [] },
+  });
+  for (const [layer, outputs] of Object.entries(found)) {
+    const rows = Object.entries(outputs).map(([name, value]) => [layer, name, valueText(value)]);
+    table.push(...(rows.length > 0 ? rows : [[layer, dim("not applied"), ""]]));
+  }
+  return table.toString();
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([key, item]) => `${key}: ${valueText(item)}`)
+    .join("\n");
+}

@@ -1,0 +1,54 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import type { World } from "../world/index";
+
+/** Ends a run because the operator asked for it. */
+export class Interrupted extends UserError {
+  constructor(layer: string, next: string) {
+    super(`Cannot finish "${layer}": you interrupted the run`, `Go on with: ${next}`, exitCodes.interrupted);
+  }
+}
+
+/** Counts Ctrl-C: the first drains, the second asks Terraform to stop, the third kills it. */
+export class Interrupts {
+  private count = 0;
+  private readonly forget: () => void;
+
+  constructor(
+    private readonly world: Pick<World, "onInterrupt" | "processes">,
+    private readonly say: (text: string) => void,
+  ) {
+    this.forget = world.onInterrupt(() => {
+      this.next();
+    });
+  }
+
+  /** True once nothing new may start. */
+  get draining(): boolean {
+    return this.count > 0;
+  }
+
+  /** True once Terraform itself was told to stop, so that its failure is no news. */
+  get forwarded(): boolean {
+    return this.count > 1;
+  }
+
+  /** Stops listening; the run is over. */
+  close(): void {
+    this.forget();
+  }
+
+  private next(): void {
+    this.count += 1;
+    if (this.count === 1) this.say("Interrupted: what is running finishes, then the run ends");
+    if (this.count === 2) {
+      this.say(
+        "Interrupted again: asking Terraform to stop; what it is creating may have to be created again",
+      );
+      this.world.processes.signal("SIGINT");
+    }
+    if (this.count === 3) {
+      this.say("Interrupted a third time: killing Terraform; its state may be incomplete and locked");
+      this.world.processes.signal("SIGKILL");
+    }
+  }
+}

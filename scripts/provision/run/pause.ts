@@ -1,0 +1,14 @@
+import type { Clock } from "../world/index";
+
+/** Waits for some seconds, or until `over` says that there is nothing to wait for any more. */
+export function pause(clock: Clock, seconds: number, over: () => boolean): Promise<void> {
+  return new Promise((done) => {
+    let left = seconds;
+    const cancel = clock.every(1, () => {
+      left -= 1;
+      if (left > 0 && !over()) return;
+      cancel();
+      done();
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import type { LoadedEnvironment } from "../../../lib/environment/environment";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Interrupts } from "./interrupts";
+import type { RunFolders } from "./folders";
+import { commandLine, type Request } from "../command-line/request";
+import type { Screen } from "../screen/screen";
+import type { Timings } from "./timings";
+import type { World } from "../world/index";
+
+/** All that the steps of one run share. */
+export interface Run {
+  readonly world: World;
+  readonly request: Request;
+  /** Every layer, in order, extensions included. */
+  readonly layers: readonly AnyLayer[];
+  /** The layers this run is about, in order. */
+  readonly selected: readonly AnyLayer[];
+  readonly loaded: LoadedEnvironment;
+  /** Folder of the environment file: paths in it start there. */
+  readonly configFolder: string;
+  readonly folders: RunFolders;
+  readonly screen: Screen;
+  readonly interrupts: Interrupts;
+  readonly timings: Timings;
+  readonly program: string;
+  /** What every Terraform command finds in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Outputs of layers that are known to be applied. */
+  readonly known: Map<string, Readonly<Record<string, unknown>>>;
+}
+
+/** The layer that makes the state bucket, unless the bucket is managed elsewhere. */
+export function bootstrapLayer({ layers, loaded }: Pick<Run, "layers" | "loaded">): AnyLayer | undefined {
+  return loaded.environment.state.existing ? undefined : layers.find(({ state }) => state === "bootstrap");
+}
+
+/** The command line that goes on with this layer. */
+export function retryLine({ request }: Pick<Run, "request">, layer: AnyLayer): string {
+  const resumable = request.command === "apply" && !request.fullCycle && request.only.length === 0;
+  return commandLine(request, resumable ? { from: layer.name } : {});
+}
+
+export function logOf({ folders }: Pick<Run, "folders">, layer: AnyLayer): string {
+  return `${folders.logs}/${layer.name}.log`;
+}

@@ -1,0 +1,123 @@
+import type { FoundEnvironment } from "./environment-file";
+import { Interrupts } from "./run/interrupts";
+import { offlineCommands } from "./command-line/offline-commands";
+import { layerFolder, type RunFolders, runFolders, terraformFiles } from "./run/folders";
+import { assertProgramUsable, terraformProgram } from "./terraform/program";
+import { printsDocument, type Request } from "./command-line/request";
+import type { Run } from "./run/run";
+import { Screen } from "./screen/screen";
+import { select } from "./command-line/selection";
+import { realEnvironment, rehearsalEnvironment } from "./terraform/environment";
+import { Timings } from "./run/timings";
+import type { RunningRehearsal, World } from "./world/index";
+
+/** What is known before anything starts. */
+interface Given {
+  readonly request: Request;
+  readonly found: FoundEnvironment;
+}
+
+/** Prepares a run, lets `act` do its work, and cleans up after it however it ends. */
+export async function withRun(
+  world: World,
+  given: Given,
+  act: (run: Run, rehearsal: RunningRehearsal | undefined) => Promise<number>,
+): Promise<number> {
+  const started = world.clock.seconds();
+  const base = baseOf(world, given);
+  const interrupts = new Interrupts(world, (text) => {
+    base.screen.print(base.screen.ink.yellow(text));
+  });
+  let rehearsal: RunningRehearsal | undefined;
+  try {
+    rehearsal = await startRehearsal(world, given, base.folders);
+    const environment = rehearsal
+      ? rehearsalEnvironment(world.environment, rehearsal.environment)
+      : realEnvironment(world.environment);
+    const run: Run = { ...base, interrupts, environment };
+    await prepare(run);
+    return await act(run, rehearsal);
+  } finally {
+    await rehearsal?.stop();
+    interrupts.close();
+    const { timings } = given.request;
+    if (timings !== undefined)
+      world.files.write(timings, base.timings.report(world.clock.seconds() - started));
+  }
+}
+
+function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts" | "environment"> {
+  const { layers, loaded, folder } = found;
+  const { name } = loaded.environment;
+  const { rehearse, fullCycle } = request;
+  return {
+    world,
+    request,
+    layers,
+    loaded,
+    selected: select(layers, request),
+    configFolder: folder,
+    folders: runFolders({ environment: name, rehearse, fullCycle, started: world.clock.now() }),
+    screen: new Screen(world, rehearse ? "simulated" : ""),
+    timings: new Timings(),
+    program: terraformProgram(world),
+    known: new Map(),
+  };
+}
+
+/** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
+async function prepare(run: Run): Promise<void> {
+  const { world, request, folders, layers, loaded } = run;
+  const needsTerraform = !offlineCommands.includes(request.command);
+  const version = needsTerraform
+    ? await assertProgramUsable(world, run.program, run.environment)
+    : "not needed";
+  if (!printsDocument(request)) printHeading(run, version);
+  const outdir = world.files.absolute(folders.synthesised);
+  world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
+  forgetEarlierRuns(run);
+}
+
+/**
+ * A run that was killed may have left a layer's folder pointing at its local state. And what a lock file knows of
+ * simulated providers is true of one version of this product only.
+ */
+function forgetEarlierRuns({ world, layers, folders }: Run): void {
+  const left =
+    folders.simulation === undefined
+      ? [terraformFiles.backendOverride]
+      : [terraformFiles.backendOverride, terraformFiles.lock];
+  for (const outdir of [folders.synthesised, folders.unprotected])
+    for (const { name } of layers)
+      for (const file of left) world.files.remove(`${layerFolder(outdir, name)}/${file}`);
+}
+
+function printHeading({ screen, request, loaded, folders, program }: Run, version: string): void {
+  const { name, account, region } = loaded.environment;
+  const command = request.fullCycle ? "rehearse" : request.command;
+  screen.heading(`${command} ${name}`, `account ${account}, ${region}`);
+  if (request.rehearse)
+    screen.print(`  Simulated account ${account}: no credentials are used, nothing real is touched`);
+  if (offlineCommands.includes(request.command)) return;
+  screen.print(`  ${program} ${version}, logs in ${folders.logs}/`);
+}
+
+async function startRehearsal(
+  world: World,
+  { request, found }: Given,
+  folders: RunFolders,
+): Promise<RunningRehearsal | undefined> {
+  if (folders.simulation === undefined) return undefined;
+  // A full cycle starts from nothing; a rehearsal that is kept goes on from where it was.
+  if (request.fullCycle)
+    [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap].forEach((folder) => {
+      world.files.remove(folder);
+    });
+  const { environment, settings } = found.loaded;
+  const { account, region, partition } = environment;
+  const seeds = found.layers.flatMap(
+    (layer) => layer.preconditions?.({ environment, settings: settings[layer.name] }) ?? [],
+  );
+  const directory = world.files.absolute(folders.simulation);
+  return world.product.startRehearsal({ directory, seeds, account, region, partition });
+}

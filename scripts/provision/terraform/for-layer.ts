@@ -1,0 +1,67 @@
+import { UserError } from "../../../lib/errors";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import { layerFolder } from "../run/folders";
+import { commandLine } from "../command-line/request";
+import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
+import { Terraform } from "./terraform";
+
+/** Terraform for one layer, in its synthesised folder or in that of another synthesis. */
+export function terraformFor(
+  run: Run,
+  layer: AnyLayer,
+  use: {
+    readonly verb: string;
+    readonly outdir?: string;
+    /** Further variables of its environment. */
+    readonly variables?: Readonly<Record<string, string>>;
+  },
+): Terraform {
+  const { environment } = run.loaded;
+  return new Terraform(run.world, {
+    program: run.program,
+    environment: { ...run.environment, ...secretVariables(run, layer), ...use.variables },
+    interrupts: run.interrupts,
+    backendMoves: layer === bootstrapLayer(run),
+    timed: (command, seconds) => {
+      run.timings.add(layer.name, command, seconds);
+    },
+    failed: {
+      verb: use.verb,
+      layer: layer.name,
+      folder: layerFolder(use.outdir ?? run.folders.synthesised, layer.name),
+      log: logOf(run, layer),
+      account: environment.account,
+      bucket: environment.state.bucket,
+      retry: retryLine(run, layer),
+      createBucket: createBucketLine(run),
+    },
+  });
+}
+
+function createBucketLine(run: Run): string | undefined {
+  const maker = bootstrapLayer(run);
+  if (maker === undefined) return undefined;
+  return commandLine(run.request, {
+    command: "apply",
+    only: [maker.name],
+    from: undefined,
+    until: undefined,
+  });
+}
+
+/** Secret settings stay out of the synthesised JSON: their files are read here, into Terraform's environment. */
+function secretVariables(run: Run, layer: AnyLayer): Record<string, string> {
+  const settings = run.loaded.settings[layer.name];
+  const files = Object.entries(layer.secretFiles?.({ settings }) ?? {});
+  return Object.fromEntries(
+    files.map(([name, path]) => {
+      const place = path.startsWith("/") ? path : `${run.configFolder}/${path}`;
+      const text = run.world.files.read(place);
+      if (text !== undefined) return [`TF_VAR_${name}`, text];
+      throw new UserError(
+        `Cannot read "${place}" for variable "${name}" of "${layer.name}": there is no such file`,
+        `Write the file, or correct its path in ${run.request.env}`,
+      );
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import type { Change } from "./events";
+import { countChanges, type PlanReading } from "./plan-file";
+import type { Ink } from "../screen/screen";
+import { losses } from "./stateful";
+
+const signs: Readonly<Record<string, string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  delete: "-",
+  import: "<",
+  move: ">",
+  forget: ".",
+};
+/** More creations than this are counted, not listed; the log has them all. */
+const listedCreations = 8;
+
+/** A plan for people: what would be lost first, then what changes, then what is new. */
+export function planSummary(ink: Ink, plan: PlanReading): readonly string[] {
+  const lost = losses(plan.changes);
+  const rest = plan.changes.filter((change) => !lost.includes(change));
+  const created = rest.filter(({ action }) => action === "create");
+  const others = rest.filter(({ action }) => action !== "create");
+  const hidden = created.slice(listedCreations).length;
+  return [
+    ...driftLines(ink, plan.drift),
+    ...lost.map((change) => ink.red(`  ${describe(change)}: what it holds is lost`)),
+    ...others.map((change) => paint(ink, change)),
+    ...created.slice(0, listedCreations).map((change) => paint(ink, change)),
+    ...(hidden > 0 ? [ink.green(`  + and ${hidden} more`)] : []),
+    `  ${ink.bold(totals(plan))}`,
+  ];
+}
+
+/** `12 to add, 1 to change, 0 to destroy`. */
+export function totals(plan: PlanReading): string {
+  if (!plan.pending) return "no changes";
+  const { added, changed, destroyed } = countChanges(plan.changes);
+  const rest = plan.changes.length - added - changed - destroyed;
+  if (plan.changes.length === 0) return "only outputs change";
+  const numbers = `${added} to add, ${changed} to change, ${destroyed} to destroy`;
+  return rest > 0 ? `${numbers}, ${rest} to import, move or forget` : numbers;
+}
+
+function driftLines(ink: Ink, drift: readonly Change[]): readonly string[] {
+  return drift.map(({ address, action }) =>
+    ink.yellow(`  ! ${address} was ${action === "delete" ? "deleted" : "changed"} outside Terraform`),
+  );
+}
+
+function paint(ink: Ink, change: Change): string {
+  const colours: Readonly<Record<string, (text: string) => string>> = {
+    create: ink.green,
+    delete: ink.red,
+    replace: ink.red,
+  };
+  return (colours[change.action] ?? ink.yellow)(`  ${describe(change)}`);
+}
+
+function describe({ address, action }: Change): string {
+  return `${signs[action] ?? "?"} ${address}${action === "replace" ? " (replaced)" : ""}`;
+}

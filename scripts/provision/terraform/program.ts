@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { exitCodes, UserError } from "../../../lib/errors";
+import { cannotStart } from "./terraform";
+import type { World } from "../world/index";
+
+const oldest = [1, 11, 0] as const;
+const versionShape = z.object({ terraform_version: z.string() });
+
+/** The Terraform to use, named as cdktf names it. */
+export function terraformProgram({ environment }: Pick<World, "environment">): string {
+  return environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
+}
+
+/** Throws unless the program is there and knows state locking in S3. */
+export async function assertProgramUsable(
+  world: World,
+  program: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string> {
+  const words = ["version", "-json"];
+  const finished = await world.processes.run({ program, arguments: words, folder: ".", environment });
+  if (finished.exitCode !== 0) throw cannotStart(program);
+  const { terraform_version: version } = versionShape.parse(JSON.parse(finished.stdout));
+  if (isRecent(version)) return version;
+  throw new UserError(
+    `Cannot use "${program}" ${version}: locking state in S3 needs ${oldest.join(".")} or later`,
+    "Install a later one (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+    exitCodes.preflightFailed,
+  );
+}
+
+function isRecent(version: string): boolean {
+  const numbers = version.split(/[.-]/).slice(0, 3).map(Number);
+  for (const [index, least] of oldest.entries()) {
+    const number = numbers[index] ?? 0;
+    if (number !== least) return number > least;
+  }
+  return true;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { PortForward } from "./port-forward";
+import { appliedOutputs } from "../terraform/applied-outputs";
+import type { Run } from "../run/run";
+import type { Server } from "../world/index";
+
+/** How a server is reached. */
+export interface Way {
+  /** Port of this machine that leads to it; undefined when it is reached by itself. */
+  readonly localPort?: number;
+}
+
+/** Opens a tunnel to a server while `act` runs, unless this machine reaches it by itself. */
+export async function reaching<Result>(
+  run: Run,
+  server: Server,
+  act: (way: Way) => Promise<Result>,
+): Promise<Result> {
+  if (await run.world.network.answers(server)) return act({});
+  const target = { ...server, noun: server.host, bastionInstanceId: await bastionOf(run) };
+  const forward = await PortForward.open(run, target, 0);
+  const { localPort } = forward;
+  run.screen.print(
+    `  ${server.host} is private: reached at localhost:${localPort} through ${target.bastionInstanceId}`,
+  );
+  try {
+    return await act({ localPort });
+  } finally {
+    await forward.close();
+  }
+}
+
+/** The instance that sessions go through. */
+export async function bastionOf(run: Run): Promise<string> {
+  return (await appliedOutputs(run, "vpc", z.object({ bastionInstanceId: z.string() }))).bastionInstanceId;
+}

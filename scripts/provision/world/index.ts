@@ -1,0 +1,173 @@
+import type { LoadedEnvironment } from "../../../lib/environment/environment";
+import type { AnyLayer, Precondition } from "../../../lib/layer/layer";
+import type { Run } from "../run/run";
+
+/** Everything a run touches outside its own memory; tests hand in one that only remembers. */
+export interface World {
+  /** The caller's environment variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly files: Files;
+  readonly processes: Processes;
+  readonly network: Network;
+  readonly postgresql: Postgresql;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly product: Product;
+  /** Calls back on each SIGINT, SIGTERM or SIGHUP until the returned function is called. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+/** Files, with paths relative to the folder the product was started in; folders come and go as needed. */
+export interface Files {
+  /** Undefined when there is no such file. */
+  read(path: string): string | undefined;
+  /** Whole or not at all; `secret` files are readable by their owner alone. */
+  write(path: string, text: string, kind?: "secret"): void;
+  /** Adds to a file that only its owner may read. */
+  append(path: string, text: string): void;
+  /** Removes a file or a folder with all it holds; a missing one is fine. */
+  remove(path: string): void;
+  /** Every file below a folder, sorted, relative to it. */
+  list(folder: string): readonly string[];
+  absolute(path: string): string;
+}
+
+/** One command to run: Terraform's, or the AWS CLI's. */
+export interface Command {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Receives every line of standard output as it comes. */
+  readonly onLine?: (line: string) => void;
+  /** Kills it, and what it started, after so long. */
+  readonly timeoutSeconds?: number;
+}
+
+/** How a command ended: 127 means that there is no such program, as in a shell. */
+export interface Finished {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Between start and end, on the clock of a stopwatch. */
+  readonly seconds: number;
+}
+
+/** Child processes, each in its own process group, so that the terminal's Ctrl-C reaches only us. */
+export interface Processes {
+  run(command: Command): Promise<Finished>;
+  /** Starts a command that goes on beside the others. */
+  start(command: Command): Background;
+  /** Sends a signal to every child that `run` waits for. */
+  signal(name: "SIGINT" | "SIGKILL"): void;
+}
+
+/** A command that goes on until it ends by itself or is stopped. */
+export interface Background {
+  readonly ended: Promise<Finished>;
+  /** Interrupts it and its children, and kills them when they do not end. */
+  stop(): Promise<void>;
+}
+
+/** Connections of our own, to find out what can be reached. */
+export interface Network {
+  /** A port of 127.0.0.1 that nobody listens on: the wanted one, if that is free. */
+  freePort(wanted: number): Promise<number>;
+  /** Whether the server answers, as itself, within a few seconds. */
+  answers(server: Server): Promise<boolean>;
+}
+
+/** A server, and how to tell that it is the right one. */
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+  readonly speaks:
+    | { readonly protocol: "tls"; readonly serverName: string; /** In PEM. */ readonly authority: string }
+    | { readonly protocol: "postgresql" };
+}
+
+/** Databases that speak PostgreSQL. */
+export interface Postgresql {
+  /** Logs in by TLS, hands the session to `use`, and ends it; throws what the server or the network says. */
+  session<Result>(login: Login, use: (session: Session) => Promise<Result>): Promise<Result>;
+}
+
+/** Where and as whom to log in. */
+export interface Login {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A session with a database. */
+export interface Session {
+  /** Runs one statement with values for $1, $2 and so on; returns how many rows it gave or changed. */
+  run(statement: string, ...values: readonly string[]): Promise<number>;
+}
+
+/** What the operator sees and types. */
+export interface Terminal {
+  /** Somebody is there to answer a question. */
+  readonly interactive: boolean;
+  /** A status line can be drawn and erased. */
+  readonly live: boolean;
+  readonly colours: boolean;
+  readonly columns: number;
+  print(text: string): void;
+  /** Draws, replaces or (without text) erases the status line. */
+  status(text?: string): void;
+  /** Undefined when the question was interrupted instead of answered. */
+  ask(question: string): Promise<string | undefined>;
+}
+
+/** Time: of day, and elapsed. */
+export interface Clock {
+  now(): Date;
+  /** Seconds since some fixed moment, never going back. */
+  seconds(): number;
+  /** Calls back again and again until the returned function is called. */
+  every(seconds: number, act: () => void): () => void;
+}
+
+/** The parts of the product that write files or open ports by themselves. */
+export interface Product {
+  /** Writes `stacks/<layer>/cdk.tf.json` of every layer below `outdir`. */
+  synthesise(
+    layers: readonly AnyLayer[],
+    loaded: LoadedEnvironment,
+    to: { readonly outdir: string; readonly deletionProtection: boolean },
+  ): void;
+  /** What the module at an absolute path exports. */
+  loadModule(path: string): unknown;
+  startRehearsal(options: RehearsalRequest): Promise<RunningRehearsal>;
+  /** Loaded when they are asked for, because they bring some 170 files along. */
+  policyCommands(): PolicyCommands;
+}
+
+/** The commands that judge layers instead of running them. */
+export interface PolicyCommands {
+  /** Returns the exit code. */
+  judgeLayers(run: Run): number;
+  printDeployerRights(run: Run): void;
+}
+
+/** The simulated account to start. */
+export interface RehearsalRequest {
+  readonly directory: string;
+  readonly seeds: readonly Precondition[];
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** Simulated providers and state storage that are up. */
+export interface RunningRehearsal {
+  /** Every AWS_* and TF_* variable that Terraform may see. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Simulated objects that exist now, but for those that existed beforehand. */
+  objects(): readonly { readonly type: string; readonly id: string }[];
+  lockFiles(): readonly string[];
+  stop(): Promise<void>;
+}

@@ -1,0 +1,86 @@
+import { readReferences, type Reference } from "./references";
+import { type Arguments, Resource } from "./resource";
+
+/** What is read of a layer's synthesised Terraform JSON. */
+export interface LayerJson {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+  readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+/** Every layer of one environment, with the references between resources resolved across layers. */
+export class SynthesisedJson {
+  readonly resources: readonly Resource[];
+  private readonly byAddress: ReadonlyMap<string, Resource>;
+  private readonly mentions = new Map<Resource, readonly Resource[]>();
+
+  /** @param layers Terraform JSON by layer, in the order of apply */
+  constructor(private readonly layers: Readonly<Record<string, LayerJson>>) {
+    this.resources = Object.entries(layers).flatMap(([layer, json]) => resourcesOf(layer, json));
+    this.byAddress = new Map(this.resources.map((resource) => [key(resource), resource]));
+  }
+
+  of(...types: readonly string[]): readonly Resource[] {
+    return this.resources.filter(({ type }) => types.includes(type));
+  }
+
+  /** The resources that the values at a path of a resource refer to, through other arguments and outputs too. */
+  targets(resource: Resource, path: string): readonly Resource[] {
+    return this.resolve(resource.layer, resource.values(path));
+  }
+
+  /** The resources of a type whose values at a path refer to a resource. */
+  referring(target: Resource, type: string, path: string): readonly Resource[] {
+    return this.of(type).filter((resource) => this.targets(resource, path).includes(target));
+  }
+
+  /** The resources that refer to a resource anywhere. */
+  users(target: Resource): readonly Resource[] {
+    return this.resources.filter(
+      (resource) => resource !== target && this.mentionedIn(resource).includes(target),
+    );
+  }
+
+  private mentionedIn(resource: Resource): readonly Resource[] {
+    const known = this.mentions.get(resource);
+    if (known !== undefined) return known;
+    const found = this.resolve(resource.layer, [resource.given]);
+    this.mentions.set(resource, found);
+    return found;
+  }
+
+  private resolve(layer: string, values: readonly unknown[]): readonly Resource[] {
+    const found = readReferences(values).flatMap((reference) => this.follow(layer, reference));
+    return [...new Set(found)];
+  }
+
+  private follow(layer: string, reference: Reference): readonly Resource[] {
+    if ("output" in reference) {
+      const value = this.layers[reference.layer]?.output?.[reference.output]?.value;
+      const item = isMap(value) && reference.key !== undefined ? value[reference.key] : value;
+      return this.resolve(reference.layer, [item]);
+    }
+    const resource = this.byAddress.get(key({ layer, address: reference.address }));
+    if (resource === undefined) return [];
+    // An argument that is itself a reference leads on: a policy's `bucket` is the bucket.
+    const behind = this.resolve(layer, [resource.given[reference.attribute]].filter(isText));
+    return behind.length > 0 ? behind : [resource];
+  }
+}
+
+function resourcesOf(layer: string, { resource = {} }: LayerJson): readonly Resource[] {
+  return Object.entries(resource).flatMap(([type, entries]) =>
+    Object.entries(entries).map(([name, given]) => new Resource({ layer, type, name, given })),
+  );
+}
+
+function key({ layer, address }: Pick<Resource, "layer" | "address">): string {
+  return `${layer} ${address}`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
