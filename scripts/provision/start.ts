@@ -4,7 +4,10 @@ import { offlineCommands } from "./command-line/offline-commands";
 import { layerFolder, type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { assertProgramUsable, terraformProgram } from "./terraform/program";
 import { printsDocument, type Request } from "./command-line/request";
+import { Events } from "./run/events";
 import type { Run } from "./run/run";
+import { layerLogs } from "./runner/layer-logs";
+import { OnScreen } from "./runner/on-screen";
 import { Screen } from "./screen/screen";
 import { select } from "./command-line/selection";
 import { realEnvironment, rehearsalEnvironment } from "./terraform/environment";
@@ -25,8 +28,11 @@ export async function withRun(
 ): Promise<number> {
   const started = world.clock.seconds();
   const base = baseOf(world, given);
+  const timings = new Timings();
+  const { events } = base;
+  listen(base, timings);
   const interrupts = new Interrupts(world, (text) => {
-    base.screen.print(base.screen.ink.yellow(text));
+    events.publish({ type: "interrupted", text });
   });
   let rehearsal: RunningRehearsal | undefined;
   try {
@@ -40,13 +46,17 @@ export async function withRun(
   } finally {
     await rehearsal?.stop();
     interrupts.close();
-    const { timings } = given.request;
-    if (timings !== undefined)
-      world.files.write(timings, base.timings.report(world.clock.seconds() - started));
+    const seconds = world.clock.seconds() - started;
+    events.publish({ type: "run ended", seconds });
+    if (given.request.timings !== undefined)
+      world.files.write(given.request.timings, timings.report(seconds));
   }
 }
 
-function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts" | "environment"> {
+/** A run before Terraform's environment is known. */
+type Base = Omit<Run, "interrupts" | "environment">;
+
+function baseOf(world: World, { request, found }: Given): Base {
   const { layers, loaded, folder } = found;
   const { name } = loaded.environment;
   const { rehearse, fullCycle } = request;
@@ -59,10 +69,18 @@ function baseOf(world: World, { request, found }: Given): Omit<Run, "interrupts"
     configFolder: folder,
     folders: runFolders({ environment: name, rehearse, fullCycle, started: world.clock.now() }),
     screen: new Screen(world, rehearse ? "simulated" : ""),
-    timings: new Timings(),
+    events: new Events(),
     program: terraformProgram(world),
     known: new Map(),
   };
+}
+
+/** Lets the screen, the logs and the timings know what happens. */
+function listen({ world, request, screen, folders, events }: Base, timings: Timings): void {
+  // A document is read by a program: nothing else may be printed.
+  if (!printsDocument(request)) events.listen(new OnScreen(screen).listen);
+  events.listen(layerLogs(world.files, folders.logs));
+  events.listen(timings.listen);
 }
 
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
@@ -72,7 +90,7 @@ async function prepare(run: Run): Promise<void> {
   const version = needsTerraform
     ? await assertProgramUsable(world, run.program, run.environment)
     : "not needed";
-  if (!printsDocument(request)) printHeading(run, version);
+  announce(run, version);
   const outdir = world.files.absolute(folders.synthesised);
   world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
   forgetEarlierRuns(run);
@@ -92,14 +110,15 @@ function forgetEarlierRuns({ world, layers, folders }: Run): void {
       for (const file of left) world.files.remove(`${layerFolder(outdir, name)}/${file}`);
 }
 
-function printHeading({ screen, request, loaded, folders, program }: Run, version: string): void {
+function announce({ events, request, loaded, folders, program }: Run, version: string): void {
   const { name, account, region } = loaded.environment;
-  const command = request.fullCycle ? "rehearse" : request.command;
-  screen.heading(`${command} ${name}`, `account ${account}, ${region}`);
-  if (request.rehearse)
-    screen.print(`  Simulated account ${account}: no credentials are used, nothing real is touched`);
-  if (offlineCommands.includes(request.command)) return;
-  screen.print(`  ${program} ${version}, logs in ${folders.logs}/`);
+  const offline = offlineCommands.includes(request.command);
+  events.publish({
+    type: "run began",
+    command: request.fullCycle ? "rehearse" : request.command,
+    ...{ environment: name, account, region, simulated: request.rehearse },
+    ...(offline ? {} : { terraform: { version: `${program} ${version}`, logs: folders.logs } }),
+  });
 }
 
 async function startRehearsal(

@@ -94,15 +94,15 @@ test("the operator types the environment's name, then that of each layer that ho
   expect(await run(world, "destroy --env dev")).toBe(0);
   expect(world.questions).toEqual([
     "Destroy cellar, ground, house, roof? Type dev to agree:",
-    "What 1 object holds will be lost (in red above). Type house to agree:",
-    "What 2 objects hold will be lost (in red above). Type cellar to agree:",
+    "Data in 1 object will be lost (in red above). Type house to agree:",
+    "Data in 2 objects will be lost (in red above). Type cellar to agree:",
   ]);
 });
 
 test("any other name destroys nothing", async () => {
   world.answering("prod");
   expect(await run(world, "destroy --env dev")).toMatchObject({
-    message: 'Cannot destroy "dev": you did not agree',
+    message: 'Cannot destroy "dev": declined',
     hint: `Run: ${again}`,
   });
   expect(commands(world, "apply")).toEqual([]);
@@ -111,8 +111,8 @@ test("any other name destroys nothing", async () => {
 test.each([
   [
     "destroy --env dev",
-    'Cannot destroy "dev": there are changes, and no terminal to ask at; nothing was changed',
-    `Look at the plan, then run: ${again} --yes`,
+    'Cannot destroy "dev": there is no terminal to ask at; nothing was changed',
+    `Review the plan, then run: ${again} --yes`,
   ],
   [
     "destroy --env dev --yes",
@@ -127,7 +127,7 @@ test.each([
   [
     "destroy --env dev --yes --confirm dev --allow-data-loss cellar",
     'Cannot destroy "house" without asking: objects that hold data or keys would be lost',
-    `If that is meant, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
+    `If that is intended, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
   ],
 ])("%s is refused before anything is destroyed", async (words, message, hint) => {
   expect(await run(world, words)).toMatchObject({ message, hint, exitCode: 4 });

@@ -149,8 +149,8 @@ test("plan --detailed-exitcode tells changes from none", async () => {
 test("without a terminal and without --yes the run stops before the first change", async () => {
   const world = new FakeWorld();
   expect(await run(world, "--env dev")).toMatchObject({
-    message: 'Cannot apply "cellar": there are changes, and no terminal to ask at; nothing was changed',
-    hint: `Look at the plan, then run: ${again} --env dev --yes`,
+    message: 'Cannot apply "cellar": there is no terminal to ask at; nothing was changed',
+    hint: `Review the plan, then run: ${again} --env dev --yes`,
     exitCode: 4,
   });
   expect(world.cloud.objects.size).toBe(0);
@@ -170,7 +170,7 @@ test("each layer with changes is asked about once", async () => {
 test("an answer that is not yes changes nothing and says how to go on", async () => {
   const world = new FakeWorld().answering("yes", "y");
   expect(await run(world, "--env dev")).toMatchObject({
-    message: 'Cannot apply "ground": you did not agree',
+    message: 'Cannot apply "ground": declined',
     hint: `Run: ${again} --env dev --from ground`,
     exitCode: 1,
   });
@@ -183,9 +183,9 @@ test("replacing a database is shown first and needs the layer's name", async () 
   const world = (await applied()).answering("yes", "hose");
   world.faults.replace.add("aws_rds_cluster.database").add("aws_security_group.group");
   expect(await run(world, "--env dev --only house")).toMatchObject({
-    message: 'Cannot apply "house": you did not agree',
+    message: 'Cannot apply "house": declined',
   });
-  expect(world.questions[1]).toBe("What 1 object holds will be lost (in red above). Type house to agree:");
+  expect(world.questions[1]).toBe("Data in 1 object will be lost (in red above). Type house to agree:");
   expect(world.printed).toContain("  ± aws_rds_cluster.database (replaced): what it holds is lost");
   expect(commands(world, "apply")).toEqual([]);
 });
@@ -195,7 +195,7 @@ test("with --yes, losing data needs --allow-data-loss and the layer's name", asy
   world.faults.replace.add("aws_rds_cluster.database");
   expect(await run(world, "--env dev --yes --only house --allow-data-loss ground")).toMatchObject({
     message: 'Cannot apply "house" without asking: objects that hold data or keys would be lost',
-    hint: `If that is meant, run: ${again} --env dev --only house --yes --allow-data-loss ground --allow-data-loss house`,
+    hint: `If that is intended, run: ${again} --env dev --only house --yes --allow-data-loss ground --allow-data-loss house`,
     exitCode: 4,
   });
   expect(commands(world, "apply")).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Screen } from "../../scripts/provision/screen/screen";
-import { planSummary } from "../../scripts/provision/terraform/plan-summary";
+import { planSummary } from "../../scripts/provision/runner/plan-summary";
 import { closingTable } from "../../scripts/provision/runner/outcome-table";
 
 /** A terminal and a clock that the test turns by hand. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { renderDiagnostic } from "../../scripts/provision/terraform/diagnostics";
-import { readEvent } from "../../scripts/provision/terraform/events";
+import { readUiMessage } from "../../scripts/provision/terraform/ui-message";
 import { filesBelow } from "../../scripts/provision/world/files";
 import { processesBelow } from "../../scripts/provision/world/processes";
 
@@ -95,7 +95,7 @@ test("a diagnostic reads as Terraform prints it", () => {
       values: [{ traversal: "local.ids", statement: "is tuple with 3 elements" }],
     },
   };
-  const event = readEvent(
+  const event = readUiMessage(
     JSON.stringify({ "@message": "Error: Invalid index", type: "diagnostic", diagnostic }),
   );
   expect(event.kind).toBe("diagnostic");

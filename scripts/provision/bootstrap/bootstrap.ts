@@ -27,7 +27,9 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
   if (truth === "nowhere") assertAdoptable(run, situation);
   const unknown = situation.started || truth === "nowhere";
   local.markStarted(run.loaded.environment.state.bucket);
-  run.screen.print("  The state of this layer stays on this machine until its bucket is there");
+  run.events.publish({
+    ...{ type: "note", text: "The state of this layer stays on this machine until its bucket is there" },
+  });
   const outcome = await withLocalState(terraform, local, async () => {
     if (unknown) await adoptUnknown(terraform, run.world.files);
     return change(terraform);

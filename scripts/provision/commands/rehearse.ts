@@ -11,7 +11,7 @@ import type { RunningRehearsal } from "../world/index";
 /** Applies everything, plans again, destroys everything; throws unless the plan is empty and nothing is left. */
 export async function rehearseFullCycle(run: Run, rehearsal: RunningRehearsal): Promise<void> {
   const phase = (command: CommandName, title: string): Run => {
-    run.screen.heading(title);
+    run.events.publish({ type: "phase began", title });
     return { ...run, request: { ...run.request, command } };
   };
   await applyAll(phase("apply", "1 of 3: apply"));

@@ -1,10 +1,10 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Events } from "./events";
 import type { Interrupts } from "./interrupts";
 import type { RunFolders } from "./folders";
 import { commandLine, type Request } from "../command-line/request";
 import type { Screen } from "../screen/screen";
-import type { Timings } from "./timings";
 import type { World } from "../world/index";
 
 /** All that the steps of one run share. */
@@ -19,9 +19,9 @@ export interface Run {
   /** Folder of the environment file: paths in it start there. */
   readonly configFolder: string;
   readonly folders: RunFolders;
+  readonly events: Events;
   readonly screen: Screen;
   readonly interrupts: Interrupts;
-  readonly timings: Timings;
   readonly program: string;
   /** What every Terraform command finds in its environment. */
   readonly environment: Readonly<Record<string, string>>;

@@ -1,4 +1,6 @@
-/** How long each Terraform command took. */
+import type { RunEvent } from "./events";
+
+/** How long each Terraform command took, from the events of a run. */
 export class Timings {
   private readonly commands: {
     readonly layer: string;
@@ -6,9 +8,11 @@ export class Timings {
     readonly seconds: number;
   }[] = [];
 
-  add(layer: string, command: string, seconds: number): void {
+  readonly listen = (event: RunEvent): void => {
+    if (event.type !== "terraform ended") return;
+    const { layer, command, seconds } = event;
     this.commands.push({ layer, command, seconds });
-  }
+  };
 
   /** As JSON: every command, Terraform's share, and the whole run. */
   report(totalSeconds: number): string {

@@ -1,37 +1,50 @@
-import type { AnyLayer } from "../../../lib/layer/layer";
+import { exitCodes, UserError } from "../../../lib/errors";
+import { commandLine } from "../command-line/request";
 import { Interrupted } from "../run/interrupts";
-import type { PlanReading } from "../terraform/plan-file";
-import { retryLine, type Run } from "../run/run";
-import { losses } from "../terraform/stateful";
-import { assertLossAllowed, assertSomebodyThere } from "./unattended";
-import { Declined } from "./walk";
+import type { Run } from "../run/run";
 
-/** Asks before a plan is applied; twice when it loses what cannot be made again. Throws unless agreed. */
-export async function agreeToApply(run: Run, layer: AnyLayer, plan: PlanReading): Promise<void> {
-  const lost = losses(plan.changes);
-  if (run.request.yes) {
-    if (lost.length > 0) assertLossAllowed(run, layer);
-    return;
+/** Ends a run because the operator answered no. */
+export class Declined extends UserError {
+  constructor(verb: string, subject: string, next: string) {
+    super(`Cannot ${verb} "${subject}": declined`, `Run: ${next}`, exitCodes.failed);
   }
-  assertSomebodyThere(run, layer);
-  const what = plan.changes.length === 1 ? "this change" : `these ${plan.changes.length} changes`;
-  const subject = plan.changes.length === 0 ? "the changed outputs" : what;
-  const answer = await ask(run, layer, `Apply ${subject} to ${layer.name}? yes/no`);
-  if (answer.toLowerCase() !== "yes") throw new Declined("apply", layer.name, retryLine(run, layer));
-  if (lost.length > 0) await agreeToLoss(run, layer, lost.length);
 }
 
-/** Asks for the layer's name before what it holds is lost. Throws unless it is typed. */
-export async function agreeToLoss(run: Run, layer: AnyLayer, objects: number): Promise<void> {
-  const subject = objects === 1 ? "What 1 object holds" : `What ${objects} objects hold`;
-  const question = `${subject} will be lost (in red above). Type ${layer.name} to agree:`;
-  if ((await ask(run, layer, run.screen.ink.red(question))) === layer.name) return;
-  throw new Declined(run.request.command, layer.name, retryLine(run, layer));
+/** A question that must be answered before a run goes on. */
+export interface Consent {
+  /** What the run wants to do, and to what, as in `Cannot apply "vpc": declined`. */
+  readonly verb: string;
+  readonly subject: string;
+  readonly question: string;
+  /** Data is at stake: shown in red. */
+  readonly danger?: boolean;
+  /** What to type to agree. */
+  readonly expected: string;
+  /** The command line that asks again. */
+  readonly next: string;
 }
 
-async function ask(run: Run, layer: AnyLayer, question: string): Promise<string> {
-  const answer = await run.screen.ask(question);
-  if (answer === undefined || run.interrupts.draining)
-    throw new Interrupted(layer.name, retryLine(run, layer));
-  return answer;
+/** Asks the operator. Throws `Declined` or `Interrupted` unless agreed, and `UserError` when there is no terminal. */
+export async function askConsent(run: Run, consent: Consent): Promise<void> {
+  const { verb, subject, question, expected, next } = consent;
+  assertTerminal(run, consent);
+  run.events.publish({ type: "question asked", subject, question });
+  const answer = await run.screen.ask(consent.danger ? run.screen.ink.red(question) : question);
+  run.events.publish({ type: "question answered", subject, answer });
+  if (answer === undefined || run.interrupts.draining) throw new Interrupted(subject, next);
+  const given = expected === "yes" ? answer.toLowerCase() : answer;
+  if (given !== expected) throw new Declined(verb, subject, next);
+}
+
+/** Throws when there is nobody to answer a question. */
+export function assertTerminal(
+  { world, request }: Run,
+  { verb, subject }: Pick<Consent, "verb" | "subject">,
+): void {
+  if (world.terminal.interactive) return;
+  throw new UserError(
+    `Cannot ${verb} "${subject}": there is no terminal to ask at; nothing was changed`,
+    `Review the plan, then run: ${commandLine(request, { yes: true })}`,
+    exitCodes.preflightFailed,
+  );
 }

@@ -1,54 +1,58 @@
-import { exitCodes, UserError } from "../../../lib/errors";
+import { UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
-import { TerraformFailure } from "../terraform/failures";
 import { Interrupted } from "../run/interrupts";
 import type { Outcome, Row } from "../run/outcome";
 import { retryLine, type Run } from "../run/run";
-import { closingTable } from "./outcome-table";
+import { TerraformFailure } from "../terraform/failures";
+import { Declined } from "./consent";
 
-/** Ends a run because the operator answered no. */
-export class Declined extends UserError {
-  constructor(verb: string, layer: string, next: string) {
-    super(`Cannot ${verb} "${layer}": you did not agree`, `Run: ${next}`, exitCodes.failed);
-  }
-}
-
-/** Takes one step for each layer, in the order given, up to the first that fails; then prints the table. */
+/** Takes one step for each layer, in the order given, up to the first that fails; publishes how each ended. */
 export async function walk(
   run: Run,
   layers: readonly AnyLayer[],
-  step: (layer: AnyLayer, title: string) => Promise<Outcome>,
+  step: (layer: AnyLayer) => Promise<Outcome>,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
+  const end = (row: Row) => {
+    rows.push(row);
+    run.events.publish({ type: "layer ended", row });
+  };
   try {
     for (const [index, layer] of layers.entries()) {
       if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
-      const title = `${layer.name} ${index + 1}/${layers.length}`;
-      await timed(run, { layer, rows, step: () => step(layer, title) });
+      const { name, summary } = layer;
+      run.events.publish({
+        ...{ type: "layer began", layer: name, summary, position: index + 1, count: layers.length },
+      });
+      await timed(run, { layer: name, step: () => step(layer), end });
     }
   } catch (error) {
-    rows.push(...notRun(layers.slice(rows.length), rows.at(-1), error));
+    for (const row of notRun(layers.slice(rows.length), rows.at(-1), error)) end(row);
     throw error;
   } finally {
-    run.screen.print(`\n${closingTable(run.screen, rows)}`);
+    run.events.publish({ type: "layers ended", rows });
   }
   return rows;
 }
 
-/** Takes one step and notes its row, also when it fails. */
+/** Takes one step and hands its row on, also when it fails. */
 async function timed(
   run: Run,
-  job: { readonly layer: AnyLayer; readonly rows: Row[]; readonly step: () => Promise<Outcome> },
+  job: {
+    readonly layer: string;
+    readonly step: () => Promise<Outcome>;
+    readonly end: (row: Row) => void;
+  },
 ): Promise<void> {
   const { clock } = run.world;
   const started = clock.seconds();
-  const note = (outcome: Outcome) => {
-    job.rows.push({ ...outcome, layer: job.layer.name, seconds: clock.seconds() - started });
+  const end = (outcome: Outcome) => {
+    job.end({ ...outcome, layer: job.layer, seconds: clock.seconds() - started });
   };
   try {
-    note(await job.step());
+    end(await job.step());
   } catch (error) {
-    note(failedOutcome(error));
+    end(failedOutcome(error));
     throw error;
   }
 }

@@ -22,9 +22,7 @@ export function terraformFor(
     environment: { ...run.environment, ...secretVariables(run, layer), ...use.variables },
     interrupts: run.interrupts,
     backendMoves: layer === bootstrapLayer(run),
-    timed: (command, seconds) => {
-      run.timings.add(layer.name, command, seconds);
-    },
+    events: run.events,
     failed: {
       verb: use.verb,
       layer: layer.name,

@@ -1,4 +1,4 @@
-import type { Change } from "./events";
+import type { Change } from "../run/plan";
 
 const types = new Set([
   "aws_eks_cluster",

@@ -1,8 +1,9 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import { renderDiagnostic } from "./diagnostics";
-import { type Event, readEvent } from "./events";
 import { explainFailure, type Failed } from "./failures";
+import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
+import { readUiMessage, type UiMessage } from "./ui-message";
 import type { Finished, World } from "../world/index";
 
 /** Where and how Terraform's commands of one layer run. */
@@ -13,22 +14,22 @@ export interface Workplace {
   /** The backend of this layer moves between this machine and the bucket. */
   readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
-  /** Hears how long each command took. */
-  readonly timed: (command: string, seconds: number) => void;
+  readonly events: Pick<Events, "publish">;
 }
 
 /** How one command is run. */
 export interface CommandOptions {
   /** Exit codes that are no failure; 0 alone by default. */
   readonly accept?: readonly number[];
-  readonly onEvent?: (event: Event) => void;
+  /** Receives each line of output that is a message of Terraform's machine-readable UI. */
+  readonly onMessage?: (message: UiMessage) => void;
   /** Keeps standard output out of the log: it may hold values. */
   readonly quiet?: boolean;
   /** Runs even while draining, because it completes what is done already. */
   readonly evenDraining?: boolean;
 }
 
-/** Runs Terraform's commands for one layer, one after another, and keeps its log. */
+/** Runs Terraform's commands for one layer, one after another, and publishes what they do. */
 export class Terraform {
   constructor(
     private readonly world: World,
@@ -40,27 +41,28 @@ export class Terraform {
   }
 
   /** Runs one command; throws a `TerraformFailure` when it fails, `Interrupted` when nothing may start any more. */
-  async run(words: readonly string[], options: CommandOptions = {}): Promise<Finished> {
+  async run(commandArguments: readonly string[], options: CommandOptions = {}): Promise<Finished> {
     const { failed, interrupts } = this.workplace;
     if (interrupts.draining && !options.evenDraining) throw new Interrupted(failed.layer, failed.retry);
-    this.log(`\n$ terraform -chdir=${failed.folder} ${words.join(" ")}\n`);
     const errors: string[] = [];
-    const finished = await this.start(words, (line) => {
-      if (options.quiet) return;
-      const text = this.heard(line, options, errors);
-      this.log(`${text}\n`);
+    const finished = await this.start(commandArguments, (line) => {
+      if (!options.quiet) this.print(readLine(line, options, errors));
     });
-    if (finished.stderr !== "") this.log(finished.stderr);
-    this.workplace.timed(commandName(words), finished.seconds);
     if ((options.accept ?? [0]).includes(finished.exitCode)) return finished;
-    throw this.failure(words, finished, errors);
+    throw this.failure(commandArguments, finished, errors);
   }
 
   /** Brings the layer's folder to its declared backend and providers. */
   async initialise(): Promise<void> {
     // Elsewhere a changed backend is a mistake, and Terraform's refusal is welcome.
-    const words = this.workplace.backendMoves ? ["-reconfigure"] : [];
-    await this.run(["init", "-input=false", "-no-color", ...words]);
+    const commandArguments = this.workplace.backendMoves ? ["-reconfigure"] : [];
+    await this.run(["init", "-input=false", "-no-color", ...commandArguments]);
+  }
+
+  /** Publishes how far an apply has come; `current` is the address it works on. */
+  progressed(done: number, planned: number, current: string): void {
+    const { events, failed } = this.workplace;
+    events.publish({ type: "terraform progressed", layer: failed.layer, done, planned, current });
   }
 
   /** Whether the folder holds a file, e.g. `errored.tfstate`. */
@@ -68,43 +70,57 @@ export class Terraform {
     return this.world.files.read(`${this.folder}/${file}`) !== undefined;
   }
 
-  private start(words: readonly string[], onLine: (line: string) => void): Promise<Finished> {
-    const { program, environment } = this.workplace;
-    return this.world.processes.run({
-      program,
-      arguments: words,
-      folder: this.folder,
-      environment,
-      onLine,
-    });
+  private async start(
+    commandArguments: readonly string[],
+    onLine: (line: string) => void,
+  ): Promise<Finished> {
+    const { program, environment, events, failed } = this.workplace;
+    const { layer, folder } = failed;
+    const command = commandName(commandArguments);
+    events.publish({ type: "terraform began", layer, folder, command, arguments: commandArguments });
+    let seconds = 0;
+    try {
+      const finished = await this.world.processes.run({
+        ...{ program, arguments: commandArguments, folder, environment, onLine },
+      });
+      if (finished.stderr !== "") this.print(finished.stderr.trimEnd());
+      seconds = finished.seconds;
+      return finished;
+    } finally {
+      events.publish({ type: "terraform ended", layer, command, seconds });
+    }
   }
 
-  /** What a line of output says, in Terraform's words for people; passes events on. */
-  private heard(line: string, options: CommandOptions, errors: string[]): string {
-    if (!options.onEvent) return line;
-    const event = readEvent(line);
-    options.onEvent(event);
-    if (event.kind !== "diagnostic") return event.text;
-    const text = renderDiagnostic(event.diagnostic);
-    if (event.diagnostic.severity === "error") errors.push(text);
-    return text;
-  }
-
-  private failure(words: readonly string[], finished: Finished, errors: readonly string[]): UserError {
+  private failure(
+    commandArguments: readonly string[],
+    finished: Finished,
+    errors: readonly string[],
+  ): UserError {
     const { program, failed, interrupts } = this.workplace;
     if (finished.exitCode === 127 || finished.exitCode === 126) return cannotStart(program);
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const spoken = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
-    return explainFailure({ ...failed, terraform: commandName(words) }, spoken.trim());
+    return explainFailure({ ...failed, terraform: commandName(commandArguments) }, spoken.trim());
   }
 
-  private log(text: string): void {
-    this.world.files.append(this.workplace.failed.log, text);
+  private print(text: string): void {
+    this.workplace.events.publish({ type: "terraform printed", layer: this.workplace.failed.layer, text });
   }
 }
 
-function commandName(words: readonly string[]): string {
-  const [first = "", second = ""] = words;
+/** What a line of output says, in Terraform's commandArguments for people; hands messages of the UI on. */
+function readLine(line: string, { onMessage }: CommandOptions, errors: string[]): string {
+  if (!onMessage) return line;
+  const message = readUiMessage(line);
+  onMessage(message);
+  if (message.kind !== "diagnostic") return message.text;
+  const text = renderDiagnostic(message.diagnostic);
+  if (message.diagnostic.severity === "error") errors.push(text);
+  return text;
+}
+
+function commandName(commandArguments: readonly string[]): string {
+  const [first = "", second = ""] = commandArguments;
   return first === "state" ? `${first} ${second}` : first;
 }
 

@@ -2,79 +2,46 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { outputBreaches } from "../../../../lib/layer/outputs";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
-import { assertNeedsApplied } from "../../terraform/needs";
-import type { Counts, Outcome } from "../../run/outcome";
-import { applyPlan, type PlanReading, withPlan } from "../../terraform/plan-file";
-import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
-import { agreeToApply } from "../../runner/consent";
-import { terraformFor } from "../../terraform/for-layer";
+import type { Outcome } from "../../run/outcome";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
-import { readOutputs } from "../../terraform/state";
-import { planSummary } from "../../terraform/plan-summary";
-import type { Terraform } from "../../terraform/terraform";
+import { agreeToApply } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
+import { terraformFor } from "../../terraform/for-layer";
+import { assertNeedsApplied } from "../../terraform/needs";
+import { applyPlan, withPlan } from "../../terraform/plan-file";
+import { readOutputs } from "../../terraform/state";
+import type { Terraform } from "../../terraform/terraform";
+import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 
 /** Applies every selected layer in order: plan, question, apply, outputs. */
 export async function applyAll(run: Run): Promise<void> {
-  await walk(run, run.selected, (layer, title) => {
-    run.screen.heading(layer.name, layer.summary);
-    return layer === bootstrapLayer(run)
-      ? applyBootstrap(run, layer, (terraform) => change(run, { layer, terraform, title }))
-      : applyLayer(run, layer, title);
-  });
-}
-
-async function applyLayer(run: Run, layer: AnyLayer, title: string): Promise<Outcome> {
-  const terraform = terraformFor(run, layer, { verb: "apply" });
-  assertNothingUnsaved(run, layer, terraform);
-  const working = run.screen.working(`${title} init`);
-  try {
-    await terraform.initialise();
-    await assertNeedsApplied(run, layer);
-  } finally {
-    working.stop();
-  }
-  return withPrivateEndpoint(run, layer, (variables) =>
-    change(run, { layer, terraform: terraformFor(run, layer, { verb: "apply", variables }), title }),
+  await walk(run, run.selected, (layer) =>
+    layer === bootstrapLayer(run)
+      ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
+      : applyLayer(run, layer),
   );
 }
 
-/** One layer whose folder is initialised. */
-interface Job {
-  readonly layer: AnyLayer;
-  readonly terraform: Terraform;
-  readonly title: string;
+async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb: "apply" });
+  assertNothingUnsaved(run, layer, terraform);
+  await terraform.initialise();
+  await assertNeedsApplied(run, layer);
+  return withPrivateEndpoint(run, layer, (variables) =>
+    change(run, layer, terraformFor(run, layer, { verb: "apply", variables })),
+  );
 }
 
-/** Plans, shows, asks, applies that plan, and checks what the layer published. */
-async function change(run: Run, job: Job): Promise<Outcome> {
-  const { layer, terraform, title } = job;
-  const planning = run.screen.working(`${title} plan`);
+/** Plans, asks, applies that plan, and checks what the layer published; the layer's folder is initialised. */
+async function change(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
   const outcome = await withPlan<Outcome>(terraform, { files: run.world.files }, async (plan) => {
-    planning.stop();
-    planSummary(run.screen.ink, plan).forEach((line) => {
-      run.screen.print(line);
-    });
+    run.events.publish({ type: "plan created", layer: layer.name, plan });
     if (!plan.pending) return { kind: "unchanged" };
     await agreeToApply(run, layer, plan);
-    return { kind: "applied", counts: await applyShown(run, job, plan) };
-  }).finally(() => {
-    planning.stop();
+    return { kind: "applied", counts: await applyPlan(terraform, plan) };
   });
   await checkOutputs(run, layer, terraform);
   return outcome;
-}
-
-async function applyShown(run: Run, job: Job, plan: PlanReading): Promise<Counts> {
-  const { terraform, title } = job;
-  const working = run.screen.working(`${title} apply`);
-  try {
-    return await applyPlan(terraform, (done, current) => {
-      working.update(`${done}/${plan.changes.length} · ${current}`);
-    });
-  } finally {
-    working.stop();
-  }
 }
 
 async function checkOutputs(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {

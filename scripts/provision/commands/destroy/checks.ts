@@ -2,16 +2,15 @@ import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { TerraformFailure } from "../../terraform/failures";
-import { Interrupted } from "../../run/interrupts";
 import { layerFolder } from "../../run/folders";
-import { assertLossAllowed, assertSomebodyThere } from "../../runner/unattended";
+import { assertLossAllowed } from "../../runner/plan-consent";
 import { commandLine } from "../../command-line/request";
 import { terraformFor } from "../../terraform/for-layer";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { pullStateHead } from "../../terraform/state";
 import { isStateful } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
-import { Declined } from "../../runner/walk";
+import { askConsent, assertTerminal } from "../../runner/consent";
 
 /** Throws while a layer that stays reads from one that goes. */
 export async function assertNoReaders(run: Run): Promise<void> {
@@ -60,12 +59,15 @@ export async function agreeToDestroy(run: Run): Promise<void> {
       assertLossAllowed(run, layer);
     return;
   }
-  assertSomebodyThere(run, { name });
+  assertTerminal(run, { verb: "destroy", subject: name });
   if (confirm !== undefined) return;
-  const question = `Destroy ${run.selected.map((layer) => layer.name).join(", ")}? Type ${name} to agree:`;
-  const answer = await run.screen.ask(question);
-  if (answer === undefined) throw new Interrupted(name, commandLine(run.request));
-  if (answer !== name) throw new Declined("destroy", name, commandLine(run.request));
+  await askConsent(run, {
+    verb: "destroy",
+    subject: name,
+    question: `Destroy ${run.selected.map((layer) => layer.name).join(", ")}? Type ${name} to agree:`,
+    expected: name,
+    next: commandLine(run.request),
+  });
 }
 
 function assertConfirmed({ request }: Run, name: string): void {

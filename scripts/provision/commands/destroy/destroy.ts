@@ -1,22 +1,22 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
+import { layerFolder, terraformFiles } from "../../run/folders";
+import type { Outcome } from "../../run/outcome";
+import type { PlanReading } from "../../run/plan";
+import { bootstrapLayer, type Run } from "../../run/run";
+import { agreeToLoss } from "../../runner/plan-consent";
+import { walk } from "../../runner/walk";
+import { terraformFor } from "../../terraform/for-layer";
+import { applyPlan, withPlan } from "../../terraform/plan-file";
+import { pullStateHead } from "../../terraform/state";
+import { losses } from "../../terraform/stateful";
+import type { Terraform } from "../../terraform/terraform";
+import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
 import { liftProtection } from "./protection";
-import type { Outcome } from "../../run/outcome";
-import { layerFolder, terraformFiles } from "../../run/folders";
-import { applyPlan, type PlanReading, withPlan } from "../../terraform/plan-file";
-import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
-import { agreeToLoss } from "../../runner/consent";
-import { terraformFor } from "../../terraform/for-layer";
-import { bootstrapLayer, type Run } from "../../run/run";
-import { pullStateHead } from "../../terraform/state";
 import { assertBucketUnshared } from "./shared-bucket";
-import { losses } from "../../terraform/stateful";
-import { planSummary } from "../../terraform/plan-summary";
-import { surveyLeftovers } from "../../aws/survey";
-import type { Terraform } from "../../terraform/terraform";
-import { walk } from "../../runner/walk";
 
 /** Destroys the selected layers backwards, the one that holds everybody's state last. */
 export async function destroyAll(run: Run): Promise<void> {
@@ -24,18 +24,17 @@ export async function destroyAll(run: Run): Promise<void> {
   await assertNoReaders(run);
   await assertBucketUnshared(run);
   await agreeToDestroy(run);
-  const maker = bootstrapLayer(run);
-  const others = run.selected.filter((layer) => layer !== maker).toReversed();
-  const order = maker && run.selected.includes(maker) ? [...others, maker] : others;
-  await walk(run, order, (layer, title) => {
-    run.screen.heading(layer.name, layer.summary);
-    return layer === maker
+  const creator = bootstrapLayer(run);
+  const others = run.selected.filter((layer) => layer !== creator).toReversed();
+  const order = creator && run.selected.includes(creator) ? [...others, creator] : others;
+  await walk(run, order, (layer) =>
+    layer === creator
       ? destroyBootstrap(run, layer, {
           lift: (terraform) => liftProtection(run, layer, terraform),
-          destroy: (terraform) => destroy(run, { layer, terraform, title }),
+          destroy: (terraform) => destroy(run, layer, terraform),
         })
-      : destroyLayer(run, layer, title);
-  });
+      : destroyLayer(run, layer),
+  );
   await surveyLeftovers(run);
 }
 
@@ -51,57 +50,31 @@ function synthesiseUnprotected(run: Run): void {
   }
 }
 
-async function destroyLayer(run: Run, layer: AnyLayer, title: string): Promise<Outcome> {
+async function destroyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
-  const working = run.screen.working(`${title} init`);
-  const exists = await holdsObjects(terraformFor(run, layer, use)).finally(() => {
-    working.stop();
-  });
-  if (!exists) return { kind: "nothing to destroy" };
+  if (!(await holdsObjects(terraformFor(run, layer, use)))) return { kind: "nothing to destroy" };
   return withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
-    const lifting = run.screen.working(`${title} lift protection`);
-    await liftProtection(run, layer, terraform).finally(() => {
-      lifting.stop();
-    });
-    return destroy(run, { layer, terraform, title });
+    await liftProtection(run, layer, terraform);
+    return destroy(run, layer, terraform);
   });
 }
 
-interface Job {
-  readonly layer: AnyLayer;
-  readonly terraform: Terraform;
-  readonly title: string;
-}
-
-function destroy(run: Run, job: Job): Promise<Outcome> {
-  const planning = run.screen.working(`${job.title} plan`);
-  const words = ["-destroy"];
-  return withPlan<Outcome>(job.terraform, { files: run.world.files, words }, async (plan) => {
-    planning.stop();
-    planSummary(run.screen.ink, plan).forEach((line) => {
-      run.screen.print(line);
-    });
+function destroy(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
+  const options = ["-destroy"];
+  return withPlan<Outcome>(terraform, { files: run.world.files, options }, async (plan) => {
+    run.events.publish({ type: "plan created", layer: layer.name, plan });
     const lost = losses(plan.changes).length;
-    if (lost > 0 && !run.request.yes) await agreeToLoss(run, job.layer, lost);
-    return destroyShown(run, job, plan);
-  }).finally(() => {
-    planning.stop();
+    if (lost > 0 && !run.request.yes) await agreeToLoss(run, layer, lost);
+    return destroyShown(layer, terraform, plan);
   });
 }
 
-async function destroyShown(run: Run, { terraform, title, layer }: Job, plan: PlanReading): Promise<Outcome> {
+async function destroyShown(layer: AnyLayer, terraform: Terraform, plan: PlanReading): Promise<Outcome> {
   // Also when nothing is left to destroy: then it is the state that forgets what is gone already.
-  const working = run.screen.working(`${title} destroy`);
-  try {
-    const counts = await applyPlan(terraform, (done, current) => {
-      working.update(`${done}/${plan.changes.length} · ${current}`);
-    });
-    await assertNothingLeft(layer, terraform);
-    return { kind: "destroyed", counts };
-  } finally {
-    working.stop();
-  }
+  const counts = await applyPlan(terraform, plan);
+  await assertNothingLeft(layer, terraform);
+  return { kind: "destroyed", counts };
 }
 
 async function assertNothingLeft(layer: AnyLayer, terraform: Terraform): Promise<void> {

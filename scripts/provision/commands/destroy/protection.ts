@@ -18,7 +18,8 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
   const { stdout } = await terraform.run(["state", "list"]);
   const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
   const lifted = await lift(run, { layer, terraform, guarded }, existing);
-  if (lifted.length > 0) run.screen.print(`  Lifted the deletion protection of ${lifted.join(", ")}`);
+  if (lifted.length > 0)
+    run.events.publish({ type: "note", text: `Lifted the deletion protection of ${lifted.join(", ")}` });
 }
 
 interface Job {
@@ -31,16 +32,16 @@ interface Job {
 /** Returns what was changed; objects that are gone already, though the state knows them, are left out. */
 async function lift(run: Run, job: Job, existing: readonly string[]): Promise<readonly string[]> {
   if (existing.length === 0) return [];
-  const words = existing.map((address) => `-target=${address}`);
+  const options = existing.map((address) => `-target=${address}`);
   const isGuarded = (address: string) => job.guarded.includes(withoutKey(address));
-  const found = await withPlan(job.terraform, { files: run.world.files, words }, async (plan) => {
+  const found = await withPlan(job.terraform, { files: run.world.files, options }, async (plan) => {
     const gone = plan.changes.filter(({ address, action }) => action === "create" && isGuarded(address));
     if (gone.length > 0)
       return { retry: existing.filter((known) => gone.every(({ address }) => address !== known)) };
     const other = plan.changes.find(({ address, action }) => action !== "update" || !isGuarded(address));
     if (other) throw wouldChangeMore(run, job.layer, other.address);
     if (!plan.pending) return { lifted: [] };
-    await applyPlan(job.terraform, () => undefined);
+    await applyPlan(job.terraform, plan);
     return { lifted: existing };
   });
   return found.retry === undefined ? found.lifted : lift(run, job, found.retry);

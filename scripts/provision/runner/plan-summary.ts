@@ -1,7 +1,6 @@
-import type { Change } from "./events";
-import { countChanges, type PlanReading } from "./plan-file";
+import { type Change, countChanges, type PlanReading } from "../run/plan";
 import type { Ink } from "../screen/screen";
-import { losses } from "./stateful";
+import { losses } from "../terraform/stateful";
 
 const signs: Readonly<Record<string, string>> = {
   create: "+",

@@ -1,17 +1,10 @@
 import { z } from "zod";
 import { type Diagnostic, diagnosticShape } from "./diagnostics";
 import { jsonOrUndefined } from "../run/json";
-
-/** What Terraform means to do, or does, with one object. */
-export interface Change {
-  readonly address: string;
-  readonly type: string;
-  /** create, update, delete, replace, read, move, import, forget, noop */
-  readonly action: string;
-}
+import type { Change } from "../run/plan";
 
 /** One line of `terraform plan -json` or `apply -json`, as far as we read it. */
-export type Event =
+export type UiMessage =
   | {
       readonly kind: "planned" | "drift" | "started" | "done";
       readonly change: Change;
@@ -40,18 +33,18 @@ const hookKinds: Readonly<Record<string, "started" | "done">> = {
 };
 
 /** Reads one line of Terraform's machine-readable output; text that is none comes back as it is. */
-export function readEvent(text: string): Event {
+export function readUiMessage(text: string): UiMessage {
   const parsed = line.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return { kind: "other", text };
-  const event = parsed.data;
-  const message = event["@message"];
-  if (event.diagnostic) return { kind: "diagnostic", diagnostic: event.diagnostic, text: message };
-  const changeKind = changeKinds[event.type];
-  if (changeKind && event.change) return { kind: changeKind, change: toChange(event.change), text: message };
-  const hookKind = hookKinds[event.type];
-  const hook = change.safeParse(event.hook);
-  if (hookKind && hook.success) return { kind: hookKind, change: toChange(hook.data), text: message };
-  return { kind: "other", text: message };
+  const message = parsed.data;
+  const said = message["@message"];
+  if (message.diagnostic) return { kind: "diagnostic", diagnostic: message.diagnostic, text: said };
+  const changeKind = changeKinds[message.type];
+  if (changeKind && message.change) return { kind: changeKind, change: toChange(message.change), text: said };
+  const hookKind = hookKinds[message.type];
+  const hook = change.safeParse(message.hook);
+  if (hookKind && hook.success) return { kind: hookKind, change: toChange(hook.data), text: said };
+  return { kind: "other", text: said };
 }
 
 function toChange({ resource, action }: z.infer<typeof change>): Change {

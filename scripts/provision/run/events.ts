@@ -1,0 +1,105 @@
+import type { Row } from "./outcome";
+import type { PlanReading } from "./plan";
+
+/** Everything that happens in a run, as it happens; whoever wants to know listens. */
+export type RunEvent =
+  | {
+      readonly type: "run began";
+      readonly command: string;
+      readonly environment: string;
+      readonly account: string;
+      readonly region: string;
+      readonly simulated: boolean;
+      /** The Terraform that runs, e.g. `terraform 1.11.4`, and where its logs go; unset when none runs. */
+      readonly terraform?: { readonly version: string; readonly logs: string };
+    }
+  /** A run of several phases, such as the full cycle of a rehearsal, begins one. */
+  | { readonly type: "phase began"; readonly title: string }
+  | {
+      readonly type: "layer began";
+      readonly layer: string;
+      readonly summary: string;
+      /** From 1. */
+      readonly position: number;
+      readonly count: number;
+    }
+  | { readonly type: "plan created"; readonly layer: string; readonly plan: PlanReading }
+  | { readonly type: "layer ended"; readonly row: Row }
+  /** Every layer of a walk has its outcome. */
+  | { readonly type: "layers ended"; readonly rows: readonly Row[] }
+  | { readonly type: "run ended"; readonly seconds: number }
+  | TerraformEvent
+  | StepEvent
+  | QuestionEvent
+  /** Something to read that no other event says. */
+  | { readonly type: "note"; readonly text: string; readonly tone?: "warning" }
+  | { readonly type: "interrupted"; readonly text: string };
+
+/** One command of Terraform, in a layer's folder. */
+type TerraformEvent =
+  | {
+      readonly type: "terraform began";
+      readonly layer: string;
+      readonly folder: string;
+      /** As Terraform calls it, e.g. `state pull`. */
+      readonly command: string;
+      readonly arguments: readonly string[];
+    }
+  /** A line of output, in Terraform's words for people. */
+  | { readonly type: "terraform printed"; readonly layer: string; readonly text: string }
+  /** An apply got on; `current` is an address. */
+  | {
+      readonly type: "terraform progressed";
+      readonly layer: string;
+      readonly done: number;
+      readonly planned: number;
+      readonly current: string;
+    }
+  | {
+      readonly type: "terraform ended";
+      readonly layer: string;
+      readonly command: string;
+      readonly seconds: number;
+    };
+
+/** Work that is not Terraform's and takes a while. */
+type StepEvent =
+  | { readonly type: "step began"; readonly step: string }
+  | { readonly type: "step progressed"; readonly step: string; readonly text: string }
+  | { readonly type: "step ended"; readonly step: string };
+
+type QuestionEvent =
+  | { readonly type: "question asked"; readonly subject: string; readonly question: string }
+  /** `answer` is unset when the question was interrupted. */
+  | { readonly type: "question answered"; readonly subject: string; readonly answer: string | undefined };
+
+type Listener = (event: RunEvent) => void;
+
+/** The one stream of a run's events. */
+export class Events {
+  private readonly listeners: Listener[] = [];
+
+  /** Every later event goes to the listener, in order, before `publish` returns. */
+  listen(listener: Listener): void {
+    this.listeners.push(listener);
+  }
+
+  publish(event: RunEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  /** Publishes that something goes on while `act` runs; `act` is handed a function that publishes its progress. */
+  async step<Result>(
+    step: string,
+    act: (progress: (text: string) => void) => Promise<Result>,
+  ): Promise<Result> {
+    this.publish({ type: "step began", step });
+    try {
+      return await act((text) => {
+        this.publish({ type: "step progressed", step, text });
+      });
+    } finally {
+      this.publish({ type: "step ended", step });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import type { RunEvent } from "../run/events";
+import type { Screen, Working } from "../screen/screen";
+import { closingTable } from "./outcome-table";
+import { planSummary } from "./plan-summary";
+
+/** Shows the events of a run to the operator. */
+export class OnScreen {
+  private working: Working | undefined;
+  /** How layers are called in the status line, e.g. `vpc 6/15`. */
+  private readonly titles = new Map<string, string>();
+
+  constructor(private readonly screen: Screen) {}
+
+  readonly listen = (event: RunEvent): void => {
+    this.showStatus(event);
+    this.showLines(event);
+  };
+
+  /** The status line: what is going on now. */
+  private showStatus(event: RunEvent): void {
+    switch (event.type) {
+      case "layer began":
+        this.titles.set(event.layer, `${event.layer} ${event.position}/${event.count}`);
+        return;
+      case "terraform began":
+        this.begin(`${this.titles.get(event.layer) ?? event.layer} ${event.command}`);
+        return;
+      case "terraform progressed":
+        this.working?.update(`${event.done}/${event.planned} · ${event.current}`);
+        return;
+      case "step began":
+        this.begin(event.step);
+        return;
+      case "step progressed":
+        this.working?.update(event.text);
+        return;
+      case "terraform ended":
+      case "step ended":
+        this.end();
+        return;
+      case "layers ended":
+        this.titles.clear();
+    }
+  }
+
+  private begin(label: string): void {
+    this.end();
+    this.working = this.screen.working(label);
+  }
+
+  private end(): void {
+    this.working?.stop();
+    this.working = undefined;
+  }
+
+  /** The lines that stay. */
+  private showLines(event: RunEvent): void {
+    const { screen } = this;
+    const { yellow } = screen.ink;
+    switch (event.type) {
+      case "run began":
+        this.showHeading(event);
+        return;
+      case "phase began":
+        screen.heading(event.title);
+        return;
+      case "layer began":
+        screen.heading(event.layer, event.summary);
+        return;
+      case "plan created":
+        for (const line of planSummary(screen.ink, event.plan)) screen.print(line);
+        return;
+      case "layers ended":
+        screen.print(`\n${closingTable(screen, event.rows)}`);
+        return;
+      case "note":
+        screen.print(event.tone === "warning" ? yellow(`  ${event.text}`) : `  ${event.text}`);
+        return;
+      case "interrupted":
+        screen.print(yellow(event.text));
+    }
+  }
+
+  private showHeading(event: Extract<RunEvent, { type: "run began" }>): void {
+    const { screen } = this;
+    screen.heading(`${event.command} ${event.environment}`, `account ${event.account}, ${event.region}`);
+    if (event.simulated)
+      screen.print(`  Simulated account ${event.account}: no credentials are used, nothing real is touched`);
+    if (event.terraform) screen.print(`  ${event.terraform.version}, logs in ${event.terraform.logs}/`);
+  }
+}
