@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { Events, type RunEvent } from "../../scripts/provision/run/events";
+import { Timings } from "../../scripts/provision/run/timings";
+import { layerLogs } from "../../scripts/provision/runner/layer-logs";
+import { OnScreen } from "../../scripts/provision/runner/on-screen";
+import { Screen } from "../../scripts/provision/screen/screen";
+import { FakeWorld } from "./fake-world";
+
+const folder = "cdktf.out/dev/stacks/vpc";
+const ground = { layer: "vpc", folder } as const;
+
+/** An apply of one layer, as the runner and Terraform publish it. */
+const apply: readonly RunEvent[] = [
+  { type: "layer began", layer: "vpc", summary: "Network", position: 2, count: 15 },
+  { ...ground, type: "terraform began", command: "apply", arguments: ["apply", "-json", "layer.tfplan"] },
+  { type: "terraform printed", layer: "vpc", text: "aws_vpc.vpc: Creating..." },
+  { type: "terraform progressed", layer: "vpc", done: 0, planned: 1, current: "aws_vpc.vpc" },
+  { type: "terraform ended", layer: "vpc", command: "apply", seconds: 2 },
+  { type: "layer ended", row: { layer: "vpc", kind: "applied", seconds: 3 } },
+  { type: "layers ended", rows: [{ layer: "vpc", kind: "applied", seconds: 3 }] },
+  { type: "note", text: "be careful", tone: "warning" },
+];
+
+test("every listener gets every event, in order", () => {
+  const events = new Events();
+  const heard: string[] = [];
+  events.listen(({ type }) => heard.push(`first ${type}`));
+  events.listen(({ type }) => heard.push(`second ${type}`));
+  for (const event of apply.slice(0, 2)) events.publish(event);
+  expect(heard).toEqual([
+    "first layer began",
+    "second layer began",
+    "first terraform began",
+    "second terraform began",
+  ]);
+});
+
+test("a step ends however its work ends", async () => {
+  const events = new Events();
+  const heard: RunEvent[] = [];
+  events.listen((event) => heard.push(event));
+  const failed = events.step("restoring Aurora", (progress) => {
+    progress("12 %");
+    return Promise.reject(new Error("no"));
+  });
+  await expect(failed).rejects.toThrow("no");
+  expect(heard).toEqual([
+    { type: "step began", step: "restoring Aurora" },
+    { type: "step progressed", step: "restoring Aurora", text: "12 %" },
+    { type: "step ended", step: "restoring Aurora" },
+  ]);
+});
+
+test("the log of a layer holds each command and what it printed", () => {
+  const world = new FakeWorld();
+  for (const event of apply) layerLogs(world.files, "logs")(event);
+  expect(world.texts.get("logs/vpc.log")).toBe(
+    `\n$ terraform -chdir=${folder} apply -json layer.tfplan\naws_vpc.vpc: Creating...\n`,
+  );
+});
+
+test("timings add up Terraform's commands", () => {
+  const timings = new Timings();
+  for (const event of apply) timings.listen(event);
+  expect(JSON.parse(timings.report(5))).toEqual({
+    commands: [{ layer: "vpc", command: "apply", seconds: 2 }],
+    terraformSeconds: 2,
+    totalSeconds: 5,
+  });
+});
+
+test("the status line names the layer, its position, Terraform's command and what it works on", () => {
+  const statuses: string[] = [];
+  const printed: string[] = [];
+  const world = new FakeWorld();
+  const ticks: (() => void)[] = [];
+  const screen = new Screen({
+    terminal: {
+      ...{ interactive: true, live: true, colours: false, columns: 80 },
+      print: (text) => printed.push(text),
+      status: (text = "(erased)") => statuses.push(text),
+      ask: () => Promise.resolve(undefined),
+    },
+    clock: { ...world.clock, seconds: () => 0, every: (_, tick) => (ticks.push(tick), () => undefined) },
+  });
+  const { listen } = new OnScreen(screen);
+  for (const event of apply) {
+    listen(event);
+    if (event.type === "terraform progressed") ticks[0]?.();
+  }
+  expect(statuses).toEqual(["⠋ vpc 2/15 apply · 0/1 · aws_vpc.vpc · 0 s", "(erased)"]);
+  expect(printed[0]).toBe("\nvpc  Network");
+  expect(printed.at(-2)).toContain("applied");
+  expect(printed.at(-1)).toBe("  be careful");
+});
