@@ -8,11 +8,11 @@ type Value = string | number | boolean;
 /** Looks at every resource of some types; `fault` says what is wrong with one, if anything is. */
 export function each(
   types: readonly string[],
-  fault: (resource: Resource, document: SynthesisedJson) => string | undefined,
+  fault: (resource: Resource, synthesised: SynthesisedJson) => string | undefined,
 ): Check {
-  return (document) =>
-    document.of(...types).flatMap((resource) => {
-      const message = fault(resource, document);
+  return (synthesised) =>
+    synthesised.of(...types).flatMap((resource) => {
+      const message = fault(resource, synthesised);
       return message === undefined ? [] : [{ layer: resource.layer, address: resource.address, message }];
     });
 }
@@ -29,8 +29,10 @@ export function mustBe(type: string, path: string, ...accepted: readonly Value[]
 /** Every resource of a type has a companion that refers to it, e.g. a bucket the block on public access. */
 export function mustHaveCompanion(type: string, companion: Companion): Check {
   const { by, through, where = () => true, without } = companion;
-  return each([type], (resource, document) =>
-    document.referring(resource, by, through).some((found) => where(found, document)) ? undefined : without,
+  return each([type], (resource, synthesised) =>
+    synthesised.referring(resource, by, through).some((found) => where(found, synthesised))
+      ? undefined
+      : without,
   );
 }
 
@@ -38,7 +40,7 @@ interface Companion {
   readonly by: string;
   /** Argument of the companion that refers to the resource. */
   readonly through: string;
-  readonly where?: (companion: Resource, document: SynthesisedJson) => boolean;
+  readonly where?: (companion: Resource, synthesised: SynthesisedJson) => boolean;
   /** What is true of a resource that has none. */
   readonly without: string;
 }

@@ -1,8 +1,8 @@
 import type { Violation } from "./judgement";
 
 /** A violation that is meant to be, until a day on which somebody looks at it again. */
-export interface Exception {
-  readonly rule: string;
+export interface Exception<Id extends string = string> {
+  readonly rule: Id;
   readonly layer: string;
   /** Address of the resource; `*` stands for any text. */
   readonly address: string;

@@ -1,7 +1,8 @@
 import type { Exception } from "./exception";
+import type { RuleId } from "./index";
 
 /** Every violation that is meant to be. */
-export const exceptions: readonly Exception[] = [
+export const exceptions: readonly Exception<RuleId>[] = [
   {
     rule: "network-acl-rdp",
     layer: "vpc",

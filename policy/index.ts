@@ -1,35 +1,53 @@
-import type { Rule } from "./rule";
-import { auditRules } from "./rules/audit/index";
-import { auroraRules } from "./rules/aurora/index";
-import { backupRules } from "./rules/backup/index";
-import { dnsRules } from "./rules/dns/index";
-import { ecrRules } from "./rules/ecr/index";
-import { efsRules } from "./rules/efs/index";
-import { eksRules } from "./rules/eks/index";
-import { iamRules } from "./rules/iam/index";
-import { instancesRules } from "./rules/instances/index";
-import { kmsRules } from "./rules/kms/index";
-import { loadBalancingRules } from "./rules/load-balancing/index";
-import { networkRules } from "./rules/network/index";
-import { s3Rules } from "./rules/s3/index";
-import { secretsRules } from "./rules/secrets/index";
-import { wafRules } from "./rules/waf/index";
+import { alarmRules } from "./rules/audit/alarms";
+import { logRules } from "./rules/audit/logs";
+import { trailRules } from "./rules/audit/trail";
+import { databaseAccessRules } from "./rules/aurora/access";
+import { databaseRecordRules } from "./rules/aurora/records";
+import { databaseStorageRules } from "./rules/aurora/storage";
+import { backupRules } from "./rules/backup";
+import { dnsRules } from "./rules/dns";
+import { ecrRules } from "./rules/ecr";
+import { efsRules } from "./rules/efs";
+import { eksRules } from "./rules/eks";
+import { permissionRules } from "./rules/iam/permissions";
+import { trustRules } from "./rules/iam/trust";
+import { instancesRules } from "./rules/instances";
+import { kmsRules } from "./rules/kms";
+import { loadBalancerRules } from "./rules/load-balancing/balancers";
+import { listenerRules } from "./rules/load-balancing/listeners";
+import { networkAclRules } from "./rules/network/acls";
+import { securityGroupRules } from "./rules/network/groups";
+import { routeRules } from "./rules/network/routes";
+import { s3Rules } from "./rules/s3";
+import { secretsRules } from "./rules/secrets";
+import { wafRules } from "./rules/waf";
 
 /** Every rule, by topic. */
-export const rules: readonly Rule[] = [
-  ...networkRules,
+export const rules = [
+  ...routeRules,
+  ...networkAclRules,
+  ...securityGroupRules,
   ...instancesRules,
   ...eksRules,
-  ...auroraRules,
+  ...databaseStorageRules,
+  ...databaseAccessRules,
+  ...databaseRecordRules,
   ...efsRules,
   ...s3Rules,
-  ...loadBalancingRules,
+  ...loadBalancerRules,
+  ...listenerRules,
   ...wafRules,
   ...dnsRules,
   ...kmsRules,
-  ...auditRules,
+  ...trailRules,
+  ...logRules,
+  ...alarmRules,
   ...backupRules,
-  ...iamRules,
+  ...permissionRules,
+  ...trustRules,
   ...secretsRules,
   ...ecrRules,
 ];
+
+/** The ID of a rule, by which exceptions name it. */
+export type RuleId = (typeof rules)[number]["id"];

@@ -21,15 +21,15 @@ export interface Judgement {
 /** What is judged, and by what. */
 export interface Case {
   readonly environment: { readonly name: string; readonly scaleProfile: string };
-  readonly document: SynthesisedJson;
+  readonly synthesised: SynthesisedJson;
   readonly rules: readonly Rule[];
   readonly exceptions: readonly Exception[];
   readonly now: Date;
 }
 
 /** Holds an environment against every rule; an expired exception covers nothing. */
-export function judge({ environment, document, rules, exceptions, now }: Case): Judgement {
-  const found = rules.flatMap((rule) => rule.check(document).map((finding) => ({ ...finding, rule })));
+export function judge({ environment, synthesised, rules, exceptions, now }: Case): Judgement {
+  const found = rules.flatMap((rule) => rule.check(synthesised).map((finding) => ({ ...finding, rule })));
   const judged = found.map((violation) => {
     const about = exceptions.filter((exception) => covers(exception, violation, environment.scaleProfile));
     return { violation, about, exception: about.find((exception) => !isExpired(exception, now)) };

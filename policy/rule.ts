@@ -10,9 +10,9 @@ export interface Finding {
 }
 
 /** One thing that must be true of every environment. */
-export interface Rule {
+export interface Rule<Id extends string = string> {
   /** Noun in kebab-case; exceptions name it. */
-  readonly id: string;
+  readonly id: Id;
   /** What is true when nobody violates it. */
   readonly title: string;
   /** Checks of checkov (`CKV_`), trivy (`AWS-`), AWS Security Hub (`EKS.1`) and CIS that it stands for; maybe none. */
@@ -20,5 +20,12 @@ export interface Rule {
   /** What could happen otherwise. */
   readonly reason: string;
   readonly fix: string;
-  readonly check: (document: SynthesisedJson) => readonly Finding[];
+  readonly check: (synthesised: SynthesisedJson) => readonly Finding[];
+}
+
+/** The rules of one topic, each declared under its ID. */
+export function rules<Id extends string>(byId: Readonly<Record<Id, Omit<Rule, "id">>>): readonly Rule<Id>[] {
+  // Object.keys forgets which keys there are.
+  const ids = Object.keys(byId) as Id[];
+  return ids.map((id) => ({ id, ...byId[id] }));
 }

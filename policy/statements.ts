@@ -45,14 +45,14 @@ const policyArguments = {
   ceiling: { aws_vpc_endpoint: "policy" },
 } as const;
 
-/** Every policy of these kinds in a document. */
+/** Every policy of these kinds in an environment. */
 export function policiesIn(
-  document: SynthesisedJson,
+  synthesised: SynthesisedJson,
   ...kinds: readonly Policy["kind"][]
 ): readonly Policy[] {
   return kinds.flatMap((kind) =>
     Object.entries(policyArguments[kind]).flatMap(([type, path]) =>
-      document
+      synthesised
         .of(type)
         .flatMap((resource) =>
           resource.texts(path).map((text) => ({ resource, kind, statements: readStatements(text) })),

@@ -1,4 +1,5 @@
-import type { Cases } from "./case";
+import type { RuleId } from "../../policy/index";
+import type { Case } from "./case";
 import { auditCases } from "./cases/audit";
 import { auroraCases } from "./cases/aurora";
 import { backupCases } from "./cases/backup";
@@ -16,7 +17,7 @@ import { secretsCases } from "./cases/secrets";
 import { wafCases } from "./cases/waf";
 
 /** For each rule, resources that obey it and resources that do not. */
-export const cases: Cases = {
+export const cases: Readonly<Record<RuleId, Case>> = {
   ...networkCases,
   ...instancesCases,
   ...eksCases,

@@ -9,7 +9,7 @@ import { surveyActions } from "../../scripts/provision/aws/survey";
 import { loadConfig } from "../synth";
 import { synthesiseEnvironment } from "./environments";
 
-const { document, environment } = synthesiseEnvironment("prod", "1ken", "aws");
+const { synthesised: document, environment } = synthesiseEnvironment("prod", "1ken", "aws");
 const rights = deployerRights(document, environment);
 const statements = rights.policies.flatMap((policy) => policy.Statement);
 
@@ -134,7 +134,7 @@ describe("the deployer's rights", () => {
 
   test("speak of the partition that the environment is in", () => {
     const china = synthesiseEnvironment("prod", "1ken", "aws-cn");
-    const text = JSON.stringify(deployerRights(china.document, china.environment));
+    const text = JSON.stringify(deployerRights(china.synthesised, china.environment));
     expect(text).toContain("ec2.amazonaws.com.cn");
     expect(text.match(/arn:aws:/g)).toBeNull();
   });

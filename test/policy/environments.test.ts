@@ -15,8 +15,8 @@ const judgements: Judgement[] = [];
 describe.each(configs)("configs/%s.yaml", (config) => {
   describe.each(partitions)("in %s", (partition) => {
     test.each(scaleProfiles)("violates no rule for scale profile %s", (scaleProfile) => {
-      const { environment, document } = synthesiseEnvironment(config, scaleProfile, partition);
-      const judgement = judge({ environment, document, rules, exceptions, now });
+      const { environment, synthesised } = synthesiseEnvironment(config, scaleProfile, partition);
+      const judgement = judge({ environment, synthesised, rules, exceptions, now });
       judgements.push(judgement);
       expect(
         judgement.violations.map(

@@ -7,7 +7,7 @@ import { loadConfig, type RawEnvironment, synthAll } from "../synth";
 /** One environment as the policy pack sees it. */
 export interface SynthesisedEnvironment {
   readonly environment: Environment;
-  readonly document: SynthesisedJson;
+  readonly synthesised: SynthesisedJson;
 }
 
 /** Synthesises a file of configs/ for a scale profile and a partition; example.yaml with everything on. */
@@ -26,5 +26,5 @@ export function synthesiseEnvironment(
   const json = Object.entries(synthAll(loaded)).map(
     ([name, text]) => [name, JSON.parse(text) as LayerJson] as const,
   );
-  return { environment: loaded.environment, document: new SynthesisedJson(Object.fromEntries(json)) };
+  return { environment: loaded.environment, synthesised: new SynthesisedJson(Object.fromEntries(json)) };
 }

@@ -5,7 +5,7 @@ import { exceptions } from "../../policy/exceptions";
 import { rules } from "../../policy/index";
 import { judge } from "../../policy/judgement";
 
-const document = new SynthesisedJson({ vpc: { resource: { aws_eip: { "nat-a": {}, "nat-b": {} } } } });
+const synthesised = new SynthesisedJson({ vpc: { resource: { aws_eip: { "nat-a": {}, "nat-b": {} } } } });
 const exception: Exception = {
   rule: "elastic-ip-attached",
   layer: "vpc",
@@ -18,7 +18,13 @@ const exception: Exception = {
 function verdict(change: Partial<Exception>, day = "2026-06-30", scaleProfile = "default") {
   const environment = { name: "dev", scaleProfile };
   const now = new Date(`${day}T23:59:59Z`);
-  const judgement = judge({ environment, document, rules, exceptions: [{ ...exception, ...change }], now });
+  const judgement = judge({
+    environment,
+    synthesised,
+    rules,
+    exceptions: [{ ...exception, ...change }],
+    now,
+  });
   return {
     violations: judgement.violations.map(({ address }) => address),
     excepted: judgement.excepted.map(({ address }) => address),

@@ -9,7 +9,7 @@ const same = (text: string) => text;
 const ink = { bold: same, dim: same, red: same, green: same };
 const judgement = judge({
   environment: { name: "dev", scaleProfile: "default" },
-  document: new SynthesisedJson({
+  synthesised: new SynthesisedJson({
     vpc: {
       resource: { aws_eip: { spare: {} }, aws_ebs_encryption_by_default: { account: { enabled: false } } },
     },

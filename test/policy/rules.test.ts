@@ -1,24 +1,26 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { rules } from "../../policy/index";
-import { notApplicable } from "../../policy/not-applicable";
+import { notApplicable } from "./not-applicable";
 import type { Resources } from "./case";
 import { cases } from "./cases";
 import { publicIds } from "./public-ids";
 
-const documentOf = (resource: Resources) => new SynthesisedJson({ layer: { resource } });
+const synthesisedOf = (resource: Resources) => new SynthesisedJson({ layer: { resource } });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
   const given = cases[id];
 
   test("finds nothing wrong where it is obeyed", () => {
-    expect(rule.check(documentOf(given!.passing))).toEqual([]);
+    expect(rule.check(synthesisedOf(given.passing))).toEqual([]);
   });
 
   test("finds what violates it, and names a resource that is there", () => {
-    const document = documentOf(given!.violating);
-    const found = rule.check(document);
-    const addresses = document.resources.map(({ address }) => address);
+    const synthesised = synthesisedOf(given.violating);
+    const found = rule.check(synthesised);
+    const addresses = synthesised.resources.map(({ address }) => address);
     expect(found.length).toBeGreaterThan(0);
     expect(found.filter(({ address }) => !addresses.includes(address))).toEqual([]);
   });
@@ -32,6 +34,24 @@ test("every rule has an ID of its own, and every case a rule", () => {
   const ids = rules.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(Object.keys(cases).sort()).toEqual(ids.toSorted());
+});
+
+const folder = join(__dirname, "../../policy/rules");
+const topics = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
+
+test("rules are in one file a topic, and the topics are few", () => {
+  expect(topics.length).toBeGreaterThan(0);
+  expect(topics.length).toBeLessThanOrEqual(30);
+});
+
+test.each(topics)("every rule of %s judges", async (topic) => {
+  const file = join(folder, topic);
+  const exported: Readonly<Record<string, readonly unknown[]>> = await import(file);
+  const own = Object.values(exported).flat();
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.filter((rule) => !rules.some((judging) => judging === rule))).toEqual([]);
 });
 
 test("every public check is covered by a rule, or listed as not applicable with a reason", () => {

@@ -2,7 +2,7 @@ import { watchedCalls } from "../../../modules/audit/cis-events";
 import type { Cases } from "../case";
 import { trailWatchedFor } from "../resources";
 
-export const auditCases: Cases = {
+export const auditCases = {
   "trail-regions": {
     passing: { aws_cloudtrail: { trail: { is_multi_region_trail: true } } },
     violating: { aws_cloudtrail: { trail: {} } },
@@ -84,4 +84,4 @@ export const auditCases: Cases = {
     passing: { aws_sns_topic: { alarms: { kms_master_key_id: "key" } } },
     violating: { aws_sns_topic: { alarms: { kms_master_key_id: "alias/aws/sns" } } },
   },
-};
+} satisfies Cases;

@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const auroraCases: Cases = {
+export const auroraCases = {
   "database-encrypted": {
     passing: { aws_rds_cluster: { cluster: { storage_encrypted: true, kms_key_id: "key" } } },
     violating: { aws_rds_cluster: { cluster: { storage_encrypted: true } } },
@@ -135,4 +135,4 @@ export const auroraCases: Cases = {
     passing: { aws_rds_cluster: { cluster: { port: 6432 } } },
     violating: { aws_rds_cluster: { cluster: { port: 5432 } } },
   },
-};
+} satisfies Cases;

@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { policyOf } from "../resources";
 
-export const backupCases: Cases = {
+export const backupCases = {
   "vault-encrypted": {
     passing: { aws_backup_vault: { vault: { kms_key_arn: "key" } } },
     violating: { aws_backup_vault: { vault: {} } },
@@ -35,4 +35,4 @@ export const backupCases: Cases = {
       },
     },
   },
-};
+} satisfies Cases;

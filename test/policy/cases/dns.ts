@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const dnsCases: Cases = {
+export const dnsCases = {
   "certificate-replacement": {
     passing: { aws_acm_certificate: { own: { lifecycle: { create_before_destroy: true } } } },
     violating: { aws_acm_certificate: { own: {} } },
@@ -77,4 +77,4 @@ export const dnsCases: Cases = {
     },
     violating: { aws_route53_record: { api: { type: "A", records: ["198.51.100.7"] } } },
   },
-};
+} satisfies Cases;

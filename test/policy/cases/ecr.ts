@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const ecrCases: Cases = {
+export const ecrCases = {
   "image-tags": {
     passing: { aws_ecr_repository: { artefacts: { image_tag_mutability: "IMMUTABLE" } } },
     violating: { aws_ecr_repository_creation_template: { cache: { image_tag_mutability: "MUTABLE" } } },
@@ -26,4 +26,4 @@ export const ecrCases: Cases = {
     },
     violating: { aws_ecr_repository: { artefacts: {} } },
   },
-};
+} satisfies Cases;

@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { fileSystemWith, publicAndPrivateSubnet } from "../resources";
 
-export const efsCases: Cases = {
+export const efsCases = {
   "file-system-encrypted": {
     passing: { aws_efs_file_system: { files: { encrypted: true, kms_key_id: "key" } } },
     violating: { aws_efs_file_system: { files: { encrypted: true } } },
@@ -59,4 +59,4 @@ export const efsCases: Cases = {
       aws_efs_mount_target: { a: { subnet_id: "${aws_subnet.public.id}" } },
     },
   },
-};
+} satisfies Cases;

@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { publicAndPrivateSubnet } from "../resources";
 
-export const eksCases: Cases = {
+export const eksCases = {
   "cluster-endpoint": {
     passing: {
       aws_eks_cluster: {
@@ -78,4 +78,4 @@ export const eksCases: Cases = {
     passing: { aws_eks_node_group: { main: {} } },
     violating: { aws_eks_node_group: { main: { remote_access: { ec2_ssh_key: "operators" } } } },
   },
-};
+} satisfies Cases;

@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { policyOf, roleThatMay, roleTrusting } from "../resources";
 
-export const iamCases: Cases = {
+export const iamCases = {
   "policies-readable": {
     passing: { aws_iam_policy: { own: { policy: policyOf() } } },
     violating: { aws_iam_policy: { own: { policy: "${data.aws_iam_policy_document.own.json}" } } },
@@ -101,4 +101,4 @@ export const iamCases: Cases = {
       },
     },
   },
-};
+} satisfies Cases;

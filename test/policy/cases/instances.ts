@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const instancesCases: Cases = {
+export const instancesCases = {
   "instance-metadata-tokens": {
     passing: { aws_instance: { bastion: { metadata_options: { http_tokens: "required" } } } },
     violating: { aws_launch_template: { nodes: { metadata_options: { http_tokens: "optional" } } } },
@@ -96,4 +96,4 @@ export const instancesCases: Cases = {
     passing: { aws_ebs_encryption_by_default: { account: { enabled: true } } },
     violating: { aws_ebs_encryption_by_default: { account: { enabled: false } } },
   },
-};
+} satisfies Cases;

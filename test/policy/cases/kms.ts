@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { policyOf } from "../resources";
 
-export const kmsCases: Cases = {
+export const kmsCases = {
   "key-rotation": {
     passing: {
       aws_kms_key: {
@@ -41,4 +41,4 @@ export const kmsCases: Cases = {
       },
     },
   },
-};
+} satisfies Cases;

@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const loadBalancingCases: Cases = {
+export const loadBalancingCases = {
   "load-balancer-headers": {
     passing: {
       aws_lb: {
@@ -85,4 +85,4 @@ export const loadBalancingCases: Cases = {
     },
     violating: { aws_lb: { web: { load_balancer_type: "application" } } },
   },
-};
+} satisfies Cases;

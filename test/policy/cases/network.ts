@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { aclWith } from "../resources";
 
-export const networkCases: Cases = {
+export const networkCases = {
   "vpc-flow-log": {
     passing: {
       aws_vpc: { vpc: {} },
@@ -146,4 +146,4 @@ export const networkCases: Cases = {
       aws_vpc_endpoint: { s3: { vpc_id: "${aws_vpc.vpc.id}", service_name: "com.amazonaws.us-west-2.s3" } },
     },
   },
-};
+} satisfies Cases;

@@ -1,7 +1,7 @@
 import type { Cases } from "../case";
 import { bucketWith } from "../resources";
 
-export const s3Cases: Cases = {
+export const s3Cases = {
   "bucket-public-access": {
     passing: {
       aws_s3_bucket: { logs: {} },
@@ -164,4 +164,4 @@ export const s3Cases: Cases = {
     },
     violating: { aws_s3_account_public_access_block: { account: { block_public_acls: true } } },
   },
-};
+} satisfies Cases;

@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const secretsCases: Cases = {
+export const secretsCases = {
   "secret-encrypted": {
     passing: { aws_secretsmanager_secret: { database: { kms_key_id: "key" } } },
     violating: { aws_secretsmanager_secret: { database: {} } },
@@ -35,4 +35,4 @@ export const secretsCases: Cases = {
     },
     violating: { aws_ssm_parameter: { token: { type: "SecureString" } } },
   },
-};
+} satisfies Cases;

@@ -1,6 +1,6 @@
 import type { Cases } from "../case";
 
-export const wafCases: Cases = {
+export const wafCases = {
   "web-acl-rules": {
     passing: { aws_wafv2_web_acl: { web: { rule: [{ name: "rate-limit" }] } } },
     violating: { aws_wafv2_web_acl: { web: {} } },
@@ -105,4 +105,4 @@ export const wafCases: Cases = {
       },
     },
   },
-};
+} satisfies Cases;

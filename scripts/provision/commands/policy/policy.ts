@@ -17,7 +17,7 @@ export function judgeLayers(run: Run): number {
   const { request, screen, loaded, world } = run;
   const document = synthesisedDocument(run);
   const now = world.clock.now();
-  const judgement = judge({ environment: loaded.environment, document, rules, exceptions, now });
+  const judgement = judge({ environment: loaded.environment, synthesised: document, rules, exceptions, now });
   const text = {
     table: () => `\n${policyTable(screen.ink, judgement, rules)}`,
     json: () => policyJson(judgement),

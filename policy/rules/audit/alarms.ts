@@ -1,0 +1,81 @@
+import { each } from "../../checks";
+import { rules } from "../../rule";
+
+/** Rules about alarms and the topics that they notify. */
+export const alarmRules = rules({
+  "trail-alarms": {
+    title: "Where calls are watched, all fourteen kinds are, each by an alarm that tells somebody",
+    publicIds: [
+      "AWS-0147",
+      "AWS-0148",
+      "AWS-0149",
+      "AWS-0150",
+      "AWS-0151",
+      "AWS-0152",
+      "AWS-0153",
+      "AWS-0154",
+      "AWS-0155",
+      "AWS-0156",
+      "AWS-0157",
+      "AWS-0158",
+      "AWS-0159",
+      "AWS-0160",
+    ],
+    reason: "A list that looks complete and is not is worse than none",
+    fix: "Switch layers.audit.trail.cisAlarms on or off as a whole",
+    check: each(["aws_cloudtrail"], (trail, synthesised) => {
+      const logs = synthesised.targets(trail, "cloud_watch_logs_group_arn");
+      const filters = logs.flatMap((log) =>
+        synthesised.referring(log, "aws_cloudwatch_log_metric_filter", "log_group_name"),
+      );
+      if (filters.length === 0) return undefined;
+      const alarms = synthesised
+        .of("aws_cloudwatch_metric_alarm")
+        .filter((alarm) => alarm.has("alarm_actions"));
+      const heard = new Set(alarms.flatMap((alarm) => alarm.texts("metric_name")));
+      const patterns = filters
+        .filter((filter) => filter.texts("metric_transformation.name").every((name) => heard.has(name)))
+        .flatMap((filter) => filter.texts("pattern"));
+      const missing = calls.filter((call) => !patterns.some((pattern) => pattern.includes(call)));
+      return missing.length === 0 ? undefined : `nobody hears of ${missing.join(", ")}`;
+    }),
+  },
+  "alarm-actions": {
+    title: "Alarms tell somebody",
+    publicIds: ["CKV_AWS_319"],
+    reason: "Nobody watches a console at night",
+    fix: "Set alarm_actions, and remove actions_enabled",
+    check: each(["aws_cloudwatch_metric_alarm"], (alarm) =>
+      alarm.has("alarm_actions") && !alarm.is("actions_enabled", false) ? undefined : "it tells nobody",
+    ),
+  },
+  "topic-encrypted": {
+    title: "Topics are encrypted with a customer-managed key",
+    publicIds: ["CKV_AWS_26", "AWS-0095", "AWS-0136"],
+    reason: "Messages lie readable until they are delivered",
+    fix: "Set kms_master_key_id to a key of ours",
+    check: each(["aws_sns_topic"], (topic) =>
+      topic.has("kms_master_key_id") && !topic.is("kms_master_key_id", "alias/aws/sns")
+        ? undefined
+        : "it is not encrypted with a key of ours",
+    ),
+  },
+});
+
+/** A word that only the filter of one kind of call has. */
+const calls = [
+  "UnauthorizedOperation",
+  "MFAUsed",
+  "Root",
+  "PutRolePolicy",
+  "StopLogging",
+  "Failed authentication",
+  "ScheduleKeyDeletion",
+  "PutBucketPolicy",
+  "StopConfigurationRecorder",
+  "AuthorizeSecurityGroupIngress",
+  "CreateNetworkAclEntry",
+  "AttachInternetGateway",
+  "CreateRouteTable",
+  "CreateVpcPeeringConnection",
+];
