@@ -5,10 +5,10 @@ import { openCloud } from "./cloud/file-cloud";
 import { plantSeeds, type Seed } from "./cloud/seeds";
 import type { Faults } from "./engine/settings";
 import { layOutMirror, type MirroredProvider } from "./mirror";
-import { buildProgram, PROVIDER_PROGRAM } from "./program";
+import { buildProgram, providerProgram } from "./program";
 import { prepareSchemas } from "./schema/prepare";
 import { providerPackage } from "./schema/provider-package";
-import { HOSTS } from "./state/addressing";
+import { serviceHosts } from "./state/addressing";
 import { startStandIn } from "./state/stand-in";
 
 /** What a rehearsal is given. */
@@ -48,7 +48,7 @@ interface RehearsedObject {
   readonly writeOnly: Readonly<Record<string, unknown>> | undefined;
 }
 
-const PROVIDERS = ["aws", "kubernetes", "helm"] as const;
+const providerNames = ["aws", "kubernetes", "helm"] as const;
 
 /** Starts a rehearsal: simulated providers for the unmodified Terraform binary, and a stand-in for S3 and STS. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
@@ -58,21 +58,21 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const settings = { account, region, partition, faults, keepWriteOnly };
   writeFileSync(join(directory, "settings.json"), JSON.stringify(settings));
   plantSeeds(directory, seeds, settings);
-  const program = join(buildProgram(), PROVIDER_PROGRAM);
-  const providers = PROVIDERS.map((name) => mirroredProvider(name, program, directory));
+  const program = join(buildProgram(), providerProgram);
+  const providers = providerNames.map((name) => mirroredProvider(name, program, directory));
   const configuration = layOutMirror(directory, providers);
   const { refuseLock = false } = faults;
   const standIn = await startStandIn({ directory, account, partition, refuseLock });
   return {
     environment: terraformEnvironment({ configuration, region, proxy: standIn.url, directory }),
-    objects: () => PROVIDERS.flatMap((name) => objectsOf(directory, name)),
+    objects: () => providerNames.flatMap((name) => objectsOf(directory, name)),
     lockFiles: () => standIn.lockFiles(),
     stop: () => standIn.stop(),
   };
 }
 
 function mirroredProvider(
-  name: (typeof PROVIDERS)[number],
+  name: (typeof providerNames)[number],
   program: string,
   directory: string,
 ): MirroredProvider {
@@ -109,8 +109,8 @@ function terraformEnvironment(inputs: TerraformInputs): Record<string, string> {
     AWS_CONFIG_FILE: nowhere,
     AWS_SHARED_CREDENTIALS_FILE: nowhere,
     AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL_S3: `http://${HOSTS.s3}`,
-    AWS_ENDPOINT_URL_STS: `http://${HOSTS.sts}`,
+    AWS_ENDPOINT_URL_S3: `http://${serviceHosts.s3}`,
+    AWS_ENDPOINT_URL_STS: `http://${serviceHosts.sts}`,
     ...proxyEnvironment(inputs.proxy),
   };
 }

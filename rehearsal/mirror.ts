@@ -10,16 +10,16 @@ export interface MirroredProvider {
   readonly program: readonly string[];
 }
 
-const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
+const architectures: Readonly<Record<string, string>> = { x64: "amd64", ia32: "386" };
 
 /** OpenTofu takes the same short names from its own registry. */
-const REGISTRIES = ["registry.terraform.io", "registry.opentofu.org"];
+const registries = ["registry.terraform.io", "registry.opentofu.org"];
 
 /** Lays out a filesystem mirror of simulated providers, and gives the CLI configuration file that allows nothing else. */
 export function layOutMirror(directory: string, providers: readonly MirroredProvider[]): string {
   const mirror = join(directory, "mirror");
   for (const provider of providers)
-    for (const registry of REGISTRIES) placeProvider(mirror, registry, provider);
+    for (const registry of registries) placeProvider(mirror, registry, provider);
   const configuration = join(directory, "terraform.rc");
   const path = JSON.stringify(mirror).replaceAll("${", "$${");
   writeFileSync(
@@ -35,7 +35,7 @@ function placeProvider(
   { address, version, program }: MirroredProvider,
 ): void {
   const [, namespace = "", name = ""] = address.split("/");
-  const platform = `${process.platform}_${ARCHITECTURES[process.arch] ?? process.arch}`;
+  const platform = `${process.platform}_${architectures[process.arch] ?? process.arch}`;
   const folder = join(mirror, registry, namespace, name, version, platform);
   mkdirSync(folder, { recursive: true });
   const command = [process.execPath, ...program].map(quoted).join(" ");

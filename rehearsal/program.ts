@@ -5,9 +5,9 @@ import { type Options, transformSync, version } from "@swc/core";
 import { cached } from "./cache";
 
 /** Where the programs that Terraform starts as providers begin, relative to the folder that `buildProgram` gives. */
-export const PROVIDER_PROGRAM = "provider-main.js";
+export const providerProgram = "provider-main.js";
 
-const OPTIONS: Options = {
+const compilerOptions: Options = {
   swcrc: false,
   configFile: false,
   jsc: { parser: { syntax: "typescript" }, target: "es2022" },
@@ -41,6 +41,6 @@ function build(file: string, directory: string): void {
     cpSync(source, target);
     return;
   }
-  const { code } = transformSync(readFileSync(source, "utf8"), OPTIONS);
+  const { code } = transformSync(readFileSync(source, "utf8"), compilerOptions);
   writeFileSync(target.replace(/\.ts$/, ".js"), code);
 }

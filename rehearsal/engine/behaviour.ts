@@ -1,7 +1,7 @@
 import type { Cloud } from "./cloud";
 import type { Diagnostic } from "./diagnostic";
 
-/** Values by attribute or block name, as on the wire: null for unset, UNKNOWN for known after apply, a list for repeated blocks. */
+/** Values by attribute or block name, as on the wire: null for unset, `unknownValue` for known after apply, a list for repeated blocks. */
 export type Attributes = Record<string, unknown>;
 
 /** Where an object is made, and by whom. */

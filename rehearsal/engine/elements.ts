@@ -1,4 +1,4 @@
-import type { NestedBlock } from "../schema/members";
+import type { NestedBlock } from "../schema/model";
 import { mapValues } from "../schema/types";
 import { isRecord, isUnset } from "./record";
 import { isUnknown } from "./unknown";

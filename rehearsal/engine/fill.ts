@@ -1,5 +1,4 @@
-import type { Attribute } from "../schema/members";
-import type { Block } from "../schema/model";
+import type { Attribute, Block } from "../schema/model";
 import { attributeType } from "../schema/types";
 import type { Attributes } from "./behaviour";
 import { mapElements } from "./elements";

@@ -3,14 +3,14 @@ import { blockType } from "../schema/types";
 import { canonical } from "./canonical";
 import { elementAt, mapElements } from "./elements";
 import { isRecord, isUnset } from "./record";
-import { UNKNOWN } from "./unknown";
+import { unknownValue } from "./unknown";
 
 /** Computed values that are not set become unknown, in nested blocks and attributes too. */
 export function markUnknown(block: Block, value: unknown): unknown {
   if (!isRecord(value)) return value;
   const marked = { ...value };
   for (const [name, { computed, nested_type }] of Object.entries(block.attributes)) {
-    if (computed && isUnset(marked[name])) marked[name] = UNKNOWN;
+    if (computed && isUnset(marked[name])) marked[name] = unknownValue;
     else if (nested_type) {
       const inner: Block = { attributes: nested_type.attributes, block_types: {} };
       marked[name] = mapElements(nested_type.nesting_mode, marked[name], (element) =>

@@ -6,7 +6,7 @@ import { markNewBlocks, markUnknown } from "./mark-unknown";
 import { pairBlocks } from "./pair-blocks";
 import { isRecord, isUnset } from "./record";
 import type { Change, ResourceType } from "./resource-type";
-import { containsUnknown, isUnknown, UNKNOWN } from "./unknown";
+import { containsUnknown, isUnknown, unknownValue } from "./unknown";
 
 /** A planned state, and the attributes whose change makes it a replacement. */
 export interface Plan {
@@ -33,7 +33,8 @@ function planCreate(type: ResourceType, proposed: Attributes, config: Attributes
   for (const [name, value] of Object.entries(knowledge.defaults ?? {}))
     if (name in planned && isUnset(config[name]) && (isUnset(planned[name]) || isUnknown(planned[name])))
       planned[name] = value;
-  for (const name of knowledge.computedBlocks ?? []) if (isEmptyList(planned[name])) planned[name] = UNKNOWN;
+  for (const name of knowledge.computedBlocks ?? [])
+    if (isEmptyList(planned[name])) planned[name] = unknownValue;
   return definition.legacyTypeSystem ? withWholeSets(type, planned) : planned;
 }
 
@@ -41,7 +42,7 @@ function planCreate(type: ResourceType, proposed: Attributes, config: Attributes
 function withWholeSets({ block }: ResourceType, planned: Attributes): Attributes {
   for (const [name, { type }] of Object.entries(block.attributes)) {
     const value = planned[name];
-    if (type?.[0] === "set" && Array.isArray(value) && value.some(isUnknown)) planned[name] = UNKNOWN;
+    if (type?.[0] === "set" && Array.isArray(value) && value.some(isUnknown)) planned[name] = unknownValue;
   }
   return planned;
 }
@@ -63,7 +64,7 @@ function planUpdate(type: ResourceType, { prior, proposed, config }: Update): Pl
 
   const marked = markNewBlocks(block, next, prior);
   const planned = isRecord(marked) ? marked : next;
-  for (const name of behaviour.recomputed ?? []) if (isUnset(config[name])) planned[name] = UNKNOWN;
+  for (const name of behaviour.recomputed ?? []) if (isUnset(config[name])) planned[name] = unknownValue;
   return { planned, replace: replacements(type, prior, planned) };
 }
 
@@ -72,7 +73,7 @@ function alwaysKnown({ block, context }: ResourceType, value: Attributes): Attri
   const { tags } = known;
   if (block.attributes["tags_all"] && block.attributes["tags"])
     known["tags_all"] = containsUnknown(tags)
-      ? UNKNOWN
+      ? unknownValue
       : { ...context("").defaultTags, ...(isRecord(tags) ? tags : {}) };
   // Core calls a provider broken that keeps a write-only value.
   for (const [name, attribute] of Object.entries(block.attributes))

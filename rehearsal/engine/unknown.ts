@@ -5,7 +5,7 @@ class Unknown {
 }
 
 /** The value that Terraform calls "known after apply". */
-export const UNKNOWN: object = new Unknown();
+export const unknownValue: object = new Unknown();
 
 /** Is this value itself unknown? */
 export function isUnknown(value: unknown): boolean {

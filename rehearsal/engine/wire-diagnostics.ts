@@ -1,11 +1,11 @@
 import type { Diagnostic } from "./diagnostic";
 
-const SEVERITY = { error: 1, warning: 2 };
+const severityNumbers = { error: 1, warning: 2 };
 
 /** Diagnostics as fields of their message. */
 export function wireDiagnostics(diagnostics: readonly Diagnostic[]): Record<string, unknown>[] {
   return diagnostics.map(({ severity, summary, detail, path }) => ({
-    severity: SEVERITY[severity],
+    severity: severityNumbers[severity],
     summary,
     detail,
     attribute: path && { steps: path.map(step) },

@@ -1,18 +1,18 @@
 import { Decoder, Encoder, ExtensionCodec } from "@msgpack/msgpack";
 import { unwrapDynamic, wrapDynamic } from "./dynamic";
-import { isUnknown, UNKNOWN } from "./unknown";
+import { isUnknown, unknownValue } from "./unknown";
 
-const UNKNOWN_EXTENSION = 0;
-const REFINED_UNKNOWN_EXTENSION = 12;
+const unknownExtension = 0;
+const refinedUnknownExtension = 12;
 
 const extensions = new ExtensionCodec();
 extensions.register({
-  type: UNKNOWN_EXTENSION,
+  type: unknownExtension,
   encode: (value) => (isUnknown(value) ? new Uint8Array([0]) : null),
-  decode: () => UNKNOWN,
+  decode: () => unknownValue,
 });
 // Refinements ("not null", a prefix) are hints that may be dropped.
-extensions.register({ type: REFINED_UNKNOWN_EXTENSION, encode: () => null, decode: () => UNKNOWN });
+extensions.register({ type: refinedUnknownExtension, encode: () => null, decode: () => unknownValue });
 
 interface WireValue {
   readonly msgpack: Uint8Array;

@@ -8,21 +8,21 @@ export interface Certificate {
 }
 
 // DER of fixed parts, in hexadecimal.
-const ECDSA_WITH_SHA256 = "06082a8648ce3d040302";
-const COMMON_NAME = "0603550403";
-const BASIC_CONSTRAINTS = "0603551d13";
-const KEY_USAGE = "0603551d0f";
-const SUBJECT_ALT_NAME = "0603551d11";
-const VERSION_3 = "a003020102";
-const TRUE = "0101ff";
-const SIGN_AND_ENCIPHER_AND_CERT_SIGN = "030202a4";
+const ecdsaWithSha256 = "06082a8648ce3d040302";
+const commonName = "0603550403";
+const basicConstraints = "0603551d13";
+const keyUsage = "0603551d0f";
+const subjectAltName = "0603551d11";
+const version3 = "a003020102";
+const derTrue = "0101ff";
+const signEncipherAndCertSign = "030202a4";
 
 /** Makes the one-time certificate that go-plugin's mutual TLS wants; Node can read X.509 but not make it. */
 export function selfSignedCertificate(): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const body = certificateBody(publicKey);
   const signature = tlv(0x03, Buffer.from([0]), sign("sha256", body, privateKey));
-  const der = sequence(body, sequence(hex(ECDSA_WITH_SHA256)), signature);
+  const der = sequence(body, sequence(hex(ecdsaWithSha256)), signature);
   return {
     der,
     pem: `-----BEGIN CERTIFICATE-----\n${der.toString("base64").replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`,
@@ -31,14 +31,14 @@ export function selfSignedCertificate(): Certificate {
 }
 
 function certificateBody(publicKey: KeyObject): Buffer {
-  const name = sequence(tlv(0x31, sequence(hex(COMMON_NAME), tlv(0x0c, Buffer.from("localhost")))));
+  const name = sequence(tlv(0x31, sequence(hex(commonName), tlv(0x0c, Buffer.from("localhost")))));
   const serial = randomBytes(16);
   // A serial number is positive and has no leading zero byte.
   serial.writeUInt8((serial.readUInt8() & 0x7f) | 0x01);
   return sequence(
-    hex(VERSION_3),
+    hex(version3),
     tlv(0x02, serial),
-    sequence(hex(ECDSA_WITH_SHA256)),
+    sequence(hex(ecdsaWithSha256)),
     name,
     validity(),
     name,
@@ -56,9 +56,9 @@ function validity(): Buffer {
 
 function extensions(): Buffer {
   return sequence(
-    sequence(hex(BASIC_CONSTRAINTS), hex(TRUE), tlv(0x04, sequence(hex(TRUE)))),
-    sequence(hex(KEY_USAGE), hex(TRUE), tlv(0x04, hex(SIGN_AND_ENCIPHER_AND_CERT_SIGN))),
-    sequence(hex(SUBJECT_ALT_NAME), tlv(0x04, sequence(tlv(0x82, Buffer.from("localhost"))))),
+    sequence(hex(basicConstraints), hex(derTrue), tlv(0x04, sequence(hex(derTrue)))),
+    sequence(hex(keyUsage), hex(derTrue), tlv(0x04, hex(signEncipherAndCertSign))),
+    sequence(hex(subjectAltName), tlv(0x04, sequence(tlv(0x82, Buffer.from("localhost"))))),
   );
 }
 

@@ -17,7 +17,7 @@ export function decode<Shape extends Message>(message: Shape, bytes: Uint8Array)
   return values as Decoded<Shape>;
 }
 
-const ABSENT = { string: "", bool: false, int64: 0, enum: 0 };
+const absentScalars = { string: "", bool: false, int64: 0, enum: 0 };
 
 function defaults(message: Message): Record<string, unknown> {
   const values: Record<string, unknown> = {};
@@ -25,7 +25,7 @@ function defaults(message: Message): Record<string, unknown> {
     if (rule === "repeated") values[name] = [];
     else if (rule === "map") values[name] = {};
     else if (type === "bytes") values[name] = new Uint8Array();
-    else if (typeof type === "string") values[name] = ABSENT[type];
+    else if (typeof type === "string") values[name] = absentScalars[type];
   }
   return values;
 }

@@ -1,7 +1,7 @@
 import type { FieldType, Message } from "./message";
 
-const VARINT = 0;
-const LENGTH_DELIMITED = 2;
+const varintType = 0;
+const lengthDelimitedType = 2;
 
 /** Encodes a message. A nested message may be given as bytes that are encoded already. */
 export function encode(message: Message, values: Readonly<Record<string, unknown>>): Buffer {
@@ -31,11 +31,11 @@ function encodeField(number: number, type: FieldType, value: unknown): Buffer {
   if (typeof value === "string") return delimited(number, Buffer.from(value, "utf8"));
   if (typeof resolved === "object" && typeof value === "object" && value !== null)
     return delimited(number, encode(resolved, { ...value }));
-  return Buffer.from([...varint(number * 8 + VARINT), ...varint(Number(value))]);
+  return Buffer.from([...varint(number * 8 + varintType), ...varint(Number(value))]);
 }
 
 function delimited(number: number, body: Uint8Array): Buffer {
-  const head = Buffer.from([...varint(number * 8 + LENGTH_DELIMITED), ...varint(body.length)]);
+  const head = Buffer.from([...varint(number * 8 + lengthDelimitedType), ...varint(body.length)]);
   return Buffer.concat([head, body]);
 }
 

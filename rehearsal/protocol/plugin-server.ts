@@ -6,12 +6,12 @@ import { selfSignedCertificate } from "./certificate";
 import { addPluginServices, addProviderService } from "./services";
 import type { Handlers } from "./tfplugin";
 
-const MAGIC_COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
-const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+const magicCookie = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+const unlimitedMessages = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 /** Serves a provider to the Terraform process that started this one, until it says so, ends or kills it. */
 export async function servePlugin(handlers: Handlers): Promise<void> {
-  if (process.env["TF_PLUGIN_MAGIC_COOKIE"] !== MAGIC_COOKIE) {
+  if (process.env["TF_PLUGIN_MAGIC_COOKIE"] !== magicCookie) {
     process.stderr.write("Cannot serve a provider: Terraform did not start this process\n");
     process.exit(1);
   }
@@ -23,7 +23,7 @@ export async function servePlugin(handlers: Handlers): Promise<void> {
   leaveWithTerraform(leave);
 
   const version = offeredVersion();
-  const server = new Server(UNLIMITED);
+  const server = new Server(unlimitedMessages);
   addProviderService(server, handlers, version);
   addPluginServices(server, leave);
   const { credentials, certificate } = transportSecurity();

@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, unknown>> | Uint8Array;
 type Method = MethodDefinition<Fields, Fields>;
 
 /** Protocol 5's names for calls that protocol 6 renamed. */
-const NAMES_IN_5: Readonly<Record<string, string>> = {
+const namesIn5: Readonly<Record<string, string>> = {
   GetProviderSchema: "GetSchema",
   ValidateProviderConfig: "PrepareProviderConfig",
   ValidateResourceConfig: "ValidateResourceTypeConfig",
@@ -30,7 +30,7 @@ export function addProviderService(server: Server, handlers: Handlers, version: 
   const methods: Record<string, Method> = {};
   const implementation: Record<string, handleUnaryCall<Fields, Fields>> = {};
   for (const [name, { request, response }] of Object.entries(rpcs)) {
-    const wireName = version === 5 ? (NAMES_IN_5[name] ?? name) : name;
+    const wireName = version === 5 ? (namesIn5[name] ?? name) : name;
     methods[wireName] = method(`/tfplugin${version}.Provider/${wireName}`, { request, response });
     // Each handler takes the decoded form of its own request; the loop cannot follow that pairing.
     const handler = handlers[name as keyof Handlers] as (request: Fields) => Fields | Promise<Fields>;

@@ -1,7 +1,6 @@
 import { encode } from "./encode";
 import type { Message } from "./message";
-import type { Attribute } from "../schema/members";
-import type { Block, Schema } from "../schema/model";
+import type { Attribute, Block, Schema } from "../schema/model";
 
 const Nested: Message = { attributes: [1, () => AttributeMessage, "repeated"], nesting: [3, "enum"] };
 
@@ -39,13 +38,13 @@ export function encodeSchema(schema: Schema): Buffer {
   return encode(SchemaMessage, { version: schema.version, block: blockFields(schema.block) });
 }
 
-const NESTING = { single: 1, list: 2, set: 3, map: 4, group: 5 };
+const nestingModes = { single: 1, list: 2, set: 3, map: 4, group: 5 };
 
 function blockFields(block: Block): Record<string, unknown> {
   const nested = Object.entries(block.block_types).map(
     ([name, { nesting_mode, block: inner, ...items }]) => ({
       type_name: name,
-      nesting: NESTING[nesting_mode],
+      nesting: nestingModes[nesting_mode],
       block: blockFields(inner),
       ...items,
     }),
@@ -57,5 +56,5 @@ function attributeFields([name, attribute]: [string, Attribute]): Record<string,
   const { type, nested_type, ...flags } = attribute;
   if (!nested_type) return { ...flags, name, type: Buffer.from(JSON.stringify(type)) };
   const attributes = Object.entries(nested_type.attributes).map(attributeFields);
-  return { ...flags, name, nested_type: { nesting: NESTING[nested_type.nesting_mode], attributes } };
+  return { ...flags, name, nested_type: { nesting: nestingModes[nested_type.nesting_mode], attributes } };
 }

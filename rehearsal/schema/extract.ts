@@ -13,7 +13,7 @@ export interface ProviderSchemas {
   ephemeralResources: Readonly<Record<string, Schema>>;
 }
 
-const ROOT = /^Terraform(Resource|DataSource|Provider)$/;
+const rootBase = /^Terraform(Resource|DataSource|Provider)$/;
 
 /** Derives a provider's schemas from the source that its generated npm package carries. */
 export function extractSchemas(packageDirectory: string, nestedAttributes: boolean): ProviderSchemas {
@@ -41,7 +41,7 @@ export function extractType(packageDirectory: string, name: string): Schema {
 }
 
 function rootOf(module: SourceModule): SourceClass | undefined {
-  return [...module.classes.values()].find(({ base }) => ROOT.test(base));
+  return [...module.classes.values()].find(({ base }) => rootBase.test(base));
 }
 
 function rootSchema(module: SourceModule, root: SourceClass, nestedAttributes: boolean): Schema {

@@ -1,5 +1,4 @@
-import type { NestedBlock } from "./members";
-import type { Block, Schema } from "./model";
+import type { Block, NestedBlock, Schema } from "./model";
 
 /** What a schema extracted from a package cannot hold, by dotted path from the type: "aws_lb_listener.default_action.forward.target_group". */
 export interface SchemaOverlay {

@@ -45,13 +45,13 @@ export function moduleSource(packageDirectory: string, name: string): string {
   return files.map(embeddedSource).join("\n");
 }
 
-const MARK = "//# sourceMappingURL=data:application/json;base64,";
+const sourceMapMark = "//# sourceMappingURL=data:application/json;base64,";
 
 function embeddedSource(file: string): string {
   const script = readFileSync(file, "utf8");
-  const at = script.lastIndexOf(MARK);
+  const at = script.lastIndexOf(sourceMapMark);
   if (at < 0) throw new Error(`Cannot read the schema in ${file}: it has no inline source map`);
-  const map = Buffer.from(script.slice(at + MARK.length).trim(), "base64").toString("utf8");
+  const map = Buffer.from(script.slice(at + sourceMapMark.length).trim(), "base64").toString("utf8");
   // The source map format fixes this member.
   const { sourcesContent } = JSON.parse(map) as { sourcesContent: string[] };
   return sourcesContent.join("\n");

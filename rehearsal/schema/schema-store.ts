@@ -24,9 +24,9 @@ export interface SchemaStore {
   readonly response: () => Buffer;
 }
 
-const INDEX = "index.json";
-const SCHEMAS = "schemas.json";
-const RESPONSE = "response.bin";
+const indexFile = "index.json";
+const schemasFile = "schemas.json";
+const responseFile = "response.bin";
 
 /** Writes the schemas of one provider into a folder. */
 export function writeSchemas(directory: string, schemas: ProviderSchemas): void {
@@ -43,19 +43,19 @@ export function writeSchemas(directory: string, schemas: ProviderSchemas): void 
     dataSources: mapValues(schemas.dataSources, place),
     ephemeralResources: mapValues(schemas.ephemeralResources, place),
   };
-  writeFileSync(join(directory, SCHEMAS), Buffer.concat(parts));
-  writeFileSync(join(directory, INDEX), JSON.stringify(index));
-  writeFileSync(join(directory, RESPONSE), encodeResponse(schemas));
+  writeFileSync(join(directory, schemasFile), Buffer.concat(parts));
+  writeFileSync(join(directory, indexFile), JSON.stringify(index));
+  writeFileSync(join(directory, responseFile), encodeResponse(schemas));
 }
 
 /** Opens schemas that `writeSchemas` wrote. */
 export function openSchemas(directory: string): SchemaStore {
   // Written above.
-  const index = JSON.parse(readFileSync(join(directory, INDEX), "utf8")) as Index;
+  const index = JSON.parse(readFileSync(join(directory, indexFile), "utf8")) as Index;
   const parsed = new Map<Place, Schema>();
   const schemaAt = (kind: string, type: string, place: Place | undefined): Schema => {
     if (!place) throw new Error(`Cannot find the schema of the ${kind} "${type}": the provider has none`);
-    const schema = parsed.get(place) ?? readSchema(join(directory, SCHEMAS), place);
+    const schema = parsed.get(place) ?? readSchema(join(directory, schemasFile), place);
     parsed.set(place, schema);
     return schema;
   };
@@ -63,7 +63,7 @@ export function openSchemas(directory: string): SchemaStore {
     resource: (type) => schemaAt("resource", type, index.resources[type]),
     dataSource: (type) => schemaAt("data source", type, index.dataSources[type]),
     ephemeralResource: (type) => schemaAt("ephemeral resource", type, index.ephemeralResources[type]),
-    response: () => readFileSync(join(directory, RESPONSE)),
+    response: () => readFileSync(join(directory, responseFile)),
   };
 }
 

@@ -26,25 +26,25 @@ interface SourceAttribute {
   readonly getter?: string;
 }
 
-const CLASS = /^export class (\w+) extends cdktf\.(\w+) \{\n([\s\S]*?)^\}/gm;
-const ATTRIBUTE =
+const classPattern = /^export class (\w+) extends cdktf\.(\w+) \{\n([\s\S]*?)^\}/gm;
+const attributePattern =
   /^ {2}\/\/ (\w+) - computed: (true|false), optional: (true|false), required: (true|false)\n( {2}.*)\n(?:( {2}.*)\n(.*)\n)?/gm;
-const STORED = /private _\w+ = new ([\w.]+)\(this, "\w+"(?:, (true|false))?\);/;
-const PRIVATE_FIELD = /private _\w+\?: .*; *$/;
-const MAPPING =
+const storedPattern = /private _\w+ = new ([\w.]+)\(this, "\w+"(?:, (true|false))?\);/;
+const privateField = /private _\w+\?: .*; *$/;
+const mappingPattern =
   /^( +)(\w+): \{\n\s+value: (.*),\n\s+isBlock: (?:true|false),\n\s+type: "(\w+)",\n\s+storageClassType: "(\w+)",\n\s+\},/gm;
 
 /** Every class of a module, by name. */
 export function parseClasses(source: string): Map<string, SourceClass> {
   const classes = new Map<string, SourceClass>();
-  for (const [, name = "", base = "", body = ""] of source.matchAll(CLASS)) {
+  for (const [, name = "", base = "", body = ""] of source.matchAll(classPattern)) {
     const mappingsAt = body.indexOf("synthesizeHclAttributes");
     classes.set(name, {
       name,
       base,
       body,
       singleItem: body.includes("super(terraformResource, terraformAttribute, false, 0);"),
-      attributes: [...body.matchAll(ATTRIBUTE)].map(parseAttribute),
+      attributes: [...body.matchAll(attributePattern)].map(parseAttribute),
       mappings: mappingsAt < 0 ? {} : parseMappings(body.slice(mappingsAt)),
     });
   }
@@ -54,7 +54,7 @@ export function parseClasses(source: string): Map<string, SourceClass> {
 /** The mappings that a rendering function returns. */
 export function parseMappings(source: string): HclMappings {
   const mappings: Record<string, { value: string; kind: string; storage: string }> = {};
-  for (const [, , name = "", value = "", kind = "", storage = ""] of source.matchAll(MAPPING))
+  for (const [, , name = "", value = "", kind = "", storage = ""] of source.matchAll(mappingPattern))
     mappings[name] = { value, kind, storage };
   return mappings;
 }
@@ -67,9 +67,9 @@ function parseAttribute(match: RegExpExecArray): SourceAttribute {
     optional: optional === "true",
     required: required === "true",
   };
-  const [, stored, asSet] = STORED.exec(first) ?? [];
+  const [, stored, asSet] = storedPattern.exec(first) ?? [];
   if (stored) return { ...flags, stored, storedAsSet: asSet === "true" };
   // A settable attribute has its private field first and its getter after.
-  const getter = /return (.*);/.exec(PRIVATE_FIELD.test(first) ? third : second)?.[1];
+  const getter = /return (.*);/.exec(privateField.test(first) ? third : second)?.[1];
   return getter ? { ...flags, getter } : flags;
 }

@@ -1,5 +1,4 @@
-import type { Attribute, NestedBlock, NestedType } from "./members";
-import type { Block, CtyType } from "./model";
+import type { Attribute, Block, CtyType, NestedBlock, NestedType } from "./model";
 import type { HclMappings, SourceClass } from "./source-classes";
 import type { SourceInterface, SourceModule } from "./source-parser";
 import { getterType, storageType } from "./source-types";
@@ -86,7 +85,7 @@ export class StructBuilder {
   private storedStruct(stored: string): StructUse {
     const without = (suffix: string): string => stored.slice(0, -suffix.length);
     if (stored.endsWith("OutputReference")) return { name: without("OutputReference"), kind: "single" };
-    for (const [suffix, kind, outer] of NESTED_COLLECTIONS) {
+    for (const [suffix, kind, outer] of nestedCollections) {
       const name = without(suffix);
       if (stored.endsWith(suffix) && this.module.classes.has(`${name}OutputReference`))
         return { name, kind, outer };
@@ -137,7 +136,7 @@ export class StructBuilder {
   }
 }
 
-const NESTED_COLLECTIONS = [
+const nestedCollections = [
   ["MapList", "map", "list"],
   ["ListMap", "list", "map"],
   ["ListList", "list", "list"],

@@ -1,5 +1,4 @@
-import type { Attribute } from "./members";
-import type { Block, CtyType } from "./model";
+import type { Attribute, Block, CtyType } from "./model";
 
 /** The type of an attribute's values, nested attributes included. */
 export function attributeType(attribute: Attribute): CtyType {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { providerDefinition } from "../behaviours/providers";
 import { openBuckets } from "../cloud/file-cloud";
-import { UNKNOWN } from "../engine/unknown";
+import { unknownValue } from "../engine/unknown";
 import type { Nested } from "../behaviours/waf/nested-block";
 import { statement } from "../behaviours/waf/statement";
 import { SimulatedPlace } from "./simulated-place";
@@ -67,7 +67,7 @@ describe("The network", () => {
 
   it("refuses text that is no range, and host bits", () => {
     const validate = providerDefinition("aws").behaviour("aws_subnet")?.validate;
-    const problems = ["10.0.0.0/24", "10.0.0.1/24", "10.0.0.0", UNKNOWN].map(
+    const problems = ["10.0.0.0/24", "10.0.0.1/24", "10.0.0.0", unknownValue].map(
       (cidr_block) => validate?.({ cidr_block }, place.context("aws_subnet")).length,
     );
     expect(problems).toEqual([0, 1, 1, 0]);
@@ -110,7 +110,7 @@ describe("EKS", () => {
       cluster_name: "edge",
       scaling_config: [{ min_size: 2, desired_size, max_size: 4 }],
     });
-    const refusals = [1, 2, 4, 5, UNKNOWN].map(
+    const refusals = [1, 2, 4, 5, unknownValue].map(
       (size) => place.refusal("aws_eks_node_group", group(size)) ?? "taken",
     );
     expect(refusals.map((refusal) => refusal === "taken")).toEqual([false, true, true, false, true]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { awsStack, Scratch, type Stack, STATES } from "./rehearse";
+import { awsStack, Scratch, type Stack, statesBucket } from "./rehearse";
 
 let scratch: Scratch;
 beforeEach(async () => {
@@ -10,16 +10,18 @@ afterEach(async () => {
 });
 
 const inBucket = (key: string, content: Stack): Stack => {
-  const s3 = { bucket: STATES, key, region: "us-east-1", encrypt: true, use_lockfile: true };
+  const s3 = { bucket: statesBucket, key, region: "us-east-1", encrypt: true, use_lockfile: true };
   const required_providers = { aws: { source: "hashicorp/aws", version: "5.100.0" } };
   return awsStack({ terraform: { required_providers, backend: { s3 } }, ...content });
 };
 
-const bucket = (more = {}) => ({ resource: { aws_s3_bucket: { states: { bucket: STATES, ...more } } } });
+const bucket = (more = {}) => ({
+  resource: { aws_s3_bucket: { states: { bucket: statesBucket, ...more } } },
+});
 
 it("a bucket for states is not there before it is made, and moves its own state into itself afterwards", async () => {
   scratch.write("backend", inBucket("backend", bucket()));
-  expect(await scratch.refusal("backend", ["init"])).toContain(`S3 bucket "${STATES}" does not exist`);
+  expect(await scratch.refusal("backend", ["init"])).toContain(`S3 bucket "${statesBucket}" does not exist`);
 
   await scratch.stack("backend", awsStack(bucket()));
   await scratch.apply("backend");

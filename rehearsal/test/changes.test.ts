@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { awsStack, Scratch, STATES, helmStack } from "./rehearse";
+import { awsStack, Scratch, statesBucket, helmStack } from "./rehearse";
 
 const vpc = (cidr_block: string, more: object = {}) => ({ aws_vpc: { main: { cidr_block, ...more } } });
 
@@ -85,7 +85,7 @@ describe("Mishaps on request", () => {
       second: { name: "second", chart: "nginx", depends_on: ["helm_release.first"] },
     },
   };
-  const seeds = [{ type: "aws_s3_bucket", attributes: { bucket: STATES } }];
+  const seeds = [{ type: "aws_s3_bucket", attributes: { bucket: statesBucket } }];
 
   it("fail one resource, keep what was made before, and resume", async () => {
     const failing = await Scratch.start({

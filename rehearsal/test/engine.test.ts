@@ -6,7 +6,7 @@ import type { Behaviour } from "../engine/behaviour";
 import { planChange } from "../engine/plan";
 import type { Knowledge, ProviderDefinition } from "../engine/provider-definition";
 import type { ResourceType } from "../engine/resource-type";
-import { UNKNOWN } from "../engine/unknown";
+import { unknownValue } from "../engine/unknown";
 import { fromWire, toWire } from "../engine/wire";
 import type { Block } from "../schema/model";
 
@@ -73,17 +73,24 @@ describe("A planned create", () => {
     planChange(type, { prior: null, planned: of(values), config: of(values) }).planned!;
 
   it("leaves computed values open and configured ones alone", () => {
-    expect(create(toy(), { size: 3 })).toMatchObject({ id: UNKNOWN, version: UNKNOWN, name: "n", size: 3 });
+    expect(create(toy(), { size: 3 })).toMatchObject({
+      id: unknownValue,
+      version: unknownValue,
+      name: "n",
+      size: 3,
+    });
   });
 
   it("leaves computed values of nested blocks open", () => {
-    expect(create(toy(), { rule: [{ port: 1 }] })["rule"]).toEqual([{ port: 1, id: UNKNOWN, note: UNKNOWN }]);
+    expect(create(toy(), { rule: [{ port: 1 }] })["rule"]).toEqual([
+      { port: 1, id: unknownValue, note: unknownValue },
+    ]);
   });
 
   it("merges the provider's tags with the resource's", () => {
     expect(create(toy(), { tags: { team: "web", a: "b" } })["tags_all"]).toEqual({ team: "web", a: "b" });
     expect(create(toy(), {})["tags_all"]).toEqual({ team: "edge" });
-    expect(create(toy(), { tags: { a: UNKNOWN } })["tags_all"]).toBe(UNKNOWN);
+    expect(create(toy(), { tags: { a: unknownValue } })["tags_all"]).toBe(unknownValue);
   });
 
   it("keeps no write-only value", () => {
@@ -98,12 +105,12 @@ describe("A planned create", () => {
 
   it("leaves blocks open that the service fills in, unless they are configured", () => {
     const type = toy({}, { computedBlocks: ["option"] });
-    expect(create(type, {})["option"]).toBe(UNKNOWN);
+    expect(create(type, {})["option"]).toBe(unknownValue);
     expect(create(type, { option: [{ mode: "m" }] })["option"]).toEqual([{ mode: "m" }]);
   });
 
   it("makes a set with an unknown element wholly unknown, as the old SDK does", () => {
-    expect(create(toy(), { zones: ["a", UNKNOWN] })["zones"]).toBe(UNKNOWN);
+    expect(create(toy(), { zones: ["a", unknownValue] })["zones"]).toBe(unknownValue);
   });
 
   it("shows values that the service is known to choose", () => {
@@ -145,13 +152,13 @@ describe("A planned update", () => {
     ];
     expect(update(toy(), { rule: rules }).planned?.["rule"]).toEqual([
       { port: 1, id: "r1", note: "x" },
-      { port: 3, id: UNKNOWN, note: UNKNOWN },
+      { port: 3, id: unknownValue, note: unknownValue },
     ]);
   });
 
   it("keeps computed values, but for those that every change changes", () => {
     expect(update(toy(), { size: 3 }).planned?.["version"]).toBe(7);
-    expect(update(toy({ recomputed: ["version"] }), { size: 3 }).planned?.["version"]).toBe(UNKNOWN);
+    expect(update(toy({ recomputed: ["version"] }), { size: 3 }).planned?.["version"]).toBe(unknownValue);
   });
 
   it("replaces the object when a value changes that cannot be changed", () => {
@@ -169,7 +176,7 @@ describe("A planned update", () => {
 describe("Values on the wire", () => {
   it("come back as they went, unknown and dynamic ones too", () => {
     const manifest = new Dynamic(["object", { kind: "string" }], { kind: "ConfigMap" });
-    const value = { a: [1, null, UNKNOWN], manifest, nested: { b: true } };
+    const value = { a: [1, null, unknownValue], manifest, nested: { b: true } };
     expect(fromWire(toWire(value))).toEqual(value);
   });
 

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { UNKNOWN } from "../engine/unknown";
+import { unknownValue } from "../engine/unknown";
 import { checkValues } from "../facts/check-values";
 import { readFacts, type TypeFacts } from "../facts/learned";
 import { ruleFrom } from "../facts/observation";
@@ -48,7 +48,7 @@ describe("The facts", () => {
     const right = {
       name: "edge",
       load_balancer_type: "network",
-      subnets: UNKNOWN,
+      subnets: unknownValue,
       name_prefix: null,
       ip_address_type: "",
     };

@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Scratch, STATES } from "./rehearse";
+import { Scratch, statesBucket } from "./rehearse";
 
 /** One life, told in order: each step stands on the one before. */
 describe("The life of seventy resources in the cloud and seven in the cluster", () => {
   let scratch: Scratch;
 
   beforeAll(async () => {
-    scratch = await Scratch.start({ seeds: [{ type: "aws_s3_bucket", attributes: { bucket: STATES } }] });
+    scratch = await Scratch.start({
+      seeds: [{ type: "aws_s3_bucket", attributes: { bucket: statesBucket } }],
+    });
     await scratch.stack("infrastructure", "infrastructure.tf.json");
     await scratch.stack("add-ons", "add-ons.tf.json");
   });

@@ -9,7 +9,7 @@ import { encode } from "../protocol/encode";
 import { rpcs } from "../protocol/tfplugin";
 import { Scratch } from "./rehearse";
 
-const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };
+const cookie = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };
 
 describe("A provider process, which Terraform starts", () => {
   let scratch: Scratch;
@@ -37,7 +37,7 @@ describe("A provider process, which Terraform starts", () => {
   async function start(
     variables: Record<string, string>,
   ): Promise<{ child: ChildProcess; fields: string[] }> {
-    const child = spawn(plugin, { stdio: ["ignore", "pipe", "inherit"], env: { ...COOKIE, ...variables } });
+    const child = spawn(plugin, { stdio: ["ignore", "pipe", "inherit"], env: { ...cookie, ...variables } });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     return { child, fields: line.toString().trim().split("|") };
   }
@@ -95,14 +95,14 @@ describe("A provider process, which Terraform starts", () => {
   });
 
   it("leaves when nobody reads where it listens", async () => {
-    const child = spawn(plugin, { stdio: ["ignore", "pipe", "ignore"], env: COOKIE });
+    const child = spawn(plugin, { stdio: ["ignore", "pipe", "ignore"], env: cookie });
     child.stdout.destroy();
     await once(child, "exit");
     expect(child.exitCode).toBe(0);
   });
 
   it("does not outlive the process that started it", async () => {
-    const variables = { ...COOKIE, PATH: process.env["PATH"] ?? "", PLUGIN: plugin };
+    const variables = { ...cookie, PATH: process.env["PATH"] ?? "", PLUGIN: plugin };
     // The shell stands for a Terraform that is killed: it starts the plugin, tells its pid and waits.
     const handshake = join(scratch.directory, "handshake");
     const script = '"$PLUGIN" > "$0" & echo $!; wait';

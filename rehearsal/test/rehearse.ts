@@ -7,7 +7,7 @@ import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../index"
 /** A stack of Terraform JSON. */
 export type Stack = Readonly<Record<string, unknown>>;
 
-const ACCOUNT = "111122223333";
+const account = "111122223333";
 
 /** A scratch rehearsal for one test, with helpers that run the real Terraform in it. */
 export class Scratch {
@@ -18,14 +18,14 @@ export class Scratch {
 
   static async start(options: Partial<RehearsalOptions> = {}): Promise<Scratch> {
     const directory = mkdtempSync(join(tmpdir(), "rehearsal test "));
-    const place = { account: ACCOUNT, region: "us-east-1", partition: "aws" };
+    const place = { account, region: "us-east-1", partition: "aws" };
     return new Scratch(directory, await startRehearsal({ directory, ...place, ...options }));
   }
 
   /** Ends the rehearsal and starts another in the same folder. */
   async restart(options: Partial<RehearsalOptions>): Promise<Scratch> {
     await this.rehearsal.stop();
-    const place = { account: ACCOUNT, region: "us-east-1", partition: "aws" };
+    const place = { account, region: "us-east-1", partition: "aws" };
     return new Scratch(
       this.directory,
       await startRehearsal({ directory: this.directory, ...place, ...options }),
@@ -116,7 +116,7 @@ export function awsStack(content: Stack): Stack {
 /** A stack on the helm provider, which is small and starts fast, with its state in the seeded bucket. */
 export function helmStack(content: Stack): Stack {
   const s3 = {
-    bucket: STATES,
+    bucket: statesBucket,
     key: "us-east-1/stack",
     region: "us-east-1",
     encrypt: true,
@@ -133,4 +133,4 @@ export function helmStack(content: Stack): Stack {
 }
 
 /** Name of a bucket for states. */
-export const STATES = "rehearsed-states";
+export const statesBucket = "rehearsed-states";

@@ -1,4 +1,4 @@
-import { containsUnknown, UNKNOWN } from "../../engine/unknown";
+import { containsUnknown, unknownValue } from "../../engine/unknown";
 import type { Attributes, Context } from "../../engine/behaviour";
 import { listOf, textOf } from "../../engine/read-value";
 import { digest, uuidFrom } from "../../cloud/digest";
@@ -40,9 +40,9 @@ function optionsInPlan(planned: Attributes): Attributes {
   const names = listOf(planned.subject_alternative_names);
   if (textOf(planned.domain_name) === undefined || names.some(containsUnknown)) return {};
   const open = {
-    resource_record_name: UNKNOWN,
-    resource_record_type: UNKNOWN,
-    resource_record_value: UNKNOWN,
+    resource_record_name: unknownValue,
+    resource_record_type: unknownValue,
+    resource_record_value: unknownValue,
   };
   return {
     domain_validation_options: domainsOf(planned).map((domain) => ({ domain_name: domain, ...open })),

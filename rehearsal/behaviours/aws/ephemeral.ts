@@ -1,8 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { DataSource } from "../../engine/provider-definition";
 import { textOf } from "../../engine/read-value";
-import type { Attribute } from "../../schema/members";
-import type { Schema } from "../../schema/model";
+import type { Attribute, Schema } from "../../schema/model";
 
 const settable: Attribute = { type: "string", required: true };
 const flag: Attribute = { type: "bool", optional: true };

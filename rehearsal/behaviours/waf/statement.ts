@@ -6,13 +6,13 @@ import { fieldToMatch, textTransformation } from "./request-parts";
  * Levels of and, or and not that may stand below a rule, and below a scope-down. The provider has three and two:
  * its full depth doubles the time that Terraform spends on the schema of the whole provider in every command.
  */
-const DEPTH = { rule: 2, scopeDown: 1 };
+const depths = { rule: 2, scopeDown: 1 };
 
 /**
  * `rule.statement`, which cdktf leaves out of its bindings because the service lets statements contain statements
  * without end; the provider unrolls that to a fixed depth.
  */
-export function statement(kind: "web acl" | "rule group", depth = DEPTH): Nested {
+export function statement(kind: "web acl" | "rule group", depth = depths): Nested {
   const scoped = nested("one", level(depth.scopeDown));
   const groups = kind === "web acl" ? groupStatements(scoped) : {};
   return nested("one!", { ...level(depth.rule), rate_based_statement: rateBased(scoped), ...groups });
