@@ -1,6 +1,7 @@
 import type { CtyType } from "../schema/model";
 import { isRecord, isUnset } from "./record";
 import { isUnknown } from "./unknown";
+import { memberOf } from "../schema/records";
 
 /** Text that is equal for equal values: null and absent alike, the order of sets and maps left out. */
 export function canonical(type: CtyType, value: unknown): string {
@@ -11,8 +12,9 @@ export function canonical(type: CtyType, value: unknown): string {
   if (kind === "object" || kind === "map") {
     const record = isRecord(value) ? value : {};
     const names = Object.keys(kind === "object" ? inner : record).sort();
-    const typeOf = (name: string): CtyType => (kind === "object" ? (inner[name] ?? "dynamic") : inner);
-    return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(typeOf(name), record[name])}`).join()}}`;
+    const typeOf = (name: string): CtyType =>
+      kind === "object" ? (memberOf(inner, name) ?? "dynamic") : inner;
+    return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(typeOf(name), memberOf(record, name))}`).join()}}`;
   }
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   const elements = list.map((element, index) =>

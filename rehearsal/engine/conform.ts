@@ -1,9 +1,10 @@
 import type { Block, CtyType } from "../schema/model";
-import { attributeType, mapValues } from "../schema/types";
+import { attributeType } from "../schema/types";
 import { Dynamic } from "./dynamic";
 import { mapElements } from "./elements";
 import { isRecord, isUnset } from "./record";
 import { isUnknown } from "./unknown";
+import { mapValues, memberOf } from "../schema/records";
 
 /** Brings a value to the shape of a block: what it lacks becomes null or an empty list, what the block lacks goes. */
 export function conform(block: Block, value: unknown): Record<string, unknown> | null {
@@ -27,7 +28,7 @@ function conformType(type: CtyType, value: unknown): unknown {
   const [kind, inner] = type;
   if (kind === "object") {
     const members = isRecord(value) ? value : {};
-    return mapValues(inner, (member, name) => conformType(member, members[name]));
+    return mapValues(inner, (member, name) => conformType(member, memberOf(members, name)));
   }
   if (kind === "map")
     return mapValues(isRecord(value) ? value : {}, (element) => conformType(inner, element));

@@ -1,6 +1,7 @@
 import type { CtyType } from "../schema/model";
-import { mapValues } from "../schema/types";
+import { unescapedKey } from "./map-keys";
 import { isRecord } from "./record";
+import { mapValues } from "../schema/records";
 
 /** A value that carries its own type, as `kubernetes_manifest.manifest` does; in JSON it looks as in a state file. */
 export class Dynamic {
@@ -10,7 +11,7 @@ export class Dynamic {
   ) {}
 }
 
-/** Finds the dynamic values in what msgpack gave: pairs of a type in bytes and a value. */
+/** Finds the dynamic values in what msgpack gave: pairs of a type in bytes and a value. Keys of maps come escaped. */
 export function wrapDynamic(value: unknown): unknown {
   if (Array.isArray(value)) {
     const [type, inner] = value as readonly unknown[];
@@ -18,7 +19,10 @@ export function wrapDynamic(value: unknown): unknown {
     // Nothing else on the wire is bytes, and core encodes the type as JSON.
     return new Dynamic(JSON.parse(Buffer.from(type).toString("utf8")) as CtyType, wrapDynamic(inner));
   }
-  return isRecord(value) ? mapValues(value, wrapDynamic) : value;
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [unescapedKey(key), wrapDynamic(member)]),
+  );
 }
 
 /** The reverse of `wrapDynamic`. */

@@ -1,7 +1,7 @@
 import type { NestedBlock } from "../schema/model";
-import { mapValues } from "../schema/types";
 import { isRecord, isUnset } from "./record";
 import { isUnknown } from "./unknown";
+import { mapValues, memberOf } from "../schema/records";
 
 /** Changes each element of a nested block's value; `key` is its place in a list or map, undefined in a set or alone. */
 export function mapElements(
@@ -20,5 +20,5 @@ export function mapElements(
 export function elementAt(value: unknown, key: string | number | undefined): unknown {
   if (key === undefined) return Array.isArray(value) ? undefined : value;
   if (typeof key === "number") return Array.isArray(value) ? value[key] : undefined;
-  return isRecord(value) ? value[key] : undefined;
+  return isRecord(value) ? memberOf(value, key) : undefined;
 }

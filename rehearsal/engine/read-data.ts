@@ -6,6 +6,7 @@ import { conform } from "./conform";
 import { type DataSource, type ProviderDefinition } from "./provider-definition";
 import { objectOf, listOf, textOf } from "./read-value";
 import { isUnset } from "./record";
+import { memberOf } from "../schema/records";
 
 /** Reads a data source with its own behaviour, or finds the one simulated resource of the same type that it describes. */
 export function readDataSource(
@@ -47,7 +48,7 @@ function findResource(config: Attributes, context: Context): ReturnType<DataSour
 
 function hasTags(object: CloudObject, config: Attributes): boolean {
   const tags = objectOf(object.attributes["tags_all"]);
-  return Object.entries(objectOf(config["tags"])).every(([key, value]) => tags[key] === value);
+  return Object.entries(objectOf(config["tags"])).every(([key, value]) => memberOf(tags, key) === value);
 }
 
 function passesFilters({ attributes }: CloudObject, config: Attributes): boolean {
@@ -55,8 +56,9 @@ function passesFilters({ attributes }: CloudObject, config: Attributes): boolean
     .map(objectOf)
     .every((filter) => {
       const name = textOf(filter["name"]) ?? "";
-      const tag = name.startsWith("tag:") ? objectOf(attributes["tags_all"])[name.slice(4)] : undefined;
-      const value = tag ?? attributes[name.replaceAll("-", "_")];
+      const tags = objectOf(attributes["tags_all"]);
+      const tag = name.startsWith("tag:") ? memberOf(tags, name.slice(4)) : undefined;
+      const value = tag ?? memberOf(attributes, name.replaceAll("-", "_"));
       return value === undefined || listOf(filter["values"]).includes(textOf(value) ?? JSON.stringify(value));
     });
 }

@@ -1,5 +1,6 @@
 import { Decoder, Encoder, ExtensionCodec } from "@msgpack/msgpack";
 import { unwrapDynamic, wrapDynamic } from "./dynamic";
+import { escapedKey } from "./map-keys";
 import { isUnknown, unknownValue } from "./unknown";
 
 const unknownExtension = 0;
@@ -14,6 +15,13 @@ extensions.register({
 // Refinements ("not null", a prefix) are hints that may be dropped.
 extensions.register({ type: refinedUnknownExtension, encode: () => null, decode: () => unknownValue });
 
+/** The library refuses the key `__proto__`, which it would lose; it never meets it. */
+const keyDecoder = {
+  canBeCached: () => true,
+  decode: (bytes: Uint8Array, offset: number, length: number): string =>
+    escapedKey(Buffer.from(bytes.buffer, bytes.byteOffset + offset, length).toString("utf8")),
+};
+
 interface WireValue {
   readonly msgpack: Uint8Array;
   readonly json?: Uint8Array;
@@ -22,7 +30,7 @@ interface WireValue {
 /** A value of Terraform from its message; null when there is none. */
 export function fromWire(message: WireValue | undefined): unknown {
   if (message?.msgpack.length)
-    return wrapDynamic(new Decoder({ extensionCodec: extensions }).decode(message.msgpack));
+    return wrapDynamic(new Decoder({ extensionCodec: extensions, keyDecoder }).decode(message.msgpack));
   if (message?.json?.length) return JSON.parse(Buffer.from(message.json).toString("utf8"));
   return null;
 }

@@ -23,7 +23,8 @@ function defaults(message: Message): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, [, type, rule]] of Object.entries(message)) {
     if (rule === "repeated") values[name] = [];
-    else if (rule === "map") values[name] = {};
+    // Without a prototype, `__proto__` is a key like any other.
+    else if (rule === "map") values[name] = Object.create(null);
     else if (type === "bytes") values[name] = new Uint8Array();
     else if (typeof type === "string") values[name] = absentScalars[type];
   }

@@ -1,4 +1,5 @@
 import type { Schema } from "./model";
+import { emptyRecord } from "./records";
 import { moduleNames, moduleSource } from "./provider-package";
 import { parseModule, type SourceModule } from "./source-parser";
 import { StructBuilder } from "./struct-builder";
@@ -19,9 +20,9 @@ const rootBase = /^Terraform(Resource|DataSource|Provider)$/;
 export function extractSchemas(packageDirectory: string, nestedAttributes: boolean): ProviderSchemas {
   const schemas: ProviderSchemas = {
     provider: { version: 0, block: { attributes: {}, block_types: {} } },
-    resources: {},
-    dataSources: {},
-    ephemeralResources: {},
+    resources: emptyRecord(),
+    dataSources: emptyRecord(),
+    ephemeralResources: emptyRecord(),
   };
   for (const name of moduleNames(packageDirectory)) {
     const module = parseModule(moduleSource(packageDirectory, name));

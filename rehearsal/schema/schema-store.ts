@@ -5,7 +5,7 @@ import { rpcs } from "../protocol/tfplugin";
 import { encodeSchema } from "../protocol/tfplugin-schema";
 import type { ProviderSchemas } from "./extract";
 import type { Schema } from "./model";
-import { mapValues } from "./types";
+import { mapValues, memberOf } from "./records";
 
 /** Where the JSON of each schema lies in the file of all: offset and length. */
 interface Index {
@@ -60,9 +60,10 @@ export function openSchemas(directory: string): SchemaStore {
     return schema;
   };
   return {
-    resource: (type) => schemaAt("resource", type, index.resources[type]),
-    dataSource: (type) => schemaAt("data source", type, index.dataSources[type]),
-    ephemeralResource: (type) => schemaAt("ephemeral resource", type, index.ephemeralResources[type]),
+    resource: (type) => schemaAt("resource", type, memberOf(index.resources, type)),
+    dataSource: (type) => schemaAt("data source", type, memberOf(index.dataSources, type)),
+    ephemeralResource: (type) =>
+      schemaAt("ephemeral resource", type, memberOf(index.ephemeralResources, type)),
     response: () => readFileSync(join(directory, responseFile)),
   };
 }

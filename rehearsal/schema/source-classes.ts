@@ -1,3 +1,5 @@
+import { emptyRecord } from "./records";
+
 /** A generated class: a resource, data source or provider, or the output reference of a struct. */
 export interface SourceClass {
   readonly name: string;
@@ -53,7 +55,7 @@ export function parseClasses(source: string): Map<string, SourceClass> {
 
 /** The mappings that a rendering function returns. */
 export function parseMappings(source: string): HclMappings {
-  const mappings: Record<string, { value: string; kind: string; storage: string }> = {};
+  const mappings = emptyRecord<{ value: string; kind: string; storage: string }>();
   for (const [, , name = "", value = "", kind = "", storage = ""] of source.matchAll(mappingPattern))
     mappings[name] = { value, kind, storage };
   return mappings;

@@ -2,7 +2,8 @@ import type { Attribute, Block, CtyType, NestedBlock, NestedType } from "./model
 import type { HclMappings, SourceClass } from "./source-classes";
 import type { SourceInterface, SourceModule } from "./source-parser";
 import { getterType, storageType } from "./source-types";
-import { attributeType, mapValues } from "./types";
+import { attributeType } from "./types";
+import { emptyRecord, mapValues } from "./records";
 
 type SourceAttribute = SourceClass["attributes"][number];
 
@@ -37,7 +38,7 @@ export class StructBuilder {
   ) {}
 
   build(struct: Struct): Block {
-    const block: Block = { attributes: {}, block_types: {} };
+    const block: Block = { attributes: emptyRecord(), block_types: emptyRecord() };
     for (const attribute of attributesOf(struct)) {
       const mapping = struct.mappings[attribute.name];
       const declaredBlock = struct.members.get(attribute.name)?.isBlock ?? false;

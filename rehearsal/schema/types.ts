@@ -1,4 +1,5 @@
 import type { Attribute, Block, CtyType } from "./model";
+import { mapValues } from "./records";
 
 /** The type of an attribute's values, nested attributes included. */
 export function attributeType(attribute: Attribute): CtyType {
@@ -15,12 +16,4 @@ export function blockType(block: Block): CtyType {
     return nesting_mode === "single" || nesting_mode === "group" ? element : [nesting_mode, element];
   });
   return ["object", { ...mapValues(block.attributes, attributeType), ...nested }];
-}
-
-/** The same keys, each value passed through a function. */
-export function mapValues<From, To>(
-  record: Readonly<Record<string, From>>,
-  change: (value: From, key: string) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

@@ -133,7 +133,7 @@ describe("Values of any type", () => {
       apiVersion: "v1",
       kind: "ConfigMap",
       metadata: { name: "settings", namespace: "default", labels: { team } },
-      data: { count: "3" },
+      data: { count: "3", ["__proto__"]: "kept" },
     });
     const stack = (team: string) => ({
       terraform: {
@@ -146,6 +146,7 @@ describe("Values of any type", () => {
     await scratch.stack("stack", stack("a"));
     expect(await scratch.apply("stack")).toContain('name = "settings"');
     expect(await scratch.plan("stack", 0)).toContain("No changes.");
+    expect(JSON.stringify(scratch.rehearsal.objects())).toContain('"__proto__":"kept"');
     scratch.write("stack", stack("b"));
     expect(await scratch.apply("stack")).toContain("1 changed");
     expect(await scratch.plan("stack", 0)).toContain("No changes.");

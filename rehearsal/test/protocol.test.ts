@@ -36,13 +36,22 @@ describe("The protobuf codec", () => {
       inner,
       texts: fc.array(text),
       inners: fc.array(inner),
-      map: fc.dictionary(fc.string({ minLength: 1 }), inner, { noNullPrototype: true }),
+      map: fc.dictionary(fc.oneof(text, fc.constantFrom("__proto__", "constructor")), inner, {
+        noNullPrototype: true,
+      }),
     });
     fc.assert(
       fc.property(message, (written) => {
         const read = decode(Everything, encode(Everything, written));
         expect({ ...read, bytes: Uint8Array.from(read.bytes) }).toEqual(written);
       }),
+    );
+  });
+
+  it("keeps a key that JavaScript treats as special", () => {
+    const written = { map: { ["__proto__"]: { text: "kept" }, constructor: { text: "kept too" } } };
+    expect(Object.entries(decode(Everything, encode(Everything, written)).map)).toEqual(
+      Object.entries(written.map),
     );
   });
 

@@ -30,6 +30,12 @@ describe("The life of every service that has a behaviour, in another partition",
     expect(outputs.repository?.value).toBe("111122223333.dkr.ecr.us-gov-west-1.amazonaws.com/edge/app");
   });
 
+  it("keeps every tag, whatever its key", () => {
+    const keys = scratch.rehearsal.objects().filter(({ type }) => type === "aws_kms_key");
+    const tags = keys.map(({ attributes }) => JSON.stringify(attributes["tags"]));
+    expect(tags).toContain('{"__proto__":"kept","constructor":"kept too"}');
+  });
+
   it("has nothing left to change", async () => {
     expect(await scratch.plan("services", 0)).toContain("No changes.");
   });

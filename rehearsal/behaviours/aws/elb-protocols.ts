@@ -1,6 +1,7 @@
 import type { Attributes, Context } from "../../engine/behaviour";
 import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { attributeOf } from "./lookup";
+import { memberOf } from "../../schema/records";
 
 const protocols: Readonly<Record<string, readonly string[]>> = {
   application: ["HTTP", "HTTPS"],
@@ -13,7 +14,7 @@ export function refuseProtocolMismatch(listener: Attributes, context: Context): 
   const balancer = textOf(listener.load_balancer_arn) ?? "";
   const type = attributeOf(context, "aws_lb", [balancer, "load_balancer_type"]);
   if (type === undefined) return `LoadBalancerNotFound: Load balancer '${balancer}' not found`;
-  const spoken = protocols[type] ?? [];
+  const spoken = memberOf(protocols, type) ?? [];
   const protocol = textOf(listener.protocol);
   if (protocol !== undefined && !spoken.includes(protocol)) {
     return `ValidationError: Protocol '${protocol}' is not supported by ${type} load balancers (${spoken.join(", ")})`;

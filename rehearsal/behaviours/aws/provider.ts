@@ -27,6 +27,7 @@ import { s3 } from "./s3";
 import { secrets } from "./secrets";
 import { securityGroups } from "./security-groups";
 import { waf } from "./waf";
+import { memberOf } from "../../schema/records";
 
 const behaviours: Readonly<Record<string, Behaviour | undefined>> = {
   ...network,
@@ -65,11 +66,11 @@ export function awsProvider(): ProviderDefinition {
       },
       ephemeralResources: ephemeralSchemas,
     },
-    behaviour: (type) => behaviours[type],
-    dataSource: (type) => dataSources[type],
-    ephemeralResource: (type) => ephemeralResources[type],
-    knowledge: (type) => facts.types[type]?.knowledge,
-    checkValues: (type, config) => checkValues(facts.types[type] ?? {}, config, sameVersion),
+    behaviour: (type) => memberOf(behaviours, type),
+    dataSource: (type) => memberOf(dataSources, type),
+    ephemeralResource: (type) => memberOf(ephemeralResources, type),
+    knowledge: (type) => memberOf(facts.types, type)?.knowledge,
+    checkValues: (type, config) => checkValues(memberOf(facts.types, type) ?? {}, config, sameVersion),
     configure,
     fallback,
     reference,

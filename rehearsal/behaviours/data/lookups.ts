@@ -4,6 +4,7 @@ import type { DataSource } from "../../engine/provider-definition";
 import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { digest } from "../../cloud/digest";
 import { arn } from "../aws/arn";
+import { memberOf } from "../../schema/records";
 
 /** Data sources that find things by other words than their resources have. */
 export const lookups: Readonly<Record<string, DataSource>> = {
@@ -38,7 +39,7 @@ export const lookups: Readonly<Record<string, DataSource>> = {
 
 function matches({ attributes }: CloudObject, config: Attributes): boolean {
   const tags = objectOf(attributes.tags_all);
-  const tagged = Object.entries(objectOf(config.tags)).every(([key, value]) => tags[key] === value);
+  const tagged = Object.entries(objectOf(config.tags)).every(([key, value]) => memberOf(tags, key) === value);
   const filters = listOf(config.filter).map(objectOf);
   return (
     tagged &&
@@ -48,9 +49,9 @@ function matches({ attributes }: CloudObject, config: Attributes): boolean {
 
 /** EC2 filters are named like attributes, with hyphens; tags are named after their key. */
 function filtered(attributes: CloudObject["attributes"], name: string): unknown {
-  if (name.startsWith("tag:")) return objectOf(attributes.tags_all)[name.slice("tag:".length)];
+  if (name.startsWith("tag:")) return memberOf(objectOf(attributes.tags_all), name.slice("tag:".length));
   if (name === "subnet-id" || name === "group-id") return attributes.id;
-  return attributes[name.replace(/^group-name$/, "name").replaceAll("-", "_")];
+  return memberOf(attributes, name.replace(/^group-name$/, "name").replaceAll("-", "_"));
 }
 
 function findZone(config: Attributes, { cloud }: Context): ReturnType<DataSource> {
