@@ -1,15 +1,8 @@
-import Table from "cli-table3";
+import type { Ink } from "../lib/ink";
+import { table } from "../lib/table";
 import type { Exception } from "./exception";
 import type { Judgement, Violation } from "./judgement";
 import type { Rule } from "./rule";
-
-/** Emphasis for a terminal; functions that change nothing elsewhere. */
-export interface Ink {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly green: (text: string) => string;
-}
 
 /** What a person reads: each violated rule with its resources, each exception in use, and the sum of it. */
 export function policyTable(ink: Ink, judgement: Judgement, rules: readonly Rule[]): string {
@@ -47,25 +40,21 @@ function groupByRule(violations: readonly Violation[]): readonly (readonly [Rule
 }
 
 function violationText(ink: Ink, rule: Rule, found: readonly Violation[]): string {
-  const table = plainTable(ink, ["layer", "resource", "what is wrong"]);
-  table.push(...found.map(({ layer, address, message }) => [layer, address, message]));
+  const head = ["layer", "resource", "what is wrong"];
+  const rows = found.map(({ layer, address, message }) => [layer, address, message]);
   const ids = rule.publicIds.length > 0 ? ink.dim(` (${rule.publicIds.join(", ")})`) : "";
   return [
     `${ink.red(rule.id)}: ${rule.title}${ids}`,
     `  ${rule.reason}`,
-    table.toString(),
+    table({ head, rows, bold: ink.bold }),
     `  ${rule.fix}`,
   ].join("\n");
 }
 
 function exceptionTable(ink: Ink, exceptions: readonly Exception[]): string {
-  const table = plainTable(ink, ["exception from", "layer", "until", "because"]);
-  table.push(...exceptions.map(({ rule, layer, expires, reason }) => [rule, layer, expires, reason]));
-  return table.toString();
-}
-
-function plainTable(ink: Ink, titles: readonly string[]) {
-  return new Table({ head: titles.map(ink.bold), style: { head: [], border: [] } });
+  const head = ["exception from", "layer", "until", "because"];
+  const rows = exceptions.map(({ rule, layer, expires, reason }) => [rule, layer, expires, reason]);
+  return table({ head, rows, bold: ink.bold });
 }
 
 function summary(ink: Ink, { environment, violations, excepted }: Judgement, rules: readonly Rule[]): string {

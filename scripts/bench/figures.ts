@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { table } from "../../lib/table";
 
 /** One figure over several runs, with the limit it has to keep. */
 export interface Figure {
@@ -16,23 +16,12 @@ export function median(values: readonly number[]): number {
 
 /** A table of minimum, median and maximum beside each limit. */
 export function figureTable(figures: readonly Figure[]): string {
-  const table = new Table({
-    head: ["", "runs", "min", "median", "max", "limit", ""],
-    style: { head: [], border: [] },
+  const rows = figures.map(({ what, unit, values, limit }) => {
+    const shown = [Math.min(...values), median(values), Math.max(...values), limit];
+    const verdict = median(values) <= limit ? "kept" : "EXCEEDED";
+    return [what, values.length, ...shown.map((value) => format(value, unit)), verdict];
   });
-  for (const { what, unit, values, limit } of figures) {
-    const shown = [Math.min(...values), median(values), Math.max(...values)].map((value) =>
-      format(value, unit),
-    );
-    table.push([
-      what,
-      values.length,
-      ...shown,
-      format(limit, unit),
-      median(values) <= limit ? "kept" : "EXCEEDED",
-    ]);
-  }
-  return table.toString();
+  return table({ head: ["", "runs", "min", "median", "max", "limit", ""], rows });
 }
 
 function format(value: number, unit: Figure["unit"]): string {

@@ -6,7 +6,7 @@ import { policyJson, policyTable } from "../../policy/report";
 import { policySarif } from "../../policy/sarif";
 
 const same = (text: string) => text;
-const ink = { bold: same, dim: same, red: same, green: same };
+const ink = { bold: same, dim: same, red: same, green: same, yellow: same };
 const judgement = judge({
   environment: { name: "dev", scaleProfile: "default" },
   synthesised: new SynthesisedJson({

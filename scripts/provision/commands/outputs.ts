@@ -1,4 +1,4 @@
-import Table from "cli-table3";
+import { table } from "../../../lib/table";
 import { outputsOf } from "../terraform/needs";
 import type { Run } from "../run/run";
 
@@ -11,15 +11,11 @@ export async function printOutputs(run: Run): Promise<void> {
 
 function outputsTable(run: Run, found: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
   const { bold, dim } = run.screen.ink;
-  const table = new Table({
-    head: ["layer", "output", "value"].map((title) => bold(title)),
-    style: { head: [], border: [] },
+  const rows = Object.entries(found).flatMap(([layer, outputs]) => {
+    const known = Object.entries(outputs).map(([name, value]) => [layer, name, valueText(value)]);
+    return known.length > 0 ? known : [[layer, dim("not applied"), ""]];
   });
-  for (const [layer, outputs] of Object.entries(found)) {
-    const rows = Object.entries(outputs).map(([name, value]) => [layer, name, valueText(value)]);
-    table.push(...(rows.length > 0 ? rows : [[layer, dim("not applied"), ""]]));
-  }
-  return table.toString();
+  return table({ head: ["layer", "output", "value"], rows, bold });
 }
 
 function valueText(value: unknown): string {
