@@ -22,19 +22,19 @@ export interface CapacityReport {
 }
 
 /** Computes the report from what was synthesised; nothing is asked of AWS. */
-export function capacityReport(document: SynthesisedJson, environment: Environment): CapacityReport {
+export function capacityReport(synthesised: SynthesisedJson, environment: Environment): CapacityReport {
   const { name, region, scaleProfile } = environment;
-  const nodeGroups = nodeGroupsOf(document);
-  const subnets = countAddresses(document);
-  const volumes = countVolumes(document, scaleProfile);
+  const nodeGroups = nodeGroupsOf(synthesised);
+  const subnets = countAddresses(synthesised);
+  const volumes = countVolumes(synthesised, scaleProfile);
   return {
     environment: { name, region, scaleProfile },
     edgeNodes: edgeNodes[scaleProfile],
     nodeGroups,
     subnets,
     volumes,
-    quotas: quotaNeeds(document, environment),
-    cost: estimateCost(document, environment),
+    quotas: quotaNeeds(synthesised, environment),
+    cost: estimateCost(synthesised, environment),
     misfits: [...nodeGroups.flatMap(tooManyPods), ...subnets.flatMap(tooSmall), ...volumes.flatMap(tooFew)],
   };
 }

@@ -1,6 +1,6 @@
-import Table from "cli-table3";
 import type { CapacityReport } from "./report";
-import type { Ink } from "../scripts/provision/screen/screen";
+import type { Ink } from "../lib/ink";
+import { table } from "../lib/table";
 
 /** The report for people: addresses, volumes, quotas, cost. */
 export function capacityText(ink: Ink, report: CapacityReport): string {
@@ -25,41 +25,20 @@ function section({ bold }: Ink, title: string): string {
   return `\n${bold(title)}`;
 }
 
-/** Text to the left, numbers to the right. */
-function table(ink: Ink, head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const numeric = (column: number) => rows.every((row) => /^[\d.,-]*$/.test(String(row[column] ?? "")));
-  const made = new Table({
-    head: head.map((title) => ink.bold(title)),
-    // Colours come from the ink alone, so that NO_COLOR and pipes get none.
-    style: { head: [], border: [] },
-    chars: { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" },
-    colAligns: head.map((_, column) => (numeric(column) ? "right" : "left")),
-  });
-  made.push(...rows.map((row) => [...row]));
-  return made.toString();
-}
-
 function addresses(ink: Ink, { subnets }: CapacityReport): string {
   if (subnets.length === 0) return "  The subnets are made elsewhere, and their ranges are not known here";
-  const head = ["subnet", "range", "usable", "desired", "maximum", "updating", "free"];
-  return table(
-    ink,
-    head,
-    subnets.map(({ name, cidr, usable, used }) => [
-      name,
-      cidr,
-      usable,
-      used.desired,
-      used.maximum,
-      used.updating,
-      usable - used.updating,
-    ]),
-  );
+  const numbers = ["usable", "desired", "maximum", "updating", "free"];
+  const rows = subnets.map(({ name, cidr, usable, used: { desired, maximum, updating } }) => [
+    ...[name, cidr],
+    ...[usable, desired, maximum, updating, usable - updating],
+  ]);
+  return table({ head: ["subnet", "range", ...numbers], rows, numbers, ruled: false, bold: ink.bold });
 }
 
 function volumes(ink: Ink, report: CapacityReport): string {
   const rows = report.volumes.map(({ nodes, needed, places }) => [nodes, needed, places]);
-  return table(ink, ["nodes", "needed *", "places"], rows);
+  const numbers = ["needed *", "places"];
+  return table({ head: ["nodes", ...numbers], rows, numbers, ruled: false, bold: ink.bold });
 }
 
 function quotas(ink: Ink, report: CapacityReport): string {
@@ -70,7 +49,8 @@ function quotas(ink: Ink, report: CapacityReport): string {
     quota.default,
     exceeded ? ink.yellow("raise") : "",
   ]);
-  return table(ink, ["quota", "code", "needed", "default", ""], rows);
+  const numbers = ["needed", "default"];
+  return table({ head: ["quota", "code", ...numbers, ""], rows, numbers, ruled: false, bold: ink.bold });
 }
 
 function raising(ink: Ink, report: CapacityReport): readonly string[] {
@@ -94,5 +74,6 @@ function cost(ink: Ink, report: CapacityReport): string {
     usd(high),
   ]);
   const sum = ["total", "", "", ink.bold(usd(total[0])), ink.bold(usd(total[1]))];
-  return table(ink, ["", "item", "amount", "low", "high"], [...rows, sum]);
+  const head = ["", "item", "amount", "low", "high"];
+  return table({ head, rows: [...rows, sum], numbers: ["low", "high"], ruled: false, bold: ink.bold });
 }

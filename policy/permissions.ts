@@ -7,8 +7,8 @@ export function eachAllowance(
   kinds: readonly Policy["kind"][],
   fault: (statement: Statement, policy: Policy) => string | undefined,
 ): Rule["check"] {
-  return (document: SynthesisedJson): readonly Finding[] =>
-    policiesIn(document, ...kinds).flatMap((policy) =>
+  return (synthesised: SynthesisedJson): readonly Finding[] =>
+    policiesIn(synthesised, ...kinds).flatMap((policy) =>
       (policy.statements ?? [])
         .filter(({ allows }) => allows)
         .flatMap((statement) => {

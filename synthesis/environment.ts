@@ -1,21 +1,35 @@
 import { readReferences, type Reference } from "./references";
 import { type Arguments, Resource } from "./resource";
 
-/** What is read of a layer's synthesised Terraform JSON. */
+/** Blocks by type and name. */
+type Blocks = Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
+
+/** A layer's synthesised Terraform JSON. */
 export interface LayerJson {
-  readonly resource?: Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
-  readonly output?: Readonly<Record<string, { readonly value?: unknown }>>;
+  readonly resource?: Blocks;
+  readonly data?: Blocks;
+  readonly ephemeral?: Blocks;
+  readonly output?: Readonly<Record<string, { readonly value?: unknown; readonly description?: string }>>;
+  readonly provider?: Readonly<Record<string, readonly Arguments[]>>;
+  readonly variable?: Readonly<Record<string, Arguments>>;
+  readonly terraform?: Arguments;
 }
 
 /** Every layer of one environment, with the references between resources resolved across layers. */
 export class SynthesisedJson {
   readonly resources: readonly Resource[];
+  /** Data sources and ephemeral resources, by types such as `data.aws_ami`. */
+  readonly reads: readonly Resource[];
   private readonly byAddress: ReadonlyMap<string, Resource>;
   private readonly mentions = new Map<Resource, readonly Resource[]>();
 
   /** @param layers Terraform JSON by layer, in the order of apply */
   constructor(private readonly layers: Readonly<Record<string, LayerJson>>) {
-    this.resources = Object.entries(layers).flatMap(([layer, json]) => resourcesOf(layer, json));
+    this.resources = Object.entries(layers).flatMap(([layer, json]) => blocksOf(layer, json.resource));
+    this.reads = Object.entries(layers).flatMap(([layer, { data, ephemeral }]) => [
+      ...blocksOf(layer, data, "data."),
+      ...blocksOf(layer, ephemeral, "ephemeral."),
+    ]);
     this.byAddress = new Map(this.resources.map((resource) => [key(resource), resource]));
   }
 
@@ -67,10 +81,11 @@ export class SynthesisedJson {
   }
 }
 
-function resourcesOf(layer: string, { resource = {} }: LayerJson): readonly Resource[] {
-  return Object.entries(resource).flatMap(([type, entries]) =>
-    Object.entries(entries).map(([name, given]) => new Resource({ layer, type, name, given })),
-  );
+function blocksOf(layer: string, blocks: Blocks = {}, prefix = ""): readonly Resource[] {
+  return Object.entries(blocks).flatMap(([kind, entries]) => {
+    const type = `${prefix}${kind}`;
+    return Object.entries(entries).map(([name, given]) => new Resource({ layer, type, name, given }));
+  });
 }
 
 function key({ layer, address }: Pick<Resource, "layer" | "address">): string {

@@ -8,21 +8,17 @@ import type { AnyLayer } from "../lib/layer/layer";
 import { addStack } from "../lib/layer/stack";
 import { synthesise } from "../main";
 import { layers } from "../modules";
+import type { LayerJson, SynthesisedJson } from "../synthesis/environment";
+import { layerFolder } from "../synthesis/folder";
+import { readEnvironment, readLayer, readText } from "../synthesis/read";
+import type { Arguments } from "../synthesis/resource";
 
 /** One block of Terraform JSON, e.g. the arguments of a resource. */
-export type Block = Readonly<Record<string, unknown>>;
-type Blocks = Readonly<Record<string, Readonly<Record<string, Block>>>>;
+export type Block = Arguments;
 
 /** A layer as Terraform would read it. */
 export interface SynthesisedLayer {
-  readonly json: {
-    readonly resource?: Blocks;
-    readonly data?: Blocks;
-    readonly output?: Readonly<Record<string, { readonly value: unknown; readonly description?: string }>>;
-    readonly provider?: Readonly<Record<string, readonly Block[]>>;
-    readonly terraform: Block;
-    readonly variable?: Readonly<Record<string, Block>>;
-  };
+  readonly json: LayerJson;
   /** Number of resources and data sources in the construct tree, to compare with the JSON. */
   readonly elements: number;
   /** The resources of one type, by their Terraform name; empty when there are none. */
@@ -67,10 +63,7 @@ export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): Syn
     const deletionProtection = options.deletionProtection ?? true;
     const stack = addStack(app, layer, { environment, settings, deletionProtection });
     app.synth();
-    // Terraform JSON as cdktf writes it.
-    const json = JSON.parse(
-      readFileSync(join(outdir, "stacks", layer.name, "cdk.tf.json"), "utf8"),
-    ) as SynthesisedLayer["json"];
+    const json = readLayer(files, layerFolder(outdir, layer.name));
     return view(layer.name, json, countElements(stack));
   } finally {
     rmSync(outdir, { recursive: true });
@@ -79,11 +72,35 @@ export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): Syn
 
 /** Synthesises every layer; gives the text of each `cdk.tf.json` by layer. */
 export function synthAll(loaded: LoadedEnvironment): Readonly<Record<string, string>> {
+  return inSynthesis(loaded, (outdir) => byLayer((name) => synthesisedText(outdir, name)));
+}
+
+/** Synthesises every layer; gives the JSON of each. */
+export function synthLayers(loaded: LoadedEnvironment): Readonly<Record<string, LayerJson>> {
+  return inSynthesis(loaded, (outdir) => byLayer((name) => readLayer(files, layerFolder(outdir, name))));
+}
+
+/** Synthesises every layer; gives all of them together. */
+export function synthEnvironment(loaded: LoadedEnvironment): SynthesisedJson {
+  return inSynthesis(loaded, (outdir) => readEnvironment(files, outdir, layers));
+}
+
+/** The text of a layer's `cdk.tf.json` in a folder that was synthesised. */
+export function synthesisedText(outdir: string, layer: string): string {
+  return readText(files, layerFolder(outdir, layer));
+}
+
+const files = { read: (path: string) => readFileSync(path, "utf8") };
+
+function byLayer<Value>(of: (name: string) => Value): Readonly<Record<string, Value>> {
+  return Object.fromEntries(layers.map(({ name }) => [name, of(name)]));
+}
+
+function inSynthesis<Result>(loaded: LoadedEnvironment, read: (outdir: string) => Result): Result {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   try {
     synthesise(layers, loaded, { outdir, deletionProtection: true });
-    const text = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
-    return Object.fromEntries(layers.map(({ name }) => [name, text(name)]));
+    return read(outdir);
   } finally {
     rmSync(outdir, { recursive: true });
   }

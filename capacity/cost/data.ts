@@ -6,9 +6,9 @@ export function costOfData(basis: CostBasis): readonly CostLine[] {
   return [...database(basis), ...files(basis), ...objects(basis)];
 }
 
-function database({ document, prices, usage }: CostBasis): readonly CostLine[] {
-  const instances = document.of("aws_rds_cluster_instance").length;
-  const [cluster] = document.of("aws_rds_cluster");
+function database({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+  const instances = synthesised.of("aws_rds_cluster_instance").length;
+  const [cluster] = synthesised.of("aws_rds_cluster");
   const capacity = (end: "min" | "max") =>
     instances * Number(cluster?.texts(`serverlessv2_scaling_configuration.${end}_capacity`)[0] ?? 0);
   const used = (amount: Range): Range => (cluster === undefined ? [0, 0] : amount);
@@ -41,8 +41,8 @@ function database({ document, prices, usage }: CostBasis): readonly CostLine[] {
   ]);
 }
 
-function files({ document, prices, usage }: CostBasis): readonly CostLine[] {
-  const systems = document.of("aws_efs_file_system");
+function files({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+  const systems = synthesised.of("aws_efs_file_system");
   const used = (amount: Range): Range => (systems.length === 0 ? [0, 0] : amount);
   const elastic = systems.some((system) => system.is("throughput_mode", "elastic"));
   const [low, high] = used(usage.fileGb);
@@ -75,9 +75,9 @@ function files({ document, prices, usage }: CostBasis): readonly CostLine[] {
   ]);
 }
 
-function objects({ document, prices, usage }: CostBasis): readonly CostLine[] {
-  const buckets = document.of("aws_s3_bucket").length;
-  const plans = document.of("aws_backup_plan").length;
+function objects({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+  const buckets = synthesised.of("aws_s3_bucket").length;
+  const plans = synthesised.of("aws_backup_plan").length;
   const stored: Range = [
     usage.databaseGb[0] + usage.fileGb[0],
     // A month of daily changes beside the full copy.

@@ -29,7 +29,7 @@ const uncounted: Readonly<Record<string, string>> = {
 type Place = Pick<Environment, "region" | "partition" | "scaleProfile">;
 
 /** Estimates a month: low with the fewest nodes, least capacity and least use, high with the most of each. */
-export function estimateCost(document: SynthesisedJson, place: Place): Cost {
+export function estimateCost(synthesised: SynthesisedJson, place: Place): Cost {
   const prices = pricesFor(place);
   if (prices === undefined) {
     return {
@@ -40,7 +40,7 @@ export function estimateCost(document: SynthesisedJson, place: Place): Cost {
   }
   const { scaleProfile } = place;
   const usage = assumedUsage(scaleProfile);
-  const basis: CostBasis = { scaleProfile, document, groups: nodeGroupsOf(document), prices, usage };
+  const basis: CostBasis = { scaleProfile, synthesised, groups: nodeGroupsOf(synthesised), prices, usage };
   const lines = [costOfNodes, costOfData, costOfNetwork, costOfServices].flatMap((cost) => cost(basis));
   const total = (end: 0 | 1) => lines.reduce((sum, { usd }) => sum + usd[end], 0);
   return {
@@ -53,7 +53,7 @@ export function estimateCost(document: SynthesisedJson, place: Place): Cost {
         .filter(({ priced }) => !priced)
         .map(({ item }) => `Not in the total, because the table has no price: ${item}`),
       ...Object.entries(uncounted)
-        .filter(([type]) => document.of(type).length > 0)
+        .filter(([type]) => synthesised.of(type).length > 0)
         .map(([, name]) => `Not in the total, because nothing is known of their use: ${name}`),
       "Amounts marked * are assumed for the scale profile, not read from the environment",
     ],

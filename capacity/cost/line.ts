@@ -23,7 +23,7 @@ export interface CostLine {
 /** All that the cost of an environment depends on. */
 export interface CostBasis {
   readonly scaleProfile: ScaleProfile;
-  readonly document: SynthesisedJson;
+  readonly synthesised: SynthesisedJson;
   readonly groups: readonly NodeGroup[];
   readonly prices: Prices;
   readonly usage: Usage;

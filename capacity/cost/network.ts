@@ -13,8 +13,8 @@ export function costOfNetwork(basis: CostBasis): readonly CostLine[] {
   ];
 }
 
-function ways({ document, prices, usage }: CostBasis): readonly CostLine[] {
-  const gateways = document.of("aws_nat_gateway").length;
+function ways({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+  const gateways = synthesised.of("aws_nat_gateway").length;
   const topic = "network";
   return costLines([
     {
@@ -45,7 +45,7 @@ function ways({ document, prices, usage }: CostBasis): readonly CostLine[] {
       topic,
       item: "public IPv4 addresses",
       price: prices.of("publicAddressHour"),
-      amount: publicAddresses({ document }),
+      amount: publicAddresses({ synthesised }),
       unit: "address",
       hourly: true,
     },
@@ -53,16 +53,16 @@ function ways({ document, prices, usage }: CostBasis): readonly CostLine[] {
 }
 
 /** Elastic addresses, and one in each zone for each load balancer that faces the internet. */
-function publicAddresses({ document }: Pick<CostBasis, "document">): number {
-  const facing = document.of("aws_lb").filter((balancer) => !balancer.is("internal", true));
+function publicAddresses({ synthesised }: Pick<CostBasis, "synthesised">): number {
+  const facing = synthesised.of("aws_lb").filter((balancer) => !balancer.is("internal", true));
   return facing.reduce(
     (sum, balancer) => sum + balancer.values("subnets").length,
-    document.of("aws_eip").length,
+    synthesised.of("aws_eip").length,
   );
 }
 
-function endpoints({ document, prices, usage }: CostBasis): readonly CostLine[] {
-  const found = interfaceEndpoints(document);
+function endpoints({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+  const found = interfaceEndpoints(synthesised);
   const places = found.reduce((sum, endpoint) => sum + endpoint.values("subnet_ids").length, 0);
   const topic = "network";
   return costLines([
@@ -92,9 +92,9 @@ const kinds = {
   Record<string, { name: string; hour: Parameters<Prices["of"]>[0]; unit: Parameters<Prices["of"]>[0] }>
 >;
 
-function balancers({ document, prices, usage }: CostBasis, kind: keyof typeof kinds): readonly CostLine[] {
+function balancers({ synthesised, prices, usage }: CostBasis, kind: keyof typeof kinds): readonly CostLine[] {
   const { name, hour, unit } = kinds[kind];
-  const count = document.of("aws_lb").filter((balancer) => balancer.is("load_balancer_type", kind)).length;
+  const count = synthesised.of("aws_lb").filter((balancer) => balancer.is("load_balancer_type", kind)).length;
   const none: Range = [0, 0];
   const topic = "load balancing";
   return costLines([

@@ -8,13 +8,13 @@ const detailedMetrics = 7;
 
 /** The cluster, its nodes with their disks, the volumes of applications, and the bastion. */
 export function costOfNodes(basis: CostBasis): readonly CostLine[] {
-  const { document, prices } = basis;
+  const { synthesised, prices } = basis;
   const clusters = costLines([
     {
       topic: "nodes",
       item: "EKS control plane, in standard support",
       price: prices.of("clusterHour"),
-      amount: document.of("aws_eks_cluster").length,
+      amount: synthesised.of("aws_eks_cluster").length,
       unit: "cluster",
       hourly: true,
     },
@@ -63,8 +63,8 @@ function volumes({ scaleProfile, groups, prices }: CostBasis): readonly CostLine
   ]);
 }
 
-function bastions({ document, prices }: CostBasis): readonly CostLine[] {
-  return document.of("aws_instance").flatMap((resource) => {
+function bastions({ synthesised, prices }: CostBasis): readonly CostLine[] {
+  return synthesised.of("aws_instance").flatMap((resource) => {
     const name = resource.texts("instance_type")[0] ?? "";
     const instance = describeInstanceType(name);
     return costLines([
@@ -80,8 +80,8 @@ function bastions({ document, prices }: CostBasis): readonly CostLine[] {
   });
 }
 
-function metrics({ document, groups, prices }: CostBasis): readonly CostLine[] {
-  const single = document.of("aws_instance").filter((instance) => instance.is("monitoring", true)).length;
+function metrics({ synthesised, groups, prices }: CostBasis): readonly CostLine[] {
+  const single = synthesised.of("aws_instance").filter((instance) => instance.is("monitoring", true)).length;
   const instances = (size: "min" | "max") => groups.reduce((sum, group) => sum + group[size], single);
   return costLines([
     {

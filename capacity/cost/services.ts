@@ -7,40 +7,40 @@ export function costOfServices(basis: CostBasis): readonly CostLine[] {
 }
 
 /** What has a price of its own a month, whatever happens. */
-function security({ document, prices }: CostBasis): readonly CostLine[] {
-  const keys = document.of("aws_kms_key", "aws_kms_replica_key").length;
+function security({ synthesised, prices }: CostBasis): readonly CostLine[] {
+  const keys = synthesised.of("aws_kms_key", "aws_kms_replica_key").length;
   const topic = "security";
   return costLines([
     // The first two rotations add a dollar each.
     { topic, item: "KMS keys", price: prices.of("key"), amount: [keys, 3 * keys], unit: "key version" },
-    { topic, item: "secrets", price: prices.of("secret"), amount: secrets({ document }), unit: "secret" },
+    { topic, item: "secrets", price: prices.of("secret"), amount: secrets({ synthesised }), unit: "secret" },
     {
       topic,
       item: "hosted zones",
       price: prices.of("hostedZone"),
-      amount: document.of("aws_route53_zone").length,
+      amount: synthesised.of("aws_route53_zone").length,
       unit: "zone",
     },
     {
       topic,
       item: "Shield Advanced, once for the whole organisation",
       price: prices.of("shieldSubscription"),
-      amount: document.of("aws_shield_protection").length === 0 ? 0 : 1,
+      amount: synthesised.of("aws_shield_protection").length === 0 ? 0 : 1,
       unit: "subscription",
     },
   ]);
 }
 
 /** Our own, and those that RDS keeps master passwords in. */
-function secrets({ document }: Pick<CostBasis, "document">): number {
-  const managed = document
+function secrets({ synthesised }: Pick<CostBasis, "synthesised">): number {
+  const managed = synthesised
     .of("aws_rds_cluster")
     .filter((cluster) => cluster.is("manage_master_user_password", true));
-  return document.of("aws_secretsmanager_secret").length + managed.length;
+  return synthesised.of("aws_secretsmanager_secret").length + managed.length;
 }
 
-function firewall({ document, prices, usage }: CostBasis): readonly CostLine[] {
-  const lists = document.of("aws_wafv2_web_acl");
+function firewall({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+  const lists = synthesised.of("aws_wafv2_web_acl");
   const rules = lists.reduce((sum, list) => sum + textsAt(list.given, "rule.name").length, 0);
   const topic = "security";
   return costLines([
@@ -57,28 +57,28 @@ function firewall({ document, prices, usage }: CostBasis): readonly CostLine[] {
   ]);
 }
 
-function monitoring({ document, prices, usage }: CostBasis): readonly CostLine[] {
+function monitoring({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
   const topic = "monitoring";
   return costLines([
     {
       topic,
       item: "alarms",
       price: prices.of("alarm"),
-      amount: document.of("aws_cloudwatch_metric_alarm").length,
+      amount: synthesised.of("aws_cloudwatch_metric_alarm").length,
       unit: "alarm",
     },
     {
       topic,
       item: "dashboards",
       price: prices.of("dashboard"),
-      amount: document.of("aws_cloudwatch_dashboard").length,
+      amount: synthesised.of("aws_cloudwatch_dashboard").length,
       unit: "dashboard",
     },
     {
       topic,
       item: "logs",
       price: prices.of("logGb"),
-      amount: document.of("aws_cloudwatch_log_group").length === 0 ? 0 : usage.logGb,
+      amount: synthesised.of("aws_cloudwatch_log_group").length === 0 ? 0 : usage.logGb,
       unit: "GB",
       assumed: true,
     },

@@ -33,12 +33,12 @@ const warmth = z.object({
 });
 
 /** Counts the addresses of every subnet that the environment makes. */
-export function countAddresses(document: SynthesisedJson): readonly SubnetAddresses[] {
-  const groups = nodeGroupsOf(document);
-  const warm = warmAddresses(document);
-  return document.of("aws_subnet").map((subnet) => {
-    const others = addressesOfOthers(document, subnet);
-    const here = groups.filter((group) => reaches(document, group, subnet));
+export function countAddresses(synthesised: SynthesisedJson): readonly SubnetAddresses[] {
+  const groups = nodeGroupsOf(synthesised);
+  const warm = warmAddresses(synthesised);
+  return synthesised.of("aws_subnet").map((subnet) => {
+    const others = addressesOfOthers(synthesised, subnet);
+    const here = groups.filter((group) => reaches(synthesised, group, subnet));
     const held = (size: (group: NodeGroup) => number, pods: (group: NodeGroup) => number) =>
       sum(
         here.map(
@@ -75,20 +75,20 @@ interface WarmAddresses {
   readonly minimum: number;
 }
 
-function warmAddresses(document: SynthesisedJson): WarmAddresses {
-  const [plugin] = document.of("aws_eks_addon").filter((addon) => addon.is("addon_name", "vpc-cni"));
+function warmAddresses(synthesised: SynthesisedJson): WarmAddresses {
+  const [plugin] = synthesised.of("aws_eks_addon").filter((addon) => addon.is("addon_name", "vpc-cni"));
   const { env } = warmth.parse(JSON.parse(plugin?.texts("configuration_values")[0] ?? "{}"));
   return { spare: env.WARM_IP_TARGET, minimum: env.MINIMUM_IP_TARGET ?? 0 };
 }
 
-function reaches(document: SynthesisedJson, { name }: NodeGroup, subnet: Resource): boolean {
-  const groups = document.referring(subnet, "aws_eks_node_group", "subnet_ids");
+function reaches(synthesised: SynthesisedJson, { name }: NodeGroup, subnet: Resource): boolean {
+  const groups = synthesised.referring(subnet, "aws_eks_node_group", "subnet_ids");
   return groups.some((group) => group.name.replace(/-nodes$/, "") === name);
 }
 
 /** Everything but nodes that has an address in a subnet. */
-function addressesOfOthers(document: SynthesisedJson, subnet: Resource): number {
-  const each = (type: string, path: string) => document.referring(subnet, type, path).length;
+function addressesOfOthers(synthesised: SynthesisedJson, subnet: Resource): number {
+  const each = (type: string, path: string) => synthesised.referring(subnet, type, path).length;
   return (
     each("aws_instance", "subnet_id") +
     each("aws_nat_gateway", "subnet_id") +
@@ -96,15 +96,16 @@ function addressesOfOthers(document: SynthesisedJson, subnet: Resource): number 
     each("aws_vpc_endpoint", "subnet_ids") +
     ofLoadBalancer * (each("aws_lb", "subnets") + each("aws_lb", "subnet_mapping.subnet_id")) +
     ofControlPlane * each("aws_eks_cluster", "vpc_config.subnet_ids") +
-    databaseInstances(document, subnet)
+    databaseInstances(synthesised, subnet)
   );
 }
 
-function databaseInstances(document: SynthesisedJson, subnet: Resource): number {
-  if (document.referring(subnet, "aws_db_subnet_group", "subnet_ids").length === 0) return 0;
+function databaseInstances(synthesised: SynthesisedJson, subnet: Resource): number {
+  if (synthesised.referring(subnet, "aws_db_subnet_group", "subnet_ids").length === 0) return 0;
   const zone = subnet.texts("availability_zone")[0] ?? "";
-  return document.of("aws_rds_cluster_instance").filter((instance) => instance.is("availability_zone", zone))
-    .length;
+  return synthesised
+    .of("aws_rds_cluster_instance")
+    .filter((instance) => instance.is("availability_zone", zone)).length;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -27,12 +27,12 @@ const nodeConfig = z.object({
 });
 
 /** The managed node groups of an environment. */
-export function nodeGroupsOf(document: SynthesisedJson): readonly NodeGroup[] {
-  return document.of("aws_eks_node_group").map((group) => nodeGroup(document, group));
+export function nodeGroupsOf(synthesised: SynthesisedJson): readonly NodeGroup[] {
+  return synthesised.of("aws_eks_node_group").map((group) => nodeGroup(synthesised, group));
 }
 
-function nodeGroup(document: SynthesisedJson, group: Resource): NodeGroup {
-  const [template] = document.targets(group, "launch_template.id");
+function nodeGroup(synthesised: SynthesisedJson, group: Resource): NodeGroup {
+  const [template] = synthesised.targets(group, "launch_template.id");
   if (template === undefined) throw new Error(`${group.address} has no launch template`);
   const type = template.texts("instance_type")[0] ?? "";
   const instance = describeInstanceType(type);

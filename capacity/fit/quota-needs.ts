@@ -20,11 +20,11 @@ export interface QuotaNeed {
 type Place = Pick<Environment, "region" | "partition" | "scaleProfile">;
 
 /** Counts in the synthesised resources what each quota is needed for. */
-export function quotaNeeds(document: SynthesisedJson, place: Place): readonly QuotaNeed[] {
+export function quotaNeeds(synthesised: SynthesisedJson, place: Place): readonly QuotaNeed[] {
   const counted = [
-    ...counts(document),
-    [quotas.volumeStorage, volumeTebibytes(document, place)] as const,
-    ...vcpuNeeds(document),
+    ...counts(synthesised),
+    [quotas.volumeStorage, volumeTebibytes(synthesised, place)] as const,
+    ...vcpuNeeds(synthesised),
   ];
   return counted.map(([quota, needed]) => {
     const exceeded = needed > quota.default;
@@ -40,18 +40,18 @@ export function quotaNeeds(document: SynthesisedJson, place: Place): readonly Qu
   });
 }
 
-function counts(document: SynthesisedJson): readonly (readonly [Quota, number])[] {
-  const count = (type: string) => document.of(type).length;
+function counts(synthesised: SynthesisedJson): readonly (readonly [Quota, number])[] {
+  const count = (type: string) => synthesised.of(type).length;
   const balancers = (type: string) =>
-    document.of("aws_lb").filter((balancer) => balancer.is("load_balancer_type", type)).length;
+    synthesised.of("aws_lb").filter((balancer) => balancer.is("load_balancer_type", type)).length;
   return [
     [quotas.elasticIps, count("aws_eip")],
     [quotas.vpcs, count("aws_vpc")],
     [quotas.internetGateways, count("aws_internet_gateway")],
-    [quotas.natGatewaysPerZone, mostNatGatewaysInAZone(document)],
-    [quotas.interfaceEndpoints, mostEndpointsOfAVpc(document)],
+    [quotas.natGatewaysPerZone, mostNatGatewaysInAZone(synthesised)],
+    [quotas.interfaceEndpoints, mostEndpointsOfAVpc(synthesised)],
     [quotas.securityGroups, count("aws_security_group")],
-    [quotas.rulesPerSecurityGroup, mostRulesOfAGroup(document)],
+    [quotas.rulesPerSecurityGroup, mostRulesOfAGroup(synthesised)],
     [quotas.networkLoadBalancers, balancers("network")],
     [quotas.applicationLoadBalancers, balancers("application")],
     [quotas.targetGroups, count("aws_lb_target_group")],
@@ -67,39 +67,41 @@ function counts(document: SynthesisedJson): readonly (readonly [Quota, number])[
 }
 
 /** The endpoints that cost and count; gateway endpoints do neither. */
-export function interfaceEndpoints(document: SynthesisedJson): readonly Resource[] {
-  return document.of("aws_vpc_endpoint").filter((endpoint) => endpoint.is("vpc_endpoint_type", "Interface"));
+export function interfaceEndpoints(synthesised: SynthesisedJson): readonly Resource[] {
+  return synthesised
+    .of("aws_vpc_endpoint")
+    .filter((endpoint) => endpoint.is("vpc_endpoint_type", "Interface"));
 }
 
-function mostEndpointsOfAVpc(document: SynthesisedJson): number {
+function mostEndpointsOfAVpc(synthesised: SynthesisedJson): number {
   return most(
-    interfaceEndpoints(document).map((endpoint) => {
-      const [vpc] = document.targets(endpoint, "vpc_id");
+    interfaceEndpoints(synthesised).map((endpoint) => {
+      const [vpc] = synthesised.targets(endpoint, "vpc_id");
       return vpc === undefined ? endpoint.texts("vpc_id").join() : `${vpc.layer} ${vpc.address}`;
     }),
   );
 }
 
-function mostNatGatewaysInAZone(document: SynthesisedJson): number {
+function mostNatGatewaysInAZone(synthesised: SynthesisedJson): number {
   return most(
-    document
+    synthesised
       .of("aws_nat_gateway")
-      .flatMap((gateway) => document.targets(gateway, "subnet_id"))
+      .flatMap((gateway) => synthesised.targets(gateway, "subnet_id"))
       .map((subnet) => subnet.texts("availability_zone")[0] ?? ""),
   );
 }
 
 /** AWS counts inbound and outbound rules apart. */
-function mostRulesOfAGroup(document: SynthesisedJson): number {
+function mostRulesOfAGroup(synthesised: SynthesisedJson): number {
   const directions = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];
   return Math.max(
-    ...directions.map((type) => most(document.of(type).map((rule) => groupOf(document, rule)))),
+    ...directions.map((type) => most(synthesised.of(type).map((rule) => groupOf(synthesised, rule)))),
   );
 }
 
 /** The group of a rule; the one that EKS makes for a cluster is told by the cluster. */
-function groupOf(document: SynthesisedJson, rule: Resource): string {
-  const [group] = document.targets(rule, "security_group_id");
+function groupOf(synthesised: SynthesisedJson, rule: Resource): string {
+  const [group] = synthesised.targets(rule, "security_group_id");
   return group === undefined ? rule.texts("security_group_id").join() : `${group.layer} ${group.address}`;
 }
 
@@ -110,9 +112,12 @@ function most(keys: readonly string[]): number {
 }
 
 /** Virtual CPUs with every group at its maximum and replacing its nodes, for that is when launches fail. */
-function vcpuNeeds(document: SynthesisedJson): readonly (readonly [Quota, number])[] {
-  const nodes = nodeGroupsOf(document).map(({ instance, max, surge }) => ({ instance, count: max + surge }));
-  const single = document
+function vcpuNeeds(synthesised: SynthesisedJson): readonly (readonly [Quota, number])[] {
+  const nodes = nodeGroupsOf(synthesised).map(({ instance, max, surge }) => ({
+    instance,
+    count: max + surge,
+  }));
+  const single = synthesised
     .of("aws_instance")
     .flatMap((resource) => describeInstanceType(resource.texts("instance_type")[0] ?? "") ?? [])
     .map((instance) => ({ instance, count: 1 }));
@@ -126,8 +131,8 @@ function add(sums: Map<Quota, number>, { family, vcpus }: InstanceType, count: n
   sums.set(quota, (sums.get(quota) ?? 0) + count * vcpus);
 }
 
-function volumeTebibytes(document: SynthesisedJson, { scaleProfile }: Place): number {
-  const roots = nodeGroupsOf(document).map(({ max, surge, diskGiB }) => (max + surge) * diskGiB);
+function volumeTebibytes(synthesised: SynthesisedJson, { scaleProfile }: Place): number {
+  const roots = nodeGroupsOf(synthesised).map(({ max, surge, diskGiB }) => (max + surge) * diskGiB);
   const { observability, others, sizeGiB } = applicationVolumes[scaleProfile];
   const gibibytes = roots.reduce((sum, root) => sum + root, (observability + others) * sizeGiB);
   return Math.ceil(gibibytes / 1024);

@@ -12,8 +12,11 @@ export interface VolumePlaces {
 }
 
 /** Compares the volumes that applications ask for with what the nodes can attach. */
-export function countVolumes(document: SynthesisedJson, scaleProfile: ScaleProfile): readonly VolumePlaces[] {
-  const groups = nodeGroupsOf(document);
+export function countVolumes(
+  synthesised: SynthesisedJson,
+  scaleProfile: ScaleProfile,
+): readonly VolumePlaces[] {
+  const groups = nodeGroupsOf(synthesised);
   if (groups.length === 0) return [];
   const { observability, others } = applicationVolumes[scaleProfile];
   const [own, open] = [groups.filter(isForObservability), groups.filter((group) => group.open)];

@@ -3,6 +3,7 @@ import { UserError } from "../errors";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { Outputs, Published, Received } from "./outputs";
 import type { PrivateEndpoint } from "./private-endpoint";
+import type { RightsByType } from "./rights";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
 
@@ -58,6 +59,8 @@ export interface Layer<
   readonly reaches?: PrivateEndpoint;
   /** `bootstrap`: this layer makes the state bucket, so its own first state is local. */
   readonly state?: "bootstrap";
+  /** What the deployer needs for the layer's AWS resources beside what policy/deployer/ knows of their types. */
+  readonly rights?: RightsByType;
   // Methods, not properties: only methods let a specific layer stand in for AnyLayer.
   /** Rules that no single field can state; runs before anything starts. */
   check?(given: Given<Settings, Reads>): readonly Problem[];

@@ -2,38 +2,40 @@ import type { Environment } from "../../lib/layer/environment-schema";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import type { Resource } from "../../synthesis/resource";
 
-/** What the ARNs of an environment are made of. */
-export type Place = Pick<Environment, "name" | "partition" | "account" | "region" | "state">;
+/** What the ARNs of an environment consist of. */
+export type AccountContext = Pick<Environment, "name" | "partition" | "account" | "region" | "state">;
 
-/** Fills an ARN of `Rights` in for one resource; what only AWS knows becomes `*`. */
-export function arnOf(
-  pattern: string,
-  resource: Resource,
-  given: { document: SynthesisedJson; place: Place },
-): string {
-  const { partition, account, name } = given.place;
+/** What the ARNs of resources are read from. */
+export interface ArnSource {
+  readonly synthesised: SynthesisedJson;
+  readonly context: AccountContext;
+}
+
+/** Completes an ARN of `Rights` for one resource; what only AWS knows becomes `*`. */
+export function arnOf(pattern: string, resource: Resource, { synthesised, context }: ArnSource): string {
+  const { partition, account, name } = context;
   const known = new Map([
     ["account", account],
     ["env", name],
-    ["region", regionOf(resource, given.place)],
+    ["region", regionOf(resource, context)],
   ]);
-  const filled = pattern.replace(
+  const completed = pattern.replace(
     /\{(\w+)\}/g,
-    (_, word: string) => known.get(word) ?? literal(resource, word, given.document) ?? "*",
+    (_, argument: string) => known.get(argument) ?? literal(resource, argument, synthesised) ?? "*",
   );
-  return `arn:${partition}:${filled}`;
+  return `arn:${partition}:${completed}`;
 }
 
-/** A resource in another region says so by its provider, `aws.us-east-1`. */
-export function regionOf(resource: Resource, { region }: Place): string {
+/** A resource in another region names it in its provider, `aws.us-east-1`. */
+export function regionOf(resource: Resource, { region }: AccountContext): string {
   const [, alias = region] = (resource.texts("provider")[0] ?? "").split(".");
   return alias;
 }
 
 /** An argument that is written out, here or in the resource that it refers to. */
-function literal(resource: Resource, word: string, document: SynthesisedJson): string | undefined {
-  const referred = document
-    .targets(resource, word)
-    .flatMap((target) => [...target.texts(word), ...target.texts("name")]);
-  return [...resource.texts(word), ...referred].find((text) => !text.includes("${"));
+function literal(resource: Resource, argument: string, synthesised: SynthesisedJson): string | undefined {
+  const referred = synthesised
+    .targets(resource, argument)
+    .flatMap((target) => [...target.texts(argument), ...target.texts("name")]);
+  return [...resource.texts(argument), ...referred].find((text) => !text.includes("${"));
 }

@@ -1,11 +1,11 @@
-import { computeRights } from "./deployer/compute";
-import { edgeRights } from "./deployer/edge";
-import { eventRights } from "./deployer/events";
-import { identityRights } from "./deployer/identity";
-import { networkRights } from "./deployer/network";
-import { oversightRights } from "./deployer/oversight";
-import type { RightsByType } from "./deployer/rights";
-import { storageRights } from "./deployer/storage";
+import { computeRights } from "./compute";
+import { edgeRights } from "./edge";
+import { eventRights } from "./events";
+import { identityRights } from "./identity";
+import { networkRights } from "./network";
+import { oversightRights } from "./oversight";
+import type { RightsByType } from "../../lib/layer/rights";
+import { storageRights } from "./storage";
 
 /**
  * What Terraform needs for each type of resource: the API calls that the AWS provider makes, as actions of

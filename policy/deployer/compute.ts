@@ -1,4 +1,4 @@
-import { actions, type RightsByType } from "./rights";
+import { actions, type RightsByType } from "../../lib/layer/rights";
 
 const ec2 = "ec2:{region}:{account}:*";
 const cluster = "eks:{region}:{account}:cluster/{cluster_name}";

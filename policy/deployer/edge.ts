@@ -1,4 +1,4 @@
-import { actions, type Rights, type RightsByType } from "./rights";
+import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
 
 const zone = ["route53:::hostedzone/*"];
 const balancers = "elasticloadbalancing:{region}:{account}:loadbalancer/*/{env}-*";
@@ -86,8 +86,12 @@ export const edgeRights: RightsByType = {
       `AssociateVPCWithHostedZone ChangeTagsForResource DeleteHostedZone DisassociateVPCFromHostedZone GetChange
       GetHostedZone ListResourceRecordSets ListTagsForResource UpdateHostedZoneComment`,
     ),
-    // The last one for the zone of the parent domain, looked up by its name.
-    anywhere: [...actions("route53", "CreateHostedZone ListHostedZones"), ...actions("ec2", "DescribeVpcs")],
+    anywhere: [...actions("route53", "CreateHostedZone"), ...actions("ec2", "DescribeVpcs")],
+  },
+  "data.aws_route53_zone": {
+    on: zone,
+    actions: actions("route53", "GetHostedZone ListResourceRecordSets ListTagsForResource"),
+    anywhere: actions("route53", "ListHostedZones"),
   },
   aws_shield_protection: {
     on: ["shield::{account}:protection/*", balancers, "ec2:{region}:{account}:*"],

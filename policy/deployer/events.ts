@@ -1,4 +1,4 @@
-import { actions, type RightsByType } from "./rights";
+import { actions, type RightsByType } from "../../lib/layer/rights";
 
 const rules = ["events:{region}:{account}:rule/{env}-*"];
 const functions = ["lambda:{region}:{account}:function:{function_name}"];

@@ -1,4 +1,4 @@
-import { actions, type RightsByType } from "./rights";
+import { actions, type RightsByType } from "../../lib/layer/rights";
 
 const role = "iam::{account}:role/{role}";
 const secret = "secretsmanager:{region}:{account}:secret:{name}*";
@@ -84,7 +84,8 @@ export const identityRights: RightsByType = {
       "secretsmanager",
       "DescribeSecret GetSecretValue ListSecretVersionIds PutSecretValue UpdateSecretVersionStage",
     ),
-    // The passwords of the database's users are drawn while planning, and again while applying.
+  },
+  "ephemeral.aws_secretsmanager_random_password": {
     anywhere: actions("secretsmanager", "GetRandomPassword"),
   },
   aws_ssm_document: {

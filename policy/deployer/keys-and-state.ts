@@ -1,8 +1,8 @@
 import type { SynthesisedJson } from "../../synthesis/environment";
-import { type Place, regionOf } from "./place";
+import { type AccountContext, regionOf } from "./account";
 import { allow, type Allowance } from "./statements";
 
-/** What services do with our keys as the deployer while it makes things that are encrypted. */
+/** What services do with the environment's keys in the name of the deployer when it creates encrypted resources. */
 const keyUse = [
   "kms:CreateGrant",
   "kms:Decrypt",
@@ -14,11 +14,11 @@ const keyUse = [
   "kms:ReEncryptTo",
 ];
 
-/** The use of every key that has one of our aliases. */
-export function keyAllowances(document: SynthesisedJson, place: Place): readonly Allowance[] {
-  const aliases = document.of("aws_kms_alias");
-  const { partition, account, state } = place;
-  const regions = new Set([state.region, ...aliases.map((alias) => regionOf(alias, place))]);
+/** The use of every key that has an alias of this environment. */
+export function keyAllowances(synthesised: SynthesisedJson, context: AccountContext): readonly Allowance[] {
+  const aliases = synthesised.of("aws_kms_alias");
+  const { partition, account, state } = context;
+  const regions = new Set([state.region, ...aliases.map((alias) => regionOf(alias, context))]);
   const keys = [...regions].map((region) => `arn:${partition}:kms:${region}:${account}:key/*`);
   const names = [...new Set(aliases.flatMap((alias) => alias.texts("name")))].sort();
   return [
@@ -28,7 +28,7 @@ export function keyAllowances(document: SynthesisedJson, place: Place): readonly
 }
 
 /** State of this environment's layers: read and written, never deleted; its locks come and go. */
-export function stateAllowances({ name, partition, region, state }: Place): readonly Allowance[] {
+export function stateAllowances({ name, partition, region, state }: AccountContext): readonly Allowance[] {
   const bucket = `arn:${partition}:s3:::${state.bucket}`;
   const states = `${bucket}/${region}/*/${name}`;
   return [

@@ -1,4 +1,4 @@
-import { actions, type Rights, type RightsByType } from "./rights";
+import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
 
 /** EC2 chooses its IDs, so its resources can be told apart by account and region only. */
 function ec2(changes: string, reads: string): Rights {

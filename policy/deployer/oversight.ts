@@ -1,4 +1,4 @@
-import { actions, type RightsByType } from "./rights";
+import { actions, type RightsByType } from "../../lib/layer/rights";
 
 const tags = "ListTagsForResource TagResource UntagResource";
 const vault = ["backup:{region}:{account}:backup-vault:{env}-*"];

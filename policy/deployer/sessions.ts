@@ -1,8 +1,13 @@
-import type { Place } from "./place";
+import type { AccountContext } from "./account";
 import { allow, type Allowance } from "./statements";
 
 /** Sessions through the environment's own bastion that forward a port, and the end of one's own. */
-export function sessionAllowances({ name, partition, region, account }: Place): readonly Allowance[] {
+export function sessionAllowances({
+  name,
+  partition,
+  region,
+  account,
+}: AccountContext): readonly Allowance[] {
   const ssm = `arn:${partition}:ssm:${region}`;
   return [
     allow(["ssm:StartSession"], [`arn:${partition}:ec2:${region}:${account}:instance/*`], {

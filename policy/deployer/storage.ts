@@ -1,4 +1,4 @@
-import { actions, type Rights, type RightsByType } from "./rights";
+import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
 
 function bucket(names: string): Rights {
   return { on: ["s3:::{bucket}"], actions: actions("s3", names) };

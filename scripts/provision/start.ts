@@ -1,7 +1,8 @@
 import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./run/interrupts";
 import { offlineCommands } from "./command-line/offline-commands";
-import { layerFolder, type RunFolders, runFolders, terraformFiles } from "./run/folders";
+import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
+import { layerFolder } from "../../synthesis/folder";
 import { assertProgramUsable, terraformProgram } from "./terraform/program";
 import { printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";

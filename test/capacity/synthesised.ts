@@ -1,7 +1,7 @@
 import { capacityReport } from "../../capacity/report";
 import { layers } from "../../modules";
 import { SynthesisedJson } from "../../synthesis/environment";
-import { loadConfig, type RawEnvironment, synthAll, type SynthesisOptions } from "../synth";
+import { loadConfig, type RawEnvironment, synthLayers, type SynthesisOptions } from "../synth";
 
 /** Terraform JSON by layer, for a test to change. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach freely into JSON they know
@@ -31,10 +31,9 @@ function synthesised(options: SynthesisOptions): RawLayers {
   const key = JSON.stringify(loaded);
   const found = known.get(key);
   if (found) return found;
-  const texts = Object.entries(synthAll(loaded));
-  const made: RawLayers = Object.fromEntries(texts.map(([name, text]) => [name, JSON.parse(text)]));
-  known.set(key, made);
-  return made;
+  const json: RawLayers = synthLayers(loaded);
+  known.set(key, json);
+  return json;
 }
 
 /** The example in another region or with another profile. */

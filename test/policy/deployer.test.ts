@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { deployerRights } from "../../policy/deployer";
-import { deployerActions } from "../../policy/deployer-actions";
+import { deployerRights } from "../../policy/deployer/index";
+import { deployerActions } from "../../policy/deployer/actions";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { layers } from "../../modules";
 import { surveyActions } from "../../scripts/provision/aws/survey";
 import { loadConfig } from "../synth";
 import { synthesiseEnvironment } from "./environments";
 
-const { synthesised: document, environment } = synthesiseEnvironment("prod", "1ken", "aws");
-const rights = deployerRights(document, environment);
+const { synthesised, environment } = synthesiseEnvironment("prod", "1ken", "aws");
+const rights = deployerRights(synthesised, environment);
 const statements = rights.policies.flatMap((policy) => policy.Statement);
 
 /** The resources that statements with an action are about. */
@@ -33,14 +33,15 @@ describe("the deployer's rights", () => {
     const types = new Set(imports.map(([, name = ""]) => `aws_${name.replaceAll("-", "_")}`));
     expect(types.size).toBeGreaterThan(50);
     expect([...types].filter((type) => !(type in deployerActions))).toEqual([]);
-    expect(rights.unknownTypes).toEqual([]);
+    expect(rights.unknown).toEqual([]);
   });
 
   test("name the types that they do not know", () => {
     const extension = new SynthesisedJson({
       shop: { resource: { aws_sqs_queue: { orders: {} }, helm_release: {} } },
     });
-    expect(deployerRights(extension, environment).unknownTypes).toEqual(["aws_sqs_queue"]);
+    const { unknown } = deployerRights(extension, environment);
+    expect(unknown.map(({ layer, address }) => `${layer} ${address}`)).toEqual(["shop aws_sqs_queue.orders"]);
   });
 
   test("fit into managed policies, of which a role takes ten", () => {
@@ -79,12 +80,12 @@ describe("the deployer's rights", () => {
     );
     const empty = new SynthesisedJson({});
     const granted = (asked: readonly string[]) =>
-      deployerRights(empty, environment, asked).policies.flatMap(({ Statement }) =>
+      deployerRights(empty, environment, { looks: asked }).policies.flatMap(({ Statement }) =>
         Statement.filter(({ Resource }) => Resource.includes("*")).flatMap(({ Action }) => Action),
       );
     expect(granted(looks)).toEqual(looks.toSorted());
     expect(granted([])).toEqual([]);
-    expect(deployerRights(document, environment, looks).policies.length).toBeLessThanOrEqual(10);
+    expect(deployerRights(synthesised, environment, { looks }).policies.length).toBeLessThanOrEqual(10);
   });
 
   test("hand each role to the one service that uses it", () => {
@@ -115,7 +116,7 @@ describe("the deployer's rights", () => {
       "alias/prod-state",
     );
     const kmsKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1234";
-    const given = deployerRights(document, { ...environment, state: { ...environment.state, kmsKeyArn } });
+    const given = deployerRights(synthesised, { ...environment, state: { ...environment.state, kmsKeyArn } });
     const uses = given.policies.flatMap(({ Statement }) =>
       Statement.filter(({ Action }) => Action.includes("kms:Decrypt")),
     );

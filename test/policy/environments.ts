@@ -1,8 +1,8 @@
 import type { Environment } from "../../lib/layer/environment-schema";
 import { layers } from "../../modules";
-import { type LayerJson, SynthesisedJson } from "../../synthesis/environment";
+import type { SynthesisedJson } from "../../synthesis/environment";
 import { credentialFiles, moveTo, type Partition, switchEverythingOn } from "../everything-on";
-import { loadConfig, type RawEnvironment, synthAll } from "../synth";
+import { loadConfig, type RawEnvironment, synthEnvironment } from "../synth";
 
 /** One environment as the policy pack sees it. */
 export interface SynthesisedEnvironment {
@@ -22,9 +22,5 @@ export function synthesiseEnvironment(
     raw.scaleProfile = scaleProfile;
   };
   const loaded = loadConfig({ config: `configs/${config}.yaml`, edit, files: credentialFiles }, layers);
-  // Terraform JSON as cdktf writes it.
-  const json = Object.entries(synthAll(loaded)).map(
-    ([name, text]) => [name, JSON.parse(text) as LayerJson] as const,
-  );
-  return { environment: loaded.environment, synthesised: new SynthesisedJson(Object.fromEntries(json)) };
+  return { environment: loaded.environment, synthesised: synthEnvironment(loaded) };
 }

@@ -5,7 +5,7 @@ import { trustRules } from "../../policy/rules/iam/trust";
 import { policiesIn } from "../../policy/statements";
 import { synthesiseEnvironment } from "./environments";
 
-const { synthesised: document } = synthesiseEnvironment("example", "10ken", "aws");
+const { synthesised } = synthesiseEnvironment("example", "10ken", "aws");
 
 test("no rule about permissions has an exception", () => {
   const ids: readonly string[] = [...permissionRules, ...trustRules].map(({ id }) => id);
@@ -21,18 +21,20 @@ test("the rules about permissions read every policy that is there", () => {
     ...["aws_kms_key", "aws_s3_bucket_policy", "aws_sns_topic_policy", "aws_efs_file_system_policy"],
     ...["aws_backup_vault_policy", "aws_cloudwatch_log_resource_policy"],
   ];
-  const read = policiesIn(document, "identity", "trust", "resource");
+  const read = policiesIn(synthesised, "identity", "trust", "resource");
   expect(read.filter(({ statements = [] }) => statements.length === 0)).toEqual([]);
   const addresses = new Set(read.map(({ resource: { layer, address } }) => `${layer} ${address}`));
-  for (const type of bearers) expect(document.of(type).length, type).toBeGreaterThan(0);
+  for (const type of bearers) expect(synthesised.of(type).length, type).toBeGreaterThan(0);
   expect(
-    document.of(...bearers).filter(({ layer, address }) => !addresses.has(`${layer} ${address}`)),
+    synthesised.of(...bearers).filter(({ layer, address }) => !addresses.has(`${layer} ${address}`)),
   ).toEqual([]);
 });
 
 test("no other argument of any resource holds a policy", () => {
-  const read = policiesIn(document, "identity", "trust", "resource", "ceiling");
+  const read = policiesIn(synthesised, "identity", "trust", "resource", "ceiling");
   const known = new Set(read.map(({ resource }) => resource));
-  const holders = document.resources.filter(({ given }) => JSON.stringify(given).includes('\\"Statement\\"'));
+  const holders = synthesised.resources.filter(({ given }) =>
+    JSON.stringify(given).includes('\\"Statement\\"'),
+  );
   expect(holders.filter((resource) => !known.has(resource)).map(({ address }) => address)).toEqual([]);
 });

@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { synthesise } from "../../main";
-import * as policyCommands from "../../scripts/provision/commands/policy/policy";
+import { printDeployerRights } from "../../scripts/provision/commands/iam";
+import { judgeLayers } from "../../scripts/provision/commands/policy/policy";
 import type { Command, Finished, World } from "../../scripts/provision/world/index";
+import { synthesisedText } from "../synth";
 import { FakeCloud } from "./fake-cloud";
 import { type Faults, FakeTerraform } from "./fake-terraform";
 import { toyEnvironment } from "./toys";
@@ -127,7 +129,7 @@ export class FakeWorld implements World {
       }
     },
     loadModule: () => undefined,
-    policyCommands: () => policyCommands,
+    policyCommands: () => ({ judgeLayers, printDeployerRights }),
     startRehearsal: () => Promise.reject(new Error("no rehearsal here")),
   };
 
@@ -222,8 +224,7 @@ function synthesised(
   const outdir = mkdtempSync(join(tmpdir(), "fake-world-"));
   try {
     synthesise(layers, loaded, { outdir, deletionProtection });
-    const read = (name: string) => readFileSync(join(outdir, "stacks", name, "cdk.tf.json"), "utf8");
-    const made = new Map(layers.map(({ name }) => [name, read(name)]));
+    const made = new Map(layers.map(({ name }) => [name, synthesisedText(outdir, name)]));
     cache.set(question, made);
     return made;
   } finally {

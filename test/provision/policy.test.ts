@@ -58,8 +58,8 @@ test("iam prints the deployer's policies as JSON and nothing else", async () => 
 test("iam refuses to print half of what is needed", async () => {
   const queue = layerWith("shop", (scope) => new SqsQueue(scope, "orders", {}));
   expect(await run(new FakeWorld(), "iam --env dev", [queue])).toMatchObject({
-    message: 'Cannot list what the deployer needs: no actions are known for "aws_sqs_queue"',
-    hint: "Add them to a file in policy/deployer/",
+    message: 'Cannot list the deployer\'s rights: no rights are known for "aws_sqs_queue" in layer "shop"',
+    hint: 'Declare the type in "rights" of "shop", as docs/guides/adding-a-layer.md shows',
     exitCode: 1,
   });
 });

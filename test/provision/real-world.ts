@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../rehearsal/index";
-import * as policyCommands from "../../scripts/provision/commands/policy/policy";
+import { printDeployerRights } from "../../scripts/provision/commands/iam";
+import { judgeLayers } from "../../scripts/provision/commands/policy/policy";
 import type { World } from "../../scripts/provision/world/index";
 import { realWorld } from "../../scripts/provision/world/real";
 
@@ -53,7 +54,7 @@ export function worldIn(
     },
     product: {
       ...world.product,
-      policyCommands: () => policyCommands,
+      policyCommands: () => ({ judgeLayers, printDeployerRights }),
       startRehearsal: async (request) => (rehearsal = await startRehearsal({ ...request, ...rehearsals })),
     },
   };

@@ -4,6 +4,7 @@ import { layers } from "../../modules";
 import { findEnvironment } from "../../scripts/provision/environment-file";
 import { runFolders } from "../../scripts/provision/run/folders";
 import type { RunningRehearsal } from "../../scripts/provision/world/index";
+import { layerFolder } from "../../synthesis/folder";
 import { type WatchedWorld, worldIn } from "../provision/real-world";
 import { run } from "../provision/runs";
 
@@ -14,7 +15,7 @@ export interface Rehearsed {
   /** Folder for the test's own files. */
   readonly scratch: string;
   /** Folder of one synthesised layer. */
-  layerFolder(layer: string): string;
+  readonly layerFolder: (layer: string) => string;
   /** What the files hold that a layer reads at run time, as variables of Terraform. */
   secretVariables(layer: string): Readonly<Record<string, string>>;
 }
@@ -39,7 +40,7 @@ export async function rehearse(
     world,
     rehearsal: await world.product.startRehearsal({ directory, seeds: [], account, region, partition }),
     scratch,
-    layerFolder: (layer) => world.files.absolute(`${place.synthesised}/stacks/${layer}`),
+    layerFolder: (layer) => world.files.absolute(layerFolder(place.synthesised, layer)),
     secretVariables(name) {
       const layer: AnyLayer | undefined = layers.find((found) => found.name === name);
       const secrets = Object.entries(layer?.secretFiles?.({ settings: settings[name] }) ?? {});

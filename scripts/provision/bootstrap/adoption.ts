@@ -1,19 +1,12 @@
 import { z } from "zod";
+import { SynthesisedJson } from "../../../synthesis/environment";
+import { readLayer } from "../../../synthesis/read";
+import type { Resource } from "../../../synthesis/resource";
 import { TerraformFailure } from "../terraform/failures";
 import type { Terraform } from "../terraform/terraform";
 import type { Files } from "../world/index";
 
 const text = z.record(z.string(), z.unknown());
-const configuration = z.object({
-  resource: z
-    .object({
-      aws_s3_bucket: z.record(z.string(), z.looseObject({ bucket: z.string() })).default({}),
-      aws_kms_alias: z
-        .record(z.string(), z.looseObject({ name: z.string(), target_key_id: z.string() }))
-        .default({}),
-    })
-    .prefault({}),
-});
 const state = z.object({
   resources: z.array(
     z.object({ type: z.string(), name: z.string(), instances: z.array(z.object({ attributes: text })) }),
@@ -22,19 +15,23 @@ const state = z.object({
 
 /** Takes what an earlier bootstrap made, and no state knows of, into the local state. */
 export async function adoptUnknown(terraform: Terraform, files: Files): Promise<void> {
-  const json = files.read(`${terraform.folder}/cdk.tf.json`) ?? "{}";
-  const { aws_s3_bucket: buckets, aws_kms_alias: aliases } = configuration.parse(JSON.parse(json)).resource;
+  const synthesised = new SynthesisedJson({ bootstrap: readLayer(files, terraform.folder) });
   const known = await addresses(terraform);
-  const adopt = async (address: string, id: string) =>
+  const adopt = async ({ address }: Resource, id: string) =>
     known.has(address) || (await importIfThere(terraform, address, id));
-  for (const [name, { bucket }] of Object.entries(buckets)) await adopt(`aws_s3_bucket.${name}`, bucket);
-  for (const [name, alias] of Object.entries(aliases)) {
-    if (!(await adopt(`aws_kms_alias.${name}`, alias.name))) continue;
+  for (const bucket of synthesised.of("aws_s3_bucket")) await adopt(bucket, nameIn(bucket, "bucket"));
+  for (const alias of synthesised.of("aws_kms_alias")) {
+    if (!(await adopt(alias, nameIn(alias, "name")))) continue;
     // Only the alias knows the ID of its key.
-    const key = /^\$\{(aws_kms_key\.[\w-]+)\./.exec(alias.target_key_id)?.[1];
-    const keyId = await attribute(terraform, name, "target_key_id");
+    const [key] = synthesised.targets(alias, "target_key_id");
+    const keyId = await attribute(terraform, alias.name, "target_key_id");
     if (key !== undefined && keyId !== undefined) await adopt(key, keyId);
   }
+}
+
+/** A name that the layer decides, and by which Terraform imports what has it. */
+function nameIn(resource: Resource, argument: string): string {
+  return z.string().parse(resource.given[argument]);
 }
 
 async function addresses(terraform: Terraform): Promise<ReadonlySet<string>> {

@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { jsonOrUndefined } from "../run/json";
-import { layerFolder } from "../run/folders";
+import { layerFolder } from "../../../synthesis/folder";
+import { readText } from "../../../synthesis/read";
 import type { Run } from "../run/run";
 import type { Files } from "../world/index";
 
@@ -19,7 +20,7 @@ export function exportLayers(run: Run, out: string): void {
   const { name } = run.loaded.environment;
   const wanted = new Map([["README.md", readme(name)]]);
   for (const layer of run.layers) {
-    const json = files.read(`${layerFolder(run.folders.synthesised, layer.name)}/cdk.tf.json`) ?? "";
+    const json = readText(files, layerFolder(run.folders.synthesised, layer.name));
     wanted.set(`${layer.name}/main.tf.json`, `${json.trimEnd()}\n`);
   }
   const earlier = readManifest(files, out);

@@ -55,8 +55,3 @@ export function runFolders(run: {
 function rehearsalFolder(run: { readonly environment: string; readonly fullCycle: boolean }): string {
   return `.provision/${run.fullCycle ? "full-cycle" : "rehearsal"}/${run.environment}`;
 }
-
-/** The folder of one layer below a synthesis. */
-export function layerFolder(outdir: string, layer: string): string {
-  return `${outdir}/stacks/${layer}`;
-}

@@ -1,6 +1,6 @@
 import { UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
-import { layerFolder } from "../run/folders";
+import { layerFolder } from "../../../synthesis/folder";
 import { commandLine } from "../command-line/request";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { Terraform } from "./terraform";

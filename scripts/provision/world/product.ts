@@ -15,5 +15,8 @@ export const product: Product = {
   loadModule: (path): unknown => createRequire(path)(path),
   // The compiler checks what is loaded where tests import these files.
   startRehearsal: (options) => (load("../../../rehearsal/index") as typeof rehearsal).startRehearsal(options),
-  policyCommands: () => load("../commands/policy/policy") as PolicyCommands,
+  policyCommands: () => ({
+    ...(load("../commands/policy/policy") as Pick<PolicyCommands, "judgeLayers">),
+    ...(load("../commands/iam") as Pick<PolicyCommands, "printDeployerRights">),
+  }),
 };

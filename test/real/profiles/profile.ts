@@ -1,16 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { capacityReport } from "../../../capacity/report";
 import { loadEnvironment } from "../../../lib/environment/environment";
 import { type ScaleProfile, scaleProfiles } from "../../../lib/layer/environment-schema";
 import { layers } from "../../../modules";
-import { type LayerJson, SynthesisedJson } from "../../../synthesis/environment";
+import { readText } from "../../../synthesis/read";
 import { credentialFiles, everythingOn } from "../../everything-on";
 import { removeWorlds } from "../../provision/real-world";
 import { run, table } from "../../provision/runs";
-import { type RawEnvironment, synthAll } from "../../synth";
+import { type RawEnvironment, synthAll, synthEnvironment } from "../../synth";
 import { createHostedZone, type Moto, startMoto } from "../moto";
 import { expectSamePlan } from "../real-plan";
 import { type Rehearsed, rehearse } from "../rehearsed";
@@ -46,7 +44,9 @@ export function proveProfile(profile: ScaleProfile): void {
 
     test(`has layers that are shown to the real provider in a smaller profile: ${elsewhere.length}`, () => {
       console.log(elsewhere.map(({ layer, shown }) => `${layer}: as in ${shown}`).join("\n"));
-      for (const { layer, text } of elsewhere) expect(synthesisedText(rehearsed, layer), layer).toBe(text);
+      const { world, layerFolder } = rehearsed;
+      for (const { layer, text } of elsewhere)
+        expect(readText(world.files, layerFolder(layer)), layer).toBe(text);
     });
 
     describe.skipIf(becauseReal !== undefined)(`the real AWS provider ${becauseReal ?? ""}`, () => {
@@ -111,14 +111,7 @@ function environmentOf(profile: ScaleProfile): string {
   return stringify(raw);
 }
 
-function synthesisedText(rehearsed: Rehearsed, layer: string): string {
-  return readFileSync(join(rehearsed.layerFolder(layer), "cdk.tf.json"), "utf8");
-}
-
 function misfits(profile: ScaleProfile): readonly string[] {
-  // Terraform JSON as cdktf writes it.
-  const json = Object.entries(synthesised(profile)).map(
-    ([layer, text]) => [layer, JSON.parse(text) as LayerJson] as const,
-  );
-  return capacityReport(new SynthesisedJson(Object.fromEntries(json)), loaded(profile).environment).misfits;
+  const known = loaded(profile);
+  return capacityReport(synthEnvironment(known), known.environment).misfits;
 }

@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { TerraformFailure } from "../../terraform/failures";
-import { layerFolder } from "../../run/folders";
+import { layerFolder } from "../../../../synthesis/folder";
+import { readLayer } from "../../../../synthesis/read";
 import { assertLossAllowed } from "../../runner/plan-consent";
 import { commandLine } from "../../command-line/request";
 import { terraformFor } from "../../terraform/for-layer";
@@ -79,10 +79,8 @@ function assertConfirmed({ request }: Run, name: string): void {
   );
 }
 
-const configuration = z.object({ resource: z.record(z.string(), z.unknown()).default({}) });
-
 /** From the synthesis, so that a run without questions is refused before it destroys anything. */
 function holdsData({ world, folders }: Run, layer: AnyLayer): boolean {
-  const json = world.files.read(`${layerFolder(folders.synthesised, layer.name)}/cdk.tf.json`) ?? "{}";
-  return Object.keys(configuration.parse(JSON.parse(json)).resource).some(isStateful);
+  const { resource = {} } = readLayer(world.files, layerFolder(folders.synthesised, layer.name));
+  return Object.keys(resource).some(isStateful);
 }

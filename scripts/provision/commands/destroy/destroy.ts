@@ -1,8 +1,9 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { layerFolder } from "../../../../synthesis/folder";
 import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
-import { layerFolder, terraformFiles } from "../../run/folders";
+import { terraformFiles } from "../../run/folders";
 import type { Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";

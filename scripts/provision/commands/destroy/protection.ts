@@ -1,15 +1,11 @@
-import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { layerFolder } from "../../run/folders";
+import { layerFolder } from "../../../../synthesis/folder";
+import { readLayer } from "../../../../synthesis/read";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
 import type { Terraform } from "../../terraform/terraform";
-
-const configuration = z.object({
-  resource: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
-});
 
 /** Switches deletion protection off for what is about to be destroyed, and changes nothing else. */
 export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
@@ -49,14 +45,11 @@ async function lift(run: Run, job: Job, existing: readonly string[]): Promise<re
 
 /** The resources that come out of a synthesis without deletion protection different from one with it. */
 function protectedAddresses({ folders, world }: Run, layer: AnyLayer): readonly string[] {
-  const read = (outdir: string) => {
-    const text = world.files.read(`${layerFolder(outdir, layer.name)}/cdk.tf.json`) ?? "{}";
-    return configuration.parse(JSON.parse(text)).resource;
-  };
+  const read = (outdir: string) => readLayer(world.files, layerFolder(outdir, layer.name)).resource;
   const unprotected = read(folders.unprotected);
-  return Object.entries(read(folders.synthesised)).flatMap(([type, resources]) =>
+  return Object.entries(read(folders.synthesised) ?? {}).flatMap(([type, resources]) =>
     Object.entries(resources)
-      .filter(([name, body]) => JSON.stringify(body) !== JSON.stringify(unprotected[type]?.[name]))
+      .filter(([name, body]) => JSON.stringify(body) !== JSON.stringify(unprotected?.[type]?.[name]))
       .map(([name]) => `${type}.${name}`),
   );
 }

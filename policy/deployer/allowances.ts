@@ -1,0 +1,98 @@
+import type { Rights } from "../../lib/layer/rights";
+import type { SynthesisedJson } from "../../synthesis/environment";
+import type { Resource } from "../../synthesis/resource";
+import { type AccountContext, type ArnSource, arnOf } from "./account";
+import type { Grant } from "./grants";
+import { allow, type Allowance } from "./statements";
+
+/** The actions on resources, in one statement for each service that a type has actions of. */
+export function ownAllowances(grants: readonly Grant[], source: ArnSource): readonly Allowance[] {
+  const resources = new Map<Rights, readonly Resource[]>();
+  for (const { rights, resource } of grants)
+    resources.set(rights, [...(resources.get(rights) ?? []), resource]);
+  const byType = [...resources].toSorted(([, [one]], [, [other]]) => compare(one?.type, other?.type));
+  return mergeByResource(byType.flatMap(([rights, found]) => allowancesOf(rights, found, source)));
+}
+
+/** Not by locale, so that the same environment has the same policies everywhere. */
+function compare(one = "", other = ""): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function allowancesOf(
+  { on = [], actions = [] }: Rights,
+  resources: readonly Resource[],
+  source: ArnSource,
+): readonly Allowance[] {
+  const services = [...new Set(actions.map(serviceOf))];
+  return services.map((service) => {
+    const patterns = on.filter((pattern) => pattern.startsWith(`${service}:`));
+    return allow(
+      actions.filter((action) => serviceOf(action) === service),
+      resources.flatMap((resource) => patterns.map((pattern) => arnOf(pattern, resource, source))),
+    );
+  });
+}
+
+const serviceOf = (action: string) => action.slice(0, action.indexOf(":"));
+
+function mergeByResource(allowances: readonly Allowance[]): readonly Allowance[] {
+  const merged = new Map<string, Allowance>();
+  for (const { Action, Resource } of allowances) {
+    const key = `${serviceOf(Action[0] ?? "")} ${Resource.join()}`;
+    merged.set(key, allow([...(merged.get(key)?.Action ?? []), ...Action], Resource));
+  }
+  return [...merged.values()];
+}
+
+/** Passes each role to the service that uses it, and to no other. */
+export function passAllowances(grants: readonly Grant[], source: ArnSource): readonly Allowance[] {
+  const arns = new Map<string, string[]>();
+  for (const { resource, rights } of grants) {
+    const { passes } = rights;
+    if (passes === undefined) continue;
+    const roles = passes.roles.flatMap((argument) => rolesIn(source.synthesised, resource, argument));
+    const named = roles.map((role) => arnOf("iam::{account}:role/{name}", role, source));
+    arns.set(passes.to, [...(arns.get(passes.to) ?? []), ...named]);
+  }
+  return [...arns]
+    .filter(([, roles]) => roles.length > 0)
+    .map(([to, roles]) =>
+      allow(["iam:PassRole"], roles, {
+        StringEquals: { "iam:PassedToService": services(to, source.context) },
+      }),
+    );
+}
+
+/** Follows an instance profile to its role. */
+function rolesIn(synthesised: SynthesisedJson, resource: Resource, argument: string): readonly Resource[] {
+  return synthesised
+    .targets(resource, argument)
+    .flatMap((target) =>
+      target.type === "aws_iam_instance_profile" ? synthesised.targets(target, "role") : [target],
+    )
+    .filter(({ type }) => type === "aws_iam_role");
+}
+
+/** The creation of the roles that services get with the first resource of a type in an account. */
+export function linkedRoleAllowances(
+  grants: readonly Grant[],
+  context: AccountContext,
+): readonly Allowance[] {
+  const names = grants.flatMap(({ rights }) => rights.linkedRoles ?? []);
+  if (names.length === 0) return [];
+  const accepted = [...new Set(names)].sort().flatMap((name) => services(name, context));
+  return [
+    allow(
+      ["iam:CreateServiceLinkedRole"],
+      [`arn:${context.partition}:iam::${context.account}:role/aws-service-role/*`],
+      { StringEquals: { "iam:AWSServiceName": accepted } },
+    ),
+  ];
+}
+
+/** EC2's own name differs in China, and only there. */
+function services(name: string, { partition }: AccountContext): readonly string[] {
+  return name === "ec2" && partition === "aws-cn" ? ["ec2.amazonaws.com.cn"] : [`${name}.amazonaws.com`];
+}
