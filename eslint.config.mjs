@@ -42,12 +42,50 @@ const sideEffects = [
   "readline/promises",
   "os",
   "net",
+  "tls",
+  "dgram",
+  "dns",
+  "dns/promises",
   "http",
+  "http2",
   "https",
-].map((name) => ({
-  name: `node:${name}`,
-  message: "Side effects of provision go through scripts/provision/world/",
+  "timers",
+  "timers/promises",
+  "worker_threads",
+].flatMap((name) =>
+  // Node takes both spellings.
+  [`node:${name}`, name].map((spelling) => ({
+    name: spelling,
+    message: "Side effects of provision go through scripts/provision/world/",
+  })),
+);
+
+/** Randomness is a side effect; the rest of node:crypto computes. */
+const randomness = ["node:crypto", "crypto"].map((name) => ({
+  name,
+  importNames: ["randomBytes", "randomInt", "randomUUID", "randomFill", "randomFillSync", "webcrypto"],
+  message: "Randomness goes through scripts/provision/world/",
 }));
+
+/** Neither the clock nor chance decides what is synthesised, judged or counted; provision asks its world. */
+const noClockNorChance = {
+  "no-restricted-properties": [
+    "error",
+    { object: "Date", property: "now", message: "Take the time as an argument" },
+    { object: "Math", property: "random", message: "Take what is random as an argument" },
+    { object: "performance", property: "now", message: "Take the time as an argument" },
+  ],
+  "no-restricted-syntax": [
+    "error",
+    {
+      selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+      message: "Take the time as an argument",
+    },
+    { selector: 'CallExpression[callee.name="Date"]', message: "Take the time as an argument" },
+  ],
+};
+
+const worldOnly = (message, ...names) => names.map((name) => ({ name, message }));
 
 export default tseslint.config(
   { ignores: ["node_modules", "cdktf.out", ".provision", "coverage"] },
@@ -55,7 +93,9 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ["eslint.config.mjs"] } },
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.mjs", ".dependency-cruiser.cjs"] },
+      },
     },
     plugins: { house: { rules: { "max-exports": maxExports } } },
     rules: {
@@ -72,19 +112,31 @@ export default tseslint.config(
     },
   },
   {
-    files: ["scripts/**", "rehearsal/**", "gitops/**", "policy/**"],
+    files: ["scripts/**", "rehearsal/**", "gitops/**", "synthesis/**", "policy/**", "capacity/**"],
     rules: { "no-restricted-imports": ["error", { paths: deepImportsOnly, patterns: noCdktf }] },
+  },
+  {
+    files: ["lib/**", "modules/**", "gitops/**", "synthesis/**", "policy/**", "capacity/**"],
+    // What runs in Lambda has a clock of its own.
+    ignores: ["modules/release-service/lambda/index.ts"],
+    rules: noClockNorChance,
   },
   {
     files: ["scripts/provision/**"],
     ignores: ["scripts/provision/world/**"],
     rules: {
-      "no-restricted-imports": ["error", { paths: [...deepImportsOnly, ...sideEffects], patterns: noCdktf }],
+      ...noClockNorChance,
+      "no-restricted-imports": [
+        "error",
+        { paths: [...deepImportsOnly, ...sideEffects, ...randomness], patterns: noCdktf },
+      ],
       "no-restricted-globals": [
         "error",
-        { name: "console", message: "Print through the world" },
-        { name: "process", message: "Arguments, environment and signals come through the world" },
-        { name: "setTimeout", message: "The clock is the world's" },
+        ...worldOnly("Print through the world", "console"),
+        ...worldOnly("Arguments, environment and signals come through the world", "process"),
+        ...worldOnly("The clock is the world's", "setTimeout", "setInterval", "setImmediate", "performance"),
+        ...worldOnly("The network is the world's", "fetch", "WebSocket", "EventSource", "XMLHttpRequest"),
+        ...worldOnly("Randomness is the world's", "crypto"),
       ],
     },
   },
@@ -100,5 +152,6 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-member-access": "off",
     },
   },
-  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.mjs", "**/*.cjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.cjs"], languageOptions: { globals: { module: "writable" } } },
 );

@@ -5,7 +5,7 @@ import { App } from "cdktf";
 import { loadEnvironment, type LoadedEnvironment } from "./lib/environment/environment";
 import { UserError } from "./lib/errors";
 import type { AnyLayer } from "./lib/layer/layer";
-import { addStack } from "./lib/layer/stack";
+import { addStack } from "./lib/layer/add-stack";
 import { layers } from "./modules";
 
 /** Where and how to synthesise. */

@@ -4,7 +4,8 @@ import { ConfigError } from "../lib/environment/config-error";
 import { loadEnvironment } from "../lib/environment/environment";
 import { exitCodes } from "../lib/errors";
 import { type AnyLayer, defineLayer } from "../lib/layer/layer";
-import { additionalRange, cidrProblems, vpcRange } from "../modules/vpc/checks/cidr";
+import { additionalRange, vpcRange } from "../lib/aws-facts/vpc-ranges";
+import { cidrProblems } from "../modules/vpc/checks/cidr";
 import { loadConfig, type RawEnvironment } from "./synth";
 
 const network = defineLayer({

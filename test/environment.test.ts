@@ -6,7 +6,7 @@ import { parse, parseDocument, stringify } from "yaml";
 import { z } from "zod";
 import { extensionPaths, loadEnvironment } from "../lib/environment/environment";
 import { environmentJsonSchema } from "../lib/environment/json-schema";
-import { type AnyLayer, defineLayer, type Given } from "../lib/layer/layer";
+import { type AnyLayer, defineLayer, type LayerInputs } from "../lib/layer/layer";
 import type { JsonSchema } from "../lib/environment/schema-outline";
 import { layers } from "../modules/index";
 
@@ -98,7 +98,7 @@ describe("loadEnvironment", () => {
   });
 
   it("gives a layer's rules the checked settings, those of its needs, a way to read files and the time", () => {
-    const seen: Given<z.ZodType, { store: typeof cache }>[] = [];
+    const seen: LayerInputs<z.ZodType, { store: typeof cache }>[] = [];
     const reader = defineLayer({
       name: "reader",
       summary: "Reads the cache",

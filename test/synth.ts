@@ -5,7 +5,7 @@ import { App, TerraformDataSource, TerraformRemoteState, TerraformResource } fro
 import { parse, stringify } from "yaml";
 import { loadEnvironment, type LoadedEnvironment } from "../lib/environment/environment";
 import type { AnyLayer } from "../lib/layer/layer";
-import { addStack } from "../lib/layer/stack";
+import { addStack } from "../lib/layer/add-stack";
 import { synthesise } from "../main";
 import { layers } from "../modules";
 import type { LayerJson, SynthesisedJson } from "../synthesis/environment";

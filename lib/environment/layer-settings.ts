@@ -1,10 +1,10 @@
 import type { ConfigFile, Path, PlacedProblem } from "./config-file";
 import { Environment } from "../layer/environment-schema";
-import type { AnyLayer, Given, Problem } from "../layer/layer";
+import type { AnyLayer, LayerInputs, Problem } from "../layer/layer";
 import { checkSetting, type SettingProblem } from "./setting-problems";
 
 /** What the settings of layers are checked against. */
-export interface SettingsContext extends Pick<AnyGiven, "read" | "now"> {
+export interface SettingsContext extends Pick<AnyLayerInputs, "read" | "now"> {
   readonly file: ConfigFile;
   /** The environment's own fields, as far as they are valid. */
   readonly fields: Partial<Environment>;
@@ -16,7 +16,7 @@ export interface LayerSettings {
   readonly problems: readonly PlacedProblem[];
 }
 
-type AnyGiven = Given<AnyLayer["settings"], AnyLayer["needs"]>;
+type AnyLayerInputs = LayerInputs<AnyLayer["settings"], AnyLayer["needs"]>;
 
 /** Checks the settings of every layer, then the layers' own rules wherever all that they look at is valid. */
 export function checkLayers(layers: readonly AnyLayer[], context: SettingsContext): LayerSettings {

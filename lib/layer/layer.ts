@@ -21,7 +21,7 @@ export interface Problem {
 }
 
 /** What a layer's own rules may look at: only checked values. */
-export interface Given<Settings extends z.ZodType, Reads extends Needs> {
+export interface LayerInputs<Settings extends z.ZodType, Reads extends Needs> {
   readonly environment: Environment;
   readonly settings: z.output<Settings>;
   /** The settings of the layers it needs. */
@@ -63,21 +63,23 @@ export interface Layer<
   readonly rights?: RightsByType;
   // Methods, not properties: only methods let a specific layer stand in for AnyLayer.
   /** Rules that no single field can state; runs before anything starts. */
-  check?(given: Given<Settings, Reads>): readonly Problem[];
-  preconditions?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Precondition[];
+  check?(given: LayerInputs<Settings, Reads>): readonly Problem[];
+  preconditions?(
+    given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">,
+  ): readonly Precondition[];
   /** What is worth knowing of the account before a real run; `provision` asks AWS, and prints what it hears. */
-  survey?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  survey?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** What a destroyed layer may have left, made by others than Terraform; asked and printed in the same way. */
-  leftovers?(given: Pick<Given<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  leftovers?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
-  secretFiles?(given: Pick<Given<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
+  secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
   /** Declares the layer's resources and returns every output it promised. */
   build(
     stack: LayerStack,
     given: {
       readonly settings: z.output<Settings>;
       /** The settings of the layers it needs, for what must be decided before their outputs are known. */
-      readonly needs: Given<Settings, Reads>["needs"];
+      readonly needs: LayerInputs<Settings, Reads>["needs"];
       readonly from: { readonly [Alias in keyof Reads]: Received<Reads[Alias]["outputs"]> };
     },
   ): Published<Publishes>;

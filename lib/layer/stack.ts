@@ -1,17 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import {
-  type App,
-  DataTerraformRemoteStateS3,
-  propertyAccess,
-  S3Backend,
-  TerraformOutput,
-  TerraformStack,
-  Token,
-} from "cdktf";
+import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
-import type { AnyLayer, Needs } from "./layer";
 import { type NamedKind, physicalName } from "./names";
-import type { Outputs } from "./outputs";
 
 /** What a whole synthesis shares. */
 export interface SynthesisContext {
@@ -79,50 +69,8 @@ export class LayerStack extends TerraformStack {
   }
 }
 
-type SettingsByLayer = Readonly<Record<string, unknown>>;
-
-/** Turns a declared layer into a stack: reads what it needs, builds it, publishes what it promised. */
-export function addStack(
-  app: App,
-  layer: AnyLayer,
-  given: SynthesisContext & { readonly settings: SettingsByLayer },
-): LayerStack {
-  const stack = new LayerStack(app, layer.name, given);
-  const published: Readonly<Record<string, string | Readonly<Record<string, string>>>> = layer.build(stack, {
-    settings: given.settings[layer.name],
-    needs: mapNeeds(layer.needs, ({ name }) => given.settings[name]),
-    from: receiveAll(stack, layer.needs),
-  });
-  for (const [name, { description }] of Object.entries(layer.outputs)) {
-    // The wire name is the declared one, whatever constructs are called.
-    new TerraformOutput(stack, `output-${name}`, { value: published[name], description }).overrideLogicalId(
-      name,
-    );
-  }
-  return stack;
-}
-
-function receiveAll(stack: LayerStack, needs: Needs) {
-  return mapNeeds(needs, (need) => {
-    const location = stateLocation(stack.environment, need.name);
-    return receive(new DataTerraformRemoteStateS3(stack, need.name, location), need.outputs);
-  });
-}
-
-function mapNeeds<Item>(needs: Needs, read: (need: Needs[string]) => Item): Record<string, Item> {
-  return Object.fromEntries(Object.entries(needs).map(([alias, need]) => [alias, read(need)]));
-}
-
-function receive(state: DataTerraformRemoteStateS3, outputs: Outputs) {
-  const values = Object.entries(outputs).map(([name, { kind }]) => {
-    const at = (key: string) => Token.asString(propertyAccess(state.get(name), [key]));
-    return [name, kind === "keyed" ? { at } : state.getString(name)] as const;
-  });
-  return Object.fromEntries(values);
-}
-
 /** One state object per layer: `<region>/<layer>/<environment>`, as environments of the previous deployer have it. */
-function stateLocation({ name, region, state }: Environment, layer: string) {
+export function stateLocation({ name, region, state }: Environment, layer: string) {
   return { bucket: state.bucket, region: state.region, key: `${region}/${layer}/${name}` };
 }
 

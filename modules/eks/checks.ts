@@ -3,8 +3,7 @@ import type { z } from "zod";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
 import { smallestPrefixFor, usableAddresses } from "../../lib/aws-facts/subnets";
-import { privateRanges } from "../vpc/network/private-ranges";
-import type { Settings as VpcSettings } from "../vpc/settings";
+import { privateRanges, type vpc } from "../vpc/layer";
 import { nodeProblems } from "./nodes/checks";
 import type { Settings } from "./settings";
 import { zoneGroups } from "./nodes/zone-groups";
@@ -13,17 +12,17 @@ type EksSettings = z.output<typeof Settings>;
 type Groups = EksSettings["nodeGroups"];
 
 /** What the check looks at, of all that it is given. */
-interface Given {
+interface CheckInputs {
   readonly environment: Environment;
   readonly settings: EksSettings;
-  readonly needs: { readonly vpc: z.output<typeof VpcSettings> };
+  readonly needs: { readonly vpc: z.output<typeof vpc.settings> };
 }
 
 /** Endpoints, mount targets, database, control plane and nodes that replace others during an update. */
 const addressesOfOthersByZone = 32;
 
 /** What no single field can state about the cluster. */
-export function checkCluster({ environment, settings, needs }: Given): readonly Problem[] {
+export function checkCluster({ environment, settings, needs }: CheckInputs): readonly Problem[] {
   return [
     ...sizeProblems(settings.nodeGroups),
     ...zoneProblems(settings.nodeGroups, environment.zones.length),
@@ -73,7 +72,11 @@ function placeForEveryPod(groups: Groups): Problem[] {
 }
 
 /** Every pod takes an address of its node's subnet, so the private subnets limit the cluster, zone by zone. */
-function addressProblems({ zones }: Environment, groups: Groups, vpc: Given["needs"]["vpc"]): Problem[] {
+function addressProblems(
+  { zones }: Environment,
+  groups: Groups,
+  vpc: CheckInputs["needs"]["vpc"],
+): Problem[] {
   const ranges = Object.values(privateRanges(vpc, zones));
   const available = Math.min(...ranges.map(usableAddresses));
   const { nodes, pods } = fullest(groups, zones);

@@ -74,12 +74,8 @@ export const eks = defineLayer({
       additionalEgress: settings.additionalEgress,
     });
     const identity = settings.podIdentity;
-    const { tracing } = needs.objectStore;
-    const roles = addPodRoles(
-      stack,
-      { by: identity, provider: identityProvider },
-      podResources(from, tracing),
-    );
+    const provider = { by: identity, provider: identityProvider };
+    const roles = addPodRoles(stack, provider, podResources(from, needs.objectStore.tracing));
     const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
     const target = { cluster, settings, roles };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {

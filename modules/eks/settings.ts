@@ -3,7 +3,7 @@ import { plainText } from "../../lib/layer/environment-schema";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { NodeGroup } from "./nodes/group-settings";
 import { Nodes } from "./nodes/settings";
-import { defaultVersion, versions } from "./cluster/versions";
+import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
 
 const Egress = z.strictObject({
   cidr: z.cidrv4('must be an IPv4 range, e.g. "203.0.113.10/32"').describe("Where the nodes connect to"),

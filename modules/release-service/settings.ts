@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
-import { vpcRange } from "../vpc/checks/cidr";
+import { vpcRange } from "../../lib/aws-facts/vpc-ranges";
 
 const repositoryName = z
   .string()

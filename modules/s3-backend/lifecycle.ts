@@ -8,13 +8,17 @@ import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-vers
 import { Lazy } from "cdktf";
 import { LayerStack } from "../../lib/layer/stack";
 
-interface Given {
+interface LifecycleOptions {
   readonly provider: AwsProvider;
   readonly noncurrentVersionDays: number;
 }
 
 /** Adds rules that remove what is no longer of use: every lock, for one, leaves a version and a delete marker. */
-export function addLifecycle(stack: LayerStack, versioning: S3BucketVersioningA, given: Given): void {
+export function addLifecycle(
+  stack: LayerStack,
+  versioning: S3BucketVersioningA,
+  given: LifecycleOptions,
+): void {
   // Later layers are not in the tree yet, so the rules are made when it is written.
   const produce = () => [...lockRules(stack), stateRule(given)].map(asTerraform);
   new S3BucketLifecycleConfiguration(stack, "state-lifecycle", {
@@ -46,7 +50,7 @@ function lockRules(stack: LayerStack): S3BucketLifecycleConfigurationRule[] {
   }));
 }
 
-function stateRule({ noncurrentVersionDays }: Given): S3BucketLifecycleConfigurationRule {
+function stateRule({ noncurrentVersionDays }: LifecycleOptions): S3BucketLifecycleConfigurationRule {
   return {
     id: "state-versions",
     status: "Enabled",

@@ -20,6 +20,8 @@ import { Settings } from "./settings";
 
 const bastionType = ["layers", "vpc", "bastion", "instanceType"];
 
+export { privateRanges } from "./network/private-ranges";
+
 /** The network: subnets, gateways, endpoints, flow logs, and the bastion. */
 export const vpc = defineLayer({
   name: "vpc",

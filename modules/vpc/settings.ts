@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
-import { additionalRange, vpcRange } from "./checks/cidr";
+import { additionalRange, vpcRange } from "../../lib/aws-facts/vpc-ranges";
 import { endpointCatalogue, servicesFrom } from "./endpoints/services";
 import { NetworkSource } from "./network/settings";
 

@@ -1,4 +1,4 @@
-import { versions } from "../../modules/eks/cluster/versions";
+import { versions } from "../../lib/aws-facts/kubernetes-versions";
 import { each, mustBe, mustHaveCompanion } from "../checks";
 import { isPublicSubnet } from "../reading";
 import { rules } from "../rule";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocd } from "../../modules/argocd/layer";
 import { serviceAccountsOf } from "../../modules/eks/pods/workloads";
-import { versions } from "../../modules/eks/cluster/versions";
+import { versions } from "../../lib/aws-facts/kubernetes-versions";
 import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 
 interface Values {

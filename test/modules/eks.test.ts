@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { eks } from "../../modules/eks/layer";
 import { programs } from "../../modules/eks/pods/workloads";
-import { addonVersions } from "../../modules/eks/cluster/versions";
+import { addonVersions } from "../../lib/aws-facts/kubernetes-versions";
 import { type Block, loadConfig, type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
 
 const withSettings = (settings: object) => ({

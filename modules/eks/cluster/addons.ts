@@ -6,7 +6,7 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import type { PodRoles } from "../pods/roles";
 import type { Role } from "../role";
 import type { Settings } from "../settings";
-import { addonVersions } from "./versions";
+import { addonVersions } from "../../../lib/aws-facts/kubernetes-versions";
 
 type Addon = keyof (typeof addonVersions)[keyof typeof addonVersions];
 

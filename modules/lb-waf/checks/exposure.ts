@@ -3,13 +3,13 @@ import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
 import type { z } from "zod";
 
-interface Given {
+interface CheckInputs {
   readonly environment: Pick<Environment, "partition">;
   readonly settings: Pick<z.output<typeof Settings>, "scheme" | "elasticIpAddresses" | "shieldAdvanced">;
 }
 
 /** What is wrong with how load balancers are exposed, although each setting alone is valid. */
-export function exposureProblems({ environment, settings }: Given): readonly Problem[] {
+export function exposureProblems({ environment, settings }: CheckInputs): readonly Problem[] {
   const { scheme, elasticIpAddresses, shieldAdvanced } = settings;
   const internal = scheme === "internal";
   return [

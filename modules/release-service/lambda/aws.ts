@@ -2,7 +2,7 @@ import type { TokenHashes } from "./callers";
 import { presignedUrl, type Signer, signedHeaders } from "./signature";
 
 /** Where everything is; the variables of the function's environment. */
-export interface Place {
+export interface ProxyEnvironment {
   readonly region: string;
   readonly dnsSuffix: string;
   readonly bucket: string;
@@ -29,13 +29,13 @@ export class Aws {
   private tokens: { readonly hashes: TokenHashes; readonly goodUntil: number } | undefined;
 
   constructor(
-    private readonly place: Place,
+    private readonly environment: ProxyEnvironment,
     private readonly world: World,
   ) {}
 
   /** An address that fetches one file, for a few minutes and without a token. */
   fileUrl(method: string, key: string): string {
-    const { bucket, region, dnsSuffix, filePrefix } = this.place;
+    const { bucket, region, dnsSuffix, filePrefix } = this.environment;
     const host = `${bucket}.s3.${region}.${dnsSuffix}`;
     return presignedUrl(
       this.signer(),
@@ -48,7 +48,7 @@ export class Aws {
   async registryToken(): Promise<string> {
     const now = this.world.now().getTime();
     if (this.registry === undefined || this.registry.goodUntil <= now) {
-      const host = `api.ecr.${this.place.region}.${this.place.dnsSuffix}`;
+      const host = `api.ecr.${this.environment.region}.${this.environment.dnsSuffix}`;
       const answer = await this.call({ service: "ecr", host, target: getAuthorizationToken, body: {} });
       if (!answer.ok) throw new Error(`ECR gives no token: ${answer.status} ${await answer.text()}`);
       // The service's own format: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
@@ -69,8 +69,8 @@ export class Aws {
   }
 
   private async readHashes(): Promise<TokenHashes> {
-    const host = `secretsmanager.${this.place.region}.${this.place.dnsSuffix}`;
-    const body = { SecretId: this.place.tokensSecret };
+    const host = `secretsmanager.${this.environment.region}.${this.environment.dnsSuffix}`;
+    const body = { SecretId: this.environment.tokensSecret };
     const answer = await this.call({ service: "secretsmanager", host, target: getSecretValue, body });
     const text = await answer.text();
     // Nobody has stored a token yet.
@@ -106,7 +106,7 @@ export class Aws {
   }
 
   private signer(): Signer {
-    return { ...this.world.credentials(), region: this.place.region, now: this.world.now() };
+    return { ...this.world.credentials(), region: this.environment.region, now: this.world.now() };
   }
 }
 

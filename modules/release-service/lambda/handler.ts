@@ -1,10 +1,10 @@
-import { Aws, type Place, type World } from "./aws";
+import { Aws, type ProxyEnvironment, type World } from "./aws";
 import { anonymousToken, isKnown, tokenOf } from "./callers";
 import { type Answer, refusal, type Request } from "./message";
 import { fromRegistry, wantedBy } from "./registry";
 
 /** All that the function's environment says. */
-export interface Settings extends Place {
+export interface Settings extends ProxyEnvironment {
   readonly registryHost: string;
   /** Address of the repositories in ECR, without a slash at the end. */
   readonly repositories: string;

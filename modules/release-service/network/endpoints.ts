@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
-import { serviceName } from "../../vpc/endpoints/names";
+import { serviceName } from "../../../lib/aws-facts/endpoint-services";
 import type { Network } from "./network";
 
 /** What the proxy calls; it reads no file itself, so that S3 is not among them. */

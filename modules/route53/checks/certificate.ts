@@ -7,7 +7,7 @@ import { type CertificateFiles, parseCertificateFiles } from "../certificate/fil
 import { chainProblem } from "./chain";
 import type { Settings } from "../settings";
 
-interface Given {
+interface CheckInputs {
   readonly environment: Pick<Environment, "name" | "domain">;
   readonly settings: z.output<typeof Settings>;
   readonly read: (path: string) => string | undefined;
@@ -17,7 +17,7 @@ interface Given {
 type FileSetting = "certificateFile" | "privateKeyFile" | "chainFile";
 
 /** What is wrong with PEM files that a certificate is to be imported from. */
-export function certificateProblems({ environment, settings, read, now }: Given): readonly Problem[] {
+export function certificateProblems({ environment, settings, read, now }: CheckInputs): readonly Problem[] {
   const { certificate: choice } = settings;
   if (choice.source !== "pem") return [];
   const texts = {

@@ -3,7 +3,7 @@ import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
 
-interface Given {
+interface CheckInputs {
   readonly environment: Pick<Environment, "account" | "partition" | "region">;
   readonly settings: Pick<z.output<typeof Settings>, "certificate">;
 }
@@ -12,7 +12,7 @@ interface Given {
 export function existingCertificateProblems({
   environment: { account, partition, region },
   settings: { certificate },
-}: Given): readonly Problem[] {
+}: CheckInputs): readonly Problem[] {
   const beginning = `arn:${partition}:acm:${region}:${account}:certificate/`;
   if (certificate.source !== "existing" || certificate.arn.startsWith(beginning)) return [];
   return [

@@ -3,13 +3,16 @@ import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
 
-interface Given {
+interface CheckInputs {
   readonly environment: Pick<Environment, "domain">;
   readonly settings: z.output<typeof Settings>;
 }
 
 /** What is wrong with zones although each setting alone is valid. */
-export function zoneProblems({ environment, settings: { zones, certificate } }: Given): readonly Problem[] {
+export function zoneProblems({
+  environment,
+  settings: { zones, certificate },
+}: CheckInputs): readonly Problem[] {
   const issued = certificate.source === "acm";
   switch (zones.source) {
     case "existing":

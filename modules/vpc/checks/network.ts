@@ -5,13 +5,13 @@ import type { Problem } from "../../../lib/layer/layer";
 import type { ExistingNetwork } from "../network/settings";
 import type { Settings } from "../settings";
 
-interface Given {
+interface CheckInputs {
   readonly environment: Pick<Environment, "zones">;
   readonly settings: z.output<typeof Settings>;
 }
 
 /** What is wrong with a VPC that is there already, as the settings describe it. */
-export function networkProblems({ environment, settings }: Given): readonly Problem[] {
+export function networkProblems({ environment, settings }: CheckInputs): readonly Problem[] {
   const { network, cidr, additionalCidrs } = settings;
   if (network.source === "new") return [];
   return [

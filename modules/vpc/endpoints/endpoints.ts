@@ -3,7 +3,7 @@ import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
-import { serviceName } from "./names";
+import { serviceName } from "../../../lib/aws-facts/endpoint-services";
 import type { EndpointService } from "./services";
 import type { Network } from "../network/network";
 

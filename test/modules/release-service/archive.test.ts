@@ -1,19 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { zip } from "../../../modules/release-service/proxy/archive";
-import { proxyCode } from "../../../modules/release-service/proxy/code";
+import { archive, proxyCode } from "../../../modules/release-service/proxy/code";
 
-/** What Python's zipfile makes of the same file: stored, of 1980, from Unix, with the mode 0644. */
+/** What Python's zipfile writes for the same file: stored, of 1980, from Unix, with the mode 0644. */
 const expected = [
   "504b030414000000000000002100575a363b0f0000000f00000008000000696e6465782e6a736578706f7274",
   "732e78203d20313b0a504b0102140314000000000000002100575a363b0f0000000f00000008000000000000",
   "0000000000a48100000000696e6465782e6a73504b0506000000000100010036000000350000000000",
 ].join("");
 
-test("makes the archive that others make of the same file", () => {
-  expect(zip({ "index.js": "exports.x = 1;\n" }).toString("hex")).toBe(expected);
+test("the archive is the one that other programs write for the same file", () => {
+  expect(archive(new Map([["index.js", "exports.x = 1;\n"]])).toString("hex")).toBe(expected);
 });
 
-test("packs the proxy the same way every time, with the file that Lambda calls", () => {
-  expect(proxyCode()).toEqual(proxyCode());
+test("the archive of the proxy holds the file that Lambda calls", () => {
   expect(proxyCode().includes("index.js")).toBe(true);
 });
+
+test.each(["Asia/Tokyo", "America/Los_Angeles"])(
+  "the archive has the same bytes in the time zone %s",
+  (TZ) => {
+    const root = join(__dirname, "../../..");
+    const script =
+      'process.stdout.write(require("./modules/release-service/proxy/code").proxyCode().toString("hex"))';
+    const node = ["-r", "ts-node/register", "-e", script];
+    const printed = execFileSync(process.execPath, node, { cwd: root, env: { ...process.env, TZ } });
+    expect(printed.toString()).toBe(proxyCode().toString("hex"));
+  },
+);

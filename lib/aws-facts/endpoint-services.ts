@@ -1,8 +1,7 @@
-import type { Environment } from "../../../lib/layer/environment-schema";
-import type { EndpointService } from "./services";
+import type { Environment } from "../layer/environment-schema";
 
 /** Services whose endpoint has another first word in China (AWS CDK, `InterfaceVpcEndpointAwsService`). */
-const chineseNames: ReadonlySet<EndpointService> = new Set([
+const chineseNames: ReadonlySet<string> = new Set([
   "autoscaling",
   "ec2",
   "ecr.api",
@@ -16,7 +15,7 @@ const chineseNames: ReadonlySet<EndpointService> = new Set([
 
 /** A service as an endpoint asks for it, e.g. `com.amazonaws.us-west-2.ec2`. */
 export function serviceName(
-  service: EndpointService,
+  service: string,
   { partition, region }: Pick<Environment, "partition" | "region">,
 ): string {
   const chinese = partition === "aws-cn" && chineseNames.has(service);

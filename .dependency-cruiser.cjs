@@ -1,0 +1,121 @@
+/**
+ * Who may import whom. `npm run lint` checks it; docs/decisions/0010-import-rules.md says why.
+ * Type-only imports count: a room that knows the type of a higher one cannot be read, or moved, without it.
+ */
+const rooms = "scripts/provision";
+
+/** A room imports the rooms named here, and lib/; files flat in scripts/provision are above all rooms. */
+const belowRoom = {
+  world: [],
+  "command-line": ["world"],
+  screen: ["world"],
+  run: ["command-line/request", "screen", "world"],
+  terraform: ["run", "command-line/request", "screen", "world"],
+  aws: ["run", "command-line/request", "screen", "world"],
+  bootstrap: ["terraform", "aws", "run", "command-line/request", "screen", "world"],
+  tunnel: ["terraform", "aws", "run", "command-line/request", "screen", "world"],
+  runner: ["terraform", "aws", "run", "command-line/request", "screen", "world"],
+};
+
+/** Folders of the repository, and the folders that each may import besides itself. */
+const belowFolder = {
+  lib: [],
+  gitops: ["lib"],
+  modules: ["lib", "gitops"],
+  synthesis: ["lib"],
+  policy: ["synthesis", "lib"],
+  capacity: ["synthesis", "lib"],
+  rehearsal: [],
+};
+
+const any = (paths) => `^(${paths.join("|")})(/|\\.|$)`;
+
+const folderRules = Object.entries(belowFolder).map(([folder, below]) => ({
+  name: `${folder}-imports-what-is-below-it`,
+  comment: `${folder}/ may import ${["itself", ...below].join(", ")}`,
+  severity: "error",
+  from: { path: `^${folder}/`, pathNot: "/test/" },
+  to: { pathNot: [any([folder, ...below]), "node_modules"], dependencyTypesNot: ["core"] },
+}));
+
+const roomRules = Object.entries(belowRoom).map(([room, below]) => ({
+  name: `${room}-imports-what-is-below-it`,
+  comment: `${rooms}/${room}/ may import ${["itself", "lib", ...below].join(", ")}`,
+  severity: "error",
+  // The real world starts the product's other parts: synthesis and simulated account.
+  from: { path: `^${rooms}/${room}/`, pathNot: `^${rooms}/world/product\\.ts$` },
+  to: {
+    pathNot: [any(["lib", ...[room, ...below].map((name) => `${rooms}/${name}`)]), "node_modules"],
+    dependencyTypesNot: ["core"],
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    ...roomRules,
+    {
+      name: "commands-know-no-entry",
+      comment: "commands import rooms, synthesis/, policy/, capacity/; not the files that start them",
+      severity: "error",
+      from: { path: `^${rooms}/commands/` },
+      to: { path: `^(${rooms}/[^/]+\\.ts|main\\.ts|rehearsal/|test/)` },
+    },
+    {
+      name: "a-command-is-imported-by-its-index",
+      comment: "a command that composes others imports their index.ts alone",
+      severity: "error",
+      from: { path: `^${rooms}/commands/([^/]+)/` },
+      to: { path: `^${rooms}/commands/[^/]+/`, pathNot: [`^${rooms}/commands/$1/`, "/index\\.ts$"] },
+    },
+    {
+      name: "a-one-file-command-imports-others-by-their-index",
+      comment: "a command that composes others imports their index.ts alone",
+      severity: "error",
+      from: { path: `^${rooms}/commands/[^/]+\\.ts$`, pathNot: `^${rooms}/commands/index\\.ts$` },
+      to: { path: `^${rooms}/commands/[^/]+/`, pathNot: "/index\\.ts$" },
+    },
+    {
+      name: "main-is-below-scripts",
+      comment: "main.ts imports lib/ and modules/",
+      severity: "error",
+      from: { path: "^main\\.ts$" },
+      to: { pathNot: ["^(lib|modules)/", "node_modules"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "a-layer-is-imported-by-its-declaration",
+      comment: "a layer imports of another layer layer.ts alone, and only as a need",
+      severity: "error",
+      from: { path: "^modules/([^/]+)/" },
+      to: { path: "^modules/[^/]+/", pathNot: ["^modules/$1/", "^modules/[^/]+/layer\\.ts$"] },
+    },
+    {
+      name: "rooms-of-lib-stand-on-layer",
+      comment: "lib/constructs, lib/environment and lib/aws-facts import lib/layer, never the reverse",
+      severity: "error",
+      from: { path: "^lib/layer/" },
+      to: { path: "^lib/(constructs|environment|aws-facts)/" },
+    },
+    {
+      name: "rooms-of-lib-are-apart",
+      comment: "lib/constructs, lib/environment and lib/aws-facts do not import each other",
+      severity: "error",
+      from: { path: "^lib/(constructs|environment|aws-facts)/" },
+      to: { path: "^lib/(constructs|environment|aws-facts)/", pathNot: "^lib/$1/" },
+    },
+    {
+      name: "nothing-imports-tests",
+      severity: "error",
+      // How the tests are run is configured by files beside package.json.
+      from: { pathNot: "(^|/)test/|^vitest\\..*config\\.mts$" },
+      to: { path: "(^|/)test/" },
+    },
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(cdktf\\.out|\\.provision|coverage)" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};
