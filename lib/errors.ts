@@ -27,4 +27,6 @@ export const exitCodes = {
   stalePlan: 6,
   interrupted: 7,
   recoveryNeeded: 8,
+  /** EX_USAGE of sysexits.h. */
+  usage: 64,
 } as const;

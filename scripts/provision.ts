@@ -1,12 +1,16 @@
 import { UserError } from "../lib/errors";
-import { layers } from "../modules/index";
 import { TerraformFailure } from "./provision/terraform/failures";
 import { provision } from "./provision/provision";
 import { realWorld } from "./provision/world/real";
 
+/** Not before they are needed: `--help` is printed without them. */
+async function loadLayers() {
+  return (await import("../modules/index.ts")).layers;
+}
+
 async function main(): Promise<void> {
   try {
-    process.exitCode = await provision(layers, process.argv.slice(2), realWorld(process.cwd()));
+    process.exitCode = await provision(loadLayers, process.argv.slice(2), realWorld(process.cwd()));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     if (error instanceof TerraformFailure) console.error(`\n${error.words}`);

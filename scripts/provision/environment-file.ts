@@ -8,6 +8,8 @@ import type { World } from "./world/index";
 export interface FoundEnvironment {
   readonly layers: readonly AnyLayer[];
   readonly loaded: LoadedEnvironment;
+  /** Its path, relative to where the product was started. */
+  readonly file: string;
   /** Where paths in the file start. */
   readonly folder: string;
 }
@@ -28,11 +30,11 @@ export function findEnvironment(
     ...builtIn,
     ...extensionPaths(source).map((path) => extensionLayer(world, file, path)),
   ]);
-  return { layers, loaded: loadEnvironment(layers, { file, text, read, now: world.clock.now() }), folder };
+  return { layers, loaded: loadEnvironment(layers, { file, text, read, now: world.clock.now() }), file, folder };
 }
 
 /** The file that `--env` means, relative to where the product was started. */
-export function environmentPath(nameOrPath: string): string {
+function environmentPath(nameOrPath: string): string {
   return isPath(nameOrPath) ? nameOrPath : `configs/${nameOrPath}.yaml`;
 }
 

@@ -1,9 +1,9 @@
 import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./run/interrupts";
-import { offlineCommands } from "./command-line/offline-commands";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
 import { assertProgramUsable, terraformProgram } from "./terraform/program";
+import type { Command } from "./run/command";
 import { printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
 import type { Run } from "./run/run";
@@ -17,6 +17,7 @@ import type { RunningRehearsal, World } from "./world/index";
 
 /** What is known before anything starts. */
 interface Given {
+  readonly command: Command;
   readonly request: Request;
   readonly found: FoundEnvironment;
 }
@@ -25,7 +26,7 @@ interface Given {
 export async function withRun(
   world: World,
   given: Given,
-  act: (run: Run, rehearsal: RunningRehearsal | undefined) => Promise<number>,
+  act: (run: Run) => Promise<number>,
 ): Promise<number> {
   const started = world.clock.seconds();
   const base = baseOf(world, given);
@@ -41,9 +42,9 @@ export async function withRun(
     const environment = rehearsal
       ? rehearsalEnvironment(world.environment, rehearsal.environment)
       : realEnvironment(world.environment);
-    const run: Run = { ...base, interrupts, environment };
-    await prepare(run);
-    return await act(run, rehearsal);
+    const run: Run = { ...base, interrupts, environment, rehearsal };
+    await prepare(run, given.command);
+    return await act(run);
   } finally {
     await rehearsal?.stop();
     interrupts.close();
@@ -55,20 +56,26 @@ export async function withRun(
 }
 
 /** A run before Terraform's environment is known. */
-type Base = Omit<Run, "interrupts" | "environment">;
+type Base = Omit<Run, "interrupts" | "environment" | "rehearsal">;
 
-function baseOf(world: World, { request, found }: Given): Base {
-  const { layers, loaded, folder } = found;
+function baseOf(world: World, { command, request, found }: Given): Base {
+  const { layers, loaded, file, folder } = found;
   const { name } = loaded.environment;
-  const { rehearse, fullCycle } = request;
+  const { rehearse } = request;
   return {
     world,
     request,
     layers,
     loaded,
-    selected: select(layers, request),
+    selected: select(layers, request, command),
+    file,
     configFolder: folder,
-    folders: runFolders({ environment: name, rehearse, fullCycle, started: world.clock.now() }),
+    folders: runFolders({
+      environment: name,
+      rehearse,
+      fullCycle: isFullCycle(command),
+      started: world.clock.now(),
+    }),
     screen: new Screen(world, rehearse ? "simulated" : ""),
     events: new Events(),
     program: terraformProgram(world),
@@ -85,15 +92,14 @@ function listen({ world, request, screen, folders, events }: Base, timings: Timi
 }
 
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
-async function prepare(run: Run): Promise<void> {
+async function prepare(run: Run, { uses }: Command): Promise<void> {
   const { world, request, folders, layers, loaded } = run;
-  const needsTerraform = !offlineCommands.includes(request.command);
-  const version = needsTerraform
+  const version = uses.terraform
     ? await assertProgramUsable(world, run.program, run.environment)
-    : "not needed";
+    : undefined;
   announce(run, version);
   const outdir = world.files.absolute(folders.synthesised);
-  world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
+  await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
   forgetEarlierRuns(run);
 }
 
@@ -111,25 +117,24 @@ function forgetEarlierRuns({ world, layers, folders }: Run): void {
       for (const file of left) world.files.remove(`${layerFolder(outdir, name)}/${file}`);
 }
 
-function announce({ events, request, loaded, folders, program }: Run, version: string): void {
+function announce({ events, request, loaded, folders, program }: Run, version: string | undefined): void {
   const { name, account, region } = loaded.environment;
-  const offline = offlineCommands.includes(request.command);
   events.publish({
     type: "run began",
-    command: request.fullCycle ? "rehearse" : request.command,
+    command: request.command,
     ...{ environment: name, account, region, simulated: request.rehearse },
-    ...(offline ? {} : { terraform: { version: `${program} ${version}`, logs: folders.logs } }),
+    ...(version === undefined ? {} : { terraform: { version: `${program} ${version}`, logs: folders.logs } }),
   });
 }
 
 async function startRehearsal(
   world: World,
-  { request, found }: Given,
+  { command, found }: Given,
   folders: RunFolders,
 ): Promise<RunningRehearsal | undefined> {
   if (folders.simulation === undefined) return undefined;
   // A full cycle starts from nothing; a rehearsal that is kept goes on from where it was.
-  if (request.fullCycle)
+  if (isFullCycle(command))
     [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap].forEach((folder) => {
       world.files.remove(folder);
     });
@@ -140,4 +145,8 @@ async function startRehearsal(
   );
   const directory = world.files.absolute(folders.simulation);
   return world.product.startRehearsal({ directory, seeds, account, region, partition });
+}
+
+function isFullCycle({ uses }: Command): boolean {
+  return uses.rehearsal === "always";
 }

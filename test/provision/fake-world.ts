@@ -3,8 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { synthesise } from "../../main";
-import { printDeployerRights } from "../../scripts/provision/commands/iam";
-import { judgeLayers } from "../../scripts/provision/commands/policy/policy";
 import type { Command, Finished, World } from "../../scripts/provision/world/index";
 import { synthesisedText } from "../synth";
 import { FakeCloud } from "./fake-cloud";
@@ -127,9 +125,9 @@ export class FakeWorld implements World {
         const json = synthesised(layers, loaded, deletionProtection).get(name) ?? "";
         this.files.write(`${outdir}/stacks/${name}/cdk.tf.json`, json);
       }
+      return Promise.resolve();
     },
     loadModule: () => undefined,
-    policyCommands: () => ({ judgeLayers, printDeployerRights }),
     startRehearsal: () => Promise.reject(new Error("no rehearsal here")),
   };
 

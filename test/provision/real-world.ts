@@ -3,8 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../rehearsal/index";
-import { printDeployerRights } from "../../scripts/provision/commands/iam";
-import { judgeLayers } from "../../scripts/provision/commands/policy/policy";
 import type { World } from "../../scripts/provision/world/index";
 import { realWorld } from "../../scripts/provision/world/real";
 
@@ -54,7 +52,6 @@ export function worldIn(
     },
     product: {
       ...world.product,
-      policyCommands: () => ({ judgeLayers, printDeployerRights }),
       startRehearsal: async (request) => (rehearsal = await startRehearsal({ ...request, ...rehearsals })),
     },
   };

@@ -12,7 +12,7 @@ export async function run(
   layers: readonly AnyLayer[] = toys,
 ): Promise<number | UserError> {
   try {
-    return await provision(layers, words.split(" "), world);
+    return await provision(() => Promise.resolve(layers), words.split(" "), world);
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;

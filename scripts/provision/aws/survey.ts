@@ -3,7 +3,6 @@ import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { Look, Question } from "../../../lib/layer/survey";
 import { AwsCli, type Reply } from "./cli";
 import { installCli } from "./failure";
-import { printsDocument } from "../command-line/request";
 import type { Run } from "../run/run";
 
 /** What came of one question. */
@@ -15,8 +14,6 @@ type Finding =
 
 /** Prints what the account has already, as far as the selected layers ask; never fails a run, nor holds it up for long. */
 export async function surveyAccount(run: Run): Promise<void> {
-  const { command } = run.request;
-  if (!["apply", "plan"].includes(command) || printsDocument(run.request)) return;
   const heading = ["account", "What it has already, for you to know; nothing is changed"] as const;
   await ask(run, heading, questionsOf("survey", run.selected, run.loaded));
 }

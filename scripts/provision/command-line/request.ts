@@ -1,77 +1,46 @@
-export const commands = [
-  "apply",
-  "plan",
-  "destroy",
-  "outputs",
-  "export",
-  "policy",
-  "iam",
-  "capacity",
-  "restore",
-  "tunnel",
-  "databases",
-] as const;
-export type CommandName = (typeof commands)[number];
-/** How the findings of `policy` are printed. */
-export type Format = "table" | "json" | "sarif";
+import { type commonOptions, flagOf, optionsOf } from "./common-options";
+import type { CommandDeclaration, OptionDeclaration, OptionValue, ValuesOf } from "./define";
 
-/** What the operator asked for, as read from the command line. */
-export interface Request {
-  readonly command: CommandName;
-  /** A rehearsal without a command goes through a full cycle: apply, second plan, destroy. */
-  readonly fullCycle: boolean;
-  /** Name of a file in configs/, or a path. */
-  readonly env: string;
-  readonly rehearse: boolean;
-  readonly yes: boolean;
-  readonly only: readonly string[];
-  readonly from?: string | undefined;
-  readonly until?: string | undefined;
-  /** The environment's name, given in advance, to destroy it without a question. */
-  readonly confirm?: string | undefined;
-  /** Layers whose stateful objects may be destroyed without a question. */
-  readonly allowDataLoss: readonly string[];
-  readonly adoptStateBucket: boolean;
-  readonly detailedExitcode: boolean;
-  readonly json: boolean;
-  readonly format?: Format | undefined;
-  readonly out?: string | undefined;
-  /** ARN of the backup to restore. */
-  readonly recoveryPoint?: string | undefined;
-  readonly timings?: string | undefined;
+/** What the operator asked for: the options that rooms shared by the commands act on. Commands add their own. */
+export interface Request extends ValuesOf<typeof commonOptions> {
+  readonly command: string;
+  /** Every command, for the hints that name another one. */
+  readonly commands: readonly CommandDeclaration[];
 }
 
-/** The command line that asks for the same again, with what is to be different. */
-export function commandLine(request: Request, change: Partial<Request> = {}): string {
-  const wanted = { ...request, ...change };
-  const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [name, quote(value)]);
-  return [
-    "npx ts-node scripts/provision.ts",
-    ...(isImplied(wanted) ? [] : [wanted.command]),
-    ...flag("--env", wanted.env),
-    ...(wanted.rehearse ? ["--rehearse"] : []),
-    ...wanted.only.flatMap((layer) => flag("--only", layer)),
-    ...flag("--from", wanted.from),
-    ...flag("--until", wanted.until),
-    ...flag("--out", wanted.out),
-    ...flag("--format", wanted.format),
-    ...flag("--recovery-point", wanted.recoveryPoint),
-    ...(wanted.yes && !wanted.rehearse ? ["--yes"] : []),
-    ...flag("--confirm", wanted.confirm),
-    ...wanted.allowDataLoss.flatMap((layer) => flag("--allow-data-loss", layer)),
-    ...(wanted.adoptStateBucket ? ["--adopt-state-bucket"] : []),
-  ].join(" ");
+/** The command line that asks for the same again with some changes, or for another command in the same environment. */
+export function commandLine<Asked extends Request>(request: Asked, change: Partial<Asked> = {}): string {
+  const name = change.command ?? request.command;
+  const command = request.commands.find((known) => known.name === name);
+  if (command === undefined) throw new Error(`there is no command "${name}"`);
+  const { env, rehearse } = request;
+  const kept = name === request.command ? request : { env, rehearse };
+  // An interface has no index signature, but all of these are options.
+  const wanted = { ...kept, ...change } as Readonly<Record<string, OptionValue>>;
+  const options = Object.entries(optionsOf(command)).flatMap(([key, option]) =>
+    // A rehearsal never asks.
+    key === "yes" && rehearse ? [] : written(option, wanted[key]),
+  );
+  return ["npx ts-node scripts/provision.ts", ...word(command, rehearse), ...options].join(" ");
 }
 
 /** Whether nothing but a document may be printed, because a program reads it. */
-export function printsDocument({ command, json, format = "table" }: Request): boolean {
-  return json || command === "iam" || format !== "table";
+export function printsDocument({ format }: Pick<Request, "format">): boolean {
+  return format === "json" || format === "sarif";
 }
 
-function isImplied({ command, rehearse, fullCycle }: Request): boolean {
-  return fullCycle || (command === "apply" && !rehearse);
+/** A command is not named where it is meant anyway. */
+function word({ name, implied }: CommandDeclaration, rehearse: boolean): readonly string[] {
+  return implied === (rehearse ? "with --rehearse" : "without --rehearse") ? [] : [name];
 }
 
-function quote(value: string): string {
+function written(option: OptionDeclaration, value: OptionValue): readonly string[] {
+  const flag = flagOf(option);
+  if (value === undefined || value === false || value === option.ifAbsent) return [];
+  if (value === true) return [flag];
+  return [value].flat().flatMap((item) => [flag, quoted(item)]);
+}
+
+function quoted(value: string): string {
   return /^[\w./:@=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

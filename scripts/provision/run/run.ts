@@ -5,21 +5,25 @@ import type { Interrupts } from "./interrupts";
 import type { RunFolders } from "./folders";
 import { commandLine, type Request } from "../command-line/request";
 import type { Screen } from "../screen/screen";
-import type { World } from "../world/index";
+import type { RunningRehearsal, World } from "../world/index";
 
-/** All that the steps of one run share. */
-export interface Run {
+/** All that the steps of one run share; `Options` are those that its command declares. */
+export interface Run<Options extends object = object> {
   readonly world: World;
-  readonly request: Request;
+  readonly request: Request & Options;
   /** Every layer, in order, extensions included. */
   readonly layers: readonly AnyLayer[];
   /** The layers this run is about, in order. */
   readonly selected: readonly AnyLayer[];
   readonly loaded: LoadedEnvironment;
+  /** Path of the environment file, relative to where the product was started. */
+  readonly file: string;
   /** Folder of the environment file: paths in it start there. */
   readonly configFolder: string;
   readonly folders: RunFolders;
   readonly events: Events;
+  /** The simulated account; undefined on a real run. */
+  readonly rehearsal: RunningRehearsal | undefined;
   readonly screen: Screen;
   readonly interrupts: Interrupts;
   readonly program: string;
@@ -36,7 +40,7 @@ export function bootstrapLayer({ layers, loaded }: Pick<Run, "layers" | "loaded"
 
 /** The command line that goes on with this layer. */
 export function retryLine({ request }: Pick<Run, "request">, layer: AnyLayer): string {
-  const resumable = request.command === "apply" && !request.fullCycle && request.only.length === 0;
+  const resumable = request.command === "apply" && request.only.length === 0;
   return commandLine(request, resumable ? { from: layer.name } : {});
 }
 

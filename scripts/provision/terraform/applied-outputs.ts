@@ -17,10 +17,9 @@ export async function appliedOutputs<Shape extends z.ZodType>(
   const outputs = layer === undefined ? {} : await outputsOf(run, layer);
   const parsed = shape.safeParse(outputs);
   if (parsed.success) return parsed.data;
-  const apply = { command: "apply", only: [name], from: undefined, until: undefined } as const;
   throw new UserError(
     `Cannot ${run.request.command}: "${name}" is not applied, or was by an earlier version`,
-    `Run: ${commandLine(run.request, { ...apply, recoveryPoint: undefined })}`,
+    `Run: ${commandLine(run.request, { command: "apply", only: [name] })}`,
     exitCodes.preflightFailed,
   );
 }

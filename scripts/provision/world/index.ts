@@ -1,6 +1,5 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AnyLayer, Precondition } from "../../../lib/layer/layer";
-import type { Run } from "../run/run";
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -138,19 +137,10 @@ export interface Product {
     layers: readonly AnyLayer[],
     loaded: LoadedEnvironment,
     to: { readonly outdir: string; readonly deletionProtection: boolean },
-  ): void;
+  ): Promise<void>;
   /** What the module at an absolute path exports. */
   loadModule(path: string): unknown;
   startRehearsal(options: RehearsalRequest): Promise<RunningRehearsal>;
-  /** Loaded when they are asked for, because they bring some 170 files along. */
-  policyCommands(): PolicyCommands;
-}
-
-/** The commands that judge layers instead of running them. */
-export interface PolicyCommands {
-  /** Returns the exit code. */
-  judgeLayers(run: Run): number;
-  printDeployerRights(run: Run): void;
 }
 
 /** The simulated account to start. */

@@ -1,6 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { outputBreaches } from "../../../../lib/layer/outputs";
+import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome } from "../../run/outcome";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
@@ -12,14 +13,23 @@ import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { readOutputs } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
+import { closingCard } from "./closing-card";
 
-/** Applies every selected layer in order: plan, question, apply, outputs. */
+/** Applies, and says what to do next. */
+export async function handle(run: Run): Promise<number> {
+  await surveyAccount(run);
+  await applyAll(run);
+  return exitCodes.done;
+}
+
+/** Applies every selected layer in order: plan, question, apply, outputs. Ends with what to do next. */
 export async function applyAll(run: Run): Promise<void> {
   await walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
       ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
       : applyLayer(run, layer),
   );
+  run.screen.print(closingCard(run));
 }
 
 async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { Run } from "../../run/run";
-import { commandLine, type Request } from "../../command-line/request";
+import { commandLine } from "../../command-line/request";
 
 /** What to do next: where things answer, how to reach the cluster. */
 export function closingCard(run: Run): string {
@@ -13,7 +13,7 @@ export function closingCard(run: Run): string {
     ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
     ...kubectl(run, outputs.get("clusterName")),
     ...databases(run, outputs.get("databaseSecretArns")),
-    ...(run.request.fullCycle ? [] : [line("next", nextCommand(run))]),
+    ...(run.request.command === "apply" ? [line("next", commandLine(run.request, { command: "outputs" }))] : []),
   ];
   const some = run.selected.map(({ name }) => name).join(", ");
   const subject =
@@ -21,32 +21,16 @@ export function closingCard(run: Run): string {
   return [bold(`\n${subject} is up to date`), ...lines].join("\n");
 }
 
-function nextCommand(run: Run): string {
-  return alone(run, { command: "outputs", only: [] });
-}
-
 /** By a tunnel, because the cluster is private; what is simulated has nothing to lead to. */
 function kubectl(run: Run, cluster: unknown): readonly string[] {
   if (cluster === undefined || run.request.rehearse) return [];
-  return [line("kubectl", alone(run, { command: "tunnel", only: ["eks"] }))];
+  return [line("kubectl", commandLine(run.request, { command: "tunnel", only: ["eks"] }))];
 }
 
 /** Terraform makes their secrets only. */
 function databases(run: Run, secrets: unknown): readonly string[] {
   if (secrets === undefined || run.request.rehearse) return [];
-  return [line("databases", alone(run, { command: "databases", only: [] }))];
-}
-
-/** The command line of another command, without what was meant for this one. */
-function alone({ request }: Run, other: Pick<Request, "command" | "only">): string {
-  const nothing = {
-    from: undefined,
-    until: undefined,
-    allowDataLoss: [],
-    yes: false,
-    adoptStateBucket: false,
-  };
-  return commandLine(request, { ...nothing, ...other });
+  return [line("databases", commandLine(run.request, { command: "databases" }))];
 }
 
 function line(name: string, value: string): string {

@@ -2,14 +2,14 @@ import { capacityReport } from "../../../../capacity/report";
 import { capacityText } from "../../../../capacity/text";
 import { exitCodes } from "../../../../lib/errors";
 import { readEnvironment } from "../../../../synthesis/read";
-import type { Run } from "../../run/run";
+import type { CapacityRun } from "./index";
 
 /** Prints what the environment takes of an account, its network and a budget; the exit code says whether it fits. */
-export function printCapacity(run: Run): number {
+export function handle(run: CapacityRun): Promise<number> {
   const { world, layers, folders, loaded, request, screen } = run;
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
   const report = capacityReport(synthesised, loaded.environment);
-  if (request.json) screen.print(JSON.stringify(report, undefined, 2));
+  if (request.format === "json") screen.print(JSON.stringify(report, undefined, 2));
   else screen.print(capacityText(screen.ink, report));
-  return report.misfits.length === 0 ? exitCodes.done : exitCodes.failed;
+  return Promise.resolve(report.misfits.length === 0 ? exitCodes.done : exitCodes.failed);
 }

@@ -21,7 +21,7 @@ const applicationSecret = z.object({ PGDATABASE: z.string(), PGUSER: z.string(),
 const secretValue = z.object({ SecretString: z.string() });
 
 /** Makes the database and the user of every application, with the password that Secrets Manager keeps; can be repeated. */
-export async function createDatabases(run: Run): Promise<void> {
+export async function handle(run: Run): Promise<number> {
   const { endpoint, masterUserSecretArn, databaseSecretArns } = await appliedOutputs(
     run,
     "aurora",
@@ -39,6 +39,7 @@ export async function createDatabases(run: Run): Promise<void> {
       run.screen.print(`  ${wanted.database}: ${await bringUpToDate(run, login, wanted)}`);
     }
   });
+  return exitCodes.done;
 }
 
 /** Proves by a login that the user reaches the database; makes what is missing first. */

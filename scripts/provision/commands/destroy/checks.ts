@@ -7,6 +7,7 @@ import { assertLossAllowed } from "../../runner/plan-consent";
 import { commandLine } from "../../command-line/request";
 import { terraformFor } from "../../terraform/for-layer";
 import { bootstrapLayer, type Run } from "../../run/run";
+import type { DestroyRun } from "./index";
 import { pullStateHead } from "../../terraform/state";
 import { isStateful } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
@@ -42,7 +43,7 @@ export async function holdsObjects(terraform: Terraform): Promise<boolean> {
 }
 
 /** The operator types the environment's name, now or in advance; without questions, losses are allowed by name. */
-export async function agreeToDestroy(run: Run): Promise<void> {
+export async function agreeToDestroy(run: DestroyRun): Promise<void> {
   const { name } = run.loaded.environment;
   const { confirm, rehearse, yes } = run.request;
   if (rehearse) return;
@@ -70,7 +71,7 @@ export async function agreeToDestroy(run: Run): Promise<void> {
   });
 }
 
-function assertConfirmed({ request }: Run, name: string): void {
+function assertConfirmed({ request }: DestroyRun, name: string): void {
   if (request.confirm !== undefined) return;
   throw new UserError(
     `Cannot destroy "${name}" without asking: its name is not confirmed`,

@@ -18,13 +18,20 @@ import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
 import { liftProtection } from "./protection";
 import { assertBucketUnshared } from "./shared-bucket";
+import type { DestroyRun } from "./index";
 
-/** Destroys the selected layers backwards, the one that holds everybody's state last. */
-export async function destroyAll(run: Run): Promise<void> {
-  synthesiseUnprotected(run);
+/** Asks, and destroys the selected layers. */
+export async function handle(run: DestroyRun): Promise<number> {
+  await destroyAll(run, () => agreeToDestroy(run));
+  return exitCodes.done;
+}
+
+/** Destroys the selected layers backwards, the one that holds the state of all others last; `agree` throws unless agreed. */
+export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<void> {
+  await synthesiseUnprotected(run);
   await assertNoReaders(run);
   await assertBucketUnshared(run);
-  await agreeToDestroy(run);
+  await agree();
   const creator = bootstrapLayer(run);
   const others = run.selected.filter((layer) => layer !== creator).toReversed();
   const order = creator && run.selected.includes(creator) ? [...others, creator] : others;
@@ -40,10 +47,10 @@ export async function destroyAll(run: Run): Promise<void> {
 }
 
 /** The same layers with every deletion protection off, in a folder of their own. */
-function synthesiseUnprotected(run: Run): void {
+async function synthesiseUnprotected(run: Run): Promise<void> {
   const { files, product } = run.world;
   const outdir = run.folders.unprotected;
-  product.synthesise(run.layers, run.loaded, { outdir: files.absolute(outdir), deletionProtection: false });
+  await product.synthesise(run.layers, run.loaded, { outdir: files.absolute(outdir), deletionProtection: false });
   for (const { name } of run.selected) {
     const lock = files.read(`${layerFolder(run.folders.synthesised, name)}/${terraformFiles.lock}`);
     // The providers that made it destroy it.

@@ -63,7 +63,7 @@ function wouldChangeMore(run: Run, layer: AnyLayer, address: string): UserError 
   const { request } = run;
   return new UserError(
     `Cannot destroy "${layer.name}": lifting its deletion protection would change more than that, e.g. "${address}"`,
-    `Bring the layer up to date first, run: ${commandLine(request, { command: "apply", only: [layer.name], from: undefined, until: undefined, confirm: undefined })}`,
+    `Bring the layer up to date first, run: ${commandLine(request, { command: "apply", only: [layer.name] })}`,
     exitCodes.preflightFailed,
   );
 }

@@ -1,4 +1,6 @@
+import { exitCodes } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { surveyAccount } from "../../aws/survey";
 import { planBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome, Row } from "../../run/outcome";
 import { countChanges } from "../../run/plan";
@@ -10,6 +12,15 @@ import { missingNeed } from "../../terraform/needs";
 import { withPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
+import type { PlanRun } from "./index";
+
+/** Plans; with --detailed-exitcode, the exit code says whether anything would change. */
+export async function handle(run: PlanRun): Promise<number> {
+  await surveyAccount(run);
+  const rows = await planAll(run);
+  const pending = rows.some(({ kind }) => kind !== "unchanged");
+  return run.request.detailedExitcode && pending ? exitCodes.changesPending : exitCodes.done;
+}
 
 /** Plans every selected layer; one whose needs are not applied yet waits for them. */
 export function planAll(run: Run): Promise<readonly Row[]> {

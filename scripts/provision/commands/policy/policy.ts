@@ -6,11 +6,10 @@ import { judge } from "../../../../policy/judgement";
 import { policyJson, policyTable } from "../../../../policy/report";
 import { policySarif } from "../../../../policy/sarif";
 import { readEnvironment } from "../../../../synthesis/read";
-import { environmentPath } from "../../environment-file";
-import type { Run } from "../../run/run";
+import type { PolicyRun } from "./index";
 
 /** Prints what the rules say about every layer; returns 1 when something is wrong, or an exception has run out. */
-export function judgeLayers(run: Run): number {
+export function handle(run: PolicyRun): Promise<number> {
   const { request, screen, loaded, world, folders, layers } = run;
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
   const now = world.clock.now();
@@ -18,8 +17,9 @@ export function judgeLayers(run: Run): number {
   const text = {
     table: () => `\n${policyTable(screen.ink, judgement, rules)}`,
     json: () => policyJson(judgement),
-    sarif: () => policySarif(judgement, rules, { file: environmentPath(request.env), version }),
+    sarif: () => policySarif(judgement, rules, { file: run.file, version }),
   };
-  screen.print(text[request.format ?? "table"]());
-  return judgement.violations.length + judgement.expired.length > 0 ? exitCodes.failed : exitCodes.done;
+  screen.print(text[request.format]());
+  const faults = judgement.violations.length + judgement.expired.length;
+  return Promise.resolve(faults > 0 ? exitCodes.failed : exitCodes.done);
 }

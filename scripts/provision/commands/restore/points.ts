@@ -2,7 +2,7 @@ import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AwsCli } from "../../aws/cli";
 import { commandLine } from "../../command-line/request";
-import type { Run } from "../../run/run";
+import type { RestoreRun } from "./index";
 
 /** A backup that can be restored. */
 export interface RecoveryPoint {
@@ -38,7 +38,7 @@ export async function recoveryPoints(aws: AwsCli, resourceArn: string): Promise<
 }
 
 /** The point that the operator asked for, or the newest; throws when there is none. */
-export function chosenPoint(run: Run, resourceArn: string, points: readonly RecoveryPoint[]): RecoveryPoint {
+export function chosenPoint(run: RestoreRun, resourceArn: string, points: readonly RecoveryPoint[]): RecoveryPoint {
   const { recoveryPoint } = run.request;
   const chosen = recoveryPoint === undefined ? points[0] : points.find(({ arn }) => arn === recoveryPoint);
   if (chosen !== undefined) return chosen;

@@ -9,6 +9,7 @@ import { restorableFileSystem } from "./file-system";
 import { restoreByJob } from "./job";
 import { chosenPoint, minuteOf, type RecoveryPoint, recoveryPoints } from "./points";
 import type { Run } from "../../run/run";
+import type { RestoreRun } from "./index";
 
 const listed = 10;
 
@@ -27,7 +28,7 @@ export interface Restorable {
 }
 
 /** Restores the database or the file system from a recovery point to a new one beside it; changes nothing that exists. */
-export async function restore(run: Run): Promise<void> {
+export async function handle(run: RestoreRun): Promise<number> {
   const aws = new AwsCli(run);
   const stamp = run.world.clock.now().toISOString().slice(0, 16).replace(/[-:]/g, "").replace("T", "-");
   const { restoreRoleArn } = await appliedOutputs(run, "backup", z.object({ restoreRoleArn: arn }));
@@ -48,6 +49,7 @@ export async function restore(run: Run): Promise<void> {
   run.screen.print(
     "  Neither Terraform nor the applications know it; docs/disaster-recovery.md says what to do next",
   );
+  return exitCodes.done;
 }
 
 async function savedMetadata(aws: AwsCli, { arn, vault }: RecoveryPoint) {

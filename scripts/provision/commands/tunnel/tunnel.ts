@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exitCodes } from "../../../../lib/errors";
 import { kubeconfig } from "./kubeconfig";
 import { pause } from "../../run/pause";
 import { PortForward } from "../../tunnel/port-forward";
@@ -27,13 +28,13 @@ type Opener = (run: Run, bastionInstanceId: string) => Promise<Opened>;
 const openers: Readonly<Record<keyof typeof wantedPorts, Opener>> = { eks: openEks, aurora: openAurora };
 
 /** Opens tunnels to the Kubernetes API and the database, and keeps them open until the operator interrupts. */
-export async function tunnel(run: Run): Promise<void> {
-  const { only } = run.request;
+export async function handle(run: Run): Promise<number> {
+  const wanted = run.selected.map(({ name }) => name);
   const bastionInstanceId = await bastionOf(run);
   const opened: Opened[] = [];
   try {
     for (const [layer, open] of Object.entries(openers))
-      if (only.length === 0 || only.includes(layer)) opened.push(await open(run, bastionInstanceId));
+      if (wanted.includes(layer)) opened.push(await open(run, bastionInstanceId));
     for (const { lines } of opened) run.screen.print(`\n${lines.join("\n")}`);
     run.screen.print("\n  Open until you press Ctrl-C; opened again when a session breaks");
     await pause(run.world.clock, Infinity, () => run.interrupts.draining);
@@ -41,6 +42,7 @@ export async function tunnel(run: Run): Promise<void> {
     await Promise.all(opened.map(({ forward }) => forward.close()));
   }
   run.screen.print("  Closed");
+  return exitCodes.done;
 }
 
 async function openEks(run: Run, bastionInstanceId: string): Promise<Opened> {

@@ -1,12 +1,15 @@
-import { table } from "../../../lib/table";
-import { outputsOf } from "../terraform/needs";
-import type { Run } from "../run/run";
+import { exitCodes } from "../../../../lib/errors";
+import { table } from "../../../../lib/table";
+import type { Run } from "../../run/run";
+import { outputsOf } from "../../terraform/needs";
+import type { OutputsRun } from "./index";
 
-/** Prints what the selected layers published: as a table, or as JSON for programs. */
-export async function printOutputs(run: Run): Promise<void> {
+/** Prints the outputs of the selected layers: as a table, or as JSON for programs. */
+export async function handle(run: OutputsRun): Promise<number> {
   const found: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const layer of run.selected) found[layer.name] = await outputsOf(run, layer);
-  run.screen.print(run.request.json ? JSON.stringify(found, undefined, 2) : `\n${outputsTable(run, found)}`);
+  run.screen.print(run.request.format === "json" ? JSON.stringify(found, undefined, 2) : `\n${outputsTable(run, found)}`);
+  return exitCodes.done;
 }
 
 function outputsTable(run: Run, found: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {

@@ -1,18 +1,19 @@
-import { UserError } from "../../../lib/errors";
-import { deployerRights } from "../../../policy/deployer/index";
-import { readEnvironment } from "../../../synthesis/read";
-import type { Resource } from "../../../synthesis/resource";
-import { surveyActions } from "../aws/survey";
-import type { Run } from "../run/run";
+import { exitCodes, UserError } from "../../../../lib/errors";
+import { deployerRights } from "../../../../policy/deployer/index";
+import { readEnvironment } from "../../../../synthesis/read";
+import type { Resource } from "../../../../synthesis/resource";
+import { surveyActions } from "../../aws/survey";
+import type { Run } from "../../run/run";
 
 /** Prints the policies of the role that runs Terraform, as a JSON list. */
-export function printDeployerRights(run: Run): void {
+export function handle(run: Run): Promise<number> {
   const { layers, loaded, folders, world } = run;
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
   const looks = surveyActions(layers, loaded);
   const { policies, unknown } = deployerRights(synthesised, loaded.environment, { layers, looks });
   if (unknown.length > 0) throw unknownRights(unknown);
   run.screen.print(JSON.stringify(policies, undefined, 2));
+  return Promise.resolve(exitCodes.done);
 }
 
 function unknownRights(unknown: readonly Resource[]): UserError {

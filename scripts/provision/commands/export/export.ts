@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { exitCodes, UserError } from "../../../lib/errors";
-import { jsonOrUndefined } from "../run/json";
-import { layerFolder } from "../../../synthesis/folder";
-import { readText } from "../../../synthesis/read";
-import type { Run } from "../run/run";
-import type { Files } from "../world/index";
+import { exitCodes, UserError } from "../../../../lib/errors";
+import { layerFolder } from "../../../../synthesis/folder";
+import { readText } from "../../../../synthesis/read";
+import { jsonOrUndefined } from "../../run/json";
+import type { Files } from "../../world/index";
+import type { ExportRun } from "./index";
 
 const manifestName = "manifest.json";
 const manifestShape = z.object({
@@ -15,7 +15,8 @@ const manifestShape = z.object({
 type Digests = Readonly<Record<string, string>>;
 
 /** Writes the generated Terraform of every layer into a folder, and removes what an earlier export wrote there. */
-export function exportLayers(run: Run, out: string): void {
+export function handle(run: ExportRun): Promise<number> {
+  const { out } = run.request;
   const { files } = run.world;
   const { name } = run.loaded.environment;
   const wanted = new Map([["README.md", readme(name)]]);
@@ -31,6 +32,7 @@ export function exportLayers(run: Run, out: string): void {
   for (const file of obsolete) files.remove(`${out}/${file}`);
   files.write(`${out}/${manifestName}`, manifestText(name, wanted));
   run.screen.print(`Wrote ${wanted.size} files to ${out}, removed ${obsolete.length}`);
+  return Promise.resolve(exitCodes.done);
 }
 
 function readme(environment: string): string {

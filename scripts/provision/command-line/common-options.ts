@@ -1,0 +1,45 @@
+import type { CommandDeclaration, Format, OptionDeclaration, OptionDeclarations } from "./define";
+import { option } from "./option";
+
+const text: OptionDeclaration<Format> = option.format("text");
+
+/** Options that more than one command has, or that the rooms below `commands/` act on. */
+export const commonOptions = {
+  env: option.required("--env <name|path>", "environment: a file in configs/ by its name, or a path"),
+  rehearse: option.flag("--rehearse", "run in a simulated account on this machine: no credentials, no questions"),
+  only: option.list("--only <layer>", "this layer only"),
+  from: option.value("--from <layer>", "from this layer on, in the order of apply"),
+  until: option.value("--until <layer>", "up to and including this layer, in the order of apply"),
+  yes: option.flag("--yes", "ask no questions"),
+  allowDataLoss: option.list("--allow-data-loss <layer>", "with --yes: data held by this layer may be lost"),
+  adoptStateBucket: option.flag(
+    "--adopt-state-bucket",
+    "take over a state bucket that exists and belongs to this environment",
+  ),
+  timings: option.value("--timings <file>", "write how long each Terraform command took, as JSON"),
+  format: text,
+};
+
+const json = option.flag("--json", "same as --format json");
+
+/** The part of an option that is typed: `--only`. */
+export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
+  return flags.split(" ")[0] ?? flags;
+}
+
+/** Every option of a command, in the order of its help. */
+export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
+  const { env, rehearse, only, from, until, yes, timings } = commonOptions;
+  return {
+    env,
+    ...(uses.rehearsal === "no" ? {} : { rehearse }),
+    ...(uses.selection === "range" ? { only, from, until } : {}),
+    ...(typeof uses.selection === "object"
+      ? { only: { ...only, summary: uses.selection.summary, required: uses.selection.count === "one" } }
+      : {}),
+    yes,
+    ...options,
+    ...(options["format"]?.choices?.includes("json") ? { json } : {}),
+    timings,
+  };
+}

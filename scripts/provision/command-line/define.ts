@@ -1,0 +1,56 @@
+import type { AnyLayer } from "../../../lib/layer/layer";
+
+/** What an option gives to a command. */
+export type OptionValue = string | boolean | readonly string[] | undefined;
+
+/** How a command prints what a program may read; `text` and `table` are for people. */
+export type Format = "text" | "table" | "json" | "sarif";
+
+/** An option, declared once: parsing, help, the reference and repeated command lines are derived from it. */
+export interface OptionDeclaration<Value extends OptionValue = OptionValue> {
+  /** `--recovery-point <arn>`; without a name in brackets, it takes no value. */
+  readonly flags: string;
+  readonly summary: string;
+  readonly kind: "flag" | "value" | "list";
+  readonly required: boolean;
+  readonly choices?: readonly string[];
+  readonly ifAbsent: Value;
+}
+
+/** Options by the name that a command reads them by. */
+export type OptionDeclarations = Readonly<Record<string, OptionDeclaration>>;
+
+/** What a command reads from the options it declares. */
+export type ValuesOf<Options extends OptionDeclarations> = {
+  readonly [Name in keyof Options]: Options[Name] extends OptionDeclaration<infer Value> ? Value : never;
+};
+
+/** The layers that a command accepts in `--only`, when not all of them make sense. */
+export interface LayerChoice {
+  readonly count: "one" | "any number";
+  /** For `--help`: which layers. */
+  readonly summary: string;
+  fits(layer: AnyLayer): boolean;
+}
+
+/** A word of the command line, as far as parsing, help and the reference are concerned. */
+export interface CommandDeclaration {
+  readonly name: string;
+  readonly summary: string;
+  /** Arguments as typed, and what they are for. */
+  readonly examples: readonly (readonly [args: string, purpose: string])[];
+  /** Its own options, besides those that `uses` brings and those of every command. */
+  readonly options: OptionDeclarations;
+  readonly uses: {
+    /** Whether Terraform has to be installed. */
+    readonly terraform: boolean;
+    /** `always`: the command runs against simulated providers only. */
+    readonly rehearsal: "no" | "on request" | "always";
+    /** `range`: --only, --from and --until; `every`: the command takes no selection. */
+    readonly selection: "every" | "range" | LayerChoice;
+  };
+  /** The command line means this command when it names none: with `--rehearse`, or without. */
+  readonly implied?: "with --rehearse" | "without --rehearse";
+  /** What an exit code means for this command in particular. */
+  readonly exits?: Readonly<Record<number, string>>;
+}

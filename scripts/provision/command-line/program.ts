@@ -1,0 +1,62 @@
+import { Command, Option } from "commander";
+import { optionsOf } from "./common-options";
+import type { CommandDeclaration, OptionDeclaration } from "./define";
+import { helpTexts } from "./help";
+
+/** What the arguments of one command gave, by the name of each option. */
+export interface Parsed<Declared extends CommandDeclaration> {
+  readonly command: Declared;
+  readonly given: Readonly<Record<string, unknown>>;
+}
+
+/** The declared commands as commander knows them; `found` receives the one that the arguments name. */
+export function programOf<Declared extends CommandDeclaration>(
+  commands: readonly Declared[],
+  on: { readonly print: (text: string) => void; readonly found: (parsed: Parsed<Declared>) => void },
+): Command {
+  const texts = helpTexts(commands);
+  const program = new Command("provision").description(texts.about).usage("[command] --env <name|path> [options]");
+  program
+    .configureHelp({
+      helpWidth: 110,
+      subcommandTerm: (command) => command.name(),
+      // The program's own page shows the options of the command that it runs when none is named.
+      visibleOptions: (command) => [...(command === program ? defaultOptions(commands) : command.options)],
+    })
+    .configureOutput({ writeOut: on.print, writeErr: on.print })
+    .showSuggestionAfterError(false)
+    .helpOption("-h, --help", "print this")
+    .helpCommand("help [command]", "print the options of a command")
+    .exitOverride()
+    .addHelpText("after", texts.afterProgram);
+  for (const declared of commands) {
+    const command = program.command(declared.name).description(`${declared.summary}.`).usage("--env <name|path> [options]");
+    optionsFor(declared).forEach((option) => command.addOption(option));
+    command.addHelpText("after", texts.after(declared));
+    command.action((given: Parsed<Declared>["given"]) => {
+      on.found({ command: declared, given });
+    });
+  }
+  return program;
+}
+
+function defaultOptions(commands: readonly CommandDeclaration[]): readonly Option[] {
+  return commands.filter(({ implied }) => implied === "without --rehearse").flatMap(optionsFor);
+}
+
+function optionsFor(command: CommandDeclaration): readonly Option[] {
+  return Object.entries(optionsOf(command)).map(([name, declared]) => {
+    const option = commanderOption(declared);
+    if (name === "from" || name === "until") option.conflicts("only");
+    if (name === "json") option.conflicts("format");
+    return option;
+  });
+}
+
+function commanderOption({ flags, summary, kind, required, choices }: OptionDeclaration): Option {
+  const option = new Option(flags, summary).makeOptionMandatory(required);
+  if (choices) option.choices(choices);
+  if (kind === "list")
+    option.argParser((value, earlier: readonly string[] = []) => [...earlier, ...value.split(",")]);
+  return option;
+}

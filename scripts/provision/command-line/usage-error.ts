@@ -1,0 +1,12 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import { programLine } from "./help";
+
+/** The arguments make no sense; the hint is what was probably meant, or the help of the command they are for. */
+export function usageError(fault: string, command?: string, meant?: string): UserError {
+  const help = [programLine, ...(command === undefined ? [] : [command]), "--help"].join(" ");
+  return new UserError(
+    `Cannot read the command line: ${fault}`,
+    meant === undefined ? `Run: ${help}` : `Did you mean ${meant}?`,
+    exitCodes.usage,
+  );
+}

@@ -1,0 +1,19 @@
+import { commonOptions } from "../../command-line/common-options";
+import { defineCommand } from "../../run/command";
+
+const { allowDataLoss, adoptStateBucket } = commonOptions;
+
+/** `provision apply`, or no command at all. */
+export const apply = defineCommand({
+  name: "apply",
+  summary: "plan, show, ask and apply each layer in order",
+  examples: [
+    ["--env prod", "apply every layer, asking each time"],
+    ["--env prod --from eks", "continue where a run stopped"],
+    ["apply --env prod --rehearse", "try it in a simulated account that is kept"],
+  ],
+  options: { allowDataLoss, adoptStateBucket },
+  uses: { terraform: true, rehearsal: "on request", selection: "range" },
+  implied: "without --rehearse",
+  load: () => import("./apply.ts"),
+});

@@ -1,0 +1,11 @@
+import { defineCommand } from "../../run/command";
+
+/** `provision databases`. */
+export const databases = defineCommand({
+  name: "databases",
+  summary: "create the databases and users of the applications in Aurora; can be repeated",
+  examples: [["databases --env prod", "create those that are missing"]],
+  options: {},
+  uses: { terraform: true, rehearsal: "no", selection: "every" },
+  load: () => import("./databases.ts"),
+});

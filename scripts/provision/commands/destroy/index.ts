@@ -1,0 +1,26 @@
+import { commonOptions } from "../../command-line/common-options";
+import { option } from "../../command-line/option";
+import { defineCommand, type RunWith } from "../../run/command";
+
+const { allowDataLoss, adoptStateBucket } = commonOptions;
+const options = {
+  confirm: option.value("--confirm <name>", "the environment's name, typed in advance"),
+  allowDataLoss,
+  adoptStateBucket,
+};
+
+/** A run of `provision destroy`. */
+export type DestroyRun = RunWith<typeof options>;
+
+/** `provision destroy`. */
+export const destroy = defineCommand({
+  name: "destroy",
+  summary: "destroy the layers in reverse order; asks for the environment's name",
+  examples: [
+    ["destroy --env dev", "destroy every layer, asking each time"],
+    ["destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs", "the same without questions"],
+  ],
+  options,
+  uses: { terraform: true, rehearsal: "on request", selection: "range" },
+  load: () => import("./destroy.ts"),
+});

@@ -1,0 +1,29 @@
+import type { Command } from "../run/command";
+import { apply } from "./apply/index";
+import { capacity } from "./capacity/index";
+import { databases } from "./databases/index";
+import { destroy } from "./destroy/index";
+import { exportCommand } from "./export/index";
+import { iam } from "./iam/index";
+import { outputs } from "./outputs/index";
+import { plan } from "./plan/index";
+import { policy } from "./policy/index";
+import { rehearse } from "./rehearse/index";
+import { restore } from "./restore/index";
+import { tunnel } from "./tunnel/index";
+
+/** Every command, in the order of `--help`. */
+export const commands: readonly Command[] = [
+  apply,
+  plan,
+  destroy,
+  rehearse,
+  outputs,
+  exportCommand,
+  capacity,
+  policy,
+  iam,
+  restore,
+  databases,
+  tunnel,
+];

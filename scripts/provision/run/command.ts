@@ -1,0 +1,28 @@
+import type { CommandDeclaration, OptionDeclarations, ValuesOf } from "../command-line/define";
+import type { Run } from "./run";
+
+/** A run of a command that declares these options. */
+export type RunWith<Options extends OptionDeclarations> = Run<ValuesOf<Options>>;
+
+/** A command with its options forgotten, for code that treats all commands alike. */
+export interface Command extends CommandDeclaration {
+  load(): Promise<{
+    // A method, because only methods let a specific handler stand in for any.
+    /** Does the work; returns the exit code. */
+    handle(run: Run): Promise<number>;
+  }>;
+}
+
+/** Declares a command; exists so that TypeScript checks its handler against its options. */
+export function defineCommand<
+  const Options extends OptionDeclarations,
+  Module extends { readonly handle: (run: RunWith<Options>) => Promise<number> },
+>(
+  declaration: CommandDeclaration & {
+    readonly options: Options;
+    /** The module that does the work, loaded when it is asked for. */
+    readonly load: () => Promise<Module>;
+  },
+): Omit<Command, "load"> & { readonly load: () => Promise<Module> } {
+  return declaration;
+}
