@@ -30,7 +30,12 @@ export function findEnvironment(
     ...builtIn,
     ...extensionPaths(source).map((path) => extensionLayer(world, file, path)),
   ]);
-  return { layers, loaded: loadEnvironment(layers, { file, text, read, now: world.clock.now() }), file, folder };
+  return {
+    layers,
+    loaded: loadEnvironment(layers, { file, text, read, now: world.clock.now() }),
+    file,
+    folder,
+  };
 }
 
 /** The file that `--env` means, relative to where the product was started. */

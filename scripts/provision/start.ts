@@ -93,10 +93,8 @@ function listen({ world, request, screen, folders, events }: Base, timings: Timi
 
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
 async function prepare(run: Run, { uses }: Command): Promise<void> {
-  const { world, request, folders, layers, loaded } = run;
-  const version = uses.terraform
-    ? await assertProgramUsable(world, run.program, run.environment)
-    : undefined;
+  const { world, folders, layers, loaded } = run;
+  const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
   announce(run, version);
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });

@@ -1,68 +1,234 @@
 import { expect, test } from "vitest";
 import { readArguments } from "../../scripts/provision/command-line/parse";
+import { commandLine, type Request } from "../../scripts/provision/command-line/request";
+import { commands } from "../../scripts/provision/commands/index";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
-const help = "Run: npx ts-node scripts/provision.ts --help";
+const start = "npx ts-node scripts/provision.ts";
+
+function read(line: string): Request {
+  const reading = readArguments(commands, split(line));
+  if ("text" in reading) throw new Error(`"${line}" prints a text`);
+  return reading.request;
+}
+
+function split(line: string): string[] {
+  return line.split(" ").filter((word) => word !== "");
+}
+
+async function printed(line: string): Promise<string> {
+  const world = new FakeWorld();
+  expect(await run(world, line)).toBe(0);
+  return world.printed.join("\n");
+}
 
 test.each([
   ["", 'required option "--env <name|path>" not specified'],
-  ["--env", 'option "--env <name|path>" argument missing'],
-  ["--env dev --form vpc", 'unknown option "--form"\n(Did you mean --from?)'],
-  [
-    "aply --env dev",
-    'command-argument value "aply" is invalid for argument "command". Allowed choices are apply, plan, destroy, outputs, export, policy, iam, capacity, restore, tunnel, databases.',
-  ],
+  ["--env", 'option "--env <name|path>" has no value'],
+  ["--env --yes", 'option "--env <name|path>" has no value'],
+  ["--env dev --env prod", 'option "--env <name|path>" is given twice'],
+  ["--env dev --yes=true", 'option "--yes" takes no value'],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
-  ["--env dev --confirm dev", '--confirm belongs to "destroy"'],
-  ["apply --env dev --detailed-exitcode", '--detailed-exitcode belongs to "plan"'],
-  ["plan --env dev --json", '--json belongs to "outputs" and "capacity"'],
-  ["--env dev --out here", '--out belongs to "export"'],
-  ["iam --env dev --format sarif", '--format belongs to "policy"'],
-  ["policy --env dev --from vpc", '"policy" reads every layer: leave out --only, --from and --until'],
-  ["iam --env dev --rehearse", '"iam" runs nothing: leave out --rehearse'],
-  ["restore --env dev", '"restore" needs --only aurora or --only efs, and neither --from nor --until'],
-  [
-    "restore --env dev --only aurora,efs",
-    '"restore" needs --only aurora or --only efs, and neither --from nor --until',
-  ],
-  ["restore --env dev --only aurora --rehearse", '"restore" reads real backups: leave out --rehearse'],
-  ["plan --env dev --recovery-point arn:x", '--recovery-point belongs to "restore"'],
-  ["export --env dev", '"export" needs --out <folder>'],
-  ["export --env dev --out out --rehearse", '"export" runs nothing: leave out --rehearse'],
-  [
-    "export --env dev --out out --only vpc",
-    '"export" reads every layer: leave out --only, --from and --until',
-  ],
-  ["capacity --env dev --rehearse", '"capacity" runs nothing: leave out --rehearse'],
-])("%s is no command line", (words, fault) => {
-  const read = () => readArguments(words.split(" ").filter((word) => word !== ""));
-  expect(read).toThrow(
-    expect.objectContaining({ message: `Cannot read the command line: ${fault}`, hint: help }),
+  ["--env dev -x", 'unknown option "-x"'],
+  ["prune --env dev", 'unknown command "prune"'],
+])('"%s" is refused with a hint at --help', (line, fault) => {
+  expect(() => read(line)).toThrow(
+    expect.objectContaining({
+      message: `Cannot read the command line: ${fault}`,
+      hint: `Run: ${start} --help`,
+      exitCode: 64,
+    }),
   );
 });
 
+test.each([
+  ["apply --env dev --confirm dev", '"apply" has no option "--confirm", which belongs to: destroy'],
+  ["plan apply --env dev", 'unexpected argument "apply" after "plan"'],
+  [
+    "apply --env dev --detailed-exitcode",
+    '"apply" has no option "--detailed-exitcode", which belongs to: plan',
+  ],
+  [
+    "plan --env dev --json",
+    '"plan" has no option "--json", which belongs to: outputs, capacity, policy, iam',
+  ],
+  [
+    "plan --env dev --recovery-point arn:x",
+    '"plan" has no option "--recovery-point", which belongs to: restore',
+  ],
+  ["plan --env dev --out here", '"plan" has no option "--out", which belongs to: export'],
+  [
+    "policy --env dev --from vpc",
+    '"policy" has no option "--from", which belongs to: apply, plan, destroy, rehearse, outputs',
+  ],
+  [
+    "iam --env dev --rehearse",
+    '"iam" has no option "--rehearse", which belongs to: apply, plan, destroy, rehearse, outputs',
+  ],
+  [
+    "iam --env dev --format sarif",
+    'option "--format <format>" argument "sarif" is invalid. Allowed choices are json',
+  ],
+  [
+    "policy --env dev --format xml",
+    'option "--format <format>" argument "xml" is invalid. Allowed choices are table, json, sarif',
+  ],
+  [
+    "policy --env dev --format table --json",
+    'option "--json" cannot be used with option "--format <format>"',
+  ],
+  [
+    "databases --env dev --only aurora",
+    '"databases" has no option "--only", which belongs to: apply, plan, destroy, rehearse, outputs, restore, tunnel',
+  ],
+  ["restore --env dev", 'required option "--only <layer>" not specified'],
+  [
+    "restore --env dev --only aurora --rehearse",
+    '"restore" has no option "--rehearse", which belongs to: apply, plan, destroy, rehearse, outputs',
+  ],
+  ["export --env dev", 'required option "--out <folder>" not specified'],
+])("%s is refused with a hint at the help of its command", (line, fault) => {
+  const [word = ""] = line.split(" ");
+  expect(() => read(line)).toThrow(
+    expect.objectContaining({
+      message: `Cannot read the command line: ${fault}`,
+      hint: `Run: ${start} ${word} --help`,
+      exitCode: 64,
+    }),
+  );
+});
+
+test.each([
+  ["aply --env dev", 'unknown command "aply"', "apply"],
+  ["helpp", 'unknown command "helpp"', "help"],
+  ["help restor", 'unknown command "restor"', "restore"],
+  ["--env dev --form vpc", 'unknown option "--form"', "--from"],
+  ["plan --env dev --detailed-exit-code", 'unknown option "--detailed-exit-code"', "--detailed-exitcode"],
+])("%s names what was probably meant", (line, fault, meant) => {
+  expect(() => read(line)).toThrow(
+    expect.objectContaining({
+      message: `Cannot read the command line: ${fault}`,
+      hint: `Did you mean ${meant}?`,
+      exitCode: 64,
+    }),
+  );
+});
+
+test.each([
+  ["--env dev", { command: "apply", env: "dev", rehearse: false, yes: false }],
+  ["apply --env dev", { command: "apply" }],
+  ["--env dev apply", { command: "apply" }],
+  ["--env=dev plan", { command: "plan", env: "dev" }],
+  ["--env dev -- plan", { command: "plan", env: "dev" }],
+  ["--env plan plan", { command: "plan", env: "plan" }],
+  ["--env configs/dev.yaml", { env: "configs/dev.yaml" }],
+  ["--only vpc,eks plan --env dev --only kms", { command: "plan", only: ["vpc", "eks", "kms"] }],
+  ["--env dev --only vpc", { command: "apply", only: ["vpc"] }],
+  ["--env dev --from vpc --until eks", { from: "vpc", until: "eks" }],
+  ["--out x export --env dev", { command: "export", out: "x" }],
+  ["plan --env dev --yes --timings t.json", { command: "plan", yes: true, timings: "t.json" }],
+  ["--env dev --yes --yes", { command: "apply", yes: true }],
+  ["plan --env dev --detailed-exitcode", { detailedExitcode: true }],
+  [
+    "destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs",
+    { command: "destroy", yes: true, confirm: "dev", allowDataLoss: ["aurora", "efs"] },
+  ],
+  ["--env dev --adopt-state-bucket", { command: "apply", adoptStateBucket: true }],
+  ["outputs --env dev", { format: "table" }],
+  ["outputs --env dev --json", { format: "json" }],
+  ["outputs --env dev --format json", { format: "json" }],
+  ["capacity --env dev --json", { format: "json" }],
+  ["policy --env dev --json", { format: "json" }],
+  ["policy --env dev --format sarif", { format: "sarif" }],
+  ["iam --env dev", { format: "json" }],
+  ["iam --env dev --json", { format: "json" }],
+  ["restore --env dev --only aurora --recovery-point arn:x", { recoveryPoint: "arn:x", only: ["aurora"] }],
+  ["tunnel --env dev", { command: "tunnel", only: [] }],
+  ["databases --env dev --yes", { command: "databases" }],
+  ["--env dev --rehearse", { command: "rehearse", rehearse: true, yes: true }],
+  ["--env dev --rehearse --only vpc", { command: "rehearse", only: ["vpc"] }],
+  ["rehearse --env dev", { command: "rehearse", rehearse: true, yes: true }],
+  ["apply --env dev --rehearse", { command: "apply", rehearse: true, yes: true }],
+  ["outputs --env dev --rehearse", { command: "outputs", rehearse: true }],
+])("%s is understood", (line, request) => {
+  expect(read(line)).toMatchObject(request);
+});
+
 test("options may stand before or after the command", () => {
-  const before = readArguments(["--env", "dev", "plan"]);
-  expect(readArguments(["plan", "--env", "dev"])).toEqual(before);
+  expect(read("--env dev --only vpc plan")).toEqual(read("plan --env dev --only vpc"));
 });
 
-test("a rehearsal never asks, and without a command it is a full cycle", () => {
-  expect(readArguments(["--env", "dev", "--rehearse"])).toMatchObject({
-    request: { command: "apply", fullCycle: true, yes: true },
-  });
-  expect(readArguments(["apply", "--env", "dev", "--rehearse"])).toMatchObject({
-    request: { fullCycle: false },
-  });
+const examples = commands.flatMap(({ name, examples }) => examples.map(([args]) => [name, args] as const));
+
+test.each(examples)("%s: the example %s is understood", (name, example) => {
+  expect(read(example.replace(/ > .*/, ""))).toMatchObject({ command: name });
 });
 
-test("--help explains exit codes, logs and Ctrl-C", async () => {
-  const world = new FakeWorld();
-  expect(await run(world, "--help")).toBe(0);
-  const text = world.printed.join("\n");
+test.each([
+  "--env dev --from vpc --yes --allow-data-loss aurora --allow-data-loss efs --adopt-state-bucket --timings t.json",
+  "plan --env dev --detailed-exitcode",
+  "destroy --env dev --only vpc --yes --confirm dev",
+  "--env dev --rehearse --only vpc",
+  "apply --env dev --rehearse",
+  "outputs --env dev --format json",
+  "policy --env dev --format sarif",
+  "restore --env dev --only efs --recovery-point arn:x",
+])("%s is repeated word for word", (line) => {
+  expect(commandLine(read(line))).toBe(`${start} ${line}`);
+});
+
+test("a line for another command keeps the environment and the simulation only", () => {
+  const request = read("destroy --env dev --rehearse --from vpc --confirm dev --timings t.json");
+  expect(commandLine(request, { command: "apply", only: ["vpc"] })).toBe(
+    `${start} apply --env dev --rehearse --only vpc`,
+  );
+  expect(commandLine(request, { command: "policy" })).toBe(`${start} policy --env dev`);
+});
+
+test("a value that a shell would change is quoted", () => {
+  expect(commandLine(read("--env dev"), { env: "it's mine/dev.yaml" })).toBe(
+    `${start} --env 'it'\\''s mine/dev.yaml'`,
+  );
+});
+
+test("a line for a command that does not exist is a bug", () => {
+  expect(() => commandLine(read("--env dev"), { command: "prune" })).toThrow('there is no command "prune"');
+});
+
+test.each(commands)("the handler of $name loads", async (command) => {
+  expect(await command.load()).toMatchObject({ handle: expect.any(Function) });
+});
+
+test("--help lists every command, and the facts of every run", async () => {
+  const text = await printed("--help");
+  for (const { name, summary } of commands) {
+    expect(text).toContain(`\n  ${name} `);
+    expect(text.replaceAll(/\s+/g, " ")).toContain(summary);
+  }
   expect(text).toContain("Logs: .provision/logs/<environment>/<time>/<layer>.log, readable by you alone.");
-  expect(text).toContain("5 state is locked");
+  expect(text).toContain("   5  the state is locked by another run");
+  expect(text).toContain("  64  the command line is invalid");
   expect(text).toContain("Ctrl-C:");
+});
+
+test("the help of a command lists its own options, examples and exit codes alone", async () => {
+  const text = await printed("restore --help");
+  expect(text).toContain("--recovery-point <arn>");
+  expect(text).toContain(`${start} restore --env prod --only aurora`);
+  expect(text).not.toContain("--rehearse");
+  expect(await printed("plan --help")).toContain("   2  with --detailed-exitcode: there are changes");
+});
+
+test.each(["help restore", "restore -h", "--env dev restore --help"])(
+  "%s prints the help of restore",
+  async (line) => {
+    expect(await printed(line)).toBe(await printed("restore --help"));
+  },
+);
+
+test.each(["-h", "help", "--env dev --help"])("%s prints the help of all", async (line) => {
+  expect(await printed(line)).toBe(await printed("--help"));
 });
 
 test.each([
@@ -78,7 +244,7 @@ test.each([
     "The order is: cellar, ground, house, roof",
   ],
 ])("%s selects nothing", async (words, message, hint) => {
-  expect(await run(new FakeWorld(), `--env dev ${words}`)).toMatchObject({ message, hint, exitCode: 4 });
+  expect(await run(new FakeWorld(), `--env dev ${words}`)).toMatchObject({ message, hint, exitCode: 64 });
 });
 
 test("an environment that does not exist names those that do", async () => {

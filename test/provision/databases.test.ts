@@ -153,13 +153,6 @@ test("a Ctrl-C ends it between two databases", async () => {
   expect(world.printed).toContain("  orch-mps: made, user mps_user");
 });
 
-test.each(["--rehearse", "--only aurora", "--until aurora"])("databases refuses %s", async (words) => {
-  expect(await run(new FakeWorld(), `databases --env dev ${words}`, layers)).toMatchObject({
-    message:
-      'Cannot read the command line: "databases" works on the real ones: leave out --rehearse, --only, --from and --until',
-  });
-});
-
 test("a verifier is what RFC 7677 derives from the password of its example", () => {
   const verifier = scramVerifier("pencil", Buffer.from("W22ZaJ0SNY7soEsUEjb6gQ==", "base64"));
   const [, , storedKey, serverKey] = /^SCRAM-SHA-256\$(4096:[^$]+)\$([^:]+):(.+)$/.exec(verifier) ?? [];

@@ -50,7 +50,7 @@ test("lifting protection stops when it would do more than that", async () => {
   expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({
     message:
       'Cannot destroy "house": lifting its deletion protection would change more than that, e.g. "aws_rds_cluster.database"',
-    hint: "Bring the layer up to date first, run: npx ts-node scripts/provision.ts --env dev --only house --yes --allow-data-loss cellar --allow-data-loss house",
+    hint: "Bring the layer up to date first, run: npx ts-node scripts/provision.ts --env dev --only house",
     exitCode: 4,
   });
 });

@@ -190,7 +190,7 @@ test("what is not applied cannot be restored", async () => {
   const world = new FakeWorld();
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
     message: 'Cannot restore: "backup" is not applied, or was by an earlier version',
-    hint: "Run: npx ts-node scripts/provision.ts --env dev --only backup --yes",
+    hint: "Run: npx ts-node scripts/provision.ts --env dev --only backup",
     exitCode: 4,
   });
 });

@@ -6,19 +6,33 @@ import { usageError } from "./usage-error";
 
 type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { readonly kind: "option" }>;
 
-/** The arguments with the command in front, where commander looks for it; throws what commander would not notice. */
-export function commandFirst(commands: readonly CommandDeclaration[], args: readonly string[]): readonly string[] {
+/** Arguments as commander reads them, and the command that they name. */
+interface Ordered {
+  readonly args: readonly string[];
+  /** Undefined when the command is implied. */
+  readonly named: string | undefined;
+}
+
+/** Puts the command in front of its options, where commander looks for it; throws what commander would not notice. */
+export function commandFirst(commands: readonly CommandDeclaration[], args: readonly string[]): Ordered {
   const tokens = tokensOf(commands, args);
   const given = tokens.filter((token) => token.kind === "option");
   assertKnown(commands, given);
   const [word, extra] = tokens.filter((token) => token.kind === "positional");
-  if (word?.value === "help") return args;
-  if (word === undefined && given.some(({ name }) => name === "help")) return ["--help"];
+  if (word?.value === "help") return helpFor(commands, extra?.value);
+  if (word === undefined && given.some(({ name }) => name === "help")) return helpFor(commands, undefined);
   const command = word === undefined ? impliedCommand(commands, given) : commandNamed(commands, word.value);
   if (extra !== undefined)
-    throw usageError(`unexpected argument "${extra.value}" after "${command.name}"`, command.name);
-  assertFits(commands, command, given);
-  return [command.name, ...args.filter((_, index) => index !== word?.index)];
+    throw usageError(`unexpected argument "${extra.value}" after "${command.name}"`, word?.value);
+  const named = word?.value;
+  assertFits(commands, { command, named }, given);
+  return { named, args: [command.name, ...args.filter((_, index) => index !== word?.index)] };
+}
+
+/** `help plan` is `plan --help`. */
+function helpFor(commands: readonly CommandDeclaration[], word: string | undefined): Ordered {
+  if (word === undefined) return { named: undefined, args: ["--help"] };
+  return { named: word, args: [commandNamed(commands, word).name, "--help"] };
 }
 
 function tokensOf(commands: readonly CommandDeclaration[], args: readonly string[]) {
@@ -43,7 +57,7 @@ function assertKnown(commands: readonly CommandDeclaration[], given: readonly Op
 }
 
 function commandNamed(commands: readonly CommandDeclaration[], word: string): CommandDeclaration {
-  const names = commands.map(({ name }) => name);
+  const names = [...commands.map(({ name }) => name), "help"];
   const command = commands.find(({ name }) => name === word);
   if (command !== undefined) return command;
   throw usageError(`unknown command "${word}"`, undefined, suggestion(word, names));
@@ -53,7 +67,9 @@ function impliedCommand(
   commands: readonly CommandDeclaration[],
   given: readonly OptionToken[],
 ): CommandDeclaration {
-  const when = given.some(({ rawName }) => rawName === "--rehearse") ? "with --rehearse" : "without --rehearse";
+  const when = given.some(({ rawName }) => rawName === "--rehearse")
+    ? "with --rehearse"
+    : "without --rehearse";
   const command = commands.find(({ implied }) => implied === when);
   if (command === undefined) throw new Error(`no command is implied ${when}`);
   return command;
@@ -62,19 +78,19 @@ function impliedCommand(
 /** Throws unless each option belongs to the command, has a value if it takes one, and is not given twice. */
 function assertFits(
   commands: readonly CommandDeclaration[],
-  command: CommandDeclaration,
+  { command, named }: { readonly command: CommandDeclaration; readonly named: string | undefined },
   given: readonly OptionToken[],
 ): void {
   const seen = new Set<string>();
   for (const { name, rawName, value, inlineValue } of given.filter((token) => token.name !== "help")) {
     const option = declared(command).find((own) => flagOf(own) === rawName);
     if (option === undefined) throw foreign(commands, command, rawName);
-    if (option.kind === "flag" && inlineValue) throw usageError(`option "${rawName}" takes no value`, command.name);
+    if (option.kind === "flag" && inlineValue) throw usageError(`option "${rawName}" takes no value`, named);
     // As commander reads it, "--env --yes" would be the environment "--yes".
     if (option.kind !== "flag" && !inlineValue && (value === undefined || value.startsWith("-")))
-      throw usageError(`option "${option.flags}" has no value`, command.name);
+      throw usageError(`option "${option.flags}" has no value`, named);
     if (option.kind === "value" && seen.has(name))
-      throw usageError(`option "${option.flags}" is given twice`, command.name);
+      throw usageError(`option "${option.flags}" is given twice`, named);
     seen.add(name);
   }
 }

@@ -6,7 +6,10 @@ const text: OptionDeclaration<Format> = option.format("text");
 /** Options that more than one command has, or that the rooms below `commands/` act on. */
 export const commonOptions = {
   env: option.required("--env <name|path>", "environment: a file in configs/ by its name, or a path"),
-  rehearse: option.flag("--rehearse", "run in a simulated account on this machine: no credentials, no questions"),
+  rehearse: option.flag(
+    "--rehearse",
+    "run in a simulated account on this machine: no credentials, no questions",
+  ),
   only: option.list("--only <layer>", "this layer only"),
   from: option.value("--from <layer>", "from this layer on, in the order of apply"),
   until: option.value("--until <layer>", "up to and including this layer, in the order of apply"),

@@ -30,7 +30,7 @@ export interface LayerChoice {
   readonly count: "one" | "any number";
   /** For `--help`: which layers. */
   readonly summary: string;
-  fits(layer: AnyLayer): boolean;
+  readonly fits: (layer: AnyLayer) => boolean;
 }
 
 /** A word of the command line, as far as parsing, help and the reference are concerned. */

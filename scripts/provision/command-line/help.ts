@@ -38,16 +38,23 @@ export function helpTexts(commands: readonly CommandDeclaration[]) {
     ].join("\n"),
     after: ({ examples, exits = {} }: CommandDeclaration) => {
       const special = Object.entries(exits).map(([code, meaning]) => [Number(code), meaning] as const);
-      return ["", exampleLines(examples), ...(special.length > 0 ? ["", exitCodeLines(special)] : [])].join("\n");
+      return ["", exampleLines(examples), ...(special.length > 0 ? ["", exitCodeLines(special)] : [])].join(
+        "\n",
+      );
     },
   };
 }
 
 function exampleLines(examples: CommandDeclaration["examples"]): string {
   const width = Math.max(...examples.map(([args]) => args.length));
-  return ["Examples:", ...examples.map(([args, purpose]) => `  ${programLine} ${args.padEnd(width)}  ${purpose}`)].join("\n");
+  return [
+    "Examples:",
+    ...examples.map(([args, purpose]) => `  ${programLine} ${args.padEnd(width)}  ${purpose}`),
+  ].join("\n");
 }
 
 function exitCodeLines(codes: typeof exitCodeTexts): string {
-  return ["Exit codes:", ...codes.map(([code, meaning]) => `  ${String(code).padStart(2)}  ${meaning}`)].join("\n");
+  return ["Exit codes:", ...codes.map(([code, meaning]) => `  ${String(code).padStart(2)}  ${meaning}`)].join(
+    "\n",
+  );
 }

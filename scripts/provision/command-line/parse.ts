@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { commandFirst } from "./command-first";
-import { commonOptions, optionsOf } from "./common-options";
+import { commonOptions } from "./common-options";
 import type { CommandDeclaration, OptionDeclarations, OptionValue, ValuesOf } from "./define";
 import { type Parsed, programOf } from "./program";
 import type { Request } from "./request";
@@ -8,8 +8,7 @@ import { usageError } from "./usage-error";
 
 /** What the command line means: something to do, or a text to print. */
 export type Reading<Command> =
-  | { readonly command: Command; readonly request: Request }
-  | { readonly text: string };
+  { readonly command: Command; readonly request: Request } | { readonly text: string };
 
 /** Reads the arguments, options before or after the command; throws `UserError` when they make no sense. */
 export function readArguments<Command extends CommandDeclaration>(
@@ -24,25 +23,28 @@ export function readArguments<Command extends CommandDeclaration>(
     found: (found) => (parsed = found),
   });
   try {
-    program.parse(ordered, { from: "user" });
+    program.parse(ordered.args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text: text.trimEnd() };
-    const fault = error.message.replace(/^error: /, "").replaceAll("'", '"');
-    throw usageError(fault, commands.find(({ name }) => name === ordered[0])?.name);
+    const fault = error.message.replace(/^error: |\.$/g, "").replaceAll("'", '"');
+    throw usageError(fault, ordered.named);
   }
   // Without an error, commander has called the action of a command.
   if (parsed === undefined) throw new Error("no command was found");
   return { command: parsed.command, request: requestOf(commands, parsed) };
 }
 
-function requestOf(commands: readonly CommandDeclaration[], { command, given }: Parsed<CommandDeclaration>): Request {
+function requestOf(
+  commands: readonly CommandDeclaration[],
+  { command, given: { json, ...given } }: Parsed<CommandDeclaration>,
+): Request {
   const rehearse = command.uses.rehearsal === "always" || given["rehearse"] === true;
   return {
     ...ifAbsent(commonOptions),
-    ...ifAbsent(optionsOf(command)),
+    ...ifAbsent(command.options),
     ...given,
-    ...(given["json"] === true ? { format: "json" } : {}),
+    ...(json === true ? { format: "json" } : {}),
     rehearse,
     // A rehearsal never asks: what it could lose is simulated.
     yes: rehearse || given["yes"] === true,
@@ -52,7 +54,10 @@ function requestOf(commands: readonly CommandDeclaration[], { command, given }: 
 }
 
 function ifAbsent<Options extends OptionDeclarations>(options: Options): ValuesOf<Options> {
-  const values = Object.entries(options).map(([name, option]): [string, OptionValue] => [name, option.ifAbsent]);
+  const values = Object.entries(options).map(([name, option]): [string, OptionValue] => [
+    name,
+    option.ifAbsent,
+  ]);
   // Each value is what its own declaration gives.
   return Object.fromEntries(values) as ValuesOf<Options>;
 }

@@ -15,7 +15,9 @@ export function programOf<Declared extends CommandDeclaration>(
   on: { readonly print: (text: string) => void; readonly found: (parsed: Parsed<Declared>) => void },
 ): Command {
   const texts = helpTexts(commands);
-  const program = new Command("provision").description(texts.about).usage("[command] --env <name|path> [options]");
+  const program = new Command("provision")
+    .description(texts.about)
+    .usage("[command] --env <name|path> [options]");
   program
     .configureHelp({
       helpWidth: 110,
@@ -26,11 +28,15 @@ export function programOf<Declared extends CommandDeclaration>(
     .configureOutput({ writeOut: on.print, writeErr: on.print })
     .showSuggestionAfterError(false)
     .helpOption("-h, --help", "print this")
-    .helpCommand("help [command]", "print the options of a command")
+    .helpCommand(false)
     .exitOverride()
     .addHelpText("after", texts.afterProgram);
   for (const declared of commands) {
-    const command = program.command(declared.name).description(`${declared.summary}.`).usage("--env <name|path> [options]");
+    const command = program
+      .command(declared.name)
+      .summary(declared.summary)
+      .description(sentence(declared.summary))
+      .usage("--env <name|path> [options]");
     optionsFor(declared).forEach((option) => command.addOption(option));
     command.addHelpText("after", texts.after(declared));
     command.action((given: Parsed<Declared>["given"]) => {
@@ -57,6 +63,13 @@ function commanderOption({ flags, summary, kind, required, choices }: OptionDecl
   const option = new Option(flags, summary).makeOptionMandatory(required);
   if (choices) option.choices(choices);
   if (kind === "list")
-    option.argParser((value, earlier: readonly string[] = []) => [...earlier, ...value.split(",")]);
+    option.argParser((value, earlier: readonly string[] | undefined) => [
+      ...(earlier ?? []),
+      ...value.split(","),
+    ]);
   return option;
+}
+
+function sentence(summary: string): string {
+  return `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
 }

@@ -20,7 +20,11 @@ export function select(
   return between(layers, from, until);
 }
 
-function between(layers: readonly AnyLayer[], from: string | undefined, until: string | undefined): readonly AnyLayer[] {
+function between(
+  layers: readonly AnyLayer[],
+  from: string | undefined,
+  until: string | undefined,
+): readonly AnyLayer[] {
   const names = layers.map(({ name }) => name);
   const start = from === undefined ? 0 : names.indexOf(from);
   const end = until === undefined ? names.length : names.indexOf(until) + 1;
@@ -41,9 +45,17 @@ function chosen(
   const names = fitting.map(({ name }) => name).join(", ");
   const wrong = only.find((name) => !fitting.some((layer) => layer.name === name));
   if (wrong !== undefined)
-    throw new UserError(`Cannot select layer "${wrong}": "${command}" does not apply to it`, `Choose from: ${names}`, exitCodes.usage);
+    throw new UserError(
+      `Cannot select layer "${wrong}": "${command}" does not apply to it`,
+      `Choose from: ${names}`,
+      exitCodes.usage,
+    );
   if (count === "one" && only.length > 1)
-    throw new UserError(`Cannot select ${only.length} layers: "${command}" takes one`, `Choose one of: ${only.join(", ")}`, exitCodes.usage);
+    throw new UserError(
+      `Cannot select ${only.length} layers: "${command}" takes one`,
+      `Choose one of: ${only.join(", ")}`,
+      exitCodes.usage,
+    );
   return only.length === 0 ? fitting : fitting.filter(({ name }) => only.includes(name));
 }
 

@@ -8,7 +8,9 @@ import type { OutputsRun } from "./index";
 export async function handle(run: OutputsRun): Promise<number> {
   const found: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const layer of run.selected) found[layer.name] = await outputsOf(run, layer);
-  run.screen.print(run.request.format === "json" ? JSON.stringify(found, undefined, 2) : `\n${outputsTable(run, found)}`);
+  run.screen.print(
+    run.request.format === "json" ? JSON.stringify(found, undefined, 2) : `\n${outputsTable(run, found)}`,
+  );
   return exitCodes.done;
 }
 

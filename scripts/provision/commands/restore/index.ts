@@ -2,7 +2,10 @@ import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
 const options = {
-  recoveryPoint: option.value("--recovery-point <arn>", "ARN of a backup that the command lists; default: the newest"),
+  recoveryPoint: option.value(
+    "--recovery-point <arn>",
+    "ARN of a backup that the command lists; default: the newest",
+  ),
 };
 
 /** A run of `provision restore`. */
