@@ -24,12 +24,15 @@ defineCommand({ ...base, load: () => import("./nowhere.ts") });
 defineCommand({ ...base, uses: { ...uses, selection: "some" }, load: plan.load });
 
 /** What a handler may read. */
-export function handler(run: RunWith<typeof options>): string | undefined {
-  // @ts-expect-error an option that the command does not declare
-  run.request.confirm;
-  // @ts-expect-error a flag is not a text
-  run.request.wide.length;
-  // @ts-expect-error a repeated command line with an option that nobody declares
-  commandLine(run.request, { height: "3" });
-  return commandLine(run.request, { depth: "3", env: "dev" }) && run.request.depth;
+export function handler(run: RunWith<typeof options>): unknown[] {
+  return [
+    run.request.depth?.length,
+    commandLine(run.request, { depth: "3", env: "dev" }),
+    // @ts-expect-error an option that the command does not declare
+    run.request.confirm,
+    // @ts-expect-error a flag is not a text
+    run.request.wide.length,
+    // @ts-expect-error a repeated command line with an option that nothing declares
+    commandLine(run.request, { height: "3" }),
+  ];
 }

@@ -13,7 +13,9 @@ export function closingCard(run: Run): string {
     ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
     ...kubectl(run, outputs.get("clusterName")),
     ...databases(run, outputs.get("databaseSecretArns")),
-    ...(run.request.command === "apply" ? [line("next", commandLine(run.request, { command: "outputs" }))] : []),
+    ...(run.request.command === "apply"
+      ? [line("next", commandLine(run.request, { command: "outputs" }))]
+      : []),
   ];
   const some = run.selected.map(({ name }) => name).join(", ");
   const subject =

@@ -50,7 +50,10 @@ export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<
 async function synthesiseUnprotected(run: Run): Promise<void> {
   const { files, product } = run.world;
   const outdir = run.folders.unprotected;
-  await product.synthesise(run.layers, run.loaded, { outdir: files.absolute(outdir), deletionProtection: false });
+  await product.synthesise(run.layers, run.loaded, {
+    outdir: files.absolute(outdir),
+    deletionProtection: false,
+  });
   for (const { name } of run.selected) {
     const lock = files.read(`${layerFolder(run.folders.synthesised, name)}/${terraformFiles.lock}`);
     // The providers that made it destroy it.

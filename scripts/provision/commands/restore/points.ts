@@ -38,7 +38,11 @@ export async function recoveryPoints(aws: AwsCli, resourceArn: string): Promise<
 }
 
 /** The point that the operator asked for, or the newest; throws when there is none. */
-export function chosenPoint(run: RestoreRun, resourceArn: string, points: readonly RecoveryPoint[]): RecoveryPoint {
+export function chosenPoint(
+  run: RestoreRun,
+  resourceArn: string,
+  points: readonly RecoveryPoint[],
+): RecoveryPoint {
   const { recoveryPoint } = run.request;
   const chosen = recoveryPoint === undefined ? points[0] : points.find(({ arn }) => arn === recoveryPoint);
   if (chosen !== undefined) return chosen;
