@@ -1,3 +1,4 @@
+import type { Log, ReportingDescriptor, Result, ToolComponent } from "sarif";
 import type { Judgement, Violation } from "./judgement";
 import type { Rule } from "./rule";
 
@@ -12,17 +13,17 @@ export interface SarifSource {
 export function policySarif(judgement: Judgement, rules: readonly Rule[], source: SarifSource): string {
   const results = [
     ...judgement.violations.map((violation) => result(violation, rules, source)),
-    ...judgement.excepted.map(({ exception, ...violation }) => ({
+    ...judgement.excepted.map(({ exception, ...violation }): Result => ({
       ...result(violation, rules, source),
       suppressions: [{ kind: "external", justification: exception.reason }],
     })),
   ];
-  const driver = {
+  const driver: ToolComponent = {
     name: "edge-orchestrator-aws policy",
     semanticVersion: source.version,
     rules: rules.map(descriptor),
   };
-  const log = {
+  const log: Log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
     runs: [{ tool: { driver }, results }],
@@ -30,18 +31,18 @@ export function policySarif(judgement: Judgement, rules: readonly Rule[], source
   return JSON.stringify(log, undefined, 2);
 }
 
-function descriptor({ id, title, reason, fix, publicIds }: Rule) {
+function descriptor({ id, title, reason, fix, publicIds }: Rule): ReportingDescriptor {
   return {
     id,
     shortDescription: { text: title },
     fullDescription: { text: `${reason}.` },
     help: { text: `${fix}.` },
     defaultConfiguration: { level: "error" },
-    properties: { tags: publicIds },
+    properties: { tags: [...publicIds] },
   };
 }
 
-function result(violation: Violation, rules: readonly Rule[], { file }: SarifSource) {
+function result(violation: Violation, rules: readonly Rule[], { file }: SarifSource): Result {
   const { rule, layer, address, message } = violation;
   const name = `${layer}.${address}`;
   return {
