@@ -3,31 +3,98 @@ import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { exceptions } from "../../policy/exceptions";
 import { rules } from "../../policy/index";
 import { type Judgement, judge } from "../../policy/judgement";
+import type { Rule } from "../../policy/rule";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { partitions } from "../everything-on";
-import { synthesiseEnvironment } from "./environments";
+import { type EnvironmentChoice, judgedEnvironments, synthesiseEnvironment } from "./environments";
+import { type Seed, seeds } from "./seeds";
 
-const configs = ["dev", "example", "prod"] as const;
+const configs = ["dev", "example", "prod"];
 // Before every exception's last day: what today is must not decide whether an environment is sound.
 const now = new Date("2026-01-01T00:00:00Z");
 
-const judgements: Judgement[] = [];
+const synthesise = once(({ config, scaleProfile, partition }) =>
+  synthesiseEnvironment(config, scaleProfile, partition),
+);
+const judgementOf = once((choice) => judgeBy(rules, choice, synthesise(choice).synthesised));
 
-describe.each(configs)("configs/%s.yaml", (config) => {
-  describe.each(partitions)("in %s", (partition) => {
-    test.each(scaleProfiles)("violates no rule for scale profile %s", (scaleProfile) => {
-      const { environment, synthesised } = synthesiseEnvironment(config, scaleProfile, partition);
-      const judgement = judge({ environment, synthesised, rules, exceptions, now });
-      judgements.push(judgement);
-      expect(
-        judgement.violations.map(
-          ({ rule, layer, address, message }) => `${rule.id}: ${layer} ${address}: ${message}`,
-        ),
-      ).toEqual([]);
-    });
+test.each(judgedEnvironments.map((choice) => [titleOf(choice), choice] as const))(
+  "%s violates no rule",
+  (_, choice) => {
+    expect(
+      judgementOf(choice).violations.map(
+        ({ rule, layer, address, message }) => `${rule.id}: ${layer} ${address}: ${message}`,
+      ),
+    ).toEqual([]);
+  },
+);
+
+test("every exception covers a violation somewhere", () => {
+  const excepted = judgedEnvironments.flatMap((choice) => judgementOf(choice).excepted);
+  const used = new Set(excepted.map(({ exception }) => exception));
+  expect(exceptions.filter((exception) => !used.has(exception))).toEqual([]);
+});
+
+describe("what only one pair of file, scale profile and partition violates", () => {
+  const everyPair = pairsOf(
+    configs.flatMap((config) =>
+      scaleProfiles.flatMap((scaleProfile) =>
+        partitions.map((partition) => ({ config, scaleProfile, partition })),
+      ),
+    ),
+  );
+
+  test("is judged", () => {
+    expect(pairsOf(judgedEnvironments)).toEqual(everyPair);
+  });
+
+  test.each(seeds)("is found: $rule in $layer", (seed) => {
+    const found = judgedEnvironments.filter((choice) => isViolated(seed, choice));
+    expect(pairsOf(found)).toEqual(everyPair);
   });
 });
 
-test("every exception covers a violation somewhere", () => {
-  const used = new Set(judgements.flatMap(({ excepted }) => excepted.map(({ exception }) => exception)));
-  expect(exceptions.filter((exception) => !used.has(exception))).toEqual([]);
-});
+function titleOf({ config, scaleProfile, partition }: EnvironmentChoice): string {
+  return `configs/${config}.yaml for scale profile ${scaleProfile} in ${partition}`;
+}
+
+function pairsOf(choices: readonly EnvironmentChoice[]): ReadonlySet<string> {
+  return new Set(
+    choices.flatMap(({ config, scaleProfile, partition }) => [
+      `${config} ${scaleProfile}`,
+      `${config} ${partition}`,
+      `${scaleProfile} ${partition}`,
+    ]),
+  );
+}
+
+/** Whether a rule finds something in what a seed changed, and nothing before. */
+function isViolated({ rule, layer, type, change }: Seed, choice: EnvironmentChoice): boolean {
+  const { json, synthesised } = synthesise(choice);
+  const given = json[layer]?.resource?.[type] ?? {};
+  const changed = Object.fromEntries(
+    Object.entries(given).map(([name, block]) => [name, change(block, choice.partition)]),
+  );
+  const seeded = { ...json[layer], resource: { ...json[layer]?.resource, [type]: changed } };
+  const judging = rules.filter(({ id }) => id === rule);
+  const count = (judged: SynthesisedJson) => judgeBy(judging, choice, judged).violations.length;
+  return count(synthesised) === 0 && count(new SynthesisedJson({ ...json, [layer]: seeded })) > 0;
+}
+
+function judgeBy(
+  judging: readonly Rule[],
+  { config, scaleProfile }: EnvironmentChoice,
+  synthesised: SynthesisedJson,
+): Judgement {
+  return judge({ environment: { name: config, scaleProfile }, synthesised, rules: judging, exceptions, now });
+}
+
+/** Answers the same question once only. */
+function once<Answer>(answer: (choice: EnvironmentChoice) => Answer): (choice: EnvironmentChoice) => Answer {
+  const known = new Map<EnvironmentChoice, Answer>();
+  return (choice) => {
+    const found = known.get(choice) ?? answer(choice);
+    known.set(choice, found);
+    return found;
+  };
+}

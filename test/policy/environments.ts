@@ -1,14 +1,36 @@
-import type { Environment } from "../../lib/layer/environment-schema";
+import { type Environment, scaleProfiles } from "../../lib/layer/environment-schema";
 import { layers } from "../../modules";
-import type { SynthesisedJson } from "../../synthesis/environment";
-import { credentialFiles, moveTo, type Partition, switchEverythingOn } from "../everything-on";
-import { loadConfig, type RawEnvironment, synthEnvironment } from "../synth";
+import { type LayerJson, SynthesisedJson } from "../../synthesis/environment";
+import { credentialFiles, moveTo, type Partition, partitions, switchEverythingOn } from "../everything-on";
+import { loadConfig, type RawEnvironment, synthLayers } from "../synth";
+
+/** A file of configs/, and what it is synthesised for. */
+export interface EnvironmentChoice {
+  readonly config: string;
+  readonly scaleProfile: string;
+  readonly partition: Partition;
+}
 
 /** One environment as the policy pack sees it. */
 export interface SynthesisedEnvironment {
   readonly environment: Environment;
+  readonly json: Readonly<Record<string, LayerJson>>;
   readonly synthesised: SynthesisedJson;
 }
+
+/**
+ * Each file with each scale profile and in each partition, and each scale profile in each partition: a third of all
+ * combinations, since what a profile changes (numbers and sizes) does not depend on what a partition changes (names).
+ */
+export const judgedEnvironments: readonly EnvironmentChoice[] = ["prod", "dev", "example"].flatMap(
+  (config, row) =>
+    scaleProfiles.map((scaleProfile, column) => ({
+      config,
+      scaleProfile,
+      // The remainder is an index of the list.
+      partition: partitions[(row + column) % partitions.length]!,
+    })),
+);
 
 /** Synthesises a file of configs/ for a scale profile and a partition; example.yaml with everything on. */
 export function synthesiseEnvironment(
@@ -22,5 +44,6 @@ export function synthesiseEnvironment(
     raw.scaleProfile = scaleProfile;
   };
   const loaded = loadConfig({ config: `configs/${config}.yaml`, edit, files: credentialFiles }, layers);
-  return { environment: loaded.environment, synthesised: synthEnvironment(loaded) };
+  const json = synthLayers(loaded);
+  return { environment: loaded.environment, json, synthesised: new SynthesisedJson(json) };
 }
