@@ -1,7 +1,7 @@
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Statement } from "../../lib/constructs/iam-policy";
 
-/** CloudTrail encrypts the files of this account's trails, and looks the key up first. */
+/** Lets CloudTrail encrypt the log files of this account's trails, and look up the key first. */
 export function trails({ partition, region, account }: Environment): readonly Statement[] {
   const trail = {
     Effect: "Allow",
@@ -25,7 +25,7 @@ export function trails({ partition, region, account }: Environment): readonly St
   ];
 }
 
-/** Services that publish to an encrypted topic encrypt what they publish; SNS names the topic in the context. */
+/** Lets services encrypt the messages they publish to an encrypted topic; SNS names the topic in the encryption context. */
 export function publishers({ partition, region, account, name }: Environment): Statement {
   const services = ["cloudwatch", "budgets", "events.rds", "cloudtrail"];
   return {

@@ -5,7 +5,7 @@ import type { Statement } from "../../lib/constructs/iam-policy";
 import { publishers, trails } from "./audit-services";
 import type { DataClass } from "./data-classes";
 
-/** Who may use the key of a class of data; administration is the same for all. */
+/** Principals that may use the key of each data class; the administration statement is the same for all. */
 const users: Record<DataClass, (environment: Environment) => readonly Statement[]> = {
   // The cluster's role and the EBS driver's role call KMS themselves. EKS cannot create a cluster under
   // kms:GrantIsForAWSResource: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
@@ -15,7 +15,7 @@ const users: Record<DataClass, (environment: Environment) => readonly Statement[
     useByLogGroups(environment),
     ...trails(environment),
     publishers(environment),
-    // Who reads the trail's files, and who publishes by hand.
+    // Readers of the trail's log files, and users who publish to a topic.
     ...useThrough(["s3", "sns"], environment),
   ],
   backup: (environment) => useThrough(["backup", "rds", "elasticfilesystem"], environment),

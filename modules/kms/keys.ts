@@ -10,7 +10,7 @@ import type { Settings } from "./settings";
 const purposes: Record<DataClass, string> = {
   eks: "Kubernetes secrets and the disks of nodes and bastion",
   data: "databases, file systems, buckets and secrets",
-  logs: "log groups, recorded API calls and alarms",
+  logs: "log groups, CloudTrail log files and alarm topics",
   backup: "backups",
   vault: "unsealing Vault",
 };

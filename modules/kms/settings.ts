@@ -1,19 +1,21 @@
 import { z } from "zod";
 
-/** Settings that hold for every key. */
+/** Settings of every key. */
 export const Settings = z.strictObject({
   deletionWindowInDays: z
     .int()
     .min(7)
     .max(30)
     .default(30)
-    .describe("Days between asking for a key's deletion and losing all that it encrypts"),
+    .describe(
+      "Waiting period in days before a key scheduled for deletion is deleted, and with it everything it encrypts",
+    ),
   rotationPeriodInDays: z
     .int()
     .min(90)
     .max(2560)
     .default(365)
     .describe(
-      "Days between two rotations of the key material; the first two add 1 USD a month each to a key's cost",
+      "Days between two rotations of the key material; each of the first two rotations adds 1 USD a month to the cost of the key",
     ),
 });

@@ -13,7 +13,7 @@ import { addLifecycle } from "./lifecycle";
 import type { Settings } from "./settings";
 import { addStateKey } from "./state-key";
 
-/** Adds the state bucket and all that protects it; returns its ARN. */
+/** Adds the state bucket and its protection; returns its ARN. */
 export function addStateBucket(stack: LayerStack, settings: z.output<typeof Settings>): string {
   const { state } = stack.environment;
   const provider = stack.awsIn(state.region);
@@ -48,7 +48,7 @@ export function addStateBucket(stack: LayerStack, settings: z.output<typeof Sett
   return arn;
 }
 
-/** Refuses the public, and requests without TLS. */
+/** Blocks public access, and denies requests without TLS. */
 function closeBucket(
   stack: LayerStack,
   part: { readonly provider: AwsProvider; readonly bucket: string },
@@ -65,7 +65,7 @@ function closeBucket(
   new S3BucketPolicy(stack, "state-policy", {
     ...part,
     policy: policyDocument(tlsOnly(bucket.arn)),
-    // S3 answers 409 to two changes of a bucket's access at a time.
+    // S3 returns 409 when two changes to a bucket's access settings run concurrently.
     dependsOn: [publicAccess],
   });
 }

@@ -3,7 +3,7 @@ import { text } from "../../lib/layer/outputs";
 import { addStateBucket } from "./bucket";
 import { Settings } from "./settings";
 
-/** The bucket that holds every layer's Terraform state, its own included. */
+/** The bucket that stores the Terraform state of every layer, including its own. */
 export const s3Backend = defineLayer({
   name: "s3-backend",
   summary: "S3 bucket and KMS key for Terraform state",

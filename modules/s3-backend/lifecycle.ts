@@ -13,31 +13,31 @@ interface LifecycleOptions {
   readonly noncurrentVersionDays: number;
 }
 
-/** Adds rules that remove what is no longer of use: every lock, for one, leaves a version and a delete marker. */
+/** Adds rules that expire obsolete versions: every lock, for example, leaves a version and a delete marker. */
 export function addLifecycle(
   stack: LayerStack,
   versioning: S3BucketVersioningA,
   given: LifecycleOptions,
 ): void {
-  // Later layers are not in the tree yet, so the rules are made when it is written.
+  // Later layers are not in the construct tree yet, so the rules are created when the tree is synthesised.
   const produce = () => [...lockRules(stack), stateRule(given)].map(asTerraform);
   new S3BucketLifecycleConfiguration(stack, "state-lifecycle", {
     provider: given.provider,
-    // Through versioning, because rules on noncurrent versions mean nothing before it.
+    // Through versioning, because rules on noncurrent versions require it.
     bucket: versioning.bucket,
     rule: Lazy.anyValue({ produce }),
   });
 }
 
-/** Lazy values skip the bindings' own translation, so it is called here. */
+/** Lazy values bypass the conversion in the provider bindings, so it is called here. */
 function asTerraform(rule: S3BucketLifecycleConfigurationRule): unknown {
   return s3BucketLifecycleConfigurationRuleToTerraform(rule);
 }
 
 /**
- * One rule per lock, because S3 filters by prefix and what tells a lock from a state is the end of its key. No state
- * has such a prefix, as an environment's name has no dot. Locks of environments that share the bucket, which this one
- * does not know, go when old states do.
+ * One rule per lock, because S3 filters by prefix and only the suffix of the key distinguishes a lock from a state. No
+ * state has such a prefix, because an environment's name has no dot. Locks of other environments that share the bucket
+ * expire with old state versions.
  */
 function lockRules(stack: LayerStack): S3BucketLifecycleConfigurationRule[] {
   const { name, region } = stack.environment;

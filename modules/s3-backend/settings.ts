@@ -6,11 +6,11 @@ export const Settings = z.strictObject({
     .int()
     .min(90)
     .default(90)
-    .describe("Days that an overwritten state version can still be brought back"),
+    .describe("Days that an overwritten state version can still be restored"),
   denyInsecureTransport: z
     .boolean()
     .default(true)
     .describe(
-      "Refuse requests without TLS 1.2 or newer; turn it off only for an S3 emulator that ignores policy conditions and would refuse every request",
+      "Deny requests without TLS 1.2 or later; set it to false only for an S3 emulator that ignores policy conditions and would deny every request",
     ),
 });

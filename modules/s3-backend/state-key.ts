@@ -5,7 +5,7 @@ import { administration, useThrough } from "../../lib/constructs/key-policy";
 import { policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Adds the key of the state under the alias that every layer's backend names; returns its ARN. */
+/** Adds the KMS key for state under the alias that every layer's backend uses; returns its ARN. */
 export function addStateKey(stack: LayerStack, provider: AwsProvider): string {
   const { environment } = stack;
   const place = { ...environment, region: environment.state.region };

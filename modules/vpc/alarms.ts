@@ -2,23 +2,23 @@ import { addAlarm } from "../../lib/constructs/alarm";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Gateways } from "./network/gateways";
 
-/** What a NAT gateway counts when it fails, by ID of the alarm. */
+/** Failure metrics of a NAT gateway, by ID of the alarm. */
 const failures = {
   "port-allocation": {
     metric: "ErrorPortAllocation",
-    // Each lost connection is one too many.
+    // Every failed connection counts.
     above: 0,
-    what: "had no free port for new connections, which failed: too many at a time go to one address",
+    what: "had no free port for new connections, which failed: there are too many concurrent connections to one destination",
   },
   "packet-drops": {
     metric: "PacketsDropCount",
-    // Single packets are lost in any network.
+    // Occasional packet loss is normal.
     above: 100,
-    what: "lost packets for a quarter of an hour; see the AWS Health Dashboard for the zone",
+    what: "dropped packets for 15 minutes; check the AWS Health Dashboard for the zone",
   },
 } as const;
 
-/** Adds alarms on what each NAT gateway could not send on. */
+/** Adds alarms on port allocation errors and dropped packets of each NAT gateway. */
 export function addNatAlarms(stack: LayerStack, nat: Gateways["nat"], topicArn: string): void {
   for (const [zone, { id }] of Object.entries(nat)) {
     for (const [failure, { metric, above, what }] of Object.entries(failures)) {

@@ -11,7 +11,7 @@ interface FlowLogs {
   readonly retentionInDays: number;
 }
 
-/** Records all traffic, accepted and refused, in an encrypted log group. */
+/** Logs all traffic, accepted and rejected, to an encrypted log group. */
 export function addFlowLogs(stack: LayerStack, { vpcId, keyArn, retentionInDays }: FlowLogs): void {
   const group = new CloudwatchLogGroup(stack, "flow-log-group", {
     name: stack.named("logGroup", "vpc-flow"),

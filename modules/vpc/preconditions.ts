@@ -3,7 +3,7 @@ import type { Environment } from "../../lib/layer/environment-schema";
 import type { Precondition } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
-/** The network that somebody else must have made. */
+/** The network that must exist before the layer is applied. */
 export function foreignNetwork({
   settings: { cidr, network },
 }: {

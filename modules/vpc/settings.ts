@@ -9,11 +9,11 @@ const bastion = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'must be an EC2 instance type, e.g. "t3.micro"')
     .default("t3.micro")
-    .describe("EC2 instance type; a Graviton type gets the image for its architecture"),
+    .describe("EC2 instance type; Graviton types use the arm64 image"),
   rootVolumeGiB: z.int().min(8).max(1024).default(10).describe("Size of the encrypted root volume"),
   sessionLogRetentionDays: logRetentionDays
     .default(365)
-    .describe("Days that what operators typed and saw in sessions is kept"),
+    .describe("Retention of session logs (input and output) in days"),
 });
 
 const endpointCosts = Object.entries(endpointCatalogue)
@@ -22,20 +22,20 @@ const endpointCosts = Object.entries(endpointCatalogue)
 
 /** Settings of the network. */
 export const Settings = z.strictObject({
-  cidr: vpcRange.describe("IPv4 range of the VPC, /16 to /22; three quarters of it are for nodes and pods"),
+  cidr: vpcRange.describe("IPv4 range of the VPC, /16 to /22; three quarters are used for nodes and pods"),
   network: NetworkSource.prefault({ source: "new" }).describe(
-    "Whether the VPC is made or is there already. Fixed once applied",
+    "Whether to create a VPC or use an existing one. Cannot be changed after the first apply",
   ),
   additionalCidrs: z
     .array(additionalRange)
     .default([])
-    .describe("Further IPv4 ranges of the VPC, for subnets made elsewhere"),
-  flowLogRetentionDays: logRetentionDays.default(365).describe("Days that flow logs are kept"),
+    .describe("Additional IPv4 ranges of the VPC, for subnets managed outside this configuration"),
+  flowLogRetentionDays: logRetentionDays.default(365).describe("Retention of flow logs in days"),
   interfaceEndpoints: z
     .array(z.enum(servicesFrom("500en")))
     .default(servicesFrom("default"))
     .describe(
-      `AWS services reached without leaving the VPC, with their cost a month in three zones before traffic: ${endpointCosts}. The bastion needs ssm, ssmmessages, logs and kms`,
+      `AWS services with an interface endpoint, with the monthly cost in three zones without data processing: ${endpointCosts}. The bastion needs ssm, ssmmessages, logs and kms`,
     ),
-  bastion: bastion.prefault({}).describe("The machine through which operators reach the private endpoints"),
+  bastion: bastion.prefault({}).describe("The instance through which operators reach the private endpoints"),
 });

@@ -16,7 +16,7 @@ test("publishes one key per class of data", () => {
   );
 });
 
-test("names keys after environment and class, and Vault's as its chart looks it up", () => {
+test("names each alias after environment and data class, except Vault's, whose name its chart expects", () => {
   const names = Object.values(example.all("aws_kms_alias")).map(({ name }) => name);
   expect(names.sort()).toEqual([
     "alias/example-backup",
@@ -27,7 +27,7 @@ test("names keys after environment and class, and Vault's as its chart looks it 
   ]);
 });
 
-test("rotates and keeps keys as the settings say", () => {
+test("sets rotation period and deletion window from the settings", () => {
   const changed = synthLayer(kms, {
     edit: (raw) => (raw.layers.kms = { rotationPeriodInDays: 90, deletionWindowInDays: 7 }),
   });
@@ -42,21 +42,21 @@ test("rotates and keeps keys as the settings say", () => {
 });
 
 describe.each(dataClasses)("the %s key", (dataClass) => {
-  test("rotates, and waits 30 days before it is gone", () => {
+  test("rotates, and has a deletion window of 30 days", () => {
     expect(example.resource("aws_kms_key", `${dataClass}-key`)).toMatchObject({
       enable_key_rotation: true,
       deletion_window_in_days: 30,
     });
   });
 
-  test("is administered by the account, without the right to use it", () => {
+  test("can be administered by the account without permission to use it", () => {
     const administration = statements(dataClass).find(({ Sid }) => Sid === "Administration");
     expect(administration?.Principal).toEqual({ AWS: "arn:aws:iam::111122223333:root" });
     expect(administration?.Action).toContain("kms:Put*");
     expect(JSON.stringify(administration?.Action)).not.toMatch(/crypt|GenerateDataKey|CreateGrant|kms:\*/);
   });
 
-  test("is open to nobody outside the account", () => {
+  test("grants no access to principals outside the account", () => {
     for (const { Principal, Condition } of statements(dataClass)) {
       const own = JSON.stringify(Principal).includes("111122223333");
       expect(own || JSON.stringify(Condition).includes("111122223333")).toBe(true);
@@ -64,7 +64,7 @@ describe.each(dataClasses)("the %s key", (dataClass) => {
   });
 });
 
-test("lets data and backups be encrypted through the services that hold them only", () => {
+test("allows the data and backup keys to be used through the services that store the data only", () => {
   const through = (dataClass: string) =>
     statements(dataClass).flatMap(({ Condition }) => Condition?.["StringEquals"]?.["kms:ViaService"] ?? []);
   expect(new Set(through("data"))).toEqual(
@@ -75,7 +75,7 @@ test("lets data and backups be encrypted through the services that hold them onl
   );
 });
 
-test("lets CloudWatch Logs use its key for log groups of this account only", () => {
+test("allows CloudWatch Logs to use the logs key for log groups of this account only", () => {
   expect(statements("logs")).toContainEqual(
     expect.objectContaining({
       Principal: { Service: "logs.us-west-2.amazonaws.com" },
@@ -88,7 +88,7 @@ test("lets CloudWatch Logs use its key for log groups of this account only", () 
   );
 });
 
-test("lets CloudTrail encrypt the files of this account's trails only", () => {
+test("allows CloudTrail to encrypt log files of this account's trails only", () => {
   const encryption = statements("logs").find(({ Sid }) => Sid === "EncryptionByTrails");
   expect(encryption).toMatchObject({
     Principal: { Service: "cloudtrail.amazonaws.com" },
@@ -102,7 +102,7 @@ test("lets CloudTrail encrypt the files of this account's trails only", () => {
   });
 });
 
-test("lets services publish to this environment's encrypted topics only", () => {
+test("allows services to publish to this environment's encrypted topics only", () => {
   const use = statements("logs").find(({ Sid }) => Sid === "UseByPublishers");
   expect(use?.Principal).toMatchObject({
     Service: expect.arrayContaining(["cloudwatch.amazonaws.com", "budgets.amazonaws.com"]) as unknown,
@@ -112,7 +112,7 @@ test("lets services publish to this environment's encrypted topics only", () => 
   });
 });
 
-test("lets Auto Scaling start nodes with encrypted disks, and names its role where it need not exist yet", () => {
+test("allows Auto Scaling to launch nodes with encrypted volumes, and names its role in a condition because it may not exist yet", () => {
   const role =
     "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling";
   const forAutoScaling = statements("eks").filter(({ Sid }) => Sid?.endsWith("AutoScaling"));
@@ -125,7 +125,7 @@ test("lets Auto Scaling start nodes with encrypted disks, and names its role whe
   });
 });
 
-test("writes principals and services as the partition does", () => {
+test("uses the service principals and ARNs of the partition", () => {
   const china = synthLayer(kms, {
     edit: (raw) => {
       raw.partition = "aws-cn";

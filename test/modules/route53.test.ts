@@ -293,7 +293,7 @@ test("refuses what would never get a certificate, or a parent's word", () => {
       if (error instanceof ConfigError) return error.message;
       throw error;
     }
-    throw new Error("Nothing was refused");
+    throw new Error("The configuration was accepted");
   };
   const zones = (given: object) => (raw: RawEnvironment) => {
     raw.layers.route53 = { zones: given };

@@ -12,7 +12,7 @@ import { readPolicy } from "./policies";
 const synth = (options: SynthesisOptions = {}) => synthLayer(s3Backend, options);
 const example = synth();
 
-test("encrypts state with a key of its own, under the alias that every backend names", () => {
+test("encrypts state with its own key, under the alias that every backend uses", () => {
   const [rule] = example.resource("aws_s3_bucket_server_side_encryption_configuration", "state-encryption")[
     "rule"
   ] as unknown[];
@@ -29,7 +29,7 @@ test("encrypts state with a key of its own, under the alias that every backend n
   });
 });
 
-test("uses the key that the environment names, and makes none then", () => {
+test("uses the key from the environment file instead of creating one", () => {
   const kmsKeyArn = "arn:aws:kms:us-west-2:111122223333:key/1234abcd";
   const given = synth({ edit: (raw) => (raw.state.kmsKeyArn = kmsKeyArn) });
   expect(JSON.stringify(given.all("aws_s3_bucket_server_side_encryption_configuration"))).toContain(
@@ -38,7 +38,7 @@ test("uses the key that the environment names, and makes none then", () => {
   expect(given.all("aws_kms_key")).toEqual({});
 });
 
-test("lets the state key be used through S3 by this account alone", () => {
+test("allows the state key to be used through S3 by this account only", () => {
   const use = readPolicy(example.resource("aws_kms_key", "state-key")).find(
     ({ Sid }) => Sid === "UseThroughServices",
   );
@@ -50,7 +50,7 @@ test("lets the state key be used through S3 by this account alone", () => {
   });
 });
 
-test("keeps every version and blocks every way to the public", () => {
+test("enables versioning and blocks public access", () => {
   expect(example.resource("aws_s3_bucket_versioning", "state-versioning")).toMatchObject({
     versioning_configuration: { status: "Enabled" },
   });
@@ -65,7 +65,7 @@ test("keeps every version and blocks every way to the public", () => {
   });
 });
 
-test("refuses requests without TLS 1.2", () => {
+test("denies requests without TLS 1.2", () => {
   const statements = readPolicy(example.resource("aws_s3_bucket_policy", "state-policy"));
   expect(statements.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
     ["Deny", { Bool: { "aws:SecureTransport": "false" } }],
@@ -73,12 +73,12 @@ test("refuses requests without TLS 1.2", () => {
   ]);
 });
 
-test("has no bucket policy when denyInsecureTransport is off", () => {
+test("has no bucket policy when denyInsecureTransport is false", () => {
   const emulated = synth({ edit: (raw) => (raw.layers["s3-backend"].denyInsecureTransport = false) });
   expect(emulated.all("aws_s3_bucket_policy")).toEqual({});
 });
 
-test("removes what is left of locks after a day, and of states after 90 or as many as are set", () => {
+test("expires noncurrent lock versions after a day, and noncurrent state versions after noncurrentVersionDays", () => {
   const rules = (options?: SynthesisOptions) =>
     synth(options).resource("aws_s3_bucket_lifecycle_configuration", "state-lifecycle")["rule"];
   expect(rules()).toEqual([
@@ -101,7 +101,7 @@ test("removes what is left of locks after a day, and of states after 90 or as ma
   expect(longer).toMatchObject([{}, { noncurrent_version_expiration: [{ noncurrent_days: 400 }] }]);
 });
 
-test("knows the lock of every layer that is synthesised with it", () => {
+test("has a rule for the lock of every layer that is synthesised with it", () => {
   const outdir = mkdtempSync(join(tmpdir(), "s3-backend-"));
   synthesise([s3Backend, toy], loadConfig({}, [...layers, toy]), { outdir, deletionProtection: true });
   const text = synthesisedText(outdir, "s3-backend");
@@ -110,19 +110,19 @@ test("knows the lock of every layer that is synthesised with it", () => {
   expect(text).toContain('"us-west-2/toy-cache/example.tflock"');
 });
 
-test("never empties the bucket unless the environment is being destroyed", () => {
+test("sets force_destroy only while the environment is being destroyed", () => {
   expect(example.resource("aws_s3_bucket", "state-bucket")["force_destroy"]).toBe(false);
   const lifted = synth({ deletionProtection: false });
   expect(lifted.resource("aws_s3_bucket", "state-bucket")["force_destroy"]).toBe(true);
 });
 
-test("puts every resource where the bucket is when that is another region", () => {
+test("creates every resource in the region of the bucket when it is another region", () => {
   const far = synth({ edit: (raw) => (raw.state.region = "us-east-2") });
   const resources = Object.values(far.json.resource ?? {}).flatMap((byId) => Object.values(byId));
   expect(new Set(resources.map((resource) => resource["provider"]))).toEqual(new Set(["aws.us-east-2"]));
 });
 
-test("holds no resource when the bucket is managed elsewhere, and still says which it is", () => {
+test("creates no resource for an existing bucket, but still publishes its name and ARN", () => {
   const shared = synth({ edit: (raw) => (raw.state.existing = true) });
   expect(shared.json.resource).toBeUndefined();
   expect(shared.json.output).toMatchObject({

@@ -25,10 +25,10 @@ function refusal(settings: object): string {
     if (error instanceof ConfigError) return error.message;
     throw error;
   }
-  throw new Error("Nothing was refused");
+  throw new Error("The configuration was accepted");
 }
 
-test("has a public and a private subnet in every zone, none of which gives out public addresses", () => {
+test("has a public and a private subnet in every zone, without automatic public IP addresses", () => {
   for (const kind of ["public", "private"])
     for (const zone of zones)
       expect(example.resource("aws_subnet", `${kind}-${zone}`)).toMatchObject({
@@ -51,7 +51,7 @@ test("tags subnets so that the load balancer controller finds them", () => {
   });
 });
 
-test("sends each private subnet out through the NAT gateway of its own zone", () => {
+test("routes each private subnet through the NAT gateway of its own zone", () => {
   for (const zone of zones) {
     expect(example.resource("aws_route", `private-${zone}-default-route`)).toMatchObject({
       route_table_id: `\${aws_route_table.private-${zone}-routes.id}`,
@@ -73,13 +73,13 @@ test("associates a route table with every subnet", () => {
   expect(associated.sort()).toEqual(subnets.sort());
 });
 
-test("lets the default security group through nothing", () => {
+test("leaves the default security group without rules", () => {
   const group = example.resource("aws_default_security_group", "default-security-group");
   expect(group["ingress"]).toBeUndefined();
   expect(group["egress"]).toBeUndefined();
 });
 
-test("refuses SSH from outside the VPC in the network access list", () => {
+test("denies SSH from outside the VPC in the network ACL", () => {
   const { ingress } = example.resource("aws_default_network_acl", "default-network-acl");
   const rules = (ingress as Block[]).map(({ action, cidr_block, from_port }) => [
     action,
@@ -93,7 +93,7 @@ test("refuses SSH from outside the VPC in the network access list", () => {
   ]);
 });
 
-test("records all traffic in an encrypted log group for a year, or as long as is set", () => {
+test("logs all traffic to an encrypted log group for a year, or for flowLogRetentionDays", () => {
   expect(example.resource("aws_flow_log", "flow-log")).toMatchObject({
     traffic_type: "ALL",
     log_destination: "${aws_cloudwatch_log_group.flow-log-group.arn}",
@@ -107,7 +107,7 @@ test("records all traffic in an encrypted log group for a year, or as long as is
   expect(changed.resource("aws_cloudwatch_log_group", "flow-log-group")["retention_in_days"]).toBe(30);
 });
 
-test("lets the writer of flow logs work for this account and write to that group only", () => {
+test("allows the flow log role to act for this account and write to that log group only", () => {
   const [trust] = readPolicy(example.resource("aws_iam_role", "flow-log-role"), "assume_role_policy");
   expect(trust).toMatchObject({
     Principal: { Service: "vpc-flow-logs.amazonaws.com" },
@@ -121,7 +121,7 @@ test("lets the writer of flow logs work for this account and write to that group
   expect(policy.map(({ Resource }) => Resource)).toEqual([[group, `${group}:*`]]);
 });
 
-test("reaches S3 without NAT from every private subnet, and lets nothing be written to foreign buckets", () => {
+test("reaches S3 without NAT from every private subnet, and allows no writes to buckets of other accounts", () => {
   const endpoint = example.resource("aws_vpc_endpoint", "endpoint-s3");
   expect(endpoint["vpc_endpoint_type"]).toBe("Gateway");
   expect(endpoint["route_table_ids"]).toEqual(
@@ -148,7 +148,7 @@ test("opens interface endpoints to the VPC on 443 and to nothing else", () => {
   });
 });
 
-test("has the endpoints that are set; the larger profiles bring all", () => {
+test("has the configured endpoints; the larger profiles have all", () => {
   const services = (options: SynthesisOptions) =>
     Object.keys(synth(options).all("aws_vpc_endpoint")).filter((id) => id !== "endpoint-s3");
   const few = ["kms", "logs", "ssm", "ssmmessages"];
@@ -158,12 +158,12 @@ test("has the endpoints that are set; the larger profiles bring all", () => {
   );
 });
 
-test("says what every endpoint costs, where endpoints are chosen", () => {
+test("states the cost of every endpoint in the description of the setting", () => {
   const { description } = Settings.shape.interfaceEndpoints;
   for (const service of Object.keys(endpointCatalogue)) expect(description).toMatch(`${service} 21.90 USD`);
 });
 
-test("tells the operator when a NAT gateway has no port left or loses packets, zone by zone", () => {
+test("has alarms on port allocation errors and dropped packets of the NAT gateway in each zone", () => {
   const alarms = blocks("aws_cloudwatch_metric_alarm");
   expect(alarms).toHaveLength(2 * zones.length);
   for (const zone of zones)
@@ -179,7 +179,7 @@ test("tells the operator when a NAT gateway has no port left or loses packets, z
       });
 });
 
-test("names endpoints as China does", () => {
+test("uses the endpoint service names of China", () => {
   const china = synth({
     edit: (raw: RawEnvironment) => {
       raw.partition = "aws-cn";
@@ -194,7 +194,7 @@ test("names endpoints as China does", () => {
   expect(name("endpoint-s3")).toBe("com.amazonaws.cn-north-1.s3");
 });
 
-test("opens every range of the VPC alike", () => {
+test("allows every range of the VPC", () => {
   const wider = synth(withSettings({ additionalCidrs: ["100.64.0.0/16"] }));
   expect(wider.resource("aws_vpc_ipv4_cidr_block_association", "range-100-64-0-0-16")["cidr_block"]).toBe(
     "100.64.0.0/16",
@@ -205,7 +205,7 @@ test("opens every range of the VPC alike", () => {
   ]);
 });
 
-test("gives the bastion neither a key pair nor a public address, and IMDSv2 for itself alone", () => {
+test("gives the bastion no key pair, no public IP address, and IMDSv2 with a hop limit of 1", () => {
   const bastion = example.resource("aws_instance", "bastion");
   expect(bastion).not.toHaveProperty("key_name");
   expect(bastion).toMatchObject({
@@ -217,7 +217,7 @@ test("gives the bastion neither a key pair nor a public address, and IMDSv2 for 
   });
 });
 
-test("lets nothing reach the bastion, and lets it reach the VPC's HTTPS and PostgreSQL and S3 only", () => {
+test("allows no inbound traffic to the bastion, and outbound traffic to HTTPS and PostgreSQL in the VPC and to S3 only", () => {
   const group = "${aws_security_group.bastion-security-group.id}";
   const of = (type: string) => blocks(type).filter(({ security_group_id }) => security_group_id === group);
   expect(of("aws_vpc_security_group_ingress_rule")).toEqual([]);
@@ -232,7 +232,7 @@ test("lets nothing reach the bastion, and lets it reach the VPC's HTTPS and Post
   ]);
 });
 
-test("lets SSM reach the bastion by AWS's policy for that, and no other managed one", () => {
+test("attaches AmazonSSMManagedInstanceCore to the bastion's role, and no other managed policy", () => {
   expect(blocks("aws_iam_role_policy_attachment")).toEqual([
     expect.objectContaining({
       role: "${aws_iam_role.bastion-role.name}",
@@ -241,7 +241,7 @@ test("lets SSM reach the bastion by AWS's policy for that, and no other managed 
   ]);
 });
 
-test("lets the bastion write to the log group of sessions and open encrypted ones, and nothing else", () => {
+test("allows the bastion to write to the session log group and decrypt with the session key, and nothing else", () => {
   const policy = readPolicy(example.resource("aws_iam_role_policy", "bastion-session-policy"));
   const group = "${aws_cloudwatch_log_group.session-log-group.arn}";
   expect(policy.map(({ Action, Resource }) => [Action, Resource])).toEqual([
@@ -254,7 +254,7 @@ test("lets the bastion write to the log group of sessions and open encrypted one
   ]);
 });
 
-test("records sessions, encrypted, by a document of its own rather than the account's one", () => {
+test("logs and encrypts sessions with its own session document instead of the account's default", () => {
   const document = example.resource("aws_ssm_document", "session-document");
   expect(document).toMatchObject({ name: "example-session", document_type: "Session" });
   const { inputs } = JSON.parse(String(document["content"])) as { inputs: Block };
@@ -272,7 +272,7 @@ test("records sessions, encrypted, by a document of its own rather than the acco
   expect(group(withSettings({ bastion: { sessionLogRetentionDays: 30 } }))["retention_in_days"]).toBe(30);
 });
 
-test("starts the bastion from the newest Amazon Linux 2023 of its architecture, on an encrypted disk", () => {
+test("launches the bastion from the latest Amazon Linux 2023 of its architecture, with an encrypted volume", () => {
   const template = (instanceType: string) =>
     synth(withSettings({ bastion: { instanceType } })).resource("aws_launch_template", "bastion-template");
   expect(template("t3.micro")["image_id"]).toMatch(/^resolve:ssm:.*\/al2023-ami-kernel-default-x86_64$/);
@@ -299,20 +299,20 @@ test("describes every security group and every rule", () => {
   expect(all.filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")).toEqual([]);
 });
 
-test("refuses a bastion of an instance family that nobody knows", () => {
+test("rejects an unknown instance family for the bastion", () => {
   expect(refusal({ bastion: { instanceType: "t33.micro" } })).toMatch(
     /layers\.vpc\.bastion\.instanceType: is "t33\.micro", but no instance family "t33" of EC2 is known\s+Write "t3"/,
   );
 });
 
-test("refuses a list of endpoints that leaves the bastion out of reach", () => {
+test("rejects a list of endpoints without those that sessions on the bastion need", () => {
   expect(refusal({ interfaceEndpoints: ["ssm", "logs", "kms"] })).toMatch(
-    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so nobody gets a session on the bastion/,
+    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so sessions on the bastion cannot start/,
   );
   expect(refusal({ interfaceEndpoints: ["ssm", "kms"] })).toMatch(/"ssmmessages" and "logs" are not listed/);
 });
 
-describe("in a VPC that is there already", () => {
+describe("in an existing VPC", () => {
   const zone = (number: number) => ({
     privateSubnetId: `subnet-a${number}`,
     privateCidr: `10.20.${4 * number}.0/22`,
@@ -326,7 +326,7 @@ describe("in a VPC that is there already", () => {
   });
   const layer = synth(withSettings(existing()));
 
-  test("makes no network, but endpoints, flow logs and the bastion", () => {
+  test("creates no network, only endpoints, flow logs and the bastion", () => {
     const types = Object.keys(layer.json.resource ?? {});
     expect(
       types.filter((type) =>
@@ -346,7 +346,7 @@ describe("in a VPC that is there already", () => {
     expect(layer.resource("aws_instance", "bastion")["subnet_id"]).toBe("subnet-a1");
   });
 
-  test("publishes what the settings name", () => {
+  test("publishes the IDs from the settings", () => {
     expect(layer.json.output).toMatchObject({
       vpcId: { value: "vpc-0123" },
       privateSubnetIds: { value: { "us-west-2b": "subnet-a2" } },
@@ -356,7 +356,7 @@ describe("in a VPC that is there already", () => {
     });
   });
 
-  test("uses endpoints that are there", () => {
+  test("uses existing endpoints", () => {
     const shared = synth(
       withSettings({
         ...existing({ s3PrefixListId: "pl-0123", sessionEndpoints: true }),
@@ -369,7 +369,7 @@ describe("in a VPC that is there already", () => {
     );
   });
 
-  test("tells others the real ranges of private subnets", () => {
+  test("returns the actual ranges of the private subnets", () => {
     const settings = Settings.parse({ cidr: "10.20.0.0/20", ...existing() });
     expect(privateRanges(settings, zones)["us-west-2b"]).toBe("10.20.8.0/22");
     expect(privateRanges({ cidr: "10.20.0.0/20", network: { source: "new" } }, zones)).toMatchObject({
@@ -377,7 +377,7 @@ describe("in a VPC that is there already", () => {
     });
   });
 
-  test("asks a rehearsal for the network", () => {
+  test("declares the network as a precondition", () => {
     const { environment, settings } = loadConfig(withSettings(existing()));
     const asked = vpc.preconditions?.({ environment, settings: Settings.parse(settings["vpc"]) }) ?? [];
     expect(asked).toContainEqual({
@@ -387,7 +387,7 @@ describe("in a VPC that is there already", () => {
     expect(asked.filter(({ type }) => type === "aws_subnet")).toHaveLength(6);
   });
 
-  test("refuses fewer than three private subnets", () => {
+  test("rejects fewer than three private subnets", () => {
     const { "us-west-2a": first } = whole;
     expect(refusal(existing({ zones: { "us-west-2a": first } }))).toMatch(
       /layers\.vpc\.network\.zones: has no private subnet in "us-west-2b" and "us-west-2c"/,
@@ -399,7 +399,7 @@ describe("in a VPC that is there already", () => {
     );
   });
 
-  test("refuses private subnets that are too small for the pods of the profile", () => {
+  test("rejects private subnets that are too small for the pods of the profile", () => {
     const small = Object.entries(whole).map(
       ([name, given], index) => [name, { ...given, privateCidr: `10.20.${index}.0/26` }] as const,
     );
@@ -408,26 +408,26 @@ describe("in a VPC that is there already", () => {
     );
   });
 
-  test("refuses zones of others, a subnet named twice, and ranges outside the VPC", () => {
+  test("rejects zones outside the environment, duplicate subnets, and ranges outside the VPC", () => {
     const { "us-west-2a": first } = whole;
     expect(refusal(existing({ zones: { ...whole, "us-west-2d": zone(3) } }))).toMatch(
       /"us-west-2d" is not a zone of the environment/,
     );
     expect(refusal(existing({ zones: { ...whole, "us-west-2b": { ...first } } }))).toMatch(
-      /us-west-2b\.privateSubnetId: "subnet-a1" is named twice/,
+      /us-west-2b\.privateSubnetId: "subnet-a1" is specified twice/,
     );
     const stray = { ...first, privateCidr: "10.99.0.0/22" };
     expect(refusal(existing({ zones: { ...whole, "us-west-2a": stray } }))).toMatch(
-      /"10\.99\.0\.0\/22" lies outside the VPC, which has 10\.20\.0\.0\/20/,
+      /"10\.99\.0\.0\/22" is outside the VPC, which has 10\.20\.0\.0\/20/,
     );
   });
 
-  test("refuses settings of a new and of an existing network together", () => {
+  test("rejects settings of a new and an existing network together", () => {
     expect(refusal({ network: { source: "new", vpcId: "vpc-0123" } })).toMatch(/layers\.vpc\.network\.vpcId/);
   });
 });
 
-test("refuses ranges that overlap", () => {
+test("rejects overlapping ranges", () => {
   expect(refusal({ additionalCidrs: ["10.20.8.0/24"] })).toMatch(
     /"10\.20\.8\.0\/24" overlaps "10\.20\.0\.0\/20"/,
   );

@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Network } from "../network/network";
 
-/** Adds the bastion's security group: nothing in, and out only what a session goes to. */
+/** Adds the bastion's security group: no inbound traffic, and outbound traffic only to the destinations of sessions. */
 export function addBastionSecurityGroup(
   stack: LayerStack,
   { network, s3PrefixListId }: { readonly network: Network; readonly s3PrefixListId: string },
@@ -29,7 +29,7 @@ export function addBastionSecurityGroup(
   }
   allow("to-s3", 443, {
     prefixListId: s3PrefixListId,
-    description: "Amazon Linux packages, which lie in S3",
+    description: "Amazon Linux packages in S3",
   });
   return group.id;
 }

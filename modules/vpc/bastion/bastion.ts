@@ -15,7 +15,7 @@ interface Bastion {
   readonly keyArn: string;
 }
 
-/** Adds the machine that SSM sessions go through: no key pair, no public address, nothing to log in to but SSM. */
+/** Adds the instance for SSM sessions: no key pair, no public IP address, no access other than SSM. */
 export function addBastion(
   stack: LayerStack,
   bastion: Bastion,
@@ -34,15 +34,15 @@ export function addBastion(
     monitoring: true,
     ebsOptimized: true,
     tags: { Name: name },
-    // The provider's default tags stop at the instance.
+    // The provider does not apply its default tags to volumes.
     volumeTags: { ...stack.tags, Name: name },
   });
   return { instanceId: id, role };
 }
 
 /**
- * EC2 looks the newest image up when it launches. In the template, because an image named by the instance itself
- * would be looked up by every plan and replace the bastion at every release of Amazon Linux.
+ * EC2 resolves the latest image at launch. It is set in the template, because an image set on the instance itself
+ * would be resolved in every plan and replace the bastion with every release of Amazon Linux.
  */
 function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
   return new LaunchTemplate(stack, "bastion-template", {
@@ -65,18 +65,18 @@ function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
   });
 }
 
-/** Where AWS publishes the newest Amazon Linux 2023. */
+/** SSM parameter with the latest Amazon Linux 2023 image. */
 function imageParameter(instanceType: string): string {
   const architecture = architectureOf(instanceType);
-  // The layer's check has refused every family that is not known.
-  if (architecture === undefined) throw new Error(`Nothing is known of instance type "${instanceType}"`);
+  // The layer's check refuses unknown families.
+  if (architecture === undefined) throw new Error(`Unknown instance type "${instanceType}"`);
   return `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`;
 }
 
 function addRole(stack: LayerStack): string {
   const role = new IamRole(stack, "bastion-role", {
     name: stack.named("iamRole", "bastion"),
-    description: "Lets SSM reach the bastion",
+    description: "Allows SSM to manage the bastion",
     assumeRolePolicy: serviceTrust("ec2", stack.environment),
   });
   new IamRolePolicyAttachment(stack, "bastion-ssm", {

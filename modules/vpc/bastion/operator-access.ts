@@ -12,11 +12,11 @@ interface OperatorAccess {
   readonly network: Network;
   readonly s3PrefixListId: string;
   readonly logKeyArn: string;
-  /** Encrypts the bastion's disk and the sessions on it. */
+  /** Encrypts the bastion's root volume and its sessions. */
   readonly bastionKeyArn: string;
 }
 
-/** Adds the bastion, and what records the sessions on it. */
+/** Adds the bastion and the log of its sessions. */
 export function addOperatorAccess(
   stack: LayerStack,
   { settings, network, s3PrefixListId, logKeyArn, bastionKeyArn }: OperatorAccess,

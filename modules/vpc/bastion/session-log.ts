@@ -5,17 +5,17 @@ import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 
 interface SessionLog {
-  /** Name of the role that the machine has. */
+  /** Name of the instance's role. */
   readonly role: string;
   readonly logKeyArn: string;
-  /** Encrypts the session itself; the machine and the operator call KMS themselves. */
+  /** Encrypts the session itself; the instance and the operator both call KMS. */
   readonly sessionKeyArn: string;
   readonly retentionInDays: number;
 }
 
 /**
- * Adds what makes a session be recorded and encrypted: a document that sessions are started with; returns its name.
- * Not SSM-SessionManagerRunShell, the document of sessions that name none: an account has one, whoever else uses it.
+ * Adds the session document that logs and encrypts the sessions started with it; returns its name.
+ * It does not change SSM-SessionManagerRunShell, the default document, which is shared by the whole account.
  */
 export function addSessionLog(stack: LayerStack, log: SessionLog): string {
   const group = new CloudwatchLogGroup(stack, "session-log-group", {
@@ -32,7 +32,7 @@ export function addSessionLog(stack: LayerStack, log: SessionLog): string {
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: [group.arn, `${group.arn}:*`],
       },
-      // The agent looks the group up by listing; IAM cannot limit a list to one.
+      // The agent finds the group by listing; IAM cannot restrict listing to one group.
       { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: stack.arn("logs", "log-group:*") },
       { Effect: "Allow", Action: "kms:Decrypt", Resource: log.sessionKeyArn },
     ]),

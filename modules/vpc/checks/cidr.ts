@@ -1,7 +1,7 @@
 import { Address4 } from "ip-address";
 import type { Problem } from "../../../lib/layer/layer";
 
-/** What is wrong with the ranges of a VPC taken together: two that overlap. */
+/** Reports overlapping CIDR ranges of a VPC. */
 export function cidrProblems(given: {
   readonly settings: { readonly cidr: string; readonly additionalCidrs: readonly string[] };
 }): readonly Problem[] {

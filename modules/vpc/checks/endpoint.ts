@@ -2,10 +2,10 @@ import type { z } from "zod";
 import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
 
-/** A session is opened by the first two, recorded by the third and encrypted by the last. */
+/** The first two open a session, the third logs it, and the last encrypts it. */
 const sessionServices = ["ssm", "ssmmessages", "logs", "kms"] as const;
 
-/** The bastion has no way to the internet: without these endpoints nobody gets a session. */
+/** Reports missing endpoints for sessions: the bastion has no route to the internet. */
 export function endpointProblems(given: {
   readonly settings: Pick<z.output<typeof Settings>, "interfaceEndpoints" | "network">;
 }): readonly Problem[] {
@@ -17,7 +17,7 @@ export function endpointProblems(given: {
   return [
     {
       path: ["layers", "vpc", "interfaceEndpoints"],
-      message: `${names} ${absent.length === 1 ? "is" : "are"} not listed, so nobody gets a session on the bastion`,
+      message: `${names} ${absent.length === 1 ? "is" : "are"} not listed, so sessions on the bastion cannot start`,
       hint: `Add ${names} to the list`,
     },
   ];

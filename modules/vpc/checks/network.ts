@@ -10,7 +10,7 @@ interface CheckInputs {
   readonly settings: z.output<typeof Settings>;
 }
 
-/** What is wrong with a VPC that is there already, as the settings describe it. */
+/** Reports inconsistent settings of an existing VPC. */
 export function networkProblems({ environment, settings }: CheckInputs): readonly Problem[] {
   const { network, cidr, additionalCidrs } = settings;
   if (network.source === "new") return [];
@@ -31,7 +31,7 @@ function missingZones({ zones }: ExistingNetwork, wanted: readonly string[]): re
     {
       path: at(),
       message: `has no private subnet in ${missing.map((zone) => `"${zone}"`).join(" and ")}; the environment needs one in each of its three zones`,
-      hint: "Name the subnets of every zone that the environment lists in zones",
+      hint: "Specify the subnets of every zone in the environment's zones",
     },
   ];
 }
@@ -57,8 +57,8 @@ function sharedSubnets({ zones }: ExistingNetwork): readonly Problem[] {
       : [
           {
             path,
-            message: `"${id}" is named twice`,
-            hint: "Name a subnet of its own for each zone, and for public and private",
+            message: `"${id}" is specified twice`,
+            hint: "Specify a different subnet for each zone, and for public and private",
           },
         ],
   );
@@ -70,7 +70,7 @@ function strayRanges({ zones }: ExistingNetwork, ranges: readonly string[]): rea
     .filter(([, { privateCidr }]) => !inside(privateCidr))
     .map(([zone, { privateCidr }]) => ({
       path: at(zone, "privateCidr"),
-      message: `"${privateCidr}" lies outside the VPC, which has ${ranges.join(", ")}`,
-      hint: "Correct it, or the VPC's ranges in layers.vpc.cidr and layers.vpc.additionalCidrs",
+      message: `"${privateCidr}" is outside the VPC, which has ${ranges.join(", ")}`,
+      hint: "Correct it, or correct the VPC's ranges in layers.vpc.cidr and layers.vpc.additionalCidrs",
     }));
 }

@@ -13,7 +13,7 @@ interface Endpoints {
   readonly subnetIds: readonly string[];
 }
 
-/** Adds an interface endpoint per service, open to the VPC alone; returns their security group. */
+/** Adds an interface endpoint per service, reachable from the VPC only; returns their security group. */
 export function addInterfaceEndpoints(
   stack: LayerStack,
   { network, services, subnetIds }: Endpoints,
@@ -48,7 +48,7 @@ export function addInterfaceEndpoints(
   return group;
 }
 
-/** Adds the free way to S3, image layers from ECR included; returns the prefix list of S3's addresses. */
+/** Adds the gateway endpoint for S3, which is free and also serves ECR image layers; returns S3's prefix list. */
 export function addS3Endpoint(
   stack: LayerStack,
   { vpcId, routeTableIds }: { readonly vpcId: string; readonly routeTableIds: readonly string[] },
@@ -67,7 +67,7 @@ export function addS3Endpoint(
         Action: "s3:*",
         Condition: { StringEquals: { "aws:ResourceAccount": account } },
       },
-      // Image layers and packages lie in buckets of AWS and of registries: read from anywhere, write only at home.
+      // Image layers and packages are in buckets of other accounts: reads are allowed anywhere, writes only to own buckets.
       { Sid: "ReadAnywhere", ...allow, Action: ["s3:GetObject", "s3:GetObjectVersion"] },
     ]),
     tags: { Name: `${name}-s3` },

@@ -1,13 +1,13 @@
-/** An interface endpoint to be chosen: who needs it, from which scale profile on it is there, what it costs. */
+/** An interface endpoint: its users, the smallest scale profile that includes it, and its cost. */
 interface Endpoint {
   readonly usedBy: string;
-  /** Smaller environments go through the NAT gateways instead. */
+  /** Smaller environments use the NAT gateways instead. */
   readonly from: "default" | "500en";
-  /** In USD, over three zones of us-west-2, before traffic: 0.01 a zone and hour (AWS PrivateLink pricing, November 2026). */
+  /** In USD, over three zones of us-west-2, without data processing: 0.01 per zone and hour (AWS PrivateLink pricing, November 2026). */
   readonly monthlyUsd: number;
 }
 
-/** Services an interface endpoint can be had for: what nodes, controllers and operators of an environment call. */
+/** Services for which an interface endpoint can be created: those that nodes, controllers and operators call. */
 const catalogue = {
   autoscaling: { usedBy: "cluster autoscaler", from: "default", monthlyUsd: 21.9 },
   ec2: { usedBy: "nodes, pod networking, EBS volumes", from: "default", monthlyUsd: 21.9 },
@@ -30,13 +30,13 @@ const catalogue = {
 
 export type EndpointService = keyof typeof catalogue;
 
-/** What is known of every service that an interface endpoint can be had for. */
+/** Every service for which an interface endpoint can be created. */
 export const endpointCatalogue: Readonly<Record<EndpointService, Endpoint>> = catalogue;
 
-// Object.keys widens the names, which are those of the catalogue.
+// Object.keys widens the keys of the catalogue to string.
 const services = Object.keys(catalogue) as EndpointService[];
 
-/** The services whose endpoints an environment of a size has. */
+/** The services that have an endpoint in a scale profile. */
 export function servicesFrom(profile: Endpoint["from"]): EndpointService[] {
   return services.filter((service) => profile === "500en" || endpointCatalogue[service].from === profile);
 }

@@ -1,7 +1,7 @@
 import type { ExistingNetwork } from "./settings";
 import type { Network } from "./network";
 
-/** A network that somebody else made, as the settings describe it. */
+/** An existing network, as the settings describe it. */
 export function existingNetwork({ vpcId, zones }: ExistingNetwork, cidrs: readonly string[]): Network {
   const each = (read: (zone: ExistingNetwork["zones"][string]) => string) =>
     Object.fromEntries(Object.entries(zones).map(([name, zone]) => [name, read(zone)]));

@@ -4,13 +4,13 @@ import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { inZone, perZone } from "./zones";
 
-/** The ways out of the VPC. */
+/** The internet gateway and the NAT gateways of the VPC. */
 export interface Gateways {
   readonly internetGatewayId: string;
   readonly nat: Readonly<Record<string, { readonly id: string; readonly publicIp: string }>>;
 }
 
-/** Adds the internet gateway and a NAT gateway per zone, so that losing a zone costs the others nothing. */
+/** Adds the internet gateway and a NAT gateway per zone, so that the failure of a zone does not affect the others. */
 export function addGateways(
   stack: LayerStack,
   vpc: { readonly id: string; readonly publicSubnetIds: Readonly<Record<string, string>> },
@@ -22,7 +22,7 @@ export function addGateways(
   });
   const nat = perZone(zones, (zone) => {
     const tags = { Name: `${name}-nat-${zone}` };
-    // AWS wants an internet gateway in the VPC before an address or a NAT gateway is of use.
+    // AWS requires an internet gateway in the VPC before an Elastic IP address or a NAT gateway can be used.
     const dependsOn = [internet];
     const address = new Eip(stack, `nat-address-${zone}`, { domain: "vpc", tags, dependsOn });
     const { id } = new NatGateway(stack, `nat-${zone}`, {

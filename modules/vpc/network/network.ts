@@ -1,7 +1,7 @@
-/** A network as the parts in it need to know it, whoever made it. */
+/** A new or existing network. */
 export interface Network {
   readonly vpcId: string;
-  /** Every IPv4 range of the VPC. */
+  /** All IPv4 ranges of the VPC. */
   readonly cidrs: readonly string[];
   readonly publicSubnetIds: Readonly<Record<string, string>>;
   readonly privateSubnetIds: Readonly<Record<string, string>>;

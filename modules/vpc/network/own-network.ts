@@ -13,7 +13,7 @@ interface OwnNetwork {
   readonly topicArn: string;
 }
 
-/** Adds a VPC with subnets in every zone and their ways out. */
+/** Adds a VPC with subnets, gateways and routes in every zone. */
 export function addOwnNetwork(stack: LayerStack, { cidr, additionalCidrs, topicArn }: OwnNetwork): Network {
   const vpcId = addVpc(stack, { cidr, additionalCidrs });
   const subnets = addSubnets(stack, { id: vpcId, cidr });

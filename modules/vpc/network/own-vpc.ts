@@ -4,7 +4,7 @@ import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Adds the VPC, its further ranges, and closes what AWS opens in every VPC; returns its ID. */
+/** Adds the VPC with its additional ranges, and restricts its default security group and network ACL; returns its ID. */
 export function addVpc(
   stack: LayerStack,
   ranges: { readonly cidr: string; readonly additionalCidrs: readonly string[] },
@@ -22,7 +22,7 @@ export function addVpc(
       cidrBlock: cidr,
     });
   }
-  // Without rules: who forgets to name a security group gets one that lets nothing through.
+  // Without rules: a resource created without a security group gets this one, which allows no traffic.
   new DefaultSecurityGroup(stack, "default-security-group", {
     vpcId: vpc.id,
     tags: { Name: `${name}-default-closed` },
@@ -36,8 +36,8 @@ const allProtocols = { protocol: "-1", fromPort: 0, toPort: 0 };
 const anywhere = "0.0.0.0/0";
 
 /**
- * Security groups decide; this is the second line, against SSH from outside. RDP is left to them: an access list has no
- * memory, and would also drop the answers that a NAT gateway expects on port 3389, one flow in 64,512.
+ * Security groups control access; the network ACL additionally denies SSH from outside. It does not deny RDP, because a
+ * network ACL is stateless and would also drop responses to a NAT gateway on port 3389, one connection in 64,512.
  */
 function addNetworkAcl(
   stack: LayerStack,
@@ -55,7 +55,7 @@ function addNetworkAcl(
     ingress: [...fromInside, ssh, { ruleNo: 300, action: "allow", cidrBlock: anywhere, ...allProtocols }],
     egress: [{ ruleNo: 100, action: "allow", cidrBlock: anywhere, ...allProtocols }],
     tags: { Name: `${stack.environment.name}-default` },
-    // Every new subnet joins the default list by itself.
+    // AWS associates every new subnet with the default network ACL.
     lifecycle: { ignoreChanges: ["subnet_ids"] },
   });
 }

@@ -6,16 +6,19 @@ import type { Gateways } from "./gateways";
 import type { Subnets } from "./subnets";
 import { inZone, perZone } from "./zones";
 
-interface Roads {
+interface RouteInputs {
   readonly vpcId: string;
   readonly subnets: Subnets;
   readonly gateways: Gateways;
 }
 
-/** Adds a route table per subnet; returns those of the private ones, by zone. */
-export function addRoutes(stack: LayerStack, { vpcId, subnets, gateways }: Roads): Record<string, string> {
-  const add = (id: string, subnetId: string, way: { gatewayId: string } | { natGatewayId: string }) =>
-    addRouteTable(stack, id, { vpcId, subnetId, way });
+/** Adds a route table per subnet; returns the IDs of the private ones, by zone. */
+export function addRoutes(
+  stack: LayerStack,
+  { vpcId, subnets, gateways }: RouteInputs,
+): Record<string, string> {
+  const add = (id: string, subnetId: string, gateway: { gatewayId: string } | { natGatewayId: string }) =>
+    addRouteTable(stack, id, { vpcId, subnetId, gateway });
   const { zones } = stack.environment;
   for (const zone of zones)
     add(`public-${zone}`, inZone(subnets.public, zone), { gatewayId: gateways.internetGatewayId });
@@ -24,13 +27,17 @@ export function addRoutes(stack: LayerStack, { vpcId, subnets, gateways }: Roads
   );
 }
 
-interface Road {
+interface RouteTableInputs {
   readonly vpcId: string;
   readonly subnetId: string;
-  readonly way: { readonly gatewayId: string } | { readonly natGatewayId: string };
+  readonly gateway: { readonly gatewayId: string } | { readonly natGatewayId: string };
 }
 
-function addRouteTable(stack: LayerStack, id: string, { vpcId, subnetId, way }: Road): string {
+function addRouteTable(
+  stack: LayerStack,
+  id: string,
+  { vpcId, subnetId, gateway }: RouteTableInputs,
+): string {
   const table = new RouteTable(stack, `${id}-routes`, {
     vpcId,
     tags: { Name: `${stack.environment.name}-${id}` },
@@ -38,7 +45,7 @@ function addRouteTable(stack: LayerStack, id: string, { vpcId, subnetId, way }: 
   new Route(stack, `${id}-default-route`, {
     routeTableId: table.id,
     destinationCidrBlock: "0.0.0.0/0",
-    ...way,
+    ...gateway,
   });
   new RouteTableAssociation(stack, `${id}-association`, { routeTableId: table.id, subnetId });
   return table.id;

@@ -7,42 +7,44 @@ const Zone = z.strictObject({
   privateSubnetId: id("subnet").describe("Subnet of nodes, pods and databases"),
   privateCidr: z
     .cidrv4('must be an IPv4 range, e.g. "10.20.4.0/22"')
-    .describe("IPv4 range of the private subnet, which decides how many pods there can be"),
+    .describe("IPv4 range of the private subnet, which limits the number of pods"),
   publicSubnetId: id("subnet").describe("Subnet of internet-facing load balancers"),
   privateRouteTableId: id("rtb").describe("Route table of the private subnet"),
   natPublicIp: z
     .ipv4()
     .describe(
-      "Address that traffic from the private subnet has on the internet, so that load balancers let it in",
+      "Public IP address of traffic from the private subnet to the internet; the load balancers allow it",
     ),
 });
 
-/** Whose network it is. */
+/** Whether the network is new or exists already. */
 export const NetworkSource = z.discriminatedUnion("source", [
   z.strictObject({
-    source: z.literal("new").describe("A VPC is made, with subnets and NAT gateways"),
+    source: z.literal("new").describe("Create a VPC with subnets and NAT gateways"),
   }),
   z.strictObject({
     source: z
       .literal("existing")
       .describe(
-        "A VPC that somebody else made gets endpoints, flow logs and the bastion; its cidr and additionalCidrs tell what it has. Private subnets need a way to the internet, the VPC DNS support and DNS hostnames",
+        "Use an existing VPC, and create endpoints, flow logs and the bastion in it; cidr and additionalCidrs must be those of the VPC. The private subnets need a route to the internet; the VPC needs DNS support and DNS hostnames",
       ),
     vpcId: id("vpc").describe("ID of the VPC"),
     zones: z
       .record(z.string(), Zone)
-      .describe("What the VPC has in each of the environment's three zones, by zone"),
+      .describe("Subnets, route table and NAT address in each of the environment's three zones, by zone"),
     s3PrefixListId: id("pl")
       .optional()
-      .describe("Prefix list of S3, when the VPC has a gateway endpoint for S3 already; unset: one is made"),
+      .describe(
+        "Prefix list of S3, if the VPC already has a gateway endpoint for S3; unset: an endpoint is created",
+      ),
     sessionEndpoints: z
       .boolean()
       .default(false)
       .describe(
-        "The VPC has interface endpoints for sessions on the bastion already (ssm, ssmmessages, logs, kms), so that interfaceEndpoints need not list them",
+        "The VPC already has interface endpoints for sessions on the bastion (ssm, ssmmessages, logs, kms), so interfaceEndpoints need not list them",
       ),
   }),
 ]);
 
-/** A VPC that somebody else made. */
+/** Settings of an existing VPC. */
 export type ExistingNetwork = Extract<z.output<typeof NetworkSource>, { source: "existing" }>;

@@ -23,7 +23,7 @@ export function addSubnets(stack: LayerStack, vpc: { readonly id: string; readon
       vpcId: vpc.id,
       availabilityZone: zone,
       cidrBlock,
-      // Neither load balancers nor NAT gateways need it, and nothing else belongs here.
+      // Load balancers and NAT gateways do not need it, and nothing else runs in public subnets.
       mapPublicIpOnLaunch: false,
       tags: { Name: `${name}-${kind}-${zone}`, ...tags[kind] },
     }).id;

@@ -1,11 +1,14 @@
-/** Makes one thing per zone and keys it by the zone. */
-export function perZone<Made>(zones: readonly string[], make: (zone: string) => Made): Record<string, Made> {
-  return Object.fromEntries(zones.map((zone) => [zone, make(zone)]));
+/** Creates one item per zone; returns the items by zone. */
+export function perZone<Item>(
+  zones: readonly string[],
+  create: (zone: string) => Item,
+): Record<string, Item> {
+  return Object.fromEntries(zones.map((zone) => [zone, create(zone)]));
 }
 
-/** What `record` holds for `zone`; every zone of the environment has an entry. */
-export function inZone<Made>(record: Readonly<Record<string, Made>>, zone: string | undefined): Made {
+/** The item of `zone` in `record`; every zone of the environment has an entry. */
+export function inZone<Item>(record: Readonly<Record<string, Item>>, zone: string | undefined): Item {
   const found = zone === undefined ? undefined : record[zone];
-  if (found === undefined) throw new Error(`Nothing was made for zone "${String(zone)}"`);
+  if (found === undefined) throw new Error(`There is no entry for zone "${String(zone)}"`);
   return found;
 }
