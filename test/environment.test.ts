@@ -22,7 +22,8 @@ function load(text: string, from: readonly AnyLayer[] = layers) {
   });
 }
 
-const minimal = `name: dev
+const minimal = `version: 1
+name: dev
 account: "123456789012"
 region: us-west-2
 zones: [us-west-2a, us-west-2b, us-west-2c]

@@ -1,6 +1,6 @@
-import type { Path, PlacedProblem } from "./config-file";
 import { exitCodes, UserError } from "../errors";
-import { withoutUrlUsers } from "./secret-values";
+import { dotted } from "./path";
+import type { PlacedProblem } from "./position";
 
 /** Everything that is wrong with one environment file, in the order of its lines. */
 export class ConfigError extends UserError {
@@ -22,19 +22,15 @@ function byPosition({ position: a }: PlacedProblem, { position: b }: PlacedProbl
   return a.line - b.line || a.column - b.column;
 }
 
-function describe(file: string, { position, path, message, hint }: PlacedProblem): string {
+function describe(file: string, problem: PlacedProblem): string {
+  const { position, path, message, hint } = problem;
   const place = `${file}:${position.line}:${position.column}`;
-  const what = path.length === 0 ? message : `${dotted(path)}: ${message}`;
+  const what = path.length === 0 ? message : `${named(problem)}: ${message}`;
   return hint === undefined ? `${place} ${what}` : `${place} ${what}\n    ${hint}`;
 }
 
-/** A path as people write it: `layers.vpc.zones[0]`, `tags["cost centre"]`. */
-function dotted(path: Path): string {
-  return path
-    .map((segment, index) => {
-      if (typeof segment === "number") return `[${segment}]`;
-      if (!/^[\w-]+$/.test(segment)) return `[${JSON.stringify(withoutUrlUsers(segment))}]`;
-      return index === 0 ? segment : `.${segment}`;
-    })
-    .join("");
+/** A setting by the name in the file, and by its present name where a migration has changed that. */
+function named({ path, written = path }: PlacedProblem): string {
+  const [before, now] = [dotted(written), dotted(path)];
+  return before === now ? now : `${before} (now ${now})`;
 }

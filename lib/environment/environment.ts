@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from "node:util";
 import { ConfigError } from "./config-error";
 import { parseConfigFile } from "./config-file";
 import { checkFields, extensions } from "./fields";
+import type { Migrated } from "./migrate";
+import type { Migration } from "./migrations";
 import { environmentProblems } from "./rules";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer } from "../layer/layer";
@@ -14,6 +16,8 @@ export interface LoadedEnvironment {
   readonly environment: Environment;
   /** Checked settings by layer name. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Undefined when the file is of the current version. */
+  readonly migrated?: Migrated | undefined;
 }
 
 /** An environment file and what it may refer to. */
@@ -24,11 +28,13 @@ export interface EnvironmentSource {
   /** Reads a file named in it, relative to it; undefined when it cannot be read. */
   readonly read: (path: string) => string | undefined;
   readonly now: Date;
+  /** Default: those of this release. */
+  readonly migrations?: readonly Migration[];
 }
 
 /** Checks an environment file against every layer. Throws a `ConfigError` that lists all of its problems. */
 export function loadEnvironment(layers: readonly AnyLayer[], source: EnvironmentSource): LoadedEnvironment {
-  const file = parseConfigFile(source.text);
+  const file = parseConfigFile(source.text, source.migrations);
   if (file.data === undefined) throw new ConfigError(source.file, file.problems);
   const names = layers.map(({ name }) => name);
   const fields = checkFields(file.data, names);
@@ -43,7 +49,8 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   );
   const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
   if (problems.length > 0) throw new ConfigError(source.file, problems);
-  return { environment: Environment.parse(fields.valid), settings: Object.fromEntries(checked.settings) };
+  const settings = Object.fromEntries(checked.settings);
+  return { environment: Environment.parse(fields.valid), settings, migrated: file.migrated };
 }
 
 /** Modules that a file asks for besides the built-in layers, as absolute paths; each exports a `layer`. */

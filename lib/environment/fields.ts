@@ -26,7 +26,7 @@ export function checkFields(
     problems.push(...checked.problems);
     return [];
   });
-  const known = [...Object.keys(Environment.shape), "extensions", "layers"];
+  const known = ["version", ...Object.keys(Environment.shape), "extensions", "layers"];
   problems.push(
     ...checkRest(data, layers),
     ...Object.keys(data)

@@ -1,6 +1,8 @@
-import type { ConfigFile, Path, PlacedProblem } from "./config-file";
+import type { ConfigFile } from "./config-file";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer, LayerInputs, Problem } from "../layer/layer";
+import type { Path } from "./path";
+import type { PlacedProblem } from "./position";
 import { checkSetting, type SettingProblem } from "./setting-problems";
 
 /** What the settings of layers are checked against. */
@@ -40,7 +42,8 @@ export function place(problem: SettingProblem, file: ConfigFile, fromProfile: un
   const chosen: Path = ["scaleProfile"];
   const implied =
     !file.has(problem.path) && valueAt(fromProfile, problem.path) !== undefined && file.has(chosen);
-  return { ...problem, position: implied ? file.find(chosen) : file.find(problem.path, problem.part) };
+  const position = implied ? file.find(chosen) : file.find(problem.path, problem.part);
+  return { ...problem, position, written: file.written(problem.path) };
 }
 
 function written(file: ConfigFile, path: Path): unknown {

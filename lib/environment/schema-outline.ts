@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Path } from "./config-file";
+import type { Path } from "./path";
 
 /** JSON Schema as zod writes it, reduced to what is read here. */
 export interface JsonSchema {

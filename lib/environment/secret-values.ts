@@ -1,4 +1,4 @@
-import type { Path } from "./config-file";
+import type { Path } from "./path";
 import type { SettingProblem } from "./setting-problems";
 
 /** Scheme, user and password of every URL in a text that has a user. */

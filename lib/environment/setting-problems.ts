@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Path } from "./config-file";
+import type { Path } from "./path";
 import { expectation, fact, refusedChoice } from "./setting-words";
 import type { Problem } from "../layer/layer";
 import { outline } from "./schema-outline";

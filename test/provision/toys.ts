@@ -118,4 +118,5 @@ domain:
   parent: example.com
 access:
   adminRoleArns: [arn:aws:iam::123456789012:role/admin]
+version: 1
 `;

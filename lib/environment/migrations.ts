@@ -1,0 +1,24 @@
+import type { DocumentEditor } from "./document-editor";
+
+/** One step from a version of the environment file's format to the next. */
+export interface Migration {
+  /** The version that it reads; it writes the next one. */
+  readonly from: number;
+  /** What changed, as a sentence without a full stop, for whoever has an older file. */
+  readonly change: string;
+  /** Changes the document in place, through the editor wherever the editor can do it. */
+  readonly migrate: (editor: DocumentEditor) => void;
+}
+
+/** Every change of the format, oldest first. A renamed setting is one entry here, and the new name in its schema. */
+export const migrations: readonly Migration[] = [
+  {
+    from: 0,
+    change: 'the setting "version" states the format of the file',
+    // Every migration ends with the new version; this one does nothing else.
+    migrate: () => undefined,
+  },
+];
+
+/** The version that this release reads without a migration, and writes. */
+export const currentVersion = migrations.length;

@@ -1,0 +1,15 @@
+import { withoutUrlUsers } from "./secret-values";
+
+/** A place in an environment file, from its top: keys, and positions in lists. */
+export type Path = readonly (string | number)[];
+
+/** A path as people write it: `layers.vpc.zones[0]`, `tags["cost centre"]`. */
+export function dotted(path: Path): string {
+  return path
+    .map((segment, index) => {
+      if (typeof segment === "number") return `[${segment}]`;
+      if (!/^[\w-]+$/.test(segment)) return `[${JSON.stringify(withoutUrlUsers(segment))}]`;
+      return index === 0 ? segment : `.${segment}`;
+    })
+    .join("");
+}

@@ -1,0 +1,71 @@
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  type LineCounter,
+  type Node,
+  visit,
+  type YAMLError,
+} from "yaml";
+import { type PlacedProblem, positionAt } from "./position";
+
+/** What is wrong with a file before its settings are looked at, and whether they can be looked at in spite of it. */
+export interface Readability {
+  readonly readable: boolean;
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Checks that a document is one map whose keys and values stand where they count. */
+export function readability(document: Document, text: string, lines: LineCounter): Readability {
+  const errors = [...document.errors, ...document.warnings];
+  const syntax = errors.map((error) => syntaxProblem(error, text, lines));
+  const refused = refusedNodes(document, lines);
+  const root = document.contents;
+  const parsed = refused.length === 0 && errors.every(({ code }) => code === "DUPLICATE_KEY");
+  const shape = parsed && !isMap(root) ? [notMap(root, lines)] : [];
+  return { readable: parsed && isMap(root), problems: [...syntax, ...refused, ...shape] };
+}
+
+function notMap(root: unknown, lines: LineCounter): PlacedProblem {
+  const empty = root === null || (isScalar(root) && root.value === null);
+  const offset = isNode(root) && !empty ? (root.range?.[0] ?? 0) : 0;
+  return {
+    position: positionAt(offset, lines),
+    path: [],
+    message: empty ? "the file is empty" : "the file is not a map of settings",
+    hint: "Begin with configs/example.yaml, which explains every setting",
+  };
+}
+
+/**
+ * Aliases make one place of the file decide about another, and a key that is a map is a forgotten template. JavaScript
+ * takes `__proto__` for something other than a key, so it would be lost on the way to Terraform.
+ */
+function refusedNodes(document: Document, lines: LineCounter): PlacedProblem[] {
+  const problems: PlacedProblem[] = [];
+  const refuse = (node: Node, message: string, hint: string) =>
+    problems.push({ position: positionAt(node.range?.[0] ?? 0, lines), path: [], message, hint });
+  visit(document, {
+    Alias: (_, alias) => void refuse(alias, `"*${alias.source}" is an alias`, "Write the value out"),
+    Pair: (_, { key }) => {
+      if (!isNode(key)) return;
+      if (!isScalar(key)) refuse(key, "this key is not text", "Write text before the colon");
+      else if (key.value === "__proto__")
+        refuse(key, '"__proto__" is not accepted as a name', "Choose another name");
+    },
+  });
+  return problems;
+}
+
+function syntaxProblem(error: YAMLError, text: string, lines: LineCounter): PlacedProblem {
+  const position = positionAt(error.pos[0], lines);
+  if (error.code === "DUPLICATE_KEY") {
+    const key = /^["']?([^:\s"']+)/.exec(text.slice(error.pos[0]))?.[1] ?? "key";
+    return { position, path: [], message: `"${key}" is there twice`, hint: "Keep one of the two" };
+  }
+  if (error.code === "MULTIPLE_DOCS") {
+    return { position, path: [], message: "a second document begins here", hint: 'Remove the line "---"' };
+  }
+  return { position, path: [], message: `this is not YAML: ${error.message}`, hint: "Correct the syntax" };
+}
