@@ -52,7 +52,7 @@ export class DocumentEditor {
     if (map === undefined || taken !== undefined) this.refuse(found, { to, taken });
     else {
       takeOut(found);
-      map.items.push(found.pair);
+      append(map, found.pair);
       this.nameKey(found.pair, name);
       this.removeEmptied(from.slice(0, -1), found.pair);
     }
@@ -66,7 +66,7 @@ export class DocumentEditor {
       const map = this.mapAt([...path, ...rest.slice(0, -1)]);
       const name = String(rest.at(-1));
       if (map === undefined || pairOf(map, name)) continue;
-      map.items.push(this.document.createPair(name, value));
+      append(map, this.document.createPair(name, value));
       this.count += 1;
     }
   }
@@ -139,14 +139,24 @@ function mapBelow(document: Document, map: YAMLMap, name: string): YAMLMap | nul
   const pair = pairOf(map, name);
   if (pair === undefined) {
     const created = new YAMLMap(document.schema);
-    map.items.push(document.createPair(name, created));
+    append(map, document.createPair(name, created));
     return created;
   }
   if (isScalar(pair.value) && pair.value.value === null) {
-    const { comment, commentBefore } = pair.value;
-    pair.value = Object.assign(new YAMLMap(document.schema), { comment, commentBefore });
+    const { anchor, comment } = pair.value;
+    pair.value = Object.assign(new YAMLMap(document.schema), { anchor, commentBefore: comment });
   }
   return isMap(pair.value) ? pair.value : null;
+}
+
+/** Adds a pair below the comments that end a map, which are about the pair before. */
+function append(map: YAMLMap, pair: Pair): void {
+  if (isNode(pair.key) && map.flow !== true) {
+    const comments = [map.comment, pair.key.commentBefore].filter((comment) => typeof comment === "string");
+    if (comments.length > 0) pair.key.commentBefore = comments.join("\n");
+    map.comment = null;
+  }
+  map.items.push(pair);
 }
 
 /** Puts the comments around one pair above the key of another. */

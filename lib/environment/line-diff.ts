@@ -11,11 +11,7 @@ type Pairs = readonly (readonly [number, number])[];
 
 /** What turns one list of lines into another, with as few lines as possible. */
 export function lineDiff(before: Lines, after: Lines): readonly Hunk[] {
-  return between(
-    pairs(before, after, (one, other) => one === other),
-    before,
-    after,
-  );
+  return between(pairs(before, after), before, after);
 }
 
 /**
@@ -38,7 +34,7 @@ export function mergeLines(layout: Lines, before: Lines, after: Lines): Lines {
 
 /** Like `lineDiff`, but each line alone where two lines differ in nothing but spaces. */
 function layoutDiff(before: Lines, layout: Lines): readonly Hunk[] {
-  const spaced = pairs(before, layout, (one, other) => unspaced(one) === unspaced(other));
+  const spaced = pairs(before.map(unspaced), layout.map(unspaced));
   const moved = spaced
     .filter(([one, other]) => before[one] !== layout[other])
     .map(([one, other]) => ({ from: one, to: one + 1, lines: layout.slice(other, other + 1) }));
@@ -59,20 +55,20 @@ function between(shared: Pairs, before: Lines, after: Lines): readonly Hunk[] {
 }
 
 /** Positions of the lines that both lists have: a longest common subsequence. */
-function pairs(before: Lines, after: Lines, same: (one: string, other: string) => boolean): Pairs {
+function pairs(before: Lines, after: Lines): Pairs {
   const width = after.length + 1;
   const longest = new Uint32Array((before.length + 1) * width);
   const length = (one: number, other: number) => longest[one * width + other] ?? 0;
-  const equal = (one: number, other: number) => same(before[one] ?? "", after[other] ?? "");
   for (let one = before.length - 1; one >= 0; one -= 1)
     for (let other = after.length - 1; other >= 0; other -= 1)
-      longest[one * width + other] = equal(one, other)
-        ? length(one + 1, other + 1) + 1
-        : Math.max(length(one + 1, other), length(one, other + 1));
+      longest[one * width + other] =
+        before[one] === after[other]
+          ? length(one + 1, other + 1) + 1
+          : Math.max(length(one + 1, other), length(one, other + 1));
   const found: [number, number][] = [];
   let [one, other] = [0, 0];
   while (one < before.length && other < after.length) {
-    if (equal(one, other)) found.push([one++, other++]);
+    if (before[one] === after[other]) found.push([one++, other++]);
     else if (length(one + 1, other) >= length(one, other + 1)) one += 1;
     else other += 1;
   }

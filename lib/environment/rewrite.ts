@@ -28,9 +28,11 @@ export function rewrite(
   if (migrated === undefined) return undefined;
   const before = printed(readDocument(text, new LineCounter()), text);
   const after = printed(document, text);
-  const [layout, merged] = [linesOf(text), mergeLines(linesOf(text), linesOf(before), linesOf(after))];
+  const layout = linesOf(text);
+  const merged = mergeLines(layout, linesOf(before), linesOf(after));
   const end = text.includes("\r\n") ? "\r\n" : "\n";
-  const best = [merged.join(end), after].find((candidate) => isSame(candidate, { document, text }));
+  const candidates = [merged.join(end), document.toString({ lineWidth: 0 })];
+  const best = candidates.find((candidate) => isSame(candidate, { document, text }));
   if (best === undefined) throw new Error(`Migrating ${file} would change more than the migrations do`);
   return { text: best, migrated, hunks: lineDiff(layout, linesOf(best)) };
 }
@@ -55,11 +57,13 @@ function commentsOf(text: string): readonly string[] {
 
 /** The document as text, as near to the layout of the file as its printer gets. */
 function printed(document: Document, text: string): string {
-  const indent = /^( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
-  return document.toString({
+  const whole = document.toString({
     lineWidth: 0,
-    indent,
+    indent: /^( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2,
     indentSeq: !/^( *)[^\s#-].*:[ \t]*(?:#.*)?\r?\n\1- /m.test(text),
-    flowCollectionPadding: !/\[\S/.test(text),
   });
+  const lists = /\[[^\s\]]/.test(text)
+    ? whole.replaceAll(/\[ (?=\S)/g, "[").replaceAll(/(?<=\S) \]/g, "]")
+    : whole;
+  return /\{[^\s}]/.test(text) ? lists.replaceAll(/\{ (?=\S)/g, "{").replaceAll(/(?<=\S) \}/g, "}") : lists;
 }

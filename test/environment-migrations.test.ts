@@ -1,0 +1,385 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it, test } from "vitest";
+import { z } from "zod";
+import { ConfigError } from "../lib/environment/config-error";
+import { type DocumentEditor, each } from "../lib/environment/document-editor";
+import { loadEnvironment } from "../lib/environment/environment";
+import { currentVersion, type Migration, migrations } from "../lib/environment/migrations";
+import { rewrite } from "../lib/environment/rewrite";
+import { exitCodes } from "../lib/errors";
+import { defineLayer } from "../lib/layer/layer";
+
+type Migrate = Migration["migrate"];
+
+/** A migration from version 1 to version 2, after the real one to version 1. */
+function toTwo(migrate: Migrate): readonly Migration[] {
+  return [...migrations.slice(0, 1), { from: 1, change: "something has a new name", migrate }];
+}
+
+/** A file of version 1 after a migration. */
+function migrated(text: string, migrate: Migrate): string {
+  const result = rewrite({ file: "configs/dev.yaml", text: `version: 1\n${text}` }, toTwo(migrate));
+  expect(result?.text.split("\n")[0]).toBe("version: 2");
+  return result?.text.replace("version: 2\n", "") ?? "";
+}
+
+test("the migrations lead from version 0 to the current one, each by one, and say what they change", () => {
+  expect(migrations.map(({ from }) => from)).toEqual(migrations.map((_, index) => index));
+  expect(currentVersion).toBe(migrations.length);
+  for (const { change } of migrations) expect(change).toMatch(/^[^.]{10,}[^.]$/);
+});
+
+describe("rename", () => {
+  it.each<[string, string, string, Migrate]>([
+    [
+      "keeps comments, order and anchors",
+      "layers:\n  # about the cluster\n  eks: # EKS\n    # pods\n    maxPods: &pods 5   # on each node\n    version: '1.35'\n",
+      "layers:\n  # about the cluster\n  eks: # EKS\n    # pods\n    podsPerNode: &pods 5 # on each node\n    version: '1.35'\n",
+      (editor) => {
+        editor.rename(["layers", "eks", "maxPods"], "podsPerNode");
+      },
+    ],
+    [
+      "keeps the quotes of a key",
+      "\"zones\": [a, b]\n'tags': {a: b}\n",
+      "\"places\": [a, b]\n'labels': {a: b}\n",
+      (editor) => {
+        editor.rename(["zones"], "places");
+        editor.rename(["tags"], "labels");
+      },
+    ],
+    [
+      "reaches into flow maps and lists",
+      "layers: {eks: {groups: [{size: 1}, {size: 2}]}}\n",
+      "layers: {eks: {groups: [{nodes: 1}, {nodes: 2}]}}\n",
+      (editor) => {
+        editor.rename(["layers", "eks", "groups", each, "size"], "nodes");
+      },
+    ],
+    [
+      "reaches every layer",
+      "layers:\n  eks: { logDays: 1, zones: [a] }\n  # the network\n  vpc:\n    cidr:   10.0.0.0/16\n    logDays: 2\n  efs:\n",
+      "layers:\n  eks: { logRetentionDays: 1, zones: [a] }\n  # the network\n  vpc:\n    cidr:   10.0.0.0/16\n    logRetentionDays: 2\n  efs:\n",
+      (editor) => {
+        editor.rename(["layers", each, "logDays"], "logRetentionDays");
+      },
+    ],
+    [
+      "changes nothing where nothing has the name",
+      "layers:\n    eks:   {}\nname: 'dev'\n",
+      "layers:\n    eks:   {}\nname: 'dev'\n",
+      (editor) => {
+        editor.rename(["layers", "eks", "maxPods"], "podsPerNode");
+        editor.rename(["name", "maxPods"], "podsPerNode");
+      },
+    ],
+  ])("%s", (...[, before, after, migrate]) => {
+    expect(migrated(before, migrate)).toBe(after);
+  });
+});
+
+describe("move", () => {
+  it.each<[string, string, string, Parameters<DocumentEditor["move"]>]>([
+    [
+      "takes the comments above, beside and inside a setting along, and no other",
+      "layers:\n  eks:\n    # the Git server\n    gitea: # on the cluster\n      size: 1\n      #tag: 2\n    # the version\n    version: x\n  argocd:\n    # chart\n    chart: 1\n",
+      "layers:\n  eks:\n    # the version\n    version: x\n  argocd:\n    # chart\n    chart: 1\n    # the Git server\n    git:\n      # on the cluster\n      size: 1\n      #tag: 2\n",
+      [
+        ["layers", "eks", "gitea"],
+        ["layers", "argocd", "git"],
+      ],
+    ],
+    [
+      "creates the map it moves to",
+      "layers:\n  vpc: &net\n    cidr: &range 10.0.0.0/16\n    other: 1\nname: dev\n",
+      "layers:\n  vpc: &net\n    other: 1\nname: dev\nnetwork:\n  range:\n    cidr: &range 10.0.0.0/16\n",
+      [
+        ["layers", "vpc", "cidr"],
+        ["network", "range", "cidr"],
+      ],
+    ],
+    [
+      "fills a map that was left empty",
+      "network: # ours\nlayers:\n  vpc:\n    cidr: 1\n    other: 1\n",
+      "network:\n  # ours\n  cidr: 1\nlayers:\n  vpc:\n    other: 1\n",
+      [
+        ["layers", "vpc", "cidr"],
+        ["network", "cidr"],
+      ],
+    ],
+    [
+      "leaves no empty map behind, and keeps its comments",
+      "name: dev\nlayers:\n  # all of it\n  vpc: # ours\n    # range\n    cidr: 1\n    #other: 2\n",
+      "name: dev\n# all of it\n# ours\n#other: 2\n# range\ncidr: 1\n",
+      [["layers", "vpc", "cidr"], ["cidr"]],
+    ],
+    [
+      "goes from flow map to flow map",
+      'layers: {eks: {"gitea": {size: 1}, version: x}, argocd: {chart: 1}}\n',
+      'layers: {eks: {version: x}, argocd: {chart: 1, "git": {size: 1}}}\n',
+      [
+        ["layers", "eks", "gitea"],
+        ["layers", "argocd", "git"],
+      ],
+    ],
+    [
+      "changes nothing where there is nothing to move",
+      "layers:\n    vpc:   {}\n",
+      "layers:\n    vpc:   {}\n",
+      [
+        ["layers", "vpc", "cidr"],
+        ["network", "cidr"],
+      ],
+    ],
+  ])("%s", (...[, before, after, [from, to]]) => {
+    const move: Migrate = (editor) => {
+      editor.move(from, to);
+    };
+    expect(migrated(before, move)).toBe(after);
+  });
+});
+
+describe("setDefault", () => {
+  it.each<[string, string, string, Parameters<DocumentEditor["setDefault"]>]>([
+    [
+      "writes what is missing, and leaves what is there",
+      "layers:\n  eks: {mode: a} # first\n  vpc:\n    # range\n    cidr: 1\n    #mode: c\n  efs: &efs\n",
+      "layers:\n  eks: {mode: a} # first\n  vpc:\n    # range\n    cidr: 1\n    #mode: c\n    mode: b\n  efs: &efs\n    mode: b\n",
+      [["layers", each, "mode"], "b"],
+    ],
+    [
+      "creates the maps above it",
+      "name: dev # ours\n",
+      "name: dev # ours\nlayers:\n  eks:\n    nodes:\n      max: 3\n",
+      [["layers", "eks", "nodes"], { max: 3 }],
+    ],
+    [
+      "writes into flow maps",
+      "layers: { eks: { a: [1], 'b': 2 } }\n",
+      "layers: { eks: { a: [1], 'b': 2, mode: b } }\n",
+      [["layers", "eks", "mode"], "b"],
+    ],
+  ])("%s", (...[, before, after, [pattern, value]]) => {
+    const set: Migrate = (editor) => {
+      editor.setDefault(pattern, value);
+    };
+    expect(migrated(before, set)).toBe(after);
+  });
+});
+
+describe("rewrite", () => {
+  const file = "configs/dev.yaml";
+
+  it("puts the version below what the file says about itself", () => {
+    const version = (text: string) => rewrite({ file, text })?.text;
+    expect(version("# ours\n\nname: dev\n")).toBe("# ours\n\nversion: 1\nname: dev\n");
+    expect(version("# ours\nname: dev\n")).toBe("# ours\nversion: 1\nname: dev\n");
+    expect(version("# ours\n\n# short\nname: dev\n")).toBe("# ours\n\nversion: 1\n# short\nname: dev\n");
+    expect(version("name: dev\n")).toBe("version: 1\nname: dev\n");
+    expect(version("{name: dev}\n")).toBe("{version: 1, name: dev}\n");
+  });
+
+  it("changes one line of each file that this product brings, and none the second time", () => {
+    for (const name of ["dev", "prod", "example"]) {
+      const text = readFileSync(join(__dirname, `../configs/${name}.yaml`), "utf8");
+      expect(rewrite({ file, text })).toBeUndefined();
+      const older = text.replace("# Version of the format of this file.\n", "").replace("version: 1\n", "");
+      expect(rewrite({ file, text: older })).toMatchObject({
+        text: text.replace("# Version of the format of this file.\n", ""),
+        migrated: { from: 0, to: 1 },
+        hunks: [{ lines: ["version: 1"] }],
+      });
+    }
+  });
+
+  it("keeps Windows line ends", () => {
+    const text = "# ours\r\nname:   dev # this\r\nzones:\r\n- a\r\n- b";
+    expect(rewrite({ file, text })?.text).toBe(
+      "# ours\r\nversion: 1\r\nname:   dev # this\r\nzones:\r\n- a\r\n- b",
+    );
+  });
+
+  it("says which lines change", () => {
+    const text = "version: 1\nname: dev\n# where\nzones: [a]\n";
+    const rename: Migrate = (editor) => {
+      editor.rename(["zones"], "places");
+    };
+    expect(rewrite({ file, text }, toTwo(rename))).toMatchObject({
+      migrated: { from: 1, to: 2, changes: ["something has a new name"] },
+      hunks: [
+        { from: 0, to: 1, lines: ["version: 2"] },
+        { from: 3, to: 4, lines: ["places: [a]"] },
+      ],
+    });
+  });
+
+  it("loses no comment, order or value, whatever comments and blank lines a file has", () => {
+    const text = readFileSync(join(__dirname, "../configs/example.yaml"), "utf8");
+    const migrate: Migrate = (editor) => {
+      editor.rename(["layers", each, "logRetentionDays"], "logDays");
+      editor.move(["layers", "route53", "certificate"], ["layers", "lb-waf", "certificate"]);
+      editor.move(["layers", "vpc", "cidr"], ["network", "range"]);
+      editor.setDefault(["layers", each, "mode"], { kind: "plain" });
+    };
+    const inserted = fc.record({
+      line: fc.nat(text.split("\n").length),
+      indent: fc.nat(10),
+      word: fc.stringMatching(/^[a-z]{1,8}$/),
+    });
+    fc.assert(
+      fc.property(fc.array(inserted, { maxLength: 30 }), (insertions) => {
+        const lines = text.split("\n");
+        for (const { line, indent, word } of insertions)
+          lines.splice(line, 0, word.length > 6 ? "" : `${" ".repeat(indent)}# ${word}`);
+        const changed = lines.join("\n");
+        // It throws when a comment is lost or a value differs.
+        const result = rewrite({ file, text: changed }, toTwo(migrate));
+        const own = changed.split("\n").filter((line) => line.includes(": ["));
+        expect(result?.text.split("\n")).toEqual(expect.arrayContaining(own));
+        expect(rewrite({ file, text: result?.text ?? "" }, toTwo(migrate))).toBeUndefined();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("refuses what it cannot read, with the place of each problem", () => {
+    expect(() => rewrite({ file, text: "name: dev\nname: prod\nzones: [a\n" })).toThrow(
+      /^Cannot use configs\/dev.yaml: it has 2 problems\nconfigs\/dev.yaml:2:1 "name" is there twice/,
+    );
+  });
+});
+
+const store = defineLayer({
+  name: "store",
+  summary: "A store",
+  settings: z.strictObject({
+    places: z.array(z.strictObject({ size: z.int().describe("Size") })).default([]),
+    mode: z.enum(["fast", "cheap"]).default("fast"),
+    limits: z
+      .strictObject({ perNode: z.int().max(9).default(1), perZone: z.int().describe("Zone") })
+      .optional(),
+  }),
+  needs: {},
+  outputs: {},
+  build: () => ({}),
+});
+
+const fields = `name: dev
+account: "123456789012"
+region: us-west-2
+zones: [us-west-2a, us-west-2b, us-west-2c]
+state: { bucket: dev-state, region: us-west-2 }
+domain: { parent: example.com }
+access: { adminRoleArns: ["arn:aws:iam::123456789012:role/admin"] }
+`;
+
+/** Version 1 had `shop`, with `sites`, `perNode` and `sort`. */
+const renames = toTwo((editor) => {
+  editor.rename(["layers", "shop"], "store");
+  editor.rename(["layers", "store", "sites"], "places");
+  editor.rename(["layers", "store", "sort"], "mode");
+  editor.move(["layers", "store", "perNode"], ["layers", "store", "limits", "perNode"]);
+});
+
+function load(text: string) {
+  const source = { file: "configs/dev.yaml", read: () => undefined, now: new Date(0) };
+  return loadEnvironment([store], { ...source, text: `${fields}${text}`, migrations: renames });
+}
+
+function problemsOf(text: string): ConfigError {
+  try {
+    load(text);
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+  throw new Error("the file was accepted");
+}
+
+describe("an older environment file", () => {
+  it("is read as one of the current version, and says what changed", () => {
+    const { settings, migrated: read } = load(
+      "version: 1\nlayers: { shop: { sites: [{ size: 3 }], sort: cheap } }\n",
+    );
+    expect(settings).toEqual({ store: { places: [{ size: 3 }], mode: "cheap" } });
+    expect(read).toMatchObject({ from: 1, to: 2, changes: ["something has a new name"] });
+    expect(load("layers: { shop: { sort: cheap } }\n")).toMatchObject({
+      settings: { store: { mode: "cheap" } },
+      migrated: { from: 0, to: 2, changes: [migrations[0]?.change, "something has a new name"] },
+    });
+    expect(load("version: 2\n").migrated).toBeUndefined();
+  });
+
+  it("is refused by the names and the places that it has, beside those that the settings have now", () => {
+    const { message } = problemsOf(`version: 1
+layers:
+  shop:
+    sites:
+      - size: 1
+      - sise: 2
+    sort: slow
+    perNode: 10
+    extra: 1
+`);
+    expect(message.split("\n").slice(1).join("\n")).toBe(
+      `configs/dev.yaml:10:3 layers.shop.limits.perZone (now layers.store.limits.perZone): is missing
+    Add "perZone": Zone
+configs/dev.yaml:13:9 layers.shop.sites[1].size (now layers.store.places[1].size): is missing
+    Add "size": Size
+configs/dev.yaml:13:9 layers.shop.sites[1].sise (now layers.store.places[1].sise): unknown setting; did you mean "size"?
+    Known here: size
+configs/dev.yaml:14:11 layers.shop.sort (now layers.store.mode): "slow" is not accepted
+    It must be one of "fast", "cheap"
+configs/dev.yaml:15:14 layers.shop.perNode (now layers.store.limits.perNode): 10 is too large
+    It must be at most 9
+configs/dev.yaml:16:5 layers.shop.extra (now layers.store.extra): unknown setting
+    Known here: places, mode, limits`,
+    );
+  });
+
+  it("reports what lies in a map that a migration created where the file has the nearest of its parents", () => {
+    expect(problemsOf("version: 1\nlayers:\n  shop:\n    perNode: 2\n").message).toContain(
+      'configs/dev.yaml:10:3 layers.shop.limits.perZone (now layers.store.limits.perZone): is missing\n    Add "perZone": Zone',
+    );
+  });
+
+  it("is refused where it has a setting under its old name and its new one", () => {
+    const { message } = problemsOf(
+      "version: 1\nlayers:\n  shop:\n    sort: fast\n    mode: cheap\n    sites: []\n",
+    );
+    expect(message).toBe(`Cannot use configs/dev.yaml: it has 1 problem
+configs/dev.yaml:11:5 layers.shop.sort: is the same setting as layers.shop.mode, which the file has as well
+    Remove one of the two`);
+  });
+
+  it("is refused where a setting has no place to go", () => {
+    expect(problemsOf("version: 1\nlayers:\n  shop:\n    perNode: 1\n    limits: 3\n").message).toContain(
+      `configs/dev.yaml:11:5 layers.shop.perNode: is layers.store.limits.perNode now, but what the file has above that is not a map
+    Correct layers.store.limits`,
+    );
+  });
+});
+
+describe("the version of an environment file", () => {
+  it.each([
+    [
+      "version: 3",
+      "8:10 version: 3 is newer than the versions that this release reads, 0 to 2\n    Use a newer release of this product: CHANGELOG.md says which one reads version 3",
+    ],
+    [
+      'version: "1"',
+      '8:10 version: "1" is not a version\n    It must be a whole number without quotes, at most 2',
+    ],
+    [
+      "version: 0",
+      "8:10 version: 0 is not a version\n    It must be a whole number without quotes, at most 2",
+    ],
+    ["version:", "8:1 version: is empty\n    It must be a whole number without quotes, at most 2"],
+  ])("is refused alone, because nothing else can be judged without it: %j", (version, problem) => {
+    const error = problemsOf(`${version}\nunknown: 1\n`);
+    expect(error.message).toBe(`Cannot use configs/dev.yaml: it has 1 problem\nconfigs/dev.yaml:${problem}`);
+    expect(error.exitCode).toBe(exitCodes.configInvalid);
+  });
+});
