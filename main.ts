@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { App } from "cdktf";
 import { loadEnvironment, type LoadedEnvironment } from "./lib/environment/environment";
+import { olderFileNotice } from "./lib/environment/older-file";
 import { UserError } from "./lib/errors";
 import type { AnyLayer } from "./lib/layer/layer";
 import { addStack } from "./lib/layer/add-stack";
@@ -33,6 +34,10 @@ function synthesiseForCdktf(): void {
   const read = (path: string) => readFileSync(resolve(dirname(file), path), "utf8");
   const loaded = loadEnvironment(layers, { file, text: readFileSync(file, "utf8"), read, now: new Date() });
   const { name } = loaded.environment;
+  if (loaded.migrated !== undefined) {
+    const migrate = `npx ts-node scripts/provision.ts migrate --env ${name}`;
+    for (const line of olderFileNotice(file, loaded.migrated, migrate)) console.error(line);
+  }
   const outdir = process.env["CDKTF_OUTDIR"] ?? `cdktf.out/${name}`;
   // Two environments in one folder end in "Backend configuration changed", whose documented cure mixes their states.
   if (basename(outdir) !== name) {

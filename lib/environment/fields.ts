@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Environment } from "../layer/environment-schema";
+import { version } from "./version";
 import { checkSetting, type SettingProblem, unknownKey } from "./setting-problems";
 
 /** Modules of one's own that export further layers. */
@@ -7,6 +8,9 @@ export const extensions = z
   .array(z.string().min(1))
   .default([])
   .describe("Modules that export further layers, as paths relative to this file");
+
+/** Every setting of an environment file but `layers`. */
+export const fileSettings = z.strictObject({ version, ...Environment.shape, extensions });
 
 /** The environment's own fields, as far as they are valid, and what is wrong with the others. */
 export interface CheckedFields {
@@ -26,7 +30,7 @@ export function checkFields(
     problems.push(...checked.problems);
     return [];
   });
-  const known = ["version", ...Object.keys(Environment.shape), "extensions", "layers"];
+  const known = [...Object.keys(fileSettings.shape), "layers"];
   problems.push(
     ...checkRest(data, layers),
     ...Object.keys(data)

@@ -1,15 +1,10 @@
-import { z } from "zod";
-import { extensions } from "./fields";
-import { Environment } from "../layer/environment-schema";
+import { fileSettings } from "./fields";
 import type { AnyLayer } from "../layer/layer";
-import { version } from "./version";
 import { inputJsonSchema, type JsonSchema } from "./schema-outline";
 
 /** The JSON Schema of environment files, for editors: completion, descriptions, mistakes while typing. */
 export function environmentJsonSchema(layers: readonly AnyLayer[]): JsonSchema {
-  const { $schema, ...environment } = inputJsonSchema(
-    z.strictObject({ version, ...Environment.shape, extensions }),
-  );
+  const { $schema, ...environment } = inputJsonSchema(fileSettings);
   const settings = layers.map((layer) => [layer.name, layerSchema(layer)] as const);
   const required = settings.filter(([, schema]) => (schema.required ?? []).length > 0).map(([name]) => name);
   const layersSchema = {

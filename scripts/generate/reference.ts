@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Environment } from "../../lib/layer/environment-schema";
+import { fileSettings } from "../../lib/environment/fields";
 import type { AnyLayer } from "../../lib/layer/layer";
 
 /** A field of a JSON schema, as zod writes it. */
@@ -24,7 +24,7 @@ export function referencePage(layers: readonly AnyLayer[]): string {
     "# Reference",
     "Settings of an environment file `configs/<name>.yaml`, then each layer in the order it is applied.",
     "## Environment",
-    settingsTable(Environment, ""),
+    settingsTable(fileSettings, ""),
     ...layers.flatMap(layerSection),
   ];
   return `${parts.join("\n\n")}\n`;

@@ -1,4 +1,5 @@
-import type { FoundEnvironment } from "./environment-file";
+import { olderFileNotice } from "../../lib/environment/older-file";
+import { environmentPath, type FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
@@ -96,9 +97,16 @@ async function prepare(run: Run, { uses }: Command): Promise<void> {
   const { world, folders, layers, loaded } = run;
   const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
   announce(run, version);
+  for (const text of olderFileNotes(run)) run.events.publish({ type: "note", text, tone: "warning" });
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
   forgetEarlierRuns(run);
+}
+
+function olderFileNotes({ loaded, request }: Run): readonly string[] {
+  if (loaded.migrated === undefined) return [];
+  const migrate = `npx ts-node scripts/provision.ts migrate --env ${request.env}`;
+  return olderFileNotice(environmentPath(request.env), loaded.migrated, migrate);
 }
 
 /**
