@@ -87,5 +87,7 @@ const byFamily = new Map(
 
 /** The interfaces of a size of a family; undefined for a size that is not in the tables, e.g. bare metal. */
 export function interfacesOf(family: string, size: string): Interfaces | undefined {
-  return byFamily.get(family)?.[size] ?? usual[size];
+  return [byFamily.get(family), usual].flatMap((sizes) =>
+    sizes !== undefined && Object.hasOwn(sizes, size) ? [sizes[size]] : [],
+  )[0];
 }

@@ -14,19 +14,19 @@ export interface InstanceType {
 }
 
 /** The smaller sizes of T families have two virtual CPUs all the same. */
-const largesBySize: Readonly<Record<string, number>> = {
-  nano: 1 / 16,
-  micro: 1 / 8,
-  small: 1 / 4,
-  medium: 1 / 2,
-  large: 1,
-  xlarge: 2,
-};
+const largesBySize = new Map([
+  ["nano", 1 / 16],
+  ["micro", 1 / 8],
+  ["small", 1 / 4],
+  ["medium", 1 / 2],
+  ["large", 1],
+  ["xlarge", 2],
+]);
 
 /** Describes an instance type; undefined for a size that is not in the tables, e.g. bare metal. */
 export function describeInstanceType(name: string): InstanceType | undefined {
   const [family = "", size = ""] = name.split(".");
-  const larges = largesBySize[size] ?? 2 * Number(/^(\d+)xlarge$/.exec(size)?.[1]);
+  const larges = largesBySize.get(size) ?? 2 * Number(/^(\d+)xlarge$/.exec(size)?.[1]);
   const [networkInterfaces, addressesByInterface] = interfacesOf(family, size) ?? [];
   if (networkInterfaces === undefined || addressesByInterface === undefined) return undefined;
   return {

@@ -48,9 +48,14 @@ function formsAt(schema: JsonSchema, path: Path): readonly JsonSchema[] {
   const [segment, ...rest] = path;
   if (segment === undefined) return forms;
   return forms.flatMap((form) => {
-    const next = typeof segment === "number" ? form.items : form.properties?.[segment];
+    const next = typeof segment === "number" ? form.items : ownProperty(form, segment);
     const open = typeof form.additionalProperties === "object" ? form.additionalProperties : undefined;
     const found = next ?? open;
     return found === undefined ? [] : formsAt(found, rest);
   });
+}
+
+/** Never what every object has, such as `constructor`. */
+function ownProperty({ properties = {} }: JsonSchema, name: string): JsonSchema | undefined {
+  return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }

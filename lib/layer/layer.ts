@@ -101,6 +101,12 @@ export function inOrder<const Layers extends readonly Pick<AnyLayer, "name" | "n
 ): Layers {
   const earlier = new Set<string>();
   for (const layer of layers) {
+    if (!/^[a-z][a-z0-9-]*$/.test(layer.name)) {
+      throw new UserError(
+        `Cannot order layers: "${layer.name}" is not a name for a folder, a stack and a state`,
+        "Give the layer a name of lower-case letters, digits and dashes, beginning with a letter",
+      );
+    }
     if (earlier.has(layer.name)) {
       throw new UserError(
         `Cannot order layers: "${layer.name}" is listed twice`,

@@ -44,7 +44,7 @@ export function byKey<const Key extends string = string>(
 
 /** Compares what Terraform reports with what was declared; returns one sentence per breach. */
 export function outputBreaches(outputs: Outputs, found: Readonly<Record<string, unknown>>): string[] {
-  const undeclared = Object.keys(found).filter((name) => !(name in outputs));
+  const undeclared = Object.keys(found).filter((name) => !Object.hasOwn(outputs, name));
   return [
     ...Object.entries(outputs).flatMap(([name, output]) => breach(name, output, found[name])),
     ...undeclared.map((name) => `"${name}" is not declared`),

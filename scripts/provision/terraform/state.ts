@@ -52,6 +52,9 @@ const outputsShape = z.record(z.string(), z.object({ value: z.unknown() }));
 /** The values of every output in the state, by name. */
 export async function readOutputs(terraform: Terraform): Promise<Readonly<Record<string, unknown>>> {
   const { stdout } = await terraform.run(["output", "-json"], { quiet: true, evenDraining: true });
-  const parsed = outputsShape.parse(JSON.parse(stdout));
-  return Object.fromEntries(Object.entries(parsed).map(([name, { value }]) => [name, value]));
+  const outputs: unknown = JSON.parse(stdout);
+  outputsShape.parse(outputs);
+  // The shape was checked on the line above; zod's copy would lose an output called __proto__.
+  const entries = Object.entries(outputs as z.infer<typeof outputsShape>);
+  return Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
 }

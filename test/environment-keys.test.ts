@@ -1,0 +1,134 @@
+import { describe, expect, it, test } from "vitest";
+import { ConfigError } from "../lib/environment/config-error";
+import { loadEnvironment } from "../lib/environment/environment";
+import { describeInstanceType } from "../lib/aws-facts/instance-types";
+import { defineLayer, inOrder } from "../lib/layer/layer";
+import { outputBreaches, text } from "../lib/layer/outputs";
+import { layers } from "../modules";
+import { readOutputs } from "../scripts/provision/terraform/state";
+import type { Terraform } from "../scripts/provision/terraform/terraform";
+import { loadConfig, type RawEnvironment, synthAll } from "./synth";
+
+const group = {
+  instanceType: "m6i.2xlarge",
+  minSize: 0,
+  desiredSize: 0,
+  maxSize: 3,
+  diskGiB: 50,
+  maxPods: 58,
+};
+const egress = { cidr: "203.0.113.10/32", port: 587, protocol: "tcp", description: "Mail" };
+const accessPoint = { path: "/kept", uid: 1, gid: 1, permissions: "0700" };
+
+/** Gives these names to everything that an environment file may name. */
+function nameEverything(raw: RawEnvironment, names: readonly string[]): void {
+  const each = (value: unknown) => Object.fromEntries(names.map((name) => [name, structuredClone(value)]));
+  raw.tags = each("kept");
+  raw.layers.eks.nodeGroups = each({ ...group, labels: each("kept") });
+  raw.layers.eks.additionalEgress = each(egress);
+  raw.layers.eks.nodes.registryMirrors = each("https://mirror.example.com");
+  raw.layers.efs.accessPoints = each(accessPoint);
+}
+
+function count(text: string, word: string): number {
+  return text.split(word).length - 1;
+}
+
+describe("names that every JavaScript object has", () => {
+  const inherited = ["constructor", "prototype", "valueof"];
+  const ordinary = "zebra";
+  const loaded = loadConfig({
+    edit: (raw) => {
+      nameEverything(raw, [...inherited, ordinary]);
+    },
+  });
+  const synthesised = synthAll(loaded);
+
+  it.each(inherited)("reach Terraform as often as any other name does: %s", (name) => {
+    expect(count(JSON.stringify(synthesised), ordinary)).toBeGreaterThan(50);
+    for (const { name: layer } of layers) {
+      const json = synthesised[layer] ?? "";
+      expect([layer, count(json, name)]).toEqual([layer, count(json, ordinary)]);
+    }
+  });
+
+  it.each([...inherited, "toString", "hasOwnProperty"])("are no settings and no layers: %s", (name) => {
+    const problems = (edit: (raw: RawEnvironment) => void) => {
+      expect(() => loadConfig({ edit })).toThrow(new RegExp(`${name}: unknown (setting|layer)`));
+    };
+    problems((raw) => (raw[name] = 1));
+    problems((raw) => (raw.layers[name] = {}));
+    problems((raw) => (raw.layers.vpc[name] = 1));
+    problems((raw) => (raw.layers.vpc.network[name] = 1));
+  });
+
+  it("are no sizes of instances", () => {
+    expect(describeInstanceType("m6i.constructor")).toBeUndefined();
+    expect(() =>
+      loadConfig({
+        edit: (raw) => {
+          raw.layers.eks.nodeGroups = { main: { ...group, instanceType: "m6i.constructor" } };
+        },
+      }),
+    ).toThrow(ConfigError);
+  });
+
+  it("are no outputs that a layer has declared", () => {
+    expect(outputBreaches({ id: text("ID") }, { id: "a", constructor: "b" })).toEqual([
+      '"constructor" is not declared',
+    ]);
+  });
+});
+
+describe("the name __proto__, which JavaScript does not keep", () => {
+  const refused = (file: string): string => {
+    const source = { file: "configs/dev.yaml", text: file, read: () => undefined, now: new Date(0) };
+    try {
+      loadEnvironment(layers, source);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message;
+      throw error;
+    }
+    throw new Error("the file was accepted");
+  };
+
+  it.each([
+    ["name: dev\ntags:\n  team: a\n  __proto__: b\n", "4:3"],
+    ['tags: { team: a, "__proto__": b }\n', "1:18"],
+    ["__proto__: { name: dev }\n", "1:1"],
+    ["layers:\n  __proto__: {}\n", "2:3"],
+    ["layers: { eks: { nodeGroups: { __proto__: {} } } }\n", "1:32"],
+    [
+      "layers:\n  eks:\n    nodeGroups:\n      main:\n        labels:\n          ? __proto__\n          : b\n",
+      "6:13",
+    ],
+    ["hooks:\n  - __proto__: 1\n", "2:5"],
+  ])("is refused with its place: %j", (file, place) => {
+    expect(refused(file)).toBe(
+      `Cannot use configs/dev.yaml: it has 1 problem
+configs/dev.yaml:${place} "__proto__" is not accepted as a name
+    Choose another name`,
+    );
+  });
+
+  it("is kept as the name of an output, which Terraform allows", async () => {
+    const stdout = '{"__proto__":{"value":"a"},"id":{"value":"b"}}';
+    // All that is asked of Terraform here.
+    const terraform = { run: () => Promise.resolve({ stdout }) } as unknown as Terraform;
+    expect(Object.entries(await readOutputs(terraform))).toEqual([
+      ["__proto__", "a"],
+      ["id", "b"],
+    ]);
+  });
+
+  test("is refused as the name of a layer that an extension brings", () => {
+    const layer = defineLayer({
+      ...{ name: "__proto__", summary: "", needs: {}, outputs: {} },
+      settings: layers[0].settings,
+      build: () => ({}),
+    });
+    expect(() => inOrder([layer])).toThrow(
+      'Cannot order layers: "__proto__" is not a name for a folder, a stack and a state',
+    );
+  });
+});
