@@ -1,5 +1,5 @@
 import { olderFileNotice } from "../../lib/environment/older-file";
-import { environmentPath, type FoundEnvironment } from "./environment-file";
+import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
@@ -103,10 +103,10 @@ async function prepare(run: Run, { uses }: Command): Promise<void> {
   forgetEarlierRuns(run);
 }
 
-function olderFileNotes({ loaded, request }: Run): readonly string[] {
+function olderFileNotes({ loaded, request, file }: Run): readonly string[] {
   if (loaded.migrated === undefined) return [];
   const migrate = `npx ts-node scripts/provision.ts migrate --env ${request.env}`;
-  return olderFileNotice(environmentPath(request.env), loaded.migrated, migrate);
+  return olderFileNotice(file, loaded.migrated, migrate);
 }
 
 /**
