@@ -1,64 +1,40 @@
-import type { z } from "zod";
-import { awsFailure, whatAwsSaid } from "./failure";
 import type { Run } from "../run/run";
-import type { Command } from "../world/index";
+import type { Command, Finished } from "../world/index";
+import type { Fault } from "./fault";
 
-/** How AWS took a question. */
-export type Reply =
-  | { readonly kind: "answered"; readonly value: unknown }
-  /** What it said instead, on one line. */
-  | { readonly kind: "refused"; readonly said: string }
-  /** It was ended, because it took too long. */
-  | { readonly kind: "no answer" }
-  | { readonly kind: "no program" };
+const installCli =
+  "install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)";
 
-/** How long a glance may take: the CLI gives up by itself, and is ended when even that takes too long. */
-const glance = {
-  words: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"],
-  environment: { AWS_MAX_ATTEMPTS: "1" },
-  timeoutSeconds: 20,
-} as const;
-
-/** The AWS CLI in the environment's region, with the operator's own credentials. */
-export class AwsCli {
-  constructor(private readonly run: Run) {}
-
-  /** Runs one command and returns its answer; throws what AWS says when it refuses to `doing`. */
-  async ask<Shape extends z.ZodType>(
-    doing: string,
-    words: readonly string[],
-    shape: Shape,
-  ): Promise<z.output<Shape>> {
-    const finished = await this.run.world.processes.run(awsCommand(this.run, words));
-    if (finished.exitCode !== 0) throw awsFailure(this.run, doing, finished);
-    return shape.parse(answerIn(finished.stdout));
-  }
-
-  /** Runs one command that holds nothing up for longer than seconds, and takes every answer. */
-  async glance(words: readonly string[]): Promise<Reply> {
-    const command = awsCommand(this.run, [...words, ...glance.words]);
-    const { exitCode, stdout, stderr } = await this.run.world.processes.run({
-      ...command,
-      environment: { ...command.environment, ...glance.environment },
-      timeoutSeconds: glance.timeoutSeconds,
-    });
-    if (exitCode === 127 || exitCode === 126) return { kind: "no program" };
-    if (exitCode === 128) return { kind: "no answer" };
-    if (exitCode !== 0) return { kind: "refused", said: whatAwsSaid(stderr) };
-    return { kind: "answered", value: answerIn(stdout) };
-  }
-}
-
-/** A command of the AWS CLI. */
-export function awsCommand({ loaded, environment }: Run, words: readonly string[]): Command {
+/** A command of the AWS CLI in the environment's region. */
+export function awsCommand({ loaded, environment }: Run, given: readonly string[]): Command {
   return {
     program: "aws",
-    arguments: [...words, "--region", loaded.environment.region, "--output", "json"],
+    arguments: [...given, "--region", loaded.environment.region, "--output", "json"],
     folder: ".",
     environment: { ...environment, AWS_PAGER: "" },
   };
 }
 
-function answerIn(stdout: string): unknown {
-  return JSON.parse(stdout.trim() === "" ? "{}" : stdout);
+/** Why the CLI failed; undefined when it did not. */
+export function cliFault({ exitCode, stderr }: Pick<Finished, "exitCode" | "stderr">): Fault | undefined {
+  if (exitCode === 0) return undefined;
+  if (exitCode === 127 || exitCode === 126)
+    return { kind: "unreachable", code: "ENOENT", message: `no program "aws" is on the PATH; ${installCli}` };
+  // Ended by us, because it took too long.
+  if (exitCode === 128) return { kind: "timeout", code: "TimeoutError", message: "" };
+  const message = lastLine(stderr);
+  const [, code = ""] = /^An error occurred \((\w+)\)/.exec(message) ?? [];
+  return { kind: kindOf(message), code, message };
+}
+
+function kindOf(message: string): Fault["kind"] {
+  if (/Unable to locate credentials|[Ee]xpired|InvalidClientTokenId|UnrecognizedClient/.test(message))
+    return "credentials";
+  if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(message)) return "throttled";
+  return /Could not connect|Connect timeout|Failed to connect/.test(message) ? "unreachable" : "refused";
+}
+
+/** "An error occurred (Code) when calling …: why", or one line of the CLI's own. */
+function lastLine(stderr: string): string {
+  return stderr.split("\n").findLast((text) => text.trim() !== "")?.trim() ?? "nothing";
 }

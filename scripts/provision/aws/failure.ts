@@ -1,39 +1,33 @@
-import { exitCodes, UserError } from "../../../lib/errors";
+import { UserError } from "../../../lib/errors";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
-import type { Finished } from "../world/index";
+import { type Fault, faultText, isDenied } from "./fault";
 
-/** What to do where there is no AWS CLI. */
-export const installCli =
-  "Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)";
-
-/** Why the AWS CLI did not manage to `doing`, in AWS's words. */
-export function awsFailure(
-  run: Run,
-  doing: string,
-  { exitCode, stderr }: Pick<Finished, "exitCode" | "stderr">,
-): UserError {
-  if (exitCode === 127 || exitCode === 126)
-    return new UserError(
-      'Cannot run "aws": there is no such program on the PATH',
-      installCli,
-      exitCodes.preflightFailed,
-    );
-  const said = whatAwsSaid(stderr);
-  return new UserError(`Cannot ${doing}: AWS says "${said}"`, hintFor(run, said));
+/** Why AWS did not `doing`, and what the operator can do about it. */
+export function awsFailure(run: Run, doing: string, fault: Fault): UserError {
+  return new UserError(`Cannot ${doing}: ${faultText(fault)}`, hintFor(run, fault));
 }
 
-/** "An error occurred (Code) when calling …: why", or one line of the CLI's own. */
-export function whatAwsSaid(stderr: string): string {
-  const line = stderr.split("\n").findLast((text) => text.trim() !== "");
-  return line?.trim() ?? "nothing";
+function hintFor({ request, loaded }: Run, fault: Fault): string {
+  const again = `then run: ${commandLine(request)}`;
+  if (isDenied(fault)) return `Use a role that has this permission, e.g. with AWS_PROFILE, ${again}`;
+  switch (fault.kind) {
+    case "credentials":
+      return `Sign in to account ${loaded.environment.account}, e.g. with aws sso login, ${again}`;
+    case "throttled":
+      return `Wait a minute, ${again}`;
+    case "timeout":
+      return `Check the network, HTTPS_PROXY and NO_PROXY, ${again}`;
+    case "unreachable":
+      return `${networkHint(fault)}, ${again}`;
+    case "refused":
+      return `Correct what AWS reports, ${again}`;
+  }
 }
 
-function hintFor({ request, loaded }: Run, said: string): string {
-  const again = commandLine(request);
-  if (/Unable to locate credentials|Expired|expired|InvalidClientTokenId|UnrecognizedClient/.test(said))
-    return `Sign in to account ${loaded.environment.account}, e.g. with aws sso login, then run: ${again}`;
-  if (/AccessDenied|not authorized|UnauthorizedOperation/.test(said))
-    return `Take a role that may do this, e.g. with AWS_PROFILE, then run: ${again}`;
-  return `Mend what AWS complains about, then run: ${again}`;
+function networkHint({ code, message }: Fault): string {
+  if (/CERT|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code))
+    return "Set AWS_CA_BUNDLE to a PEM file with the authority that issued this certificate";
+  if (/"407 /.test(message)) return "Put user and password of the proxy into HTTPS_PROXY";
+  return "Check the network, HTTPS_PROXY, NO_PROXY and AWS_CA_BUNDLE";
 }

@@ -1,4 +1,5 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
+import type { AwsCall } from "../../../lib/layer/aws-call";
 import type { AnyLayer, Precondition } from "../../../lib/layer/layer";
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
@@ -8,6 +9,7 @@ export interface World {
   readonly files: Files;
   readonly processes: Processes;
   readonly network: Network;
+  readonly aws: Aws;
   readonly postgresql: Postgresql;
   readonly terminal: Terminal;
   readonly clock: Clock;
@@ -74,6 +76,21 @@ export interface Network {
   freePort(wanted: number): Promise<number>;
   /** Whether the server answers, as itself, within a few seconds. */
   answers(server: Server): Promise<boolean>;
+}
+
+/** The AWS API. */
+export interface Aws {
+  /** Sends a call and returns its output; rejects with what the SDK throws. */
+  send(call: AwsCall, request: AwsRequest): Promise<unknown>;
+}
+
+/** Where a call goes, and how long it may take. */
+export interface AwsRequest {
+  readonly region: string;
+  /** Credentials, proxies and endpoints are found in here, and nowhere else. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** A question holds nothing up: one attempt, some seconds. */
+  readonly patience: "question" | "work";
 }
 
 /** A server, and how to tell that it is the right one. */

@@ -1,4 +1,5 @@
 import type { Clock, World } from "./index";
+import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
 import { network } from "./network";
 import { processesBelow } from "./processes";
@@ -19,6 +20,7 @@ export function realWorld(root: string): World {
     files: filesBelow(root),
     processes: processesBelow(root),
     network,
+    aws: awsSdk(),
     postgresql,
     terminal: processTerminal(interrupt),
     clock,

@@ -1,0 +1,91 @@
+// The models alone: through an index of the SDK, the compiler would read every operation of the service, which doubles
+// the time and the memory of a check of types.
+import type * as backup from "@aws-sdk/client-backup/dist-types/models/models_0";
+import type * as cloudtrail from "@aws-sdk/client-cloudtrail/dist-types/models/models_0";
+import type * as ec2Volumes from "@aws-sdk/client-ec2/dist-types/models/models_5";
+import type * as ec2Defaults from "@aws-sdk/client-ec2/dist-types/models/models_6";
+import type * as ecr from "@aws-sdk/client-ecr/dist-types/models/models_0";
+import type * as efs from "@aws-sdk/client-efs/dist-types/models/models_0";
+import type * as guardduty from "@aws-sdk/client-guardduty/dist-types/models/models_1";
+import type * as rds from "@aws-sdk/client-rds/dist-types/models/models_0";
+import type * as rdsChanges from "@aws-sdk/client-rds/dist-types/models/models_1";
+import type * as s3 from "@aws-sdk/client-s3/dist-types/models/models_0";
+import type * as s3Control from "@aws-sdk/client-s3-control/dist-types/models/models_0";
+import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types/models/models_0";
+import type * as securityHub from "@aws-sdk/client-securityhub/dist-types/models/models_2";
+import type * as sts from "@aws-sdk/client-sts/dist-types/models/models_0";
+
+/** What an operation takes and what it answers. */
+export interface Operation<Input, Output> {
+  readonly input: Input;
+  readonly output: Output;
+}
+
+/**
+ * Every operation of the AWS API that the product calls, by the name of its SDK client (`@aws-sdk/client-<name>`) and its own;
+ * one more is one line, with the types that its command in the SDK extends.
+ */
+export interface AwsOperations {
+  readonly backup: {
+    readonly DescribeRestoreJob: Operation<backup.DescribeRestoreJobInput, backup.DescribeRestoreJobOutput>;
+    readonly GetRecoveryPointRestoreMetadata: Operation<
+      backup.GetRecoveryPointRestoreMetadataInput,
+      backup.GetRecoveryPointRestoreMetadataOutput
+    >;
+    readonly ListRecoveryPointsByResource: Operation<
+      backup.ListRecoveryPointsByResourceInput,
+      backup.ListRecoveryPointsByResourceOutput
+    >;
+    readonly StartRestoreJob: Operation<backup.StartRestoreJobInput, backup.StartRestoreJobOutput>;
+  };
+  readonly cloudtrail: {
+    readonly DescribeTrails: Operation<cloudtrail.DescribeTrailsRequest, cloudtrail.DescribeTrailsResponse>;
+  };
+  readonly ec2: {
+    readonly DescribeVolumes: Operation<ec2Volumes.DescribeVolumesRequest, ec2Volumes.DescribeVolumesResult>;
+    readonly GetEbsEncryptionByDefault: Operation<
+      ec2Defaults.GetEbsEncryptionByDefaultRequest,
+      ec2Defaults.GetEbsEncryptionByDefaultResult
+    >;
+  };
+  readonly ecr: {
+    readonly DescribeRepositories: Operation<
+      ecr.DescribeRepositoriesRequest,
+      ecr.DescribeRepositoriesResponse
+    >;
+  };
+  readonly efs: {
+    readonly CreateMountTarget: Operation<efs.CreateMountTargetRequest, efs.MountTargetDescription>;
+  };
+  readonly guardduty: {
+    readonly GetDetector: Operation<guardduty.GetDetectorRequest, guardduty.GetDetectorResponse>;
+    readonly ListDetectors: Operation<guardduty.ListDetectorsRequest, guardduty.ListDetectorsResponse>;
+  };
+  readonly rds: {
+    readonly CreateDBInstance: Operation<rds.CreateDBInstanceMessage, rds.CreateDBInstanceResult>;
+    readonly DescribeDBClusters: Operation<rds.DescribeDBClustersMessage, rds.DBClusterMessage>;
+    readonly DescribeDBInstances: Operation<rds.DescribeDBInstancesMessage, rds.DBInstanceMessage>;
+    readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
+  };
+  readonly s3: {
+    readonly ListObjectsV2: Operation<s3.ListObjectsV2Request, s3.ListObjectsV2Output>;
+  };
+  readonly "s3-control": {
+    readonly GetPublicAccessBlock: Operation<
+      s3Control.GetPublicAccessBlockRequest,
+      s3Control.GetPublicAccessBlockOutput
+    >;
+  };
+  readonly "secrets-manager": {
+    readonly GetSecretValue: Operation<
+      secretsManager.GetSecretValueRequest,
+      secretsManager.GetSecretValueResponse
+    >;
+  };
+  readonly securityhub: {
+    readonly DescribeHub: Operation<securityHub.DescribeHubRequest, securityHub.DescribeHubResponse>;
+  };
+  readonly sts: {
+    readonly GetCallerIdentity: Operation<sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse>;
+  };
+}

@@ -1,0 +1,158 @@
+import { createRequire } from "node:module";
+import type { AwsCall } from "../../../lib/layer/aws-call";
+import { sdkVariables, type Variables, withVariables } from "./aws-environment";
+import { type Patience, RequestHandler } from "./aws-network";
+import type { Aws, AwsRequest } from "./index";
+
+/** A client takes 65 to 130 ms to load: only what is called is loaded, and only then. */
+const load = createRequire(__filename);
+
+const patience: Readonly<Record<AwsRequest["patience"], Patience & { readonly totalSeconds: number }>> = {
+  question: { connectSeconds: 5, requestSeconds: 10, totalSeconds: 20 },
+  work: { connectSeconds: 10, requestSeconds: 60, totalSeconds: 300 },
+};
+
+/** The AWS SDK for JavaScript. */
+export function awsSdk(): Aws {
+  const sessions = new WeakMap<Variables, Session>();
+  return {
+    send: (call, request) => {
+      const session = sessions.get(request.environment) ?? new Session(request.environment);
+      sessions.set(request.environment, session);
+      return session.send(call, request);
+    },
+  };
+}
+
+/** What the SDK exports, as far as it is used here. */
+interface Client {
+  send(command: object, options: SendOptions): Promise<object>;
+}
+interface SendOptions {
+  readonly abortSignal: AbortSignal;
+}
+type Paginator = (
+  config: { readonly client: Client },
+  input: object,
+  options: SendOptions,
+) => AsyncIterable<Readonly<Record<string, unknown>>>;
+type Constructor<Made> = new (given: object) => Made;
+type Exports = Readonly<Record<string, unknown>>;
+
+/** The clients of one environment, with credentials that are fetched once for all of them. */
+class Session {
+  private readonly variables: Variables;
+  private readonly clients = new Map<string, Client>();
+  private credentials: unknown;
+
+  constructor(environment: Variables) {
+    this.variables = sdkVariables(environment);
+  }
+
+  send(call: AwsCall, request: AwsRequest): Promise<unknown> {
+    return withVariables(this.variables, () =>
+      inTime(patience[request.patience].totalSeconds, (abortSignal) => {
+        const sdk = load(`@aws-sdk/client-${call.service}`) as Exports;
+        const client = this.client(sdk, call, request);
+        return send({ sdk, client, call }, { abortSignal });
+      }),
+    );
+  }
+
+  private client(sdk: Exports, { service, region }: AwsCall, request: AwsRequest): Client {
+    const options = { region: region ?? request.region, patience: request.patience };
+    const key = `${service} ${options.region} ${options.patience}`;
+    const client = this.clients.get(key) ?? this.open(sdk, service, options);
+    this.clients.set(key, client);
+    return client;
+  }
+
+  private open(
+    sdk: Exports,
+    service: string,
+    { region, patience }: { readonly region: string; readonly patience: AwsRequest["patience"] },
+  ): Client {
+    const name = Object.keys(sdk).find((found) => found.endsWith("Client") && !found.startsWith("_")) ?? "";
+    // Every client package exports one class of this name.
+    const ServiceClient = sdk[name] as Constructor<Client>;
+    const own = this.variables["AWS_ENDPOINT_URL_S3"] ?? this.variables["AWS_ENDPOINT_URL"];
+    return new ServiceClient({
+      region,
+      credentials: (this.credentials ??= credentialsFrom(this.variables)),
+      requestHandler: this.handler(patience),
+      ...(patience === "question" ? { maxAttempts: 1 } : {}),
+      // Whatever stands in for S3 seldom has a name for each bucket.
+      ...(service === "s3" && own !== undefined ? { forcePathStyle: true } : {}),
+    });
+  }
+
+  private handler(name: AwsRequest["patience"]): RequestHandler {
+    return new RequestHandler(patience[name], this.variables["AWS_CA_BUNDLE"]);
+  }
+}
+
+/** Keys in the environment win over a profile, as they do for Terraform and the AWS CLI; the SDK has it the other way. */
+function credentialsFrom(variables: Variables): unknown {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
+  const sessionToken = variables["AWS_SESSION_TOKEN"];
+  if (accessKeyId && secretAccessKey)
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+  const { defaultProvider } = load("@aws-sdk/credential-provider-node") as {
+    readonly defaultProvider: (init: object) => (options: unknown) => Promise<object>;
+  };
+  // What asks SSO and STS for credentials goes through the proxy too.
+  const requestHandler = new RequestHandler(patience.question, variables["AWS_CA_BUNDLE"]);
+  const provide = defaultProvider({ clientConfig: { requestHandler } });
+  const { AWS_PROFILE: profile } = variables;
+  return (options: unknown) =>
+    provide(options).catch((error: unknown) => {
+      // The last of many providers speaks for all, and so hides that the one that was meant has failed.
+      if (profile && error instanceof Error && /from any providers/.test(error.message))
+        error.message = `Could not load credentials of profile "${profile}", nor from any other provider`;
+      throw error;
+    });
+}
+
+async function send(
+  {
+    sdk,
+    client,
+    call,
+  }: { readonly sdk: Exports; readonly client: Client; readonly call: AwsCall },
+  options: SendOptions,
+): Promise<unknown> {
+  const { operation, input, allPagesOf: list } = call;
+  if (list === undefined) {
+    // lib/layer/aws-operations.ts lists operations that the SDK has.
+    const Command = sdk[`${operation}Command`] as Constructor<object>;
+    return client.send(new Command(input), options);
+  }
+  // The same holds for lists that it pages through.
+  const paginate = sdk[`paginate${operation}`] as Paginator;
+  const items: unknown[] = [];
+  for await (const page of paginate({ client }, input, options)) {
+    const some = page[list];
+    if (Array.isArray(some)) items.push(...(some as readonly unknown[]));
+  }
+  return { [list]: items };
+}
+
+/** Gives up after so long, whatever is being waited for: a request, or a program that fetches credentials. */
+async function inTime<Result>(
+  seconds: number,
+  act: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  const controller = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => {
+      fail(Object.assign(new Error(`no answer within ${seconds} seconds`), { name: "TimeoutError" }));
+      controller.abort();
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([act(controller.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,244 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getProxyForUrl } from "proxy-from-env";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { awsCall } from "../../lib/layer/aws-call";
+import { faultOf } from "../../scripts/provision/aws/fault";
+import { sdkVariables, withVariables } from "../../scripts/provision/world/aws-environment";
+import { awsSdk } from "../../scripts/provision/world/aws";
+import { type FakeProxy, type PretendedAws, pretendAws, startProxy } from "./fake-proxy";
+
+/** The real SDK, through a real proxy, to a server with a certificate of a private authority. */
+const host = "sts.us-west-2.amazonaws.com";
+const keys = { AWS_ACCESS_KEY_ID: "AKIAFROMKEYS", AWS_SECRET_ACCESS_KEY: "secret-of-keys" };
+const whoAmI = awsCall("sts", "GetCallerIdentity", {});
+
+let aws: PretendedAws;
+let folder: string;
+let bundle: string;
+let proxy: FakeProxy;
+
+beforeAll(async () => {
+  aws = await pretendAws(host, "localhost", "portal.sso.us-west-2.amazonaws.com");
+  folder = mkdtempSync(join(tmpdir(), "aws-sdk-"));
+  bundle = join(folder, "authority.pem");
+  writeFileSync(bundle, aws.authority);
+});
+afterAll(async () => {
+  await aws.close();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(async () => {
+  aws.asked.length = 0;
+  aws.answers.clear();
+  proxy = await startProxy(aws.port);
+});
+afterEach(() => proxy.close());
+
+/** What a run's environment holds beside the credentials; HOME has no profile of this machine's user. */
+function variables(more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CA_BUNDLE: bundle,
+    HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    ...more,
+  };
+}
+
+function send(environment: Readonly<Record<string, string>>, call = whoAmI): Promise<unknown> {
+  return awsSdk().send(call, { region: "us-west-2", environment, patience: "question" });
+}
+
+/** What is made of the error that a call ends with. */
+async function fault(environment: Readonly<Record<string, string>>, call = whoAmI) {
+  return faultOf(await send(environment, call).catch((error: unknown) => error));
+}
+
+describe("a call of AWS", () => {
+  test("goes through the proxy, and trusts the authority of AWS_CA_BUNDLE", async () => {
+    expect(await send(variables(keys))).toMatchObject({ Account: "123456789012" });
+    expect(proxy.connects).toEqual([[`${host}:443`, undefined]]);
+    expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAFROMKEYS`]);
+  });
+
+  test("trusts no authority that it was not given", async () => {
+    expect(await fault(variables({ ...keys, AWS_CA_BUNDLE: "" }))).toMatchObject({
+      kind: "unreachable",
+      code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    });
+    expect(aws.asked).toEqual([]);
+  });
+
+  test("names a bundle that cannot be read", async () => {
+    const missing = join(folder, "missing.pem");
+    expect(await fault(variables({ ...keys, AWS_CA_BUNDLE: missing }))).toMatchObject({
+      kind: "unreachable",
+      message: `AWS_CA_BUNDLE is "${missing}", which cannot be read`,
+    });
+  });
+
+  test("gives user and password to a proxy that wants them, and names its refusal without them", async () => {
+    await proxy.close();
+    proxy = await startProxy(aws.port, "op:s3cret-of-proxy");
+    const own = { ...keys, HTTPS_PROXY: `http://op:s3cret-of-proxy@127.0.0.1:${proxy.port}` };
+    expect(await send(variables(own))).toMatchObject({ Account: "123456789012" });
+    const wrong = { ...keys, HTTPS_PROXY: `http://op:another-s3cret@127.0.0.1:${proxy.port}` };
+    const refused = await fault(variables(wrong));
+    expect(refused).toMatchObject({
+      kind: "unreachable",
+      message: 'the proxy refuses, it says "407 Proxy Authentication Required"',
+    });
+    expect(JSON.stringify(refused)).not.toContain("s3cret");
+  });
+
+  test.each([
+    ["amazonaws.com", ""],
+    [".amazonaws.com", ""],
+    [host, ""],
+    ["*", ""],
+    ["example.com,127.0.0.1", "http://proxy:3128"],
+    ["azonaws.com", "http://proxy:3128"],
+  ])("takes NO_PROXY for host names and domains, as Terraform does: %s", async (hosts, proxy) => {
+    const given = sdkVariables({ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: hosts });
+    const found = await withVariables(given, () => Promise.resolve(getProxyForUrl(`https://${host}`)));
+    expect(found).toBe(proxy);
+  });
+
+  test("goes straight to the endpoint of AWS_ENDPOINT_URL where NO_PROXY names its host", async () => {
+    const endpoint = { AWS_ENDPOINT_URL: `https://localhost:${aws.port}`, NO_PROXY: "localhost" };
+    expect(await send(variables({ ...keys, ...endpoint }))).toMatchObject({ Account: "123456789012" });
+    expect(proxy.connects).toEqual([]);
+    expect(aws.asked).toEqual([`localhost:${aws.port} GetCallerIdentity, AKIAFROMKEYS`]);
+  });
+
+  test("prefers the endpoint of one service to that of all", async () => {
+    const endpoints = {
+      AWS_ENDPOINT_URL: "https://127.0.0.1:1",
+      AWS_ENDPOINT_URL_STS: `https://localhost:${aws.port}`,
+      NO_PROXY: "*",
+    };
+    expect(await send(variables({ ...keys, ...endpoints }))).toMatchObject({ Account: "123456789012" });
+  });
+
+  test("leaves the environment of this process as it was", async () => {
+    const before = process.env;
+    await send(variables(keys));
+    await fault(variables({ ...keys, AWS_CA_BUNDLE: "" }));
+    expect(process.env).toBe(before);
+    expect(process.env).not.toHaveProperty("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED");
+  });
+});
+
+describe("credentials", () => {
+  // Another file for each test: the SDK reads one only once.
+  let files = 0;
+  const profile = (text: string) => {
+    const file = join(folder, `config-${files++}`);
+    writeFileSync(file, text);
+    return { AWS_CONFIG_FILE: file, AWS_SHARED_CREDENTIALS_FILE: join(folder, "none") };
+  };
+  const programProfile = (name: string, output: string) =>
+    `[profile ${name}]\ncredential_process = ${output}\n`;
+  const fromProcess = `sh -c 'printf "%s" "{\\"Version\\":1,\\"AccessKeyId\\":\\"AKIA$KEYNAME\\",\\"SecretAccessKey\\":\\"s\\"}"; echo x >> "$HOME/asked"'`;
+
+  test("come from the credential_process of a profile, which finds the run's environment", async () => {
+    const own = { ...profile(programProfile("ops", fromProcess)), AWS_PROFILE: "ops", KEYNAME: "FROMRUN" };
+    expect(await send(variables(own))).toMatchObject({ Account: "123456789012" });
+    expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAFROMRUN`]);
+  });
+
+  test("are fetched once for all services of a run", async () => {
+    rmSync(join(folder, "asked"), { force: true });
+    const own = { ...profile(programProfile("ops", fromProcess)), AWS_PROFILE: "ops", KEYNAME: "ONCE" };
+    const environment = variables(own);
+    const sdk = awsSdk();
+    const request = { region: "us-west-2", environment, patience: "question" } as const;
+    await Promise.all([sdk.send(whoAmI, request), sdk.send(whoAmI, { ...request, patience: "work" })]);
+    expect(readFileSync(join(folder, "asked"), "utf8")).toBe("x\n");
+  });
+
+  test("of the environment win over a profile, as they do for Terraform", async () => {
+    const own = { ...profile(programProfile("ops", "false")), AWS_PROFILE: "ops", ...keys };
+    await send(variables(own));
+    expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAFROMKEYS`]);
+  });
+
+  test("of AWS_DEFAULT_PROFILE are used too", async () => {
+    const own = { ...profile(programProfile("ops", fromProcess)), AWS_DEFAULT_PROFILE: "ops", KEYNAME: "OLD" };
+    await send(variables(own));
+    expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAOLD`]);
+  });
+
+  test("that are nowhere to be found are a fault of their own", async () => {
+    expect(await fault(variables(profile("")))).toMatchObject({
+      kind: "credentials",
+      message: "Could not load credentials from any providers",
+    });
+  });
+
+  test("that a program fails to fetch are named without its command line and what it printed", async () => {
+    const failing = programProfile("ops", "sh -c 'echo s3cret-of-stderr >&2; exit 1' --password s3cret-of-argument");
+    const found = await fault(variables({ ...profile(failing), AWS_PROFILE: "ops" }));
+    expect(found).toMatchObject({
+      kind: "credentials",
+      message: 'Could not load credentials of profile "ops", nor from any other provider',
+    });
+    expect(JSON.stringify(found)).not.toContain("s3cret");
+    // As the SDK says it where nothing else is tried.
+    const said = Object.assign(new Error("Command failed: login --password s3cret\ns3cret"), {
+      name: "CredentialsProviderError",
+    });
+    expect(faultOf(said)?.message).toBe(
+      "the credential_process of the AWS profile failed; run its command to see why",
+    );
+  });
+
+  test("of SSO are asked for through the proxy", async () => {
+    const start = "https://example.awsapps.com/start";
+    const sso = `[profile ops]\nsso_start_url = ${start}\nsso_region = us-west-2\nsso_account_id = 123456789012\nsso_role_name = Ops\n`;
+    const cache = join(folder, ".aws", "sso", "cache");
+    mkdirSync(cache, { recursive: true });
+    const name = createHash("sha1").update(start).digest("hex");
+    const token = { startUrl: start, accessToken: "token", expiresAt: "2099-01-01T00:00:00Z" };
+    writeFileSync(join(cache, `${name}.json`), JSON.stringify(token));
+    aws.answers.set("GET /federation/credentials?account_id=123456789012&role_name=Ops", {
+      status: 200,
+      body: JSON.stringify({
+        roleCredentials: { accessKeyId: "AKIASSO", secretAccessKey: "s", sessionToken: "t", expiration: 4_070_908_800_000 },
+      }),
+    });
+    await send(variables({ ...profile(sso), AWS_PROFILE: "ops" }));
+    expect(aws.asked.at(-1)).toBe(`${host} GetCallerIdentity, AKIASSO`);
+    expect(proxy.connects.map(([target]) => target)).toContain("portal.sso.us-west-2.amazonaws.com:443");
+  });
+});
+
+test("what AWS refuses keeps its code and its words", async () => {
+  aws.answers.set("GetCallerIdentity", {
+    status: 403,
+    body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: op is not authorized</Message></Error></ErrorResponse>`,
+  });
+  expect(await fault(variables(keys))).toEqual({
+    kind: "refused",
+    code: "AccessDenied",
+    message: "User: op is not authorized",
+  });
+});
+
+test("nothing of the SDK is loaded before a call is sent", () => {
+  const loaded = execFileSync(
+    process.execPath,
+    [
+      ...["-r", "ts-node/register", "-e"],
+      `require("./scripts/provision/provision"); require("./scripts/provision/world/real").realWorld(".");
+       console.log(Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy|proxy-agent|proxy-from-env/.test(file)).length)`,
+    ],
+    { encoding: "utf8" },
+  );
+  expect(loaded.trim()).toBe("0");
+});
