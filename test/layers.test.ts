@@ -95,8 +95,14 @@ describe.each(layers.map((layer) => [layer.name, layer] as const))("layer %s", (
     const { environment, settings } = loadConfig();
     const asking: AnyLayer = layer;
     const given = { environment, settings: settings[name] };
-    for (const question of [...(asking.survey?.(given) ?? []), ...(asking.leftovers?.(given) ?? [])]) {
-      expect(question.words[1]).toMatch(/^(describe|get|list)-/);
+    const asked = [
+      ...(asking.preflight?.(given) ?? []),
+      ...(asking.survey?.(given) ?? []),
+      ...(asking.leftovers?.(given) ?? []),
+    ];
+    for (const question of asked) {
+      if (!("call" in question)) throw new Error("The product's own layers ask by typed calls");
+      expect(question.call.operation).toMatch(/^(Describe|Get|List)/);
       expect(question.actions).not.toEqual([]);
       for (const action of question.actions)
         expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List)[A-Za-z]+$/);

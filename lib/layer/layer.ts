@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { UserError } from "../errors";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { Outputs, Published, Received } from "./outputs";
+import type { Preflight } from "./preflight";
 import type { PrivateEndpoint } from "./private-endpoint";
 import type { RightsByType } from "./rights";
 import type { LayerStack } from "./stack";
@@ -67,9 +68,11 @@ export interface Layer<
   preconditions?(
     given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">,
   ): readonly Precondition[];
-  /** What is worth knowing of the account before a real run; `provision` asks AWS, and prints what it hears. */
+  /** What must be true of the account before `apply` and `plan` start; a failing check stops them before the first layer. */
+  preflight?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Preflight[];
+  /** What is worth knowing of the account before a real run; `provision` asks AWS, prints the findings and goes on. */
   survey?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
-  /** What a destroyed layer may have left, made by others than Terraform; asked and printed in the same way. */
+  /** What a destroyed layer may have left that Terraform did not create; asked and printed in the same way. */
   leftovers?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, string>>;

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { awsCall, sent } from "../../lib/layer/aws-call";
 import type { Environment } from "../../lib/layer/environment-schema";
-import type { Look, Question } from "../../lib/layer/survey";
+import { look, type Look, question, type Question } from "../../lib/layer/survey";
 import { disksQuestion, publicBucketsQuestion } from "./defaults-survey";
 import type { Settings } from "./settings";
 
@@ -18,48 +19,45 @@ export function accountQuestions(
   ];
 }
 
-const detectors = z.object({ DetectorIds: z.array(z.string()) });
-const detector = z.object({ Status: z.enum(["ENABLED", "DISABLED"]) });
-
 function guardDutyQuestion({ region }: Environment): Question {
-  const consequence = `in ${region}: nobody hears of a stolen key or an attacked pod`;
-  return {
+  const consequence = `in ${region}: stolen keys and attacked pods are not detected`;
+  return question({
     about: "GuardDuty",
-    words: ["guardduty", "list-detectors"],
+    call: awsCall("guardduty", "ListDetectors", {}),
     actions: ["guardduty:GetDetector", "guardduty:ListDetectors"],
-    tell: (answer) => {
+    finding: ({ DetectorIds }) => {
       // An account has at most one in a region.
-      const [id] = detectors.parse(answer).DetectorIds;
+      const [id] = sent(DetectorIds, "DetectorIds");
       if (id !== undefined) return detectorLook(id, { region, consequence });
       return `GuardDuty is off ${consequence}; ${leftToYou} aws guardduty create-detector --enable --region ${region}`;
     },
-  };
+  });
 }
 
 function detectorLook(id: string, given: { region: string; consequence: string }): Look {
   const enable = `aws guardduty update-detector --detector-id ${id} --enable --region ${given.region}`;
-  return {
-    words: ["guardduty", "get-detector", "--detector-id", id],
-    tell: (answer) =>
-      detector.parse(answer).Status === "ENABLED"
+  return look({
+    call: awsCall("guardduty", "GetDetector", { DetectorId: id }),
+    finding: ({ Status }) =>
+      sent(Status, "Status") === "ENABLED"
         ? undefined
         : `GuardDuty is suspended ${given.consequence}; ${leftToYou} ${enable}`,
-  };
+  });
 }
 
 function securityHubQuestion({ region }: Environment): Question {
-  return {
+  return question({
     about: "Security Hub",
-    words: ["securityhub", "describe-hub"],
+    call: awsCall("securityhub", "DescribeHub", {}),
     actions: ["securityhub:DescribeHub"],
-    tell: () => undefined,
-    // InvalidAccessException may also mean that the caller may not ask; only its words tell which.
-    tellRefusal: (said) =>
-      /is not subscribed/.test(said)
+    finding: () => undefined,
+    // InvalidAccessException may also mean that the caller may not ask; only its message says which.
+    findingOnRefusal: ({ message }) =>
+      /is not subscribed/.test(message)
         ? `Security Hub is off in ${region}: nothing compares the account with AWS's security standards; ${leftToYou} aws securityhub enable-security-hub --region ${region}`
         : undefined,
-  };
+  });
 }
 
-/** They cost by use, and an organisation's administrator often switches them on for every account. */
-const leftToYou = "it costs by use, so switching it on is left to you or your organisation:";
+/** An organisation's administrator often enables them for every account. */
+const leftToYou = "it is billed by use, so enabling it is left to you or your organisation:";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { account } from "../../modules/account/layer";
 import { loadConfig, synthLayer } from "../synth";
+import { currentLook } from "./looks";
 
 interface Raw {
   layers: Record<string, unknown>;
@@ -70,7 +71,7 @@ describe("the survey of the account", () => {
   const question = (about: string, settings: object = {}) => {
     const found = questions(settings).find((asked) => asked.about === about);
     if (found === undefined) throw new Error(`Nothing is asked about ${about}`);
-    return found;
+    return currentLook(found);
   };
 
   test("looks at everything while the layer is off, and at what the layer leaves alone while it is on", () => {
@@ -85,34 +86,36 @@ describe("the survey of the account", () => {
   });
 
   test("tells a suspended GuardDuty from one that runs", () => {
-    const next = question("GuardDuty").tell({ DetectorIds: ["d1"] });
-    if (typeof next !== "object") throw new Error("It did not look at the detector");
-    expect(next.words).toEqual(["guardduty", "get-detector", "--detector-id", "d1"]);
-    expect(next.tell({ Status: "ENABLED" })).toBeUndefined();
-    expect(next.tell({ Status: "DISABLED" })).toMatch(
+    const next = currentLook(question("GuardDuty").finding({ DetectorIds: ["d1"] }));
+    expect(next).toMatchObject({
+      call: { service: "guardduty", operation: "GetDetector", input: { DetectorId: "d1" } },
+    });
+    expect(next.finding({ Status: "ENABLED" })).toBeUndefined();
+    expect(next.finding({ Status: "DISABLED" })).toMatch(
       /^GuardDuty is suspended in us-west-2: .*update-detector --detector-id d1 --enable --region us-west-2$/,
     );
   });
 
   test("takes a refusal for Security Hub being off only when AWS says so", () => {
-    const { tellRefusal } = question("Security Hub");
-    const refused = (why: string) => tellRefusal?.(`An error occurred (InvalidAccessException) …: ${why}`);
+    const asked = question("Security Hub");
+    const refused = (message: string) =>
+      asked.findingOnRefusal?.({ code: "InvalidAccessException", message });
     expect(refused("Account 111122223333 is not subscribed to AWS Security Hub")).toMatch(/is off/);
     expect(refused("You do not have permission")).toBeUndefined();
   });
 
   test("names the ways in which public buckets are let through", () => {
     const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true };
-    const { tell } = question("the account's block of public buckets");
+    const asked = question("the account's block of public buckets");
     const told = (restrict: boolean) =>
-      tell({ PublicAccessBlockConfiguration: { ...block, RestrictPublicBuckets: restrict } });
+      asked.finding({ PublicAccessBlockConfiguration: { ...block, RestrictPublicBuckets: restrict } });
     expect(told(true)).toBeUndefined();
     expect(told(false)).toMatch(/only in part \(RestrictPublicBuckets is off\)/);
   });
 
   test("says which setting encrypts disks, whether the layer is off or on", () => {
     const told = (settings: object) =>
-      question("encryption of new disks", settings).tell({ EbsEncryptionByDefault: false });
+      question("encryption of new disks", settings).finding({ EbsEncryptionByDefault: false });
     expect(told({})).toContain("set layers.account: { enabled: true } in");
     expect(told({ enabled: true, ebsEncryption: false })).toContain(
       "set layers.account.ebsEncryption: true in",

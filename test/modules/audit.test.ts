@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { audit } from "../../modules/audit/layer";
 import { type Block, loadConfig, synthLayer } from "../synth";
+import { currentLook } from "./looks";
 import { readPolicy } from "./policies";
 
 interface Raw {
@@ -227,7 +228,7 @@ describe("the survey of trails", () => {
     const given = loadConfig(withSettings(settings));
     const own = audit.settings.parse(given.settings["audit"]);
     const [question] = audit.survey?.({ environment: given.environment, settings: own }) ?? [];
-    return question?.tell({ trailList: trails });
+    return currentLook(question).finding({ trailList: trails });
   };
   const trail = (name: string, more: object = {}) => ({
     Name: name,

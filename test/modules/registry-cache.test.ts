@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../lib/environment/config-error";
 import { registryCache } from "../../modules/registry-cache/layer";
 import { loadConfig, synthLayer } from "../synth";
+import { currentLook } from "./looks";
 import { readPolicy } from "./policies";
 
 interface Raw {
@@ -40,7 +41,7 @@ test("leaves repositories that ECR made, and tells which they are", () => {
     });
   const [question] = asked(settings) ?? [];
   const named = (...names: readonly string[]) =>
-    question?.tell({ repositories: names.map((repositoryName) => ({ repositoryName })) });
+    currentLook(question).finding({ repositories: names.map((repositoryName) => ({ repositoryName })) });
   expect(named("example-quay/keycloak", "other-quay/keycloak", "example-quayside")).toBe(
     "Repositories of cached images are left: example-quay/keycloak; to delete each, run: aws ecr delete-repository --force --region us-west-2 --repository-name <name>",
   );

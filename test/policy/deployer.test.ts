@@ -5,7 +5,7 @@ import { deployerRights } from "../../policy/deployer/index";
 import { deployerActions } from "../../policy/deployer/actions";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { layers } from "../../modules";
-import { surveyActions } from "../../scripts/provision/aws/survey";
+import { surveyActions } from "../../scripts/provision/aws/questions";
 import { loadConfig } from "../synth";
 import { synthesiseEnvironment } from "./environments";
 

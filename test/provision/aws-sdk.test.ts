@@ -169,7 +169,11 @@ describe("credentials", () => {
   });
 
   test("of AWS_DEFAULT_PROFILE are used too", async () => {
-    const own = { ...profile(programProfile("ops", fromProcess)), AWS_DEFAULT_PROFILE: "ops", KEYNAME: "OLD" };
+    const own = {
+      ...profile(programProfile("ops", fromProcess)),
+      AWS_DEFAULT_PROFILE: "ops",
+      KEYNAME: "OLD",
+    };
     await send(variables(own));
     expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAOLD`]);
   });
@@ -182,7 +186,10 @@ describe("credentials", () => {
   });
 
   test("that a program fails to fetch are named without its command line and what it printed", async () => {
-    const failing = programProfile("ops", "sh -c 'echo s3cret-of-stderr >&2; exit 1' --password s3cret-of-argument");
+    const failing = programProfile(
+      "ops",
+      "sh -c 'echo s3cret-of-stderr >&2; exit 1' --password s3cret-of-argument",
+    );
     const found = await fault(variables({ ...profile(failing), AWS_PROFILE: "ops" }));
     expect(found).toMatchObject({
       kind: "credentials",
@@ -209,7 +216,12 @@ describe("credentials", () => {
     aws.answers.set("GET /federation/credentials?account_id=123456789012&role_name=Ops", {
       status: 200,
       body: JSON.stringify({
-        roleCredentials: { accessKeyId: "AKIASSO", secretAccessKey: "s", sessionToken: "t", expiration: 4_070_908_800_000 },
+        roleCredentials: {
+          accessKeyId: "AKIASSO",
+          secretAccessKey: "s",
+          sessionToken: "t",
+          expiration: 4_070_908_800_000,
+        },
       }),
     });
     await send(variables({ ...profile(sso), AWS_PROFILE: "ops" }));

@@ -1,4 +1,5 @@
-import type { Command, Finished } from "../../scripts/provision/world/index";
+import type { AwsCall } from "../../lib/layer/aws-call";
+import type { AwsRequest, Command, Finished } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 
 const place = "us-west-2:123456789012";
@@ -7,31 +8,38 @@ const restoredArns: Readonly<Record<string, string>> = {
   EFS: `arn:aws:elasticfilesystem:${place}:file-system/fs-new`,
 };
 
-/** The AWS CLI, as far as restores use it, and whatever else it is told to answer; remembers what it was asked. */
+/** The AWS API, as far as restores use it, and whatever else it is told to answer; remembers what it was asked. */
 export class FakeAws {
-  /** `service operation`, and the words after it. */
-  readonly calls: { readonly name: string; readonly words: readonly string[] }[] = [];
-  /** What an operation says instead of working. */
-  readonly refusals = new Map<string, string>();
-  /** What an operation answers, beside what restores ask. */
-  readonly answers = new Map<string, unknown>();
-  /** What bounded each call: seconds and attempts. */
-  readonly bounds: (readonly [seconds: number | undefined, attempts: string | undefined])[] = [];
+  /** `service Operation`, what it was given, and where and how it was sent. */
+  readonly calls: { readonly name: string; readonly input: object; readonly request: AwsRequest }[] = [];
+  /** Commands of the AWS CLI. */
+  readonly commands: Command[] = [];
+  /** What an operation throws instead of answering. */
+  readonly refusals = new Map<string, Error>();
+  /** What an operation answers, beside what restores ask; a command of the CLI is known by its first two words. */
+  readonly answers = new Map<string, unknown>([
+    ["sts GetCallerIdentity", { Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/op" }],
+  ]);
+  /** How a command of the CLI ends instead of answering. */
+  readonly endings = new Map<string, Partial<Finished>>();
   points: readonly Record<string, unknown>[] = [
     point("old", "2025-12-01T05:30:00+00:00"),
-    point("newest", 1767245400),
+    point("newest", "2026-01-01T05:30:00+00:00"),
     point("unfinished", "2026-01-01T08:00:00+00:00", "PARTIAL"),
   ];
   /** Statuses of the restore job, one for each look. */
   statuses = ["PENDING", "RUNNING", "COMPLETED"];
   private restored = "";
 
-  /** Puts the CLI on the world's PATH, and lets the seconds pass. */
+  /** Answers in the place of that world's AWS and its CLI, and lets the seconds pass. */
   constructor(world: FakeWorld) {
     const run = world.processes.run.bind(world.processes);
+    Object.assign(world.aws, {
+      send: (call: AwsCall, request: AwsRequest) => Promise.resolve().then(() => this.send(call, request)),
+    });
     Object.assign(world.processes, {
       run: (command: Command) =>
-        command.program === "aws" ? Promise.resolve(this.run(command)) : run(command),
+        command.program === "aws" ? Promise.resolve(this.runCli(command)) : run(command),
     });
     Object.assign(world.clock, {
       every: (seconds: number, act: () => void) => {
@@ -43,54 +51,58 @@ export class FakeAws {
     });
   }
 
-  /** The value that an operation was given for an option. */
-  given(name: string, option: string): string | undefined {
-    const words = this.calls.find((call) => call.name === name)?.words ?? [];
-    const index = words.indexOf(option);
-    return index < 0 ? undefined : words[index + 1];
+  /** The names of the calls in their order. */
+  get names(): readonly string[] {
+    return this.calls.map(({ name }) => name).filter((name) => name !== "sts GetCallerIdentity");
   }
 
-  private run({ arguments: words, timeoutSeconds, environment }: Command): Finished {
-    this.bounds.push([timeoutSeconds, environment["AWS_MAX_ATTEMPTS"]]);
-    const name = words.slice(0, words[1] === "wait" ? 3 : 2).join(" ");
-    this.calls.push({ name, words });
+  /** What an operation was given, call by call. */
+  given(name: string): readonly object[] {
+    return this.calls.filter((call) => call.name === name).map(({ input }) => input);
+  }
+
+  private send({ service, operation, input }: AwsCall, request: AwsRequest): unknown {
+    const name = `${service} ${operation}`;
+    this.calls.push({ name, input, request });
     const refusal = this.refusals.get(name);
-    if (refusal === "missing") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
-    if (refusal === "killed") return { exitCode: 128, stdout: "", stderr: "", seconds: 20 };
-    if (refusal !== undefined) return { exitCode: 254, stdout: "", stderr: `\n${refusal}\n`, seconds: 1 };
-    const answer = this.answer(name);
-    return {
-      exitCode: 0,
-      stdout: answer === undefined ? "" : JSON.stringify(answer),
-      stderr: "",
-      seconds: 1,
-    };
+    if (refusal !== undefined) throw refusal;
+    return this.answer(name, input);
   }
 
-  private answer(name: string): unknown {
+  private runCli(command: Command): Finished {
+    this.commands.push(command);
+    const name = command.arguments.slice(0, 2).join(" ");
+    const ended = { exitCode: 0, stderr: "", seconds: 1, ...this.endings.get(name) };
+    return { stdout: JSON.stringify(this.answers.get(name) ?? {}), ...ended };
+  }
+
+  private answer(name: string, input: object): unknown {
     if (this.answers.has(name)) return this.answers.get(name);
-    if (name === "backup list-recovery-points-by-resource") return { RecoveryPoints: this.points };
-    if (name === "backup get-recovery-point-restore-metadata")
+    if (name === "backup ListRecoveryPointsByResource") return { RecoveryPoints: this.points };
+    if (name === "backup GetRecoveryPointRestoreMetadata")
       return { RestoreMetadata: { Engine: "aurora-postgresql", DBClusterIdentifier: "old" } };
-    if (name === "backup start-restore-job") {
-      this.restored = this.given(name, "--resource-type") ?? "";
+    if (name === "backup StartRestoreJob") {
+      this.restored = "ResourceType" in input ? String(input.ResourceType) : "";
       return { RestoreJobId: "4711" };
     }
-    if (name === "backup describe-restore-job") {
+    if (name === "backup DescribeRestoreJob") {
       const Status = this.statuses.shift();
       if (Status !== "COMPLETED") return { Status, StatusMessage: "no such subnet group" };
       return { Status, CreatedResourceArn: restoredArns[this.restored] };
     }
-    if (name === "rds describe-db-clusters") return { DBClusters: [{ Endpoint: "restored.example.com" }] };
-    return undefined;
+    if (name === "rds DescribeDBClusters")
+      return { DBClusters: [{ Endpoint: "restored.example.com", Status: "available" }] };
+    if (name === "rds DescribeDBInstances") return { DBInstances: [{ DBInstanceStatus: "available" }] };
+    if (name === "efs CreateMountTarget" || name.startsWith("rds ")) return {};
+    throw new Error(`nothing answers ${name} here`);
   }
 }
 
-function point(id: string, created: string | number, status = "COMPLETED"): Record<string, unknown> {
+function point(id: string, created: string, status = "COMPLETED"): Record<string, unknown> {
   return {
     RecoveryPointArn: `arn:aws:backup:${place}:recovery-point:${id}`,
     BackupVaultName: "dev-backup",
-    CreationDate: created,
+    CreationDate: new Date(created),
     Status: status,
   };
 }

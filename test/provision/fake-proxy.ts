@@ -25,7 +25,8 @@ export async function pretendAws(...names: readonly string[]): Promise<Pretended
   const answers: PretendedAws["answers"] = new Map();
   const server = createTlsServer({ cert: certificate, key: privateKey }, (request, response) => {
     void bodyOf(request).then((body) => {
-      const operation = new URLSearchParams(body).get("Action") ?? `${request.method ?? ""} ${request.url ?? ""}`;
+      const operation =
+        new URLSearchParams(body).get("Action") ?? `${request.method ?? ""} ${request.url ?? ""}`;
       const [, key] = /Credential=([^/]+)\//.exec(request.headers.authorization ?? "") ?? [];
       asked.push(`${request.headers.host ?? ""} ${operation}, ${key ?? "unsigned"}`);
       const answer = answers.get(operation) ?? { status: 200, body: identity };

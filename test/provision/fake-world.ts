@@ -5,6 +5,7 @@ import type { AnyLayer } from "../../lib/layer/layer";
 import { synthesise } from "../../main";
 import type { Command, Finished, World } from "../../scripts/provision/world/index";
 import { synthesisedText } from "../synth";
+import { awsError } from "./aws-error";
 import { FakeCloud } from "./fake-cloud";
 import { type Faults, FakeTerraform } from "./fake-terraform";
 import { toyEnvironment } from "./toys";
@@ -94,6 +95,18 @@ export class FakeWorld implements World {
     answers: () => Promise.resolve(true),
   };
 
+  /** Knows whose credentials these are, and what is in a bucket. */
+  readonly aws: World["aws"] = {
+    send: ({ service, operation, input }) => {
+      const called = `${service} ${operation}`;
+      if (called === "sts GetCallerIdentity")
+        return Promise.resolve({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/op" });
+      // What the product calls it with.
+      if (called === "s3 ListObjectsV2") return this.listBucket(input as { readonly Bucket: string });
+      return Promise.reject(new Error(`nothing answers ${called} here`));
+    },
+  };
+
   readonly postgresql: World["postgresql"] = {
     session: () => Promise.reject(new Error("no database here")),
   };
@@ -143,8 +156,14 @@ export class FakeWorld implements World {
     if (this.effectsLeft < 0) throw new Killed();
   }
 
+  private listBucket({ Bucket }: { readonly Bucket: string }): Promise<object> {
+    if (!this.cloud.has("aws_s3_bucket", Bucket))
+      return Promise.reject(awsError("NoSuchBucket", "The specified bucket does not exist"));
+    const keys = [...this.cloud.stored.keys()].filter((key) => key.startsWith(`${Bucket}/`));
+    return Promise.resolve({ Contents: keys.map((key) => ({ Key: key.slice(Bucket.length + 1) })) });
+  }
+
   private runCommand(command: Command): Finished {
-    if (command.program === "aws") return this.listBucket(command.arguments);
     if (this.version === "") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
     const [first = "", second = ""] = command.arguments;
     if (first === "version") {
@@ -165,21 +184,6 @@ export class FakeWorld implements World {
       command.onLine?.(line);
     });
     return { exitCode: code, stdout: `${lines.join("\n")}\n`, stderr: error, seconds: 2 };
-  }
-
-  /** The one thing that is asked of the AWS CLI here: `s3api list-objects-v2`. */
-  private listBucket(words: readonly string[]): Finished {
-    const bucket = words[words.indexOf("--bucket") + 1] ?? "";
-    const ended = { stdout: "", stderr: "", seconds: 1 };
-    if (!this.cloud.has("aws_s3_bucket", bucket))
-      return {
-        ...ended,
-        exitCode: 254,
-        stderr: "An error occurred (NoSuchBucket) when calling ListObjectsV2",
-      };
-    const keys = [...this.cloud.stored.keys()].filter((key) => key.startsWith(`${bucket}/`));
-    const Contents = keys.map((key) => ({ Key: key.slice(bucket.length + 1) }));
-    return { ...ended, exitCode: 0, stdout: Contents.length === 0 ? "" : JSON.stringify({ Contents }) };
   }
 
   /** The account, where each call may be the one before the plug is pulled. */

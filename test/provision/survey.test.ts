@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { account } from "../../modules/account/layer";
 import { audit } from "../../modules/audit/layer";
 import { volumesQuestion } from "../../modules/eks/leftovers";
 import { kms } from "../../modules/kms/layer";
+import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
@@ -22,12 +23,12 @@ const blocked = {
 function sound(): { world: FakeWorld; aws: FakeAws } {
   const world = new FakeWorld();
   const aws = new FakeAws(world);
-  aws.answers.set("guardduty list-detectors", { DetectorIds: ["d1"] });
-  aws.answers.set("guardduty get-detector", { Status: "ENABLED", CreatedAt: "2025-01-01" });
-  aws.answers.set("securityhub describe-hub", { HubArn: "arn:aws:securityhub:::hub/default" });
-  aws.answers.set("ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: true });
-  aws.answers.set("s3control get-public-access-block", { PublicAccessBlockConfiguration: blocked });
-  aws.answers.set("cloudtrail describe-trails", { trailList: [] });
+  aws.answers.set("guardduty ListDetectors", { DetectorIds: ["d1"] });
+  aws.answers.set("guardduty GetDetector", { Status: "ENABLED", CreatedAt: "2025-01-01" });
+  aws.answers.set("securityhub DescribeHub", { HubArn: "arn:aws:securityhub:::hub/default" });
+  aws.answers.set("ec2 GetEbsEncryptionByDefault", { EbsEncryptionByDefault: true });
+  aws.answers.set("s3-control GetPublicAccessBlock", { PublicAccessBlockConfiguration: blocked });
+  aws.answers.set("cloudtrail DescribeTrails", { trailList: [] });
   return { world, aws };
 }
 
@@ -41,7 +42,7 @@ function notes({ printed }: FakeWorld): readonly string[] {
 
 const plan = (world: FakeWorld, words = "") => run(world, `plan --env dev${words}`, layers);
 
-test("an account in which everything is on has nothing to be told of", async () => {
+test("an account in which everything is on gives no findings", async () => {
   const { world, aws } = sound();
   expect(await plan(world)).toBe(0);
   expect(aws.calls.map(({ name }) => name).toSorted()).toEqual([...aws.answers.keys()].toSorted());
@@ -49,11 +50,11 @@ test("an account in which everything is on has nothing to be told of", async () 
   expect(world.printed.join("\n")).not.toContain("What it has already");
 });
 
-test("what is off is told before the first layer, and fails nothing", async () => {
+test("what is off is printed before the first layer, and fails nothing", async () => {
   const { world, aws } = sound();
-  aws.answers.set("guardduty list-detectors", { DetectorIds: [] });
-  aws.answers.set("ec2 get-ebs-encryption-by-default", { EbsEncryptionByDefault: false });
-  aws.answers.set("cloudtrail describe-trails", {
+  aws.answers.set("guardduty ListDetectors", { DetectorIds: [] });
+  aws.answers.set("ec2 GetEbsEncryptionByDefault", { EbsEncryptionByDefault: false });
+  aws.answers.set("cloudtrail DescribeTrails", {
     trailList: [
       {
         Name: "everybody",
@@ -64,20 +65,22 @@ test("what is off is told before the first layer, and fails nothing", async () =
     ],
   });
   aws.refusals.set(
-    "securityhub describe-hub",
-    "An error occurred (InvalidAccessException) when calling the DescribeHub operation: Account 123456789012 is not subscribed to AWS Security Hub",
+    "securityhub DescribeHub",
+    awsError("InvalidAccessException", "Account 123456789012 is not subscribed to AWS Security Hub"),
   );
   aws.refusals.set(
-    "s3control get-public-access-block",
-    "An error occurred (NoSuchPublicAccessBlockConfiguration) when calling the GetPublicAccessBlock operation: The public access block configuration was not found",
+    "s3-control GetPublicAccessBlock",
+    awsError("NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"),
   );
   expect(await plan(world)).toBe(0);
   expect(notes(world)).toEqual([
     expect.stringMatching(/^GuardDuty is off in us-west-2: .*create-detector --enable --region us-west-2$/),
     expect.stringMatching(/^Security Hub is off in us-west-2: .*enable-security-hub --region us-west-2$/),
-    expect.stringMatching(/^New disks in us-west-2 are not encrypted .*layers\.account: { enabled: true }/),
     expect.stringMatching(
-      /^Nothing keeps the account's buckets from .*set layers\.account: { enabled: true }/,
+      /^New disks in us-west-2 are not encrypted by default; .*layers\.account: { enabled: true }/,
+    ),
+    expect.stringMatching(
+      /^Nothing keeps buckets of the account from being public; .*set layers\.account: { enabled: true }/,
     ),
     expect.stringMatching(
       /the organisation's trail "everybody" too: .*layers\.audit\.trail: { enabled: false/,
@@ -88,9 +91,9 @@ test("what is off is told before the first layer, and fails nothing", async () =
   );
 });
 
-test("apply is told the same as plan", async () => {
+test("apply prints the same as plan", async () => {
   const { world, aws } = sound();
-  aws.answers.set("guardduty list-detectors", { DetectorIds: [] });
+  aws.answers.set("guardduty ListDetectors", { DetectorIds: [] });
   expect(await run(world, "--env dev --yes --only account", [cellar, account])).not.toBe(0);
   expect(notes(world)).toHaveLength(1);
 });
@@ -98,9 +101,9 @@ test("apply is told the same as plan", async () => {
 test("only the layers of this run are asked", async () => {
   const { world, aws } = sound();
   await plan(world, " --only cellar");
-  expect(aws.calls).toEqual([]);
+  expect(aws.names).toEqual([]);
   await plan(world, " --only audit");
-  expect(aws.calls.map(({ name }) => name)).toEqual(["cloudtrail describe-trails"]);
+  expect(aws.names).toEqual(["cloudtrail DescribeTrails"]);
 });
 
 test.each(["outputs --env dev", "outputs --env dev --json", "capacity --env dev", "iam --env dev"])(
@@ -112,72 +115,128 @@ test.each(["outputs --env dev", "outputs --env dev --json", "capacity --env dev"
   },
 );
 
-test("every question is bounded in time, and asked in the environment's region", async () => {
+test("every question is bounded in time, and asked in the environment's region with the run's environment", async () => {
   const { world, aws } = sound();
   await plan(world);
-  expect(new Set(aws.bounds.map((bound) => bound.join(" ")))).toEqual(new Set(["20 1"]));
-  for (const { words } of aws.calls)
-    expect(words.slice(-8)).toEqual([
-      ...["--cli-connect-timeout", "5", "--cli-read-timeout", "10"],
-      ...["--region", "us-west-2", "--output", "json"],
-    ]);
+  expect(aws.calls.length).toBeGreaterThan(5);
+  for (const { request } of aws.calls)
+    expect(request).toMatchObject({
+      region: "us-west-2",
+      patience: "question",
+      environment: { AWS_PROFILE: "dev", TF_IN_AUTOMATION: "1" },
+    });
 });
 
-test("without the AWS CLI one line says so, and what to install", async () => {
+test("what cannot be seen is one line for each reason", async () => {
   const { world, aws } = sound();
-  for (const name of aws.answers.keys()) aws.refusals.set(name, "missing");
+  const late = Object.assign(new Error("too late"), { name: "TimeoutError" });
+  const unreachable = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:3128"), {
+    code: "ECONNREFUSED",
+  });
+  aws.refusals.set(
+    "securityhub DescribeHub",
+    awsError("AccessDeniedException", "User is not authorized to perform: securityhub:DescribeHub"),
+  );
+  aws.refusals.set("guardduty GetDetector", unreachable);
+  aws.refusals.set("cloudtrail DescribeTrails", unreachable);
+  aws.refusals.set("ec2 GetEbsEncryptionByDefault", late);
+  aws.answers.set("s3-control GetPublicAccessBlock", { Surprise: true });
   expect(await plan(world)).toBe(0);
   expect(notes(world)).toEqual([
-    'Not looked at: there is no program "aws" on the PATH. Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)',
+    "Not checked: GuardDuty, other trails; AWS cannot be reached, connect ECONNREFUSED 127.0.0.1:3128",
+    'Not checked: Security Hub; AWS says "AccessDeniedException: User is not authorized to perform: securityhub:DescribeHub"',
+    "Not checked: encryption of new disks; AWS did not answer in time",
+    "Not checked: the account's block of public buckets; the answer is not understood",
   ]);
 });
 
-test("what may not be seen is one line for each reason", async () => {
-  const { world, aws } = sound();
-  const denied =
-    "An error occurred (AccessDeniedException) when calling the DescribeHub operation: User is not authorized to perform: securityhub:DescribeHub";
-  aws.refusals.set("securityhub describe-hub", denied);
-  aws.refusals.set("guardduty get-detector", "Unable to locate credentials");
-  aws.refusals.set("cloudtrail describe-trails", "Unable to locate credentials");
-  aws.refusals.set("ec2 get-ebs-encryption-by-default", "killed");
-  aws.answers.set("s3control get-public-access-block", { Surprise: true });
-  expect(await plan(world)).toBe(0);
-  expect(notes(world)).toEqual([
-    'Not looked at: GuardDuty, other trails; AWS says "Unable to locate credentials"',
-    `Not looked at: Security Hub; AWS says "${denied}"`,
-    "Not looked at: encryption of new disks; AWS gave no answer in time",
-    "Not looked at: the account's block of public buckets; the answer is not understood",
-  ]);
-});
-
-test("any layer may ask, and one that asks nothing adds nothing", async () => {
-  const curious = defineLayer({
-    name: "curious",
-    summary: "Asks",
-    settings: z.strictObject({ wanted: z.string().default("blue").describe("colour") }),
-    needs: {},
-    outputs: {},
-    survey: ({ environment, settings }) => [
+describe("a layer of an extension", () => {
+  const base = { name: "curious", summary: "Asks", needs: {}, outputs: {}, build: () => ({}) };
+  const settings = z.strictObject({ wanted: z.string().default("blue").describe("colour") });
+  const subject = { about: "the colour", actions: ["paint:GetColour"] };
+  const now = defineLayer({
+    ...base,
+    settings,
+    survey: ({ environment, settings: { wanted } }) => [
       {
-        about: "the colour",
-        words: ["paint", "get-colour"],
-        actions: ["paint:GetColour"],
-        tell: (answer) => `${environment.name} is ${JSON.stringify(answer)}, not ${settings.wanted}`,
+        ...subject,
+        arguments: ["paint", "get-colour"],
+        finding: (answer) => `${environment.name} is ${JSON.stringify(answer)}, not ${wanted}`,
+        findingOnRefusal: ({ code, message }) => `no colour: ${code}, ${message}`,
       },
     ],
-    build: () => ({}),
   });
-  const { world, aws } = sound();
-  aws.answers.set("paint get-colour", "red");
-  await run(world, "plan --env dev", [cellar, curious]);
-  expect(notes(world)).toEqual(['dev is "red", not blue']);
+  /** As extensions stated it before. */
+  const earlier = defineLayer({
+    ...base,
+    settings,
+    survey: ({ environment, settings: { wanted } }) => [
+      {
+        ...subject,
+        words: ["paint", "get-colour"],
+        tell: (answer) => `${environment.name} is ${JSON.stringify(answer)}, not ${wanted}`,
+        tellRefusal: (said) => (/NoPaint/.test(said) ? `no colour: ${said}` : undefined),
+      },
+    ],
+  });
 
-  const asking = new FakeWorld();
-  await run(asking, "iam --env dev", [cellar, curious]);
-  expect(asking.printed.join("\n")).toContain('"paint:GetColour"');
+  test.each([
+    ["arguments", now],
+    ["words, as before", earlier],
+  ])("asks through the AWS CLI by %s", async (_, curious) => {
+    const { world, aws } = sound();
+    aws.answers.set("paint get-colour", "red");
+    await run(world, "plan --env dev", [cellar, curious]);
+    expect(notes(world)).toEqual(['dev is "red", not blue']);
+    expect(aws.commands.map(({ program, arguments: given }) => [program, ...given])).toEqual([
+      ["aws", "paint", "get-colour", "--cli-connect-timeout", "5", "--cli-read-timeout", "10"].concat(
+        ...["--region", "us-west-2", "--output", "json"],
+      ),
+    ]);
+    expect(aws.commands[0]).toMatchObject({ timeoutSeconds: 20, environment: { AWS_MAX_ATTEMPTS: "1" } });
+  });
+
+  test.each([
+    ["a refusal that is the answer", now, "no colour: NoPaint, dried up"],
+    ["a refusal that is the answer, as before", earlier, "no colour: NoPaint: dried up"],
+  ])("understands %s", async (_, curious, note) => {
+    const { world, aws } = sound();
+    const stderr = "\nAn error occurred (NoPaint) when calling the GetColour operation: dried up\n";
+    aws.endings.set("paint get-colour", { exitCode: 254, stderr });
+    await run(world, "plan --env dev", [cellar, curious]);
+    expect(notes(world)).toEqual([note]);
+  });
+
+  test.each([
+    [{ exitCode: 127 }, 'Not checked: the colour; no program "aws" is on the PATH'],
+    [{ exitCode: 128 }, "Not checked: the colour; AWS did not answer in time"],
+    [
+      { exitCode: 255, stderr: "Unable to locate credentials" },
+      'Not checked: the colour; there are no valid AWS credentials, "Unable to locate credentials"',
+    ],
+    [
+      { exitCode: 254, stderr: "An error occurred (ThrottlingException) when calling it: slow down" },
+      'Not checked: the colour; AWS says "ThrottlingException: slow down"',
+    ],
+    [
+      { exitCode: 255, stderr: 'Could not connect to the endpoint URL: "https://paint/"' },
+      'Not checked: the colour; AWS cannot be reached, Could not connect to the endpoint URL: "https://paint/"',
+    ],
+  ])("goes on when the AWS CLI ends with %o", async (ending, note) => {
+    const { world, aws } = sound();
+    aws.endings.set("paint get-colour", ending);
+    await run(world, "plan --env dev", [cellar, now]);
+    expect(notes(world)).toEqual([note]);
+  });
+
+  test("has its actions among the deployer's rights", async () => {
+    const world = new FakeWorld();
+    await run(world, "iam --env dev", [cellar, now]);
+    expect(world.printed.join("\n")).toContain('"paint:GetColour"');
+  });
 });
 
-test("what a destroyed cluster leaves is told with the command that removes it", async () => {
+test("what a destroyed cluster leaves is printed with the command that removes it", async () => {
   const world = new FakeWorld();
   const aws = new FakeAws(world);
   const cluster = defineLayer({
@@ -191,8 +250,8 @@ test("what a destroyed cluster leaves is told with the command that removes it",
   });
   const both = inOrder([cellar, cluster]);
   expect(await run(world, "--env dev --yes", both)).toBe(0);
-  aws.answers.set("s3api list-objects-v2", {});
-  aws.answers.set("ec2 describe-volumes", {
+  aws.answers.set("s3 ListObjectsV2", {});
+  aws.answers.set("ec2 DescribeVolumes", {
     Volumes: [
       { VolumeId: "vol-1", Size: 20 },
       { VolumeId: "vol-2", Size: 40 },
@@ -202,7 +261,7 @@ test("what a destroyed cluster leaves is told with the command that removes it",
   expect(await run(world, words, both)).toBe(0);
   const filters = "Name=tag:environment,Values=dev Name=tag:ebs.csi.aws.com/cluster,Values=true";
   expect(world.printed.slice(-2)).toEqual([
-    "leftovers  What Terraform did not make, and so did not destroy",
-    `  2 volumes of pods are left, 60 GiB, with what the pods kept; to delete them, run: aws ec2 describe-volumes --filters ${filters} --region us-west-2 --query 'Volumes[].[VolumeId]' --output text | xargs -n 1 aws ec2 delete-volume --region us-west-2 --volume-id`,
+    "leftovers  What Terraform did not create, and so did not destroy",
+    `  2 volumes of pods are left, 60 GiB, with the data of pods; to delete them, run: aws ec2 describe-volumes --filters ${filters} --region us-west-2 --query 'Volumes[].[VolumeId]' --output text | xargs -n 1 aws ec2 delete-volume --region us-west-2 --volume-id`,
   ]);
 });

@@ -7,7 +7,7 @@ import { inOrder } from "../../lib/layer/layer";
 import { FakeWorld } from "../provision/fake-world";
 import { run } from "../provision/runs";
 import { cellar } from "../provision/toys";
-import { processesBelow } from "../../scripts/provision/world/processes";
+import { awsSdk } from "../../scripts/provision/world/aws";
 import { type Moto, startMoto } from "./moto";
 import type { Variables } from "./terraform";
 import { missing } from "./tools";
@@ -24,16 +24,11 @@ function aws(...words: string[]): string {
   return execFileSync("aws", [...words, "--region", "us-west-2"], { env, stdio: "pipe", encoding: "utf8" });
 }
 
-/** A plan in which only the AWS CLI is real; what the survey printed. */
+/** A plan in which only the AWS SDK is real; what the survey printed. */
 async function survey(): Promise<readonly string[]> {
   const world = new FakeWorld();
   world.environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...variables };
-  const fake = world.processes.run.bind(world.processes);
-  const real = processesBelow(".");
-  Object.assign(world.processes, {
-    run: (command: Parameters<typeof fake>[0]) =>
-      (command.program === "aws" ? real : { run: fake }).run(command),
-  });
+  Object.assign(world.aws, awsSdk());
   expect(await run(world, "plan --env dev", layers)).toBe(0);
   const start = world.printed.findIndex((line) => line.startsWith("account  What it has already"));
   if (start < 0) return [];
@@ -41,7 +36,7 @@ async function survey(): Promise<readonly string[]> {
   return rest.slice(0, rest.indexOf("")).map((line) => line.trim());
 }
 
-describe.skipIf(because !== undefined)(`the survey with the real AWS CLI ${because ?? ""}`, () => {
+describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${because ?? ""}`, () => {
   beforeAll(async () => {
     moto = await startMoto();
     // The account's number is part of this API's host name, which leads nowhere but through the emulator as a proxy.
@@ -62,7 +57,7 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS CLI ${becau
       expect.stringMatching(/^GuardDuty is off/),
       expect.stringMatching(/^Security Hub is off/),
       expect.stringMatching(/^New disks in us-west-2 are not encrypted/),
-      expect.stringMatching(/^Nothing keeps the account's buckets from being made public/),
+      expect.stringMatching(/^Nothing keeps buckets of the account from being public/),
     ]);
   });
 
@@ -103,18 +98,15 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS CLI ${becau
     expect((await survey())[0]).toMatch(/^GuardDuty is suspended in us-west-2/);
   });
 
-  test("says in one line that it found no credentials, and goes on", async () => {
+  test("refuses to start without credentials", async () => {
     const nobody = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
-    variables = {
-      ...variables,
-      ...nobody,
-      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-      AWS_CONFIG_FILE: "/dev/null",
-    };
-    expect(await survey()).toEqual([
-      expect.stringMatching(
-        /^Not looked at: GuardDuty, Security Hub, encryption of new disks, the account's block of public buckets, other trails; AWS says ".*credentials.*"$/,
-      ),
-    ]);
+    const none = { AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_CONFIG_FILE: "/dev/null" };
+    const world = new FakeWorld();
+    world.environment = { ...variables, ...nobody, ...none, AWS_EC2_METADATA_DISABLED: "true" };
+    Object.assign(world.aws, awsSdk());
+    expect(await run(world, "plan --env dev", layers)).toMatchObject({
+      message: expect.stringMatching(/^Cannot plan "dev": there are no valid AWS credentials, /) as string,
+      exitCode: 4,
+    });
   });
 });

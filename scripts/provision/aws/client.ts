@@ -1,13 +1,21 @@
 import type { AwsCall } from "../../../lib/layer/aws-call";
+import type { Asked } from "../../../lib/layer/question";
 import type { Run } from "../run/run";
+import type { AwsRequest } from "../world/index";
+import { awsCommand, cliFault } from "./cli";
 import { awsFailure } from "./failure";
 import { type Fault, faultOf } from "./fault";
-import type { AwsRequest } from "../world/index";
 
 /** How AWS took a call. */
 export type Reply<Output> =
-  | { readonly kind: "answered"; readonly output: Output }
-  | { readonly kind: "fault"; readonly fault: Fault };
+  { readonly kind: "answered"; readonly output: Output } | { readonly kind: "fault"; readonly fault: Fault };
+
+/** How long the CLI may take for a question: it gives up by itself, and is ended when even that takes too long. */
+const cliLimits = {
+  arguments: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"],
+  environment: { AWS_MAX_ATTEMPTS: "1" },
+  timeoutSeconds: 20,
+} as const;
 
 /** Calls the AWS API with the operator's own credentials; throws `UserError` when it does not `doing`. */
 export async function callAws<Output>(run: Run, doing: string, call: AwsCall<Output>): Promise<Output> {
@@ -17,8 +25,18 @@ export async function callAws<Output>(run: Run, doing: string, call: AwsCall<Out
 }
 
 /** Puts a question that holds nothing up for more than some seconds, and takes every answer. */
-export function askAws<Output>(run: Run, call: AwsCall<Output>): Promise<Reply<Output>> {
-  return send(run, call, "question");
+export async function askAws(run: Run, asked: Asked): Promise<Reply<unknown>> {
+  if ("call" in asked) return send(run, asked.call, "question");
+  const command = awsCommand(run, [...asked.arguments, ...cliLimits.arguments]);
+  const finished = await run.world.processes.run({
+    ...command,
+    environment: { ...command.environment, ...cliLimits.environment },
+    timeoutSeconds: cliLimits.timeoutSeconds,
+  });
+  const fault = cliFault(finished);
+  if (fault !== undefined) return { kind: "fault", fault };
+  const text = finished.stdout.trim();
+  return { kind: "answered", output: JSON.parse(text === "" ? "{}" : text) as unknown };
 }
 
 async function send<Output>(

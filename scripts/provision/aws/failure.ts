@@ -1,11 +1,12 @@
-import { UserError } from "../../../lib/errors";
+import { exitCodes, UserError } from "../../../lib/errors";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { type Fault, faultText, isDenied } from "./fault";
 
 /** Why AWS did not `doing`, and what the operator can do about it. */
 export function awsFailure(run: Run, doing: string, fault: Fault): UserError {
-  return new UserError(`Cannot ${doing}: ${faultText(fault)}`, hintFor(run, fault));
+  const exitCode = fault.kind === "no program" ? exitCodes.preflightFailed : exitCodes.failed;
+  return new UserError(`Cannot ${doing}: ${faultText(fault)}`, hintFor(run, fault), exitCode);
 }
 
 function hintFor({ request, loaded }: Run, fault: Fault): string {
@@ -20,6 +21,8 @@ function hintFor({ request, loaded }: Run, fault: Fault): string {
       return `Check the network, HTTPS_PROXY and NO_PROXY, ${again}`;
     case "unreachable":
       return `${networkHint(fault)}, ${again}`;
+    case "no program":
+      return `Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), ${again}`;
     case "refused":
       return `Correct what AWS reports, ${again}`;
   }

@@ -8,8 +8,10 @@ export interface Fault {
     | "throttled"
     /** Nothing of AWS was reached. */
     | "unreachable"
-    | "timeout";
-  /** AWS's or the SDK's name for it. */
+    | "timeout"
+    /** There is no AWS CLI, which was needed for it. */
+    | "no program";
+  /** AWS's or the SDK's name for it; empty when there is none. */
   readonly code: string;
   readonly message: string;
 }
@@ -38,13 +40,15 @@ export function faultText({ kind, code, message }: Fault): string {
   switch (kind) {
     case "refused":
     case "throttled":
-      return `AWS says "${code}: ${message}"`;
+      return `AWS says "${code === "" ? message : `${code}: ${message}`}"`;
     case "credentials":
       return `there are no valid AWS credentials, "${message}"`;
     case "unreachable":
       return `AWS cannot be reached, ${message}`;
     case "timeout":
       return "AWS did not answer in time";
+    case "no program":
+      return 'no program "aws" is on the PATH';
   }
 }
 

@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from "../../../lib/errors";
+import { cliFault } from "../aws/cli";
 import { awsFailure } from "../aws/failure";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
@@ -34,8 +35,8 @@ export function sessionFailure(
       `the bastion "${bastionInstanceId}" is not connected to Systems Manager`,
       `Look at it, run: aws ec2 describe-instance-status --region ${run.loaded.environment.region} --include-all-instances --instance-ids ${bastionInstanceId}`,
     );
-  if (ended !== undefined && ended.exitCode !== 0)
-    return awsFailure(run, `open a tunnel to the ${noun}`, ended);
+  const fault = ended && cliFault(ended);
+  if (fault !== undefined) return awsFailure(run, `open a tunnel to the ${noun}`, fault);
   return cannot(
     `"${host}" does not answer through the bastion "${bastionInstanceId}"`,
     `Check that it exists and lets the bastion in, then run: ${commandLine(run.request)}`,

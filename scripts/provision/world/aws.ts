@@ -114,11 +114,7 @@ function credentialsFrom(variables: Variables): unknown {
 }
 
 async function send(
-  {
-    sdk,
-    client,
-    call,
-  }: { readonly sdk: Exports; readonly client: Client; readonly call: AwsCall },
+  { sdk, client, call }: { readonly sdk: Exports; readonly client: Client; readonly call: AwsCall },
   options: SendOptions,
 ): Promise<unknown> {
   const { operation, input, allPagesOf: list } = call;

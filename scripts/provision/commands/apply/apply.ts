@@ -1,6 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { outputBreaches } from "../../../../lib/layer/outputs";
+import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome } from "../../run/outcome";
@@ -17,6 +18,7 @@ import { closingCard } from "./closing-card";
 
 /** Applies, and says what to do next. */
 export async function handle(run: Run): Promise<number> {
+  await assertPreflight(run);
   await surveyAccount(run);
   await applyAll(run);
   return exitCodes.done;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
-import { AwsCli } from "../../aws/cli";
+import { AwsCli } from "../../aws/cli-client";
 import { type ApplicationDatabase, createDatabase } from "./users";
 import { Interrupted } from "../../run/interrupts";
 import { jsonOrUndefined } from "../../run/json";

@@ -1,11 +1,9 @@
-import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
-import { AwsCli } from "../../aws/cli";
+import { allPages, awsCall } from "../../../../lib/layer/aws-call";
+import { callAws } from "../../aws/client";
 import { bootstrapLayer, type Run } from "../../run/run";
 
-const listing = z.object({ Contents: z.array(z.object({ Key: z.string() })).default([]) });
-
-/** Throws while the state bucket that is about to be destroyed holds something of anybody else's. */
+/** Throws while the state bucket that is about to be destroyed holds an object of another environment or program. */
 export async function assertBucketUnshared(run: Run): Promise<void> {
   const maker = bootstrapLayer(run);
   if (maker === undefined || !run.selected.includes(maker) || run.request.rehearse) return;
@@ -28,10 +26,11 @@ function isOwn({ loaded }: Run, key: string): boolean {
 }
 
 async function keysIn(run: Run, bucket: string): Promise<readonly string[]> {
-  const words = ["s3api", "list-objects-v2", "--bucket", bucket];
+  const list = awsCall("s3", "ListObjectsV2", { Bucket: bucket });
+  const call = { ...allPages(list, "Contents"), region: run.loaded.environment.state.region };
   try {
-    const { Contents } = await new AwsCli(run).ask("look into the state bucket", words, listing);
-    return Contents.map(({ Key }) => Key);
+    const { Contents = [] } = await callAws(run, "list the state bucket", call);
+    return Contents.map(({ Key = "" }) => Key);
   } catch (error) {
     // A destroy that was cut off has removed it already.
     if (error instanceof UserError && error.message.includes("NoSuchBucket")) return [];

@@ -2,7 +2,7 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import { deployerRights } from "../../../../policy/deployer/index";
 import { readEnvironment } from "../../../../synthesis/read";
 import type { Resource } from "../../../../synthesis/resource";
-import { surveyActions } from "../../aws/survey";
+import { surveyActions } from "../../aws/questions";
 import type { Run } from "../../run/run";
 
 /** Prints the policies of the role that runs Terraform, as a JSON list. */

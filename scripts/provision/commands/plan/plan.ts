@@ -1,5 +1,6 @@
 import { exitCodes } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { planBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome, Row } from "../../run/outcome";
@@ -16,6 +17,7 @@ import type { PlanRun } from "./index";
 
 /** Plans; with --detailed-exitcode, the exit code says whether anything would change. */
 export async function handle(run: PlanRun): Promise<number> {
+  await assertPreflight(run);
   await surveyAccount(run);
   const rows = await planAll(run);
   const pending = rows.some(({ kind }) => kind !== "unchanged");

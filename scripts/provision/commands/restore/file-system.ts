@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AwsCli } from "../../aws/cli";
+import type { AwsCli } from "../../aws/cli-client";
 import { arn, appliedOutputs } from "../../terraform/applied-outputs";
 import type { Restorable } from "./restore";
 import type { Run } from "../../run/run";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../../../../lib/errors";
-import type { AwsCli } from "../../aws/cli";
+import type { AwsCli } from "../../aws/cli-client";
 import { Interrupted } from "../../run/interrupts";
 import { pause } from "../../run/pause";
 import { commandLine } from "../../command-line/request";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
-import type { AwsCli } from "../../aws/cli";
+import type { AwsCli } from "../../aws/cli-client";
 import { commandLine } from "../../command-line/request";
 import type { RestoreRun } from "./index";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
-import { AwsCli } from "../../aws/cli";
+import { AwsCli } from "../../aws/cli-client";
 import { Interrupted } from "../../run/interrupts";
 import { commandLine } from "../../command-line/request";
 import { restorableDatabase } from "./database";

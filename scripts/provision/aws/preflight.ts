@@ -1,0 +1,61 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import type { Hindrance, Preflight } from "../../../lib/layer/preflight";
+import { commandLine } from "../command-line/request";
+import type { Run } from "../run/run";
+import { askAws } from "./client";
+import { type Fault, faultText } from "./fault";
+import { preflightOf } from "./questions";
+
+/** What came of one check. */
+type Result =
+  | { readonly kind: "passed" }
+  | { readonly kind: "failed"; readonly hindrance: Hindrance }
+  | { readonly kind: "unknown"; readonly about: string; readonly because: string };
+
+/** Asks AWS what must be true before the first layer; throws with every check that failed. */
+export async function assertPreflight(run: Run): Promise<void> {
+  if (run.request.rehearse) return;
+  const working = run.screen.working("preflight checks");
+  const checks = preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check));
+  const results = await Promise.all(checks).finally(() => {
+    working.stop();
+  });
+  const failed = results.flatMap((result) => (result.kind === "failed" ? [result.hindrance] : []));
+  if (failed.length > 0) throw hindered(run, failed);
+  for (const result of results)
+    if (result.kind === "unknown")
+      run.screen.print(run.screen.ink.dim(`  Not checked: ${result.about}; ${result.because}`));
+}
+
+async function resultOf(run: Run, check: Preflight): Promise<Result> {
+  const reply = await askAws(run, check);
+  if (reply.kind === "fault") return onFault(check, reply.fault);
+  const hindrance = check.verdict(reply.output);
+  return hindrance === undefined ? { kind: "passed" } : { kind: "failed", hindrance };
+}
+
+/** Only what AWS itself refuses says anything about the account; a network that is down is for Terraform to report. */
+function onFault(check: Preflight, fault: Fault): Result {
+  const refused = fault.kind === "refused" || fault.kind === "credentials";
+  const hindrance = refused ? check.verdictOnRefusal?.(fault) : undefined;
+  if (hindrance !== undefined) return { kind: "failed", hindrance };
+  return { kind: "unknown", about: check.about, because: faultText(fault) };
+}
+
+function hindered({ request, loaded }: Run, [first, ...more]: readonly Hindrance[]): UserError {
+  const what = `Cannot ${request.command} "${loaded.environment.name}"`;
+  const again = commandLine(request);
+  if (first !== undefined && more.length === 0)
+    return new UserError(
+      `${what}: ${first.reason}`,
+      `${first.cure}; then run: ${again}`,
+      exitCodes.preflightFailed,
+    );
+  const all = first === undefined ? more : [first, ...more];
+  const list = all.map(({ reason, cure }) => `  ${reason}\n    ${cure}`);
+  return new UserError(
+    [`${what}: ${all.length} preflight checks failed; nothing was changed`, ...list].join("\n"),
+    `Correct all of them, then run: ${again}`,
+    exitCodes.preflightFailed,
+  );
+}

@@ -1,0 +1,35 @@
+import type { LoadedEnvironment } from "../../../lib/environment/environment";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Preflight } from "../../../lib/layer/preflight";
+import type { Question } from "../../../lib/layer/survey";
+import { accountCheck } from "./account-check";
+
+/** What these layers ask of AWS before a run (`survey`) or after (`leftovers`). */
+export function questionsOf(
+  when: "survey" | "leftovers",
+  layers: readonly AnyLayer[],
+  { environment, settings }: LoadedEnvironment,
+): readonly Question[] {
+  return layers.flatMap((layer) => layer[when]?.({ environment, settings: settings[layer.name] }) ?? []);
+}
+
+/** What must be true before these layers are planned or applied. */
+export function preflightOf(
+  layers: readonly AnyLayer[],
+  { environment, settings }: LoadedEnvironment,
+): readonly Preflight[] {
+  const own = layers.flatMap(
+    (layer) => layer.preflight?.({ environment, settings: settings[layer.name] }) ?? [],
+  );
+  return [accountCheck(environment), ...own];
+}
+
+/** What IAM must allow for all questions of these layers. */
+export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
+  const subjects = [
+    ...preflightOf(layers, loaded),
+    ...questionsOf("survey", layers, loaded),
+    ...questionsOf("leftovers", layers, loaded),
+  ];
+  return subjects.flatMap(({ actions }) => actions);
+}

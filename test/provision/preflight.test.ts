@@ -1,0 +1,131 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { defineLayer } from "../../lib/layer/layer";
+import { awsCall } from "../../lib/layer/aws-call";
+import { preflight, type Preflight } from "../../lib/layer/preflight";
+import { awsError } from "./aws-error";
+import { FakeAws } from "./fake-aws";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+import { cellar, toys } from "./toys";
+
+const again = "npx ts-node scripts/provision.ts";
+
+function world(): { world: FakeWorld; aws: FakeAws } {
+  const made = new FakeWorld();
+  return { world: made, aws: new FakeAws(made) };
+}
+
+/** A layer that lets nothing start before this check has passed. */
+const careful = (...checks: readonly Preflight[]) =>
+  defineLayer({
+    name: "careful",
+    summary: "Checks",
+    settings: z.strictObject({}),
+    needs: {},
+    outputs: {},
+    preflight: () => checks,
+    build: () => ({}),
+  });
+
+const keyFree = preflight({
+  about: "detectors",
+  call: awsCall("guardduty", "ListDetectors", {}),
+  actions: ["guardduty:ListDetectors"],
+  verdict: ({ DetectorIds = [] }) =>
+    DetectorIds.length === 0 ? undefined : { reason: "a detector is in the way", cure: "Remove it" },
+});
+
+test.each(["plan --env dev", "--env dev --yes"])(
+  "%s stops before the first layer with credentials of another account",
+  async (words) => {
+    const { world: wrong, aws } = world();
+    const Arn = "arn:aws:sts::999999999999:assumed-role/Ops/op";
+    aws.answers.set("sts GetCallerIdentity", { Account: "999999999999", Arn });
+    const shown = words === "plan --env dev" ? `${again} plan --env dev` : `${again} --env dev --yes`;
+    expect(await run(wrong, words)).toMatchObject({
+      message: `Cannot ${words.startsWith("plan") ? "plan" : "apply"} "dev": the credentials belong to account "999999999999" (${Arn}), the environment to "123456789012"`,
+      hint: `Sign in to account 123456789012, e.g. with AWS_PROFILE or aws sso login; or correct "account" in the environment file; then run: ${shown}`,
+      exitCode: 4,
+    });
+    expect(wrong.ran).toEqual([]);
+  },
+);
+
+test.each([
+  ["ExpiredToken", "The security token included in the request is expired"],
+  ["CredentialsProviderError", "Could not load credentials from any providers"],
+])("credentials that AWS does not accept stop it too: %s", async (code, message) => {
+  const { world: signedOut, aws } = world();
+  aws.refusals.set("sts GetCallerIdentity", awsError(code, message));
+  expect(await run(signedOut, "plan --env dev")).toMatchObject({
+    message: `Cannot plan "dev": there are no valid AWS credentials, "${code}: ${message}"`,
+    exitCode: 4,
+  });
+});
+
+test("a network that is down is left to Terraform to report", async () => {
+  const { world: offline, aws } = world();
+  const down = Object.assign(new Error("getaddrinfo ENOTFOUND sts"), { code: "ENOTFOUND" });
+  aws.refusals.set("sts GetCallerIdentity", down);
+  expect(await run(offline, "plan --env dev")).toBe(0);
+  expect(offline.printed).toContain(
+    "  Not checked: the account of the credentials; AWS cannot be reached, getaddrinfo ENOTFOUND sts",
+  );
+});
+
+test("every failed check of the selected layers is named at once, with its cure", async () => {
+  const { world: blocked, aws } = world();
+  aws.answers.set("sts GetCallerIdentity", { Account: "999999999999", Arn: "arn:x" });
+  aws.answers.set("guardduty ListDetectors", { DetectorIds: ["d1"] });
+  const layers = [cellar, careful(keyFree)];
+  expect(await run(blocked, "plan --env dev", layers)).toMatchObject({
+    message: [
+      'Cannot plan "dev": 2 preflight checks failed; nothing was changed',
+      '  the credentials belong to account "999999999999" (arn:x), the environment to "123456789012"',
+      '    Sign in to account 123456789012, e.g. with AWS_PROFILE or aws sso login; or correct "account" in the environment file',
+      "  a detector is in the way",
+      "    Remove it",
+    ].join("\n"),
+    hint: `Correct all of them, then run: ${again} plan --env dev`,
+    exitCode: 4,
+  });
+  aws.answers.set("sts GetCallerIdentity", { Account: "123456789012" });
+  expect(await run(blocked, "plan --env dev --only cellar", layers)).toBe(0);
+});
+
+test("a check that may not be made is printed, and hinders nothing", async () => {
+  const { world: limited, aws } = world();
+  aws.refusals.set("guardduty ListDetectors", awsError("AccessDeniedException", "not authorized"));
+  expect(await run(limited, "plan --env dev", [cellar, careful(keyFree)])).toBe(0);
+  expect(limited.printed).toContain(
+    '  Not checked: detectors; AWS says "AccessDeniedException: not authorized"',
+  );
+});
+
+test("an extension may check through the AWS CLI", async () => {
+  const { world: painted, aws } = world();
+  aws.answers.set("paint get-colour", { colour: "red" });
+  const check: Preflight = {
+    about: "the colour",
+    arguments: ["paint", "get-colour"],
+    actions: ["paint:GetColour"],
+    verdict: (answer) => ({ reason: `the colour is ${JSON.stringify(answer)}`, cure: "Paint it" }),
+  };
+  expect(await run(painted, "plan --env dev", [cellar, careful(check)])).toMatchObject({
+    message: 'Cannot plan "dev": the colour is {"colour":"red"}',
+    hint: `Paint it; then run: ${again} plan --env dev`,
+  });
+  await run(painted, "iam --env dev", [cellar, careful(check)]);
+  expect(painted.printed.join("\n")).toContain('"paint:GetColour"');
+});
+
+test.each(["outputs --env dev", "destroy --env dev --yes --confirm dev", "iam --env dev"])(
+  "%s is not checked",
+  async (words) => {
+    const { world: other, aws } = world();
+    aws.answers.set("s3 ListObjectsV2", {});
+    await run(other, words, toys);
+    expect(aws.calls.map(({ name }) => name)).not.toContain("sts GetCallerIdentity");
+  },
+);
