@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../../lib/errors";
+
+/** What to measure, and where to write it. */
+export interface BenchOptions {
+  readonly help: boolean;
+  /** Counted runs of each figure. */
+  readonly runs: number;
+  /** Whether the test suites are timed, too. */
+  readonly tests: boolean;
+  /** File for the figures as JSON. */
+  readonly json: string | undefined;
+}
+
+export const usage = `Usage: npm run bench [-- --runs N] [-- --tests] [-- --json FILE]
+  --runs N      counted runs of each figure (default: 5; the rehearsal runs at most 3 times)
+  --tests       also time npm test and npm run test:real, once each
+  --json FILE   write the figures as JSON as well
+Exit codes: 0 every figure is within its limit, 1 one is not, 64 the command line is wrong`;
+
+/** As sysexits.h has it for a command line that makes no sense. */
+const usageExitCode = 64;
+
+/** Reads the command line; throws a `UserError` when it makes no sense. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { help = false, runs = "5", tests = false, json } = parsed(args);
+  if (!/^[1-9]\d*$/.test(runs)) throw usageError(`--runs is "${runs}", not a number above 0`);
+  return { help, runs: Number(runs), tests, json };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    const options = {
+      help: { type: "boolean", short: "h" },
+      runs: { type: "string" },
+      tests: { type: "boolean" },
+      json: { type: "string" },
+    } as const;
+    return parseArgs({ args: [...args], options }).values;
+  } catch (error) {
+    throw usageError(error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error));
+  }
+}
+
+function usageError(fault: string): UserError {
+  return new UserError(
+    `Cannot read the command line: ${fault}`,
+    "Run: npm run bench -- --help",
+    usageExitCode,
+  );
+}
