@@ -1,13 +1,15 @@
 import "./lib/layer/token-traces"; // first, because it must precede the first token
-import { mkdirSync, readFileSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, resolve } from "node:path";
 import { App } from "cdktf";
-import { loadEnvironment, type LoadedEnvironment } from "./lib/environment/environment";
+import type { LoadedEnvironment } from "./lib/environment/environment";
+import { findEnvironment } from "./lib/environment/find";
 import { olderFileNotice } from "./lib/environment/older-file";
 import { UserError } from "./lib/errors";
 import type { AnyLayer } from "./lib/layer/layer";
 import { addStack } from "./lib/layer/add-stack";
-import { layers } from "./modules";
+import { layers as builtInLayers } from "./modules";
 
 /** Where and how to synthesise. */
 export interface Synthesis {
@@ -28,17 +30,25 @@ export function synthesise(layers: readonly AnyLayer[], loaded: LoadedEnvironmen
   app.synth();
 }
 
-/** What `cdktf synth` and `cdktf diff <layer>` run: the environment comes from a variable, since they take no option. */
-function synthesiseForCdktf(): void {
-  const file = environmentFile(process.env["ORCHESTRATOR_ENV"]);
-  const read = (path: string) => readFileSync(resolve(dirname(file), path), "utf8");
-  const loaded = loadEnvironment(layers, { file, text: readFileSync(file, "utf8"), read, now: new Date() });
-  const { name } = loaded.environment;
-  if (loaded.migrated !== undefined) {
-    const migrate = `npx ts-node scripts/provision.ts migrate --env ${name}`;
-    for (const line of olderFileNotice(file, loaded.migrated, migrate)) console.error(line);
+/** What `cdktf synth` and `cdktf diff <layer>` run: the environment comes from a variable, because they take no option for it. */
+export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
+  const chosen = environmentName(variables["ORCHESTRATOR_ENV"]);
+  const found = findEnvironment(chosen, builtInLayers, {
+    read: (path) =>
+      statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined,
+    list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
+    absolute: (path) => resolve(path),
+    // require, not import: ts-node compiles what is required.
+    loadModule: (path): unknown => createRequire(path)(path),
+    now: new Date(),
+    choice: (name) => `ORCHESTRATOR_ENV=${name}`,
+  });
+  const { name } = found.loaded.environment;
+  if (found.loaded.migrated !== undefined) {
+    const migrate = `npx ts-node scripts/provision.ts migrate --env ${chosen}`;
+    for (const line of olderFileNotice(found.file, found.loaded.migrated, migrate)) console.error(line);
   }
-  const outdir = process.env["CDKTF_OUTDIR"] ?? `cdktf.out/${name}`;
+  const outdir = variables["CDKTF_OUTDIR"] ?? `cdktf.out/${name}`;
   // Two environments in one folder end in "Backend configuration changed", whose documented cure mixes their states.
   if (basename(outdir) !== name) {
     throw new UserError(
@@ -46,11 +56,11 @@ function synthesiseForCdktf(): void {
       `Run: ORCHESTRATOR_ENV=${name} npx cdktf synth --output cdktf.out/${name}`,
     );
   }
-  synthesise(layers, loaded, { outdir, deletionProtection: true });
+  synthesise(found.layers, found.loaded, { outdir, deletionProtection: true });
 }
 
-function environmentFile(name: string | undefined): string {
-  if (name !== undefined) return `configs/${name}.yaml`;
+function environmentName(name: string | undefined): string {
+  if (name !== undefined) return name;
   throw new UserError(
     "Cannot synthesise: no environment is named",
     "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",
@@ -59,7 +69,7 @@ function environmentFile(name: string | undefined): string {
 
 if (require.main === module) {
   try {
-    synthesiseForCdktf();
+    synthesiseForCdktf(process.env);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     console.error(`${error.message}\n  ${error.hint}`);

@@ -1,5 +1,5 @@
+import type { FoundEnvironment } from "../../lib/environment/find";
 import { olderFileNotice } from "../../lib/environment/older-file";
-import type { FoundEnvironment } from "./environment-file";
 import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";

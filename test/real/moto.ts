@@ -35,6 +35,14 @@ export async function createHostedZone(url: string, name: string): Promise<void>
   if (!answer.ok) throw new Error(`moto refused the zone: ${await answer.text()}`);
 }
 
+/** Makes a bucket in us-west-2, such as one for states. */
+export async function createBucket(url: string, name: string): Promise<void> {
+  const body =
+    "<CreateBucketConfiguration><LocationConstraint>us-west-2</LocationConstraint></CreateBucketConfiguration>";
+  const answer = await asSomebody(`${url}/${name}`, "s3", { method: "PUT", body });
+  if (!answer.ok) throw new Error(`moto refused the bucket: ${await answer.text()}`);
+}
+
 /** Starts moto on a free port; it ends with `stop()`, by its pid. */
 export async function startMoto(): Promise<Moto> {
   const [command, ...args] = tools.moto ?? [];

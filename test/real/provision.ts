@@ -1,37 +1,18 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { RawEnvironment } from "../synth";
+import { type CommandResult, runCommand } from "./command";
 import type { Variables } from "./terraform";
 
 const root = resolve(__dirname, "../..");
 
-export interface ProvisionResult {
-  /** Null when it was killed. */
-  readonly code: number | null;
-  readonly output: string;
-}
-
 /** Runs the command that users type, in `folder`, with exactly these variables beside PATH and HOME. */
-export function provision(folder: string, variables: Variables, ...args: string[]): Promise<ProvisionResult> {
+export function provision(folder: string, variables: Variables, ...args: string[]): Promise<CommandResult> {
   const program = [join(root, "node_modules/ts-node/dist/bin.js"), "--project", join(root, "tsconfig.json")];
   mkdirSync(folder, { recursive: true });
-  const base = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [...program, join(root, "scripts/provision.ts"), ...args], {
-      cwd: folder,
-      env: { ...base, ...variables },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    child.on("error", fail);
-    child.on("close", (code) => {
-      done({ code, output });
-    });
-  });
+  const command = { program: process.execPath, folder, variables };
+  return runCommand(command, ...program, join(root, "scripts/provision.ts"), ...args);
 }
 
 /** Writes an environment file for an emulator; gives its path. */

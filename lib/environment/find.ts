@@ -1,0 +1,91 @@
+import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
+import { exitCodes, UserError } from "../errors";
+import { type AnyLayer, inOrder } from "../layer/layer";
+import { suggestion } from "../suggestions";
+
+/** An environment file that was found and checked, with the layers it brings itself. */
+export interface FoundEnvironment {
+  readonly layers: readonly AnyLayer[];
+  readonly loaded: LoadedEnvironment;
+  /** Its path, relative to where the product was started. */
+  readonly file: string;
+  /** Where paths in the file start. */
+  readonly folder: string;
+}
+
+/** What finding an environment file takes of the outside; relative paths start where the product was started. */
+export interface EnvironmentReader {
+  /** The text of a file; undefined when there is none. */
+  readonly read: (path: string) => string | undefined;
+  /** Paths of the files below a folder, relative to it. */
+  readonly list: (folder: string) => readonly string[];
+  readonly absolute: (path: string) => string;
+  /** Loads a module, compiling it if necessary; gives what it exports, throws when it cannot be loaded. */
+  readonly loadModule: (absolutePath: string) => unknown;
+  readonly now: Date;
+  /** How an environment is chosen, e.g. `--env dev`. */
+  readonly choice: (name: string) => string;
+}
+
+/** Finds the environment file of that name or path, and checks it against every layer. */
+export function findEnvironment(
+  nameOrPath: string,
+  builtIn: readonly AnyLayer[],
+  reader: EnvironmentReader,
+): FoundEnvironment {
+  const file = environmentPath(nameOrPath);
+  const text = reader.read(file);
+  if (text === undefined) throw notFound(reader, nameOrPath, file);
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
+  const read = (path: string) => reader.read(path.startsWith("/") ? path : `${folder}/${path}`);
+  const paths = extensionPaths({ file: reader.absolute(file), text });
+  const layers = inOrder([...builtIn, ...paths.map((path) => extensionLayer(reader, file, path))]);
+  return { layers, loaded: loadEnvironment(layers, { file, text, read, now: reader.now }), file, folder };
+}
+
+/** The file that the name of an environment means; a path is taken as it is. */
+function environmentPath(nameOrPath: string): string {
+  return isPath(nameOrPath) ? nameOrPath : `configs/${nameOrPath}.yaml`;
+}
+
+function isPath(nameOrPath: string): boolean {
+  return nameOrPath.includes("/") || /\.ya?ml$/.test(nameOrPath);
+}
+
+function notFound(reader: EnvironmentReader, name: string, file: string): UserError {
+  const names = reader
+    .list("configs")
+    .filter((entry) => entry.endsWith(".yaml"))
+    .map((entry) => entry.slice(0, -".yaml".length));
+  const meant = suggestion(name, names);
+  return new UserError(
+    `Cannot read environment "${name}": there is no file ${file}`,
+    meant === undefined ? `Choose from: ${names.join(", ")}` : `Did you mean ${reader.choice(meant)}?`,
+    exitCodes.configInvalid,
+  );
+}
+
+function extensionLayer(reader: EnvironmentReader, file: string, path: string): AnyLayer {
+  const exported = loadModule(reader, file, path);
+  if (typeof exported === "object" && exported !== null && "layer" in exported)
+    // defineLayer gave it its shape; nothing short of the compiler could check it here.
+    return exported.layer as AnyLayer;
+  throw extensionError(file, path, 'it exports no "layer"');
+}
+
+function loadModule(reader: EnvironmentReader, file: string, path: string): unknown {
+  try {
+    return reader.loadModule(path);
+  } catch (error) {
+    const truth = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it throws";
+    throw extensionError(file, path, truth);
+  }
+}
+
+function extensionError(file: string, path: string, truth: string): UserError {
+  return new UserError(
+    `Cannot load extension "${path}": ${truth}`,
+    `Export a layer from it (export const layer = defineLayer({…})), or correct "extensions" in ${file}`,
+    exitCodes.configInvalid,
+  );
+}

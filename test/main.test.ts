@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { synthesiseForCdktf } from "../main";
+import { layers } from "../modules";
+
+const scratch = mkdtempSync(join(tmpdir(), "main-"));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+/** What cdktf runs, and what it would end with. */
+function synthesised(variables: Readonly<Record<string, string>>): unknown {
+  try {
+    synthesiseForCdktf(variables);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+describe("the synthesis of cdktf", () => {
+  test("writes every layer of the environment that the variable names", () => {
+    const outdir = join(scratch, "dev");
+    expect(synthesised({ ORCHESTRATOR_ENV: "dev", CDKTF_OUTDIR: outdir })).toBeUndefined();
+    expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(layers.map(({ name }) => name).sort());
+  });
+
+  test("asks for an environment when none is named", () => {
+    expect(synthesised({})).toMatchObject({
+      message: "Cannot synthesise: no environment is named",
+      hint: "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",
+    });
+  });
+
+  test("suggests the environment that was meant, as the variable names it", () => {
+    expect(synthesised({ ORCHESTRATOR_ENV: "dve" })).toMatchObject({
+      message: 'Cannot read environment "dve": there is no file configs/dve.yaml',
+      hint: "Did you mean ORCHESTRATOR_ENV=dev?",
+      exitCode: 3,
+    });
+  });
+
+  test("refuses the output directory of another environment, and writes nothing there", () => {
+    const outdir = join(scratch, "prod");
+    expect(synthesised({ ORCHESTRATOR_ENV: "configs/dev.yaml", CDKTF_OUTDIR: outdir })).toMatchObject({
+      message: `Cannot synthesise "dev" into "${outdir}": each environment has an output directory of its own`,
+      hint: "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",
+    });
+    expect(existsSync(outdir)).toBe(false);
+  });
+});
