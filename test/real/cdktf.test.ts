@@ -111,7 +111,7 @@ describe.skipIf(because !== undefined)(`cdktf diff with state in an emulated S3 
     expect(await diff("kms")).toMatch(/Plan: [1-9]\d* to add, 0 to change, 0 to destroy/);
     await apply("kms");
     const reading = await diff("reading");
-    expect(reading).toMatch(/input += \\?"arn:aws:kms:us-west-2:123456789012:key\//);
+    expect(reading).toMatch(/keyArn += \\?"arn:aws:kms:us-west-2:123456789012:key\//);
     expect(reading).toContain("Plan: 1 to add, 0 to change, 0 to destroy");
     await apply("reading");
     expect(await diff("reading")).toContain("No changes. Your infrastructure matches the configuration");

@@ -12,7 +12,8 @@ export const layer = defineLayer({
   needs: { kms },
   outputs: { keyArn: text("ARN of the key") },
   build(stack, { from }) {
-    const copy = new DataResource(stack, "copy", { input: from.kms.keyArns.at("data") });
-    return { keyArn: copy.output };
+    const keyArn = from.kms.keyArns.at("data");
+    new DataResource(stack, "copy", { input: { keyArn } });
+    return { keyArn };
   },
 });
