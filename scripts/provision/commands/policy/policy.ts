@@ -1,4 +1,3 @@
-import { environmentPath } from "../../../../lib/environment/find";
 import { exitCodes } from "../../../../lib/errors";
 import { version } from "../../../../package.json";
 import { exceptions } from "../../../../policy/exceptions";
