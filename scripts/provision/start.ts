@@ -5,7 +5,7 @@ import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
 import { assertProgramUsable, terraformProgram } from "./terraform/program";
 import type { Command } from "./run/command";
-import { printsDocument, type Request } from "./command-line/request";
+import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
 import type { Run } from "./run/run";
 import { layerLogs } from "./runner/layer-logs";
@@ -97,6 +97,7 @@ async function prepare(run: Run, { uses }: Command): Promise<void> {
   const { world, folders, layers, loaded } = run;
   const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
   announce(run, version);
+  if (uses.synthesis === "none") return;
   for (const text of olderFileNotes(run)) run.events.publish({ type: "note", text, tone: "warning" });
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
@@ -105,7 +106,7 @@ async function prepare(run: Run, { uses }: Command): Promise<void> {
 
 function olderFileNotes({ loaded, request, file }: Run): readonly string[] {
   if (loaded.migrated === undefined) return [];
-  const migrate = `npx ts-node scripts/provision.ts migrate --env ${request.env}`;
+  const migrate = commandLine(request, { command: "migrate", rehearse: false });
   return olderFileNotice(file, loaded.migrated, migrate);
 }
 

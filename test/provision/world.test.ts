@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { chmodSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -32,6 +32,18 @@ test("logs and secret files are readable by their owner alone", () => {
     statSync(join(root, "logs/a.log")).mode & 0o777,
     statSync(join(root, "plan")).mode & 0o777,
   ]).toEqual([0o600, 0o600]);
+});
+
+test("a file that is replaced keeps its rights, and a link to it stays a link", () => {
+  const files = filesBelow(root);
+  files.write("team/dev.yaml", "one");
+  chmodSync(join(root, "team/dev.yaml"), 0o640);
+  symlinkSync("team/dev.yaml", join(root, "dev.yaml"));
+  files.write("dev.yaml", "two");
+  expect(files.read("team/dev.yaml")).toBe("two");
+  expect(lstatSync(join(root, "dev.yaml")).isSymbolicLink()).toBe(true);
+  expect(statSync(join(root, "team/dev.yaml")).mode & 0o777).toBe(0o640);
+  expect(files.list(".")).toEqual(["dev.yaml", "team/dev.yaml"]);
 });
 
 test("files are listed below their folder, sorted, and a folder reads as no file", () => {

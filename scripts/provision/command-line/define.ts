@@ -48,6 +48,8 @@ export interface CommandDeclaration {
     readonly rehearsal: "no" | "on request" | "always";
     /** `range`: --only, --from and --until; `every`: the command takes no selection. */
     readonly selection: "every" | "range" | LayerChoice;
+    /** The command reads nothing of the synthesised Terraform JSON. */
+    readonly synthesis?: "none";
   };
   /** The command line means this command when it names none: with `--rehearse`, or without. */
   readonly implied?: "with --rehearse" | "without --rehearse";

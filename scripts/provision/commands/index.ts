@@ -5,6 +5,7 @@ import { databases } from "./databases/index";
 import { destroy } from "./destroy/index";
 import { exportCommand } from "./export/index";
 import { iam } from "./iam/index";
+import { migrate } from "./migrate/index";
 import { outputs } from "./outputs/index";
 import { plan } from "./plan/index";
 import { policy } from "./policy/index";
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   restore,
   databases,
   tunnel,
+  migrate,
 ];

@@ -1,9 +1,11 @@
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -38,12 +40,18 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-/** Through a neighbour and a rename: whoever reads meets the old content or the new, never half of it. */
+/**
+ * Through a neighbour and a rename: whoever reads meets the old content or the new, never half of it. A file that is
+ * replaced keeps its rights, and a link to it stays a link.
+ */
 function writeWhole(path: string, text: string, options: { mode?: number }): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.draft`;
+  const target = existsSync(path) ? realpathSync(path) : path;
+  const mode = options.mode ?? statSync(target, { throwIfNoEntry: false })?.mode;
+  mkdirSync(dirname(target), { recursive: true });
+  const draft = `${target}.${process.pid}.draft`;
   writeFileSync(draft, text, options);
-  renameSync(draft, path);
+  if (mode !== undefined) chmodSync(draft, mode);
+  renameSync(draft, target);
 }
 
 function listBelow(folder: string): readonly string[] {

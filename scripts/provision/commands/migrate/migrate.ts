@@ -1,0 +1,40 @@
+import { rewrite, type Rewritten } from "../../../../lib/environment/rewrite";
+import { exitCodes } from "../../../../lib/errors";
+import { commandLine } from "../../command-line/request";
+import type { Run } from "../../run/run";
+import { askConsent } from "../../runner/consent";
+
+/** Rewrites the environment file in the current version of its format; shows what changes, and asks. */
+export async function handle(run: Run): Promise<number> {
+  const { file, screen, world } = run;
+  const text = world.files.read(file) ?? "";
+  const rewritten = rewrite({ file, text });
+  if (rewritten === undefined) {
+    screen.print(`  ${file} is up to date`);
+    return exitCodes.done;
+  }
+  for (const line of changeLines(run, text, rewritten)) screen.print(`  ${line}`);
+  if (!run.request.yes) await agreeToWrite(run);
+  world.files.write(file, rewritten.text);
+  screen.print(`  Wrote ${file}, version ${rewritten.migrated.to} of its format`);
+  return exitCodes.done;
+}
+
+/** The changes as sentences, and as the lines of the file that go and come. */
+function changeLines({ file, screen }: Run, text: string, { migrated, hunks }: Rewritten): readonly string[] {
+  const { red, green } = screen.ink;
+  const before = text.split(/\r?\n/);
+  const lines = hunks.flatMap(({ from, to, lines: after }) => [
+    ...before.slice(from, to).map((line, index) => red(`${from + index + 1} - ${line}`)),
+    ...after.map((line) => green(`${from + 1} + ${line}`)),
+  ]);
+  const head = `${file}: version ${migrated.from} to version ${migrated.to}`;
+  return [head, ...migrated.changes.map((change) => `- ${change}`), "", ...lines, ""];
+}
+
+function agreeToWrite(run: Run): Promise<void> {
+  const { file, request } = run;
+  const question = `Write these changes to ${file}? yes/no`;
+  const next = commandLine(request);
+  return askConsent(run, { verb: "migrate", subject: file, question, expected: "yes", next });
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+
+const file = "configs/dev.yaml";
+
+/** A world whose environment file is of version 0, with comments and a layout of its own. */
+function older(): FakeWorld {
+  const world = new FakeWorld();
+  const text = world.texts.get(file) ?? "";
+  world.texts.set(file, `# ours\n\n${text.replace("version: 1\n", "")}# the end\ntags:   {team: a}  # who\n`);
+  return world;
+}
+
+test("migrate shows what changes, asks, and writes the file with every comment", async () => {
+  const world = older().answering("yes");
+  const before = world.texts.get(file) ?? "";
+  expect(await run(world, "migrate --env dev")).toBe(0);
+  expect(world.texts.get(file)).toBe(before.replace("name: dev", "version: 1\nname: dev"));
+  expect(world.questions).toEqual(["Write these changes to configs/dev.yaml? yes/no"]);
+  const start = world.printed.indexOf("  configs/dev.yaml: version 0 to version 1");
+  expect(world.printed.slice(start)).toEqual([
+    "  configs/dev.yaml: version 0 to version 1",
+    '  - the setting "version" states the format of the file',
+    "  ",
+    "  3 + version: 1",
+    "  ",
+    "  Wrote configs/dev.yaml, version 1 of its format",
+  ]);
+});
+
+test("migrate of a file of the current version changes nothing", async () => {
+  const world = older();
+  await run(world, "migrate --env dev --yes");
+  const migrated = world.texts.get(file);
+  world.printed.length = 0;
+  expect(await run(world, "migrate --env dev")).toBe(0);
+  expect(world.texts.get(file)).toBe(migrated);
+  expect(world.printed.at(-1)).toBe("  configs/dev.yaml is up to date");
+});
+
+test("migrate writes nothing when it is declined", async () => {
+  const world = older().answering("no");
+  const before = world.texts.get(file);
+  expect(await run(world, "migrate --env dev")).toMatchObject({
+    message: 'Cannot migrate "configs/dev.yaml": declined',
+    hint: "Run: npx ts-node scripts/provision.ts migrate --env dev",
+    exitCode: 1,
+  });
+  expect(world.texts.get(file)).toBe(before);
+});
+
+test("migrate writes nothing when there is nobody to ask", async () => {
+  const world = older();
+  const before = world.texts.get(file);
+  expect(await run(world, "migrate --env dev")).toMatchObject({
+    message: 'Cannot migrate "configs/dev.yaml": there is no terminal to ask at; nothing was changed',
+    exitCode: 4,
+  });
+  expect(world.texts.get(file)).toBe(before);
+});
+
+test("migrate needs neither Terraform nor a synthesis", async () => {
+  const world = older();
+  world.version = "";
+  expect(await run(world, "migrate --env dev --yes")).toBe(0);
+  expect([...world.texts.keys()]).toEqual([file]);
+});
