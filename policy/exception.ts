@@ -1,17 +1,17 @@
 import type { Violation } from "./judgement";
 
-/** A violation that is meant to be, until a day on which somebody looks at it again. */
+/** An accepted violation, until a date on which it is reviewed. */
 export interface Exception<Id extends string = string> {
   readonly rule: Id;
   readonly layer: string;
   /** Address of the resource; `*` stands for any text. */
   readonly address: string;
-  /** Scale profiles that it is for; unset: all. */
+  /** Scale profiles that it applies to; unset: all. */
   readonly scaleProfiles?: readonly string[];
   readonly reason: string;
-  /** Who decides whether it still holds. */
+  /** The team that reviews it. */
   readonly owner: string;
-  /** Last day on which it holds, e.g. `2027-06-30`. */
+  /** Last day on which it is valid, e.g. `2027-06-30`. */
   readonly expires: string;
 }
 

@@ -10,11 +10,11 @@ export interface Violation extends Finding {
 /** What the rules say about one environment. */
 export interface Judgement {
   readonly environment: string;
-  /** Violations that nobody meant to be. */
+  /** Violations without an exception. */
   readonly violations: readonly Violation[];
-  /** Violations that are meant to be, and why. */
+  /** Accepted violations, with their exceptions. */
   readonly excepted: readonly (Violation & { readonly exception: Exception })[];
-  /** Exceptions that would cover a violation, had their time not passed. */
+  /** Expired exceptions that cover a violation. */
   readonly expired: readonly Exception[];
 }
 
@@ -27,7 +27,7 @@ export interface Case {
   readonly now: Date;
 }
 
-/** Holds an environment against every rule; an expired exception covers nothing. */
+/** Checks an environment against every rule; an expired exception covers nothing. */
 export function judge({ environment, synthesised, rules, exceptions, now }: Case): Judgement {
   const found = rules.flatMap((rule) => rule.check(synthesised).map((finding) => ({ ...finding, rule })));
   const judged = found.map((violation) => {

@@ -25,11 +25,11 @@ export function databaseParameters(
   );
 }
 
-/** Whether a statement is for everybody, with no condition on who they are. */
-export function isAnybody({ principals, conditionKeys }: Statement): boolean {
+/** Whether a statement allows or denies everyone, without a condition that identifies the principal. */
+export function isForEveryone({ principals, conditionKeys }: Statement): boolean {
   return principals.includes("*") && !conditionKeys.some((key) => identifying.test(key));
 }
 
-/** Condition keys that only some account's, network's or service's requests fulfil. */
+/** Condition keys that only requests of certain accounts, networks or services fulfil. */
 const identifying =
   /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|ip|orgid|vpc|vpce|owner))|kms:(calleraccount|viaservice)|elasticfilesystem:accessedviamounttarget)$/;

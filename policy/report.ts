@@ -4,7 +4,7 @@ import type { Exception } from "./exception";
 import type { Judgement, Violation } from "./judgement";
 import type { Rule } from "./rule";
 
-/** What a person reads: each violated rule with its resources, each exception in use, and the sum of it. */
+/** The report for the terminal: each violated rule with its resources, each exception in use, and a summary. */
 export function policyTable(ink: Ink, judgement: Judgement, rules: readonly Rule[]): string {
   const { violations, excepted, expired } = judgement;
   return [
@@ -13,13 +13,16 @@ export function policyTable(ink: Ink, judgement: Judgement, rules: readonly Rule
       ? [exceptionTable(ink, [...new Set(excepted.map(({ exception }) => exception))])]
       : []),
     ...expired.map(({ rule, layer, expires }) =>
-      ink.red(`The exception from ${rule} for ${layer} held until ${expires}`),
+      [
+        ink.red(`The exception from "${rule}" for "${layer}" expired after ${expires}`),
+        "  Fix the violation, or review the exception in policy/exceptions.ts and set a later date",
+      ].join("\n"),
     ),
     summary(ink, judgement, rules),
   ].join("\n\n");
 }
 
-/** What a program reads. */
+/** The report as JSON. */
 export function policyJson({ environment, violations, excepted, expired }: Judgement): string {
   const flat = ({ rule, layer, address, message }: Violation) => {
     const { id, publicIds, reason, fix } = rule;
@@ -40,7 +43,7 @@ function groupByRule(violations: readonly Violation[]): readonly (readonly [Rule
 }
 
 function violationText(ink: Ink, rule: Rule, found: readonly Violation[]): string {
-  const head = ["layer", "resource", "what is wrong"];
+  const head = ["layer", "resource", "finding"];
   const rows = found.map(({ layer, address, message }) => [layer, address, message]);
   const ids = rule.publicIds.length > 0 ? ink.dim(` (${rule.publicIds.join(", ")})`) : "";
   return [
@@ -52,14 +55,18 @@ function violationText(ink: Ink, rule: Rule, found: readonly Violation[]): strin
 }
 
 function exceptionTable(ink: Ink, exceptions: readonly Exception[]): string {
-  const head = ["exception from", "layer", "until", "because"];
+  const head = ["exception from", "layer", "expires", "reason"];
   const rows = exceptions.map(({ rule, layer, expires, reason }) => [rule, layer, expires, reason]);
   return table({ head, rows, bold: ink.bold });
 }
 
 function summary(ink: Ink, { environment, violations, excepted }: Judgement, rules: readonly Rule[]): string {
   const ids = new Set(rules.flatMap((rule) => rule.publicIds));
-  const judged = `${environment} against ${rules.length} rules, which stand for ${ids.size} public checks`;
-  const outcome = `${violations.length} violations, ${excepted.length} more that are meant to be`;
+  const judged = `${environment}: ${rules.length} rules, covering ${ids.size} public checks`;
+  const outcome = `${count(violations, "violation")}, ${count(excepted, "accepted exception")}`;
   return `${judged}: ${violations.length === 0 ? ink.green(outcome) : ink.red(outcome)}`;
+}
+
+function count(found: readonly unknown[], noun: string): string {
+  return `${found.length} ${noun}${found.length === 1 ? "" : "s"}`;
 }

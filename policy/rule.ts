@@ -13,7 +13,7 @@ export interface Finding {
 export interface Rule<Id extends string = string> {
   /** Noun in kebab-case; exceptions name it. */
   readonly id: Id;
-  /** What is true when nobody violates it. */
+  /** What is true when nothing violates it. */
   readonly title: string;
   /** Checks of checkov (`CKV_`), trivy (`AWS-`), AWS Security Hub (`EKS.1`) and CIS that it stands for; maybe none. */
   readonly publicIds: readonly string[];

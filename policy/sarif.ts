@@ -2,14 +2,14 @@ import type { Log, ReportingDescriptor, Result, ToolComponent } from "sarif";
 import type { Judgement, Violation } from "./judgement";
 import type { Rule } from "./rule";
 
-/** Where a code review shows the findings. */
+/** What code scanning attributes the findings to. */
 export interface SarifSource {
   /** The environment file, relative to the repository. */
   readonly file: string;
   readonly version: string;
 }
 
-/** What code hosts read: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+/** The report for code scanning of code hosts: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export function policySarif(judgement: Judgement, rules: readonly Rule[], source: SarifSource): string {
   const results = [
     ...judgement.violations.map((violation) => result(violation, rules, source)),

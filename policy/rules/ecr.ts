@@ -1,49 +1,49 @@
 import { each, mustBe } from "../checks";
 import { rules } from "../rule";
 
-/** Repositories, and what those get that ECR makes by itself for cached images. */
+/** Repositories, and the template of those that ECR creates for cached images. */
 const registries: readonly string[] = ["aws_ecr_repository", "aws_ecr_repository_creation_template"];
 
 /** Rules about container registries. */
 export const ecrRules = rules({
   "image-tags": {
-    title: "A tag of an image always means the same image",
+    title: "Image tags are immutable",
     publicIds: ["CKV_AWS_51", "AWS-0031", "ECR.2"],
-    reason: "Whoever can push could replace what runs",
+    reason: "Otherwise whoever can push images can replace what runs",
     fix: "Set image_tag_mutability to IMMUTABLE",
     check: each(registries, (registry) =>
-      registry.is("image_tag_mutability", "IMMUTABLE") ? undefined : "its tags can be moved",
+      registry.is("image_tag_mutability", "IMMUTABLE") ? undefined : "its tags are mutable",
     ),
   },
   "image-scan": {
     title: "Images are scanned when they are pushed",
     publicIds: ["CKV_AWS_163", "AWS-0030", "ECR.1"],
-    reason: "Known flaws are found before they run",
+    reason: "Known vulnerabilities are found before an image runs",
     fix: "Set image_scanning_configuration.scan_on_push to true",
     check: mustBe("aws_ecr_repository", "image_scanning_configuration.scan_on_push", true),
   },
   "image-encryption": {
     title: "Images are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_136", "AWS-0033"],
-    reason: "Reading them then needs the key too",
+    reason: "Reading them then also requires access to the key",
     fix: "Set encryption_configuration with the type KMS and a key",
     check: each(registries, (registry) =>
       registry.is("encryption_configuration.encryption_type", "KMS") &&
       registry.has("encryption_configuration.kms_key")
         ? undefined
-        : "it is not encrypted with a key of ours",
+        : "it is not encrypted with a customer-managed key",
     ),
   },
   "image-lifecycle": {
-    title: "Images that nobody needs any more are removed",
+    title: "Unused images expire",
     publicIds: ["ECR.3"],
-    reason: "Old images are paid for, and run again by mistake",
+    reason: "Old images are paid for, and may be deployed by mistake",
     fix: "Add an aws_ecr_lifecycle_policy, or lifecycle_policy to the template",
     check: each(registries, (registry, synthesised) =>
       registry.has("lifecycle_policy") ||
       synthesised.referring(registry, "aws_ecr_lifecycle_policy", "repository").length > 0
         ? undefined
-        : "its images are kept for ever",
+        : "its images never expire",
     ),
   },
 });

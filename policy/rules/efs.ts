@@ -9,80 +9,80 @@ export const efsRules = rules({
   "file-system-encrypted": {
     title: "File systems are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_42", "CKV_AWS_184", "AWS-0037", "EFS.1", "EFS.8"],
-    reason: "It cannot be switched on later",
+    reason: "Encryption cannot be enabled later",
     fix: "Set encrypted and kms_key_id",
     check: each(["aws_efs_file_system"], (files) =>
       files.is("encrypted", true) && files.has("kms_key_id")
         ? undefined
-        : "it is not encrypted with a key of ours",
+        : "it is not encrypted with a customer-managed key",
     ),
   },
   "file-system-access": {
-    title:
-      "File systems are reached with TLS and through mount targets only, and nobody is root without a name",
+    title: "File systems accept clients with TLS through mount targets only, and no anonymous client as root",
     publicIds: [],
-    reason: "NFS has no other protection of its own",
+    reason: "NFS has no other access control",
     fix: "Add an aws_efs_file_system_policy that denies requests without aws:SecureTransport, allows through mount targets and grants no ClientRootAccess",
     check: each(["aws_efs_file_system"], (files, synthesised) => {
       const policy = policiesIn(synthesised, "resource").find(({ resource }) =>
         synthesised.referring(files, "aws_efs_file_system_policy", "file_system_id").includes(resource),
       );
       const statements = policy?.statements ?? [];
-      const refusesPlain = statements.some(
+      const deniesPlaintext = statements.some(
         ({ allows, conditionKeys }) => !allows && conditionKeys.includes("aws:securetransport"),
       );
-      return refusesPlain && statements.filter(({ allows }) => allows).every(isNarrow)
+      return deniesPlaintext && statements.filter(({ allows }) => allows).every(isNarrow)
         ? undefined
-        : "it is reached without TLS or a mount target, or as root";
+        : "it accepts clients without TLS, outside mount targets, or as root";
     }),
   },
   "file-system-automatic-backup": {
-    title: "Every file system is backed up from its first day",
+    title: "Automatic backups of every file system are enabled",
     publicIds: ["EFS.7"],
-    reason: "It holds until a backup plan covers it, and if that plan loses it",
+    reason: "They protect a file system while no backup plan covers it",
     fix: "Add an aws_efs_backup_policy with the status ENABLED",
     check: mustHaveCompanion("aws_efs_file_system", {
       by: "aws_efs_backup_policy",
       through: "file_system_id",
       where: (policy) => policy.is("backup_policy.status", "ENABLED"),
-      without: "it is not backed up by itself",
+      without: "its automatic backups are disabled",
     }),
   },
   "file-system-backup-plan": {
     title: "AWS Backup covers every file system, by its ARN",
     publicIds: ["CKV2_AWS_18", "EFS.2"],
-    reason: "Only a vault of ours is locked, copied and tested. A selection by tag ends with the tag",
+    reason:
+      "Only the vault of the backup layer is locked, copied and tested. A selection by tag ends when the tag is removed",
     fix: "Name the file system's ARN in resources of an aws_backup_selection",
     check: mustHaveCompanion("aws_efs_file_system", {
       by: "aws_backup_selection",
       through: "resources",
-      without: "no backup plan names it",
+      without: "no backup selection names it",
     }),
   },
   "access-point-folder": {
-    title: "Every access point shows one folder",
+    title: "Every access point exposes one directory",
     publicIds: ["CKV_AWS_329", "EFS.3"],
-    reason: "Otherwise whoever mounts it sees the files of everybody",
-    fix: "Set root_directory.path to a folder, with creation_info",
+    reason: "Otherwise a client sees the files of all clients",
+    fix: "Set root_directory.path to a directory, with creation_info",
     check: each(["aws_efs_access_point"], (point) =>
       point.has("root_directory.path") && !point.is("root_directory.path", "/")
         ? undefined
-        : "it shows the whole file system",
+        : "it exposes the whole file system",
     ),
   },
   "access-point-user": {
-    title: "Every access point acts as one user",
+    title: "Every access point enforces a POSIX user",
     publicIds: ["CKV_AWS_330", "EFS.4"],
     reason: "Otherwise a client chooses the user that it writes as, root included",
     fix: "Set posix_user",
     check: each(["aws_efs_access_point"], (point) =>
-      point.has("posix_user.uid") && point.has("posix_user.gid") ? undefined : "a client chooses its user",
+      point.has("posix_user.uid") && point.has("posix_user.gid") ? undefined : "it enforces no POSIX user",
     ),
   },
   "mount-target-subnets": {
     title: "Mount targets are in private subnets",
     publicIds: ["EFS.6"],
-    reason: "Files are for the nodes beside them",
+    reason: "Only nodes in private subnets use the file system",
     fix: "Set subnet_id to a private subnet",
     check: each(["aws_efs_mount_target"], (target, synthesised) =>
       synthesised.targets(target, "subnet_id").some((subnet) => isPublicSubnet(synthesised, subnet))
@@ -93,10 +93,10 @@ export const efsRules = rules({
 });
 
 function isNarrow(statement: Statement): boolean {
-  const isAnyones = statement.principals.includes("*");
+  const isForEveryone = statement.principals.includes("*");
   const throughMountTarget = statement.conditionKeys.includes("elasticfilesystem:accessedviamounttarget");
   return (
-    !isAnyones ||
+    !isForEveryone ||
     (throughMountTarget && granted(statement, ["elasticfilesystem:ClientRootAccess"]).length === 0)
   );
 }

@@ -4,49 +4,49 @@ import { readJson } from "../statements";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import { type Resource, textsAt } from "../../synthesis/resource";
 
-/** Rules about instances and their disks. */
+/** Rules about instances and their volumes. */
 export const instancesRules = rules({
   "instance-metadata-tokens": {
-    title: "The metadata service of every instance demands a session token",
+    title: "The metadata service of every instance requires a session token",
     publicIds: ["CKV_AWS_79", "AWS-0028", "AWS-0130", "EC2.8", "EC2.170"],
-    reason:
-      "Without tokens, a program that fetches a URL for a stranger hands out the instance's credentials",
+    reason: "Without tokens, server-side request forgery discloses the instance's credentials",
     fix: 'Set metadata_options.http_tokens to "required"',
     check: each(["aws_instance", "aws_launch_template"], (resource) =>
       resource.is("metadata_options.http_tokens", "required")
         ? undefined
-        : "its metadata service answers without a token",
+        : "its metadata service does not require a token",
     ),
   },
   "instance-metadata-hops": {
-    title: "The metadata service of every instance answers the instance alone",
+    title: "The metadata service of every instance is reachable from the instance only",
     publicIds: ["CKV_AWS_341"],
-    reason: "A second hop lets containers take the node's credentials",
+    reason: "A second hop lets containers obtain the node's credentials",
     fix: "Set metadata_options.http_put_response_hop_limit to 1",
     check: each(["aws_instance", "aws_launch_template"], (resource) =>
       resource.is("metadata_options.http_put_response_hop_limit", 1)
         ? undefined
-        : "containers reach its metadata service",
+        : "containers can reach its metadata service",
     ),
   },
   "volumes-encrypted": {
-    title: "Every disk of an instance is encrypted with a customer-managed key",
+    title: "Every volume of an instance is encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_8", "AWS-0008", "AWS-0131", "EC2.181"],
-    reason: "Snapshots and discarded disks are readable by whoever gets hold of them",
-    fix: "Set encrypted and kms_key_id of the disk",
+    reason: "Otherwise snapshots are readable by whoever obtains them",
+    fix: "Set encrypted and kms_key_id of the volume",
     check: each(["aws_instance", "aws_launch_template", "aws_ebs_volume"], (resource, synthesised) => {
-      const disks = disksOf(resource, synthesised);
-      if (disks.length === 0) return "its root disk is as the image has it";
-      const open = disks.some(
-        (disk) => textsAt(disk, "encrypted")[0] !== "true" || textsAt(disk, "kms_key_id").length === 0,
+      const volumes = volumesOf(resource, synthesised);
+      if (volumes.length === 0) return "its root volume is configured by the image only";
+      const open = volumes.some(
+        (volume) => textsAt(volume, "encrypted")[0] !== "true" || textsAt(volume, "kms_key_id").length === 0,
       );
-      return open ? "a disk is not encrypted with a customer-managed key" : undefined;
+      return open ? "a volume is not encrypted with a customer-managed key" : undefined;
     }),
   },
   "instance-monitoring": {
-    title: "Instances report their metrics every minute",
+    title: "Detailed monitoring of instances is enabled",
     publicIds: ["CKV_AWS_126"],
-    reason: "Five minutes are too long to see a node run out of CPU before its pods are evicted",
+    reason:
+      "Metrics at five-minute intervals show a node that runs out of CPU only after its pods are evicted",
     fix: "Set monitoring to true",
     check: each(["aws_instance", "aws_launch_template"], (resource, synthesised) => {
       if (resource.type === "aws_instance") return resource.is("monitoring", true) ? undefined : basic;
@@ -56,16 +56,16 @@ export const instancesRules = rules({
     }),
   },
   "instance-ebs-optimised": {
-    title: "Instances do not share the network with their disks",
+    title: "Instances are EBS-optimised",
     publicIds: ["CKV_AWS_135"],
-    reason: "Disk traffic would slow down everything else",
+    reason: "Otherwise volume traffic slows down network traffic",
     fix: "Set ebs_optimized to true",
     check: mustBe("aws_instance", "ebs_optimized", true),
   },
   "instance-role": {
     title: "Every instance has an IAM role",
     publicIds: ["CKV2_AWS_41"],
-    reason: "Without a role, somebody will put long-lived keys on it",
+    reason: "Without a role, programs on the instance need long-lived access keys",
     fix: "Set iam_instance_profile",
     check: each(["aws_instance"], (instance) =>
       instance.has("iam_instance_profile") ? undefined : "it has no IAM role",
@@ -74,7 +74,7 @@ export const instancesRules = rules({
   "instance-public-address": {
     title: "No instance has a public address",
     publicIds: ["CKV_AWS_88", "EC2.9", "EC2.25"],
-    reason: "What has no address on the internet cannot be connected to from there",
+    reason: "An instance without a public address accepts no connections from the internet",
     fix: "Set associate_public_ip_address to false",
     check: each(["aws_instance", "aws_launch_template"], (resource) => {
       const isSafe =
@@ -85,18 +85,18 @@ export const instancesRules = rules({
     }),
   },
   "instance-key-pair": {
-    title: "No instance accepts an SSH key pair",
+    title: "No instance has an SSH key pair",
     publicIds: [],
-    reason: "Key pairs are shared, never rotated and leave no record; sessions go through Systems Manager",
+    reason: "Key pairs are shared, rarely rotated and leave no audit record; Session Manager replaces them",
     fix: "Remove key_name",
     check: each(["aws_instance", "aws_launch_template"], (resource) =>
-      resource.has("key_name") ? "it accepts a key pair" : undefined,
+      resource.has("key_name") ? "it has a key pair" : undefined,
     ),
   },
   "instance-managed": {
     title: "Every instance is managed by Systems Manager",
     publicIds: ["SSM.1"],
-    reason: "Otherwise nobody can patch it, nor open a recorded session on it",
+    reason: "Otherwise it cannot be patched, and no logged session can be opened on it",
     fix: "Attach AmazonSSMManagedInstanceCore to the role of the instance's profile",
     check: each(["aws_instance"], (instance, synthesised) => {
       const roles = synthesised
@@ -109,13 +109,13 @@ export const instancesRules = rules({
         .flatMap((attachment) => attachment.texts("policy_arn"));
       return policies.some((arn) => arn.endsWith("/AmazonSSMManagedInstanceCore"))
         ? undefined
-        : "its role does not let Systems Manager reach it";
+        : "its role does not allow Systems Manager to manage it";
     }),
   },
   "session-document-private": {
     title: "No Systems Manager document is public",
     publicIds: ["SSM.4"],
-    reason: "Documents tell strangers how machines are run",
+    reason: "Documents disclose how instances are operated",
     fix: "Remove permissions, or list accounts in them",
     check: each(["aws_ssm_document"], (document) =>
       document.texts("permissions.account_ids").some((ids) => /\ball\b/i.test(ids))
@@ -124,7 +124,7 @@ export const instancesRules = rules({
     ),
   },
   "session-encrypted": {
-    title: "Sessions on instances are encrypted with our own key",
+    title: "Session Manager sessions are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_112"],
     reason: "A session shows what an operator types, passwords included",
     fix: "Set inputs.kmsKeyId in the content of the session document",
@@ -132,34 +132,34 @@ export const instancesRules = rules({
       const inputs = sessionInputs(document);
       return inputs === undefined || inputs["kmsKeyId"]
         ? undefined
-        : "sessions are not encrypted with a key of ours";
+        : "sessions are not encrypted with a customer-managed key";
     }),
   },
   "session-logged": {
-    title: "Sessions on instances are recorded, encrypted",
+    title: "Session Manager sessions are logged, and the log is encrypted",
     publicIds: ["CKV_AWS_113"],
-    reason: "What operators did on a machine must be known afterwards, and by few",
+    reason: "The log shows what operators did, and may contain secrets",
     fix: "Set inputs.cloudWatchLogGroupName and cloudWatchEncryptionEnabled (or their S3 counterparts) in the content of the session document",
     check: each(["aws_ssm_document"], (document) => {
       const inputs = sessionInputs(document);
       if (inputs === undefined) return undefined;
       const toLog = inputs["cloudWatchLogGroupName"] && inputs["cloudWatchEncryptionEnabled"] === true;
       const toBucket = inputs["s3BucketName"] && inputs["s3EncryptionEnabled"] === true;
-      return toLog || toBucket ? undefined : "sessions are not recorded, or not encrypted where they are";
+      return toLog || toBucket ? undefined : "sessions are not logged, or their log is not encrypted";
     }),
   },
   "account-volumes-encrypted": {
-    title: "Where disks are encrypted by default, they stay so",
+    title: "EBS encryption by default is not disabled",
     publicIds: ["EC2.7"],
-    reason: "It is the net under everything that is made outside this repository",
+    reason: "It also covers volumes that are created outside this repository",
     fix: "Set enabled to true in aws_ebs_encryption_by_default",
     check: each(["aws_ebs_encryption_by_default"], (resource) =>
-      resource.is("enabled", false) ? "it switches encryption by default off" : undefined,
+      resource.is("enabled", false) ? "it disables encryption by default" : undefined,
     ),
   },
 });
 
-function disksOf(resource: Resource, synthesised: SynthesisedJson): readonly unknown[] {
+function volumesOf(resource: Resource, synthesised: SynthesisedJson): readonly unknown[] {
   if (resource.type === "aws_ebs_volume") return [resource.given];
   const own = [
     ...resource.values("root_block_device"),
@@ -170,7 +170,7 @@ function disksOf(resource: Resource, synthesised: SynthesisedJson): readonly unk
   return [...own, ...template.flatMap((found) => found.values("block_device_mappings.ebs"))];
 }
 
-const basic = "its metrics come every five minutes only";
+const basic = "its metrics are reported at five-minute intervals";
 
 /** The preferences for sessions that a Systems Manager document states; undefined when it is about something else. */
 function sessionInputs(document: Resource): Readonly<Record<string, unknown>> | undefined {

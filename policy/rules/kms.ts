@@ -1,6 +1,6 @@
 import { each } from "../checks";
 import { eachAllowance } from "../permissions";
-import { isAnybody } from "../reading";
+import { isForEveryone } from "../reading";
 import { rules } from "../rule";
 
 /** Rules about keys. */
@@ -8,7 +8,7 @@ export const kmsRules = rules({
   "key-rotation": {
     title: "Every key is rotated",
     publicIds: ["CKV_AWS_7", "AWS-0065"],
-    reason: "The longer a key is used, the more is lost with it",
+    reason: "The longer a key is used, the more data a compromised key discloses",
     fix: "Set enable_key_rotation to true",
     check: each(["aws_kms_key"], (key) =>
       // AWS rotates no asymmetric keys, such as those that sign a DNS zone.
@@ -19,36 +19,39 @@ export const kmsRules = rules({
     ),
   },
   "key-deletion": {
-    title: "A key's deletion can be called off for 30 days",
+    title: "The deletion of a key can be cancelled for 30 days",
     publicIds: ["KMS.3"],
-    reason: "With the key goes everything that it encrypts, backups included",
+    reason: "Data that a deleted key encrypts is lost, backups included",
     fix: "Set deletion_window_in_days to 30",
     check: each(["aws_kms_key"], (key) => {
       const days = key.texts("deletion_window_in_days")[0] ?? "30";
-      return days === "30" ? undefined : `its deletion can be called off for ${days} days only`;
+      return days === "30" ? undefined : `its deletion can be cancelled for ${days} days only`;
     }),
   },
   "key-enabled": {
     title: "Every key is enabled",
     publicIds: ["CKV_AWS_227"],
-    reason: "What a disabled key encrypts cannot be read",
+    reason: "Data that a disabled key encrypts cannot be read",
     fix: "Remove is_enabled",
     check: each(["aws_kms_key"], (key) => (key.is("is_enabled", false) ? "it is disabled" : undefined)),
   },
   "key-policy": {
     title: "Every key has a policy of its own",
     publicIds: ["CKV2_AWS_64"],
-    reason: "The default one lets every principal of the account that IAM allows it use the key for anything",
+    reason:
+      "The default policy lets every principal of the account with permissions in IAM use the key for anything",
     fix: "Set policy",
     check: each(["aws_kms_key"], (key) => (key.has("policy") ? undefined : "its policy is the default one")),
   },
   "key-private": {
-    title: "No key can be used by everybody",
+    title: "No key policy allows access by everyone",
     publicIds: ["CKV_AWS_33", "KMS.5"],
-    reason: "Encryption protects from nobody then",
+    reason: "Encryption has no effect when everyone can decrypt",
     fix: "Name accounts, roles or services as the principals of the key's policy",
     check: eachAllowance(["resource"], (statement, { resource }) =>
-      resource.type === "aws_kms_key" && isAnybody(statement) ? "anybody may use it" : undefined,
+      resource.type === "aws_kms_key" && isForEveryone(statement)
+        ? "it allows access by everyone"
+        : undefined,
     ),
   },
 });

@@ -7,12 +7,12 @@ export const wafRules = rules({
   "web-acl-rules": {
     title: "Every web ACL has rules",
     publicIds: ["CKV_AWS_175", "WAF.10"],
-    reason: "An empty one looks like a firewall and is none",
+    reason: "A web ACL without rules blocks nothing",
     fix: "Add rules",
     check: each(["aws_wafv2_web_acl"], (acl) => (acl.has("rule") ? undefined : "it has no rules")),
   },
   "web-acl-actions": {
-    title: "Every rule of a web ACL says what it does",
+    title: "Every rule of a web ACL has an action",
     publicIds: ["CKV_AWS_342"],
     reason: "A rule without an action does nothing",
     fix: "Set action, or override_action for a group of rules",
@@ -22,13 +22,13 @@ export const wafRules = rules({
         .filter((rule) => [...valuesAt(rule, "action"), ...valuesAt(rule, "override_action")].length === 0);
       return idle.length === 0
         ? undefined
-        : `${idle.flatMap((rule) => textsAt(rule, "name")).join(", ")} does nothing`;
+        : `${idle.flatMap((rule) => textsAt(rule, "name")).join(", ")} has no action`;
     }),
   },
   "web-acl-log4j": {
-    title: "Every web ACL blocks requests that attack Log4j",
+    title: "Every web ACL blocks attacks on Log4j",
     publicIds: ["CKV_AWS_192", "CKV2_AWS_76"],
-    reason: "One logged header is enough to take over a program",
+    reason: "One logged header is enough to execute code in a vulnerable program",
     fix: "Add AWSManagedRulesKnownBadInputsRuleSet with the override action none, and count none of its Log4JRCE rules",
     check: each(["aws_wafv2_web_acl"], (acl) => {
       const group = managedGroups(acl).get("AWSManagedRulesKnownBadInputsRuleSet");
@@ -36,39 +36,39 @@ export const wafRules = rules({
       const blocks = valuesAt(group, "override_action.none").length > 0;
       return blocks && !counted.some((name) => name.startsWith("Log4JRCE"))
         ? undefined
-        : "it lets attacks on Log4j through";
+        : "it does not block attacks on Log4j";
     }),
   },
   "web-acl-groups": {
     title:
-      "Every web ACL has AWS's rules on common attacks, bad addresses and SQL injection, and limits each address",
+      "Every web ACL has the AWS managed rules for common attacks, IP reputation and SQL injection, and a rate limit",
     publicIds: [],
-    reason: "Together they stop what every scanner tries first",
+    reason: "Together they block what scanners try first",
     fix: "Add the missing group, or a rate_based_statement by IP",
     check: each(["aws_wafv2_web_acl"], (acl) => {
       const present = managedGroups(acl);
       const missing = wanted.filter((group) => !present.has(group));
       if (missing.length > 0) return `it lacks ${missing.join(", ")}`;
-      return acl.has("rule.statement.rate_based_statement") ? undefined : "it limits nobody";
+      return acl.has("rule.statement.rate_based_statement") ? undefined : "it has no rate limit";
     }),
   },
   "web-acl-log": {
-    title: "Every web ACL keeps record of requests, without their secrets",
+    title: "Every web ACL logs requests, with credentials redacted",
     publicIds: ["CKV2_AWS_31"],
-    reason: "What was blocked, and wrongly so, is seen nowhere else; tokens in a log are as good as stolen",
+    reason: "Only the log shows which requests were blocked; tokens in it are disclosed to its readers",
     fix: "Add an aws_wafv2_web_acl_logging_configuration that redacts the headers authorization and cookie",
     check: mustHaveCompanion("aws_wafv2_web_acl", {
       by: "aws_wafv2_web_acl_logging_configuration",
       through: "resource_arn",
       where: (log) =>
-        secrets.every((header) => log.texts("redacted_fields.single_header.name").includes(header)),
-      without: "its requests are not recorded, or with their secrets",
+        credentials.every((header) => log.texts("redacted_fields.single_header.name").includes(header)),
+      without: "its requests are not logged, or credentials are not redacted",
     }),
   },
   "web-acl-metrics": {
     title: "Every rule of a web ACL has metrics",
     publicIds: ["WAF.12"],
-    reason: "Nobody can tell a rule that protects from one that hurts",
+    reason: "Without metrics, false positives of a rule cannot be detected",
     fix: "Set visibility_config.cloudwatch_metrics_enabled of each rule to true",
     check: each(["aws_wafv2_web_acl", "aws_wafv2_rule_group"], (acl) =>
       [acl.given, ...acl.values("rule")].every(
@@ -86,9 +86,9 @@ const wanted = [
   "AWSManagedRulesSQLiRuleSet",
 ];
 
-const secrets = ["authorization", "cookie"];
+const credentials = ["authorization", "cookie"];
 
-/** The rules of a web ACL that stand for AWS's own groups of rules, by the name of the group. */
+/** The rules of a web ACL that refer to AWS managed rule groups, by the name of the group. */
 function managedGroups(acl: Resource): ReadonlyMap<string, unknown> {
   const named = acl
     .values("rule")

@@ -63,7 +63,7 @@ test("every exception names a rule and a day, and says why", () => {
   }
 });
 
-// The one test that looks at the clock: it is there to fail one day, so that somebody looks again.
+// The one test that looks at the clock: it is there to fail one day, so that exceptions are reviewed.
 test("no exception has expired", () => {
   const today = new Date().toISOString().slice(0, 10);
   expect(exceptions.filter(({ expires }) => expires < today)).toEqual([]);

@@ -1,4 +1,4 @@
-/** Public checks that no rule stands for, and why. */
+/** Public checks that no rule covers, and why. */
 export const notApplicable: readonly { readonly publicIds: readonly string[]; readonly reason: string }[] = [
   {
     publicIds: ["EC2.172"],
@@ -11,20 +11,21 @@ export const notApplicable: readonly { readonly publicIds: readonly string[]; re
   {
     publicIds: ["CKV_AWS_144"],
     reason:
-      "Buckets hold state, logs and metrics of one region, of use there only; what must survive a region is copied by the backup layer",
+      "Buckets contain state, logs and metrics of one region, which are used there only; the backup layer copies what must survive the loss of a region",
   },
   {
     publicIds: ["CKV_AWS_143"],
     reason:
-      "Object lock forbids Terraform and the observability programs to delete what they must; versions and the trail's validation protect instead",
+      "Object lock prevents Terraform and the observability programs from deleting objects that they must delete; versions and the trail's validation protect instead",
   },
   {
     publicIds: ["AWS-0170"],
-    reason: "Only the root user, signed in with its second factor, can switch MFA delete on, never Terraform",
+    reason: "Only the root user, signed in with MFA, can enable MFA delete; Terraform cannot",
   },
   {
     publicIds: ["SecretsManager.2", "SecretsManager.3"],
-    reason: "Whether a rotation succeeded, and whether a secret is still read, is known to the account only",
+    reason:
+      "Whether a rotation succeeded, and whether a secret is still read, is visible in the account only",
   },
   {
     publicIds: ["GuardDuty.1", "GuardDuty.5", "GuardDuty.7", "GuardDuty.9", "GuardDuty.10", "GuardDuty.11"],

@@ -13,11 +13,11 @@ const synthesisedOf = (resource: Resources) => new SynthesisedJson({ layer: { re
 describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
   const given = cases[id];
 
-  test("finds nothing wrong where it is obeyed", () => {
+  test("finds nothing in resources that obey it", () => {
     expect(rule.check(synthesisedOf(given.passing))).toEqual([]);
   });
 
-  test("finds what violates it, and names a resource that is there", () => {
+  test("finds what violates it, and names an existing resource", () => {
     const synthesised = synthesisedOf(given.violating);
     const found = rule.check(synthesised);
     const addresses = synthesised.resources.map(({ address }) => address);
@@ -25,7 +25,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rul
     expect(found.filter(({ address }) => !addresses.includes(address))).toEqual([]);
   });
 
-  test("says in sentences what holds, why, and what to do", () => {
+  test("states in sentences what is true, why, and what to do", () => {
     for (const text of [rule.title, rule.reason, rule.fix]) expect(text).toMatch(/^[A-Z].*[^.]$/);
   });
 });

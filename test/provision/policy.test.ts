@@ -28,14 +28,14 @@ test("policy ends with 0 where no rule is violated, and runs no Terraform", asyn
   const world = new FakeWorld();
   world.version = "";
   expect(await run(world, "policy --env dev", [sound])).toBe(0);
-  expect(world.printed.join("\n")).toMatch(/dev against \d+ rules, .*: 0 violations, 0 more/);
+  expect(world.printed.join("\n")).toMatch(/dev: \d+ rules, .*: 0 violations, 0 accepted exceptions/);
 });
 
 test("policy ends with 1 where a rule is violated, and names the resource", async () => {
   const world = new FakeWorld();
   expect(await run(world, "policy --env dev", [unsound])).toBe(1);
   expect(world.printed.join("\n")).toMatch(
-    /elastic-ip-attached: Every Elastic IP[^]*aws_eip\.spare +│ nothing uses it/,
+    /elastic-ip-attached: Every Elastic IP[^]*aws_eip\.spare +│ it is not in use/,
   );
 });
 

@@ -4,7 +4,7 @@ import { rules } from "../../rule";
 /** Rules about alarms and the topics that they notify. */
 export const alarmRules = rules({
   "trail-alarms": {
-    title: "Where calls are watched, all fourteen kinds are, each by an alarm that tells somebody",
+    title: "CIS alarms of a trail cover all fourteen kinds of API calls",
     publicIds: [
       "AWS-0147",
       "AWS-0148",
@@ -21,8 +21,8 @@ export const alarmRules = rules({
       "AWS-0159",
       "AWS-0160",
     ],
-    reason: "A list that looks complete and is not is worse than none",
-    fix: "Switch layers.audit.trail.cisAlarms on or off as a whole",
+    reason: "An incomplete set of alarms looks like complete coverage",
+    fix: "Set layers.audit.trail.cisAlarms, which creates all of them or none",
     check: each(["aws_cloudtrail"], (trail, synthesised) => {
       const logs = synthesised.targets(trail, "cloud_watch_logs_group_arn");
       const filters = logs.flatMap((log) =>
@@ -32,37 +32,37 @@ export const alarmRules = rules({
       const alarms = synthesised
         .of("aws_cloudwatch_metric_alarm")
         .filter((alarm) => alarm.has("alarm_actions"));
-      const heard = new Set(alarms.flatMap((alarm) => alarm.texts("metric_name")));
+      const alarmed = new Set(alarms.flatMap((alarm) => alarm.texts("metric_name")));
       const patterns = filters
-        .filter((filter) => filter.texts("metric_transformation.name").every((name) => heard.has(name)))
+        .filter((filter) => filter.texts("metric_transformation.name").every((name) => alarmed.has(name)))
         .flatMap((filter) => filter.texts("pattern"));
       const missing = calls.filter((call) => !patterns.some((pattern) => pattern.includes(call)));
-      return missing.length === 0 ? undefined : `nobody hears of ${missing.join(", ")}`;
+      return missing.length === 0 ? undefined : `no alarm fires on ${missing.join(", ")}`;
     }),
   },
   "alarm-actions": {
-    title: "Alarms tell somebody",
+    title: "Every alarm notifies a topic",
     publicIds: ["CKV_AWS_319"],
-    reason: "Nobody watches a console at night",
+    reason: "An alarm without an action is visible in the console only",
     fix: "Set alarm_actions, and remove actions_enabled",
     check: each(["aws_cloudwatch_metric_alarm"], (alarm) =>
-      alarm.has("alarm_actions") && !alarm.is("actions_enabled", false) ? undefined : "it tells nobody",
+      alarm.has("alarm_actions") && !alarm.is("actions_enabled", false) ? undefined : "it notifies no topic",
     ),
   },
   "topic-encrypted": {
-    title: "Topics are encrypted with a customer-managed key",
+    title: "SNS topics are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_26", "AWS-0095", "AWS-0136"],
-    reason: "Messages lie readable until they are delivered",
-    fix: "Set kms_master_key_id to a key of ours",
+    reason: "Messages are stored unencrypted until they are delivered",
+    fix: "Set kms_master_key_id to a customer-managed key",
     check: each(["aws_sns_topic"], (topic) =>
       topic.has("kms_master_key_id") && !topic.is("kms_master_key_id", "alias/aws/sns")
         ? undefined
-        : "it is not encrypted with a key of ours",
+        : "it is not encrypted with a customer-managed key",
     ),
   },
 });
 
-/** A word that only the filter of one kind of call has. */
+/** Text that only the filter of one kind of call contains. */
 const calls = [
   "UnauthorizedOperation",
   "MFAUsed",

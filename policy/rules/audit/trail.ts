@@ -5,76 +5,76 @@ import { textsAt } from "../../../synthesis/resource";
 /** Rules about trails. */
 export const trailRules = rules({
   "trail-regions": {
-    title: "Trails record calls in every region",
+    title: "Trails record API calls in every region",
     publicIds: ["CKV_AWS_67", "AWS-0014", "CloudTrail.1"],
-    reason: "Intruders work where nobody looks",
+    reason: "Attackers use regions that are not monitored",
     fix: "Set is_multi_region_trail to true",
     check: mustBe("aws_cloudtrail", "is_multi_region_trail", true),
   },
   "trail-validation": {
-    title: "Trails sign their files",
+    title: "Trails sign their log files",
     publicIds: ["CKV_AWS_36", "AWS-0016", "CloudTrail.4"],
-    reason: "Otherwise nobody can tell whether a record was changed",
+    reason: "Without signatures, a changed log file cannot be detected",
     fix: "Set enable_log_file_validation to true",
     check: mustBe("aws_cloudtrail", "enable_log_file_validation", true),
   },
   "trail-encrypted": {
     title: "Trails are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_35", "AWS-0015", "CloudTrail.2"],
-    reason: "Reading them then needs the key too",
+    reason: "Reading them then also requires access to the key",
     fix: "Set kms_key_id",
     check: each(["aws_cloudtrail"], (trail) =>
-      trail.has("kms_key_id") ? undefined : "it is not encrypted with a key of ours",
+      trail.has("kms_key_id") ? undefined : "it is not encrypted with a customer-managed key",
     ),
   },
   "trail-log-group": {
-    title: "Trails can be searched in CloudWatch",
+    title: "Trails are delivered to CloudWatch Logs",
     publicIds: ["CKV2_AWS_10", "AWS-0162", "CloudTrail.5"],
-    reason: "Alarms on calls need it, and so does whoever looks for one call among millions",
+    reason: "Alarms on API calls and searches for single calls require it",
     fix: "Set cloud_watch_logs_group_arn and cloud_watch_logs_role_arn",
     check: each(["aws_cloudtrail"], (trail) =>
       trail.has("cloud_watch_logs_group_arn") && trail.has("cloud_watch_logs_role_arn")
         ? undefined
-        : "it cannot be searched",
+        : "it is not delivered to CloudWatch Logs",
     ),
   },
   "trail-topic": {
-    title: "Trails tell a topic of each file",
+    title: "Trails publish each log file to an SNS topic",
     publicIds: ["CKV_AWS_252"],
-    reason: "A tool that watches calls need not poll",
+    reason: "Monitoring tools then do not have to poll",
     fix: "Set sns_topic_name",
     check: each(["aws_cloudtrail"], (trail) =>
-      trail.has("sns_topic_name") ? undefined : "nobody hears of its files",
+      trail.has("sns_topic_name") ? undefined : "it publishes to no topic",
     ),
   },
   "trail-enabled": {
-    title: "Trails are switched on",
+    title: "Trails are enabled",
     publicIds: ["CKV_AWS_251"],
-    reason: "A trail that is switched off looks like one that records",
+    reason: "A disabled trail looks like one that records",
     fix: "Remove enable_logging",
     check: each(["aws_cloudtrail"], (trail) =>
-      trail.is("enable_logging", false) ? "it is switched off" : undefined,
+      trail.is("enable_logging", false) ? "it is disabled" : undefined,
     ),
   },
   "trail-bucket": {
-    title: "The bucket of a trail is closed, and its use is recorded",
+    title: "The bucket of a trail blocks public access and has access logging",
     publicIds: ["AWS-0161", "AWS-0163"],
-    reason: "Whoever can read or change records covers tracks",
+    reason: "Whoever can change log files can hide what they did",
     fix: "Add an aws_s3_bucket_public_access_block and an aws_s3_bucket_logging of the trail's bucket",
     check: each(["aws_cloudtrail"], (trail, synthesised) => {
       const buckets = synthesised.targets(trail, "s3_bucket_name");
-      const fences = ["aws_s3_bucket_public_access_block", "aws_s3_bucket_logging"];
+      const companions = ["aws_s3_bucket_public_access_block", "aws_s3_bucket_logging"];
       return buckets.every((bucket) =>
-        fences.every((fence) => synthesised.referring(bucket, fence, "bucket").length > 0),
+        companions.every((companion) => synthesised.referring(bucket, companion, "bucket").length > 0),
       )
         ? undefined
-        : "its bucket is not closed, or nobody records who uses it";
+        : "its bucket does not block public access, or has no access logging";
     }),
   },
   "trail-objects": {
     title: "Trails record reads and writes of Terraform's state",
     publicIds: ["AWS-0171", "AWS-0172"],
-    reason: "State shows, and decides, everything",
+    reason: "State contains every value that Terraform knows, and decides what it changes",
     fix: "Select data events of AWS::S3::Object in the trail",
     check: each(["aws_cloudtrail"], (trail) => {
       const selectors = trail.values("advanced_event_selector");
@@ -87,7 +87,7 @@ export const trailRules = rules({
       });
       return recorded || trail.is("event_selector.data_resource.type", "AWS::S3::Object")
         ? undefined
-        : "it does not record use of objects";
+        : "it does not record data events of S3 objects";
     }),
   },
 });

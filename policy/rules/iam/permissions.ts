@@ -1,6 +1,6 @@
 import { each } from "../../checks";
 import { eachAllowance, granted, isUnbounded } from "../../permissions";
-import { isAnybody } from "../../reading";
+import { isForEveryone } from "../../reading";
 import { rules } from "../../rule";
 import { policiesIn } from "../../statements";
 
@@ -9,7 +9,7 @@ export const permissionRules = rules({
   "policies-readable": {
     title: "Every policy is written out as JSON",
     publicIds: [],
-    reason: "No rule can judge what it cannot read",
+    reason: "Rules cannot evaluate a policy that they cannot read",
     fix: "Write the policy with policyDocument of lib/constructs/iam-policy.ts",
     check: (synthesised) =>
       policiesIn(synthesised, "identity", "trust", "resource", "ceiling")
@@ -17,9 +17,9 @@ export const permissionRules = rules({
         .map(({ resource: { layer, address } }) => ({ layer, address, message: "its policy is not JSON" })),
   },
   administration: {
-    title: "No policy allows everything",
+    title: "No policy allows all actions",
     publicIds: ["CKV_AWS_62", "CKV_AWS_63", "AWS-0057", "IAM.1"],
-    reason: "Whoever takes over such a program has the account",
+    reason: "Whoever compromises such a principal controls the account",
     fix: "List actions",
     check: eachAllowance(["identity", "resource"], (statement) =>
       statement.actions.some((action) => action === "*" || action === "*:*")
@@ -30,7 +30,7 @@ export const permissionRules = rules({
   "service-wildcards": {
     title: "No policy allows all actions of a service",
     publicIds: ["AWS-0345", "IAM.21"],
-    reason: "It allows what the service will be able to do next year, too",
+    reason: "A wildcard also allows actions that the service adds later",
     fix: "List actions",
     check: eachAllowance(["identity"], (statement) => {
       const whole = statement.actions.filter((action) => /^[a-z0-9-]+:\*$/i.test(action));
@@ -38,7 +38,7 @@ export const permissionRules = rules({
     }),
   },
   "unbounded-changes": {
-    title: "No policy allows changes everywhere",
+    title: "No policy allows changes to all resources",
     publicIds: ["CKV_AWS_109", "CKV_AWS_111", "CKV_AWS_356"],
     reason: "A program of one environment could change another one",
     fix: "Name resources, or add a condition",
@@ -47,47 +47,47 @@ export const permissionRules = rules({
       const changes = statement.actions.filter(
         (action) => !reads.test(action) && !withoutResource.includes(action),
       );
-      return changes.length === 0 ? undefined : `it allows ${changes.join(", ")} on everything`;
+      return changes.length === 0 ? undefined : `it allows ${changes.join(", ")} on all resources`;
     }),
   },
   "unbounded-reads": {
-    title: "No policy allows to read data or credentials everywhere",
+    title: "No policy allows reading data or credentials of all resources",
     publicIds: ["CKV_AWS_107", "CKV_AWS_108"],
-    reason: "It would read those of other environments and programs as well",
+    reason: "They include those of other environments and programs",
     fix: "Name resources, or add a condition",
     check: eachAllowance(["identity"], (statement) => {
       const secret = isUnbounded(statement) ? granted(statement, secrets) : [];
-      return secret.length === 0 ? undefined : `it allows ${secret.join(", ")} on everything`;
+      return secret.length === 0 ? undefined : `it allows ${secret.join(", ")} on all resources`;
     }),
   },
   escalation: {
-    title: "No policy lets a program give itself further rights",
+    title: "No policy allows privilege escalation",
     publicIds: ["CKV_AWS_110"],
-    reason: "Every other limit is void then",
+    reason: "A principal that can extend its own permissions has no limits",
     fix: "Name the roles and policies that it may change, or remove the action",
     check: eachAllowance(["identity"], (statement) => {
       const ways = isUnbounded(statement) ? granted(statement, escalations) : [];
-      return ways.length === 0 ? undefined : `it allows ${ways.join(", ")} on everything`;
+      return ways.length === 0 ? undefined : `it allows ${ways.join(", ")} on all resources`;
     }),
   },
   "key-use": {
-    title: "Every policy names the keys that may decrypt",
+    title: "Every policy names the keys that it allows decryption with",
     publicIds: ["KMS.1", "KMS.2"],
-    reason: "A program must not read what another one keeps under its own key",
+    reason: "A program must not read data that another one encrypts with its own key",
     fix: "Name keys in the statement's resources",
     check: eachAllowance(["identity"], (statement) => {
       const everyKey = statement.resources.some((resource) =>
         /^(\*|arn:[^:]*:kms:[^:]*:[^:]*:(\*|key\/\*))$/.test(resource),
       );
       return everyKey && granted(statement, ["kms:Decrypt", "kms:ReEncryptFrom"]).length > 0
-        ? "it allows to decrypt with every key"
+        ? "it allows decryption with every key"
         : undefined;
     }),
   },
   "pass-role": {
-    title: "Whoever hands a role to a service may hand it this role to this service only",
+    title: "Passing a role is limited to named roles and services",
     publicIds: ["AWS-0342"],
-    reason: "Handing a powerful role to a machine of one's own is the classic way up",
+    reason: "Passing a privileged role to an instance of one's own is a common privilege escalation",
     fix: "Name roles in the statement's resources, and add the condition iam:PassedToService",
     check: eachAllowance(["identity"], (statement) => {
       if (granted(statement, ["iam:PassRole"]).length === 0) return undefined;
@@ -95,14 +95,14 @@ export const permissionRules = rules({
         /^(\*|arn:[^:]*:iam::[^:]*:(\*|role\/\*))$/.test(resource),
       );
       return everyRole || !statement.conditionKeys.includes("iam:passedtoservice")
-        ? "it may hand any role to any service"
+        ? "it allows passing any role, or to any service"
         : undefined;
     }),
   },
   "managed-administration": {
-    title: "Nobody is given an administrator's policy of AWS",
+    title: "No AWS managed administrator policy is attached",
     publicIds: ["CKV_AWS_274"],
-    reason: "Whoever takes over such a program has the account",
+    reason: "Whoever compromises such a principal controls the account",
     fix: "Attach a policy that lists actions",
     check: each(
       [
@@ -119,17 +119,17 @@ export const permissionRules = rules({
               arn,
             ),
           )
-          ? "it gives an administrator's rights"
+          ? "it attaches an administrator policy"
           : undefined,
     ),
   },
   "public-resources": {
-    title: "Nothing is open to everybody",
+    title: "No resource policy allows access by everyone",
     publicIds: [],
-    reason: "Everybody means every account in the world",
+    reason: "Everyone includes every AWS account",
     fix: "Name accounts, roles or services as principals, or add a condition on who they are",
     check: eachAllowance(["resource"], (statement) =>
-      isAnybody(statement) ? "anybody may use it" : undefined,
+      isForEveryone(statement) ? "it allows access by everyone" : undefined,
     ),
   },
 });

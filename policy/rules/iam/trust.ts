@@ -4,29 +4,29 @@ import { rules } from "../../rule";
 /** Rules about who may assume a role. */
 export const trustRules = rules({
   "trust-conditions": {
-    title: "Every role says on whose behalf it is assumed",
+    title: "Every trust policy limits on whose behalf the role is assumed",
     publicIds: ["CKV_AWS_60", "CKV_AWS_61"],
-    reason: "A service that acts for another account could act as our role for it",
+    reason: "Otherwise a service can assume the role on behalf of another account (confused deputy)",
     fix: "Add conditions on aws:SourceAccount and aws:SourceArn, or on the claims of the identity provider",
     check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
       if (conditionKeys.length > 0 && !principals.includes("*")) return undefined;
       const open = principals.filter((principal) => !sendNoConditions.includes(principal));
-      return open.length === 0 ? undefined : `${open.join(", ")} may become it on anybody's behalf`;
+      return open.length === 0 ? undefined : `${open.join(", ")} may assume it on behalf of any account`;
     }),
   },
   "trust-pods": {
-    title: "A role of pods is for one cluster, or for one service account",
+    title: "A role for pods is limited to one cluster or one service account",
     publicIds: [],
-    reason: "Pods of another cluster or namespace could become it",
+    reason: "Otherwise pods of another cluster or namespace can assume it",
     fix: "Add conditions on aws:SourceArn and aws:SourceAccount (Pod Identity), or on the claims sub and aud (IRSA)",
     check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
       const byPodIdentity = principals.some((principal) => principal.startsWith("Service pods.eks."));
       const byWebIdentity = principals.some((principal) => principal.startsWith("Federated "));
       const has = (ending: string) => conditionKeys.some((key) => key.endsWith(ending));
       if (byPodIdentity && !(has("aws:sourcearn") && has("aws:sourceaccount")))
-        return "pods of other clusters may become it";
+        return "pods of other clusters may assume it";
       return byWebIdentity && !(has(":sub") && has(":aud"))
-        ? "other service accounts may become it"
+        ? "other service accounts may assume it"
         : undefined;
     }),
   },

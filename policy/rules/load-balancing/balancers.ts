@@ -7,100 +7,100 @@ export const loadBalancerRules = rules({
   "load-balancer-headers": {
     title: "Application load balancers drop malformed headers",
     publicIds: ["CKV_AWS_131", "AWS-0052", "ELB.4"],
-    reason: "Programs behind them may read such headers differently from the firewall",
+    reason: "Targets may interpret such headers differently from the firewall",
     fix: "Set drop_invalid_header_fields to true",
     check: each(["aws_lb"], (balancer) =>
       isApplication(balancer) && !balancer.is("drop_invalid_header_fields", true)
-        ? "it passes malformed headers on"
+        ? "it forwards malformed headers"
         : undefined,
     ),
   },
   "load-balancer-access-log": {
-    title: "Load balancers keep record of every request",
+    title: "Load balancers write access logs",
     publicIds: ["CKV_AWS_91", "ELB.5"],
-    reason: "It is the only trace of requests that never reached a program",
+    reason: "They are the only record of requests that did not reach a target",
     fix: "Add access_logs with a bucket and enabled true",
     check: each(["aws_lb"], (balancer, synthesised) => {
-      // Network load balancers record TLS listeners only; where TLS ends elsewhere, flow logs stand in.
-      const endsTls = synthesised
+      // Network load balancers log TLS listeners only; where the target terminates TLS, flow logs replace them.
+      const terminatesTls = synthesised
         .referring(balancer, "aws_lb_listener", "load_balancer_arn")
         .some((found) => found.is("protocol", "TLS"));
-      if (!isApplication(balancer) && !endsTls) return undefined;
+      if (!isApplication(balancer) && !terminatesTls) return undefined;
       return balancer.has("access_logs.bucket") && balancer.is("access_logs.enabled", true)
         ? undefined
-        : "its requests are not recorded";
+        : "its access logs are disabled";
     }),
   },
   "load-balancer-protection": {
-    title: "Load balancers cannot be deleted by mistake",
+    title: "Load balancers have deletion protection",
     publicIds: ["CKV_AWS_150", "ELB.6"],
     reason: "A new one has new addresses, which edge nodes and firewalls do not know",
     fix: "Set enable_deletion_protection to true",
     check: mustBe("aws_lb", "enable_deletion_protection", true),
   },
   "load-balancer-desync": {
-    title: "Application load balancers refuse requests that could be read in two ways",
+    title: "Application load balancers reject ambiguous requests",
     publicIds: ["CKV_AWS_328", "ELB.12"],
-    reason: "Such requests smuggle others past the firewall",
+    reason: "Such requests can smuggle others past the firewall",
     fix: 'Set desync_mitigation_mode to "defensive" or "strictest"',
     check: each(["aws_lb"], (balancer) =>
       isApplication(balancer) && !balancer.is("desync_mitigation_mode", "defensive", "strictest")
-        ? "it passes ambiguous requests on"
+        ? "it forwards ambiguous requests"
         : undefined,
     ),
   },
   "load-balancer-zones": {
-    title: "Load balancers stand in several zones",
+    title: "Load balancers are in at least two Availability Zones",
     publicIds: ["ELB.13"],
-    reason: "A zone fails now and then",
-    fix: "List subnets of two zones or more",
+    reason: "An Availability Zone can fail",
+    fix: "List subnets of at least two Availability Zones",
     check: each(["aws_lb"], (balancer) => {
       const subnets = [...balancer.texts("subnets"), ...balancer.texts("subnet_mapping.subnet_id")];
-      return subnets.length > 1 ? undefined : "it stands in one zone";
+      return subnets.length > 1 ? undefined : "it is in one Availability Zone";
     }),
   },
   "load-balancer-security-group": {
     title: "Every load balancer has a security group",
     publicIds: [],
-    reason: "A network load balancer that is made without one can never get one",
+    reason: "A network load balancer that is created without one can never get one",
     fix: "Set security_groups",
     check: each(["aws_lb"], (balancer) =>
       balancer.has("security_groups") ? undefined : "it has no security group",
     ),
   },
   "load-balancer-internal": {
-    title: "No load balancer faces the internet",
+    title: "No load balancer is internet-facing",
     publicIds: ["AWS-0053"],
-    reason: "What the whole internet reaches, the whole internet attacks",
+    reason: "Every host on the internet can attack an internet-facing load balancer",
     fix: 'Set layers.lb-waf.scheme to "internal", or record an exception',
     check: mustBe("aws_lb", "internal", true),
   },
   "load-balancer-cross-zone": {
-    title: "Network load balancers use the targets of every zone",
+    title: "Cross-zone load balancing of network load balancers is enabled",
     publicIds: ["CKV_AWS_152"],
-    reason: "Otherwise clients of a zone whose targets are gone get no answer",
+    reason: "Otherwise clients in a zone without healthy targets get no answer",
     fix: "Set enable_cross_zone_load_balancing to true",
     check: each(["aws_lb"], (balancer) =>
       isApplication(balancer) || balancer.is("enable_cross_zone_load_balancing", true)
         ? undefined
-        : "each zone is on its own",
+        : "cross-zone load balancing is disabled",
     ),
   },
   "load-balancer-firewall": {
-    title: "Every application load balancer is behind the web application firewall",
+    title: "Every application load balancer has a web ACL",
     publicIds: ["CKV2_AWS_28", "ELB.16"],
-    reason: "Known attacks would reach the programs",
+    reason: "Without one, known attacks reach the targets",
     fix: "Add an aws_wafv2_web_acl_association",
     check: each(["aws_lb"], (balancer, synthesised) =>
       !isApplication(balancer) ||
       synthesised.referring(balancer, "aws_wafv2_web_acl_association", "resource_arn").length > 0
         ? undefined
-        : "no web ACL guards it",
+        : "no web ACL is associated with it",
     ),
   },
 });
 
-/** Whether a load balancer understands HTTP, which is what AWS makes unless told otherwise. */
+/** Whether a load balancer is an application load balancer, the default of AWS. */
 function isApplication(balancer: Resource): boolean {
   return !balancer.has("load_balancer_type") || balancer.is("load_balancer_type", "application");
 }

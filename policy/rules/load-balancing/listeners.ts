@@ -4,29 +4,31 @@ import { rules } from "../../rule";
 /** Rules about listeners and target groups. */
 export const listenerRules = rules({
   "listener-https": {
-    title: "Application load balancers speak HTTPS, and send whoever comes without it there",
+    title: "Listeners of application load balancers use HTTPS, or redirect to it",
     publicIds: ["CKV_AWS_2", "CKV2_AWS_20", "AWS-0054", "ELB.1"],
-    reason: "Tokens and passwords would cross the internet readable",
+    reason: "Without HTTPS, tokens and passwords cross the internet unencrypted",
     fix: 'Set protocol to "HTTPS", or redirect to it',
     check: each(["aws_lb_listener"], (listener) =>
       listener.is("protocol", "HTTP") && !listener.is("default_action.redirect.protocol", "HTTPS")
-        ? "it answers without encryption"
+        ? "it neither uses HTTPS nor redirects to it"
         : undefined,
     ),
   },
   "listener-encrypted": {
-    title: "Network load balancers end TLS themselves",
+    title: "Listeners of network load balancers terminate TLS",
     publicIds: ["ELB.18"],
-    reason: "Otherwise nothing shows that what passes through is encrypted",
-    fix: 'Set protocol to "TLS", or record an exception where TLS ends behind it',
+    reason: "Otherwise it is unknown whether forwarded traffic is encrypted",
+    fix: 'Set protocol to "TLS", or record an exception where the target terminates TLS',
     check: each(["aws_lb_listener"], (listener) =>
-      listener.is("protocol", "TCP", "UDP", "TCP_UDP") ? "it passes on whatever comes" : undefined,
+      listener.is("protocol", "TCP", "UDP", "TCP_UDP")
+        ? "it forwards traffic without terminating TLS"
+        : undefined,
     ),
   },
   "listener-tls": {
     title: "Listeners accept TLS 1.2 and 1.3 only",
     publicIds: ["CKV_AWS_103", "CKV2_AWS_74", "AWS-0047", "ELB.17"],
-    reason: "Older versions and ciphers are broken",
+    reason: "Older versions and ciphers are insecure",
     fix: "Choose another layers.lb-waf.tlsPolicy",
     check: each(["aws_lb_listener"], (listener) =>
       listener.is("protocol", "HTTPS", "TLS") &&
@@ -36,18 +38,18 @@ export const listenerRules = rules({
     ),
   },
   "target-group-encrypted": {
-    title: "Load balancers speak TLS to what is behind them",
+    title: "Load balancers connect to their targets with TLS",
     publicIds: ["CKV_AWS_378"],
-    reason: "Other pods and whoever mirrors traffic would read along",
+    reason: "Otherwise the traffic can be read on the nodes and with traffic mirroring",
     fix: 'Set protocol to "HTTPS"',
     check: each(["aws_lb_target_group"], (targets) =>
       targets.is("protocol", "HTTP") ? "traffic to its targets is not encrypted" : undefined,
     ),
   },
   "target-group-health": {
-    title: "Load balancers ask their targets how they are",
+    title: "Target groups have an explicit health check",
     publicIds: ["CKV_AWS_261"],
-    reason: "A port that accepts connections says nothing about the program behind it",
+    reason: "A port that accepts connections does not show that the program works",
     fix: "Add health_check with a path (HTTP) or a protocol (TCP)",
     check: each(["aws_lb_target_group"], (targets) => {
       const isHttp = targets.is("protocol", "HTTP", "HTTPS");

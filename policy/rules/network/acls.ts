@@ -5,27 +5,27 @@ import { type Resource, textsAt } from "../../../synthesis/resource";
 /** Rules about network ACLs. */
 export const networkAclRules = rules({
   "network-acl-ssh": {
-    title: "No network ACL lets the internet reach SSH",
+    title: "No network ACL allows SSH from the internet",
     publicIds: ["AWS-0105", "EC2.21"],
-    reason: "A second fence holds when a security group is opened by mistake",
-    fix: "Deny port 22 from everywhere in a rule with a lower number than any that allows it",
+    reason: "A network ACL still denies access when a security group is opened by mistake",
+    fix: "Deny port 22 from any address in a rule with a lower number than any that allows it",
     check: each(["aws_default_network_acl", "aws_network_acl"], (acl) =>
-      isReachable(acl, 22) ? "the internet reaches port 22" : undefined,
+      isReachable(acl, 22) ? "it allows port 22 from the internet" : undefined,
     ),
   },
   "network-acl-rdp": {
-    title: "No network ACL lets the internet reach RDP",
+    title: "No network ACL allows RDP from the internet",
     publicIds: ["AWS-0105", "EC2.21"],
-    reason: "A second fence holds when a security group is opened by mistake",
-    fix: "Deny port 3389 from everywhere in a rule with a lower number than any that allows it",
+    reason: "A network ACL still denies access when a security group is opened by mistake",
+    fix: "Deny port 3389 from any address in a rule with a lower number than any that allows it",
     check: each(["aws_default_network_acl", "aws_network_acl"], (acl) =>
-      isReachable(acl, 3389) ? "the internet reaches port 3389" : undefined,
+      isReachable(acl, 3389) ? "it allows port 3389 from the internet" : undefined,
     ),
   },
   "network-acl-ports": {
-    title: "No rule of a network ACL of our own opens all ports",
+    title: "No rule of a custom network ACL allows all ports",
     publicIds: ["AWS-0102"],
-    reason: "A network ACL that allows every protocol and port fences nothing off",
+    reason: "A network ACL that allows every protocol and port restricts nothing",
     fix: "Name the protocol and the ports of the aws_network_acl_rule",
     check: each(["aws_network_acl", "aws_network_acl_rule"], (acl) => {
       const rules =
@@ -39,30 +39,30 @@ export const networkAclRules = rules({
     }),
   },
   "network-acl-attached": {
-    title: "Every network ACL of our own guards a subnet",
+    title: "Every custom network ACL is associated with a subnet",
     publicIds: ["CKV2_AWS_1"],
-    reason: "An ACL without subnets looks like protection and is none",
+    reason: "A network ACL without subnets has no effect",
     fix: "List subnets in subnet_ids, or add an aws_network_acl_association",
     check: each(["aws_network_acl"], (acl, synthesised) =>
       acl.has("subnet_ids") ||
       synthesised.referring(acl, "aws_network_acl_association", "network_acl_id").length > 0
         ? undefined
-        : "it guards no subnet",
+        : "it is associated with no subnet",
     ),
   },
 });
 
-/** Whether a network ACL lets connections from anywhere through to a port; the first rule that matches decides. */
+/** Whether a network ACL allows connections from any address to a port; the first rule that matches decides. */
 function isReachable(acl: Resource, port: number): boolean {
   const number = (rule: unknown) => Number(textsAt(rule, "rule_no")[0]);
   const first = acl
     .values("ingress")
     .toSorted((one, other) => number(one) - number(other))
-    .find((rule) => isFromAnywhere(rule) && hasPort(rule, port));
+    .find((rule) => isFromAnyAddress(rule) && hasPort(rule, port));
   return textsAt(first, "action")[0] === "allow";
 }
 
-function isFromAnywhere(rule: unknown): boolean {
+function isFromAnyAddress(rule: unknown): boolean {
   return (
     textsAt(rule, "cidr_block").includes("0.0.0.0/0") || textsAt(rule, "ipv6_cidr_block").includes("::/0")
   );

@@ -5,21 +5,21 @@ import type { Resource } from "../../../synthesis/resource";
 /** Rules about security groups. */
 export const securityGroupRules = rules({
   "default-security-group-empty": {
-    title: "The default security group of every VPC lets nothing through",
+    title: "The default security group of every VPC allows no traffic",
     publicIds: ["CKV2_AWS_12", "AWS-0173", "EC2.2"],
-    reason: "Whatever is made without a security group gets the default one",
+    reason: "Resources that are created without a security group get the default one",
     fix: "Add an aws_default_security_group without ingress and egress",
     check: mustHaveCompanion("aws_vpc", {
       by: "aws_default_security_group",
       through: "vpc_id",
       where: (group) => !group.has("ingress") && !group.has("egress"),
-      without: "its default security group is not emptied",
+      without: "its default security group allows traffic",
     }),
   },
   "security-group-descriptions": {
-    title: "Every security group and each of its rules says what it is for",
+    title: "Every security group and each of its rules has a description",
     publicIds: ["CKV_AWS_23", "AWS-0099", "AWS-0124"],
-    reason: "Nobody dares to remove a rule that nobody explains",
+    reason: "The purpose of a rule without a description is unknown, so it is never removed",
     fix: "Set description",
     check: each(
       ["aws_security_group", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"],
@@ -33,68 +33,68 @@ export const securityGroupRules = rules({
     title: "Every security group rule is a resource of its own",
     publicIds: [],
     reason:
-      "Rules within a group and rules beside it undo each other at every apply, and other rules here read only the latter",
+      "Inline rules and separate rules overwrite each other at every apply, and the policy reads separate rules only",
     fix: "Use aws_vpc_security_group_ingress_rule and aws_vpc_security_group_egress_rule",
     check: each(["aws_security_group", "aws_security_group_rule"], (resource) => {
       if (resource.type === "aws_security_group_rule")
-        return "it is of the old kind, which may hold several rules";
-      return resource.has("ingress") || resource.has("egress") ? "it holds rules itself" : undefined;
+        return "one resource of this type may contain several rules";
+      return resource.has("ingress") || resource.has("egress") ? "it has inline rules" : undefined;
     }),
   },
   "open-ingress": {
-    title: "Nothing accepts connections from everywhere",
+    title: "No security group accepts connections from any address",
     publicIds: ["AWS-0107"],
-    reason: "What the whole internet reaches, the whole internet attacks",
-    fix: "Narrow access.publicCidrs or the rule's cidr_ipv4, or record an exception for a listener that must be public",
+    reason: "Every host on the internet can attack what accepts its connections",
+    fix: "Restrict access.publicCidrs or the rule's cidr_ipv4, or record an exception for a listener that must be public",
     check: each(["aws_vpc_security_group_ingress_rule"], (rule) =>
-      isToOrFromEverywhere(rule) ? "it accepts connections from everywhere" : undefined,
+      isForAnyAddress(rule) ? "it accepts connections from any address" : undefined,
     ),
   },
   "open-ingress-ports": {
-    title: "Only HTTPS accepts connections from everywhere",
+    title: "Connections from any address are accepted on port 443 only",
     publicIds: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "EC2.18", "EC2.19"],
-    reason: "Administration, databases and plain HTTP are what scanners look for first",
+    reason: "Scanners look for administration, databases and plain HTTP first",
     fix: "Limit from_port and to_port to 443, or the source to known networks",
     check: each(["aws_vpc_security_group_ingress_rule"], (rule) =>
-      isToOrFromEverywhere(rule) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
-        ? `it accepts connections from everywhere to port ${rule.texts("from_port")[0] ?? "0"} to ${rule.texts("to_port")[0] ?? "65535"}`
+      isForAnyAddress(rule) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
+        ? `it accepts connections from any address to ports ${rule.texts("from_port")[0] ?? "0"} to ${rule.texts("to_port")[0] ?? "65535"}`
         : undefined,
     ),
   },
   "open-egress": {
-    title: "Nothing may open connections to everywhere",
+    title: "No security group allows connections to any address",
     publicIds: ["AWS-0104"],
-    reason: "Whoever takes over a program sends data wherever its security group lets it",
+    reason: "A compromised program can send data to every destination that its security group allows",
     fix: "Name a security group, a prefix list or a range as the destination",
     check: each(["aws_vpc_security_group_egress_rule"], (rule) =>
-      isToOrFromEverywhere(rule) ? "it opens connections to everywhere" : undefined,
+      isForAnyAddress(rule) ? "it allows connections to any address" : undefined,
     ),
   },
   "open-egress-ports": {
-    title: "Where connections to everywhere are needed, they are HTTPS",
+    title: "Connections to any address are allowed on port 443 only",
     publicIds: ["CKV_AWS_382"],
-    reason: "An open way out over any port is a way out for anything",
+    reason: "With every port open, any protocol can send data out",
     fix: "Limit from_port and to_port to 443",
     check: each(["aws_vpc_security_group_egress_rule"], (rule) =>
-      isToOrFromEverywhere(rule) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
-        ? "it opens connections to everywhere on more than port 443"
+      isForAnyAddress(rule) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
+        ? "it allows connections to any address on ports other than 443"
         : undefined,
     ),
   },
   "security-group-attached": {
-    title: "Every security group guards something",
+    title: "Every security group is attached",
     publicIds: ["CKV2_AWS_5"],
-    reason: "Unused groups hide the ones that matter, and are attached in a hurry",
+    reason: "Unused security groups hide the used ones, and may be attached by mistake",
     fix: "Attach it, or remove it",
     check: each(["aws_security_group"], (group, synthesised) =>
       synthesised.users(group).some(({ type }) => !/^aws_(vpc_)?security_group/.test(type))
         ? undefined
-        : "nothing is guarded by it",
+        : "it is attached to nothing",
     ),
   },
 });
 
-/** Whether a security group rule is about every address there is. */
-function isToOrFromEverywhere(rule: Resource): boolean {
+/** Whether a security group rule is about any address. */
+function isForAnyAddress(rule: Resource): boolean {
   return rule.is("cidr_ipv4", "0.0.0.0/0") || rule.is("cidr_ipv6", "::/0");
 }
