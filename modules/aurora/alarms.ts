@@ -2,16 +2,16 @@ import { type Alarm, addAlarm } from "../../lib/constructs/alarm";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** The database to watch, and who hears of it. */
+/** The monitored database, and the topic that alarms notify. */
 export interface Watched {
   readonly identifier: string;
   readonly topicArn: string;
 }
 
-/** A quarter of an hour: shorter peaks are what serverless capacity is for. */
+/** 15 minutes: serverless capacity absorbs shorter peaks. */
 const lasting = { periods: 3 } as const;
 
-/** Adds alarms on a database that runs out of capacity or connections, or whose readers fall behind. */
+/** Adds alarms on capacity, connections and replica lag of the database. */
 export function addAlarms(stack: LayerStack, settings: Settings, watched: Watched): void {
   const { identifier, topicArn } = watched;
   const highest = (name: string): Alarm["metric"] => ({
@@ -21,14 +21,14 @@ export function addAlarms(stack: LayerStack, settings: Settings, watched: Watche
     statistic: "Maximum",
   });
   addAlarm(stack, "database-capacity", {
-    description: `An instance of ${identifier} needs more than 90 % of the capacity it may grow to; look for slow statements in Performance Insights, or raise layers.aurora.maxCapacityAcu`,
+    description: `An instance of ${identifier} uses more than 90 % of its maximum capacity; look for slow statements in Performance Insights, or increase layers.aurora.maxCapacityAcu`,
     metric: highest("ACUUtilization"),
     threshold: { above: 90 },
     ...lasting,
     topicArn,
   });
   addAlarm(stack, "database-connections", {
-    description: `An instance of ${identifier} has more than 80 % of the connections it takes; look for a client that leaks them, or raise layers.aurora.maxCapacityAcu`,
+    description: `An instance of ${identifier} uses more than 80 % of its maximum connections; look for a client that leaks connections, or increase layers.aurora.maxCapacityAcu`,
     metric: highest("DatabaseConnections"),
     threshold: { above: Math.floor(maxConnections(settings) * 0.8) },
     ...lasting,
@@ -36,7 +36,7 @@ export function addAlarms(stack: LayerStack, settings: Settings, watched: Watche
   });
   if (settings.instances === 1) return;
   addAlarm(stack, "database-replica-lag", {
-    description: `A reader of ${identifier} is more than two seconds behind the writer, so what is read there is old; look at the writer's load and at long transactions`,
+    description: `A reader of ${identifier} is more than two seconds behind the writer, so reads return stale data; check the writer's load and long transactions`,
     metric: highest("AuroraReplicaLagMaximum"),
     threshold: { above: 2000 },
     ...lasting,
@@ -45,11 +45,11 @@ export function addAlarms(stack: LayerStack, settings: Settings, watched: Watche
 }
 
 /**
- * Connections that an instance takes: 189 at 1 ACU, 823 at 4, 1,669 at 8, 3,360 at 16, and what lies between.
+ * Maximum connections of an instance: 189 at 1 ACU, 823 at 4, 1,669 at 8, 3,360 at 16, interpolated between these.
  * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
  */
 function maxConnections({ minCapacityAcu, maxCapacityAcu }: Settings): number {
-  // An instance that may shrink this far cannot hold more of them then.
+  // Aurora limits the connections of an instance that can scale down this far.
   const ceiling = minCapacityAcu <= 0.5 ? 2000 : 5000;
   return Math.min(ceiling, Math.floor(maxCapacityAcu * 211.4 - 22.4));
 }

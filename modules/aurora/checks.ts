@@ -4,7 +4,7 @@ import type { Settings } from "./settings";
 const minutesADay = 24 * 60;
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/** What no single field can state: AWS refuses these combinations minutes into an apply. */
+/** Reports invalid combinations of settings, which AWS would reject minutes into an apply. */
 export function checkDatabase({ settings }: { settings: Settings }): readonly Problem[] {
   const { minCapacityAcu, maxCapacityAcu, backupWindow, maintenanceWindow } = settings;
   const problems: Problem[] = [];
@@ -19,13 +19,13 @@ export function checkDatabase({ settings }: { settings: Settings }): readonly Pr
     problems.push({
       path: ["layers", "aurora", "backupWindow"],
       message: `"${backupWindow}" overlaps maintenanceWindow, which is "${maintenanceWindow}"`,
-      hint: "Move one of them; AWS wants backup and maintenance at different times",
+      hint: "Change one of them; AWS requires backup and maintenance windows that do not overlap",
     });
   }
   return problems;
 }
 
-/** Whether a daily and a weekly window share a minute. */
+/** Whether a daily and a weekly window overlap. */
 function overlap(daily: string, weekly: string): boolean {
   const [from = "", to = ""] = daily.split("-");
   const [start = "", end = ""] = weekly.split("-");
@@ -41,7 +41,7 @@ function overlap(daily: string, weekly: string): boolean {
   });
 }
 
-/** Minutes from one moment to the next occurrence of another, in a clock of the given size. */
+/** Minutes from one time to the next occurrence of another, in a period of the given length. */
 function distance(from: number, to: number, size: number): number {
   return (to - from + size) % size;
 }

@@ -5,7 +5,7 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { postgresPort } from "./network";
 import { type Settings, safekeeping } from "./settings";
 
-/** What other resources give to the cluster. */
+/** Attributes of other resources that the cluster uses. */
 interface ClusterInputs {
   readonly identifier: string;
   readonly dataKeyArn: string;
@@ -15,14 +15,14 @@ interface ClusterInputs {
   readonly parameterGroupName: string;
 }
 
-/** Adds the database cluster; its instances are added by zone afterwards. */
+/** Adds the database cluster without its instances. */
 export function addCluster(stack: LayerStack, settings: Settings, inputs: ClusterInputs): RdsCluster {
   return new RdsCluster(stack, "cluster", {
     clusterIdentifier: inputs.identifier,
     engine: "aurora-postgresql",
     engineMode: "provisioned",
     engineVersion: settings.engineVersion,
-    // The file names the version, so a new major version in it is meant; the plan shows it first.
+    // A new major version in the environment file is intended, and the plan shows it first.
     allowMajorVersionUpgrade: true,
     availabilityZones: [...stack.environment.zones],
     port: postgresPort,
@@ -65,23 +65,23 @@ function retention(stack: LayerStack, settings: Settings, inputs: ClusterInputs)
   };
 }
 
-/** Shows in the console why the database may be deleted. */
+/** Shows the reason for disabled deletion protection as a tag. */
 function explanation(settings: Settings) {
   const { deletionProtection } = safekeeping(settings);
   return deletionProtection.enabled ? {} : { tags: { "deletion-protection-off": deletionProtection.reason } };
 }
 
 /**
- * A name of its own for the last snapshot of each incarnation of the database: AWS refuses a second snapshot of
- * the same name, and the snapshot of an earlier incarnation outlives it.
+ * A unique name for the final snapshot of each cluster: AWS rejects a second snapshot with the same name, and the
+ * final snapshot of an earlier cluster still exists.
  */
 function finalSnapshotName(stack: LayerStack, { identifier, dataKeyArn }: ClusterInputs): string {
-  // Terraform draws the ID once and keeps it in the state; what forces a new cluster also draws a new ID.
-  const incarnation = new DataResource(stack, "incarnation", { triggersReplace: [identifier, dataKeyArn] });
-  return `${identifier}-final-${incarnation.id}`;
+  // Terraform generates the ID once and keeps it in state; replacing the cluster also generates a new ID.
+  const replacement = new DataResource(stack, "incarnation", { triggersReplace: [identifier, dataKeyArn] });
+  return `${identifier}-final-${replacement.id}`;
 }
 
-/** RDS would make the log group itself, unencrypted and kept forever. */
+/** RDS would create the log group itself, unencrypted and without expiry. */
 function addLogGroup(stack: LayerStack, settings: Settings, inputs: ClusterInputs) {
   return new CloudwatchLogGroup(stack, "postgresql-log", {
     name: `/aws/rds/cluster/${inputs.identifier}/postgresql`,

@@ -6,20 +6,20 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { type Database, databases } from "./databases";
 import { postgresPort } from "./network";
 
-/** What the secrets of all databases have in common. */
+/** Inputs common to the secrets of all databases. */
 interface Shared {
   readonly cluster: RdsCluster;
   readonly keyArn: string;
   readonly passwordVersion: number;
 }
 
-/** Adds the secret of each database's user; returns their ARNs by database. */
+/** Adds a secret for each database's user; returns the ARNs by database. */
 export function addDatabaseSecrets(
   stack: LayerStack,
   shared: Shared,
 ): Readonly<Record<Database["id"], string>> {
   const arns = databases.map((database) => [database.id, addSecret(stack, database, shared)]);
-  // fromEntries forgets that the keys are the IDs of the databases.
+  // Object.fromEntries widens the keys, which are the IDs of the databases.
   return Object.fromEntries(arns) as Record<Database["id"], string>;
 }
 
@@ -32,13 +32,13 @@ function addSecret(
     name: stack.named("secret", `${id}-aurora-postgresql`),
     description: `User of database ${name}, for namespace ${namespace}`,
     kmsKeyId: keyArn,
-    // A name whose secret waits for deletion is taken, so what is destroyed on purpose goes at once.
+    // A secret in its recovery window blocks its name, so a destroy deletes secrets immediately.
     recoveryWindowInDays: stack.deletionProtection ? 30 : 0,
   });
   const password = ephemeralPassword(stack, `${id}-password`);
   new SecretsmanagerSecretVersion(stack, `${id}-secret-version`, {
     secretId: secret.id,
-    // Write-only: it reaches neither plan nor state. Sent again when the version below is another one.
+    // Write-only: it is stored neither in plan nor in state. Terraform sends it when the version below changes.
     secretStringWo: Fn.jsonencode({
       PGHOST: cluster.endpoint,
       PGPORT: `${postgresPort}`,
@@ -52,7 +52,7 @@ function addSecret(
   return secret.arn;
 }
 
-/** A password that AWS draws in each run anew, and that Terraform forgets at its end. */
+/** A password that AWS generates in each run and Terraform does not store. */
 function ephemeralPassword(stack: LayerStack, id: string) {
   const type = "aws_secretsmanager_random_password";
   // cdktf has no class for ephemeral resources.

@@ -1,7 +1,7 @@
 import { DbEventSubscription } from "@cdktf/provider-aws/lib/db-event-subscription";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** What deserves a message, by RDS's own word for the kind of thing; daily backups and restarts do not. */
+/** Subscribed event categories by RDS source type, without those of daily backups and restarts. */
 const categories = {
   "db-cluster": ["configuration change", "deletion", "failover", "failure", "maintenance", "notification"],
   "db-instance": [
@@ -18,17 +18,17 @@ const categories = {
   "db-security-group": ["configuration change", "failure"],
 } as const;
 
-/** Things to hear of, by their names; none: all of the kind. */
-export type Reported = { readonly [Kind in keyof typeof categories]: readonly string[] };
+/** Identifiers of the sources by source type; an empty list means all sources of the type. */
+export type EventSources = { readonly [SourceType in keyof typeof categories]: readonly string[] };
 
-/** Adds a subscription for each kind of thing, so that failures, maintenance and changes reach the topic. */
-export function addEventSubscriptions(stack: LayerStack, topicArn: string, reported: Reported): void {
-  const add = (sourceType: keyof Reported) =>
+/** Adds an event subscription per source type for failures, maintenance and changes. */
+export function addEventSubscriptions(stack: LayerStack, topicArn: string, sources: EventSources): void {
+  const add = (sourceType: keyof EventSources) =>
     new DbEventSubscription(stack, `${sourceType}-events`, {
       name: stack.named("rdsIdentifier", `aurora-${sourceType}`),
       snsTopic: topicArn,
       sourceType,
-      ...(reported[sourceType].length === 0 ? {} : { sourceIds: [...reported[sourceType]] }),
+      ...(sources[sourceType].length === 0 ? {} : { sourceIds: [...sources[sourceType]] }),
       eventCategories: [...categories[sourceType]],
     });
   add("db-cluster");

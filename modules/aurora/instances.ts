@@ -3,8 +3,8 @@ import { RdsClusterInstance } from "@cdktf/provider-aws/lib/rds-cluster-instance
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** What every instance is attached to. */
-interface Attached {
+/** Attributes of other resources that every instance uses. */
+interface InstanceInputs {
   readonly cluster: RdsCluster;
   readonly identifier: string;
   readonly dataKeyArn: string;
@@ -13,10 +13,9 @@ interface Attached {
 }
 
 /**
- * Adds the instances, walking the zones so that no zone gets a second one before each has its first; returns their
- * identifiers.
+ * Adds the instances, distributed evenly over the zones; returns their identifiers.
  */
-export function addInstances(stack: LayerStack, settings: Settings, to: Attached): readonly string[] {
+export function addInstances(stack: LayerStack, settings: Settings, to: InstanceInputs): readonly string[] {
   return placements(stack.environment.zones, settings.instances).map(({ zone, name }) => {
     const instance = new RdsClusterInstance(stack, `instance-${name}`, {
       identifier: `${to.identifier}-${name}`,
@@ -26,9 +25,9 @@ export function addInstances(stack: LayerStack, settings: Settings, to: Attached
       instanceClass: "db.serverless",
       availabilityZone: zone,
       publiclyAccessible: false,
-      // Tier 1 keeps a replica as large as the writer, so that it can take over at once.
+      // Tier 1 scales a replica with the writer, so that a failover does not lose capacity.
       promotionTier: 1,
-      // A minor version that the file names must stay; otherwise AWS chooses it.
+      // A minor version in the environment file is pinned; otherwise AWS selects it.
       autoMinorVersionUpgrade: !settings.engineVersion.includes("."),
       caCertIdentifier: "rds-ca-rsa2048-g1",
       performanceInsightsEnabled: true,

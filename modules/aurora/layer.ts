@@ -19,30 +19,33 @@ import { majorVersion, Settings } from "./settings";
 /** The relational database of the orchestrator's services. */
 export const aurora = defineLayer({
   name: "aurora",
-  summary: "Aurora PostgreSQL, serverless v2, spread over the zones",
+  summary: "Aurora PostgreSQL Serverless v2 across the zones",
   settings: Settings,
   scale,
   needs: { kms, audit, vpc },
   outputs: {
     clusterIdentifier: text("Identifier of the database cluster"),
     clusterArn: text("ARN of the database cluster", /:rds:.*:cluster:/),
-    clusterResourceId: text("Resource ID that IAM policies for database logins name", /^cluster-/),
-    endpoint: text("Host that accepts writes"),
-    readerEndpoint: text("Host that spreads reads over the replicas"),
+    clusterResourceId: text(
+      "Resource ID of the cluster, for IAM database authentication policies",
+      /^cluster-/,
+    ),
+    endpoint: text("Writer endpoint"),
+    readerEndpoint: text("Reader endpoint, which balances connections over the replicas"),
     masterUserSecretArn: text(
-      "Secrets Manager entry with the master user's name and password",
+      "Secrets Manager secret with the master user's name and password",
       /:secretsmanager:/,
     ),
-    securityGroupId: text("Security group of the database; whoever connects adds its own rule", /^sg-/),
+    securityGroupId: text("Security group of the database; each client layer adds its own rule", /^sg-/),
     databaseSecretArns: byKey(
-      "Secrets Manager entry with host, port, database, user and password of each application",
+      "Secrets Manager secret with host, port, database, user and password, by application",
       databases.map(({ id }) => id),
     ),
-    subnetGroupName: text("Subnet group of the database, which a restored one needs too"),
+    subnetGroupName: text("Subnet group of the database, also needed to restore it"),
   },
   check: checkDatabase,
   build(stack, { settings, from }) {
-    // The name that environments of the previous deployer have, so that they can be adopted.
+    // The same name as in environments of the previous deployer, so that they can be adopted.
     const identifier = stack.named("rdsIdentifier", "aurora-postgresql");
     const dataKeyArn = from.kms.keyArns.at("data");
     const { subnetGroup, securityGroup } = addNetwork(stack, from.vpc);

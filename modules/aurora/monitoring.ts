@@ -3,7 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { serviceTrust } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Adds the role with which RDS writes operating system metrics of this environment's instances. */
+/** Adds the role that RDS uses to write enhanced monitoring metrics of this environment's instances. */
 export function addMonitoringRole(stack: LayerStack, clusterIdentifier: string): IamRole {
   const instances = stack.arn("rds", `db:${clusterIdentifier}-*`);
   const role = new IamRole(stack, "monitoring-role", {

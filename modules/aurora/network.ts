@@ -4,17 +4,17 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import type { Keyed } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The port that PostgreSQL clients expect; the applications' charts leave no choice. */
+/** The default port of PostgreSQL, which the applications' charts require. */
 export const postgresPort = 5432;
 
-/** What the database needs to know of the network. */
+/** Network attributes that the database uses. */
 interface Network {
   readonly vpcId: string;
   readonly privateSubnetIds: Keyed;
   readonly bastionSecurityGroupId: string;
 }
 
-/** Places the database in the private subnets, reachable from the bastion and, so far, nobody else. */
+/** Adds the database's subnet group, and a security group that allows the bastion only. */
 export function addNetwork(stack: LayerStack, network: Network) {
   const subnetGroup = new DbSubnetGroup(stack, "subnets", {
     name: stack.named("rdsIdentifier", "aurora"),

@@ -2,7 +2,7 @@ import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { RdsClusterParameterGroup } from "@cdktf/provider-aws/lib/rds-cluster-parameter-group";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Adds the parameters every instance starts with: TLS for every connection, and a useful log. */
+/** Adds the cluster parameter group: TLS for every connection, and logging. */
 export function addParameters(
   stack: LayerStack,
   majorVersion: string,
@@ -16,11 +16,11 @@ export function addParameters(
     log_disconnections: "1",
   };
   return new RdsClusterParameterGroup(stack, "parameters", {
-    // One per major version: an upgrade needs the new family's group while the old one is still in use.
+    // One per major version: during an upgrade, the groups of both families exist.
     name: stack.named("rdsIdentifier", `aurora-postgresql${majorVersion}`),
     family: `aurora-postgresql${majorVersion}`,
     description: "TLS only; logs schema changes, connections and slow statements",
-    // All are dynamic but rds.force_ssl, which is static in some versions; at creation it makes no difference.
+    // All are dynamic except rds.force_ssl, which is static in some versions; at creation this makes no difference.
     parameter: Object.entries(parameters).map(([name, value]) => ({
       name,
       value,
@@ -30,13 +30,13 @@ export function addParameters(
   });
 }
 
-/** Adds the parameters of each instance: it logs who waits for whom, and what does not fit into memory. */
+/** Adds the instance parameter group: logging of lock waits, large temporary files and long vacuums. */
 export function addInstanceParameters(stack: LayerStack, majorVersion: string): DbParameterGroup {
   const parameters = {
     log_lock_waits: "1",
-    // In KiB: sorts and joins that spill this much are worth an index, or more memory.
+    // In KiB: sorts and joins that spill this much need an index or more memory.
     log_temp_files: "65536",
-    // In milliseconds: a vacuum of a minute and more explains a slow table.
+    // In milliseconds: a vacuum of a minute or longer can explain a slow table.
     log_autovacuum_min_duration: "60000",
   };
   return new DbParameterGroup(stack, "instance-parameters", {

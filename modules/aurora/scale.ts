@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ScaleProfile } from "../../lib/layer/environment-schema";
 import type { Settings } from "./settings";
 
-/** Capacity per number of edge nodes. From 100 on, a second instance in another zone takes over within a minute. */
+/** Capacity by scale profile. From 100 edge nodes, a second instance in another zone takes over within a minute. */
 export const scale: Readonly<Record<ScaleProfile, Partial<z.input<typeof Settings>>>> = {
   default: { instances: 1, minCapacityAcu: 0.5, maxCapacityAcu: 2 },
   "100en": { instances: 2, minCapacityAcu: 0.5, maxCapacityAcu: 2 },

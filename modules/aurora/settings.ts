@@ -5,80 +5,86 @@ const time = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
 const acu = z.number().multipleOf(0.5, "must be a multiple of 0.5").max(256);
 
-/** RDS takes fewer characters in tags than other services. */
+/** RDS allows fewer characters in tags than other services. */
 const tagValue = z
   .string()
   .min(1)
   .max(256)
   .regex(
     /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
-    "must have letters, digits, spaces and _ . : / = + - @ only, because it becomes a tag",
+    "must contain only letters, digits, spaces and _ . : / = + - @, because it is used as a tag",
   );
 
 const DeletionProtection = z.discriminatedUnion("enabled", [
-  z.strictObject({ enabled: z.literal(true).describe("Aurora refuses to delete the cluster") }),
+  z.strictObject({ enabled: z.literal(true).describe("The cluster cannot be deleted") }),
   z.strictObject({
-    enabled: z.literal(false).describe("The cluster can be deleted by anyone who may call the API"),
-    reason: tagValue.describe("Why this database may be deleted; kept as a tag on the cluster"),
+    enabled: z
+      .literal(false)
+      .describe("The cluster can be deleted by any principal with permission to do so"),
+    reason: tagValue.describe("Why deletion protection is disabled; stored as a tag on the cluster"),
   }),
 ]);
 
-/** What an environment file may say about the aurora layer. */
+/** Settings of the aurora layer in an environment file. */
 export const Settings = z.strictObject({
   engineVersion: z
     .string()
     .regex(/^\d+(\.\d+)?$/, 'must be a PostgreSQL version in quotes, e.g. "16" or "16.8"')
     .default("16")
     .describe(
-      "Aurora PostgreSQL version: a major version lets AWS choose and upgrade the minor one, major.minor pins it",
+      "Aurora PostgreSQL version: with a major version, AWS selects and upgrades the minor version; major.minor pins it",
     ),
   instances: z
     .int()
     .min(1)
     .max(15)
     .default(1)
-    .describe("Database instances, spread over the zones; with one, the loss of its zone stops the database"),
+    .describe(
+      "Number of database instances, distributed over the zones; with one instance, a zone failure stops the database",
+    ),
   minCapacityAcu: acu
     .min(0)
     .default(0.5)
-    .describe("Capacity every instance always has, in Aurora capacity units (about 0.12 USD an hour each)"),
+    .describe("Minimum capacity of each instance in Aurora capacity units (about 0.12 USD an hour each)"),
   maxCapacityAcu: acu
     .min(1)
     .default(2)
-    .describe("Capacity every instance may grow to, in Aurora capacity units (about 0.12 USD an hour each)"),
+    .describe("Maximum capacity of each instance in Aurora capacity units (about 0.12 USD an hour each)"),
   masterUsername: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,62}$/, "must be at most 63 lower-case letters, digits and underscores")
     .refine(
       (name) => !["postgres", "admin", "rdsadmin"].includes(name),
-      "must not be a name that attackers try first",
+      "must not be a common administrator name",
     )
     .default("orchestrator")
-    .describe("Name of the master user; RDS makes, keeps and rotates the password in Secrets Manager"),
+    .describe("Name of the master user; RDS creates, stores and rotates the password in Secrets Manager"),
   developmentMode: z
     .boolean()
     .default(false)
     .describe(
-      "A database that may be lost: wins over deletionProtection and finalSnapshot with neither, and over backupRetentionDays with a week at most",
+      "For a database whose data may be lost: disables deletionProtection and finalSnapshot, and limits backupRetentionDays to 7",
     ),
   passwordVersion: z
     .int()
     .min(1)
     .default(1)
     .describe(
-      "Raise it to draw new passwords of the applications' users into Secrets Manager; the database learns them when its users are made again",
+      "Increase it to generate new passwords of the applications' users in Secrets Manager; run `provision databases` afterwards to set them in the database",
     ),
   backupRetentionDays: z
     .int()
     .min(1)
     .max(35)
     .default(30)
-    .describe("Days to which the database can be restored"),
+    .describe(
+      "Retention of automated backups in days, within which the database can be restored to any point in time",
+    ),
   backupWindow: z
     .string()
     .regex(new RegExp(`^${time}-${time}$`), 'must be a time range, e.g. "02:00-03:00"')
     .default("02:00-03:00")
-    .describe("Daily backup, UTC"),
+    .describe("Daily backup window, UTC"),
   maintenanceWindow: z
     .string()
     .regex(
@@ -86,36 +92,38 @@ export const Settings = z.strictObject({
       'must be a weekly range, e.g. "sat:04:00-sat:05:00"',
     )
     .default("sat:04:00-sat:05:00")
-    .describe("Weekly maintenance, UTC: upgrades and changes that interrupt happen then"),
+    .describe("Weekly maintenance window, UTC, for upgrades and changes that cause downtime"),
   deletionProtection: DeletionProtection.default({ enabled: true }).describe(
-    "Protection against deletion; switching it off needs a reason",
+    "Deletion protection; disabling it requires a reason",
   ),
   finalSnapshot: z
     .boolean()
     .default(true)
     .describe(
-      "Take a snapshot when the cluster is destroyed (about 0.02 USD a GB and month until you delete it)",
+      "Create a snapshot when the cluster is destroyed (about 0.02 USD per GB and month until you delete it)",
     ),
   slowStatementMilliseconds: z
     .int()
     .min(1)
     .max(2147483647)
     .default(1000)
-    .describe("Statements that take longer are logged (PostgreSQL's log_min_duration_statement)"),
+    .describe(
+      "Minimum duration of logged statements in milliseconds (PostgreSQL's log_min_duration_statement)",
+    ),
   logRetentionDays: logRetentionDays
     .default(365)
-    .describe("Days that PostgreSQL logs are kept in CloudWatch"),
+    .describe("Retention of PostgreSQL logs in CloudWatch in days"),
 });
 
-/** Checked settings of the aurora layer. */
+/** Validated settings of the aurora layer. */
 export type Settings = z.output<typeof Settings>;
 
-/** The part of the engine version that decides compatibility, e.g. `16`. */
+/** The major version of the engine, e.g. `16`. */
 export function majorVersion({ engineVersion }: Settings): string {
   return engineVersion.replace(/\..*/, "");
 }
 
-/** How long a database and its backups outlast a mistake. */
+/** Deletion protection, final snapshot and backup retention, with development mode applied. */
 export function safekeeping(
   settings: Settings,
 ): Pick<Settings, "deletionProtection" | "finalSnapshot" | "backupRetentionDays"> {

@@ -5,10 +5,10 @@ import { policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** Adds the file system with its policy and its daily backup. */
+/** Adds the file system with its policy and automatic daily backups. */
 export function addFileSystem(stack: LayerStack, settings: Settings, keyArn: string): EfsFileSystem {
   const fileSystem = new EfsFileSystem(stack, "file-system", {
-    // A second creation with the same token is refused, so an interrupted run cannot leave a forgotten twin.
+    // AWS rejects a second creation with the same token, so an interrupted run cannot create a duplicate.
     creationToken: stack.named("efsCreationToken", "efs"),
     encrypted: true,
     kmsKeyId: keyArn,
@@ -35,7 +35,7 @@ function transition(days: number): string {
   return days === 1 ? "AFTER_1_DAY" : `AFTER_${days}_DAYS`;
 }
 
-/** Whoever reaches a mount target may read and write, encrypted and not as root; nobody else may do anything. */
+/** Allows clients of mount targets to read and write, with TLS and without root access, and nothing else. */
 function accessPolicy(fileSystemArn: string): string {
   return policyDocument([
     {

@@ -18,8 +18,8 @@ export const efs = defineLayer({
   outputs: {
     fileSystemId: text("EFS file system that the storage classes use", /^fs-/),
     fileSystemArn: text("ARN of the file system", /:file-system\/fs-/),
-    securityGroupId: text("Security group of the mount targets; whoever mounts adds its own rule", /^sg-/),
-    accessPointIds: byKey("Access point by its name in the settings"),
+    securityGroupId: text("Security group of the mount targets; each client layer adds its own rule", /^sg-/),
+    accessPointIds: byKey("ID of the access point, by its name in the settings"),
   },
   build(stack, { settings, from }) {
     const fileSystem = addFileSystem(stack, settings, from.kms.keyArns.at("data"));

@@ -3,13 +3,13 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import type { Keyed } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Where mount targets go. */
+/** Network attributes that the mount targets use. */
 interface Network {
   readonly vpcId: string;
   readonly privateSubnetIds: Keyed;
 }
 
-/** Adds a mount target in every zone, behind a security group that lets nobody in yet. */
+/** Adds a mount target in every zone, with a security group without rules; client layers add theirs. */
 export function addMountTargets(stack: LayerStack, fileSystemId: string, network: Network): SecurityGroup {
   const name = stack.named("securityGroup", "efs");
   const group = new SecurityGroup(stack, "mount-targets-group", {

@@ -11,22 +11,22 @@ import { zoneGroups } from "./nodes/zone-groups";
 type EksSettings = z.output<typeof Settings>;
 type Groups = EksSettings["nodeGroups"];
 
-/** What the check looks at, of all that it is given. */
+/** Inputs of the check. */
 interface CheckInputs {
   readonly environment: Environment;
   readonly settings: EksSettings;
   readonly needs: { readonly vpc: z.output<typeof vpc.settings> };
 }
 
-/** Endpoints, mount targets, database, control plane and nodes that replace others during an update. */
+/** Addresses of endpoints, mount targets, database, control plane, and surge nodes during an update. */
 const addressesOfOthersByZone = 32;
 
-/** What no single field can state about the cluster. */
+/** Reports invalid combinations of the cluster's settings. */
 export function checkCluster({ environment, settings, needs }: CheckInputs): readonly Problem[] {
   return [
     ...sizeProblems(settings.nodeGroups),
     ...zoneProblems(settings.nodeGroups, environment.zones.length),
-    ...placeForEveryPod(settings.nodeGroups),
+    ...schedulingProblems(settings.nodeGroups),
     ...nodeProblems(settings),
     ...addressProblems(environment, settings.nodeGroups, needs.vpc),
     ...serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
@@ -39,7 +39,7 @@ function sizeProblems(groups: Groups): Problem[] {
     return [
       {
         path: ["layers", "eks", "nodeGroups", name],
-        message: `has minSize ${minSize}, desiredSize ${desiredSize} and maxSize ${maxSize}, which do not rise`,
+        message: `has minSize ${minSize}, desiredSize ${desiredSize} and maxSize ${maxSize}, which are not in ascending order`,
         hint: "Set minSize <= desiredSize <= maxSize",
       },
     ];
@@ -52,26 +52,26 @@ function zoneProblems(groups: Groups, zones: number): Problem[] {
     return [
       {
         path: ["layers", "eks", "nodeGroups", name, "maxSize"],
-        message: `is ${maxSize}, but the group has a part in each of ${zones} zones, which must be able to have a node`,
+        message: `is ${maxSize}, but the group is split over ${zones} zones, each of which needs at least one node`,
         hint: `Set maxSize to at least ${zones}, or perZone to false`,
       },
     ];
   });
 }
 
-function placeForEveryPod(groups: Groups): Problem[] {
+function schedulingProblems(groups: Groups): Problem[] {
   const open = Object.values(groups).filter((group) => group.taints.length === 0 && group.desiredSize > 0);
   if (open.length > 0) return [];
   return [
     {
       path: ["layers", "eks", "nodeGroups"],
-      message: "has no group with nodes and without taints, so most pods would have nowhere to run",
-      hint: 'Give the "main" group a desiredSize of at least 1 and no taints',
+      message: "has no group with nodes and without taints, so most pods could not be scheduled",
+      hint: 'Set desiredSize of the "main" group to at least 1, and remove its taints',
     },
   ];
 }
 
-/** Every pod takes an address of its node's subnet, so the private subnets limit the cluster, zone by zone. */
+/** Every pod uses an IP address of its node's subnet, so the private subnets limit the number of pods per zone. */
 function addressProblems(
   { zones }: Environment,
   groups: Groups,
@@ -82,7 +82,7 @@ function addressProblems(
   const { nodes, pods } = fullest(groups, zones);
   const needed = nodes + pods + addressesOfOthersByZone;
   if (needed <= available) return [];
-  const need = `${nodes} nodes in one zone, their ${pods} pods and the rest need ${needed}`;
+  const need = `${nodes} nodes in one zone, their ${pods} pods and other resources need ${needed}`;
   if (vpc.network.source === "existing") return [smallSubnet(available, need)];
   const prefix = smallestPrefixFor(needed * zones.length);
   return [
@@ -91,8 +91,8 @@ function addressProblems(
       message: `is "${vpc.cidr}", whose private subnets have ${available} addresses each, but ${need}`,
       hint:
         prefix === undefined
-          ? "Lower maxSize or maxPods in layers.eks.nodeGroups; no VPC range is large enough"
-          : `Choose a /${prefix} or larger, or lower maxSize or maxPods in layers.eks.nodeGroups`,
+          ? "Decrease maxSize or maxPods in layers.eks.nodeGroups; no VPC range is large enough"
+          : `Choose a /${prefix} or larger, or decrease maxSize or maxPods in layers.eks.nodeGroups`,
     },
   ];
 }
@@ -101,11 +101,11 @@ function smallSubnet(available: number, need: string): Problem {
   return {
     path: ["layers", "vpc", "network", "zones"],
     message: `has a private subnet with ${available} addresses, but ${need}`,
-    hint: "Name larger private subnets, or lower maxSize or maxPods in layers.eks.nodeGroups",
+    hint: "Specify larger private subnets, or decrease maxSize or maxPods in layers.eks.nodeGroups",
   };
 }
 
-/** Nodes and pods of the zone that has most, with every group at its maximum; EC2 balances groups that span zones. */
+/** Nodes and pods in the fullest zone, with every group at maxSize; EC2 balances groups that span zones. */
 function fullest(groups: Groups, zones: readonly string[]) {
   const filled = zones.map((zone) => {
     const parts = Object.entries(groups).map(([name, group]) => {

@@ -27,7 +27,7 @@ import { Settings } from "./settings";
 
 const needs = { kms, audit, vpc, route53, objectStore, efs, aurora };
 
-/** What the other layers publish. */
+/** Outputs of the other layers. */
 type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Alias]["outputs"]> };
 
 /** The Kubernetes cluster that the orchestrator runs on. */
@@ -40,20 +40,17 @@ export const eks = defineLayer({
   outputs: {
     clusterName: text("Name of the cluster, which is the environment's"),
     clusterArn: text("ARN of the cluster", /:eks:.*:cluster\//),
-    endpoint: text(
-      "URL of the Kubernetes API; private unless publicAccessCidrs says otherwise",
-      /^https:\/\//,
-    ),
+    endpoint: text("URL of the Kubernetes API; private unless publicAccessCidrs is set", /^https:\/\//),
     certificateAuthority: text("Certificate authority of the Kubernetes API, PEM in base64"),
-    oidcIssuer: text("Issuer of service account tokens without https://, as IAM conditions name it"),
-    oidcProviderArn: text("IAM identity provider of the issuer", /:oidc-provider\//),
-    clusterSecurityGroupId: text("Security group that EKS made for the control plane", /^sg-/),
+    oidcIssuer: text("Issuer of service account tokens without https://, as in IAM conditions"),
+    oidcProviderArn: text("ARN of the IAM OIDC provider of the cluster", /:oidc-provider\//),
+    clusterSecurityGroupId: text("Security group that EKS created for the control plane", /^sg-/),
     nodeSecurityGroupId: text(
-      "Security group of every node and pod; load balancers add their rules to it",
+      "Security group of nodes and pods; load balancers add their rules to it",
       /^sg-/,
     ),
     nodeRoleArn: text("IAM role of the nodes", /:role\//),
-    podRoleArns: byKey("IAM role by the program whose pods assume it", programs),
+    podRoleArns: byKey("ARN of the IAM role that a program's pods assume, by program", programs),
   },
   check: checkCluster,
   leftovers: ({ environment }) => [volumesQuestion(environment)],
@@ -87,7 +84,7 @@ export const eks = defineLayer({
       privateSubnetIds,
       dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
     });
-    watchNodes(stack, settings, { from, groups: nodeGroups, nodeRoleName: nodeRole.name });
+    monitorNodes(stack, settings, { from, groups: nodeGroups, nodeRoleName: nodeRole.name });
     const nodes = nodeGroups.map(({ nodeGroup }) => nodeGroup);
     addClusterAddons(stack, target, nodes);
     if (identity === "pod-identity") associateCharts(stack, cluster, roles);
@@ -106,18 +103,22 @@ export const eks = defineLayer({
   },
 });
 
-interface WatchedNodes {
+interface MonitoredNodes {
   readonly from: From;
   readonly groups: readonly AddedGroup[];
   readonly nodeRoleName: string;
 }
 
-function watchNodes(stack: LayerStack, { logRescue }: z.output<typeof Settings>, watched: WatchedNodes) {
-  const { kms, audit } = watched.from;
-  addSizeAlarms(stack, watched.groups, audit.topicArn);
+function monitorNodes(
+  stack: LayerStack,
+  { logRescue }: z.output<typeof Settings>,
+  monitored: MonitoredNodes,
+) {
+  const { kms, audit } = monitored.from;
+  addSizeAlarms(stack, monitored.groups, audit.topicArn);
   if (!logRescue.enabled) return;
   addLogRescue(stack, {
-    ...watched,
+    ...monitored,
     logKeyArn: kms.keyArns.at("logs"),
     retentionDays: logRescue.retentionDays,
     topicArn: audit.topicArn,
@@ -134,7 +135,7 @@ function peers(cluster: string, { vpc, efs, aurora }: From) {
 }
 
 function podResources({ kms, route53, objectStore }: From, tracing: boolean): PodResources {
-  const { policyArns, tracingPolicyArns: traceArns } = objectStore;
+  const { policyArns, tracingPolicyArns: tracingArns } = objectStore;
   return {
     volumeKeyArn: kms.keyArns.at("eks"),
     vaultKeyArn: kms.keyArns.at("vault"),
@@ -145,9 +146,9 @@ function podResources({ kms, route53, objectStore }: From, tracing: boolean): Po
       read: {
         "loki-read": policyArns.at("loki-read"),
         "mimir-read": policyArns.at("mimir-read"),
-        ...(tracing ? { "tempo-read": traceArns.at("tempo-read") } : {}),
+        ...(tracing ? { "tempo-read": tracingArns.at("tempo-read") } : {}),
       },
-      traces: tracing ? { "tempo-write": traceArns.at("tempo-write") } : undefined,
+      traces: tracing ? { "tempo-write": tracingArns.at("tempo-write") } : undefined,
     },
   };
 }

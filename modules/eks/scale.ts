@@ -20,13 +20,13 @@ function groups(main: Size, observability: Size): Partial<z.input<typeof Setting
 }
 
 function sized({ nodes: [minSize, desiredSize, maxSize], ...rest }: Size) {
-  // Loki, Mimir and others keep data on EBS volumes, whose pods cannot leave the zone.
+  // Loki, Mimir and others store data on EBS volumes, so their pods cannot move to another zone.
   return { ...rest, minSize, desiredSize, maxSize, perZone: true };
 }
 
 /**
- * Node groups per number of edge nodes; `nodes` is minimum, desired, maximum. Even the largest fits the private subnets
- * of a /20, and can grow without anybody: the cluster autoscaler has a choice everywhere.
+ * Node groups by scale profile; `nodes` is minimum, desired, maximum. Even the largest profile fits the private subnets
+ * of a /20, and the cluster autoscaler can scale every group.
  */
 export const scale: Readonly<Record<ScaleProfile, Partial<z.input<typeof Settings>>>> = {
   default: groups(

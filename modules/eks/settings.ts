@@ -6,10 +6,10 @@ import { Nodes } from "./nodes/settings";
 import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
 
 const Egress = z.strictObject({
-  cidr: z.cidrv4('must be an IPv4 range, e.g. "203.0.113.10/32"').describe("Where the nodes connect to"),
-  port: z.int().min(1).max(65535).describe("Port they connect to"),
-  protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol they use"),
-  description: plainText.max(255).describe("What the connection is for; kept on the rule"),
+  cidr: z.cidrv4('must be an IPv4 range, e.g. "203.0.113.10/32"').describe("Destination range"),
+  port: z.int().min(1).max(65535).describe("Destination port"),
+  protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol"),
+  description: plainText.max(255).describe("Description of the security group rule"),
 });
 
 const VpcCni = z.strictObject({
@@ -18,64 +18,70 @@ const VpcCni = z.strictObject({
     .min(0)
     .max(50)
     .default(2)
-    .describe("Addresses that each node keeps ready for the next pods; each is taken from the subnet"),
+    .describe("IP addresses that each node keeps available for new pods, taken from its subnet"),
   minimumIpTarget: z
     .int()
     .min(0)
     .max(250)
     .default(10)
-    .describe("Addresses that each node takes at once, whether it has pods for them or not"),
+    .describe("IP addresses that each node allocates at start, regardless of its number of pods"),
 });
 
 const LogRescue = z.strictObject({
   enabled: z
     .boolean()
     .default(true)
-    .describe("Save the logs of each node before it ends, which holds it for up to five minutes"),
-  retentionDays: logRetentionDays.default(365).describe("Days that these logs are kept in CloudWatch"),
+    .describe(
+      "Save the logs of each node before it is terminated, which delays termination by up to five minutes",
+    ),
+  retentionDays: logRetentionDays.default(365).describe("Retention of these logs in CloudWatch in days"),
 });
 
-/** What an environment file may say about the eks layer. */
+/** Settings of the eks layer in an environment file. */
 export const Settings = z.strictObject({
   version: z
     .enum(versions)
     .default(defaultVersion)
-    .describe("Kubernetes version; raise it one minor version at a time"),
+    .describe("Kubernetes version; upgrade one minor version at a time"),
   supportType: z
     .enum(["STANDARD", "EXTENDED"])
     .default("EXTENDED")
     .describe(
-      "When standard support of the version ends: EXTENDED keeps it (0.60 instead of 0.10 USD an hour), STANDARD lets AWS upgrade the cluster",
+      "Behaviour when standard support of the version ends: EXTENDED keeps the version (0.60 instead of 0.10 USD an hour), STANDARD upgrades the cluster automatically",
     ),
   publicAccessCidrs: z
     .array(z.cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"'))
     .default([])
-    .describe("Who reaches the Kubernetes API over the internet; empty: it has no public endpoint"),
+    .describe(
+      "Source ranges allowed to reach the Kubernetes API over the internet; empty: no public endpoint",
+    ),
   serviceIpv4Cidr: z
     .cidrv4('must be an IPv4 range, e.g. "172.20.0.0/16"')
     .refine((range) => /\/(1[2-9]|2[0-4])$/.test(range), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
     .default("172.20.0.0/16")
-    .describe("Range of Kubernetes service addresses; fixed when the cluster is created"),
+    .describe("Range of Kubernetes service addresses. Cannot be changed after the cluster is created"),
   podIdentity: z
     .enum(["pod-identity", "irsa"])
     .default("pod-identity")
     .describe(
-      "How pods get their IAM roles: EKS Pod Identity, or IRSA, for which service accounts must be annotated with the role; the platform's charts do so",
+      "How pods get their IAM roles: EKS Pod Identity, or IRSA, which requires an annotation with the role on the service account; the platform's charts add it",
     ),
   logRetentionDays: logRetentionDays
     .default(365)
-    .describe("Days that control plane logs are kept in CloudWatch"),
+    .describe("Retention of control plane logs in CloudWatch in days"),
   nodeGroups: z
     .record(
       z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, "must be at most 24 lower-case letters, digits and dashes"),
       NodeGroup,
     )
-    .describe("Managed node groups by name; the scale profile brings main and observability"),
-  nodes: Nodes.prefault({}).describe("What the nodes of all groups have in common"),
-  logRescue: LogRescue.prefault({}).describe("Logs of nodes that the autoscaler or an update ends"),
-  vpcCni: VpcCni.prefault({}).describe("How the network plug-in takes addresses for pods"),
+    .describe("Managed node groups by name; the scale profile defines main and observability"),
+  nodes: Nodes.prefault({}).describe("Settings common to the nodes of all groups"),
+  logRescue: LogRescue.prefault({}).describe(
+    "Saving the logs of nodes that are terminated by the autoscaler or an update",
+  ),
+  vpcCni: VpcCni.prefault({}).describe("IP address allocation of the VPC CNI plugin"),
   additionalEgress: z
     .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"), Egress)
     .default({})
-    .describe("What nodes and pods reach beyond HTTPS, by name, e.g. an SMTP relay"),
+    .describe("Additional outbound rules of nodes and pods besides HTTPS, by name, e.g. for an SMTP relay"),
 });

@@ -186,7 +186,7 @@ describe("the dashboard", () => {
     expect(JSON.stringify(widgets)).toContain("example-aurora-postgresql");
   });
 
-  test("can be switched off", () => {
+  test("can be disabled", () => {
     expect(synthLayer(audit, withSettings({ dashboard: false })).all("aws_cloudwatch_dashboard")).toEqual({});
   });
 });

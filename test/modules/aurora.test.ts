@@ -25,7 +25,7 @@ const instancesOf = (synthesised: ReturnType<typeof synthLayer>) =>
   Object.values(synthesised.all("aws_rds_cluster_instance"));
 
 describe("the database", () => {
-  test("is encrypted with the key for data, and so are its insights", () => {
+  test("is encrypted with the data key, including Performance Insights", () => {
     expect(cluster).toMatchObject({ storage_encrypted: true, kms_key_id: dataKey });
     for (const instance of instancesOf(layer)) {
       expect(instance).toMatchObject({
@@ -35,7 +35,7 @@ describe("the database", () => {
     }
   });
 
-  test("has a master password that RDS makes and nobody else sees", () => {
+  test("has a master password that RDS manages", () => {
     expect(cluster).toMatchObject({
       manage_master_user_password: true,
       master_user_secret_kms_key_id: dataKey,
@@ -45,11 +45,11 @@ describe("the database", () => {
     expect(cluster).not.toHaveProperty("master_password");
   });
 
-  test.each(["postgres", "admin"])("refuses %s as its master user", (masterUsername) => {
+  test.each(["postgres", "admin"])("rejects %s as the master user name", (masterUsername) => {
     expect(() => clusterOf({ masterUsername })).toThrow(/layers\.aurora\.masterUsername/);
   });
 
-  test("takes TLS connections only", () => {
+  test("accepts TLS connections only", () => {
     const group = layer.resource("aws_rds_cluster_parameter_group", "parameters");
     expect(group["parameter"]).toContainEqual({
       name: "rds.force_ssl",
@@ -61,7 +61,7 @@ describe("the database", () => {
     );
   });
 
-  test("logs into an encrypted group that exists before it", () => {
+  test("logs to an encrypted log group that is created first", () => {
     expect(layer.resource("aws_cloudwatch_log_group", "postgresql-log")).toMatchObject({
       name: "/aws/rds/cluster/example-aurora-postgresql/postgresql",
       kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
@@ -73,7 +73,7 @@ describe("the database", () => {
     });
   });
 
-  test("lets in nobody but the bastion before a client layer says so", () => {
+  test("allows only the bastion until a client layer adds its rule", () => {
     expect(Object.values(layer.all("aws_vpc_security_group_ingress_rule"))).toMatchObject([
       {
         referenced_security_group_id: "${data.terraform_remote_state.vpc.outputs.bastionSecurityGroupId}",
@@ -84,7 +84,7 @@ describe("the database", () => {
     expect(instancesOf(layer).map(({ publicly_accessible }) => publicly_accessible)).toEqual([false]);
   });
 
-  test("keeps the name that environments of the previous deployer have", () => {
+  test("has the same name as in environments of the previous deployer", () => {
     expect(cluster["cluster_identifier"]).toBe("example-aurora-postgresql");
   });
 });
@@ -105,7 +105,7 @@ describe("its instances", () => {
     ).toMatchObject({ max_capacity: maximum });
   });
 
-  test("go round the zones again when there are more of them", () => {
+  test("are distributed round-robin when there are more instances than zones", () => {
     const { json } = synthLayer(aurora, withSettings({ instances: 4 }));
     expect(json.resource?.["aws_rds_cluster_instance"]?.["instance-us-west-2a-2"]).toMatchObject({
       identifier: "example-aurora-postgresql-us-west-2a-2",
@@ -113,7 +113,7 @@ describe("its instances", () => {
     });
   });
 
-  test("are upgraded by AWS unless the file names a minor version", () => {
+  test("are upgraded by AWS unless the environment file pins a minor version", () => {
     const pinned = synthLayer(aurora, withSettings({ engineVersion: "16.8" }));
     expect(instancesOf(layer)[0]).toMatchObject({ auto_minor_version_upgrade: true });
     expect(instancesOf(pinned)[0]).toMatchObject({ auto_minor_version_upgrade: false });
@@ -122,7 +122,7 @@ describe("its instances", () => {
     );
   });
 
-  test("report their operating system every minute, with a role for this database alone", () => {
+  test("report enhanced monitoring metrics every minute, with a role for this database only", () => {
     expect(instancesOf(layer)[0]).toMatchObject({
       monitoring_interval: 60,
       monitoring_role_arn: "${aws_iam_role.monitoring-role.arn}",
@@ -138,7 +138,7 @@ describe("the applications' users", () => {
   const versionOf = (synthesised: ReturnType<typeof synthLayer>, id: string) =>
     synthesised.resource("aws_secretsmanager_secret_version", `${id}-secret-version`);
 
-  test("have a secret each, under the key for data, named as their charts look for it", () => {
+  test("have a secret each, encrypted with the data key, with the name that their charts expect", () => {
     expect(secrets.map(([id]) => id)).toEqual([
       "alerting-secret",
       "app-orch-catalog-secret",
@@ -154,7 +154,7 @@ describe("the applications' users", () => {
     );
   });
 
-  test("have a password of their own that Terraform writes and never keeps", () => {
+  test("have a password each that Terraform writes but does not store", () => {
     const { ephemeral } = layer.json as { ephemeral?: Record<string, Record<string, unknown>> };
     const passwords = ephemeral?.["aws_secretsmanager_random_password"] ?? {};
     expect(Object.keys(passwords)).toHaveLength(7);
@@ -166,7 +166,7 @@ describe("the applications' users", () => {
     );
   });
 
-  test("find everything that a connection needs in the secret, in the words of PostgreSQL", () => {
+  test("find all connection parameters in the secret, with the names of PostgreSQL's variables", () => {
     const text = String(versionOf(layer, "mps")["secret_string_wo"]);
     expect(text.match(/"\w+" = [^,}]*/g)).toEqual([
       '"PGHOST" = aws_rds_cluster.cluster.endpoint',
@@ -178,34 +178,34 @@ describe("the applications' users", () => {
     ]);
   });
 
-  test("get new passwords when the file says so", () => {
+  test("get new passwords when passwordVersion is increased", () => {
     expect(versionOf(layer, "rps")["secret_string_wo_version"]).toBe(1);
     const renewed = synthLayer(aurora, withSettings({ passwordVersion: 2 }));
     expect(versionOf(renewed, "rps")["secret_string_wo_version"]).toBe(2);
   });
 
-  test("have secrets that can be brought back for a month, unless they are destroyed on purpose", () => {
+  test("have secrets with a recovery window of 30 days, or none while the environment is destroyed", () => {
     const destroyed = synthLayer(aurora, { deletionProtection: false });
     const window = (synthesised: typeof layer) =>
       synthesised.resource("aws_secretsmanager_secret", "vault-secret")["recovery_window_in_days"];
     expect([window(layer), window(destroyed)]).toEqual([30, 0]);
   });
 
-  test("are told to later layers by database", () => {
+  test("are published to later layers by database", () => {
     expect(layer.json.output?.["databaseSecretArns"]?.value).toMatchObject({
       "app-orch-catalog": "${aws_secretsmanager_secret.app-orch-catalog-secret.arn}",
     });
   });
 });
 
-describe("an operator", () => {
+describe("monitoring", () => {
   const alarms = (settings: object) => {
     const found = synthLayer(aurora, withSettings(settings)).all("aws_cloudwatch_metric_alarm");
     return new Map(Object.values(found).map((alarm) => [alarm["metric_name"], alarm]));
   };
   const topic = "${data.terraform_remote_state.audit.outputs.topicArn}";
 
-  test("hears of lack of capacity and of connections, and of readers that fall behind", () => {
+  test("has alarms on capacity, connections and replica lag", () => {
     const found = alarms({ instances: 2 });
     expect([...found.keys()]).toEqual(["ACUUtilization", "DatabaseConnections", "AuroraReplicaLagMaximum"]);
     for (const alarm of found.values()) {
@@ -217,7 +217,7 @@ describe("an operator", () => {
     }
   });
 
-  test("hears of no lag where nothing can fall behind", () => {
+  test("has no alarm on replica lag with a single instance", () => {
     expect(alarms({ instances: 1 }).has("AuroraReplicaLagMaximum")).toBe(false);
   });
 
@@ -227,7 +227,7 @@ describe("an operator", () => {
     [2, 8, 1334],
     [2, 35, 4000],
   ])(
-    "of %d to %d capacity units hears of more than %i connections",
+    "of %d to %d capacity units has an alarm above %i connections",
     (minCapacityAcu, maxCapacityAcu, limit) => {
       expect(alarms({ minCapacityAcu, maxCapacityAcu }).get("DatabaseConnections")).toMatchObject({
         threshold: limit,
@@ -235,7 +235,7 @@ describe("an operator", () => {
     },
   );
 
-  test("hears of failures, maintenance and changes of cluster, instances, parameters and security groups", () => {
+  test("subscribes to failures, maintenance and changes of cluster, instances, parameters and security groups", () => {
     const subscriptions = Object.values(layer.all("aws_db_event_subscription"));
     expect(subscriptions.map(({ source_type }) => source_type)).toEqual([
       "db-cluster",
@@ -249,7 +249,7 @@ describe("an operator", () => {
     ]);
   });
 
-  test("finds lock waits, large temporary files and long vacuums in the log", () => {
+  test("logs lock waits, large temporary files and long vacuums", () => {
     expect(layer.resource("aws_db_parameter_group", "instance-parameters")).toMatchObject({
       family: "aurora-postgresql16",
       parameter: [
@@ -265,12 +265,12 @@ describe("an operator", () => {
 });
 
 describe("deletion", () => {
-  test("is refused until protection is lifted on the way to destruction", () => {
+  test("is prevented until destroy lifts the protection", () => {
     expect(cluster["deletion_protection"]).toBe(true);
     expect(clusterOf({}, false)["deletion_protection"]).toBe(false);
   });
 
-  test("is allowed by a setting that says why", () => {
+  test("is allowed by a setting with a reason", () => {
     const deletionProtection = { enabled: false, reason: "rebuilt every night" };
     expect(clusterOf({ deletionProtection })).toMatchObject({
       deletion_protection: false,
@@ -278,10 +278,10 @@ describe("deletion", () => {
     });
     expect(() => clusterOf({ deletionProtection: { enabled: false } })).toThrow(/reason/);
     const untaggable = { enabled: false, reason: "it's mine" };
-    expect(() => clusterOf({ deletionProtection: untaggable })).toThrow("because it becomes a tag");
+    expect(() => clusterOf({ deletionProtection: untaggable })).toThrow("because it is used as a tag");
   });
 
-  test("loses everything in development mode, but for a week of backups, and says so in a tag", () => {
+  test("is allowed without final snapshot in development mode, with a week of backups and a tag", () => {
     expect(clusterOf({ developmentMode: true, backupRetentionDays: 30 })).toMatchObject({
       deletion_protection: false,
       skip_final_snapshot: true,
@@ -291,7 +291,7 @@ describe("deletion", () => {
     expect(clusterOf({ developmentMode: true, backupRetentionDays: 3 })["backup_retention_period"]).toBe(3);
   });
 
-  test("leaves a snapshot whose name no earlier database has used", () => {
+  test("creates a final snapshot with a unique name", () => {
     expect(cluster).toMatchObject({
       skip_final_snapshot: false,
       final_snapshot_identifier: "example-aurora-postgresql-final-${terraform_data.incarnation.id}",
@@ -318,11 +318,11 @@ describe("an environment file", () => {
       { backupWindow: "00:10-00:40", maintenanceWindow: "sat:23:30-sun:00:30" },
       'layers.aurora.backupWindow: "00:10-00:40" overlaps',
     ],
-  ])("with %j is refused", (settings, message) => {
+  ])("with %j is rejected", (settings, message) => {
     expect(() => loadConfig(withSettings(settings))).toThrow(message);
   });
 
-  test("with windows that only touch is accepted", () => {
+  test("with adjacent windows is accepted", () => {
     expect(() => loadConfig(withSettings({ backupWindow: "03:00-04:00" }))).not.toThrow();
   });
 });

@@ -21,14 +21,14 @@ const policy = JSON.parse(
 describe("the file system", () => {
   const fileSystem = layer.resource("aws_efs_file_system", "file-system");
 
-  test("is encrypted with the key for data", () => {
+  test("is encrypted with the data key", () => {
     expect(fileSystem).toMatchObject({
       encrypted: true,
       kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.data}",
     });
   });
 
-  test("moves what nobody reads for a week to cheaper storage, and back on access", () => {
+  test("moves files without access for a week to Infrequent Access, and back on access", () => {
     expect(fileSystem["lifecycle_policy"]).toEqual([
       { transition_to_ia: "AFTER_7_DAYS" },
       { transition_to_primary_storage_class: "AFTER_1_ACCESS" },
@@ -37,26 +37,26 @@ describe("the file system", () => {
     expect(JSON.stringify(daily.json)).toContain('"AFTER_1_DAY"');
   });
 
-  test("follows demand unless told to earn credits", () => {
+  test("has elastic throughput by default, and bursting throughput if configured", () => {
     expect(fileSystem["throughput_mode"]).toBe("elastic");
     const bursting = synthLayer(efs, withSettings({ throughputMode: "bursting" }));
     expect(bursting.resource("aws_efs_file_system", "file-system")["throughput_mode"]).toBe("bursting");
   });
 
-  test("is backed up, and never overwritten by replication", () => {
+  test("is backed up, and protected against overwriting by replication", () => {
     expect(layer.resource("aws_efs_backup_policy", "file-system-backup")["backup_policy"]).toEqual({
       status: "ENABLED",
     });
     expect(fileSystem["protection"]).toEqual({ replication_overwrite: "ENABLED" });
   });
 
-  test("refuses every request without TLS", () => {
+  test("denies every request without TLS", () => {
     expect(policy.Statement.filter(({ Effect }) => Effect === "Deny")).toMatchObject([
       { Principal: { AWS: "*" }, Action: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
   });
 
-  test("is read and written through mount targets alone, and by nobody as root", () => {
+  test("allows clients of mount targets only, without root access", () => {
     const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow");
     expect(allowed).toMatchObject([
       { Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } } },
@@ -75,15 +75,15 @@ describe("its network", () => {
     );
   });
 
-  test("lets nobody in before a client layer says so", () => {
+  test("allows no traffic until a client layer adds its rule", () => {
     expect(layer.resource("aws_security_group", "mount-targets-group")).not.toHaveProperty("ingress");
     expect(layer.all("aws_vpc_security_group_ingress_rule")).toEqual({});
     expect(layer.all("aws_vpc_security_group_egress_rule")).toEqual({});
   });
 });
 
-describe("an operator", () => {
-  test("hears of a file system at its limit, and of the last burst credits where there are any", () => {
+describe("monitoring", () => {
+  test("has alarms on the I/O limit, and on burst credits in bursting mode", () => {
     const metrics = (settings: object) =>
       Object.values(synthLayer(efs, withSettings(settings)).all("aws_cloudwatch_metric_alarm"));
     expect(metrics({})).toMatchObject([
@@ -103,7 +103,7 @@ describe("an operator", () => {
   });
 });
 
-test("an access point owns its folder and imposes its user", () => {
+test("an access point owns its directory and enforces its user", () => {
   const registry = { path: "/registry", uid: 1000, gid: 2000 };
   const { json } = synthLayer(efs, withSettings({ accessPoints: { registry } }));
   expect(json.resource?.["aws_efs_access_point"]?.["access-point-registry"]).toMatchObject({

@@ -42,7 +42,7 @@ const statements = (block: Block, argument = "policy") =>
 const messageOf = (template: Block) => Buffer.from(String(template["user_data"]), "base64").toString();
 
 describe("the control plane", () => {
-  test("is reached from inside the VPC only, unless the file says from where else", () => {
+  test("has a private endpoint only, unless publicAccessCidrs is set", () => {
     expect(cluster["vpc_config"]).toMatchObject({
       endpoint_private_access: true,
       endpoint_public_access: false,
@@ -55,11 +55,11 @@ describe("the control plane", () => {
     });
   });
 
-  test("encrypts secrets with the key for the cluster", () => {
+  test("encrypts secrets with the eks key", () => {
     expect(cluster["encryption_config"]).toEqual({ provider: { key_arn: eksKey }, resources: ["secrets"] });
   });
 
-  test("logs everything into an encrypted group that exists before it", () => {
+  test("logs everything to an encrypted log group that is created first", () => {
     expect(cluster["enabled_cluster_log_types"]).toEqual([
       "api",
       "audit",
@@ -75,7 +75,7 @@ describe("the control plane", () => {
     });
   });
 
-  test("is administered by the roles of the file, and not by whoever created it", () => {
+  test("is administered by the roles of the environment file, and not by its creator", () => {
     expect(cluster["access_config"]).toEqual({
       authentication_mode: "API",
       bootstrap_cluster_creator_admin_permissions: false,
@@ -111,7 +111,7 @@ describe("add-ons", () => {
     expect(JSON.parse(String(configuration_values))).toMatchObject({ enableNetworkPolicy: "true" });
   });
 
-  test("that nodes need come before them, those that need nodes after", () => {
+  test("that nodes need are created before the nodes, those that need nodes after", () => {
     const before = layer.resource("aws_eks_node_group", mainNodes)["depends_on"];
     for (const addon of ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"]) {
       expect(before).toContain(`aws_eks_addon.${addon}`);
@@ -127,20 +127,20 @@ describe("add-ons", () => {
 describe("nodes", () => {
   const template = layer.resource("aws_launch_template", "main-template");
 
-  test("have encrypted disks", () => {
+  test("have encrypted volumes", () => {
     expect(template["block_device_mappings"]).toMatchObject([
       { ebs: { encrypted: "true", kms_key_id: eksKey, volume_type: "gp3", volume_size: 20 } },
     ]);
   });
 
-  test("keep their credentials from pods", () => {
+  test("do not expose their credentials to pods", () => {
     expect(template["metadata_options"]).toMatchObject({
       http_tokens: "required",
       http_put_response_hop_limit: 1,
     });
   });
 
-  test("tell nodeadm how many pods they take, and leave the rest of its settings to EKS", () => {
+  test("configure maxPods in nodeadm, and leave its other settings to EKS", () => {
     const message = messageOf(template);
     expect(message).toContain(
       "Content-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\n",
@@ -167,7 +167,7 @@ describe("nodes", () => {
     const message = messageOf(synthesised.resource("aws_launch_template", "main-template"));
     const scripts = message.split("--//\n").filter((part) => part.includes("text/x-shellscript"));
 
-    test("run the release of their image, which otherwise nobody changes", () => {
+    test("run the configured AMI release, and otherwise keep the current one", () => {
       const releaseOf = (of: SynthesisedLayer) =>
         of.resource("aws_eks_node_group", mainNodes)["release_version"];
       expect(releaseOf(synthesised)).toBe("1.35.2-20261110");
@@ -180,24 +180,24 @@ describe("nodes", () => {
       );
     });
 
-    test("tell pods the address of the cluster's DNS", () => {
+    test("configure the cluster DNS address in pods", () => {
       expect(message).toContain("clusterDNS:\n        - 172.20.0.53\n");
     });
 
-    test("send what their programs fetch through the proxy, but nothing private", () => {
+    test("use the proxy for their services, except for private destinations", () => {
       expect(scripts[0]).toContain("\nHTTPS_PROXY=http://s.example.com:3128\n");
       expect(scripts[0]).toMatch(/^no_proxy=localhost,.*169\.254\.0\.0\/16.*\.eks\.amazonaws\.com,\.x$/m);
       expect(scripts[0]).toContain("for service in containerd kubelet nodeadm-run");
     });
 
-    test("ask the mirror before the registry", () => {
+    test("try the mirror before the registry", () => {
       expect(scripts[1]).toContain(
         "/etc/containerd/certs.d/docker.io/hosts.toml <<'END_OF_FILE'\n" +
           'server = "https://registry-1.docker.io"\n[host."https://mirror.example.com"]\n',
       );
     });
 
-    test("are given scripts that bash can read", () => {
+    test("have scripts with valid bash syntax", () => {
       for (const script of scripts) {
         const [, body = ""] = script.split(/\n\n([\s\S]*)/);
         expect(spawnSync("bash", ["-n"], { input: body }).stderr.toString()).toBe("");
@@ -205,18 +205,18 @@ describe("nodes", () => {
       expect(scripts).toHaveLength(4);
     });
 
-    test("run one script before they join and one after, as they were written", () => {
+    test("run the scripts from the settings before and after they join", () => {
       expect(scripts[2]).toContain(`\n\n${nodes.preBootstrapScript}`);
       expect(scripts[3]).toContain(Buffer.from(nodes.postBootstrapScript).toString("base64"));
       expect(scripts[3]).toContain("After=nodeadm-run.service");
     });
   });
 
-  test("have no script unless the file asks for one", () => {
+  test("have no script by default", () => {
     expect(messageOf(template)).not.toContain("shellscript");
   });
 
-  test("keep as many addresses ready as the file says", () => {
+  test("keep the configured number of IP addresses available", () => {
     const warm = synthLayer(eks, withSettings({ vpcCni: { warmIpTarget: 5 } }));
     const configuration = warm.resource("aws_eks_addon", "vpc-cni")["configuration_values"];
     expect(JSON.parse(String(configuration))).toMatchObject({
@@ -238,7 +238,7 @@ describe("nodes", () => {
     expect(new Set(images)).toEqual(new Set(["AL2023_x86_64_STANDARD"]));
   });
 
-  test("have a role that may join, pull images and be reached through SSM, and nothing else", () => {
+  test("have a role for joining, pulling images and SSM only", () => {
     const attached = Object.values(layer.all("aws_iam_role_policy_attachment"))
       .filter(({ role }) => role === "${aws_iam_role.node-role.name}")
       .map(({ policy_arn }) => policy_arn);
@@ -275,7 +275,7 @@ describe("node groups", () => {
     expect(sizes).toEqual([main, observability]);
   });
 
-  test.each(scaleProfiles)("of profile %s leave the autoscaler a choice in total", (profile) => {
+  test.each(scaleProfiles)("of profile %s can be scaled by the autoscaler", (profile) => {
     const synthesised = synthLayer(eks, withProfile(profile));
     for (const name of ["main", "observability"]) {
       const scaling = scalingOf(synthesised, name);
@@ -283,7 +283,7 @@ describe("node groups", () => {
     }
   });
 
-  test("have a part in each zone where pods have volumes, the sizes spread evenly", () => {
+  test("are split by zone where pods have volumes, with the sizes distributed evenly", () => {
     const groups = synthLayer(eks, withProfile("10ken")).all("aws_eks_node_group");
     const main = ["a", "b", "c"].map((zone) => groups[`main-us-west-2${zone}-nodes`]);
     expect(main).toMatchObject(
@@ -299,12 +299,12 @@ describe("node groups", () => {
     );
   });
 
-  test("span the zones where the file does not ask for a part in each", () => {
+  test("span the zones unless perZone is set", () => {
     const spanning = synthLayer(eks, withSettings({ nodeGroups: { main: { perZone: false } } }));
     expect(spanning.resource("aws_eks_node_group", "main-nodes")["subnet_ids"]).toHaveLength(3);
   });
 
-  test("for observability take only pods that ask for them", () => {
+  test("for observability accept only pods that tolerate their taint", () => {
     expect(layer.resource("aws_eks_node_group", "observability-us-west-2a-nodes")).toMatchObject({
       labels: { "node.kubernetes.io/custom-rule": "observability" },
       taint: [{ key: "node.kubernetes.io/custom-rule", value: "observability", effect: "NO_SCHEDULE" }],
@@ -312,7 +312,7 @@ describe("node groups", () => {
     expect(layer.resource("aws_eks_node_group", mainNodes)["taint"]).toEqual([]);
   });
 
-  test("leave the number of nodes to the autoscaler where it has a choice, and only there", () => {
+  test("ignore changes of the desired size only where the autoscaler can scale them", () => {
     const ignored = { ignore_changes: ["scaling_config[0].desired_size"] };
     expect(layer.resource("aws_eks_node_group", mainNodes)["lifecycle"]).toEqual(ignored);
     const main = { minSize: 3, desiredSize: 3, maxSize: 3 };
@@ -320,7 +320,7 @@ describe("node groups", () => {
     expect(fixed.resource("aws_eks_node_group", mainNodes)).not.toHaveProperty("lifecycle");
   });
 
-  test("tell the topic when they cannot grow, unless they never could", () => {
+  test("have an alarm at maximum size, unless the size is fixed", () => {
     const alarm = layer.resource("aws_cloudwatch_metric_alarm", "main-us-west-2a-nodes-at-maximum-alarm");
     expect(alarm).toMatchObject({
       metric_name: "GroupInServiceInstances",
@@ -360,7 +360,7 @@ describe("the network", () => {
     rule["to_port"],
   ]);
 
-  test("lets in exactly whom the cluster needs, by security group", () => {
+  test("allows exactly the traffic that the cluster needs, by security group", () => {
     const bastion = remote("vpc.outputs.bastionSecurityGroupId");
     const expected = [
       [nodes, nodes, undefined, undefined],
@@ -375,7 +375,7 @@ describe("the network", () => {
     expect(opened).toEqual(expect.arrayContaining(expected));
   });
 
-  test("lets nodes out to the internet for HTTPS alone", () => {
+  test("allows outbound traffic of nodes to the internet for HTTPS only", () => {
     const outside = Object.values(layer.all("aws_vpc_security_group_egress_rule")).filter(
       ({ cidr_ipv4 }) => cidr_ipv4 !== undefined,
     );
@@ -384,11 +384,11 @@ describe("the network", () => {
     ]);
   });
 
-  test("keeps the control plane's group, which lets everything out, off the nodes", () => {
+  test("does not attach the control plane's group, which allows all outbound traffic, to nodes", () => {
     expect(layer.resource("aws_launch_template", "main-template")["vpc_security_group_ids"]).toEqual([nodes]);
   });
 
-  test("lets nodes out further where the file says what for", () => {
+  test("allows additional outbound traffic of nodes with a description", () => {
     const mail = { cidr: "203.0.113.25/32", port: 587, description: "SMTP relay" };
     const { json } = synthLayer(eks, withSettings({ additionalEgress: { mail } }));
     expect(json.resource?.["aws_vpc_security_group_egress_rule"]?.["egress-mail"]).toMatchObject({
@@ -405,7 +405,7 @@ describe("the log rescue", () => {
   const content = (id: string) => String(documents[id]!["content"]);
   const group = (id: string) => `\${aws_eks_node_group.${id}.resources[0].autoscaling_groups[0].name}`;
 
-  test("holds a node of any group that is to end, and lets it go whatever happens", () => {
+  test("delays the termination of nodes of every group, and continues in any case", () => {
     const hooks = Object.values(layer.all("aws_autoscaling_lifecycle_hook"));
     expect(hooks.map(({ autoscaling_group_name }) => autoscaling_group_name)).toEqual(
       Object.keys(layer.all("aws_eks_node_group")).map(group),
@@ -423,7 +423,7 @@ describe("the log rescue", () => {
     });
   });
 
-  test("starts for its own hooks, and runs its own command", () => {
+  test("starts for its own lifecycle hooks only, and runs its own command", () => {
     const { event_pattern } = layer.resource("aws_cloudwatch_event_rule", "log-rescue-rule");
     expect(JSON.parse(String(event_pattern))).toMatchObject({
       detail: { LifecycleHookName: ["example-log-rescue"] },
@@ -435,7 +435,7 @@ describe("the log rescue", () => {
     expect(content("log-rescue-automation")).toContain("${aws_ssm_document.node-logs-command.name}");
   });
 
-  test("gives commands to nodes of this environment alone", () => {
+  test("runs commands on nodes of this environment only", () => {
     const sent = statements(layer.resource("aws_iam_role_policy", "log-rescue-policy")).filter(
       ({ Action }) => Action === "ssm:SendCommand",
     );
@@ -449,7 +449,7 @@ describe("the log rescue", () => {
     ]);
   });
 
-  test("prints into an encrypted group that nodes may write to", () => {
+  test("writes to an encrypted log group that nodes may write to", () => {
     expect(layer.resource("aws_cloudwatch_log_group", "node-log")).toMatchObject({
       name: "/aws/eks/example/nodes",
       kms_key_id: remote("kms.outputs.keyArns.logs"),
@@ -459,7 +459,7 @@ describe("the log rescue", () => {
     expect(write!.Resource).toContain("${aws_cloudwatch_log_group.node-log.arn}");
   });
 
-  test("runs commands that a shell can read", () => {
+  test("runs commands with valid shell syntax", () => {
     const { mainSteps } = JSON.parse(content("node-logs-command")) as {
       mainSteps: { inputs: { runCommand: string[] } }[];
     };
@@ -467,7 +467,7 @@ describe("the log rescue", () => {
     expect(spawnSync("bash", ["-n"], { input }).stderr.toString()).toBe("");
   });
 
-  test("can be switched off", () => {
+  test("can be disabled", () => {
     const off = synthLayer(eks, withSettings({ logRescue: { enabled: false } }));
     expect(JSON.stringify(off.json)).not.toContain("log-rescue");
   });
@@ -486,14 +486,14 @@ describe("pod roles", () => {
   const irsa = synthLayer(eks, withSettings({ podIdentity: "irsa" }));
 
   test.each(programs.filter((program) => program !== "cert-manager"))(
-    "%s is assumed by pods of this cluster alone",
+    "%s can be assumed by pods of this cluster only",
     (program) => {
       const role = layer.resource("aws_iam_role", `${program}-role`);
       expect(statements(role, "assume_role_policy")).toEqual([byPodIdentity]);
     },
   );
 
-  test("let cert-manager assume its role from itself too, because the platform's issuer names the role", () => {
+  test("allow cert-manager's role to assume itself, because the platform's issuer specifies the role", () => {
     const [pods, itself] = statements(
       layer.resource("aws_iam_role", "cert-manager-role"),
       "assume_role_policy",
@@ -505,7 +505,7 @@ describe("pod roles", () => {
     expect(allowed).toContainEqual({ ...itself, Principal: undefined, Condition: undefined, Resource: own });
   });
 
-  test("reach the programs under the service accounts that they run as", () => {
+  test("are associated with the service accounts of the programs", () => {
     const associations = Object.values(layer.all("aws_eks_pod_identity_association"));
     expect(
       associations.map(({ namespace, service_account }) => `${String(namespace)}:${String(service_account)}`),
@@ -536,7 +536,7 @@ describe("pod roles", () => {
     ]);
   });
 
-  test("are trusted by token instead, subject and audience, where the file says irsa", () => {
+  test("trust OIDC tokens by subject and audience with irsa", () => {
     const issuer = '${trimprefix(aws_eks_cluster.cluster.identity[0].oidc[0].issuer, "https://")}';
     const role = irsa.resource("aws_iam_role", "vault-role");
     const trust = String(role["assume_role_policy"]).replaceAll(issuer, "ISSUER");
@@ -559,7 +559,7 @@ describe("pod roles", () => {
     });
   });
 
-  test("have no trust and no association of the other kind under irsa", () => {
+  test("have no Pod Identity trust and no association with irsa", () => {
     expect(JSON.stringify(irsa.json)).not.toMatch(/pods\.eks\.amazonaws\.com|pod_identity_association/);
     for (const addon of ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver"]) {
       expect(irsa.resource("aws_eks_addon", addon)["service_account_role_arn"]).toBe(
@@ -578,7 +578,7 @@ describe("pod roles", () => {
     expect(layer.resource("aws_iam_role", `${program}-role`)["name"]).toBe(name);
   });
 
-  test("change nothing beyond this environment", () => {
+  test("grant no changes outside this environment", () => {
     const changing = Object.values(layer.all("aws_iam_role_policy"))
       .flatMap((policy) => statements(policy))
       .filter(({ Action }) => [Action].flat().some((action) => !/:(Describe|Get|List)/.test(action)));
@@ -587,7 +587,7 @@ describe("pod roles", () => {
     );
   });
 
-  test("let the load balancer controller register targets, and make no load balancer", () => {
+  test("allow the load balancer controller to register targets, but not to create load balancers", () => {
     const policy = layer.resource("aws_iam_role_policy", "aws-load-balancer-controller-policy");
     expect(JSON.stringify(statements(policy))).not.toMatch(/Create|Modify|Delete|Authorize/);
     expect(statements(policy)[1]!.Resource).toBe(
@@ -595,7 +595,7 @@ describe("pod roles", () => {
     );
   });
 
-  test("let cert-manager write nothing but its proofs, into the public zone", () => {
+  test("allow cert-manager to write only ACME challenge records, in the public zone", () => {
     const policy = layer.resource("aws_iam_role_policy", "cert-manager-policy");
     const changes = statements(policy).filter(({ Action }) => String(Action).includes("Change"));
     expect(changes[0]).toEqual({
@@ -611,13 +611,13 @@ describe("pod roles", () => {
     });
   });
 
-  test("let the synchronizer renew the environment's certificate, and make none", () => {
+  test("allow the synchronizer to renew the environment's certificate, but not to create certificates", () => {
     const [change] = statements(layer.resource("aws_iam_role_policy", "cert-synchronizer-policy"));
     expect(change!.Resource).toBe(remote("route53.outputs.certificateArn"));
     expect(change!.Action).toContain("acm:ImportCertificate");
   });
 
-  test("let Vault use the key that it unseals itself with, and no other", () => {
+  test("allow Vault to use its unseal key only", () => {
     expect(statements(layer.resource("aws_iam_role_policy", "vault-policy"))).toEqual([
       {
         Effect: "Allow",
@@ -627,7 +627,7 @@ describe("pod roles", () => {
     ]);
   });
 
-  test("let Loki and Mimir read and write their buckets, or read them only", () => {
+  test("allow Loki and Mimir to read and write, or only read, their buckets", () => {
     const attached = (program: string) =>
       Object.values(layer.all("aws_iam_role_policy_attachment"))
         .filter(({ role }) => role === `\${aws_iam_role.${program}-role.name}`)
@@ -660,26 +660,26 @@ describe("Tempo", () => {
   describe.each(["pod-identity", "irsa"])("under %s", (identity) => {
     const traced = kept(true, identity);
 
-    test("has a role of its own, which may write traces and nothing else", () => {
+    test("has its own role, which may write traces only", () => {
       expect(traced.resource("aws_iam_role", "tempo-role")["name"]).toBe("example-tempo");
       expect(attached(traced, "tempo")).toEqual([policy("tempo-write")]);
       expect(traced.all("aws_iam_role_policy")).not.toHaveProperty("tempo-policy");
       expect(attached(traced, "observability").join()).not.toContain("tempo");
     });
 
-    test("is read by those who read logs and metrics", () => {
+    test("can be read by the programs that read logs and metrics", () => {
       expect(attached(traced, "observability-read")).toHaveLength(3);
       expect(attached(traced, "observability-read")).toContain(policy("tempo-read"));
     });
 
-    test("has its role among the published ones", () => {
+    test("has its role in the outputs", () => {
       expect(traced.json.output?.["podRoleArns"]?.value).toMatchObject({
         tempo: "${aws_iam_role.tempo-role.arn}",
         vault: "${aws_iam_role.vault-role.arn}",
       });
     });
 
-    test("is nowhere in an environment that keeps no traces", () => {
+    test("does not appear in an environment without tracing", () => {
       const untraced = kept(false, identity);
       expect(JSON.stringify(untraced.json)).not.toMatch(/tempo(-|"|$)/i);
       expect(Object.keys(untraced.json.output?.["podRoleArns"]?.value as object).sort()).toEqual(
@@ -708,15 +708,15 @@ describe("Tempo", () => {
 });
 
 describe("an environment file", () => {
-  test("whose range is too small for its pods is told the smallest that fits", () => {
+  test("with a range too small for its pods is rejected with the smallest range that fits", () => {
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow(
-      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 507 addresses each, but 5 nodes in one zone, their 818 pods and the rest need 855',
+      'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 507 addresses each, but 5 nodes in one zone, their 818 pods and other resources need 855',
     );
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow("Choose a /20 or larger");
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/20"))).not.toThrow();
   });
 
-  test("whose VPC overlaps the addresses of services is refused", () => {
+  test("with a VPC that overlaps the service range is rejected", () => {
     expect(() => loadConfig(withProfile("default", "172.20.128.0/20"))).toThrow(
       'layers.eks.serviceIpv4Cidr: is "172.20.0.0/16", which overlaps "172.20.128.0/20" of the VPC',
     );
@@ -725,11 +725,11 @@ describe("an environment file", () => {
   test.each([
     [
       { nodeGroups: { main: { desiredSize: 9 } } },
-      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 6, which do not rise",
+      "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 6, which are not in ascending order",
     ],
     [
       { nodeGroups: { main: { desiredSize: 1, maxSize: 2 } } },
-      "layers.eks.nodeGroups.main.maxSize: is 2, but the group has a part in each of 3 zones",
+      "layers.eks.nodeGroups.main.maxSize: is 2, but the group is split over 3 zones, each of which needs at least one node",
     ],
     [
       { nodeGroups: { main: { minSize: 0, desiredSize: 0 } } },
@@ -755,7 +755,7 @@ describe("an environment file", () => {
     ],
     [
       { nodes: { clusterDnsIp: "10.0.0.10" } },
-      'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is no address of a service in "172.20.0.0/16"',
+      'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is neither in "172.20.0.0/16" nor link-local',
     ],
     [
       { nodes: { proxy: { httpProxy: "http://proxy/path", httpsProxy: "http://proxy" } } },
@@ -764,9 +764,9 @@ describe("an environment file", () => {
     [{ nodes: { preBootstrapScript: "echo" } }, "must begin with an interpreter"],
     [
       { nodes: { registryMirrors: Object.fromEntries([...Array(60).keys()].map(mirrorOf)) } },
-      "bytes of user data, and EC2 leaves room for 14336",
+      "bytes of user data, but the limit is 14336",
     ],
-  ])("with %j is refused", (settings, message) => {
+  ])("with %j is rejected", (settings, message) => {
     expect(() => loadConfig(withSettings(settings))).toThrow(message);
   });
 });

@@ -68,7 +68,7 @@ test("makes a bucket for traces, and policies for it, only when tracing is on", 
 describe.each(Object.keys(layer.all("aws_s3_bucket")))("bucket %s", (id) => {
   const part = (type: string, suffix: string) => layer.resource(`aws_s3_bucket_${type}`, `${id}-${suffix}`);
 
-  test("is encrypted with the key for data, through a bucket key", () => {
+  test("is encrypted with the data key, through a bucket key", () => {
     expect(part("server_side_encryption_configuration", "encryption")["rule"]).toEqual([
       {
         apply_server_side_encryption_by_default: {

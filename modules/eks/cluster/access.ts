@@ -5,7 +5,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { Fn } from "cdktf";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Makes the environment's admin roles administrators of the cluster, and nobody else. */
+/** Grants cluster administration to the environment's admin roles only. */
 export function addAdmins(stack: LayerStack, cluster: EksCluster): void {
   for (const roleArn of stack.environment.access.adminRoleArns) {
     const id = identityOf(roleArn);
@@ -25,7 +25,7 @@ export function addAdmins(stack: LayerStack, cluster: EksCluster): void {
   }
 }
 
-/** Lets IAM trust tokens of the cluster's service accounts, for charts that cannot use pod identities. */
+/** Adds the IAM OIDC provider for the cluster's service accounts, for charts that cannot use EKS Pod Identity. */
 export function addIdentityProvider(stack: LayerStack, cluster: EksCluster) {
   const url = cluster.identity.get(0).oidc.get(0).issuer;
   const provider = new IamOpenidConnectProvider(stack, "identity-provider", {
@@ -35,7 +35,7 @@ export function addIdentityProvider(stack: LayerStack, cluster: EksCluster) {
   return { arn: provider.arn, issuer: Fn.trimprefix(url, "https://") };
 }
 
-/** `123456789012-path-to-Admin`: a role's account and name, in the letters that a Terraform name may have. */
+/** `123456789012-path-to-Admin`: a role's account and name, with the characters that a Terraform name allows. */
 function identityOf(roleArn: string): string {
   const [, , , , account = "", resource = ""] = roleArn.split(":");
   return `${account}-${resource.replace(/^role\//, "")}`.replace(/[^A-Za-z0-9-]/g, "-");

@@ -10,21 +10,21 @@ import { addonVersions } from "../../../lib/aws-facts/kubernetes-versions";
 
 type Addon = keyof (typeof addonVersions)[keyof typeof addonVersions];
 
-/** The cluster that gets add-ons, and their roles. */
+/** The cluster of the add-ons, and their roles. */
 interface Target {
   readonly cluster: EksCluster;
   readonly settings: Pick<z.output<typeof Settings>, "version" | "podIdentity" | "vpcCni">;
   readonly roles: PodRoles;
 }
 
-/** What an add-on is installed with, beyond its version. */
+/** Installation options of an add-on. */
 interface Installation {
   readonly identity?: { readonly serviceAccount: string; readonly role: Role };
   readonly configuration?: object;
   readonly after?: readonly ITerraformDependable[];
 }
 
-/** Adds what a node needs before it can be ready: addresses for pods, services, identities. */
+/** Adds the add-ons that a node needs to become ready: VPC CNI, kube-proxy and the Pod Identity agent. */
 export function addNodeAddons(stack: LayerStack, target: Target): EksAddon[] {
   const { warmIpTarget, minimumIpTarget } = target.settings.vpcCni;
   return [
@@ -35,7 +35,7 @@ export function addNodeAddons(stack: LayerStack, target: Target): EksAddon[] {
       {
         identity: { serviceAccount: "aws-node", role: target.roles["vpc-cni"] },
         configuration: {
-          // A string, as the add-on's schema wants it.
+          // The add-on's schema requires a string.
           enableNetworkPolicy: "true",
           env: { WARM_IP_TARGET: String(warmIpTarget), MINIMUM_IP_TARGET: String(minimumIpTarget) },
         },
@@ -44,7 +44,7 @@ export function addNodeAddons(stack: LayerStack, target: Target): EksAddon[] {
   ];
 }
 
-/** Adds what runs on nodes, and would wait for them in vain without any: cluster DNS and storage. */
+/** Adds the add-ons that need nodes to become active: CoreDNS and the CSI drivers. */
 export function addClusterAddons(
   stack: LayerStack,
   target: Target,
@@ -72,7 +72,7 @@ function addAddon(
     clusterName: cluster.name,
     addonName: addon,
     addonVersion: addonVersions[settings.version][addon],
-    // What somebody changed by hand gives way to what is written here.
+    // The configuration here overwrites manual changes.
     resolveConflictsOnCreate: "OVERWRITE",
     resolveConflictsOnUpdate: "OVERWRITE",
     ...(configuration && { configurationValues: JSON.stringify(configuration) }),
@@ -81,7 +81,7 @@ function addAddon(
   });
 }
 
-/** Gives an add-on its role: EKS either makes the association or annotates the service account. */
+/** Grants an add-on its role: EKS creates the Pod Identity association or annotates the service account. */
 function grant(
   { serviceAccount, role }: NonNullable<Installation["identity"]>,
   by: z.output<typeof Settings>["podIdentity"],

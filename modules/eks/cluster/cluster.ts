@@ -6,14 +6,14 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { addClusterRole } from "./role";
 import type { Settings } from "../settings";
 
-/** What other layers give to the cluster. */
+/** Outputs of other layers that the cluster uses. */
 interface ClusterInputs {
   readonly secretsKeyArn: string;
   readonly logsKeyArn: string;
   readonly privateSubnetIds: Keyed;
 }
 
-/** Adds the control plane. Its name is the environment's: applications and operators rely on that. */
+/** Adds the control plane. Applications and operators rely on its name, which is the environment's. */
 export function addCluster(
   stack: LayerStack,
   settings: z.output<typeof Settings>,
@@ -27,7 +27,7 @@ export function addCluster(
     roleArn: role.arn,
     upgradePolicy: { supportType: settings.supportType },
     accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
-    // Every add-on is ours and pinned; those EKS would install itself have versions of its own choosing.
+    // Every add-on is managed here with a pinned version; EKS would install its default versions.
     bootstrapSelfManagedAddons: false,
     encryptionConfig: { resources: ["secrets"], provider: { keyArn: inputs.secretsKeyArn } },
     kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: settings.serviceIpv4Cidr },
@@ -49,7 +49,7 @@ function endpointAccess({ publicAccessCidrs }: z.output<typeof Settings>) {
   };
 }
 
-/** EKS would make the log group itself, unencrypted and kept forever. */
+/** EKS would create the log group itself, unencrypted and without expiry. */
 function addLogGroup(stack: LayerStack, settings: z.output<typeof Settings>, keyArn: string) {
   return new CloudwatchLogGroup(stack, "control-plane-log", {
     name: `/aws/eks/${stack.environment.name}/cluster`,

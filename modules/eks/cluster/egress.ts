@@ -6,7 +6,7 @@ import type { Settings } from "../settings";
 /** Connections beyond HTTPS, by name. */
 export type AdditionalEgress = z.output<typeof Settings>["additionalEgress"];
 
-/** Lets nodes and pods out of the VPC: HTTPS anywhere, and what the settings add. */
+/** Allows outbound traffic of nodes and pods: HTTPS to any address, and the rules of the settings. */
 export function addEgress(stack: LayerStack, nodeSecurityGroupId: string, additional: AdditionalEgress) {
   const allow = (id: string, { cidr, protocol, port, description }: AdditionalEgress[string]) =>
     new VpcSecurityGroupEgressRule(stack, id, {
@@ -18,7 +18,7 @@ export function addEgress(stack: LayerStack, nodeSecurityGroupId: string, additi
       toPort: port,
     });
   const internet = allow("node-to-internet", {
-    // Registries and the release service sit behind content networks whose addresses nobody publishes.
+    // Registries and the release service use content delivery networks that do not publish their addresses.
     cidr: "0.0.0.0/0",
     protocol: "tcp",
     port: 443,

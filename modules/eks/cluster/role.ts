@@ -6,7 +6,7 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { clusterArn, managedPolicy } from "./arns";
 import type { Role } from "../role";
 
-/** Adds the role that the control plane acts with. */
+/** Adds the IAM role of the control plane. */
 export function addClusterRole(stack: LayerStack, secretsKeyArn: string): Role {
   const role = new IamRole(stack, "cluster-role", {
     name: stack.named("iamRole", "eks-cluster"),

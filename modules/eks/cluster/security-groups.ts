@@ -15,12 +15,12 @@ interface Flow {
   readonly ports?: readonly [number, number];
 }
 
-/** Who talks to whom, by rule ID. */
+/** Allowed traffic, by rule ID. */
 const flows: Readonly<Record<string, Flow>> = {
   "node-to-node": { from: "node", to: "node", description: "Pods to pods" },
   "node-to-cluster": { from: "node", to: "cluster", ports: [443, 443], description: "Kubernetes API" },
   "cluster-to-node-https": { from: "cluster", to: "node", ports: [443, 443], description: "Webhooks on 443" },
-  // Which ports beyond the kubelet's 10250 is up to the charts: 8443, 9443, 15017 and others.
+  // Besides the kubelet's 10250, the charts use 8443, 9443, 15017 and other ports.
   "cluster-to-node": {
     from: "cluster",
     to: "node",
@@ -37,7 +37,7 @@ const flows: Readonly<Record<string, Flow>> = {
   "node-to-aurora": { from: "node", to: "aurora", ports: [5432, 5432], description: "PostgreSQL" },
 };
 
-/** The network the nodes join, and the security groups that are already there. */
+/** The VPC of the nodes, and the existing security groups. */
 interface NetworkInputs {
   readonly vpcId: string;
   readonly peers: Readonly<Record<Exclude<Party, "node">, string>>;
@@ -45,8 +45,8 @@ interface NetworkInputs {
 }
 
 /**
- * Adds the security group of the nodes, which is also that of the pods, and the rules between it and its peers.
- * The group that EKS makes for the control plane stays off the nodes, because it lets everything out.
+ * Adds the security group of nodes and pods, and the rules between it and its peers. Nodes do not use the group that
+ * EKS creates for the control plane, because it allows all outbound traffic.
  */
 export function addSecurityGroups(stack: LayerStack, { vpcId, peers, additionalEgress }: NetworkInputs) {
   const name = stack.named("securityGroup", "eks-node");
@@ -68,7 +68,7 @@ function addFlows(stack: LayerStack, groupIds: Readonly<Record<Party, string>>):
       referencedSecurityGroupId: groupIds[from],
       ...rule,
     });
-    // EKS lets the control plane out to anywhere; the bastion's own layer lets it out to the VPC.
+    // EKS allows all outbound traffic of the control plane; the vpc layer allows the bastion's to the VPC.
     if (from !== "node") return [allowIn];
     const allowOut = new VpcSecurityGroupEgressRule(stack, `${id}-out`, {
       securityGroupId: groupIds[from],

@@ -1,7 +1,7 @@
 import { SsmDocument } from "@cdktf/provider-aws/lib/ssm-document";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Seconds that a node has for its logs; the hook lets it go a little later in any case. */
+/** Timeout in seconds for saving a node's logs; the lifecycle hook times out shortly after. */
 export const secondsForLogs = 240;
 
 const commands = [
@@ -11,7 +11,7 @@ const commands = [
   "free -m; df -h; top -b -n 1 | head -n 40",
 ];
 
-/** Adds the command that prints what tells why a node was in trouble; returns its name. */
+/** Adds the SSM command document that prints a node's diagnostic logs; returns its name. */
 export function addNodeLogsCommand(stack: LayerStack): string {
   return new SsmDocument(stack, "node-logs-command", {
     name: stack.named("ssmDocument", "node-logs"),
@@ -38,7 +38,7 @@ interface Automation {
   readonly logGroup: string;
 }
 
-/** Adds what runs the command on a terminating node, then lets it go; returns its name. */
+/** Adds the automation that runs the command on a terminating node, then completes the lifecycle action; returns its name. */
 export function addRescueAutomation(stack: LayerStack, { roleArn, command, logGroup }: Automation): string {
   const text = (description: string) => ({ type: "String", description });
   return new SsmDocument(stack, "log-rescue-automation", {
@@ -47,14 +47,14 @@ export function addRescueAutomation(stack: LayerStack, { roleArn, command, logGr
     documentFormat: "JSON",
     content: JSON.stringify({
       schemaVersion: "0.3",
-      description: "Saves the logs of a terminating node, then lets it go",
+      description: "Saves the logs of a terminating node, then completes the lifecycle action",
       assumeRole: roleArn,
       parameters: {
-        InstanceId: text("The node"),
-        AutoScalingGroupName: text("The group that ends it"),
-        LifecycleHookName: text("The hook that holds it"),
+        InstanceId: text("Instance ID of the node"),
+        AutoScalingGroupName: text("Auto Scaling group of the node"),
+        LifecycleHookName: text("Lifecycle hook of the termination"),
       },
-      mainSteps: [saveLogs(command, logGroup), letGo],
+      mainSteps: [saveLogs(command, logGroup), completeLifecycleAction],
     }),
   }).name;
 }
@@ -64,7 +64,7 @@ function saveLogs(command: string, logGroup: string) {
     name: "saveLogs",
     action: "aws:runCommand",
     timeoutSeconds: secondsForLogs,
-    // A node that does not answer any more is let go like the others.
+    // A node that no longer responds is terminated without its logs.
     onFailure: "Continue",
     isCritical: false,
     inputs: {
@@ -75,8 +75,8 @@ function saveLogs(command: string, logGroup: string) {
   };
 }
 
-const letGo = {
-  name: "letGo",
+const completeLifecycleAction = {
+  name: "completeLifecycleAction",
   action: "aws:executeAwsApi",
   isEnd: true,
   inputs: {

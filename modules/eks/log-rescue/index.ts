@@ -9,7 +9,7 @@ import { addAutomationRole, addStarterRole, allowNodeLogs } from "./roles";
 import type { AddedGroup } from "../nodes/groups";
 import type { Role } from "../role";
 
-/** The nodes whose logs are saved, and where to. */
+/** The nodes whose logs are saved, and the destination. */
 interface Rescue {
   readonly groups: readonly AddedGroup[];
   readonly nodeRoleName: string;
@@ -18,7 +18,7 @@ interface Rescue {
   readonly topicArn: string;
 }
 
-/** Saves the logs of every node before it ends: a hook holds it, and an automation prints them into a log group. */
+/** Saves the logs of every node before it is terminated: a lifecycle hook delays it while an automation writes the logs. */
 export function addLogRescue(stack: LayerStack, rescue: Rescue): void {
   const logGroup = new CloudwatchLogGroup(stack, "node-log", {
     name: `/aws/eks/${stack.environment.name}/nodes`,
@@ -29,7 +29,7 @@ export function addLogRescue(stack: LayerStack, rescue: Rescue): void {
   const command = addNodeLogsCommand(stack);
   const role = addAutomationRole(stack, command);
   const automation = addRescueAutomation(stack, { roleArn: role.arn, command, logGroup: logGroup.name });
-  const start = startWhenHeld(stack, automation, role);
+  const start = startOnTermination(stack, automation, role);
   addHooks(stack, rescue.groups, start);
   alarmWhenNotStarted(stack, rescue.topicArn);
 }
@@ -37,10 +37,10 @@ export function addLogRescue(stack: LayerStack, rescue: Rescue): void {
 const hookName = (stack: LayerStack) => stack.named("lifecycleHook", "log-rescue");
 const ruleName = (stack: LayerStack) => stack.named("eventRule", "log-rescue");
 
-function startWhenHeld(stack: LayerStack, automation: string, role: Role): CloudwatchEventTarget {
+function startOnTermination(stack: LayerStack, automation: string, role: Role): CloudwatchEventTarget {
   const rule = new CloudwatchEventRule(stack, "log-rescue-rule", {
     name: ruleName(stack),
-    description: "Nodes that the log rescue holds",
+    description: "Terminating nodes whose logs are to be saved",
     eventPattern: JSON.stringify({
       source: ["aws.autoscaling"],
       "detail-type": ["EC2 Instance-terminate Lifecycle Action"],
@@ -63,7 +63,7 @@ function startWhenHeld(stack: LayerStack, automation: string, role: Role): Cloud
         group: "$.detail.AutoScalingGroupName",
         hook: "$.detail.LifecycleHookName",
       },
-      // EventBridge adds the quotes of each value.
+      // EventBridge quotes each value.
       inputTemplate:
         '{"InstanceId":[<instance>],"AutoScalingGroupName":[<group>],"LifecycleHookName":[<hook>]}',
     },
@@ -79,7 +79,7 @@ function addHooks(stack: LayerStack, groups: readonly AddedGroup[], start: Cloud
       lifecycleTransition: "autoscaling:EC2_INSTANCE_TERMINATING",
       heartbeatTimeout: secondsForLogs + 60,
       defaultResult: "CONTINUE",
-      // A hook without a listener would hold nodes for nothing.
+      // Without the target, the hook would only delay termination.
       dependsOn: [start],
     });
   }
@@ -87,7 +87,7 @@ function addHooks(stack: LayerStack, groups: readonly AddedGroup[], start: Cloud
 
 function alarmWhenNotStarted(stack: LayerStack, topicArn: string): void {
   addAlarm(stack, "log-rescue-not-started", {
-    description: `EventBridge could not start the automation that saves logs of terminating nodes of ${stack.environment.name}; look at the role ${stack.environment.name}-log-rescue-start`,
+    description: `EventBridge could not start the automation that saves the logs of terminating nodes of ${stack.environment.name}; check the role ${stack.environment.name}-log-rescue-start`,
     metric: {
       namespace: "AWS/Events",
       name: "FailedInvocations",

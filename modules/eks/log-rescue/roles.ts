@@ -4,7 +4,7 @@ import { policyDocument, serviceTrust, type Statement } from "../../../lib/const
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Role } from "../role";
 
-/** Lets nodes write what the command prints into the log group, and nothing else. */
+/** Allows nodes to write the command's output to the log group, and nothing else. */
 export function allowNodeLogs(stack: LayerStack, nodeRoleName: string, logGroupArn: string): IamRolePolicy {
   return new IamRolePolicy(stack, "node-logs-policy", {
     name: "rescue-logs",
@@ -15,13 +15,13 @@ export function allowNodeLogs(stack: LayerStack, nodeRoleName: string, logGroupA
         Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: [logGroupArn, `${logGroupArn}:*`],
       },
-      // The agent looks the group up by listing; IAM cannot limit a list to one.
+      // The agent finds the group by listing; IAM cannot restrict listing to one group.
       { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: stack.arn("logs", "log-group:*") },
     ]),
   });
 }
 
-/** Adds the role of the automation: it runs one command, on nodes of this environment, and lets them go. */
+/** Adds the role of the automation: it runs one command on nodes of this environment, and completes their lifecycle action. */
 export function addAutomationRole(stack: LayerStack, command: string): Role {
   const { name, account } = stack.environment;
   const executions = stack.arn("ssm", "automation-execution/*");
@@ -46,7 +46,7 @@ export function addAutomationRole(stack: LayerStack, command: string): Role {
       Effect: "Allow",
       Action: "autoscaling:CompleteLifecycleAction",
       Resource: stack.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/eks-*"),
-      // EKS tags the groups of its node groups so.
+      // EKS sets this tag on the Auto Scaling groups of its node groups.
       Condition: { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${name}`]: "owned" } },
     },
   ]);
@@ -58,7 +58,7 @@ interface Starter {
   readonly automationRoleArn: string;
 }
 
-/** Adds the role with which EventBridge starts the automation. */
+/** Adds the role that EventBridge uses to start the automation. */
 export function addStarterRole(stack: LayerStack, given: Starter): Role {
   const trust = serviceTrust("events", stack.environment, {
     StringEquals: { "aws:SourceAccount": stack.environment.account },

@@ -9,7 +9,7 @@ import { largestUserData, userDataMessage } from "./user-data";
 
 type EksSettings = z.output<typeof Settings>;
 
-/** What no single field can state about the nodes. */
+/** Reports invalid combinations of the nodes' settings. */
 export function nodeProblems(settings: EksSettings): readonly Problem[] {
   return [
     ...imageProblems(settings),
@@ -25,7 +25,7 @@ function imageProblems({ version, nodes: { amiReleaseVersion: release } }: EksSe
     {
       path: ["layers", "eks", "nodes", "amiReleaseVersion"],
       message: `is "${release}", an image for another Kubernetes version than ${version}`,
-      hint: `Remove it, or name a release that begins with "${version}."`,
+      hint: `Remove it, or specify a release that begins with "${version}."`,
     },
   ];
 }
@@ -36,7 +36,7 @@ function groupProblems(groups: EksSettings["nodeGroups"]): Problem[] {
     return [
       ...instanceTypeProblems([...at, "instanceType"], instanceType),
       ...armProblems(at, instanceType),
-      ...crowdProblems(at, { instanceType, maxPods }),
+      ...maxPodsProblems(at, { instanceType, maxPods }),
     ];
   });
 }
@@ -47,13 +47,13 @@ function armProblems(at: readonly string[], instanceType: string): Problem[] {
     {
       path: [...at, "instanceType"],
       message: `is "${instanceType}", which has an Arm processor, but the nodes' images are for x86_64`,
-      hint: 'Choose a family of Intel or AMD, e.g. "m7i" or "m7a"',
+      hint: 'Choose an Intel or AMD family, e.g. "m7i" or "m7a"',
     },
   ];
 }
 
-/** A pod without an address stays pending for ever; of bare metal nobody knows here how many it has. */
-function crowdProblems(
+/** Without a free IP address, a pod stays pending; the limits of bare metal types are not known here. */
+function maxPodsProblems(
   at: readonly string[],
   { instanceType, maxPods }: { readonly instanceType: string; readonly maxPods: number },
 ): Problem[] {
@@ -63,7 +63,7 @@ function crowdProblems(
     {
       path: [...at, "maxPods"],
       message: `is ${maxPods}, but ${instanceType} has addresses for ${mostPods(instance)} pods`,
-      hint: `Lower it to ${mostPods(instance)}, or choose a larger instanceType`,
+      hint: `Decrease it to ${mostPods(instance)}, or choose a larger instanceType`,
     },
   ];
 }
@@ -76,8 +76,8 @@ function dnsProblems({ nodes: { clusterDnsIp }, serviceIpv4Cidr }: EksSettings):
   return [
     {
       path: ["layers", "eks", "nodes", "clusterDnsIp"],
-      message: `is "${clusterDnsIp}", which is no address of a service in "${serviceIpv4Cidr}", nor link-local`,
-      hint: "Remove it, or name the address of a DNS service in the cluster",
+      message: `is "${clusterDnsIp}", which is neither in "${serviceIpv4Cidr}" nor link-local`,
+      hint: "Remove it, or specify the address of a DNS service in the cluster",
     },
   ];
 }
@@ -88,8 +88,8 @@ function sizeProblems({ nodes }: EksSettings): Problem[] {
   return [
     {
       path: ["layers", "eks", "nodes"],
-      message: `makes ${bytes} bytes of user data, and EC2 leaves room for ${largestUserData}`,
-      hint: "Let a script fetch the rest of itself from where the nodes can reach it",
+      message: `results in ${bytes} bytes of user data, but the limit is ${largestUserData}`,
+      hint: "Shorten the scripts, e.g. download their content from a location that the nodes can reach",
     },
   ];
 }

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { plainText } from "../../../lib/layer/environment-schema";
 
 const Taint = z.strictObject({
-  key: plainText.max(63).describe("Key of the taint"),
-  value: plainText.max(63).describe("Value of the taint"),
+  key: plainText.max(63).describe("Taint key"),
+  value: plainText.max(63).describe("Taint value"),
   effect: z
     .enum(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"])
     .default("NO_SCHEDULE")
-    .describe("What happens to pods that do not tolerate the taint"),
+    .describe("Effect on pods that do not tolerate the taint"),
 });
 
 /** One managed node group. */
@@ -20,25 +20,27 @@ export const NodeGroup = z.strictObject({
     .int()
     .min(0)
     .describe(
-      "Nodes that always run; AWS refuses more than run now, unless maxSize is set to the same number",
+      "Minimum number of nodes; AWS rejects a value above the current number of nodes, unless maxSize is set to the same number",
     ),
   desiredSize: z
     .int()
     .min(0)
-    .describe("Nodes at creation; afterwards the cluster autoscaler decides, unless minSize equals maxSize"),
-  maxSize: z.int().min(1).describe("Nodes that may run"),
+    .describe(
+      "Number of nodes at creation; afterwards managed by the cluster autoscaler, unless minSize equals maxSize",
+    ),
+  maxSize: z.int().min(1).describe("Maximum number of nodes"),
   perZone: z
     .boolean()
     .default(false)
     .describe(
-      "One group per zone, over which the sizes are spread, so that the autoscaler adds a node in the zone of a pod's EBS volume; fixed once applied",
+      "Create one node group per zone and distribute the sizes over them, so that the autoscaler adds a node in the zone of a pod's EBS volume. Cannot be changed after the first apply",
     ),
   diskGiB: z.int().min(20).max(16384).describe("Size of each node's encrypted gp3 root volume"),
   maxPods: z
     .int()
     .min(4)
     .max(737)
-    .describe("Pods a node may run; each takes an address of the private subnets"),
+    .describe("Maximum number of pods per node; each pod uses an IP address of the private subnets"),
   labels: z
     .record(z.string().min(1), plainText.max(63))
     .default({})
@@ -46,5 +48,5 @@ export const NodeGroup = z.strictObject({
   taints: z.array(Taint).default([]).describe("Kubernetes taints of the nodes"),
 });
 
-/** Values of one managed node group. */
+/** Validated settings of one managed node group. */
 export type NodeGroup = z.output<typeof NodeGroup>;

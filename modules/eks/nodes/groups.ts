@@ -10,8 +10,8 @@ import type { Nodes } from "./settings";
 import type { Role } from "../role";
 import { type ZoneGroup, zoneGroups } from "./zone-groups";
 
-/** What the nodes of all groups are started with. */
-interface Basis {
+/** Inputs common to all node groups. */
+interface NodeGroupInputs {
   readonly cluster: EksCluster;
   readonly role: Role;
   readonly securityGroupId: string;
@@ -21,24 +21,24 @@ interface Basis {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** A managed node group, and how far it may grow. */
+/** A managed node group and its sizes. */
 export interface AddedGroup {
   readonly size: ZoneGroup;
   readonly nodeGroup: EksNodeGroup;
 }
 
-/** Adds the managed node groups, each over all zones or one in each of them. */
+/** Adds the managed node groups, each across all zones or one per zone. */
 export function addNodeGroups(
   stack: LayerStack,
   groups: Readonly<Record<string, NodeGroup>>,
-  basis: Basis,
+  inputs: NodeGroupInputs,
 ): AddedGroup[] {
   return Object.entries(groups).flatMap(([name, settings]) => {
     const group = { ...settings, name };
-    const launchTemplate = addLaunchTemplate(stack, group, basis);
+    const launchTemplate = addLaunchTemplate(stack, group, inputs);
     return zoneGroups(group, stack.environment.zones).map((size) => ({
       size,
-      nodeGroup: addNodeGroup(stack, { ...settings, size, launchTemplate }, basis),
+      nodeGroup: addNodeGroup(stack, { ...settings, size, launchTemplate }, inputs),
     }));
   });
 }
@@ -51,17 +51,19 @@ interface Planned extends Pick<NodeGroup, "labels" | "taints"> {
 function addNodeGroup(
   stack: LayerStack,
   { size, labels, taints, launchTemplate }: Planned,
-  basis: Basis,
+  inputs: NodeGroupInputs,
 ): EksNodeGroup {
   return new EksNodeGroup(stack, `${size.name}-nodes`, {
-    clusterName: basis.cluster.name,
+    clusterName: inputs.cluster.name,
     nodeGroupName: stack.named("eksNodeGroup", size.name),
-    nodeRoleArn: basis.role.arn,
-    version: basis.cluster.version,
-    ...(basis.nodes.amiReleaseVersion === undefined ? {} : { releaseVersion: basis.nodes.amiReleaseVersion }),
+    nodeRoleArn: inputs.role.arn,
+    version: inputs.cluster.version,
+    ...(inputs.nodes.amiReleaseVersion === undefined
+      ? {}
+      : { releaseVersion: inputs.nodes.amiReleaseVersion }),
     amiType: "AL2023_x86_64_STANDARD",
     capacityType: "ON_DEMAND",
-    subnetIds: size.zones.map((zone) => basis.privateSubnetIds.at(zone)),
+    subnetIds: size.zones.map((zone) => inputs.privateSubnetIds.at(zone)),
     launchTemplate: {
       id: launchTemplate.id,
       version: launchTemplate.getStringAttribute("latest_version"),
@@ -72,12 +74,12 @@ function addNodeGroup(
     nodeRepairConfig: { enabled: true },
     tags: autoscalerTags(stack.environment.name),
     timeouts: { update: "90m" },
-    dependsOn: [...basis.dependsOn, ...basis.role.permissions],
+    dependsOn: [...inputs.dependsOn, ...inputs.role.permissions],
     ...scaling(size),
   });
 }
 
-/** The cluster autoscaler owns the number of nodes where there is a choice; elsewhere the environment file does. */
+/** The cluster autoscaler manages the number of nodes, unless minSize equals maxSize. */
 function scaling({ minSize, desiredSize, maxSize }: ZoneGroup) {
   return {
     scalingConfig: { minSize, desiredSize, maxSize },

@@ -4,14 +4,14 @@ import type { NodeGroup } from "./group-settings";
 import type { Nodes } from "./settings";
 import { userData } from "./user-data";
 
-/** What the launch templates of all groups share. */
+/** Inputs common to the launch templates of all groups. */
 interface Shared {
   readonly securityGroupId: string;
   readonly volumeKeyArn: string;
   readonly nodes: Nodes;
 }
 
-/** Adds the template that a node group's instances start from; a new version of it is rolled out node by node. */
+/** Adds the launch template of a node group; EKS rolls out a new version node by node. */
 export function addLaunchTemplate(
   stack: LayerStack,
   group: NodeGroup & { readonly name: string },
@@ -21,7 +21,7 @@ export function addLaunchTemplate(
   return new LaunchTemplate(stack, `${group.name}-template`, {
     name: tags.Name,
     updateDefaultVersion: true,
-    // Here and not in the node group, where another type would replace the whole group.
+    // Set here instead of in the node group, where a change would replace the group.
     instanceType: group.instanceType,
     ebsOptimized: "true",
     vpcSecurityGroupIds: [securityGroupId],
@@ -29,7 +29,7 @@ export function addLaunchTemplate(
     metadataOptions: {
       httpEndpoint: "enabled",
       httpTokens: "required",
-      // Pods cannot reach the node's credentials; they have identities of their own.
+      // Pods cannot reach the node's credentials; they have their own IAM roles.
       httpPutResponseHopLimit: 1,
     },
     monitoring: { enabled: true },
@@ -45,7 +45,7 @@ export function addLaunchTemplate(
         },
       },
     ],
-    // The provider's default tags stop at the template.
+    // The provider's default tags apply to the template only.
     tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
       resourceType,
       tags,

@@ -6,24 +6,24 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { managedPolicy } from "../cluster/arns";
 import type { Role } from "../role";
 
-/** The role of every node. */
+/** The IAM role of the nodes. */
 export interface NodeRole extends Role {
   readonly name: string;
 }
 
-/** What a node itself may do: join, pull images, be reached through SSM. Everything else belongs to pod roles. */
+/** Permissions of the node itself: join the cluster, pull images, SSM. All other permissions belong to pod roles. */
 const policies = [
   "AmazonEKSWorkerNodePolicy",
   "AmazonEC2ContainerRegistryPullOnly",
   "AmazonSSMManagedInstanceCore",
 ];
 
-/** Adds the role of every node; `additional` are ARNs of policies for it. */
+/** Adds the IAM role of the nodes; `additional` are ARNs of further policies. */
 export function addNodeRole(stack: LayerStack, additional: readonly string[]): NodeRole {
   const role = new IamRole(stack, "node-role", {
     name: stack.named("iamRole", "eks-node"),
     description: "Nodes of the EKS cluster",
-    // Without the conditions of other services: EC2 does not say for which account it acts.
+    // Without source conditions: EC2 does not provide the account that it acts for.
     assumeRolePolicy: policyDocument([
       {
         Effect: "Allow",
@@ -41,7 +41,7 @@ export function addNodeRole(stack: LayerStack, additional: readonly string[]): N
   return { arn: role.arn, name: role.name, permissions };
 }
 
-/** `aws-service-role-Name`: whose a policy is, its path and name, in the letters that a Terraform name may have. */
+/** `aws-service-role-Name`: a policy's owner, path and name, with the characters that a Terraform name allows. */
 function nameOf(policyArn: string): string {
   const [, , , , owner = "", resource = ""] = policyArn.split(":");
   return `${owner}-${resource.replace(/^policy\//, "")}`.replace(/[^A-Za-z0-9-]/g, "-");

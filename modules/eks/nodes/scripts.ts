@@ -1,8 +1,8 @@
 import type { Nodes } from "./settings";
 
 /**
- * Never through a proxy: the node itself, its metadata, all private addresses (the VPC, pods, services and interface
- * endpoints have such), names inside the cluster, and the private endpoint of its API.
+ * Never through a proxy: the node itself, its metadata, all private addresses (VPC, pods, services and interface
+ * endpoints), names inside the cluster, and the private endpoint of its API.
  */
 const direct = [
   "localhost",
@@ -19,10 +19,10 @@ const direct = [
   ".eks.amazonaws.com",
 ];
 
-/** Programs of the node that speak to the outside. */
+/** Services of the node that connect to external hosts. */
 const services = ["containerd", "kubelet", "nodeadm-run", "amazon-ssm-agent"];
 
-/** Scripts that make of a plain node what the settings ask for; cloud-init runs them before the node joins. */
+/** Scripts that configure a node as the settings require; cloud-init runs them before the node joins. */
 export function nodeScripts(nodes: Nodes): readonly string[] {
   const { proxy, registryMirrors, preBootstrapScript, postBootstrapScript } = nodes;
   return [
@@ -39,7 +39,7 @@ function useProxy({ httpProxy, httpsProxy, noProxy }: NonNullable<Nodes["proxy"]
     https_proxy: httpsProxy,
     no_proxy: [...direct, ...noProxy].join(","),
   };
-  // Some programs read one spelling, some the other.
+  // Some programs read the lower-case names, others the upper-case names.
   const variables = Object.entries(values).flatMap(([name, value]) => [
     `${name}=${value}`,
     `${name.toUpperCase()}=${value}`,
@@ -74,7 +74,7 @@ function useMirrors(mirrors: Nodes["registryMirrors"]): string {
   );
 }
 
-/** nodeadm-run, which starts kubelet, begins when cloud-init has ended, so the script waits in a unit of its own. */
+/** nodeadm-run, which starts kubelet, starts after cloud-init, so the script runs in a separate systemd unit. */
 function runLater(script: string): string {
   return bash([
     ...file("/usr/local/sbin/post-bootstrap.base64", [Buffer.from(script).toString("base64")]),

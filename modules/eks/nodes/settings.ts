@@ -13,27 +13,27 @@ const Proxy = z.strictObject({
   noProxy: z
     .array(z.string().regex(/^[A-Za-z0-9.*:/-]+$/, 'must be a host, domain or range, e.g. ".example.com"'))
     .default([])
-    .describe("What is reached directly, besides private addresses, the cluster and its API"),
+    .describe("Destinations without proxy, besides private addresses, the cluster and its API"),
 });
 
-/** A script of cloud-init; user data may have 16 KiB in all. */
+/** A cloud-init script; user data is limited to 16 KiB in total. */
 const script = z
   .string()
   .max(4096)
   .regex(/^#!/, 'must begin with an interpreter, e.g. "#!/bin/bash"')
   .refine(
     (text) => !/^--\/\//m.test(text),
-    'must not have a line that begins with "--//", which ends a part',
+    'must not contain a line that begins with "--//", which is the MIME boundary',
   );
 
-/** What an environment file may say about the nodes of all groups. */
+/** Settings of the nodes of all groups in an environment file. */
 export const Nodes = z.strictObject({
   amiReleaseVersion: z
     .string()
-    .regex(/^\d+\.\d+\.\d+-\d{8}$/, 'must be a release of EKS\'s image in quotes, e.g. "1.35.2-20261110"')
+    .regex(/^\d+\.\d+\.\d+-\d{8}$/, 'must be an EKS AMI release in quotes, e.g. "1.35.2-20261110"')
     .optional()
     .describe(
-      "Release of the nodes' image; a later one replaces all nodes, one after another. Unset: the newest when a group is made or `version` is raised, which then stays",
+      "AMI release of the nodes; a change replaces all nodes one after another. Unset: the latest release when a group is created or `version` is increased",
     ),
   additionalPolicyArns: z
     .array(
@@ -46,24 +46,26 @@ export const Nodes = z.strictObject({
     )
     .max(7, "must be at most 7, because a role has at most 10 policies")
     .default([])
-    .describe("IAM policies for the nodes' role, on top of joining, pulling images and SSM"),
+    .describe(
+      "Additional IAM policies of the nodes' role, besides those for joining, pulling images and SSM",
+    ),
   proxy: Proxy.optional().describe(
-    "Proxy of the node's own programs; pods are told by their charts. Unless it listens on 443, additionalEgress must name it",
+    "Proxy of the node's own services; pods are configured in their charts. Unless it listens on port 443, add it to additionalEgress",
   ),
   clusterDnsIp: z
     .ipv4('must be an IPv4 address, e.g. "172.20.0.10"')
     .optional()
-    .describe("Address of the cluster's DNS service that nodes tell pods; unset: EKS's own"),
+    .describe("Cluster DNS address that nodes configure in pods; unset: the default of EKS"),
   registryMirrors: z
     .record(
-      z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be a registry\'s host, e.g. "docker.io"'),
+      z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be the host of a registry, e.g. "docker.io"'),
       z.string().regex(/^https:\/\/[A-Za-z0-9./:_-]+$/, "must be an https:// address"),
     )
     .default({})
-    .describe("Mirror by registry, asked first by containerd; the registry itself stands in for it"),
+    .describe("Mirror by registry; containerd tries the mirror first, then the registry"),
   preBootstrapScript: script.optional().describe("Script that runs before the node joins the cluster"),
   postBootstrapScript: script.optional().describe("Script that runs once, after kubelet has been started"),
 });
 
-/** Values for the nodes of all groups. */
+/** Validated settings of the nodes of all groups. */
 export type Nodes = z.output<typeof Nodes>;

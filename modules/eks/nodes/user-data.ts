@@ -2,15 +2,15 @@ import { stringify } from "yaml";
 import { nodeScripts } from "./scripts";
 import type { Nodes } from "./settings";
 
-/** EC2's limit on user data, before it is encoded; EKS adds a part of about 2 KiB. */
+/** EC2's limit of 16 KiB before encoding, less the part of about 2 KiB that EKS adds. */
 export const largestUserData = 14 * 1024;
 
-/** What a node reads when it starts, encoded as EC2 wants it. */
+/** User data of a node, base64-encoded. */
 export function userData(maxPods: number, nodes: Nodes): string {
   return Buffer.from(userDataMessage(maxPods, nodes)).toString("base64");
 }
 
-/** The same as text: configuration for nodeadm, the bootstrap of Amazon Linux 2023, then scripts for cloud-init. */
+/** User data as text: configuration for nodeadm, the bootstrap of Amazon Linux 2023, then scripts for cloud-init. */
 export function userDataMessage(maxPods: number, nodes: Nodes): string {
   const parts = [
     ["application/node.eks.aws", nodeConfig(maxPods, nodes)],
@@ -26,7 +26,7 @@ export function userDataMessage(maxPods: number, nodes: Nodes): string {
   ].join("\n");
 }
 
-/** EKS adds the part that names the cluster. */
+/** Node configuration without the cluster's details, which EKS adds. */
 function nodeConfig(maxPods: number, { clusterDnsIp }: Nodes): string {
   const dns = clusterDnsIp === undefined ? {} : { clusterDNS: [clusterDnsIp] };
   return stringify({

@@ -1,8 +1,8 @@
 import type { NodeGroup } from "./group-settings";
 
-/** A managed node group as AWS has it: over some zones, with sizes of its own. */
+/** A managed node group in AWS, with its zones and sizes. */
 export interface ZoneGroup {
-  /** Part of its name: the group's, followed by the zone where each zone has its own. */
+  /** Part of the physical name: the group's name, followed by the zone if there is one group per zone. */
   readonly name: string;
   readonly zones: readonly string[];
   readonly minSize: number;
@@ -10,7 +10,7 @@ export interface ZoneGroup {
   readonly maxSize: number;
 }
 
-/** Spreads a group over zones: one for all of them, or one for each, the first getting what does not divide evenly. */
+/** Splits a group: one for all zones, or one per zone, where the first zones get the remainder of the sizes. */
 export function zoneGroups(
   group: NodeGroup & { readonly name: string },
   zones: readonly string[],

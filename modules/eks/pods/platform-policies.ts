@@ -1,8 +1,8 @@
 import type { Statement } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Lets cert-manager prove that the domain is ours by records of the public zone, and of no other kind. */
-export function domainProofs(stack: LayerStack, publicZoneId: string, roleArn: string): Statement[] {
+/** Allows cert-manager to solve ACME DNS-01 challenges in the public zone, and to write no other records. */
+export function dnsChallenges(stack: LayerStack, publicZoneId: string, roleArn: string): Statement[] {
   const route53 = (resource: string) => stack.arn("route53", resource, { region: "", account: "" });
   const zone = route53(`hostedzone/${publicZoneId}`);
   return [
@@ -20,12 +20,12 @@ export function domainProofs(stack: LayerStack, publicZoneId: string, roleArn: s
     { Effect: "Allow", Action: "route53:ListResourceRecordSets", Resource: zone },
     { Effect: "Allow", Action: "route53:GetChange", Resource: route53("change/*") },
     { Effect: "Allow", Action: "route53:ListHostedZonesByName", Resource: "*" },
-    // The platform's issuer names the role, so cert-manager assumes it once more, from itself.
+    // The platform's issuer specifies the role, so cert-manager assumes it again from its own session.
     { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: roleArn },
   ];
 }
 
-/** Lets the synchronizer put renewed certificates where the load balancers look: into the one that is there. */
+/** Allows the synchronizer to import renewed certificates into the existing ACM certificate of the load balancers. */
 export function certificateRenewal(certificateArn: string): Statement[] {
   return [
     {
@@ -43,7 +43,7 @@ export function certificateRenewal(certificateArn: string): Statement[] {
   ];
 }
 
-/** Lets Vault unseal itself with a key. */
+/** Allows Vault to unseal itself with a KMS key. */
 export function unsealing(keyArn: string): Statement[] {
   return [{ Effect: "Allow", Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"], Resource: keyArn }];
 }

@@ -1,16 +1,16 @@
 import type { Statement } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { managedPolicy } from "../cluster/arns";
-import { certificateRenewal, domainProofs, unsealing } from "./platform-policies";
+import { certificateRenewal, dnsChallenges, unsealing } from "./platform-policies";
 import { type ByProgram, roleName } from "./workloads";
 
-/** What the programs act on, in other layers. */
+/** Resources of other layers that the programs use. */
 export interface PodResources {
   readonly volumeKeyArn: string;
   readonly vaultKeyArn: string;
   readonly publicZoneId: string;
   readonly certificateArn: string;
-  /** Policies of the observability buckets, by name; `traces` are undefined when none are kept. */
+  /** Policies of the observability buckets, by name; `traces` is undefined if tracing is disabled. */
   readonly bucketPolicyArns: Readonly<Record<"read" | "write", PolicyArns>> & {
     readonly traces: PolicyArns | undefined;
   };
@@ -18,13 +18,13 @@ export interface PodResources {
 
 type PolicyArns = Readonly<Record<string, string>>;
 
-/** What a program may do: ARNs of policies that exist already, by a name for their attachment, and statements of ours. */
+/** Permissions of a program: ARNs of existing policies by name of their attachment, and own statements. */
 export interface PodPolicy {
   readonly existing: PolicyArns;
   readonly statements: readonly Statement[];
 }
 
-/** The AWS permissions of each program, and of Tempo when traces are kept. */
+/** The AWS permissions of each program, including Tempo if tracing is enabled. */
 export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodPolicy> {
   const managed = (name: string) => ({ managed: managedPolicy(stack, name) });
   const own = (statements: readonly Statement[]) => ({ existing: {}, statements });
@@ -39,7 +39,7 @@ export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodP
     "aws-efs-csi-driver": { existing: managed("service-role/AmazonEFSCSIDriverPolicy"), statements: [] },
     "aws-load-balancer-controller": own(targetRegistration(stack)),
     "cluster-autoscaler": own(autoscaling(stack)),
-    "cert-manager": own(domainProofs(stack, on.publicZoneId, certManager)),
+    "cert-manager": own(dnsChallenges(stack, on.publicZoneId, certManager)),
     "cert-synchronizer": own(certificateRenewal(on.certificateArn)),
     vault: own(unsealing(on.vaultKeyArn)),
     observability: { existing: on.bucketPolicyArns.write, statements: [] },
@@ -48,7 +48,7 @@ export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodP
   };
 }
 
-/** Volumes under our key; AWS's policy for the driver leaves keys out. */
+/** Allows volumes encrypted with the key; AWS's managed policy for the driver includes no keys. */
 function encryptedVolumes(keyArn: string): Statement[] {
   return [
     {
@@ -65,7 +65,7 @@ function encryptedVolumes(keyArn: string): Statement[] {
   ];
 }
 
-/** The controller binds pods to target groups; it makes no load balancers, so it may not. */
+/** Allows the controller to register pods in target groups, but not to create load balancers. */
 function targetRegistration(stack: LayerStack): Statement[] {
   return [
     {
@@ -119,7 +119,7 @@ function autoscaling(stack: LayerStack): Statement[] {
       Effect: "Allow",
       Action: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
       Resource: "*",
-      // EKS tags the groups of its node groups so.
+      // EKS sets this tag on the Auto Scaling groups of its node groups.
       Condition: { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${name}`]: "owned" } },
     },
   ];

@@ -10,13 +10,13 @@ import { type Identity, podTrust } from "./trust";
 import { type ByProgram, type Program, programs, roleName, serviceAccountsOf } from "./workloads";
 import type { Role } from "../role";
 
-/** The role of every program that acts on AWS. */
+/** The IAM role of every program that uses AWS APIs. */
 export type PodRoles = ByProgram<Role>;
 
-/** Programs that EKS installs as add-ons, and gives their roles to itself. */
+/** Programs that EKS installs as add-ons and associates with their roles itself. */
 const addons: readonly Program[] = ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver"];
 
-/** Adds the role of every program that acts on AWS; only its pods in this cluster can assume it. */
+/** Adds the IAM role of every program that uses AWS APIs; only its pods in this cluster can assume it. */
 export function addPodRoles(stack: LayerStack, identity: Identity, podResources: PodResources): PodRoles {
   const policies = podPolicies(stack, podResources);
   return mapPrograms(policies, (policy, program) =>
@@ -24,12 +24,12 @@ export function addPodRoles(stack: LayerStack, identity: Identity, podResources:
   );
 }
 
-/** The ARNs alone, as the layer publishes them. */
+/** The ARNs of the roles, for the layer's output. */
 export function podRoleArns(roles: PodRoles): ByProgram<string> {
   return mapPrograms(roles, ({ arn }) => arn);
 }
 
-/** Gives their roles to the programs that charts install later. */
+/** Adds the Pod Identity associations of the programs that charts install later. */
 export function associateCharts(stack: LayerStack, cluster: EksCluster, roles: PodRoles): void {
   mapPrograms(roles, ({ arn }, program) => {
     if (addons.includes(program)) return;
@@ -66,13 +66,13 @@ function addPodRole(
   return { arn: role.arn, permissions: [...attached, own] };
 }
 
-/** Takes the programs in their order, whatever the order of what is given. */
+/** Maps the values in the order of the programs. */
 function mapPrograms<From, To>(
   given: ByProgram<From>,
   change: (value: From, program: Program) => To,
 ): ByProgram<To> {
-  const standing = programs.map((program) => [program, change(given[program], program)]);
-  // Object.fromEntries forgets that every program is among the keys.
-  const changed = Object.fromEntries(standing) as ByProgram<To>;
+  const entries = programs.map((program) => [program, change(given[program], program)]);
+  // Object.fromEntries widens the keys, which are those of every program.
+  const changed = Object.fromEntries(entries) as ByProgram<To>;
   return given.tempo === undefined ? changed : { ...changed, tempo: change(given.tempo, "tempo") };
 }

@@ -3,20 +3,20 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { clusterArn } from "../cluster/arns";
 import { type Program, roleName, serviceAccountsOf } from "./workloads";
 
-/** How pods get credentials, and the cluster's identity provider, which only IRSA asks. */
+/** How pods get credentials, and the cluster's OIDC provider, which only IRSA uses. */
 export interface Identity {
   readonly by: "pod-identity" | "irsa";
   readonly provider: { readonly arn: string; readonly issuer: string };
 }
 
-/** Says that a program's pods, in this cluster alone, may assume its role. */
+/** Trust policy that allows a program's pods in this cluster only. */
 export function podTrust(stack: LayerStack, program: Program, identity: Identity): string {
   const pods =
     identity.by === "irsa" ? trustServiceAccounts(program, identity.provider) : trustCluster(stack);
   return policyDocument(program === "cert-manager" ? [pods, trustItself(stack, program)] : [pods]);
 }
 
-/** EKS Pod Identity; which service accounts get the role is said by associations. */
+/** EKS Pod Identity; associations define which service accounts get the role. */
 function trustCluster(stack: LayerStack): Statement {
   return {
     Effect: "Allow",
@@ -42,12 +42,12 @@ function trustServiceAccounts(program: Program, { arn, issuer }: Identity["provi
   };
 }
 
-/** A role that does not exist yet cannot be a principal, hence the condition. */
+/** Uses a condition, because a role that does not exist yet cannot be a principal. */
 function trustItself(stack: LayerStack, program: Program): Statement {
   return {
     Effect: "Allow",
     Principal: { AWS: stack.arn("iam", "root", { region: "" }) },
-    // Pod Identity tags its sessions, and sessions made from them inherit the tags.
+    // Pod Identity tags its sessions, and chained sessions inherit the tags.
     Action: ["sts:AssumeRole", "sts:TagSession"],
     Condition: {
       ArnEquals: { "aws:PrincipalArn": stack.arn("iam", `role/${roleName(stack, program)}`, { region: "" }) },

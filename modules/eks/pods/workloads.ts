@@ -1,6 +1,6 @@
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** The programs that always act on AWS: those that run the cluster first, then those of the platform. */
+/** The programs that always use AWS APIs: those of the cluster first, then those of the platform. */
 export const programs = [
   "vpc-cni",
   "aws-ebs-csi-driver",
@@ -14,10 +14,10 @@ export const programs = [
   "observability-read",
 ] as const;
 
-/** One of the programs; Tempo is there only when traces are kept. */
+/** One of the programs; Tempo exists only if tracing is enabled. */
 export type Program = (typeof programs)[number] | "tempo";
 
-/** Something of every program, and of Tempo when it is there. */
+/** A value per program, and for Tempo if tracing is enabled. */
 export type ByProgram<Value> = Readonly<Record<(typeof programs)[number], Value>> & {
   readonly tempo?: Value;
 };
@@ -30,7 +30,7 @@ interface ServiceAccount {
 const of = (namespace: string, ...names: readonly string[]): readonly ServiceAccount[] =>
   names.map((name) => ({ namespace, name }));
 
-/** The Kubernetes service accounts that each program runs as; the charts decide on them. */
+/** The Kubernetes service accounts that each program runs as, defined by the charts. */
 const serviceAccounts: Readonly<Record<Program, readonly ServiceAccount[]>> = {
   "vpc-cni": of("kube-system", "aws-node"),
   "aws-ebs-csi-driver": of("kube-system", "ebs-csi-controller-sa"),
@@ -46,7 +46,7 @@ const serviceAccounts: Readonly<Record<Program, readonly ServiceAccount[]>> = {
   "observability-read": ["orch-platform", "orch-infra"].flatMap((namespace) =>
     of(namespace, "aws-s3-sa-loki-read", "aws-s3-sa-mimir-read"),
   ),
-  // Named by Tempo's own chart, because the platform names none; it reads and writes as one.
+  // The name in Tempo's own chart, because the platform sets none; it reads and writes with the same account.
   tempo: of("orch-platform", "orchestrator-observability-tempo"),
 };
 
@@ -55,7 +55,7 @@ export function serviceAccountsOf(program: Program): readonly ServiceAccount[] {
   return serviceAccounts[program];
 }
 
-/** The name of a program's role; the platform's charts know some by patterns of their own. */
+/** The name of a program's role; the platform's charts expect some in their own patterns. */
 export function roleName(stack: LayerStack, program: Program): string {
   const { name } = stack.environment;
   switch (program) {
