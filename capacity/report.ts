@@ -2,7 +2,8 @@ import type { Environment } from "../lib/layer/environment-schema";
 import { mostPods } from "../lib/aws-facts/instance-types";
 import type { SynthesisedJson } from "../synthesis/environment";
 import { countAddresses, type SubnetAddresses } from "./fit/addresses";
-import { type Cost, estimateCost } from "./cost";
+import type { DeclaringLayer } from "./context";
+import { type Cost, estimateCost } from "./cost/index";
 import { type NodeGroup, nodeGroupsOf } from "./fit/node-groups";
 import { type QuotaNeed, quotaNeeds } from "./fit/quota-needs";
 import { edgeNodes } from "./cost/usage";
@@ -16,25 +17,33 @@ export interface CapacityReport {
   readonly subnets: readonly SubnetAddresses[];
   readonly volumes: readonly VolumePlaces[];
   readonly quotas: readonly QuotaNeed[];
+  /** Declarations of layers that contradict what is known of quotas. */
+  readonly quotaNotes: readonly string[];
   readonly cost: Cost;
-  /** What cannot work, in words; empty when everything fits. */
+  /** What cannot work, in sentences; empty when everything fits. */
   readonly misfits: readonly string[];
 }
 
 /** Computes the report from what was synthesised; nothing is asked of AWS. */
-export function capacityReport(synthesised: SynthesisedJson, environment: Environment): CapacityReport {
+export function capacityReport(
+  synthesised: SynthesisedJson,
+  environment: Environment,
+  layers: readonly DeclaringLayer[],
+): CapacityReport {
   const { name, region, scaleProfile } = environment;
   const nodeGroups = nodeGroupsOf(synthesised);
   const subnets = countAddresses(synthesised);
   const volumes = countVolumes(synthesised, scaleProfile);
+  const { needs, notes } = quotaNeeds(synthesised, environment, layers);
   return {
     environment: { name, region, scaleProfile },
     edgeNodes: edgeNodes[scaleProfile],
     nodeGroups,
     subnets,
     volumes,
-    quotas: quotaNeeds(synthesised, environment),
-    cost: estimateCost(synthesised, environment),
+    quotas: needs,
+    quotaNotes: notes,
+    cost: estimateCost({ synthesised, context: environment, layers }),
     misfits: [...nodeGroups.flatMap(tooManyPods), ...subnets.flatMap(tooSmall), ...volumes.flatMap(tooFew)],
   };
 }

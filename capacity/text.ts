@@ -14,9 +14,10 @@ export function capacityText(ink: Ink, report: CapacityReport): string {
     section(ink, "Quotas, with every node group at its maximum and replacing its nodes"),
     quotas(ink, report),
     ...raising(ink, report),
+    ...report.quotaNotes.map((note) => `  ${note}`),
     section(ink, "Cost of a month, in USD"),
     cost(ink, report),
-    ...report.cost.notes.map((note) => `  ${note}`),
+    ...costNotes(report),
     ...misfits.map((misfit) => ink.red(`\n${misfit}`)),
   ].join("\n");
 }
@@ -26,7 +27,7 @@ function section({ bold }: Ink, title: string): string {
 }
 
 function addresses(ink: Ink, { subnets }: CapacityReport): string {
-  if (subnets.length === 0) return "  The subnets are made elsewhere, and their ranges are not known here";
+  if (subnets.length === 0) return "  The subnets exist already, and their ranges are not known here";
   const numbers = ["usable", "desired", "maximum", "updating", "free"];
   const rows = subnets.map(({ name, cidr, usable, used: { desired, maximum, updating } }) => [
     ...[name, cidr],
@@ -56,15 +57,15 @@ function quotas(ink: Ink, report: CapacityReport): string {
 function raising(ink: Ink, report: CapacityReport): readonly string[] {
   const exceeded = report.quotas.filter((need) => need.exceeded);
   if (exceeded.length === 0)
-    return ["  Every need is within the default; --json has the commands to look and to raise"];
+    return ["  Every need is within the default; --json has the commands that show quotas and raise them"];
   return [
-    "  More than the default; see first what the account has, and add what its other environments need:",
+    "  More than the default; first check what the account has, and add what its other environments need:",
     ...exceeded.flatMap(({ show, raise }) => [`    ${show}`, `    ${ink.bold(raise)}`]),
   ];
 }
 
 function cost(ink: Ink, report: CapacityReport): string {
-  const { lines, total } = report.cost;
+  const { lines, total, notPriced } = report.cost;
   const usd = (amount: number) => amount.toLocaleString("en-US", { maximumFractionDigits: 0 });
   const rows = lines.map(({ topic, item, amount, usd: [low, high], assumed }) => [
     topic,
@@ -73,7 +74,20 @@ function cost(ink: Ink, report: CapacityReport): string {
     usd(low),
     usd(high),
   ]);
+  const unknown = notPriced.map(({ layer, type }) => [layer, type, ink.yellow("not priced"), "", ""]);
   const sum = ["total", "", "", ink.bold(usd(total[0])), ink.bold(usd(total[1]))];
   const head = ["", "item", "amount", "low", "high"];
-  return table({ head, rows: [...rows, sum], numbers: ["low", "high"], ruled: false, bold: ink.bold });
+  return table({
+    head,
+    rows: [...rows, ...unknown, sum],
+    numbers: ["low", "high"],
+    ruled: false,
+    bold: ink.bold,
+  });
+}
+
+function costNotes({ cost: { notes, notPriced } }: CapacityReport): readonly string[] {
+  const layers = [...new Set(notPriced.map(({ layer }) => `"${layer}"`))];
+  const declare = `Not priced: declare the types in "prices" of ${layers.join(", ")}, as docs/guides/adding-a-layer.md shows`;
+  return [...notes, ...(layers.length > 0 ? [declare] : [])].map((note) => `  ${note}`);
 }

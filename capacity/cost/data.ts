@@ -1,5 +1,5 @@
+import type { Range } from "../../lib/layer/prices";
 import { type CostBasis, type CostLine, costLines } from "./line";
-import type { Range } from "./usage";
 
 /** The database, the file system, the buckets, and backups of them. */
 export function costOfData(basis: CostBasis): readonly CostLine[] {

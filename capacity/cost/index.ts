@@ -1,61 +1,85 @@
-import type { Environment } from "../../lib/layer/environment-schema";
 import type { SynthesisedJson } from "../../synthesis/environment";
+import type { DeclaringLayer, ScaleContext } from "../context";
+import { nodeGroupsOf } from "../fit/node-groups";
 import { costOfData } from "./data";
+import { costOfDeclared, declaredTypes, type LayerType, notPriced } from "./declared";
+import type { Range } from "../../lib/layer/prices";
 import type { CostBasis, CostLine } from "./line";
 import { costOfNetwork } from "./network";
 import { costOfNodes } from "./nodes";
+import { type Prices, pricesFor, priceSource } from "./prices";
 import { costOfServices } from "./services";
-import { nodeGroupsOf } from "../fit/node-groups";
-import { pricesFor, priceSource } from "./prices";
-import { assumedUsage, type Range } from "./usage";
+import { billedByUse } from "./types";
+import { assumedUsage } from "./usage";
 
 /** What an environment costs in a month, in USD. */
 export interface Cost {
   readonly lines: readonly CostLine[];
   readonly total: Range;
-  /** What to know before believing it. */
+  /** Types that cost something or nothing: neither the shared tables nor their layer have a price. */
+  readonly notPriced: readonly LayerType[];
+  /** What to know before relying on it. */
   readonly notes: readonly string[];
 }
 
-/** Resources that cost something by use, and of whose use nothing is known. */
-const uncounted: Readonly<Record<string, string>> = {
-  aws_lambda_function: "Lambda functions",
-  aws_ecr_repository: "images in ECR repositories",
-  aws_ecr_pull_through_cache_rule: "images in the ECR pull-through cache",
-  aws_guardduty_detector: "GuardDuty",
-  aws_securityhub_account: "Security Hub",
-};
-
-type Place = Pick<Environment, "region" | "partition" | "scaleProfile">;
+/** What is estimated, and by whose prices beside the shared ones. */
+interface Estimate {
+  readonly synthesised: SynthesisedJson;
+  readonly context: ScaleContext;
+  readonly layers: readonly DeclaringLayer[];
+}
 
 /** Estimates a month: low with the fewest nodes, least capacity and least use, high with the most of each. */
-export function estimateCost(synthesised: SynthesisedJson, place: Place): Cost {
-  const prices = pricesFor(place);
+export function estimateCost(estimate: Estimate): Cost {
+  const { synthesised, context, layers } = estimate;
+  const prices = pricesFor(context);
+  const unknown = notPriced(synthesised, layers);
   if (prices === undefined) {
-    return {
-      lines: [],
-      total: [0, 0],
-      notes: [`No estimate: the price table has no prices for ${place.region}`],
-    };
+    const note = `No estimate: the price table has no prices for ${context.region}`;
+    return { lines: [], total: [0, 0], notPriced: unknown, notes: [note] };
   }
-  const { scaleProfile } = place;
-  const usage = assumedUsage(scaleProfile);
-  const basis: CostBasis = { scaleProfile, synthesised, groups: nodeGroupsOf(synthesised), prices, usage };
-  const lines = [costOfNodes, costOfData, costOfNetwork, costOfServices].flatMap((cost) => cost(basis));
+  const lines = linesOf(estimate, prices);
   const total = (end: 0 | 1) => lines.reduce((sum, { usd }) => sum + usd[end], 0);
   return {
     lines,
     total: [total(0), total(1)],
+    notPriced: unknown,
     notes: [
       ...(prices.note === undefined ? [] : [prices.note]),
       `Prices of ${prices.region}, compiled ${priceSource.compiled}: ${priceSource.basis}`,
       ...lines
         .filter(({ priced }) => !priced)
         .map(({ item }) => `Not in the total, because the table has no price: ${item}`),
-      ...Object.entries(uncounted)
-        .filter(([type]) => synthesised.of(type).length > 0)
-        .map(([, name]) => `Not in the total, because nothing is known of their use: ${name}`),
+      ...usageNotes(estimate),
+      ...unusedNotes(estimate),
       "Amounts marked * are assumed for the scale profile, not read from the environment",
     ],
   };
+}
+
+function linesOf({ synthesised, context, layers }: Estimate, prices: Prices): readonly CostLine[] {
+  const { scaleProfile, region } = context;
+  const usage = assumedUsage(scaleProfile);
+  const basis: CostBasis = { scaleProfile, synthesised, groups: nodeGroupsOf(synthesised), prices, usage };
+  const { used } = declaredTypes(synthesised, layers);
+  return [
+    ...[costOfNodes, costOfData, costOfNetwork, costOfServices].flatMap((cost) => cost(basis)),
+    ...used.flatMap((declared) => costOfDeclared(declared, { region, prices })),
+  ];
+}
+
+/** What costs by use, unless its layer says how much it is used. */
+function usageNotes({ synthesised, layers }: Estimate): readonly string[] {
+  const { used } = declaredTypes(synthesised, layers);
+  const declared = new Set(used.flatMap(({ resources }) => resources));
+  return Object.entries(billedByUse)
+    .filter(([type]) => synthesised.of(type).some((resource) => !declared.has(resource)))
+    .map(([, name]) => `Not in the total, because nothing is known of their use: ${name}`);
+}
+
+function unusedNotes({ synthesised, layers }: Estimate): readonly string[] {
+  return declaredTypes(synthesised, layers).unused.map(
+    ({ layer, type }) =>
+      `The prices that layer "${layer}" declares for ${type} are not used: the estimate counts it already`,
+  );
 }

@@ -1,17 +1,19 @@
 import type { ScaleProfile } from "../../lib/layer/environment-schema";
+import type { Range } from "../../lib/layer/prices";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import type { NodeGroup } from "../fit/node-groups";
 import type { Prices } from "./prices";
-import type { Range, Usage } from "./usage";
+import type { Usage } from "./usage";
 
 /** Hours in a month, as AWS's own calculator counts them. */
 const hoursByMonth = 730;
 
 /** What one thing costs in a month, in USD. */
 export interface CostLine {
-  readonly topic: "nodes" | "database" | "network" | "load balancing" | "storage" | "security" | "monitoring";
+  /** Part of the bill, e.g. `nodes`; the layer where its own prices are used. */
+  readonly topic: string;
   readonly item: string;
-  /** How much of it, in words. */
+  /** How much of it, with its unit. */
   readonly amount: string;
   readonly usd: Range;
   /** The amount is assumed, not read from the synthesised resources. */
@@ -30,7 +32,7 @@ export interface CostBasis {
 }
 
 interface Part {
-  readonly topic: CostLine["topic"];
+  readonly topic: string;
   readonly item: string;
   /** USD for one; undefined when the table has none. */
   readonly price: number | undefined;
@@ -42,7 +44,7 @@ interface Part {
   readonly assumed?: true;
 }
 
-/** Multiplies an amount with its price; nothing to pay for is no line. */
+/** Multiplies an amount with its price; without anything to pay for there is no line. */
 export function costLines(parts: readonly Part[]): readonly CostLine[] {
   return parts
     .filter(({ amount }) => asRange(amount)[1] > 0)
@@ -52,7 +54,7 @@ export function costLines(parts: readonly Part[]): readonly CostLine[] {
       return {
         topic,
         item,
-        amount: words([low, high], unit),
+        amount: amountText([low, high], unit),
         usd: [low * factor, high * factor],
         assumed: assumed ?? false,
         priced: price !== undefined,
@@ -60,11 +62,12 @@ export function costLines(parts: readonly Part[]): readonly CostLine[] {
     });
 }
 
-function asRange(amount: number | Range): Range {
+/** A fixed amount is its own least and most. */
+export function asRange(amount: number | Range): Range {
   return typeof amount === "number" ? [amount, amount] : amount;
 }
 
-function words([low, high]: Range, unit: string): string {
+function amountText([low, high]: Range, unit: string): string {
   const text = (number: number) => String(number < 10 ? Math.round(number * 10) / 10 : Math.round(number));
   const range = text(low) === text(high) ? text(low) : `${text(low)} to ${text(high)}`;
   return `${range} ${range === "1" ? unit : plural(unit)}`;

@@ -1,7 +1,7 @@
+import type { Range } from "../../lib/layer/prices";
 import { type CostBasis, type CostLine, costLines } from "./line";
 import type { Prices } from "./prices";
-import { interfaceEndpoints } from "../fit/quota-needs";
-import type { Range } from "./usage";
+import { interfaceEndpoints } from "../fit/interface-endpoints";
 
 /** Gateways, endpoints, load balancers, public addresses, and what goes through them. */
 export function costOfNetwork(basis: CostBasis): readonly CostLine[] {

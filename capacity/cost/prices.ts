@@ -8,7 +8,7 @@ type Row = readonly [usEast1: number, usWest2: number, euCentral1: number];
 const everywhere = (price: number): Row => [price, price, price];
 const american = (both: number, frankfurt: number): Row => [both, both, frankfurt];
 
-/** Where the numbers are from, and how far to trust them. */
+/** Where the numbers come from, and how far to trust them. */
 export const priceSource = {
   compiled: "2026-11-22",
   basis:

@@ -6,7 +6,7 @@ export function costOfServices(basis: CostBasis): readonly CostLine[] {
   return [...security(basis), ...firewall(basis), ...monitoring(basis)];
 }
 
-/** What has a price of its own a month, whatever happens. */
+/** What has a fixed price a month. */
 function security({ synthesised, prices }: CostBasis): readonly CostLine[] {
   const keys = synthesised.of("aws_kms_key", "aws_kms_replica_key").length;
   const topic = "security";
@@ -25,13 +25,13 @@ function security({ synthesised, prices }: CostBasis): readonly CostLine[] {
       topic,
       item: "Shield Advanced, once for the whole organisation",
       price: prices.of("shieldSubscription"),
-      amount: synthesised.of("aws_shield_protection").length === 0 ? 0 : 1,
+      amount: synthesised.of("aws_shield_protection", "aws_shield_subscription").length === 0 ? 0 : 1,
       unit: "subscription",
     },
   ]);
 }
 
-/** Our own, and those that RDS keeps master passwords in. */
+/** Secrets of the environment, and those that RDS creates for master passwords. */
 function secrets({ synthesised }: Pick<CostBasis, "synthesised">): number {
   const managed = synthesised
     .of("aws_rds_cluster")
@@ -48,7 +48,7 @@ function firewall({ synthesised, prices, usage }: CostBasis): readonly CostLine[
     { topic, item: "rules of web ACLs", price: prices.of("webAclRule"), amount: rules, unit: "rule" },
     {
       topic,
-      item: "requests that web ACLs look at",
+      item: "requests that web ACLs inspect",
       price: prices.of("webAclMillionRequests"),
       amount: lists.length === 0 ? 0 : usage.millionRequests,
       unit: "million",

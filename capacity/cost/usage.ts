@@ -1,7 +1,5 @@
 import type { ScaleProfile } from "../../lib/layer/environment-schema";
-
-/** The least and the most of something in a month. */
-export type Range = readonly [low: number, high: number];
+import type { Range } from "../../lib/layer/prices";
 
 /** Edge nodes by scale profile. */
 export const edgeNodes: Readonly<Record<ScaleProfile, number>> = {

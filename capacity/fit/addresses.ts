@@ -32,7 +32,7 @@ const warmth = z.object({
     .prefault({}),
 });
 
-/** Counts the addresses of every subnet that the environment makes. */
+/** Counts the addresses of every subnet that the environment creates. */
 export function countAddresses(synthesised: SynthesisedJson): readonly SubnetAddresses[] {
   const groups = nodeGroupsOf(synthesised);
   const warm = warmAddresses(synthesised);

@@ -21,7 +21,7 @@ const others = 12;
 const release = { observability: edge.release + orchestrator, others, sizeGiB: 40 };
 const large = { observability: edge.large + orchestrator, others, sizeGiB: 40 };
 
-/** Volumes by scale profile. The applications decide, not we: look again when their release changes. */
+/** Volumes by scale profile. The applications decide them: check again when their release changes. */
 export const applicationVolumes: Readonly<Record<ScaleProfile, ApplicationVolumes>> = {
   default: release,
   "100en": release,

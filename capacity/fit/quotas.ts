@@ -1,14 +1,4 @@
-/** A quota of AWS that an environment needs some of. */
-export interface Quota {
-  readonly service: string;
-  readonly code: string;
-  /** As the Service Quotas console has it. */
-  readonly name: string;
-  /** What an account has before anybody asks for more; new accounts may start with less. */
-  readonly default: number;
-  /** Where it counts; quotas of the whole account are raised in one region of the partition. */
-  readonly scope: "region" | "account";
-}
+import type { Quota } from "../../lib/layer/quotas";
 
 /** @param key service code and quota code, as the CLI takes them */
 const quota = (key: string, name: string, value: number): Quota => {

@@ -4,6 +4,8 @@ import type { Environment, ScaleProfile } from "./environment-schema";
 import type { Outputs, Published, Received } from "./outputs";
 import type { Preflight } from "./preflight";
 import type { PrivateEndpoint } from "./private-endpoint";
+import type { PricesByType } from "./prices";
+import type { QuotasByType } from "./quotas";
 import type { RightsByType } from "./rights";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
@@ -62,6 +64,10 @@ export interface Layer<
   readonly state?: "bootstrap";
   /** What the deployer needs for the layer's AWS resources beside what policy/deployer/ knows of their types. */
   readonly rights?: RightsByType;
+  /** What the layer's AWS resources need of quotas, beside what capacity/fit/ counts. */
+  readonly quotas?: QuotasByType;
+  /** What the layer's AWS resources cost, where capacity/cost/ does not know their types. */
+  readonly prices?: PricesByType;
   // Methods, not properties: only methods let a specific layer stand in for AnyLayer.
   /** Rules that no single field can state; runs before anything starts. */
   check?(given: LayerInputs<Settings, Reads>): readonly Problem[];

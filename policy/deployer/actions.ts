@@ -8,7 +8,7 @@ import type { RightsByType } from "../../lib/layer/rights";
 import { storageRights } from "./storage";
 
 /**
- * What Terraform needs for each type of resource: the API calls that the AWS provider makes, as actions of
+ * What Terraform needs for each type of resource: the API calls of the AWS provider, as actions of
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html
  */
 export const deployerActions: RightsByType = {

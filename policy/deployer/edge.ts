@@ -4,7 +4,7 @@ const zone = ["route53:::hostedzone/*"];
 const balancers = "elasticloadbalancing:{region}:{account}:loadbalancer/*/{env}-*";
 const webAcls = ["wafv2:{region}:{account}:regional/webacl/{env}-*"];
 
-/** Names that AWS makes of ours: a listener's ARN begins with its load balancer's name. */
+/** AWS derives names: a listener's ARN begins with its load balancer's name. */
 function balancing(on: readonly string[], changes: string, reads: string): Rights {
   return {
     on,

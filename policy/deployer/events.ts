@@ -3,7 +3,7 @@ import { actions, type RightsByType } from "../../lib/layer/rights";
 const rules = ["events:{region}:{account}:rule/{env}-*"];
 const functions = ["lambda:{region}:{account}:function:{function_name}"];
 
-/** Rights for what reacts to events: rules, functions, hooks on instances that go. */
+/** Rights for what reacts to events: rules, functions, lifecycle hooks of instances. */
 export const eventRights: RightsByType = {
   aws_autoscaling_lifecycle_hook: {
     on: ["autoscaling:{region}:{account}:autoScalingGroup:*:autoScalingGroupName/eks-*"],

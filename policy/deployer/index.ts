@@ -16,25 +16,25 @@ export interface DeployerRights {
   readonly unknown: readonly Resource[];
 }
 
-/** What layers say of themselves. */
+/** What layers declare. */
 export interface LayerRights {
   readonly layers?: readonly Pick<AnyLayer, "name" | "rights">[];
-  /** Actions of the questions that layers ask of an account. */
-  readonly looks?: readonly string[];
+  /** What the surveys of layers ask of an account. */
+  readonly surveyActions?: readonly string[];
 }
 
 /** The least that suffices to apply and destroy every layer of an environment. */
 export function deployerRights(
   synthesised: SynthesisedJson,
   context: AccountContext,
-  { layers = [], looks = [] }: LayerRights = {},
+  { layers = [], surveyActions = [] }: LayerRights = {},
 ): DeployerRights {
   const { grants, unknown } = findGrants(synthesised, layers);
   const source = { synthesised, context };
   return {
     policies: pack([
       ...ownAllowances(grants, source),
-      allow([...grants.flatMap(({ rights }) => rights.anywhere ?? []), ...looks], ["*"]),
+      allow([...grants.flatMap(({ rights }) => rights.anywhere ?? []), ...surveyActions], ["*"]),
       ...passAllowances(grants, source),
       ...linkedRoleAllowances(grants, context),
       ...keyAllowances(synthesised, context),

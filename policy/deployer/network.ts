@@ -1,6 +1,6 @@
 import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
 
-/** EC2 chooses its IDs, so its resources can be told apart by account and region only. */
+/** EC2 generates IDs, so that its resources are limited by account and region only. */
 function ec2(changes: string, reads: string): Rights {
   return {
     on: ["ec2:{region}:{account}:*"],

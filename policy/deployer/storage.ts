@@ -72,7 +72,7 @@ export const storageRights: RightsByType = {
         `CreateMountTarget DeleteMountTarget DescribeMountTargetSecurityGroups DescribeMountTargets
         ModifyMountTargetSecurityGroups`,
       ),
-      // EFS makes a mount target's interface as the caller.
+      // EFS creates a mount target's interface as the caller.
       ...actions("ec2", "CreateNetworkInterface DeleteNetworkInterface ModifyNetworkInterfaceAttribute"),
     ],
     anywhere: actions("ec2", "DescribeNetworkInterfaces DescribeSubnets"),
@@ -84,7 +84,7 @@ export const storageRights: RightsByType = {
         "rds",
         `CreateDBCluster CreateDBClusterSnapshot DeleteDBCluster DescribeDBClusters ModifyDBCluster ${rdsTags}`,
       ),
-      // RDS makes the administrator's secret as the caller.
+      // RDS creates the administrator's secret as the caller.
       ...actions("secretsmanager", "CreateSecret TagResource"),
     ],
     anywhere: actions("rds", "DescribeGlobalClusters"),

@@ -68,6 +68,7 @@ test.each([
   expect(reportOf(place({ region, partition })).cost).toEqual({
     lines: [],
     total: [0, 0],
+    notPriced: [],
     notes: [`No estimate: the price table has no prices for ${region}`],
   });
 });

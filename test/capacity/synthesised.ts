@@ -1,3 +1,4 @@
+import type { DeclaringLayer } from "../../capacity/context";
 import { capacityReport } from "../../capacity/report";
 import { layers } from "../../modules";
 import { SynthesisedJson } from "../../synthesis/environment";
@@ -11,11 +12,12 @@ export type RawLayers = Record<string, any>;
 export function reportOf(
   options: SynthesisOptions = {},
   change: (json: RawLayers) => void = () => undefined,
+  declaring: readonly DeclaringLayer[] = layers,
 ) {
   const { environment } = loadConfig(options, layers);
   const json: RawLayers = structuredClone(synthesised(options));
   change(json);
-  return capacityReport(new SynthesisedJson(json), environment);
+  return capacityReport(new SynthesisedJson(json), environment, declaring);
 }
 
 /** Every resource of a type in the eks layer. */

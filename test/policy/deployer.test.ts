@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { actions, type RightsByType } from "../../lib/layer/rights";
 import { deployerRights } from "../../policy/deployer/index";
 import { deployerActions } from "../../policy/deployer/actions";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { layers } from "../../modules";
 import { surveyActions } from "../../scripts/provision/aws/questions";
+import { builtInDataSources, builtInTypes } from "../resource-types";
 import { loadConfig } from "../synth";
 import { synthesiseEnvironment } from "./environments";
 
@@ -18,30 +18,78 @@ function resourcesOf(action: string): readonly string[] {
   return statements.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
 }
 
+const queueRights = { on: ["sqs:{region}:{account}:{name}"], actions: actions("sqs", "CreateQueue") };
+const imageRights = { anywhere: actions("ec2", "DescribeImages") };
+
+/** Resources and a data source that no built-in layer has, beside what needs no rights. */
+const shop = new SynthesisedJson({
+  shop: {
+    resource: { aws_sqs_queue: { orders: { name: "prod-orders" } }, helm_release: { chart: {} } },
+    data: { aws_ami: { newest: {} }, terraform_remote_state: { vpc: {} } },
+  },
+});
+
 describe("the deployer's rights", () => {
-  test("know every type of resource that a layer can make", () => {
-    const sources = ["modules", "lib"].flatMap((folder) => {
-      const root = join(__dirname, "../..", folder);
-      const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) =>
-        file.endsWith(".ts"),
-      );
-      return files.map((file) => readFileSync(join(root, file), "utf8"));
-    });
-    const imports = sources.flatMap((text) => [
-      ...text.matchAll(/provider-aws\/lib\/(?!data-|provider")([\w-]+)"/g),
-    ]);
-    const types = new Set(imports.map(([, name = ""]) => `aws_${name.replaceAll("-", "_")}`));
-    expect(types.size).toBeGreaterThan(50);
-    expect([...types].filter((type) => !(type in deployerActions))).toEqual([]);
+  test("know every type of resource that a built-in layer can create, and every data source that it reads", () => {
+    const types = builtInTypes();
+    expect(types.length).toBeGreaterThan(50);
+    expect(builtInDataSources()).toContain("data.aws_route53_zone");
+    expect([...types, ...builtInDataSources()].filter((type) => !(type in deployerActions))).toEqual([]);
     expect(rights.unknown).toEqual([]);
+    const { unknown } = deployerRights(
+      synthesiseEnvironment("example", "default", "aws").synthesised,
+      environment,
+    );
+    expect(unknown).toEqual([]);
   });
 
-  test("name the types that they do not know", () => {
-    const extension = new SynthesisedJson({
-      shop: { resource: { aws_sqs_queue: { orders: {} }, helm_release: {} } },
+  test("name resources and data sources of types that nothing is known of", () => {
+    const { unknown } = deployerRights(shop, environment);
+    expect(unknown.map(({ layer, address }) => `${layer} ${address}`)).toEqual([
+      "shop aws_sqs_queue.orders",
+      "shop data.aws_ami.newest",
+    ]);
+  });
+
+  test("hold what a layer declares for its own resources and data sources", () => {
+    const { policies, unknown } = deployerRights(shop, environment, {
+      layers: [{ name: "shop", rights: { aws_sqs_queue: queueRights, "data.aws_ami": imageRights } }],
     });
-    const { unknown } = deployerRights(extension, environment);
-    expect(unknown.map(({ layer, address }) => `${layer} ${address}`)).toEqual(["shop aws_sqs_queue.orders"]);
+    expect(unknown).toEqual([]);
+    const found = policies.flatMap((policy) => policy.Statement);
+    expect(found).toContainEqual({
+      Effect: "Allow",
+      Action: ["sqs:CreateQueue"],
+      Resource: ["arn:aws:sqs:eu-central-1:111122223333:prod-orders"],
+    });
+    expect(found).toContainEqual({ Effect: "Allow", Action: ["ec2:DescribeImages"], Resource: ["*"] });
+  });
+
+  test("of one layer are not those of another", () => {
+    const { unknown } = deployerRights(shop, environment, {
+      layers: [{ name: "store", rights: { aws_sqs_queue: queueRights, "data.aws_ami": imageRights } }],
+    });
+    expect(unknown).toHaveLength(2);
+  });
+
+  test("that a layer declares are added to the shared ones for its own resources alone", () => {
+    const bucket = { aws_s3_bucket: { goods: { bucket: "prod-goods" } } };
+    const both = new SynthesisedJson({
+      shop: { resource: bucket },
+      store: { resource: { aws_s3_bucket: { other: { bucket: "prod-other" } } } },
+    });
+    const rights = {
+      aws_s3_bucket: { on: ["s3:::{bucket}"], actions: actions("s3", "PutAccelerateConfiguration") },
+    };
+    const found = (layers: readonly { readonly name: string; readonly rights?: RightsByType }[]) =>
+      deployerRights(both, environment, { layers }).policies.flatMap((policy) => policy.Statement);
+    const [before, after] = [found([]), found([{ name: "shop", rights }])];
+    expect(after.filter(({ Action }) => Action.includes("s3:CreateBucket"))).toEqual(
+      before.filter(({ Action }) => Action.includes("s3:CreateBucket")),
+    );
+    expect(after.filter(({ Action }) => Action.includes("s3:PutAccelerateConfiguration"))).toMatchObject([
+      { Resource: ["arn:aws:s3:::prod-goods"] },
+    ]);
   });
 
   test("fit into managed policies, of which a role takes ten", () => {
@@ -53,7 +101,7 @@ describe("the deployer's rights", () => {
     expect(statements.flatMap(({ Action }) => Action).filter((action) => action.includes("*"))).toEqual([]);
   });
 
-  test("let it make roles and buckets of this environment only", () => {
+  test("let it create roles and buckets of this environment only", () => {
     expect(resourcesOf("iam:CreateRole").filter((arn) => !arn.includes("prod"))).toEqual([]);
     expect(resourcesOf("iam:CreateRole")).toContain("arn:aws:iam::111122223333:role/prod-eks-node");
     expect(resourcesOf("s3:CreateBucket").filter((arn) => !arn.includes("prod"))).toEqual([]);
@@ -70,7 +118,7 @@ describe("the deployer's rights", () => {
     ]);
   });
 
-  test("let it look at the account as the layers ask, and at nothing where none asks", () => {
+  test("let it read of the account what surveys ask, and nothing where none asks", () => {
     const looks = surveyActions(layers, loadConfig());
     expect(looks).toEqual(
       expect.arrayContaining([
@@ -80,15 +128,17 @@ describe("the deployer's rights", () => {
     );
     const empty = new SynthesisedJson({});
     const granted = (asked: readonly string[]) =>
-      deployerRights(empty, environment, { looks: asked }).policies.flatMap(({ Statement }) =>
+      deployerRights(empty, environment, { surveyActions: asked }).policies.flatMap(({ Statement }) =>
         Statement.filter(({ Resource }) => Resource.includes("*")).flatMap(({ Action }) => Action),
       );
     expect(granted(looks)).toEqual(looks.toSorted());
     expect(granted([])).toEqual([]);
-    expect(deployerRights(synthesised, environment, { looks }).policies.length).toBeLessThanOrEqual(10);
+    expect(
+      deployerRights(synthesised, environment, { surveyActions: looks }).policies.length,
+    ).toBeLessThanOrEqual(10);
   });
 
-  test("hand each role to the one service that uses it", () => {
+  test("pass each role to the one service that uses it", () => {
     const passing = statements.filter(({ Action }) => Action.includes("iam:PassRole"));
     const handed = passing.flatMap(({ Resource, Condition }) =>
       Resource.map((arn) => [arn.split("/")[1], Condition?.["StringEquals"]?.["iam:PassedToService"]]),
@@ -133,7 +183,7 @@ describe("the deployer's rights", () => {
     expect(policy?.Statement[0]?.Resource).toContain("arn:aws:logs:us-east-1:111122223333:log-group:dns");
   });
 
-  test("speak of the partition that the environment is in", () => {
+  test("name the partition that the environment is in", () => {
     const china = synthesiseEnvironment("prod", "1ken", "aws-cn");
     const text = JSON.stringify(deployerRights(china.synthesised, china.environment));
     expect(text).toContain("ec2.amazonaws.com.cn");

@@ -113,5 +113,5 @@ function environmentOf(profile: ScaleProfile): string {
 
 function misfits(profile: ScaleProfile): readonly string[] {
   const known = loaded(profile);
-  return capacityReport(synthEnvironment(known), known.environment).misfits;
+  return capacityReport(synthEnvironment(known), known.environment, layers).misfits;
 }

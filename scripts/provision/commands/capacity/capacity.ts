@@ -8,7 +8,7 @@ import type { CapacityRun } from "./index";
 export function handle(run: CapacityRun): Promise<number> {
   const { world, layers, folders, loaded, request, screen } = run;
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
-  const report = capacityReport(synthesised, loaded.environment);
+  const report = capacityReport(synthesised, loaded.environment, layers);
   if (request.format === "json") screen.print(JSON.stringify(report, undefined, 2));
   else screen.print(capacityText(screen.ink, report));
   return Promise.resolve(report.misfits.length === 0 ? exitCodes.done : exitCodes.failed);

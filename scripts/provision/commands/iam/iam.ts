@@ -9,8 +9,10 @@ import type { Run } from "../../run/run";
 export function handle(run: Run): Promise<number> {
   const { layers, loaded, folders, world } = run;
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
-  const looks = surveyActions(layers, loaded);
-  const { policies, unknown } = deployerRights(synthesised, loaded.environment, { layers, looks });
+  const { policies, unknown } = deployerRights(synthesised, loaded.environment, {
+    layers,
+    surveyActions: surveyActions(layers, loaded),
+  });
   if (unknown.length > 0) throw unknownRights(unknown);
   run.screen.print(JSON.stringify(policies, undefined, 2));
   return Promise.resolve(exitCodes.done);

@@ -1,0 +1,97 @@
+import { describeInstanceType, type InstanceType } from "../../lib/aws-facts/instance-types";
+import type { ScaleProfile } from "../../lib/layer/environment-schema";
+import type { Quota } from "../../lib/layer/quotas";
+import type { SynthesisedJson } from "../../synthesis/environment";
+import { applicationVolumes } from "./application-volumes";
+import { mostEndpointsOfAVpc, mostNatGatewaysInAZone, mostRulesOfAGroup } from "./most";
+import { nodeGroupsOf } from "./node-groups";
+import { quotas, vcpuQuota } from "./quotas";
+
+/** What is needed of one quota, and of which types it was counted. */
+export interface QuotaCount {
+  readonly quota: Quota;
+  readonly types: readonly string[];
+  readonly needed: number;
+}
+
+/** Counts in the synthesised resources what the shared table knows of. */
+export function countQuotas(synthesised: SynthesisedJson, scaleProfile: ScaleProfile): readonly QuotaCount[] {
+  return [
+    ...countTypes(synthesised),
+    {
+      quota: quotas.volumeStorage,
+      types: ["aws_eks_node_group"],
+      needed: volumeTebibytes(synthesised, scaleProfile),
+    },
+    ...vcpuNeeds(synthesised),
+  ];
+}
+
+function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {
+  const each = (quota: Quota, ...types: readonly string[]): QuotaCount => ({
+    quota,
+    types,
+    needed: synthesised.of(...types).length,
+  });
+  const balancers = (quota: Quota, kind: string): QuotaCount => ({
+    quota,
+    types: ["aws_lb"],
+    needed: synthesised.of("aws_lb").filter((balancer) => balancer.is("load_balancer_type", kind)).length,
+  });
+  return [
+    each(quotas.elasticIps, "aws_eip"),
+    each(quotas.vpcs, "aws_vpc"),
+    each(quotas.internetGateways, "aws_internet_gateway"),
+    {
+      quota: quotas.natGatewaysPerZone,
+      types: ["aws_nat_gateway"],
+      needed: mostNatGatewaysInAZone(synthesised),
+    },
+    {
+      quota: quotas.interfaceEndpoints,
+      types: ["aws_vpc_endpoint"],
+      needed: mostEndpointsOfAVpc(synthesised),
+    },
+    each(quotas.securityGroups, "aws_security_group"),
+    { quota: quotas.rulesPerSecurityGroup, ...mostRulesOfAGroup(synthesised) },
+    balancers(quotas.networkLoadBalancers, "network"),
+    balancers(quotas.applicationLoadBalancers, "application"),
+    each(quotas.targetGroups, "aws_lb_target_group"),
+    each(quotas.databaseInstances, "aws_rds_cluster_instance", "aws_db_instance"),
+    each(quotas.databaseClusters, "aws_rds_cluster"),
+    each(quotas.clusters, "aws_eks_cluster"),
+    each(quotas.nodeGroups, "aws_eks_node_group"),
+    each(quotas.fileSystems, "aws_efs_file_system"),
+    each(quotas.buckets, "aws_s3_bucket"),
+    each(quotas.roles, "aws_iam_role"),
+    each(quotas.hostedZones, "aws_route53_zone"),
+  ];
+}
+
+/** Virtual CPUs with every group at its maximum and replacing its nodes, for that is when launches fail. */
+function vcpuNeeds(synthesised: SynthesisedJson): readonly QuotaCount[] {
+  const nodes = nodeGroupsOf(synthesised).map(({ instance, max, surge }) => ({
+    instance,
+    count: max + surge,
+  }));
+  const single = synthesised
+    .of("aws_instance")
+    .flatMap((resource) => describeInstanceType(resource.texts("instance_type")[0] ?? "") ?? [])
+    .map((instance) => ({ instance, count: 1 }));
+  const sums = new Map<Quota, number>();
+  for (const { instance, count } of [...nodes, ...single]) add(sums, instance, count);
+  const types = ["aws_eks_node_group", "aws_instance"];
+  return [...sums].map(([quota, needed]) => ({ quota, types, needed }));
+}
+
+function add(sums: Map<Quota, number>, { family, vcpus }: InstanceType, count: number): void {
+  const quota = vcpuQuota(family);
+  sums.set(quota, (sums.get(quota) ?? 0) + count * vcpus);
+}
+
+function volumeTebibytes(synthesised: SynthesisedJson, scaleProfile: ScaleProfile): number {
+  const roots = nodeGroupsOf(synthesised).map(({ max, surge, diskGiB }) => (max + surge) * diskGiB);
+  const { observability, others, sizeGiB } = applicationVolumes[scaleProfile];
+  const gibibytes = roots.reduce((sum, root) => sum + root, (observability + others) * sizeGiB);
+  return Math.ceil(gibibytes / 1024);
+}
