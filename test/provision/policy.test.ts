@@ -1,5 +1,4 @@
 import { Eip } from "@cdktf/provider-aws/lib/eip";
-import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import type { Construct } from "constructs";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -53,13 +52,4 @@ test("iam prints the deployer's policies as JSON and nothing else", async () => 
   expect(policies.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action))).toContain(
     "ec2:AllocateAddress",
   );
-});
-
-test("iam refuses to print half of what is needed", async () => {
-  const queue = layerWith("shop", (scope) => new SqsQueue(scope, "orders", {}));
-  expect(await run(new FakeWorld(), "iam --env dev", [queue])).toMatchObject({
-    message: 'Cannot list the deployer\'s rights: no rights are known for "aws_sqs_queue" in layer "shop"',
-    hint: 'Declare the type in "rights" of "shop", as docs/guides/adding-a-layer.md shows',
-    exitCode: 1,
-  });
 });
