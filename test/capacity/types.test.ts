@@ -15,7 +15,7 @@ function toggle(type: string): (json: RawLayers) => void {
   return (json) => {
     const having = Object.values(json).filter(({ resource }) => resource?.[type] !== undefined);
     if (having.length === 0) json["vpc"].resource[type] = { more: {} };
-    for (const { resource } of having) delete resource[type];
+    for (const { resource } of having) resource[type] = {};
   };
 }
 
