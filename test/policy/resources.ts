@@ -59,9 +59,9 @@ export function roleTrusting(statement: object): Resources {
 
 /** A trail with an alarm for each of these patterns of calls. */
 export function trailWatchedFor(...patterns: readonly string[]): Resources {
-  const each = (make: (name: string, pattern: string) => object) =>
+  const each = (create: (name: string, pattern: string) => object) =>
     Object.fromEntries(
-      patterns.map((pattern, index) => [`call-${index}`, { ...make(`call-${index}`, pattern) }]),
+      patterns.map((pattern, index) => [`call-${index}`, { ...create(`call-${index}`, pattern) }]),
     );
   return {
     aws_cloudtrail: { trail: { cloud_watch_logs_group_arn: "${aws_cloudwatch_log_group.trail.arn}:*" } },
