@@ -20,6 +20,7 @@ import { securityGroupRules } from "./rules/network/groups";
 import { routeRules } from "./rules/network/routes";
 import { s3Rules } from "./rules/s3";
 import { secretsRules } from "./rules/secrets";
+import { sessionRules } from "./rules/sessions";
 import { wafRules } from "./rules/waf";
 
 /** Every rule, by topic. */
@@ -28,6 +29,7 @@ export const rules = [
   ...networkAclRules,
   ...securityGroupRules,
   ...instancesRules,
+  ...sessionRules,
   ...eksRules,
   ...databaseStorageRules,
   ...databaseAccessRules,
