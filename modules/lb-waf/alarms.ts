@@ -6,13 +6,13 @@ import type { LoadBalancerName } from "./hosts";
 import type { LoadBalancers } from "./balancers/load-balancers";
 import type { AlarmSettings } from "./settings";
 import type { TargetGroups, TargetName } from "./balancers/target-groups";
-import type { GuardedName } from "./firewall/web-acl";
+import type { ProtectedName } from "./firewall/web-acl";
 
-/** What is watched, and who is told. */
-export interface Watch {
+/** Monitored resources, alarm settings and the topic that alarms notify. */
+export interface Monitored {
   readonly loadBalancers: LoadBalancers;
   readonly targets: TargetGroups;
-  readonly webAcls: Readonly<Record<GuardedName, Wafv2WebAcl>>;
+  readonly webAcls: Readonly<Record<ProtectedName, Wafv2WebAcl>>;
   readonly settings: AlarmSettings;
   readonly topicArn: string;
 }
@@ -28,43 +28,43 @@ const entrances: Readonly<Record<TargetName, LoadBalancerName>> = {
 
 const networkEntrances: readonly LoadBalancerName[] = ["tinkerbell", "vpro"];
 
-/** Alarms on requests without an answer, programs that fail their health checks, and attacks. */
-export function addAlarms(stack: LayerStack, watch: Watch): void {
+/** Adds alarms on 5xx errors, blocked requests and unhealthy targets. */
+export function addAlarms(stack: LayerStack, on: Monitored): void {
   for (const name of ["traefik", "argocd"] as const) {
-    watchErrors(stack, name, watch);
-    watchBlocks(stack, name, watch);
+    addErrorAlarm(stack, name, on);
+    addBlockAlarm(stack, name, on);
   }
-  for (const [target, group] of Object.entries(watch.targets)) {
+  for (const [target, group] of Object.entries(on.targets)) {
     // Object.entries widens the keys of a record to string.
-    watchTargets(stack, { name: target as TargetName, group }, watch);
+    addTargetAlarm(stack, { name: target as TargetName, group }, on);
   }
 }
 
-function watchErrors(stack: LayerStack, name: GuardedName, watch: Watch): void {
+function addErrorAlarm(stack: LayerStack, name: ProtectedName, on: Monitored): void {
   addAlarm(stack, `${name}-load-balancer-errors`, {
-    description: `The load balancer ${name} answers 5xx by itself: nothing behind it answers, or too late. Look at its target groups`,
+    description: `The load balancer ${name} returns 5xx errors itself: its targets do not respond, or respond too late. Check its target groups`,
     metric: {
       namespace: "AWS/ApplicationELB",
       name: "HTTPCode_ELB_5XX_Count",
-      dimensions: { LoadBalancer: watch.loadBalancers[name].arnSuffix },
+      dimensions: { LoadBalancer: on.loadBalancers[name].arnSuffix },
       statistic: "Sum",
     },
-    threshold: { above: watch.settings.errorsPerFiveMinutes },
-    topicArn: watch.topicArn,
+    threshold: { above: on.settings.errorsPerFiveMinutes },
+    topicArn: on.topicArn,
   });
 }
 
-function watchBlocks(stack: LayerStack, name: GuardedName, watch: Watch): void {
+function addBlockAlarm(stack: LayerStack, name: ProtectedName, on: Monitored): void {
   addAlarm(stack, `${name}-blocked-requests`, {
-    description: `The web ACL ${name} blocks many requests: an attack, or a rule that stops clients. Its log names rule and address`,
+    description: `The web ACL ${name} blocks many requests: an attack, or a rule that blocks legitimate clients. Its log contains rule and source address`,
     metric: {
       namespace: "AWS/WAFV2",
       name: "BlockedRequests",
-      dimensions: { WebACL: watch.webAcls[name].name, Region: stack.environment.region, Rule: "ALL" },
+      dimensions: { WebACL: on.webAcls[name].name, Region: stack.environment.region, Rule: "ALL" },
       statistic: "Sum",
     },
-    threshold: { above: watch.settings.blockedRequestsPerFiveMinutes },
-    topicArn: watch.topicArn,
+    threshold: { above: on.settings.blockedRequestsPerFiveMinutes },
+    topicArn: on.topicArn,
   });
 }
 
@@ -73,12 +73,12 @@ interface Target {
   readonly group: LbTargetGroup;
 }
 
-function watchTargets(stack: LayerStack, { name, group }: Target, watch: Watch): void {
+function addTargetAlarm(stack: LayerStack, { name, group }: Target, on: Monitored): void {
   const entrance = entrances[name];
-  const loadBalancer = watch.loadBalancers[entrance];
+  const loadBalancer = on.loadBalancers[entrance];
   if (loadBalancer === undefined) return;
   addAlarm(stack, `${name}-unhealthy-targets`, {
-    description: `Pods of ${name} have failed the load balancer's health check for a quarter of an hour: look at their events and logs`,
+    description: `Pods of ${name} have failed the load balancer's health check for 15 minutes: check their events and logs`,
     metric: {
       namespace: networkEntrances.includes(entrance) ? "AWS/NetworkELB" : "AWS/ApplicationELB",
       name: "UnHealthyHostCount",
@@ -86,8 +86,8 @@ function watchTargets(stack: LayerStack, { name, group }: Target, watch: Watch):
       statistic: "Maximum",
     },
     threshold: { above: 0 },
-    // A roll-out makes pods unhealthy for minutes.
+    // During a rollout, pods are unhealthy for minutes.
     periods: 3,
-    topicArn: watch.topicArn,
+    topicArn: on.topicArn,
   });
 }

@@ -1,4 +1,4 @@
-/** A load balancer of this layer, by the word used in names and outputs. */
+/** Name of a load balancer of this layer in physical names and outputs. */
 export type LoadBalancerName = "traefik" | "argocd" | "tinkerbell" | "vpro";
 
 /** Host names below the orchestrator's domain, by the load balancer that serves them; "" is the domain itself. */

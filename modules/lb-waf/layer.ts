@@ -18,7 +18,7 @@ import { addTargetGroups } from "./balancers/target-groups";
 
 const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
 
-/** Where clients enter: load balancers, the firewall in front of them, and the names that lead to them. */
+/** The load balancers, their firewall and their DNS names. */
 export const lbWaf = defineLayer({
   name: "lb-waf",
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
@@ -26,9 +26,9 @@ export const lbWaf = defineLayer({
   needs: { kms, audit, vpc, route53, eks },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
-    loadBalancerDnsNames: byKey("AWS's own DNS name of each load balancer", loadBalancerNames),
-    optionalTargetGroupArns: byKey("The same for programs that a setting switches on: vpro"),
-    targetGroupArns: byKey("ARN of the target group that pods are bound to, by program", [
+    loadBalancerDnsNames: byKey("DNS name that AWS assigned to each load balancer", loadBalancerNames),
+    optionalTargetGroupArns: byKey("ARN of the target groups of optional programs: vpro"),
+    targetGroupArns: byKey("ARN of the target group of a program's pods, by program", [
       "traefik",
       "traefik-grpc",
       "tinkerbell",
@@ -68,12 +68,12 @@ export const lbWaf = defineLayer({
       const zones = { public: from.route53.publicZoneId, private: from.route53.privateZoneId };
       addRecords(stack, zones, { loadBalancers, wildcard: settings.wildcardRecord });
     }
-    const { vpro, ...alwaysThere } = targets;
+    const { vpro, ...required } = targets;
     const balancers: Readonly<Record<(typeof loadBalancerNames)[number], Lb>> = loadBalancers;
     return {
       loadBalancerArns: each(balancers, ({ arn }) => arn),
       loadBalancerDnsNames: each(balancers, ({ dnsName }) => dnsName),
-      targetGroupArns: each(alwaysThere, ({ arn }) => arn),
+      targetGroupArns: each(required, ({ arn }) => arn),
       optionalTargetGroupArns: vpro === undefined ? {} : { vpro: vpro.arn },
       webAclArns: each(webAcls, ({ arn }) => arn),
     };
@@ -85,6 +85,6 @@ function each<Name extends string, Item>(
   read: (item: Item) => string,
 ): Record<Name, string> {
   const entries = Object.entries<Item>(items).map(([name, item]) => [name, read(item)]);
-  // Object.fromEntries widens the keys, which are those of `items`.
+  // Object.fromEntries widens the keys of `items` to string.
   return Object.fromEntries(entries) as Record<Name, string>;
 }

@@ -5,18 +5,18 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { hosts, type LoadBalancerName } from "./hosts";
 import type { LoadBalancers } from "./balancers/load-balancers";
 
-/** The hosted zones that answer for the orchestrator's domain: outside and inside the VPC. */
+/** IDs of the public and the private hosted zone of the orchestrator's domain. */
 export type Zones = Readonly<Record<"public" | "private", string>>;
 
-/** Where names lead. */
-export interface Destinations {
+/** Targets of the records. */
+export interface Targets {
   readonly loadBalancers: LoadBalancers;
-  /** Whether names that have no record of their own lead to the orchestrator as well. */
+  /** Whether to add a wildcard record that resolves to the orchestrator. */
   readonly wildcard: boolean;
 }
 
-/** An alias record for every host name in both zones; unlike CNAMEs, aliases cost nothing and work for the domain itself. */
-export function addRecords(stack: LayerStack, zones: Zones, { loadBalancers, wildcard }: Destinations): void {
+/** Adds an alias record for every host in both zones; unlike CNAME records, aliases are free and work at the zone apex. */
+export function addRecords(stack: LayerStack, zones: Zones, { loadBalancers, wildcard }: Targets): void {
   const domain = orchestratorDomain(stack.environment);
   const alias = (zoneId: string, host: string, to: Lb) => ({
     zoneId,

@@ -3,24 +3,24 @@ import { orchestratorDomain } from "../../lib/layer/domain";
 import type { LayerStack } from "../../lib/layer/stack";
 
 const day = 86_400;
-/** ACM begins to renew 60 days before, and FSBP ACM.1 asks for 30. */
-const daysToAct = 30;
+/** ACM starts renewal 60 days before expiry, and FSBP ACM.1 requires 30. */
+const alarmDays = 30;
 
-/** Adds an alarm on a certificate that expires soon, because its renewal failed or nobody renews it. */
+/** Adds an alarm that fires 30 days before the certificate expires. */
 export function addExpiryAlarm(
   stack: LayerStack,
   { certificateArn, topicArn }: { readonly certificateArn: string; readonly topicArn: string },
 ): void {
   addAlarm(stack, "certificate-expiry", {
-    description: `The certificate of ${orchestratorDomain(stack.environment)} expires within ${daysToAct} days; ACM shows why it was not renewed, and an imported one is renewed by importing its successor`,
+    description: `The certificate of ${orchestratorDomain(stack.environment)} expires within ${alarmDays} days; ACM shows why renewal failed; an imported certificate must be imported again`,
     metric: {
       namespace: "AWS/CertificateManager",
       name: "DaysToExpiry",
       dimensions: { CertificateArn: certificateArn },
       statistic: "Minimum",
     },
-    threshold: { below: daysToAct },
-    // ACM reports twice a day.
+    threshold: { below: alarmDays },
+    // ACM publishes the metric twice a day.
     periodSeconds: day,
     topicArn,
   });

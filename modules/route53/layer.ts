@@ -15,17 +15,20 @@ import { foreignZones } from "./preconditions";
 import { Settings } from "./settings";
 import { zoneProblems } from "./checks/zones";
 
-/** The orchestrator's names and the certificate for them. */
+/** The orchestrator's DNS zones and TLS certificate. */
 export const route53 = defineLayer({
   name: "route53",
   summary: "Public and private DNS zone, delegation, query log, TLS certificate",
   settings: Settings,
   needs: { kms, audit, vpc },
   outputs: {
-    publicZoneId: text('Hosted zone that the internet sees; "none" without Route 53', /^(Z|none$)/),
-    privateZoneId: text('Hosted zone that the VPC sees; "none" without Route 53', /^(Z|none$)/),
-    certificateArn: text("ACM certificate for the domain and its wildcard, issued", /:acm:.*:certificate\//),
-    dsRecords: byKey("DS record for the parent of the public zone; nothing unless it is signed here"),
+    publicZoneId: text('ID of the public hosted zone; "none" without Route 53', /^(Z|none$)/),
+    privateZoneId: text('ID of the private hosted zone; "none" without Route 53', /^(Z|none$)/),
+    certificateArn: text(
+      "ARN of the issued ACM certificate for the domain and its wildcard",
+      /:acm:.*:certificate\//,
+    ),
+    dsRecords: byKey("DS record for the parent of the public zone; empty unless the zone is signed"),
   },
   check: (given) => [
     ...zoneProblems(given),
@@ -42,7 +45,7 @@ export const route53 = defineLayer({
     };
   },
   build(stack, { settings, from }) {
-    const { publicZoneId, privateZoneId, reachableThrough, dsRecords } = names(stack, settings, {
+    const { publicZoneId, privateZoneId, reachableThrough, dsRecords } = addNames(stack, settings, {
       vpcId: from.vpc.vpcId,
       logKeyArn: from.kms.keyArns.at("logs"),
     });
@@ -52,14 +55,14 @@ export const route53 = defineLayer({
   },
 });
 
-function names(
+function addNames(
   stack: LayerStack,
   { zones }: z.output<typeof Settings>,
-  place: { readonly vpcId: string; readonly logKeyArn: string },
+  inputs: { readonly vpcId: string; readonly logKeyArn: string },
 ): Names {
   switch (zones.source) {
     case "new":
-      return addOwnZones(stack, zones, place);
+      return addOwnZones(stack, zones, inputs);
     case "existing":
       return { ...zones, reachableThrough: [], dsRecords: {} };
     case "none":
@@ -76,12 +79,12 @@ function addCertificate(
     case "acm":
       return addIssuedCertificate(stack, validation);
     case "pem":
-      return usableAtOnce(addImportedCertificate(stack));
+      return alreadyIssued(addImportedCertificate(stack));
     case "existing":
-      return usableAtOnce(certificate.arn);
+      return alreadyIssued(certificate.arn);
   }
 }
 
-function usableAtOnce(arn: string): CertificateArns {
+function alreadyIssued(arn: string): CertificateArns {
   return { arn, issuedArn: arn };
 }

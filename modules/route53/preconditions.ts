@@ -4,7 +4,7 @@ import type { Environment } from "../../lib/layer/environment-schema";
 import type { Precondition } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
-/** The zones that somebody else must have made. */
+/** The zones that must exist before the layer is applied. */
 export function foreignZones({
   environment,
   settings: { zones },

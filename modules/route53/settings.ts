@@ -9,23 +9,21 @@ const Certificate = z
       source: z
         .literal("acm")
         .describe(
-          "ACM issues the certificate and renews it. A root domain must be delegated to the public zone while the run waits for it, 75 minutes at most",
+          "ACM issues and renews the certificate. A root domain must be delegated to the public zone while the run waits for validation, at most 75 minutes",
         ),
     }),
     z.strictObject({
       source: z
         .literal("pem")
         .describe(
-          "Files are imported into ACM and read again at every run. Terraform keeps the private key in this layer's (encrypted) state; `existing` avoids that",
+          "The certificate is imported into ACM from files, which are read in every run. Terraform stores the private key in this layer's (encrypted) state; `existing` avoids that",
         ),
       certificateFile: path("Certificate of the domain and its wildcard"),
-      privateKeyFile: path("Its private key, not protected by a passphrase"),
-      chainFile: path("Certificates between it and the root"),
+      privateKeyFile: path("Private key of the certificate, without a passphrase"),
+      chainFile: path("Intermediate certificates up to the root"),
     }),
     z.strictObject({
-      source: z
-        .literal("existing")
-        .describe("A certificate that is already in ACM, in the environment's region"),
+      source: z.literal("existing").describe("An existing ACM certificate in the environment's region"),
       arn: z
         .string()
         .regex(/^arn:aws(-cn|-us-gov)?:acm:/, "must be an ARN of acm")
@@ -34,8 +32,8 @@ const Certificate = z
   ])
   .default({ source: "acm" });
 
-/** Settings of the zones and the certificate. */
+/** Settings of the route53 layer in an environment file. */
 export const Settings = z.strictObject({
-  certificate: Certificate.describe("Where the load balancers' certificate comes from"),
+  certificate: Certificate.describe("Source of the load balancers' certificate"),
   zones: Zones.prefault({ source: "new" }).describe("The hosted zones of the domain"),
 });

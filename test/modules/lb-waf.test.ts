@@ -23,7 +23,7 @@ const ruleOf = (acl: readonly Block[], name: string): Block => {
 };
 
 describe("load balancers", () => {
-  test("refuse deletion, unless everything is being destroyed", () => {
+  test("have deletion protection, except while the environment is destroyed", () => {
     const protection = (deletionProtection: boolean) =>
       Object.values(synthLayer(lbWaf, { deletionProtection }).all("aws_lb")).map(
         (balancer) => balancer["enable_deletion_protection"],
@@ -32,7 +32,7 @@ describe("load balancers", () => {
     expect(protection(false)).toEqual([false, false, false]);
   });
 
-  test("stand in the public subnets of all three zones", () => {
+  test("are in the public subnets of all three zones", () => {
     for (const balancer of Object.values(layer.all("aws_lb"))) {
       expect(balancer["internal"]).toBe(false);
       expect(balancer["subnets"]).toEqual(
@@ -41,7 +41,7 @@ describe("load balancers", () => {
     }
   });
 
-  test("move to private subnets when they are internal, and let the cluster's own pods in by security group", () => {
+  test("are in the private subnets if internal, and allow the cluster's own pods by security group", () => {
     const internal = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].scheme = "internal") });
     expect(internal.resource("aws_lb", "traefik-load-balancer")).toMatchObject({
       internal: true,
@@ -51,7 +51,7 @@ describe("load balancers", () => {
     expect(rule["referenced_security_group_id"]).toContain("nodeSecurityGroupId");
   });
 
-  test.each(["traefik", "argocd"])("drop malformed headers before they reach %s", (name) => {
+  test.each(["traefik", "argocd"])("drop invalid header fields of requests to %s", (name) => {
     expect(layer.resource("aws_lb", `${name}-load-balancer`)).toMatchObject({
       load_balancer_type: "application",
       drop_invalid_header_fields: true,
@@ -71,14 +71,14 @@ describe("load balancers", () => {
     });
   });
 
-  test.each(["traefik", "argocd"])("record every request to %s in the bucket of the audit layer", (name) => {
+  test.each(["traefik", "argocd"])("write access logs of %s to the audit layer's bucket", (name) => {
     expect(layer.resource("aws_lb", `${name}-load-balancer`)["access_logs"]).toEqual({
       bucket: expect.stringContaining("accessLogBucketName"),
       enabled: true,
     });
   });
 
-  test("pass Tinkerbell's TCP on untouched, with a security group from the start", () => {
+  test("forward TCP to Tinkerbell, with a security group from creation", () => {
     expect(layer.resource("aws_lb", "tinkerbell-load-balancer")).toMatchObject({
       load_balancer_type: "network",
       enable_cross_zone_load_balancing: true,
@@ -89,7 +89,7 @@ describe("load balancers", () => {
     expect(listener).not.toHaveProperty("certificate_arn");
   });
 
-  test("answer unknown hosts of the administrators' entrance with 404", () => {
+  test("return 404 for unknown hosts on the administrators' load balancer", () => {
     expect(layer.resource("aws_lb_listener", "argocd-https")["default_action"]).toEqual([
       { type: "fixed-response", fixed_response: { content_type: "text/plain", status_code: "404" } },
     ]);
@@ -98,7 +98,7 @@ describe("load balancers", () => {
     ]);
   });
 
-  test("tell gRPC by its content type", () => {
+  test("route gRPC by content type", () => {
     const rule = layer.resource("aws_lb_listener_rule", "traefik-grpc");
     expect(rule["condition"]).toEqual([
       { http_header: { http_header_name: "content-type", values: ["application/grpc*"] } },
@@ -108,7 +108,7 @@ describe("load balancers", () => {
 });
 
 describe("target groups", () => {
-  test("are encrypted towards pods, except where TLS is passed through", () => {
+  test("use TLS to the pods, except for TLS passthrough", () => {
     const protocols = Object.entries(layer.all("aws_lb_target_group")).map(([id, group]) => [
       id,
       group["protocol"],
@@ -123,7 +123,7 @@ describe("target groups", () => {
     ]);
   });
 
-  test("show Tinkerbell the addresses of edge nodes", () => {
+  test("preserve client addresses for Tinkerbell", () => {
     expect(layer.resource("aws_lb_target_group", "tinkerbell-targets")["preserve_client_ip"]).toBe("true");
   });
 });
@@ -131,21 +131,21 @@ describe("target groups", () => {
 describe("security groups", () => {
   const nat = zones.map((zone): unknown => expect.stringContaining(`natPublicIps["${zone}"]}/32`));
 
-  test("let administrators and the cluster's own pods reach Argo CD and Gitea, nobody else", () => {
+  test("allow only administrators and the cluster's own pods to reach Argo CD and Gitea", () => {
     expect(sources("argocd")).toEqual(["203.0.113.0/24", ...nat]);
   });
 
-  test("let nobody outside the cluster reach Argo CD and Gitea unless told whom", () => {
+  test("allow only the cluster to reach Argo CD and Gitea by default", () => {
     const closed = Object.entries(synthLayer(lbWaf).all("aws_vpc_security_group_ingress_rule"));
     expect(sources("argocd", closed)).toEqual(nat);
   });
 
-  test("let everybody on the public allow-list reach the orchestrator", () => {
+  test("allow publicCidrs to reach the orchestrator", () => {
     expect(sources("traefik")).toEqual(["0.0.0.0/0", ...nat]);
     expect(sources("tinkerbell")).toEqual(["0.0.0.0/0", ...nat]);
   });
 
-  test("reach the nodes and nothing else, on the ports of the programs behind them", () => {
+  test("allow outbound traffic to the nodes only, on the ports of the pods", () => {
     const egress = Object.entries(layer.all("aws_vpc_security_group_egress_rule")).map(([id, rule]) => [
       id,
       rule["from_port"],
@@ -161,7 +161,7 @@ describe("security groups", () => {
     ]);
   });
 
-  test("open each of these ports on the nodes to that load balancer only", () => {
+  test("allow each of these ports on the nodes from that load balancer only", () => {
     const doors = ingress
       .filter(([, rule]) => String(rule["security_group_id"]).includes("nodeSecurityGroupId"))
       .map(([id, rule]) => [id, rule["from_port"], rule["referenced_security_group_id"]]);
@@ -173,7 +173,7 @@ describe("security groups", () => {
     ]);
   });
 
-  test("describe themselves and every rule in characters that EC2 accepts", () => {
+  test("have descriptions with characters that EC2 accepts", () => {
     const accepted = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
     for (const type of [
       "aws_security_group",
@@ -186,7 +186,7 @@ describe("security groups", () => {
 });
 
 describe("firewall", () => {
-  test.each(["traefik", "argocd"])("stands in front of %s with a rate limit and AWS's rules", (name) => {
+  test.each(["traefik", "argocd"])("protects %s with a rate limit and AWS managed rules", (name) => {
     expect(
       rules(`${name}-web-acl`)
         .map((rule) => rule["name"])
@@ -204,7 +204,7 @@ describe("firewall", () => {
     });
   });
 
-  test("blocks an address that sends more than it may", () => {
+  test("blocks a source address above the rate limit", () => {
     const edited = synthLayer(lbWaf, {
       edit: (raw) => (raw.layers["lb-waf"].waf.rateLimit = { requests: 1000, windowSeconds: 60 }),
     });
@@ -219,7 +219,7 @@ describe("firewall", () => {
     );
   });
 
-  test("lets long uploads through to the orchestrator, and counts them", () => {
+  test("counts large request bodies to the orchestrator instead of blocking them", () => {
     expect(ruleOf(rules("traefik-web-acl"), "AWSManagedRulesCommonRuleSet")).toMatchObject({
       override_action: { none: {} },
       statement: {
@@ -232,7 +232,7 @@ describe("firewall", () => {
     });
   });
 
-  test("counts what the settings say once, beside what it counts anyway", () => {
+  test("merges the rules to count from the settings without duplicates", () => {
     const edited = synthLayer(lbWaf, {
       edit: (raw) =>
         (raw.layers["lb-waf"].waf.countedRules = { common: ["NoUserAgent_HEADER", "SizeRestrictions_BODY"] }),
@@ -242,7 +242,7 @@ describe("firewall", () => {
     expect(text.match(/SizeRestrictions_BODY/g)).toHaveLength(1);
   });
 
-  describe("with gRPC behind it", () => {
+  describe("for gRPC", () => {
     const exempt = ruleOf(rules("traefik-web-acl"), "bodies-except-grpc");
     const bodies = [
       ["AWSManagedRulesCommonRuleSet", "CrossSiteScripting_BODY", "core-rule-set:CrossSiteScripting_Body"],
@@ -253,13 +253,13 @@ describe("firewall", () => {
       ["AWSManagedRulesSQLiRuleSet", "SQLiExtendedPatterns_BODY", "sql-database:SQLiExtendedPatterns_Body"],
     ] as const;
 
-    test.each(bodies)("lets %s label what %s finds in a body", (group, rule) => {
+    test.each(bodies)("only counts and labels %s of %s", (group, rule) => {
       expect(JSON.stringify(ruleOf(rules("traefik-web-acl"), group))).toContain(
         `{"action_to_use":{"count":{}},"name":"${rule}"}`,
       );
     });
 
-    test("blocks every body with such a label, unless its content type is gRPC's", () => {
+    test("blocks labelled requests, unless their content type is gRPC", () => {
       const labelled = bodies.map(([, , label]) => ({
         label_match_statement: { scope: "LABEL", key: `awswaf:managed:aws:${label}` },
       }));
@@ -281,12 +281,12 @@ describe("firewall", () => {
       });
     });
 
-    test("looks at labels after the rules that leave them", () => {
+    test("evaluates labels after the rules that add them", () => {
       expect(exempt["priority"]).toBe(5);
       expect(rules("traefik-web-acl").at(-1)).toBe(exempt);
     });
 
-    test("lets a body pass that a setting says to count only", () => {
+    test("does not block bodies for rules that the settings count", () => {
       const edited = synthLayer(lbWaf, {
         edit: (raw) => (raw.layers["lb-waf"].waf.countedRules = { sqlInjection: ["SQLi_BODY"] }),
       });
@@ -296,12 +296,12 @@ describe("firewall", () => {
     });
   });
 
-  describe("on trial", () => {
+  describe("in count mode", () => {
     const trial = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].waf.mode = "count") });
     // Written by the layer as a list of rules.
     const acls = Object.values(trial.all("aws_wafv2_web_acl")).map((acl) => acl["rule"] as Block[]);
 
-    test("counts what it would block", () => {
+    test("counts instead of blocking", () => {
       for (const acl of acls) {
         const harmless = acl.filter(({ name }) => name !== "AWSManagedRulesKnownBadInputsRuleSet");
         expect(harmless.map((rule) => rule["action"] ?? rule["override_action"])).toEqual(
@@ -310,7 +310,7 @@ describe("firewall", () => {
       }
     });
 
-    test("still blocks exploits of Log4j, and of known bad inputs nothing else", () => {
+    test("still blocks Log4j exploits, and counts the uncertain rules of known bad inputs", () => {
       for (const acl of acls) {
         const rule = ruleOf(acl, "AWSManagedRulesKnownBadInputsRuleSet");
         expect(rule["override_action"]).toEqual({ none: {} });
@@ -320,7 +320,7 @@ describe("firewall", () => {
     });
   });
 
-  test("never counts attempts to use Log4j", () => {
+  test("never counts Log4j exploits", () => {
     expect(() =>
       loadConfig({
         edit: (raw) => (raw.layers["lb-waf"].waf.countedRules = { knownBadInputs: ["Log4JRCE_HEADER"] }),
@@ -340,7 +340,7 @@ describe("firewall", () => {
     });
   });
 
-  test("keeps metrics and samples of every rule", () => {
+  test("enables metrics and sampled requests for every rule", () => {
     for (const rule of [...rules("traefik-web-acl"), ...rules("argocd-web-acl")]) {
       expect(rule["visibility_config"]).toMatchObject({
         cloudwatch_metrics_enabled: true,
@@ -353,13 +353,13 @@ describe("firewall", () => {
 describe("alarms", () => {
   const alarm = (id: string) => layer.resource("aws_cloudwatch_metric_alarm", `${id}-alarm`);
 
-  test("tell the topic of the audit layer", () => {
+  test("notify the topic of the audit layer", () => {
     for (const found of Object.values(layer.all("aws_cloudwatch_metric_alarm"))) {
       expect(found["alarm_actions"]).toEqual([expect.stringContaining("topicArn")]);
     }
   });
 
-  test.each(["traefik", "argocd"])("go off when %s gets no answer, or blocks many requests", (name) => {
+  test.each(["traefik", "argocd"])("fire on 5xx errors and blocked requests of %s", (name) => {
     expect(alarm(`${name}-load-balancer-errors`)).toMatchObject({
       metric_name: "HTTPCode_ELB_5XX_Count",
       dimensions: { LoadBalancer: `\${aws_lb.${name}-load-balancer.arn_suffix}` },
@@ -372,7 +372,7 @@ describe("alarms", () => {
     });
   });
 
-  test("go off when a program fails its health checks, at whichever load balancer", () => {
+  test("fire on unhealthy targets of every load balancer", () => {
     for (const target of ["traefik", "traefik-grpc", "argocd", "gitea", "tinkerbell"]) {
       expect(alarm(`${target}-unhealthy-targets`)).toMatchObject({
         namespace: target === "tinkerbell" ? "AWS/NetworkELB" : "AWS/ApplicationELB",
@@ -395,7 +395,7 @@ describe("records", () => {
   };
 
   test.each(["public", "private"])(
-    "of the %s zone lead every host of the applications to its entrance",
+    "of the %s zone resolve every host of the applications to its load balancer",
     (zone) => {
       const found = Object.entries(withVpro.all("aws_route53_record"))
         .filter(([id]) => id.startsWith(`${zone}-`))
@@ -409,18 +409,18 @@ describe("records", () => {
     },
   );
 
-  test("lack the host of vPro while it is off", () => {
+  test("do not include the vPro host while vPro is disabled", () => {
     expect(record("public-apex")).toMatchObject({ name: domain, type: "A" });
     expect(Object.keys(layer.all("aws_route53_record"))).not.toContain("public-mps");
   });
 
-  test("exist for no name that the platform has dropped", () => {
+  test("do not include names that the platform no longer uses", () => {
     const all = Object.values(hosts).flat();
     expect(all.filter((host) => droppedHosts.includes(host))).toEqual([]);
     expect(new Set(all).size).toBe(all.length);
   });
 
-  test("lead names without a record of their own to the orchestrator only when told to", () => {
+  test("include a wildcard only if wildcardRecord is true", () => {
     expect(Object.keys(layer.all("aws_route53_record"))).not.toContain("public-wildcard");
     const wildcard = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].wildcardRecord = true) });
     for (const zone of ["public", "private"]) {
@@ -432,7 +432,7 @@ describe("records", () => {
   });
 });
 
-test("no name leads anywhere while DNS is somebody else's", () => {
+test("creates no records without Route 53", () => {
   const elsewhere = synthLayer(lbWaf, {
     edit: (raw) =>
       void Object.assign(raw.layers.route53, {
@@ -445,12 +445,12 @@ test("no name leads anywhere while DNS is somebody else's", () => {
 });
 
 describe("vPro", () => {
-  test("has no load balancer unless it is switched on", () => {
+  test("has no load balancer unless it is enabled", () => {
     expect(Object.keys(layer.all("aws_lb"))).not.toContain("vpro-load-balancer");
     expect(layer.json.output?.["optionalTargetGroupArns"]?.value).toEqual({});
   });
 
-  test("enters by port 4433, untouched, through a network load balancer", () => {
+  test("uses TCP port 4433 of a network load balancer", () => {
     expect(withVpro.resource("aws_lb", "vpro-load-balancer")).toMatchObject({
       load_balancer_type: "network",
       security_groups: ["${aws_security_group.vpro-security-group.id}"],
@@ -464,7 +464,7 @@ describe("vPro", () => {
     });
   });
 
-  test("reaches pods on port 4433, from whom the public allow-list names", () => {
+  test("reaches pods on port 4433, from publicCidrs", () => {
     const rule = withVpro.resource("aws_vpc_security_group_ingress_rule", "mps-from-vpro");
     expect(rule).toMatchObject({ from_port: 4433, to_port: 4433 });
     const clients = Object.entries(withVpro.all("aws_vpc_security_group_ingress_rule"));
@@ -472,7 +472,7 @@ describe("vPro", () => {
     expect(ids).toEqual(["vpro-4433-from-0-0-0-0-0", ...zones.map((zone) => `vpro-4433-from-nat-${zone}`)]);
   });
 
-  test("tells the next layer its target group, and the operator when its pods are unhealthy", () => {
+  test("publishes its target group, and has an alarm on unhealthy targets", () => {
     expect(withVpro.json.output?.["optionalTargetGroupArns"]?.value).toEqual({
       vpro: "${aws_lb_target_group.vpro-targets.arn}",
     });
@@ -487,11 +487,11 @@ describe("Elastic IP addresses", () => {
     edit: (raw) => void Object.assign(raw.layers["lb-waf"], { elasticIpAddresses: true, vpro: true }),
   });
 
-  test("are not taken unless told to", () => {
+  test("are not allocated by default", () => {
     expect(layer.all("aws_eip")).toEqual({});
   });
 
-  test.each(["tinkerbell", "vpro"])("give the load balancer %s one address in each zone", (name) => {
+  test.each(["tinkerbell", "vpro"])("assign one address per zone to the load balancer %s", (name) => {
     const balancer = edited.resource("aws_lb", `${name}-load-balancer`);
     expect(balancer).not.toHaveProperty("subnets");
     expect(balancer["subnet_mapping"]).toEqual(
@@ -514,13 +514,13 @@ describe("Shield Advanced", () => {
         }),
     });
 
-  test("is off, and buys nothing", () => {
+  test("is disabled by default, without a subscription", () => {
     expect(layer.all("aws_shield_protection")).toEqual({});
     expect(layer.all("aws_shield_subscription")).toEqual({});
   });
 
   test.each([{}, { acceptedPrice: "yes" }, { acceptedPrice: true, subscribe: true }])(
-    "is refused while its price is not accepted: %j",
+    "is rejected unless its price is accepted: %j",
     (given) => {
       expect(() => shielded(given)).toThrow(
         /layers\.lb-waf\.shieldAdvanced\.acceptedPrice[^]*3000 USD a month for at least a year/,
@@ -528,7 +528,7 @@ describe("Shield Advanced", () => {
     },
   );
 
-  test("protects application load balancers, and network load balancers by their addresses", () => {
+  test("protects application load balancers, and the Elastic IP addresses of network load balancers", () => {
     const protections = Object.values(shielded({ acceptedPrice }).all("aws_shield_protection"));
     expect(protections.map(({ name, resource_arn }) => [name, resource_arn])).toEqual([
       ["example-argocd", "${aws_lb.argocd-load-balancer.arn}"],
@@ -540,7 +540,7 @@ describe("Shield Advanced", () => {
     ]);
   });
 
-  test("takes out a subscription only when told to, and never promises to end it", () => {
+  test("subscribes only if configured, and does not unsubscribe on destroy", () => {
     expect(shielded({ acceptedPrice }).all("aws_shield_subscription")).toEqual({});
     const subscribed = shielded({ acceptedPrice, subscribe: true });
     expect(subscribed.resource("aws_shield_subscription", "shield-subscription")).toMatchObject({
@@ -559,13 +559,15 @@ describe("environment file", () => {
 
   test("cannot give internal load balancers Elastic IP addresses", () => {
     refused({ scheme: "internal", elasticIpAddresses: true }).toThrow(
-      /lb-waf\.elasticIpAddresses: is true, but internal load balancers have no public addresses/,
+      /lb-waf\.elasticIpAddresses: is true, but internal load balancers have no public IP addresses/,
     );
   });
 
-  test("cannot have Shield Advanced for what nobody on the internet reaches", () => {
+  test("cannot have Shield Advanced for internal load balancers", () => {
     const shieldAdvanced = { enabled: true, acceptedPrice: "3000 USD a month for at least a year" };
-    refused({ scheme: "internal", shieldAdvanced }).toThrow(/shieldAdvanced\.enabled: is true, but nobody/);
+    refused({ scheme: "internal", shieldAdvanced }).toThrow(
+      /shieldAdvanced\.enabled: is true, but internal load balancers cannot/,
+    );
   });
 
   const problems = (adminCidrs: string[], publicCidrs: string[] = []) => {
@@ -578,19 +580,19 @@ describe("environment file", () => {
       {
         path: ["access", "adminCidrs", 1],
         message: '"0.0.0.0/0" opens Argo CD and Gitea to the whole internet',
-        hint: "Name the addresses of administrators, e.g. those of an office or VPN",
+        hint: "Specify the addresses of administrators, e.g. those of an office or VPN",
       },
     ]);
   });
 
-  test("cannot list more ranges than a security group has rules for", () => {
+  test("cannot list more ranges than a security group allows", () => {
     const ranges = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
     expect(problems([], ranges(27))).toEqual([]);
     expect(problems([], ranges(28))).toEqual([
       {
         path: ["access", "publicCidrs"],
-        message: "has 28 ranges, a security group takes 27",
-        hint: "Merge neighbouring ranges into larger ones",
+        message: "has 28 ranges, but a security group allows 27",
+        hint: "Merge adjacent ranges",
       },
     ]);
   });

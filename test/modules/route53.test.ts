@@ -27,7 +27,7 @@ const rooted: SynthesisOptions = {
   },
 };
 
-test("has the domain's zone twice: for the internet, and for the VPC", () => {
+test("has a public and a private zone of the domain", () => {
   expect(example.resource("aws_route53_zone", "public-zone")).toMatchObject({ name: domain });
   expect(example.resource("aws_route53_zone", "public-zone")).not.toHaveProperty("vpc");
   expect(example.resource("aws_route53_zone", "private-zone")).toMatchObject({
@@ -36,7 +36,7 @@ test("has the domain's zone twice: for the internet, and for the VPC", () => {
   });
 });
 
-test("keeps zones that hold records of others, unless the environment is being destroyed", () => {
+test("sets force_destroy of the zones only while the environment is destroyed", () => {
   const kept = (options?: SynthesisOptions) =>
     ["public-zone", "private-zone"].map(
       (id) => synth(options).resource("aws_route53_zone", id)["force_destroy"],
@@ -45,7 +45,7 @@ test("keeps zones that hold records of others, unless the environment is being d
   expect(kept({ deletionProtection: false })).toEqual([true, true]);
 });
 
-test("delegates the domain from its parent's public zone, found by name", () => {
+test("delegates the domain in the parent's public zone, found by name", () => {
   expect(example.json.data?.["aws_route53_zone"]).toMatchObject({
     "parent-zone": { name: "edge.example.com" },
   });
@@ -59,19 +59,19 @@ test("delegates the domain from its parent's public zone, found by name", () => 
   expect(synth(withZones({ nsTtlSeconds: 60 })).resource("aws_route53_record", "delegation")["ttl"]).toBe(60);
 });
 
-test("looks nothing up when the parent zone's ID is set", () => {
+test("uses the parent zone's ID if set", () => {
   const given = synth(withZones({ parentZoneId: "Z0123456789ABC" }));
   expect(given.json.data).not.toHaveProperty("aws_route53_zone");
   expect(given.resource("aws_route53_record", "delegation")["zone_id"]).toBe("Z0123456789ABC");
 });
 
-test("delegates nothing when the domain is a root", () => {
+test("adds no delegation for a root domain", () => {
   const root = synth(rooted);
   expect(root.all("aws_route53_record")).not.toHaveProperty("delegation");
   expect(root.resource("aws_route53_zone", "public-zone")["name"]).toBe("orchestrator.example.com");
 });
 
-test("asks a rehearsal for the zones that others make", () => {
+test("declares existing zones as preconditions", () => {
   const asked = (options?: SynthesisOptions) => {
     const { environment, settings } = loadConfig(options);
     return route53.preconditions?.({ environment, settings: Settings.parse(settings["route53"]) });
@@ -88,7 +88,7 @@ test("asks a rehearsal for the zones that others make", () => {
   expect(asked(withSettings({ zones: { source: "none" }, certificate: existingCertificate }))).toEqual([]);
 });
 
-test("has ACM issue a certificate for the domain and its wildcard", () => {
+test("requests an ACM certificate for the domain and its wildcard", () => {
   expect(example.resource("aws_acm_certificate", "certificate")).toMatchObject({
     domain_name: domain,
     subject_alternative_names: [`*.${domain}`],
@@ -98,7 +98,7 @@ test("has ACM issue a certificate for the domain and its wildcard", () => {
   });
 });
 
-test("validates every name, and the domain and its wildcard by the one record ACM asks for", () => {
+test("has one validation record for the domain and its wildcard", () => {
   expect(example.resource("aws_route53_record", "validation")).toMatchObject({
     for_each:
       '${{ for option in aws_acm_certificate.certificate.domain_validation_options : trimprefix(option.domain_name, "*.") => option... }}',
@@ -108,7 +108,7 @@ test("validates every name, and the domain and its wildcard by the one record AC
   });
 });
 
-test("publishes the certificate once it is issued, which needs records and delegation", () => {
+test("publishes the certificate after validation, which needs records and delegation", () => {
   expect(example.json.output?.["certificateArn"]?.value).toBe(
     "${aws_acm_certificate_validation.certificate-validation.certificate_arn}",
   );
@@ -118,7 +118,7 @@ test("publishes the certificate once it is issued, which needs records and deleg
   ]);
 });
 
-test("uses a certificate that exists as it is", () => {
+test("uses an existing certificate", () => {
   const existing = synth(withSettings({ certificate: existingCertificate }));
   expect(existing.all("aws_acm_certificate")).toEqual({});
   expect(existing.json.output?.["certificateArn"]?.value).toBe(existingCertificate.arn);
@@ -128,14 +128,14 @@ test.each([
   ["region", "us-west-2", "us-east-1"],
   ["account", "111122223333", "999999999999"],
   ["partition", "arn:aws:", "arn:aws-cn:"],
-])("refuses a certificate of another %s, which load balancers cannot take", (_, ours, another) => {
+])("rejects a certificate of another %s", (_, ours, another) => {
   const arn = existingCertificate.arn.replace(ours, another);
   expect(() => loadConfig(withSettings({ certificate: { ...existingCertificate, arn } }))).toThrow(
-    `layers.route53.certificate.arn: "${arn}" is not of account "111122223333" in "us-west-2"`,
+    `layers.route53.certificate.arn: "${arn}" is not in account "111122223333" and region "us-west-2"`,
   );
 });
 
-test("tells the operator 30 days before the certificate expires, whoever made it", () => {
+test("has an alarm that fires 30 days before the certificate expires, for every source", () => {
   const alarm = (options?: SynthesisOptions) =>
     synth(options).resource("aws_cloudwatch_metric_alarm", "certificate-expiry-alarm");
   expect(alarm()).toMatchObject({
@@ -151,7 +151,7 @@ test("tells the operator 30 days before the certificate expires, whoever made it
 });
 
 describe("the query log", () => {
-  test("lies where Route 53 writes, encrypted with a key of that region", () => {
+  test("is in the region that Route 53 requires, encrypted with a key of that region", () => {
     const group = example.resource("aws_cloudwatch_log_group", "query-log-group");
     expect(group).toMatchObject({
       provider: "aws.us-east-1",
@@ -173,7 +173,7 @@ describe("the query log", () => {
     });
   });
 
-  test("is written by Route 53 for zones of this account only", () => {
+  test("can be written by Route 53 for zones of this account only", () => {
     const { policy_document } = example.resource(
       "aws_cloudwatch_log_resource_policy",
       "query-log-permission",
@@ -190,7 +190,7 @@ describe("the query log", () => {
     ]);
   });
 
-  test("needs no key of its own where the kms layer has one", () => {
+  test("uses the key of the kms layer if it is in the same region", () => {
     const home = synth({
       edit: (raw: RawEnvironment) => {
         raw.region = "us-east-1";
@@ -203,7 +203,7 @@ describe("the query log", () => {
     );
   });
 
-  test("is kept as long as is set, or not at all", () => {
+  test("has the configured retention, or can be disabled", () => {
     const log = (queryLog: object) =>
       Object.values(synth(withZones({ queryLog })).all("aws_cloudwatch_log_group"));
     expect(log({ enabled: true, retentionDays: 30 })).toMatchObject([{ retention_in_days: 30 }]);
@@ -211,7 +211,7 @@ describe("the query log", () => {
   });
 });
 
-test("says who may issue certificates for the domain, unless anybody may", () => {
+test("has a CAA record, unless certificateAuthorities is empty", () => {
   const records = (certificateAuthorities?: string[]) =>
     synth(withZones({ certificateAuthorities })).all("aws_route53_record")["certificate-authorities"];
   expect(records()).toMatchObject({
@@ -226,12 +226,12 @@ test("says who may issue certificates for the domain, unless anybody may", () =>
 describe("DNSSEC", () => {
   const signed = synth(withZones({ dnssec: "signed" }));
 
-  test("is off unless it is set", () => {
+  test("is disabled by default", () => {
     expect(example.all("aws_route53_hosted_zone_dnssec")).toEqual({});
     expect(example.json.output?.["dsRecords"]?.value).toEqual({});
   });
 
-  test("signs the public zone with a key that only Route 53 uses, for this account's zones", () => {
+  test("signs the public zone with a key that only Route 53 may use, for zones of this account", () => {
     expect(signed.resource("aws_route53_hosted_zone_dnssec", "dnssec")).toMatchObject({
       hosted_zone_id: "${aws_route53_zone.public-zone.zone_id}",
       depends_on: ["aws_route53_key_signing_key.key-signing-key"],
@@ -250,7 +250,7 @@ describe("DNSSEC", () => {
       });
   });
 
-  test("is vouched for by the parent only when told so, and only once the zone is signed", () => {
+  test("adds the DS record only if delegated, and after the zone is signed", () => {
     expect(signed.all("aws_route53_record")).not.toHaveProperty("delegation-signer");
     expect(signed.json.output?.["dsRecords"]?.value).toEqual({
       public: "${aws_route53_key_signing_key.key-signing-key.ds_record}",
@@ -265,7 +265,7 @@ describe("DNSSEC", () => {
   });
 });
 
-test("puts nothing but the certificate's proof into zones that exist", () => {
+test("adds only validation records to existing zones", () => {
   const existing = synth(withSettings({ zones: existingZones }));
   expect(existing.all("aws_route53_zone")).toEqual({});
   expect(existing.all("aws_route53_record")).toMatchObject({ validation: { zone_id: "Z0PUBLIC" } });
@@ -276,7 +276,7 @@ test("puts nothing but the certificate's proof into zones that exist", () => {
   });
 });
 
-test("does without Route 53", () => {
+test("works without Route 53", () => {
   const without = synth(withSettings({ zones: { source: "none" }, certificate: existingCertificate }));
   expect(Object.keys(without.json.resource ?? {})).toEqual(["aws_cloudwatch_metric_alarm"]);
   expect(without.json.output).toMatchObject({
@@ -285,7 +285,7 @@ test("does without Route 53", () => {
   });
 });
 
-test("refuses what would never get a certificate, or a parent's word", () => {
+test("rejects settings with which validation or delegation cannot succeed", () => {
   const refusal = (edit: NonNullable<SynthesisOptions["edit"]>) => {
     try {
       loadConfig({ edit });
@@ -299,16 +299,18 @@ test("refuses what would never get a certificate, or a parent's word", () => {
     raw.layers.route53 = { zones: given };
   };
   expect(refusal(zones({ source: "none" }))).toMatch(
-    /layers\.route53\.zones\.source: is "none", so there is no zone in which ACM could see/,
+    /layers\.route53\.zones\.source: is "none", so there is no zone for DNS validation by ACM/,
   );
   expect(refusal(zones({ source: "new", certificateAuthorities: ["letsencrypt.org"] }))).toMatch(
-    /certificateAuthorities: does not list "amazon\.com", so ACM would not issue/,
+    /certificateAuthorities: does not list "amazon\.com", so ACM cannot issue/,
   );
   const delegatedRoot = (raw: RawEnvironment) => {
     rooted.edit?.(raw);
     raw.layers.route53 = { zones: { source: "new", dnssec: "delegated" } };
   };
-  expect(refusal(delegatedRoot)).toMatch(/zones\.dnssec: is "delegated", but the parent of a root domain/);
+  expect(refusal(delegatedRoot)).toMatch(
+    /zones\.dnssec: is "delegated", but the parent zone of a root domain/,
+  );
   expect(refusal(zones({ ...existingZones, privateZoneId: existingZones.publicZoneId }))).toMatch(
     /zones\.privateZoneId: is the public zone/,
   );
@@ -341,50 +343,50 @@ describe("with PEM files", () => {
   };
   const at = "layers.route53.certificate";
 
-  test("accepts a key, a certificate and a chain that belong together", () => {
+  test("accepts a matching key, certificate and chain", () => {
     expect(problems()).toEqual([]);
   });
 
-  test("names every file that cannot be read", () => {
+  test("reports every file that cannot be read", () => {
     expect(problems({ "server.key": undefined, "chain.crt": undefined })).toEqual([
       `${at}.privateKeyFile: "server.key" cannot be read`,
       `${at}.chainFile: "chain.crt" cannot be read`,
     ]);
   });
 
-  test("names every file that holds something else", () => {
+  test("reports every file with other content", () => {
     expect(problems({ "server.crt": "x", "server.key": "x", "chain.crt": "x" })).toEqual([
-      `${at}.certificateFile: holds no certificate`,
-      `${at}.privateKeyFile: holds no private key without a passphrase`,
-      `${at}.chainFile: holds no certificates`,
+      `${at}.certificateFile: contains no certificate`,
+      `${at}.privateKeyFile: contains no private key without a passphrase`,
+      `${at}.chainFile: contains no certificates`,
     ]);
   });
 
-  test("refuses the key of another certificate", () => {
+  test("rejects the key of another certificate", () => {
     expect(problems({ "server.key": authority.privateKey })).toEqual([
       `${at}.privateKeyFile: is not the key of the certificate`,
     ]);
   });
 
-  test("refuses a chain without the issuer", () => {
+  test("rejects a chain without the issuer", () => {
     expect(problems({ "chain.crt": root.certificate })).toEqual([
       `${at}.chainFile: the issuer of "${domain}" does not follow it`,
     ]);
   });
 
-  test("refuses an issuer that only has the right name", () => {
+  test("rejects an issuer that matches by name only", () => {
     expect(problems({ "chain.crt": issue({ name: "Example CA" }).certificate })).toEqual([
       `${at}.chainFile: the issuer of "${domain}" does not follow it`,
     ]);
   });
 
-  test("refuses a chain that stops before a root", () => {
+  test("rejects a chain that does not end at a root", () => {
     expect(problems({ "chain.crt": authority.certificate })).toEqual([
       `${at}.chainFile: ends at "Example CA", whose issuer "Example Root" is neither in it nor a public root`,
     ]);
   });
 
-  test("refuses a certificate that has expired, or is not valid yet", () => {
+  test("rejects a certificate that has expired or is not yet valid", () => {
     const dated = (from: string, to: string) => {
       const issued = issue({ name: domain, by: authority, names, from: new Date(from), to: new Date(to) });
       return problems({ "server.crt": issued.certificate, "server.key": issued.privateKey });
@@ -395,7 +397,7 @@ describe("with PEM files", () => {
     ]);
   });
 
-  test("refuses a certificate that lacks the domain or its wildcard", () => {
+  test("rejects a certificate without the domain or its wildcard", () => {
     const covering = (...covered: string[]) => {
       const issued = issue({ name: domain, by: authority, names: covered });
       return problems({ "server.crt": issued.certificate, "server.key": issued.privateKey });
@@ -404,7 +406,7 @@ describe("with PEM files", () => {
     expect(covering(`*.${domain}`)).toEqual([`${at}.certificateFile: does not cover "${domain}"`]);
   });
 
-  test("keeps their content out of the JSON, and has it handed over when Terraform runs", () => {
+  test("passes their content to Terraform at run time, not in the JSON", () => {
     const files = route53.secretFiles?.({ settings }) ?? {};
     expect(files).toEqual({
       certificate_body: "server.crt",

@@ -3,7 +3,7 @@ import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/li
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Network } from "./network";
 
-/** How TLS and connections are handled and where requests are recorded, the same at every entrance. */
+/** HTTPS settings common to all application load balancers. */
 export interface HttpsSettings {
   readonly certificateArn: string;
   readonly tlsPolicy: string;
@@ -11,17 +11,17 @@ export interface HttpsSettings {
   readonly accessLogBucket: string;
 }
 
-/** An application load balancer to be. */
+/** Inputs of an application load balancer. */
 export interface ApplicationLoadBalancer {
   readonly name: "traefik" | "argocd";
   readonly network: Network;
   readonly https: HttpsSettings;
   readonly securityGroupId: string;
-  /** What happens to a request that no rule of the HTTPS listener matches. */
+  /** Action for requests that match no rule of the HTTPS listener. */
   readonly defaultAction: LbListenerDefaultAction;
 }
 
-/** A load balancer that ends TLS, redirects HTTP to it, and passes requests on by the rules of its HTTPS listener. */
+/** Adds a load balancer that terminates TLS, redirects HTTP to HTTPS, and forwards requests by listener rules. */
 export function addApplicationLoadBalancer(
   stack: LayerStack,
   { name, network, https, securityGroupId, defaultAction }: ApplicationLoadBalancer,
@@ -36,7 +36,7 @@ export function addApplicationLoadBalancer(
     dropInvalidHeaderFields: true,
     desyncMitigationMode: "defensive",
     idleTimeout: https.idleTimeoutSeconds,
-    // Without a prefix: load balancers add AWSLogs/<account>/ themselves, and the bucket lets them write there only.
+    // Without a prefix: load balancers add AWSLogs/<account>/ themselves, and the bucket policy allows that path only.
     accessLogs: { bucket: https.accessLogBucket, enabled: true },
   });
   addRedirect(stack, name, loadBalancer);

@@ -6,14 +6,14 @@ import { routeGrpc, routeHosts } from "./routes";
 import { addSecurityGroup } from "./security-group";
 import { podPorts, type TargetGroups } from "./target-groups";
 
-/** What both application load balancers share. */
+/** Inputs common to both application load balancers. */
 export interface Entry {
   readonly network: Network;
   readonly targets: TargetGroups;
   readonly https: HttpsSettings;
 }
 
-/** The orchestrator's own entrance: web UI, APIs, and edge nodes' HTTPS and gRPC. */
+/** Adds the load balancer of the orchestrator: web UI, APIs, and HTTPS and gRPC of edge nodes. */
 export function addOrchestratorEntry(stack: LayerStack, { network, targets, https }: Entry): Lb {
   const securityGroup = addSecurityGroup(
     stack,
@@ -37,7 +37,7 @@ export function addOrchestratorEntry(stack: LayerStack, { network, targets, http
   return loadBalancer;
 }
 
-/** The administrators' entrance: Argo CD and Gitea by host name, nothing else. */
+/** Adds the load balancer for administrators: Argo CD and Gitea by host name only. */
 export function addAdministrationEntry(stack: LayerStack, { network, targets, https }: Entry): Lb {
   const securityGroup = addSecurityGroup(
     stack,

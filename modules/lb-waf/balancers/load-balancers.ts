@@ -6,16 +6,16 @@ import type { LoadBalancerName } from "../hosts";
 import { addPassThrough, type NetworkEntry } from "./network-load-balancer";
 import { podPorts } from "./target-groups";
 
-/** The load balancers of an environment; those that a setting switches on may be missing. */
+/** The load balancers of an environment; optional ones may be absent. */
 export type LoadBalancers = Readonly<Record<Exclude<LoadBalancerName, "vpro">, Lb>> & { readonly vpro?: Lb };
 
-/** Every entrance, and the addresses that stay with network load balancers. */
+/** All load balancers, and the Elastic IP addresses of network load balancers. */
 export interface Entrances {
   readonly loadBalancers: LoadBalancers;
   readonly addresses: Readonly<Record<string, Eip>>;
 }
 
-/** Every load balancer that there is a target group for. */
+/** Adds a load balancer for each kind of target group. */
 export function addLoadBalancers(stack: LayerStack, entry: Entry): Entrances {
   const tinkerbell = addTinkerbellEntry(stack, entry);
   const vpro = addVproEntry(stack, entry);

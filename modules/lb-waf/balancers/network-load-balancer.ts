@@ -6,17 +6,17 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { clients, type Network } from "./network";
 import { addSecurityGroup } from "./security-group";
 
-/** A network load balancer to be. */
+/** Inputs of a network load balancer. */
 export interface PassThrough {
   readonly name: "tinkerbell" | "vpro";
   readonly purpose: string;
   readonly port: number;
-  /** Port that pods listen on, by program. */
+  /** Ports of the pods, by program. */
   readonly podPorts: Readonly<Record<string, number>>;
   readonly target: LbTargetGroup;
 }
 
-/** A network load balancer, and the addresses that stay when it is replaced, if it has any. */
+/** A network load balancer and its Elastic IP addresses, if any. */
 export interface NetworkEntry {
   readonly loadBalancer: Lb;
   /** By load balancer and zone, in the order of zones. */
@@ -24,8 +24,8 @@ export interface NetworkEntry {
 }
 
 /**
- * An entrance that passes TCP on untouched, so that TLS ends at the program that knows its clients. AWS WAF cannot inspect
- * it: its allow-list, and what that program asks of clients, are its protection.
+ * Adds a network load balancer that forwards TCP, so that TLS terminates at the program that authenticates the clients.
+ * AWS WAF does not support it: the allow-list and the program's own authentication protect it.
  */
 export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: Network): NetworkEntry {
   const { name, purpose, port, podPorts, target } = wanted;
@@ -45,8 +45,8 @@ export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: 
     name: stack.named("loadBalancer", name),
     loadBalancerType: "network",
     internal: network.internal,
-    ...place(network, Object.values(addresses)),
-    // A network load balancer made without a security group can never get one.
+    ...subnets(network, Object.values(addresses)),
+    // A security group cannot be added to a network load balancer that was created without one.
     securityGroups: [securityGroup.id],
     enableCrossZoneLoadBalancing: true,
     enableDeletionProtection: stack.deletionProtection,
@@ -69,7 +69,7 @@ function addAddresses(stack: LayerStack, name: string): Record<string, Eip> {
   return Object.fromEntries(addresses);
 }
 
-function place({ subnetIds }: Network, addresses: readonly Eip[]) {
+function subnets({ subnetIds }: Network, addresses: readonly Eip[]) {
   if (addresses.length === 0) return { subnets: [...subnetIds] };
   const allocations = addresses.map(({ allocationId }) => ({ allocationId }));
   return { subnetMapping: subnetIds.map((subnetId, index) => ({ subnetId, ...allocations[index] })) };

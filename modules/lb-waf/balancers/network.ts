@@ -1,26 +1,26 @@
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Where load balancers stand and what they reach: placeholders from earlier layers, by what they mean here. */
+/** Network inputs of the load balancers, from outputs of earlier layers. */
 export interface Network {
   readonly vpcId: string;
   readonly internal: boolean;
-  /** Public subnets, or the private ones of an internal load balancer. */
+  /** Public subnets, or private subnets for internal load balancers. */
   readonly subnetIds: readonly string[];
-  /** Address that traffic of pods has outside the VPC, by zone. */
+  /** Source address of pod traffic outside the VPC, by zone. */
   readonly natPublicIps: { at(zone: string): string };
   readonly nodeSecurityGroupId: string;
-  /** Whether network load balancers get addresses that stay when they are replaced. */
+  /** Whether network load balancers get Elastic IP addresses. */
   readonly elasticIpAddresses: boolean;
 }
 
-/** One source of connections, as a security group rule states it. */
+/** A source of a security group rule. */
 export interface Client {
   readonly id: string;
   readonly description: string;
   readonly source: { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: string };
 }
 
-/** Who may connect: the ranges of the environment file, and the orchestrator's own pods. */
+/** Allowed sources: the ranges of the environment file, and the orchestrator's own pods. */
 export function clients(stack: LayerStack, cidrs: readonly string[], network: Network): readonly Client[] {
   const ranges = cidrs.map((cidr) => ({
     id: cidr.replaceAll(/[./]/g, "-"),
@@ -30,7 +30,7 @@ export function clients(stack: LayerStack, cidrs: readonly string[], network: Ne
   return [...ranges, ...ownPods(stack, network)];
 }
 
-/** Pods call the orchestrator by its public names: through NAT, unless the load balancer is inside the VPC. */
+/** Pods use the orchestrator's public names: through NAT, unless the load balancer is internal. */
 function ownPods(stack: LayerStack, network: Network): readonly Client[] {
   if (network.internal) {
     const source = { referencedSecurityGroupId: network.nodeSecurityGroupId };

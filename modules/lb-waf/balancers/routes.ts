@@ -4,20 +4,20 @@ import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Requests of one kind, and where they go. */
+/** A listener rule: condition and target group. */
 interface Route {
   readonly id: string;
   readonly condition: LbListenerRuleCondition;
   readonly target: LbTargetGroup;
 }
 
-/** gRPC needs a target group that speaks HTTP/2; every other request takes the listener's default. */
+/** Forwards gRPC to a target group of protocol version GRPC; other requests use the listener's default action. */
 export function routeGrpc(stack: LayerStack, listener: LbListener, target: LbTargetGroup): void {
   const condition = { httpHeader: { httpHeaderName: "content-type", values: ["application/grpc*"] } };
   addRoutes(stack, listener, [{ id: "traefik-grpc", condition, target }]);
 }
 
-/** Sends each host below the orchestrator's domain to its own target group. */
+/** Forwards each host below the orchestrator's domain to its own target group. */
 export function routeHosts(
   stack: LayerStack,
   listener: LbListener,

@@ -5,19 +5,19 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import type { LoadBalancerName } from "../hosts";
 import type { Client, Network } from "./network";
 
-/** What passes through one load balancer. */
-export interface Passage {
+/** Traffic of one load balancer. */
+export interface Traffic {
   readonly loadBalancer: LoadBalancerName;
   readonly purpose: string;
   readonly clients: readonly Client[];
   readonly listenerPorts: readonly number[];
-  /** Port that pods listen on, by program. */
+  /** Ports of the pods, by program. */
   readonly podPorts: Readonly<Record<string, number>>;
 }
 
-/** The security group of one load balancer, and the door it needs into the nodes. */
-export function addSecurityGroup(stack: LayerStack, passage: Passage, network: Network): SecurityGroup {
-  const { loadBalancer, purpose } = passage;
+/** Adds the security group of one load balancer, and the rules between it and the nodes. */
+export function addSecurityGroup(stack: LayerStack, traffic: Traffic, network: Network): SecurityGroup {
+  const { loadBalancer, purpose } = traffic;
   const name = stack.named("securityGroup", `${loadBalancer}-load-balancer`);
   const group = new SecurityGroup(stack, `${loadBalancer}-security-group`, {
     name,
@@ -25,24 +25,24 @@ export function addSecurityGroup(stack: LayerStack, passage: Passage, network: N
     vpcId: network.vpcId,
     tags: { Name: name },
   });
-  for (const port of passage.listenerPorts) {
-    for (const client of passage.clients) admit(stack, { passage, group, client, port });
+  for (const port of traffic.listenerPorts) {
+    for (const client of traffic.clients) allowClient(stack, { traffic, group, client, port });
   }
-  for (const [program, port] of Object.entries(passage.podPorts)) {
-    connectToPods(stack, { passage, group, program, port, nodes: network.nodeSecurityGroupId });
+  for (const [program, port] of Object.entries(traffic.podPorts)) {
+    allowPods(stack, { traffic, group, program, port, nodes: network.nodeSecurityGroupId });
   }
   return group;
 }
 
-interface Admission {
-  readonly passage: Passage;
+interface IngressInputs {
+  readonly traffic: Traffic;
   readonly group: SecurityGroup;
   readonly client: Client;
   readonly port: number;
 }
 
-function admit(stack: LayerStack, { passage, group, client, port }: Admission): void {
-  new VpcSecurityGroupIngressRule(stack, `${passage.loadBalancer}-${port}-from-${client.id}`, {
+function allowClient(stack: LayerStack, { traffic, group, client, port }: IngressInputs): void {
+  new VpcSecurityGroupIngressRule(stack, `${traffic.loadBalancer}-${port}-from-${client.id}`, {
     securityGroupId: group.id,
     description: `Port ${port} from ${client.description}`,
     ipProtocol: "tcp",
@@ -52,26 +52,26 @@ function admit(stack: LayerStack, { passage, group, client, port }: Admission): 
   });
 }
 
-interface Connection {
-  readonly passage: Passage;
+interface PodTraffic {
+  readonly traffic: Traffic;
   readonly group: SecurityGroup;
   readonly program: string;
   readonly port: number;
   readonly nodes: string;
 }
 
-function connectToPods(stack: LayerStack, { passage, group, program, port, nodes }: Connection): void {
+function allowPods(stack: LayerStack, { traffic, group, program, port, nodes }: PodTraffic): void {
   const rule = { ipProtocol: "tcp", fromPort: port, toPort: port };
-  new VpcSecurityGroupEgressRule(stack, `${passage.loadBalancer}-to-${program}`, {
+  new VpcSecurityGroupEgressRule(stack, `${traffic.loadBalancer}-to-${program}`, {
     securityGroupId: group.id,
     referencedSecurityGroupId: nodes,
     description: `Traffic and health checks to ${program}`,
     ...rule,
   });
-  new VpcSecurityGroupIngressRule(stack, `${program}-from-${passage.loadBalancer}`, {
+  new VpcSecurityGroupIngressRule(stack, `${program}-from-${traffic.loadBalancer}`, {
     securityGroupId: nodes,
     referencedSecurityGroupId: group.id,
-    description: `${program} from the ${passage.loadBalancer} load balancer`,
+    description: `${program} from the ${traffic.loadBalancer} load balancer`,
     ...rule,
   });
 }

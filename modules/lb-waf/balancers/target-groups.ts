@@ -1,15 +1,15 @@
 import { LbTargetGroup, type LbTargetGroupConfig } from "@cdktf/provider-aws/lib/lb-target-group";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** A program that pods are bound to, by the word used in outputs. */
+/** Name of a target group in the outputs. */
 export type TargetName = "traefik" | "traefik-grpc" | "tinkerbell" | "argocd" | "gitea" | "vpro";
 
-/** The target groups of an environment; those of programs that a setting switches on may be missing. */
+/** The target groups of an environment; optional ones may be absent. */
 export type TargetGroups = Readonly<Record<Exclude<TargetName, "vpro">, LbTargetGroup>> & {
   readonly vpro?: LbTargetGroup;
 };
 
-/** Ports that the pods listen on; bindings register every pod with its own, these are what rules must open. */
+/** Ports of the pods, which security group rules must allow; bindings register each pod with its own port. */
 export const podPorts = { traefik: 8443, haproxy: 8443, vpro: 4433, argocd: 8080, gitea: 3000 } as const;
 
 const https = (path: string, matcher: string) => ({ protocol: "HTTPS", path, matcher });
@@ -20,23 +20,23 @@ const targets: Readonly<Record<TargetName, Partial<LbTargetGroupConfig> & { read
     port: podPorts.traefik,
     protocol: "HTTPS",
     protocolVersion: "HTTP1",
-    // Traefik has no route for an address without a host name: 404 is how it says that it is up.
+    // Health checks have no host name, for which a healthy Traefik returns 404.
     healthCheck: https("/", "404"),
   },
   "traefik-grpc": {
-    // "traefik-grpc" would not fit into 32 characters behind an environment name of 20.
+    // With an environment name of 20 characters, "traefik-grpc" would exceed the limit of 32.
     part: "grpc",
     port: podPorts.traefik,
     protocol: "HTTPS",
     protocolVersion: "GRPC",
-    // Traefik serves no health service: any gRPC status at all proves TLS and HTTP/2.
+    // Traefik has no gRPC health service: any gRPC status shows that TLS and HTTP/2 work.
     healthCheck: https("/", "0-99"),
   },
   tinkerbell: {
     part: "tinkerbell",
     port: podPorts.haproxy,
     protocol: "TCP",
-    // The ingress sees edge nodes' own addresses; off by default for IP targets.
+    // Preserves the edge nodes' addresses for the ingress; disabled by default for IP targets.
     preserveClientIp: "true",
     healthCheck: { protocol: "TCP" },
   },
@@ -44,7 +44,7 @@ const targets: Readonly<Record<TargetName, Partial<LbTargetGroupConfig> & { read
     part: "vpro",
     port: podPorts.vpro,
     protocol: "TCP",
-    // The ingress sees the addresses of the machines that are managed; off by default for IP targets.
+    // Preserves the managed machines' addresses for the ingress; disabled by default for IP targets.
     preserveClientIp: "true",
     healthCheck: { protocol: "TCP" },
   },
@@ -64,7 +64,7 @@ const targets: Readonly<Record<TargetName, Partial<LbTargetGroupConfig> & { read
   },
 };
 
-/** Every target group, empty until the cluster's bindings register pods. */
+/** Adds the target groups, which are empty until the cluster's bindings register pods. */
 export function addTargetGroups(
   stack: LayerStack,
   { vpcId, vpro }: { readonly vpcId: string; readonly vpro: boolean },

@@ -1,12 +1,12 @@
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 
-/** Quota of AWS for rules of one security group and direction, unless the account has raised it. */
+/** Default quota of inbound rules per security group. */
 const rulesPerSecurityGroup = 60;
-/** Every client needs a rule for HTTPS and one for the redirect to it; three rules more let the pods' NAT addresses in. */
+/** Each source needs a rule for port 443 and one for port 80; so do the three NAT addresses. */
 const longestAllowList = rulesPerSecurityGroup / 2 - 3;
 
-/** What is wrong with the allow-lists of an environment. */
+/** Reports problems with the allow-lists of an environment. */
 export function accessProblems({ access }: Pick<Environment, "access">): Problem[] {
   return [
     ...openAdministration(access.adminCidrs),
@@ -22,7 +22,7 @@ function openAdministration(adminCidrs: readonly string[]): Problem[] {
           {
             path: ["access", "adminCidrs", index],
             message: `"${cidr}" opens Argo CD and Gitea to the whole internet`,
-            hint: "Name the addresses of administrators, e.g. those of an office or VPN",
+            hint: "Specify the addresses of administrators, e.g. those of an office or VPN",
           },
         ]
       : [],
@@ -34,8 +34,8 @@ function tooLong(list: "adminCidrs" | "publicCidrs", cidrs: readonly string[]): 
   return [
     {
       path: ["access", list],
-      message: `has ${cidrs.length} ranges, a security group takes ${longestAllowList}`,
-      hint: "Merge neighbouring ranges into larger ones",
+      message: `has ${cidrs.length} ranges, but a security group allows ${longestAllowList}`,
+      hint: "Merge adjacent ranges",
     },
   ];
 }

@@ -8,31 +8,31 @@ interface CheckInputs {
   readonly settings: Pick<z.output<typeof Settings>, "scheme" | "elasticIpAddresses" | "shieldAdvanced">;
 }
 
-/** What is wrong with how load balancers are exposed, although each setting alone is valid. */
+/** Reports invalid combinations of settings for load balancer exposure. */
 export function exposureProblems({ environment, settings }: CheckInputs): readonly Problem[] {
   const { scheme, elasticIpAddresses, shieldAdvanced } = settings;
   const internal = scheme === "internal";
   return [
     ...(internal && elasticIpAddresses ? [addressesInside] : []),
     ...(internal && shieldAdvanced.enabled ? [shieldInside] : []),
-    ...(environment.partition !== "aws" && shieldAdvanced.enabled ? [shieldElsewhere] : []),
+    ...(environment.partition !== "aws" && shieldAdvanced.enabled ? [shieldUnavailable] : []),
   ];
 }
 
 const addressesInside: Problem = {
   path: ["layers", "lb-waf", "elasticIpAddresses"],
-  message: "is true, but internal load balancers have no public addresses",
+  message: "is true, but internal load balancers have no public IP addresses",
   hint: 'Set it to false, or layers.lb-waf.scheme to "internet-facing"',
 };
 
 const shieldInside: Problem = {
   path: ["layers", "lb-waf", "shieldAdvanced", "enabled"],
-  message: "is true, but nobody on the internet reaches internal load balancers",
+  message: "is true, but internal load balancers cannot be reached from the internet",
   hint: 'Set it to false, or layers.lb-waf.scheme to "internet-facing"',
 };
 
-const shieldElsewhere: Problem = {
+const shieldUnavailable: Problem = {
   path: ["layers", "lb-waf", "shieldAdvanced", "enabled"],
-  message: "is true, but Shield Advanced exists in the partition aws only",
+  message: "is true, but Shield Advanced is available in the partition aws only",
   hint: "Set it to false",
 };

@@ -1,7 +1,7 @@
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { type Condition, type Statement, visibility } from "./waf-statement";
 
-/** Managed rules that read a body as text, by group, and the label that each leaves on a request when it only counts. */
+/** Managed rules that inspect the body as text, by rule group, with the label that each adds to a request. */
 export const bodyRules = {
   common: {
     CrossSiteScripting_BODY: "awswaf:managed:aws:core-rule-set:CrossSiteScripting_Body",
@@ -15,7 +15,7 @@ export const bodyRules = {
   },
 } as const;
 
-/** The labels that lead to a block, given the rules that are meant to count only. */
+/** Labels of requests to block, without those of rules that only count. */
 export function blockingLabels(
   counted: Readonly<Record<keyof typeof bodyRules, readonly string[]>>,
 ): string[] {
@@ -24,7 +24,7 @@ export function blockingLabels(
   return [...labels("common"), ...labels("sqlInjection")].map(([, label]) => label);
 }
 
-/** What a rule does with a request that it matches. */
+/** Inputs of the rule on labelled requests. */
 export interface BodyRule {
   readonly priority: number;
   readonly labels: readonly string[];
@@ -32,8 +32,8 @@ export interface BodyRule {
 }
 
 /**
- * Acts on a body that a managed rule found bad, unless it is gRPC: its messages are binary, and chance puts quotes, tags
- * and paths into them. Only content that the load balancer itself takes for gRPC is exempt, and only its body.
+ * Applies the action to requests labelled by body rules, except gRPC, whose binary messages can contain quotes, tags and
+ * paths by chance. Only requests that the load balancer routes as gRPC are exempt, and only from the body rules.
  */
 export function bodiesExceptGrpc({ priority, labels, action }: BodyRule): Wafv2WebAclRule[] {
   if (labels.length === 0) return [];
@@ -53,7 +53,7 @@ const grpc: Condition = {
   },
 };
 
-/** AWS wants two statements or more in an "or". */
+/** An OR statement requires at least two statements. */
 function anyOf(labels: readonly string[]): Condition {
   const [first, ...others] = labels.map((key): Condition => ({
     label_match_statement: { scope: "LABEL", key },

@@ -2,18 +2,18 @@ import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import type { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { WafSettings } from "../settings";
-import { addWebAcl, type GuardedName } from "./web-acl";
+import { addWebAcl, type ProtectedName } from "./web-acl";
 import { addWebAclLogs } from "./web-acl-log";
 
-/** What stands in front of the application load balancers. */
+/** Inputs of the firewall of the application load balancers. */
 export interface Firewall {
-  readonly loadBalancers: Readonly<Record<GuardedName, Lb>>;
+  readonly loadBalancers: Readonly<Record<ProtectedName, Lb>>;
   readonly settings: WafSettings;
   readonly logKeyArn: string;
 }
 
-/** A web ACL for each application load balancer, and the log of what it inspects. */
-export function addFirewall(stack: LayerStack, wanted: Firewall): Record<GuardedName, Wafv2WebAcl> {
+/** Adds a web ACL for each application load balancer, and its log. */
+export function addFirewall(stack: LayerStack, wanted: Firewall): Record<ProtectedName, Wafv2WebAcl> {
   const { loadBalancers, settings, logKeyArn } = wanted;
   const webAcls = {
     traefik: addWebAcl(stack, { name: "traefik", loadBalancer: loadBalancers.traefik, settings }),

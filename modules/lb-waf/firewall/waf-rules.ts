@@ -3,18 +3,18 @@ import { blockingLabels, bodiesExceptGrpc, bodyRules } from "./body-rules";
 import type { WafSettings } from "../settings";
 import { type Statement, visibility } from "./waf-statement";
 
-/** A group of rules that AWS maintains, by the word used in settings. */
+/** Name of an AWS managed rule group in the settings. */
 type ManagedGroup = keyof WafSettings["countedRules"];
 
-/** What is known of the requests to one load balancer. */
+/** Properties of the requests to one load balancer. */
 export interface Traffic {
-  /** Rules that legitimate requests break: they count instead of block. */
+  /** Rules that legitimate requests match: they count instead of block. */
   readonly counted: Readonly<Partial<Record<ManagedGroup, readonly string[]>>>;
-  /** Whether some of it is gRPC. */
+  /** Whether the requests include gRPC. */
   readonly grpc: boolean;
 }
 
-/** Cheapest first: what an early rule blocks, no later rule inspects. With the other rules, 1,145 of 1,500 capacity units. */
+/** In order of cost: requests blocked by a rule are not inspected by later rules. All rules use 1,145 of 1,500 WCUs. */
 const managedGroups: Readonly<Record<ManagedGroup, string>> = {
   ipReputation: "AWSManagedRulesAmazonIpReputationList",
   knownBadInputs: "AWSManagedRulesKnownBadInputsRuleSet",
@@ -22,7 +22,7 @@ const managedGroups: Readonly<Record<ManagedGroup, string>> = {
   sqlInjection: "AWSManagedRulesSQLiRuleSet",
 };
 
-/** Rules of knownBadInputs that a legitimate request may break; the others name exploits, and block in every mode. */
+/** Rules of knownBadInputs that a legitimate request may match; the others detect exploits, and block in every mode. */
 const uncertainBadInputs = [
   "ExploitablePaths_URIPATH",
   "Host_localhost_HEADER",
@@ -35,7 +35,7 @@ const uncertainBadInputs = [
 
 /** Every rule of a web ACL, in the order of their priorities. */
 export function webAclRules(settings: WafSettings, { counted, grpc }: Traffic): Wafv2WebAclRule[] {
-  const meantToCount = (group: ManagedGroup) => [
+  const countedRules = (group: ManagedGroup) => [
     ...new Set([...(counted[group] ?? []), ...settings.countedRules[group]]),
   ];
   // Object.keys widens the keys of a record to string.
@@ -43,14 +43,14 @@ export function webAclRules(settings: WafSettings, { counted, grpc }: Traffic): 
   const rules = [
     rateLimit(settings),
     ...groups.map((group, index) => {
-      const rules = new Set([...meantToCount(group), ...(grpc ? bodyRulesOf(group) : [])]);
+      const rules = new Set([...countedRules(group), ...(grpc ? bodyRulesOf(group) : [])]);
       return managedGroup(group, { priority: index + 1, counted: [...rules], mode: settings.mode });
     }),
   ];
   if (!grpc) return rules;
   const labels = blockingLabels({
-    common: meantToCount("common"),
-    sqlInjection: meantToCount("sqlInjection"),
+    common: countedRules("common"),
+    sqlInjection: countedRules("sqlInjection"),
   });
   return [...rules, ...bodiesExceptGrpc({ priority: rules.length, labels, action: block(settings.mode) })];
 }
@@ -72,7 +72,7 @@ function rateLimit({ rateLimit: { requests, windowSeconds }, mode }: WafSettings
   return { name, priority: 0, action, statement, visibilityConfig: visibility(name) };
 }
 
-/** What a rule of our own does: nothing but count while the firewall is being tried out. */
+/** Action of a custom rule: count in count mode. */
 function block(mode: WafSettings["mode"], response = {}): NonNullable<Wafv2WebAclRule["action"]> {
   return mode === "count" ? { count: {} } : { block: response };
 }

@@ -1,12 +1,12 @@
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 
-/** What a rule looks for, as Terraform names its fields: cdktf declares it as any and passes it on without converting names. */
+/** Statement of a rule, with Terraform's field names: cdktf types it as any and does not convert names. */
 export type Statement =
   | { readonly rate_based_statement: RateBased }
   | { readonly managed_rule_group_statement: ManagedRuleGroup }
   | Condition;
 
-/** What a rule finds in a request itself, or in the labels that earlier rules left on it. */
+/** Condition on a request, or on the labels that earlier rules added to it. */
 export type Condition =
   | { readonly label_match_statement: { readonly scope: "LABEL"; readonly key: string } }
   | { readonly byte_match_statement: ByteMatch }

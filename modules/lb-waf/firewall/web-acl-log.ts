@@ -5,14 +5,14 @@ import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-w
 import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** What holds for the logs of all web ACLs. */
+/** Inputs common to the logs of all web ACLs. */
 export interface WebAclLogs {
   readonly webAcls: Readonly<Record<string, Wafv2WebAcl>>;
   readonly kmsKeyArn: string;
   readonly retentionDays: number;
 }
 
-/** Logs every request that a web ACL inspects, without the credentials in it. */
+/** Logs every request that a web ACL inspects, with credentials redacted. */
 export function addWebAclLogs(stack: LayerStack, { webAcls, ...logs }: WebAclLogs): void {
   const policy = allowDelivery(stack);
   for (const [name, webAcl] of Object.entries(webAcls)) {
@@ -30,12 +30,12 @@ export function addWebAclLogs(stack: LayerStack, { webAcls, ...logs }: WebAclLog
   }
 }
 
-/** WAF writes only to groups with this prefix. */
+/** AWS WAF requires this prefix. */
 function logGroupName(stack: LayerStack, part: string): string {
   return `aws-waf-logs-${stack.named("logGroup", part)}`;
 }
 
-// Without this policy AWS adds one of its own that nobody owns: an account takes ten in a region.
+// Without this policy AWS creates an unmanaged one; the quota is ten per account and region.
 function allowDelivery(stack: LayerStack): CloudwatchLogResourcePolicy {
   const { account } = stack.environment;
   return new CloudwatchLogResourcePolicy(stack, "web-acl-log-delivery", {

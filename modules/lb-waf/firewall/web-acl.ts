@@ -7,25 +7,25 @@ import type { WafSettings } from "../settings";
 import { type Traffic, webAclRules } from "./waf-rules";
 import { visibility } from "./waf-statement";
 
-/** A load balancer that speaks HTTP, which is what a web ACL can guard. */
-export type GuardedName = "traefik" | "argocd";
+/** An application load balancer, which a web ACL can protect. */
+export type ProtectedName = "traefik" | "argocd";
 
-/** The firewall of one application load balancer. */
-export interface Guard {
-  readonly name: GuardedName;
+/** Inputs of the web ACL of one application load balancer. */
+export interface WebAclInputs {
+  readonly name: ProtectedName;
   readonly loadBalancer: Lb;
   readonly settings: WafSettings;
 }
 
-// WAF reads the first 8 KB of a body and SizeRestrictions_BODY blocks every longer one: packages and charts are longer.
+// SizeRestrictions_BODY blocks bodies over 8 KB; packages and charts are larger.
 const uploads = ["SizeRestrictions_BODY"];
 
-/** What legitimate clients send, by load balancer: the reason why each has a web ACL of its own. */
-const traffic: Readonly<Record<GuardedName, Traffic>> = {
+/** Legitimate traffic by load balancer; it differs, so each has its own web ACL. */
+const traffic: Readonly<Record<ProtectedName, Traffic>> = {
   traefik: { grpc: true, counted: { common: uploads } },
   argocd: {
     grpc: false,
-    // What is pushed to Gitea is source code: scripts, paths, addresses and SQL are its content, not an attack.
+    // Source code pushed to Gitea contains scripts, paths, addresses and SQL, which is not an attack.
     counted: {
       common: [...uploads, ...Object.keys(bodyRules.common)],
       sqlInjection: Object.keys(bodyRules.sqlInjection),
@@ -33,8 +33,8 @@ const traffic: Readonly<Record<GuardedName, Traffic>> = {
   },
 };
 
-/** A web ACL that lets through what no rule blocks, and its association. */
-export function addWebAcl(stack: LayerStack, { name, loadBalancer, settings }: Guard): Wafv2WebAcl {
+/** Adds a web ACL that allows requests by default, and its association. */
+export function addWebAcl(stack: LayerStack, { name, loadBalancer, settings }: WebAclInputs): Wafv2WebAcl {
   const physicalName = stack.named("webAcl", name);
   const webAcl = new Wafv2WebAcl(stack, `${name}-web-acl`, {
     name: physicalName,

@@ -2,9 +2,11 @@ import { z } from "zod";
 
 const price = "3000 USD a month for at least a year";
 
-/** Settings of AWS Shield Advanced: off, or on with its price accepted in so many words. */
+/** Settings of AWS Shield Advanced: disabled, or enabled with explicit acceptance of its price. */
 export const ShieldAdvanced = z.discriminatedUnion("enabled", [
-  z.strictObject({ enabled: z.literal(false).describe("Shield Standard only, which is always on and free") }),
+  z.strictObject({
+    enabled: z.literal(false).describe("Shield Standard only, which is always enabled and free"),
+  }),
   z.strictObject({
     enabled: z
       .literal(true)
@@ -14,16 +16,16 @@ export const ShieldAdvanced = z.discriminatedUnion("enabled", [
     acceptedPrice: z
       .literal(price)
       .describe(
-        `What the subscription costs the account, or the organisation once: write "${price}" to accept it. Data that leaves protected resources costs extra`,
+        `Price of the subscription per account, or once per organisation: set "${price}" to accept it. Data transfer out of protected resources is billed in addition`,
       ),
     subscribe: z
       .boolean()
       .default(false)
       .describe(
-        "Take out the subscription for the account; false: the account, or its organisation, has one already. It goes on after the environment is destroyed, and renews itself every year unless somebody stops that in its last 30 days",
+        "Subscribe the account to Shield Advanced; false: the account or its organisation is already subscribed. The subscription remains after the environment is destroyed, and renews every year unless auto-renewal is disabled in its last 30 days",
       ),
   }),
 ]);
 
-/** What an environment file may say about Shield. */
+/** Settings of Shield in an environment file. */
 export type ShieldSettings = z.output<typeof ShieldAdvanced>;

@@ -5,14 +5,14 @@ import { ShieldSubscription } from "@cdktf/provider-aws/lib/shield-subscription"
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { ShieldSettings } from "./settings";
 
-/** What Shield Advanced can protect here; a network load balancer only by its addresses. */
+/** Resources that Shield Advanced can protect; network load balancers only by their Elastic IP addresses. */
 export interface Exposed {
   readonly loadBalancers: Readonly<Record<"traefik" | "argocd", Lb>>;
   /** Elastic IP addresses of network load balancers, by load balancer and zone. */
   readonly addresses: Readonly<Record<string, Eip>>;
 }
 
-/** Protections of Shield Advanced, when its price is accepted; without a subscription AWS refuses them. */
+/** Adds the protections of Shield Advanced if enabled; AWS requires a subscription. */
 export function addShield(
   stack: LayerStack,
   settings: ShieldSettings,
@@ -28,7 +28,7 @@ export function addShield(
     });
   for (const name of ["traefik", "argocd"] as const) protect(name, loadBalancers[name].arn);
   for (const [name, address] of Object.entries(addresses)) {
-    // Not the address's own ARN, which says elastic-ip and which Shield does not know.
+    // Shield does not accept the address's own ARN, which contains elastic-ip.
     protect(name, stack.arn("ec2", `eip-allocation/${address.allocationId}`));
   }
 }
@@ -36,7 +36,7 @@ export function addShield(
 function subscribe(stack: LayerStack): ShieldSubscription {
   return new ShieldSubscription(stack, "shield-subscription", {
     autoRenew: "ENABLED",
-    // AWS lets nobody stop the renewal before the last 30 days of the year: to try would fail every destroy.
+    // Auto-renewal can be disabled only in the last 30 days of the year: an attempt would fail every destroy.
     skipDestroy: true,
   });
 }

@@ -2,7 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Adds the record that names who may issue certificates for the domain, its wildcard and all below it. */
+/** Adds the CAA record for the domain, its wildcard and all names below it. */
 export function addAuthorisation(stack: LayerStack, zoneId: string, authorities: readonly string[]): void {
   if (authorities.length === 0) return;
   new Route53Record(stack, "certificate-authorities", {

@@ -1,14 +1,14 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
 
-/** The certificate, its key and its chain; undefined for a file whose content is none of these. */
+/** The certificate, its key and its chain; undefined if a file cannot be parsed. */
 export interface CertificateFiles {
   readonly certificate: X509Certificate | undefined;
   readonly key: KeyObject | undefined;
-  /** From the issuer of the certificate upwards. */
+  /** From the issuer of the certificate to the root. */
   readonly chain: readonly X509Certificate[] | undefined;
 }
 
-/** Reads the content of three PEM files. */
+/** Parses the content of the three PEM files. */
 export function parseCertificateFiles(pem: {
   readonly certificate: string;
   readonly privateKey: string;
@@ -26,7 +26,7 @@ function parseChain(pem: string): readonly X509Certificate[] | undefined {
   return blocks?.map((block) => new X509Certificate(block));
 }
 
-/** OpenSSL says by an exception that something is not what it should be, in words that help nobody. */
+/** Returns undefined instead of OpenSSL's exceptions, whose messages do not help the user. */
 function attempt<Parsed>(parse: () => Parsed): Parsed | undefined {
   try {
     return parse();

@@ -3,14 +3,14 @@ import { TerraformVariable } from "cdktf";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Terraform variables that get the PEM files' contents at run time, so that no file becomes part of the JSON. */
+/** Terraform variables for the content of the PEM files, which is set at run time and not part of the JSON. */
 export const pemVariables = {
   certificate: "certificate_body",
   privateKey: "certificate_private_key",
   chain: "certificate_chain",
 } as const;
 
-/** Adds a certificate made of PEM files; returns its ARN. */
+/** Adds a certificate imported from PEM files; returns its ARN. */
 export function addImportedCertificate(stack: LayerStack): string {
   const variable = (name: string, description: string) =>
     new TerraformVariable(stack, name, { type: "string", sensitive: true, nullable: false, description })

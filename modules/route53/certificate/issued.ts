@@ -5,20 +5,20 @@ import type { ITerraformDependable } from "cdktf";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Where ACM looks for the proof that the domain is ours. */
+/** The zone for DNS validation by ACM. */
 export interface Validation {
   readonly zoneId: string;
-  /** What must exist before ACM can see the zone. */
+  /** Resources that must exist before ACM can resolve the zone. */
   readonly reachableThrough: readonly ITerraformDependable[];
 }
 
-/** A certificate's ARN, as soon as it exists and once it can be used. */
+/** The ARN of a certificate, known at creation, and the same ARN, known after issuance. */
 export interface CertificateArns {
   readonly arn: string;
   readonly issuedArn: string;
 }
 
-/** Adds a certificate for the domain and its wildcard. */
+/** Adds a certificate for the domain and its wildcard, with DNS validation. */
 export function addIssuedCertificate(stack: LayerStack, validation: Validation): CertificateArns {
   const domain = orchestratorDomain(stack.environment);
   const certificate = new AcmCertificate(stack, "certificate", {
@@ -39,8 +39,8 @@ export function addIssuedCertificate(stack: LayerStack, validation: Validation):
 }
 
 /**
- * One record for every name. ACM asks for the same record for a domain and its wildcard, so names are grouped by what
- * follows the wildcard; as keys they are known before ACM has answered, which the records' own names are not.
+ * One validation record per name. A domain and its wildcard have the same record, so names are grouped without the
+ * wildcard; unlike the names of the records, these keys are known before ACM has created the certificate.
  */
 function addValidationRecords(stack: LayerStack, certificate: AcmCertificate, zoneId: string): Route53Record {
   const record = new Route53Record(stack, "validation", {
@@ -49,10 +49,10 @@ function addValidationRecords(stack: LayerStack, certificate: AcmCertificate, zo
     type: "${each.value[0].resource_record_type}",
     records: ["${each.value[0].resource_record_value}"],
     ttl: 300,
-    // A record of an earlier certificate for the same names is the same record.
+    // An earlier certificate for the same names has the same record.
     allowOverwrite: true,
   });
-  // cdktf's iterators turn the set into a list, which Terraform cannot do before it knows the set:
+  // cdktf's iterators convert the set to a list, which Terraform cannot do before the set is known:
   // https://github.com/hashicorp/terraform-cdk/issues/3713
   const options = `${certificate.terraformResourceType}.${certificate.friendlyUniqueId}.domain_validation_options`;
   record.addOverride(

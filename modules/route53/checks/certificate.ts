@@ -16,7 +16,7 @@ interface CheckInputs {
 
 type FileSetting = "certificateFile" | "privateKeyFile" | "chainFile";
 
-/** What is wrong with PEM files that a certificate is to be imported from. */
+/** Reports problems with the PEM files of an imported certificate. */
 export function certificateProblems({ environment, settings, read, now }: CheckInputs): readonly Problem[] {
   const { certificate: choice } = settings;
   if (choice.source !== "pem") return [];
@@ -46,19 +46,28 @@ function problem(setting: FileSetting, message: string, hint: string): Problem {
 }
 
 function unreadable(setting: FileSetting, path: string): Problem {
-  return problem(setting, `"${path}" cannot be read`, "Name a file that exists, relative to this file");
+  return problem(
+    setting,
+    `"${path}" cannot be read`,
+    "Specify an existing file, relative to the environment file",
+  );
 }
 
 function formProblems({ certificate, key, chain }: CertificateFiles): readonly Problem[] {
   const found = [
-    !certificate && problem("certificateFile", "holds no certificate", "Name a file in PEM form"),
-    !key && problem("privateKeyFile", "holds no private key without a passphrase", "Name a file in PEM form"),
-    !chain && problem("chainFile", "holds no certificates", "Name a file in PEM form"),
+    !certificate && problem("certificateFile", "contains no certificate", "Specify a file in PEM format"),
+    !key &&
+      problem(
+        "privateKeyFile",
+        "contains no private key without a passphrase",
+        "Specify a file in PEM format",
+      ),
+    !chain && problem("chainFile", "contains no certificates", "Specify a file in PEM format"),
   ];
   return found.filter((each) => each !== false);
 }
 
-/** Rules for what could be parsed; a file that could not has been reported already. */
+/** Checks the files that could be parsed; the others have already been reported. */
 function contentProblems(
   { certificate, key, chain }: CertificateFiles,
   { domain, now }: { readonly domain: string; readonly now: Date },
@@ -70,7 +79,7 @@ function contentProblems(
       problem(
         "privateKeyFile",
         "is not the key of the certificate",
-        "Name the key that the certificate was requested with",
+        "Specify the key that the certificate was requested with",
       ),
     chain && chainProblem(certificate, chain, problem),
     validity(certificate, now),
@@ -85,13 +94,13 @@ function validity(certificate: X509Certificate, now: Date): Problem | undefined 
     return problem(
       "certificateFile",
       `expired on ${day(to)}`,
-      "Have the certificate renewed, then run again",
+      "Renew the certificate, then run the command again",
     );
   if (now < from)
     return problem(
       "certificateFile",
       `is not valid before ${day(from)}`,
-      "Name a certificate that is valid now",
+      "Specify a certificate that is already valid",
     );
   return undefined;
 }
@@ -104,6 +113,6 @@ function uncovered(certificate: X509Certificate, name: string): Problem | undefi
   return problem(
     "certificateFile",
     `does not cover "${name}"`,
-    `Have a certificate issued that names "${name}" as a subject alternative name`,
+    `Request a certificate with the subject alternative name "${name}"`,
   );
 }

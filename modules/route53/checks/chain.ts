@@ -4,7 +4,7 @@ import type { Problem } from "../../../lib/layer/layer";
 
 type Report = (setting: "chainFile", message: string, hint: string) => Problem;
 
-/** What is missing between a certificate and a root, if anything. */
+/** Reports a chain that is out of order or does not end at a root. */
 export function chainProblem(
   certificate: X509Certificate,
   chain: readonly X509Certificate[],
@@ -19,7 +19,7 @@ export function chainProblem(
     return report(
       "chainFile",
       `the issuer of "${commonName(broken.subject)}" does not follow it`,
-      "Order the chain from the certificate's issuer upwards",
+      "Order the chain from the certificate's issuer to the root",
     );
   const last = path.at(-1);
   if (last === undefined || endsAtRoot(last)) return undefined;
@@ -40,7 +40,7 @@ function endsAtRoot(last: X509Certificate): boolean {
   return roots.some((root) => issued(root, last));
 }
 
-/** Subjects are one field a line: `O=Example\nCN=Example CA`. */
+/** Subjects have one field per line: `O=Example\nCN=Example CA`. */
 function commonName(subject: string): string {
   return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll("\n", ", ");
 }

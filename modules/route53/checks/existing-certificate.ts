@@ -8,7 +8,7 @@ interface CheckInputs {
   readonly settings: Pick<z.output<typeof Settings>, "certificate">;
 }
 
-/** What is wrong with the ARN of a certificate that is there already; whom it covers only ACM knows. */
+/** Reports an ARN of an existing certificate in another account or region; its names are known to ACM only. */
 export function existingCertificateProblems({
   environment: { account, partition, region },
   settings: { certificate },
@@ -18,8 +18,8 @@ export function existingCertificateProblems({
   return [
     {
       path: ["layers", "route53", "certificate", "arn"],
-      message: `"${certificate.arn}" is not of account "${account}" in "${region}", and load balancers take no other`,
-      hint: `Import the certificate there, and write its ARN, which begins with "${beginning}"`,
+      message: `"${certificate.arn}" is not in account "${account}" and region "${region}", which load balancers require`,
+      hint: `Import the certificate there, and specify its ARN, which begins with "${beginning}"`,
     },
   ];
 }

@@ -8,7 +8,7 @@ interface CheckInputs {
   readonly settings: z.output<typeof Settings>;
 }
 
-/** What is wrong with zones although each setting alone is valid. */
+/** Reports invalid combinations of zone settings. */
 export function zoneProblems({
   environment,
   settings: { zones, certificate },
@@ -18,16 +18,16 @@ export function zoneProblems({
     case "existing":
       return zones.publicZoneId === zones.privateZoneId ? [sameZone] : [];
     case "none":
-      return issued ? [nowhereToProve] : [];
+      return issued ? [noValidationZone] : [];
     case "new":
       return [
         ...(issued && excludesAcm(zones.certificateAuthorities) ? [acmExcluded] : []),
-        ...(zones.dnssec === "delegated" && "root" in environment.domain ? [parentOfOthers] : []),
+        ...(zones.dnssec === "delegated" && "root" in environment.domain ? [unmanagedParent] : []),
       ];
   }
 }
 
-/** As ACM calls itself: https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
+/** ACM's name in CAA records: https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
 const acm = "amazon.com";
 
 const excludesAcm = (authorities: readonly string[]) => authorities.length > 0 && !authorities.includes(acm);
@@ -36,24 +36,24 @@ const at = (...path: string[]) => ["layers", "route53", ...path];
 
 const sameZone: Problem = {
   path: at("zones", "privateZoneId"),
-  message: "is the public zone, but the VPC and the internet each need a zone of their own",
-  hint: "Name the private zone of the domain that is associated with the VPC",
+  message: "is the public zone, but the VPC and the internet need separate zones",
+  hint: "Specify the private zone of the domain that is associated with the VPC",
 };
 
-const nowhereToProve: Problem = {
+const noValidationZone: Problem = {
   path: at("zones", "source"),
-  message: 'is "none", so there is no zone in which ACM could see that the domain is ours',
-  hint: 'Set layers.route53.certificate.source to "existing" or "pem", or name zones',
+  message: 'is "none", so there is no zone for DNS validation by ACM',
+  hint: 'Set layers.route53.certificate.source to "existing" or "pem", or specify zones',
 };
 
 const acmExcluded: Problem = {
   path: at("zones", "certificateAuthorities"),
-  message: `does not list "${acm}", so ACM would not issue the certificate`,
+  message: `does not list "${acm}", so ACM cannot issue the certificate`,
   hint: `Add "${acm}", or choose another source in layers.route53.certificate`,
 };
 
-const parentOfOthers: Problem = {
+const unmanagedParent: Problem = {
   path: at("zones", "dnssec"),
-  message: 'is "delegated", but the parent of a root domain is managed elsewhere',
-  hint: 'Set it to "signed", and hand the DS record in the layer\'s outputs to the registrar',
+  message: 'is "delegated", but the parent zone of a root domain is not managed by this environment',
+  hint: 'Set it to "signed", and add the DS record from the layer\'s outputs at the registrar',
 };

@@ -9,11 +9,11 @@ interface Delegation {
   readonly parent: string;
   readonly parentZoneId: string | undefined;
   readonly ttl: number;
-  /** Set when the parent is to vouch for the zone's signatures. */
+  /** Set if a DS record is to be added to the parent zone. */
   readonly signing: Signing | undefined;
 }
 
-/** Adds the records in the parent zone that hand the orchestrator's names over to its public zone. */
+/** Adds the delegation of the public zone to the parent zone. */
 export function delegate(stack: LayerStack, zone: Route53Zone, from: Delegation): Route53Record {
   const common = {
     zoneId: from.parentZoneId ?? new DataAwsRoute53Zone(stack, "parent-zone", { name: from.parent }).zoneId,
@@ -25,7 +25,7 @@ export function delegate(stack: LayerStack, zone: Route53Zone, from: Delegation)
       ...common,
       type: "DS",
       records: [from.signing.dsRecord],
-      // Vouching for a zone that is not signed, if only for a moment, makes resolvers refuse its answers.
+      // With a DS record and no signatures, validating resolvers reject the zone's responses.
       dependsOn: [from.signing.signed],
     });
   }

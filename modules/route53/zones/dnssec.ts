@@ -6,23 +6,23 @@ import { policyDocument, type Statement } from "../../../lib/constructs/iam-poli
 import type { LayerStack } from "../../../lib/layer/stack";
 import { homeRegion } from "./home-region";
 
-/** A signed zone, and the record by which its parent vouches for it. */
+/** A signed zone, and the DS record for its parent. */
 export interface Signing {
   readonly dsRecord: string;
   readonly signed: Route53HostedZoneDnssec;
 }
 
-/** Signs the answers of a zone. */
+/** Enables DNSSEC signing for a zone. */
 export function sign(stack: LayerStack, zoneId: string): Signing {
   const key = new Route53KeySigningKey(stack, "key-signing-key", {
     hostedZoneId: zoneId,
-    // AWS takes no dash in this name.
+    // AWS allows no dashes in this name.
     name: `${stack.environment.name.replaceAll("-", "_")}_zone`,
     keyManagementServiceArn: addSigningKey(stack),
   });
   const signed = new Route53HostedZoneDnssec(stack, "dnssec", {
     hostedZoneId: zoneId,
-    // Route 53 signs with an active key only, and this argument does not tell Terraform which.
+    // Signing requires an active key, to which this resource has no reference.
     dependsOn: [key],
   });
   return { dsRecord: key.dsRecord, signed };

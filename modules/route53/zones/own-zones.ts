@@ -10,16 +10,16 @@ import { addZones } from "./zones";
 
 type NewZones = Extract<z.output<typeof Zones>, { source: "new" }>;
 
-/** The domain's zones, whoever made them. */
+/** The domain's zones, new or existing. */
 export interface Names {
   readonly publicZoneId: string;
   readonly privateZoneId: string;
-  /** What must exist before the internet sees the public zone. */
+  /** Resources that must exist before the public zone can be resolved. */
   readonly reachableThrough: readonly ITerraformDependable[];
   readonly dsRecords: Readonly<Record<string, string>>;
 }
 
-/** Adds the domain's zones, and what the public one needs to be found and trusted. */
+/** Adds the domain's zones, with query log, CAA record, DNSSEC and delegation. */
 export function addOwnZones(
   stack: LayerStack,
   zones: NewZones,

@@ -12,11 +12,11 @@ import { homeRegion } from "./home-region";
 interface QueryLog {
   readonly zoneId: string;
   readonly retentionDays: number;
-  /** Encrypts logs in the environment's own region. */
+  /** Encrypts logs in the environment's region. */
   readonly logKeyArn: string;
 }
 
-/** Records every query that reaches the public zone, in the one region where Route 53 writes logs. */
+/** Logs the queries for the public zone, in the region that Route 53 requires. */
 export function addQueryLog(stack: LayerStack, { zoneId, retentionDays, logKeyArn }: QueryLog): void {
   const { region } = stack.environment;
   const home = homeRegion(stack.environment.partition);
@@ -28,7 +28,7 @@ export function addQueryLog(stack: LayerStack, { zoneId, retentionDays, logKeyAr
     kmsKeyId: home === region ? logKeyArn : addLogKey(stack, home),
     retentionInDays: retentionDays,
   });
-  // A region has room for ten of them, so that an account holds ten environments.
+  // The quota is ten per account and region, which limits an account to ten environments.
   const permission = new CloudwatchLogResourcePolicy(stack, "query-log-permission", {
     provider,
     policyName: name,
@@ -48,12 +48,12 @@ export function addQueryLog(stack: LayerStack, { zoneId, retentionDays, logKeyAr
   new Route53QueryLog(stack, "query-log", {
     zoneId,
     cloudwatchLogGroupArn: group.arn,
-    // Route 53 tries to write before it accepts.
+    // Route 53 verifies its write permission at creation.
     dependsOn: [permission],
   });
 }
 
-/** Adds a key where the kms layer's do not reach; returns its ARN. */
+/** Adds a key in a region other than that of the kms layer's keys; returns its ARN. */
 function addLogKey(stack: LayerStack, region: string): string {
   const provider = stack.awsIn(region);
   const place = { ...stack.environment, region };

@@ -7,41 +7,40 @@ const QueryLog = z.discriminatedUnion("enabled", [
   z.strictObject({
     enabled: z
       .literal(true)
-      .describe("Record every query that reaches the public zone, 0.50 USD a GB and 1 USD a month for a key"),
-    retentionDays: logRetentionDays.default(365).describe("Days that queries are kept"),
+      .describe("Log the queries for the public zone (0.50 USD per GB, and 1 USD a month for a key)"),
+    retentionDays: logRetentionDays.default(365).describe("Retention of the query log in days"),
   }),
-  z.strictObject({ enabled: z.literal(false).describe("Record no queries") }),
+  z.strictObject({ enabled: z.literal(false).describe("Log no queries") }),
 ]);
 
 const NewZones = z.strictObject({
-  source: z.literal("new").describe("A public and a private zone of the domain are made"),
+  source: z.literal("new").describe("Create a public and a private zone of the domain"),
   parentZoneId: zoneId
     .optional()
-    .describe("Public hosted zone of the parent domain; unset: looked up by name"),
-  nsTtlSeconds: z
-    .int()
-    .min(60)
-    .max(172800)
-    .default(900)
-    .describe("Seconds that resolvers keep the delegation from the parent domain"),
-  queryLog: QueryLog.prefault({ enabled: true }).describe("Log of the queries that reach the public zone"),
+    .describe("ID of the public hosted zone of the parent domain; unset: found by name"),
+  nsTtlSeconds: z.int().min(60).max(172800).default(900).describe("TTL of the delegation in the parent zone"),
+  queryLog: QueryLog.prefault({ enabled: true }).describe("Query log of the public zone"),
   certificateAuthorities: z
     .array(z.hostname())
     .default(["amazon.com", "letsencrypt.org"])
-    .describe("Who may issue certificates for the domain (CAA), as they call themselves; empty: anybody"),
+    .describe(
+      "Certificate authorities allowed to issue certificates for the domain (CAA records); empty: any",
+    ),
   dnssec: z
     .enum(["unsigned", "signed", "delegated"])
     .default("unsigned")
     .describe(
-      "Signatures of the public zone's answers: none; signed, 1 USD a month for a key; delegated: the parent, which must be signed itself, vouches for them. Go one step at a time, either way, and wait for nsTtlSeconds and a day in between: a step too many takes the domain down",
+      "DNSSEC of the public zone: unsigned; signed (1 USD a month for a key); delegated: a DS record in the parent zone, which must be signed itself. Change one step at a time, in either direction, and wait for nsTtlSeconds and a day in between: otherwise the domain no longer resolves",
     ),
 });
 
-/** Where the domain's zones come from. */
+/** Source of the domain's zones. */
 export const Zones = z.discriminatedUnion("source", [
   NewZones,
   z.strictObject({
-    source: z.literal("existing").describe("Zones that somebody else made get the orchestrator's records"),
+    source: z
+      .literal("existing")
+      .describe("Use existing zones, and create the orchestrator's records in them"),
     publicZoneId: zoneId.describe("Public hosted zone of the domain"),
     privateZoneId: zoneId.describe("Private hosted zone of the domain; it must be associated with the VPC"),
   }),
@@ -49,7 +48,7 @@ export const Zones = z.discriminatedUnion("source", [
     source: z
       .literal("none")
       .describe(
-        "No Route 53: whoever runs the domain's DNS points its names at the load balancers, which the outputs of lb-waf name",
+        "No Route 53: create the DNS records for the load balancers in your own DNS; their DNS names are in the outputs of lb-waf",
       ),
   }),
 ]);

@@ -2,24 +2,24 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Adds the orchestrator's zone twice: as the internet sees it, and as the VPC does. */
+/** Adds the public and the private zone of the orchestrator's domain. */
 export function addZones(
   stack: LayerStack,
   { vpcId }: { readonly vpcId: string },
 ): { readonly publicZone: Route53Zone; readonly privateZone: Route53Zone } {
   const name = orchestratorDomain(stack.environment);
   const environment = stack.environment.name;
-  // cert-manager adds records of its own, which would keep a zone from being destroyed.
+  // cert-manager adds records, which would prevent the zone from being destroyed.
   const forceDestroy = !stack.deletionProtection;
   return {
     publicZone: new Route53Zone(stack, "public-zone", {
       name,
-      comment: `Orchestrator ${environment}, as the internet sees it`,
+      comment: `Orchestrator ${environment}, public zone`,
       forceDestroy,
     }),
     privateZone: new Route53Zone(stack, "private-zone", {
       name,
-      comment: `Orchestrator ${environment}, as its VPC sees it`,
+      comment: `Orchestrator ${environment}, private zone`,
       vpc: [{ vpcId }],
       forceDestroy,
     }),
