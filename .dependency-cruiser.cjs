@@ -9,12 +9,12 @@ const belowRoom = {
   world: [],
   "command-line": ["world"],
   screen: ["world"],
-  run: ["command-line/request", "screen", "world"],
-  terraform: ["run", "command-line/request", "screen", "world"],
-  aws: ["run", "command-line/request", "screen", "world"],
-  bootstrap: ["terraform", "aws", "run", "command-line/request", "screen", "world"],
-  tunnel: ["terraform", "aws", "run", "command-line/request", "screen", "world"],
-  runner: ["terraform", "aws", "run", "command-line/request", "screen", "world"],
+  run: ["command-line", "screen", "world"],
+  terraform: ["run", "command-line", "screen", "world"],
+  aws: ["run", "command-line", "screen", "world"],
+  bootstrap: ["terraform", "aws", "run", "command-line", "screen", "world"],
+  tunnel: ["terraform", "aws", "run", "command-line", "screen", "world"],
+  runner: ["terraform", "aws", "run", "command-line", "screen", "world"],
 };
 
 /** Folders of the repository, and the folders that each may import besides itself. */
@@ -113,12 +113,23 @@ module.exports = {
       from: { pathNot: "(^|/)test/|^vitest\\..*config\\.mts$" },
       to: { path: "(^|/)test/" },
     },
-    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-cycles",
+      comment: "a declaration that loads its handler lazily may be imported by it, for its types",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["dynamic-import"] } },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "^(cdktf\\.out|\\.provision|coverage)" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      // Node's own, and what packages say to compilers.
+      conditionNames: ["require", "import", "node", "default", "types"],
+    },
   },
 };

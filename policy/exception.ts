@@ -1,4 +1,4 @@
-import type { Violation } from "./judgement";
+import type { Violation } from "./rule";
 
 /** An accepted violation, until a date on which it is reviewed. */
 export interface Exception<Id extends string = string> {

@@ -1,11 +1,6 @@
 import type { SynthesisedJson } from "../synthesis/environment";
 import { covers, type Exception, isExpired } from "./exception";
-import type { Finding, Rule } from "./rule";
-
-/** A rule that a resource violates. */
-export interface Violation extends Finding {
-  readonly rule: Rule;
-}
+import type { Rule, Violation } from "./rule";
 
 /** What the rules say about one environment. */
 export interface Judgement {

@@ -1,7 +1,8 @@
 import type { Ink } from "../lib/ink";
 import { table } from "../lib/table";
 import type { Exception } from "./exception";
-import type { Judgement, Violation } from "./judgement";
+import type { Judgement } from "./judgement";
+import type { Violation } from "./rule";
 import type { Rule } from "./rule";
 
 /** The report for the terminal: each violated rule with its resources, each exception in use, and a summary. */

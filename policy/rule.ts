@@ -23,6 +23,11 @@ export interface Rule<Id extends string = string> {
   readonly check: (synthesised: SynthesisedJson) => readonly Finding[];
 }
 
+/** A rule that a resource violates. */
+export interface Violation extends Finding {
+  readonly rule: Rule;
+}
+
 /** The rules of one topic, each declared under its ID. */
 export function rules<Id extends string>(byId: Readonly<Record<Id, Omit<Rule, "id">>>): readonly Rule<Id>[] {
   // Object.keys forgets which keys there are.

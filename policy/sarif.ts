@@ -1,5 +1,6 @@
 import type { Log, ReportingDescriptor, Result, ToolComponent } from "sarif";
-import type { Judgement, Violation } from "./judgement";
+import type { Judgement } from "./judgement";
+import type { Violation } from "./rule";
 import type { Rule } from "./rule";
 
 /** What code scanning attributes the findings to. */
