@@ -6,12 +6,12 @@ import type { ProviderDefinition } from "./provider-definition";
 import type { ResourceType } from "./resource-type";
 import type { Settings } from "./settings";
 
-/** Schemas of one provider, read when they are asked for, and the ready answer that holds them all. */
+/** Schemas of one provider, read when they are asked for, and the encoded answer with those that Terraform needs. */
 export interface SchemaSource {
-  readonly resource: (type: string) => Schema;
-  readonly dataSource: (type: string) => Schema;
-  readonly ephemeralResource: (type: string) => Schema;
-  readonly response: () => Buffer;
+  resource(type: string): Schema;
+  dataSource(type: string): Schema;
+  ephemeralResource(type: string): Schema;
+  response(): Buffer;
 }
 
 /** What a simulated provider is made of. */

@@ -1,66 +1,23 @@
-import {
-  type handleUnaryCall,
-  type MethodDefinition,
-  type sendUnaryData,
-  type Server,
-  type ServerUnaryCall,
-  status,
-} from "@grpc/grpc-js";
+import { type handleUnaryCall, type MethodDefinition, type sendUnaryData, type Server, status } from "@grpc/grpc-js";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import type { Message } from "./message";
-import { pluginLog } from "./plugin-log";
 import { type Handlers, rpcs } from "./tfplugin";
 
 type Fields = Readonly<Record<string, unknown>> | Uint8Array;
 type Method = MethodDefinition<Fields, Fields>;
 
-/** Protocol 5's names for calls that protocol 6 renamed. */
-const namesIn5: Readonly<Record<string, string>> = {
-  GetProviderSchema: "GetSchema",
-  ValidateProviderConfig: "PrepareProviderConfig",
-  ValidateResourceConfig: "ValidateResourceTypeConfig",
-  ValidateDataResourceConfig: "ValidateDataSourceConfig",
-  ConfigureProvider: "Configure",
-  StopProvider: "Stop",
-};
-
-/** Serves the provider's calls under the names of the protocol version that Terraform chose. */
-export function addProviderService(server: Server, handlers: Handlers, version: 5 | 6): void {
+/** Adds the calls of a provider to a gRPC server. */
+export function addProviderService(server: Server, handlers: Handlers): void {
   const methods: Record<string, Method> = {};
   const implementation: Record<string, handleUnaryCall<Fields, Fields>> = {};
   for (const [name, { request, response }] of Object.entries(rpcs)) {
-    const wireName = version === 5 ? (namesIn5[name] ?? name) : name;
-    methods[wireName] = method(`/tfplugin${version}.Provider/${wireName}`, { request, response });
+    methods[name] = method(`/tfplugin6.Provider/${name}`, { request, response });
     // Each handler takes the decoded form of its own request; the loop cannot follow that pairing.
     const handler = handlers[name as keyof Handlers] as (request: Fields) => Fields | Promise<Fields>;
-    implementation[wireName] = (call, callback) => void answer(name, () => handler(call.request), callback);
+    implementation[name] = (call, callback) => void answer(name, () => handler(call.request), callback);
   }
   server.addService(methods, implementation);
-}
-
-/** Serves what go-plugin itself asks of every plugin: health, standard output, shutdown. */
-export function addPluginServices(server: Server, shutdown: () => void): void {
-  const check = method("/grpc.health.v1.Health/Check", {
-    request: { service: [1, "string"] },
-    response: { status: [1, "enum"] },
-  });
-  const serving = (_call: ServerUnaryCall<Fields, Fields>, reply: sendUnaryData<Fields>): void => {
-    reply(null, { status: 1 });
-  };
-  server.addService({ Check: check }, { Check: serving });
-
-  const stdio = method("/plugin.GRPCStdio/StreamStdio", { request: {}, response: {} });
-  const heldOpen = (): void => undefined;
-  server.addService({ StreamStdio: { ...stdio, responseStream: true } }, { StreamStdio: heldOpen });
-
-  const controller = method("/plugin.GRPCController/Shutdown", { request: {}, response: {} });
-  const leave = (_call: ServerUnaryCall<Fields, Fields>, reply: sendUnaryData<Fields>): void => {
-    reply(null, {});
-    // The answer has to reach the wire first.
-    setTimeout(shutdown, 5);
-  };
-  server.addService({ Shutdown: controller }, { Shutdown: leave });
 }
 
 async function answer(
@@ -72,8 +29,7 @@ async function answer(
     reply(null, await handle());
   } catch (error) {
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    pluginLog("error", `${name}: ${details}`);
-    reply({ code: status.INTERNAL, details });
+    reply({ code: status.INTERNAL, details: `${name}: ${details}` });
   }
 }
 

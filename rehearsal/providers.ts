@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { providerDefinition } from "./behaviours/providers";
+import { openCloud } from "./cloud/file-cloud";
+import { handlersOf } from "./engine/handlers";
+import { type SchemaSource, SimulatedProvider } from "./engine/provider";
+import type { Settings } from "./engine/settings";
+import { serveProvider } from "./protocol/provider-server";
+import { prepareSchemas } from "./schema/prepare";
+import { providerPackage } from "./schema/provider-package";
+import { openSchemas } from "./schema/schema-store";
+import type { TypesInUse } from "./schema/types-in-use";
+
+export const providerNames = ["aws", "kubernetes", "helm"] as const;
+
+/** What the simulated providers of one rehearsal share. */
+export interface ProviderOptions {
+  /** Folder of the rehearsal. */
+  readonly directory: string;
+  readonly settings: Settings;
+  /** Terraform is told of these types; of all when it is undefined. */
+  readonly types: TypesInUse | undefined;
+}
+
+/** Simulated providers that are up. */
+export interface RunningProviders {
+  /** Value of TF_REATTACH_PROVIDERS, by which Terraform uses them instead of installing and starting any. */
+  readonly reattach: string;
+  stop(): Promise<void>;
+}
+
+/** OpenTofu takes the same short names from its own registry. */
+const registries = ["registry.terraform.io", "registry.opentofu.org"];
+
+/** Starts the simulated providers inside this process. */
+export async function startProviders(options: ProviderOptions): Promise<RunningProviders> {
+  // Not in the folder of the rehearsal: the path of a socket may have some hundred characters only.
+  const sockets = mkdtempSync(join(tmpdir(), "tf-"));
+  const servers = await Promise.all(providerNames.map((name) => startProvider(name, sockets, options)));
+  return {
+    reattach: JSON.stringify(Object.fromEntries(servers.flatMap(({ addresses }) => addresses))),
+    stop: async () => {
+      await Promise.all(servers.map(({ stop }) => stop()));
+      rmSync(sockets, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startProvider(
+  name: (typeof providerNames)[number],
+  sockets: string,
+  { directory, settings, types }: ProviderOptions,
+) {
+  const definition = providerDefinition(name);
+  const bindings = providerPackage(name);
+  const { overlay } = definition;
+  const stored = prepareSchemas({ name, bindings, overlay, nestedAttributes: name === "helm" });
+  const store = openSchemas(stored, `${name}_`);
+  const schemas: SchemaSource = {
+    resource: (type) => store.resource(type),
+    dataSource: (type) => store.dataSource(type),
+    ephemeralResource: (type) => store.ephemeralResource(type),
+    response: () => store.response(types?.read()),
+  };
+  const cloud = openCloud(directory, name);
+  const { socket, stop } = await serveProvider(join(sockets, name), () =>
+    handlersOf(new SimulatedProvider({ definition, schemas, cloud, settings })),
+  );
+  const [, namespace = ""] = bindings.address.split("/");
+  const addresses = registries.map((registry) => [`${registry}/${namespace}/${name}`, reattached(socket)]);
+  return { addresses, stop };
+}
+
+/** In go-plugin's form; `Test` says that Terraform must not end the process when it is done. */
+function reattached(socket: string): object {
+  const address = { Network: "unix", String: socket };
+  return { Protocol: "grpc", ProtocolVersion: 6, Pid: process.pid, Test: true, Addr: address };
+}
