@@ -64,12 +64,15 @@ async function startProvider(
     response: () => store.response(types?.read()),
   };
   const cloud = openCloud(directory, name);
-  const { socket, stop } = await serveProvider(join(sockets, name), () =>
+  const server = await serveProvider(join(sockets, name), () =>
     handlersOf(new SimulatedProvider({ definition, schemas, cloud, settings })),
   );
   const [, namespace = ""] = bindings.address.split("/");
-  const addresses = registries.map((registry) => [`${registry}/${namespace}/${name}`, reattached(socket)]);
-  return { addresses, stop };
+  const addresses = registries.map((registry) => [
+    `${registry}/${namespace}/${name}`,
+    reattached(server.socket),
+  ]);
+  return { addresses, stop: () => server.stop() };
 }
 
 /** In go-plugin's form; `Test` says that Terraform must not end the process when it is done. */

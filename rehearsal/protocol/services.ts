@@ -1,4 +1,10 @@
-import { type handleUnaryCall, type MethodDefinition, type sendUnaryData, type Server, status } from "@grpc/grpc-js";
+import {
+  type handleUnaryCall,
+  type MethodDefinition,
+  type sendUnaryData,
+  type Server,
+  status,
+} from "@grpc/grpc-js";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import type { Message } from "./message";

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../engine/record";
 
 const kinds = ["resource", "data", "ephemeral"] as const;
 
@@ -12,7 +11,11 @@ export type TypeNames = Readonly<Record<(typeof kinds)[number], ReadonlySet<stri
  * configuration names any more.
  */
 export class TypesInUse {
-  private readonly names = { resource: new Set<string>(), data: new Set<string>(), ephemeral: new Set<string>() };
+  private readonly names = {
+    resource: new Set<string>(),
+    data: new Set<string>(),
+    ephemeral: new Set<string>(),
+  };
   private readonly seen = new Map<string, string>();
 
   constructor(
@@ -38,12 +41,8 @@ export class TypesInUse {
     return this.names;
   }
 
-  private add(configuration: unknown): void {
-    if (!isRecord(configuration)) return;
-    for (const kind of kinds) {
-      const block = configuration[kind];
-      if (isRecord(block)) for (const type of Object.keys(block)) this.names[kind].add(type);
-    }
+  private add(configuration: Configuration): void {
+    for (const kind of kinds) for (const type of keysOf(configuration[kind])) this.names[kind].add(type);
   }
 
   private size(): number {
@@ -65,11 +64,20 @@ function configurationsBelow(folder: string): readonly string[] {
   });
 }
 
-/** Undefined when it is no JSON, which Terraform will say itself. */
-function parsed(text: string): unknown {
+type Configuration = Readonly<Partial<Record<(typeof kinds)[number], unknown>>>;
+
+/** Nothing when it is no JSON, which Terraform will say itself. */
+function parsed(text: string): Configuration {
   try {
-    return JSON.parse(text);
+    // An object in Terraform's JSON; of anything else no member is read.
+    return Object(JSON.parse(text)) as Configuration;
   } catch {
-    return undefined;
+    return {};
   }
+}
+
+/** Terraform takes a list of objects for one object. */
+function keysOf(block: unknown): readonly string[] {
+  if (Array.isArray(block)) return block.flatMap(keysOf);
+  return typeof block === "object" && block !== null ? Object.keys(block) : [];
 }

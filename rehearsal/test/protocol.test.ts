@@ -1,7 +1,5 @@
-import { X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { selfSignedCertificate } from "../protocol/certificate";
 import { decode } from "../protocol/decode";
 import { encode } from "../protocol/encode";
 import type { Message } from "../protocol/message";
@@ -81,25 +79,5 @@ describe("The protobuf codec", () => {
       "Cannot decode message: it ends inside a field",
     );
     expect(() => decode(Inner, Uint8Array.of(0x08, 0x80))).toThrow("it ends inside a number");
-  });
-});
-
-describe("The certificate for mutual TLS", () => {
-  it("is valid now, for localhost, and signed with its own key", () => {
-    const { pem, der, keyPem } = selfSignedCertificate();
-    const certificate = new X509Certificate(pem);
-    expect(certificate.raw.equals(der)).toBe(true);
-    expect(certificate.verify(certificate.publicKey)).toBe(true);
-    expect(certificate.checkHost("localhost")).toBe("localhost");
-    expect(new Date(certificate.validFrom).getTime()).toBeLessThan(Date.now());
-    expect(new Date(certificate.validTo).getTime()).toBeGreaterThan(Date.now());
-    expect(keyPem).toContain("BEGIN PRIVATE KEY");
-  });
-
-  it("is another one each time", () => {
-    const [one, other] = [selfSignedCertificate(), selfSignedCertificate()].map(
-      ({ pem }) => new X509Certificate(pem),
-    );
-    expect(one!.serialNumber).not.toBe(other!.serialNumber);
   });
 });

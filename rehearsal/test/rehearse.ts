@@ -18,18 +18,13 @@ export class Scratch {
 
   static async start(options: Partial<RehearsalOptions> = {}): Promise<Scratch> {
     const directory = mkdtempSync(join(tmpdir(), "rehearsal test "));
-    const place = { account, region: "us-east-1", partition: "aws" };
-    return new Scratch(directory, await startRehearsal({ directory, ...place, ...options }));
+    return new Scratch(directory, await startRehearsal({ ...placeIn(directory), ...options }));
   }
 
   /** Ends the rehearsal and starts another in the same folder. */
   async restart(options: Partial<RehearsalOptions>): Promise<Scratch> {
     await this.rehearsal.stop();
-    const place = { account, region: "us-east-1", partition: "aws" };
-    return new Scratch(
-      this.directory,
-      await startRehearsal({ directory: this.directory, ...place, ...options }),
-    );
+    return new Scratch(this.directory, await startRehearsal({ ...placeIn(this.directory), ...options }));
   }
 
   /** Writes a stack, or copies one of the fixtures, and initialises it. */
@@ -102,6 +97,11 @@ export class Scratch {
   private stackDirectory(name: string): string {
     return join(this.directory, "stacks", name);
   }
+}
+
+function placeIn(directory: string): RehearsalOptions {
+  const place = { account, region: "us-east-1", partition: "aws" };
+  return { directory, ...place, configurations: [join(directory, "stacks")] };
 }
 
 /** A stack on the aws provider with a local state. */

@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import { mkdtempSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { afterAll, describe, expect, it } from "vitest";
 import { decode } from "../protocol/decode";
@@ -8,6 +8,7 @@ import { extractSchemas, extractType } from "../schema/extract";
 import { applyOverlay } from "../schema/overlay";
 import { providerPackage } from "../schema/provider-package";
 import { openSchemas, writeSchemas } from "../schema/schema-store";
+import { type TypeNames, TypesInUse } from "../schema/types-in-use";
 
 const aws = providerPackage("aws").directory;
 const kubernetes = providerPackage("kubernetes").directory;
@@ -122,24 +123,74 @@ describe("The overlay", () => {
 describe("Stored schemas", () => {
   const directory = mkdtempSync(join(tmpdir(), "schemas-"));
   writeSchemas(directory, helm);
+  const store = openSchemas(directory, "helm_");
   afterAll(() => {
     rmSync(directory, { recursive: true });
   });
 
+  const answer = (types?: TypeNames) => {
+    const response = decode(rpcs.GetProviderSchema.response, store.response(types));
+    expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
+    expect(response.provider).toBeDefined();
+    return [response.resource_schemas, response.data_source_schemas].map((types) => Object.keys(types));
+  };
+  const named = (resource: string[], data: string[]): TypeNames => {
+    return { resource: new Set(resource), data: new Set(data), ephemeral: new Set() };
+  };
+
   it("are read back one by one", () => {
-    expect(openSchemas(directory).resource("helm_release")).toEqual(helm.resources["helm_release"]);
-    expect(openSchemas(directory).dataSource("helm_template")).toEqual(helm.dataSources["helm_template"]);
+    expect(store.resource("helm_release")).toEqual(helm.resources["helm_release"]);
+    expect(store.dataSource("helm_template")).toEqual(helm.dataSources["helm_template"]);
   });
 
   it("name a type that is not there", () => {
-    expect(() => openSchemas(directory).resource("helm_chart")).toThrow(
-      'Cannot find the schema of the resource "helm_chart": the provider has none',
-    );
+    for (const name of ["helm_chart", "constructor"])
+      expect(() => store.resource(name)).toThrow(
+        `Cannot find the schema of the resource "${name}": the provider has none`,
+      );
   });
 
-  it("answer Terraform with all of them", () => {
-    const response = decode(rpcs.GetProviderSchema.response, openSchemas(directory).response());
-    expect(Object.keys(response.resource_schemas)).toEqual(["helm_release"]);
-    expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
+  it("answer Terraform with all of them, or with those that it needs", () => {
+    expect(answer()).toEqual([["helm_release"], ["helm_template"]]);
+    expect(answer(named(["helm_release", "aws_vpc"], []))).toEqual([["helm_release"], []]);
+    expect(answer(named([], ["helm_template"]))).toEqual([[], ["helm_template"]]);
+  });
+
+  it("answer with all of them when a name is misspelt, so that Terraform can suggest one", () => {
+    expect(answer(named(["helm_relaese"], []))).toEqual([["helm_release"], ["helm_template"]]);
+  });
+});
+
+describe("The types in use", () => {
+  const directory = mkdtempSync(join(tmpdir(), "types-"));
+  const [folder, file] = [join(directory, "stacks"), join(directory, "types.json")];
+  const write = (path: string, text: string) => {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const read = () => Object.values(new TypesInUse([folder, join(directory, "none")], file).read());
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  it("are those that configurations name, at any depth", () => {
+    write("one/cdk.tf.json", JSON.stringify({ resource: { aws_vpc: {} }, data: [{ aws_region: {} }] }));
+    write("two/deep/main.tf.json", JSON.stringify({ ephemeral: { aws_kms_secrets: {} } }));
+    write("two/broken.tf.json", "{");
+    write("two/variables.json", JSON.stringify({ resource: { aws_eip: {} } }));
+    write("two/.terraform/modules/x.tf.json", JSON.stringify({ resource: { aws_eip: {} } }));
+    expect(read()).toEqual([new Set(["aws_vpc"]), new Set(["aws_region"]), new Set(["aws_kms_secrets"])]);
+  });
+
+  it("stay in use, because a state may hold them still", () => {
+    write("one/cdk.tf.json", JSON.stringify({ resource: { aws_subnet: {} } }));
+    expect(read()[0]).toEqual(new Set(["aws_vpc", "aws_subnet"]));
+  });
+
+  it("are read again when a configuration is written again", () => {
+    const types = new TypesInUse([folder], file);
+    types.read();
+    write("three/cdk.tf.json", JSON.stringify({ resource: { aws_eip: {} } }));
+    expect(types.read().resource).toContain("aws_eip");
   });
 });

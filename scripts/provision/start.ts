@@ -151,7 +151,8 @@ async function startRehearsal(
     (layer) => layer.preconditions?.({ environment, settings: settings[layer.name] }) ?? [],
   );
   const directory = world.files.absolute(folders.simulation);
-  return world.product.startRehearsal({ directory, seeds, account, region, partition });
+  const configurations = [folders.synthesised, folders.unprotected].map((path) => world.files.absolute(path));
+  return world.product.startRehearsal({ directory, seeds, account, region, partition, configurations });
 }
 
 function isFullCycle({ uses }: Command): boolean {

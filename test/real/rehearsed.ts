@@ -38,7 +38,14 @@ export async function rehearse(
   mkdirSync(scratch);
   return {
     world,
-    rehearsal: await world.product.startRehearsal({ directory, seeds: [], account, region, partition }),
+    rehearsal: await world.product.startRehearsal({
+      directory,
+      seeds: [],
+      account,
+      region,
+      partition,
+      configurations: [world.files.absolute(place.synthesised)],
+    }),
     scratch,
     layerFolder: (layer) => world.files.absolute(layerFolder(place.synthesised, layer)),
     secretVariables(name) {

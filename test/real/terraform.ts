@@ -46,7 +46,8 @@ export function realProviders(scratch: string): Variables {
   const file = join(scratch, "real-providers.tfrc");
   const mirror = JSON.stringify(tools.mirror);
   writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${mirror}\n  }\n}\n`);
-  return { TF_CLI_CONFIG_FILE: file };
+  // A rehearsal would have the simulated providers used in their place.
+  return { TF_CLI_CONFIG_FILE: file, TF_REATTACH_PROVIDERS: "" };
 }
 
 /** Copies a synthesised layer and gives it a local, empty state, so that a plan shows everything being created. */
