@@ -4,7 +4,7 @@ import { openCloud } from "./cloud/file-cloud";
 import { plantSeeds, type Seed } from "./cloud/seeds";
 import type { Faults } from "./engine/settings";
 import { providerNames, startProviders } from "./providers";
-import { TypesInUse } from "./schema/types-in-use";
+import { NamesInUse } from "./schema/names-in-use";
 import { serviceHosts } from "./state/addressing";
 import { startStandIn } from "./state/stand-in";
 
@@ -58,10 +58,10 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const settings = { account, region, partition, faults, keepWriteOnly };
   plantSeeds(directory, seeds, settings);
   const { configurations } = options;
-  const types = configurations && new TypesInUse(configurations, join(directory, "types.json"));
+  const names = configurations && new NamesInUse(configurations, join(directory, "names.json"));
   const { refuseLock = false } = faults;
   const standIn = await startStandIn({ directory, account, partition, refuseLock });
-  const providers = await startProviders({ directory, settings, types });
+  const providers = await startProviders({ directory, settings, names });
   return {
     environment: {
       ...terraformEnvironment(directory, region),

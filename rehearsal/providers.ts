@@ -4,13 +4,14 @@ import { join } from "node:path";
 import { providerDefinition } from "./behaviours/providers";
 import { openCloud } from "./cloud/file-cloud";
 import { handlersOf } from "./engine/handlers";
-import { type SchemaSource, SimulatedProvider } from "./engine/provider";
+import { SimulatedProvider } from "./engine/provider";
 import type { Settings } from "./engine/settings";
 import { serveProvider } from "./protocol/provider-server";
+import type { NamesInUse } from "./schema/names-in-use";
 import { prepareSchemas } from "./schema/prepare";
 import { providerPackage } from "./schema/provider-package";
 import { openSchemas } from "./schema/schema-store";
-import type { TypesInUse } from "./schema/types-in-use";
+import { ServedSchemas } from "./schema/served-schemas";
 
 export const providerNames = ["aws", "kubernetes", "helm"] as const;
 
@@ -19,8 +20,8 @@ export interface ProviderOptions {
   /** Folder of the rehearsal. */
   readonly directory: string;
   readonly settings: Settings;
-  /** Terraform is told of these types; of all when it is undefined. */
-  readonly types: TypesInUse | undefined;
+  /** Terraform is told of what is named; of everything when it is undefined. */
+  readonly names: NamesInUse | undefined;
 }
 
 /** Simulated providers that are up. */
@@ -50,19 +51,14 @@ export async function startProviders(options: ProviderOptions): Promise<RunningP
 async function startProvider(
   name: (typeof providerNames)[number],
   sockets: string,
-  { directory, settings, types }: ProviderOptions,
+  { directory, settings, names }: ProviderOptions,
 ) {
   const definition = providerDefinition(name);
   const bindings = providerPackage(name);
   const { overlay } = definition;
   const stored = prepareSchemas({ name, bindings, overlay, nestedAttributes: name === "helm" });
-  const store = openSchemas(stored, `${name}_`);
-  const schemas: SchemaSource = {
-    resource: (type) => store.resource(type),
-    dataSource: (type) => store.dataSource(type),
-    ephemeralResource: (type) => store.ephemeralResource(type),
-    response: () => store.response(types?.read()),
-  };
+  const unrolled = new Set(Object.keys(overlay?.blocks ?? {}).map((path) => path.split(".")[0] ?? path));
+  const schemas = new ServedSchemas(openSchemas(stored), { prefix: `${name}_`, unrolled }, names);
   const cloud = openCloud(directory, name);
   const server = await serveProvider(join(sockets, name), () =>
     handlersOf(new SimulatedProvider({ definition, schemas, cloud, settings })),

@@ -5,10 +5,12 @@ import { afterAll, describe, expect, it } from "vitest";
 import { decode } from "../protocol/decode";
 import { rpcs } from "../protocol/tfplugin";
 import { extractSchemas, extractType } from "../schema/extract";
+import type { Block } from "../schema/model";
 import { applyOverlay } from "../schema/overlay";
 import { providerPackage } from "../schema/provider-package";
 import { openSchemas, writeSchemas } from "../schema/schema-store";
-import { type TypeNames, TypesInUse } from "../schema/types-in-use";
+import { NamesInUse } from "../schema/names-in-use";
+import { ServedSchemas } from "../schema/served-schemas";
 
 const aws = providerPackage("aws").directory;
 const kubernetes = providerPackage("kubernetes").directory;
@@ -123,74 +125,132 @@ describe("The overlay", () => {
 describe("Stored schemas", () => {
   const directory = mkdtempSync(join(tmpdir(), "schemas-"));
   writeSchemas(directory, helm);
-  const store = openSchemas(directory, "helm_");
   afterAll(() => {
     rmSync(directory, { recursive: true });
   });
 
-  const answer = (types?: TypeNames) => {
-    const response = decode(rpcs.GetProviderSchema.response, store.response(types));
-    expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
-    expect(response.provider).toBeDefined();
-    return [response.resource_schemas, response.data_source_schemas].map((types) => Object.keys(types));
-  };
-  const named = (resource: string[], data: string[]): TypeNames => {
-    return { resource: new Set(resource), data: new Set(data), ephemeral: new Set() };
-  };
-
   it("are read back one by one", () => {
+    const store = openSchemas(directory);
     expect(store.resource("helm_release")).toEqual(helm.resources["helm_release"]);
     expect(store.dataSource("helm_template")).toEqual(helm.dataSources["helm_template"]);
+    expect(store.provider()).toEqual(helm.provider);
   });
 
   it("name a type that is not there", () => {
     for (const name of ["helm_chart", "constructor"])
-      expect(() => store.resource(name)).toThrow(
+      expect(() => openSchemas(directory).resource(name)).toThrow(
         `Cannot find the schema of the resource "${name}": the provider has none`,
       );
   });
 
-  it("answer Terraform with all of them, or with those that it needs", () => {
-    expect(answer()).toEqual([["helm_release"], ["helm_template"]]);
-    expect(answer(named(["helm_release", "aws_vpc"], []))).toEqual([["helm_release"], []]);
-    expect(answer(named([], ["helm_template"]))).toEqual([[], ["helm_template"]]);
-  });
-
-  it("answer with all of them when a name is misspelt, so that Terraform can suggest one", () => {
-    expect(answer(named(["helm_relaese"], []))).toEqual([["helm_release"], ["helm_template"]]);
+  it("answer Terraform with all of them", () => {
+    const response = decode(rpcs.GetProviderSchema.response, openSchemas(directory).response());
+    expect(Object.keys(response.resource_schemas)).toEqual(["helm_release"]);
+    expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
   });
 });
 
-describe("The types in use", () => {
-  const directory = mkdtempSync(join(tmpdir(), "types-"));
-  const [folder, file] = [join(directory, "stacks"), join(directory, "types.json")];
-  const write = (path: string, text: string) => {
-    mkdirSync(join(folder, dirname(path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+describe("Served schemas", () => {
+  const directory = mkdtempSync(join(tmpdir(), "served-"));
+  const [folder, stored] = [join(directory, "stacks"), join(directory, "schemas")];
+  mkdirSync(folder);
+  mkdirSync(stored);
+  const list = (block: Block, min_items = 0) => ({ nesting_mode: "list", block, min_items }) as const;
+  const leaf: Block = { attributes: { text: { type: "string", optional: true } }, block_types: {} };
+  const inner: Block = {
+    attributes: {},
+    block_types: { one: list(leaf), other: list(leaf), must: list(leaf, 1) },
   };
-  const read = () => Object.values(new TypesInUse([folder, join(directory, "none")], file).read());
+  const schema = { version: 0, block: { attributes: {}, block_types: { rule: list(inner) } } };
+  writeSchemas(stored, {
+    provider: { version: 0, block: leaf },
+    resources: { toy_plain: schema, toy_deep: schema, toy_unused: schema },
+    dataSources: { toy_found: schema, toy_other: schema },
+    ephemeralResources: {},
+  });
+  const names = () => new NamesInUse([folder], join(directory, "names.json"));
+  const traits = { prefix: "toy_", unrolled: new Set(["toy_deep"]) };
+  const served = (inUse?: NamesInUse) => new ServedSchemas(openSchemas(stored), traits, inUse);
+  const write = (configuration: object) => {
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(configuration));
+  };
+  const told = (schemas: ServedSchemas) => {
+    const response = decode(rpcs.GetProviderSchema.response, schemas.response());
+    expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
+    expect(response.provider).toBeDefined();
+    return [response.resource_schemas, response.data_source_schemas].flatMap((types) => Object.keys(types));
+  };
   afterAll(() => {
     rmSync(directory, { recursive: true });
   });
 
-  it("are those that configurations name, at any depth", () => {
-    write("one/cdk.tf.json", JSON.stringify({ resource: { aws_vpc: {} }, data: [{ aws_region: {} }] }));
+  const everything = ["toy_plain", "toy_deep", "toy_unused", "toy_found", "toy_other"];
+
+  it("are all, where nobody says what will be run", () => {
+    expect(told(served())).toEqual(everything);
+  });
+
+  it("are those of the types that configurations name", () => {
+    write({ resource: { toy_plain: {}, aws_vpc: {} }, data: { toy_found: {} } });
+    expect(told(served(names()))).toEqual(["toy_plain", "toy_found"]);
+  });
+
+  it("are all when a type is misspelt, so that Terraform can suggest one", () => {
+    const elsewhere = new NamesInUse([folder], join(directory, "misspelt.json"));
+    write({ resource: { toy_plane: {} } });
+    expect(told(served(elsewhere))).toEqual(everything);
+    write({});
+  });
+
+  it("lack the optional blocks of an unrolled type that no configuration names", () => {
+    write({ resource: { toy_deep: { it: { rule: [{ one: { text: "x" } }] } }, toy_plain: {} } });
+    const schemas = served(names());
+    expect(schemas.resource("toy_deep")).toEqual(schema);
+    told(schemas);
+    const { rule } = schemas.resource("toy_deep").block.block_types;
+    expect(Object.keys(rule?.block.block_types ?? {})).toEqual(["one", "must"]);
+    expect(schemas.resource("toy_plain")).toEqual(schema);
+  });
+});
+
+describe("The names in use", () => {
+  const directory = mkdtempSync(join(tmpdir(), "names-"));
+  const [folder, file] = [join(directory, "stacks"), join(directory, "names.json")];
+  const write = (path: string, text: string) => {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const read = () => new NamesInUse([folder, join(directory, "none")], file).read();
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  it("are those of configurations at any depth", () => {
+    const vpc = { main: { cidr_block: "10.0.0.0/16", timeouts: [{ create: "1m" }] } };
+    write("one/cdk.tf.json", JSON.stringify({ resource: { aws_vpc: vpc }, data: [{ aws_region: {} }] }));
     write("two/deep/main.tf.json", JSON.stringify({ ephemeral: { aws_kms_secrets: {} } }));
     write("two/broken.tf.json", "{");
     write("two/variables.json", JSON.stringify({ resource: { aws_eip: {} } }));
     write("two/.terraform/modules/x.tf.json", JSON.stringify({ resource: { aws_eip: {} } }));
-    expect(read()).toEqual([new Set(["aws_vpc"]), new Set(["aws_region"]), new Set(["aws_kms_secrets"])]);
+    const { resource, data, ephemeral, arguments: inside } = read();
+    expect([resource, data, ephemeral].map((types) => [...types])).toEqual([
+      ["aws_vpc"],
+      ["aws_region"],
+      ["aws_kms_secrets"],
+    ]);
+    expect([...inside]).toEqual(expect.arrayContaining(["cidr_block", "timeouts", "create"]));
   });
 
   it("stay in use, because a state may hold them still", () => {
     write("one/cdk.tf.json", JSON.stringify({ resource: { aws_subnet: {} } }));
-    expect(read()[0]).toEqual(new Set(["aws_vpc", "aws_subnet"]));
+    expect([...read().resource]).toEqual(["aws_vpc", "aws_subnet"]);
+    expect(read().arguments).toContain("timeouts");
   });
 
   it("are read again when a configuration is written again", () => {
-    const types = new TypesInUse([folder], file);
-    types.read();
+    const names = new NamesInUse([folder], file);
+    names.read();
     write("three/cdk.tf.json", JSON.stringify({ resource: { aws_eip: {} } }));
-    expect(types.read().resource).toContain("aws_eip");
+    expect(names.read().resource).toContain("aws_eip");
   });
 });

@@ -3,32 +3,36 @@ import { join } from "node:path";
 
 const kinds = ["resource", "data", "ephemeral"] as const;
 
-/** Types by the block of the configuration that names them. */
-export type TypeNames = Readonly<Record<(typeof kinds)[number], ReadonlySet<string>>>;
+/** Types by the block of the configuration that names them, and what their arguments and nested blocks are called. */
+export type Names = Readonly<Record<(typeof kinds)[number] | "arguments", ReadonlySet<string>>>;
 
 /**
- * The types that configurations name, now or earlier in the same rehearsal: a state may still hold what no
- * configuration names any more.
+ * What configurations name, now or earlier in the same rehearsal: a state may still hold what no configuration names
+ * any more.
  */
-export class TypesInUse {
+export class NamesInUse {
   private readonly names = {
     resource: new Set<string>(),
     data: new Set<string>(),
     ephemeral: new Set<string>(),
+    arguments: new Set<string>(),
   };
   private readonly seen = new Map<string, string>();
 
   constructor(
     /** Folders with Terraform's JSON, at any depth. */
     private readonly folders: readonly string[],
-    /** Where to remember the types. */
+    /** Where to remember the names. */
     private readonly file: string,
   ) {
-    if (existsSync(file)) this.add(parsed(readFileSync(file, "utf8")));
+    if (!existsSync(file)) return;
+    const remembered = parsed(readFileSync(file, "utf8"));
+    this.add(remembered);
+    keysOf(remembered.arguments).forEach((name) => this.names.arguments.add(name));
   }
 
   /** Reads what has been written since the last call. */
-  read(): TypeNames {
+  read(): Names {
     const before = this.size();
     for (const file of this.folders.flatMap(configurationsBelow)) {
       const { mtimeMs, size } = statSync(file);
@@ -42,17 +46,20 @@ export class TypesInUse {
   }
 
   private add(configuration: Configuration): void {
-    for (const kind of kinds) for (const type of keysOf(configuration[kind])) this.names[kind].add(type);
+    for (const kind of kinds) {
+      for (const type of keysOf(configuration[kind])) this.names[kind].add(type);
+      for (const name of keysWithin(configuration[kind])) this.names.arguments.add(name);
+    }
   }
 
   private size(): number {
-    return kinds.reduce((sum, kind) => sum + this.names[kind].size, 0);
+    return Object.values(this.names).reduce((sum, names) => sum + names.size, 0);
   }
 }
 
 /** In the shape of a configuration, so that it is read as one. */
 const asRecord = (_key: string, value: unknown): unknown =>
-  value instanceof Set ? Object.fromEntries([...value].map((type) => [type, {}])) : value;
+  value instanceof Set ? Object.fromEntries([...value].map((name) => [name, {}])) : value;
 
 /** Folders whose names begin with a dot are Terraform's own. */
 function configurationsBelow(folder: string): readonly string[] {
@@ -64,7 +71,7 @@ function configurationsBelow(folder: string): readonly string[] {
   });
 }
 
-type Configuration = Readonly<Partial<Record<(typeof kinds)[number], unknown>>>;
+type Configuration = Readonly<Partial<Record<keyof Names, unknown>>>;
 
 /** Nothing when it is no JSON, which Terraform will say itself. */
 function parsed(text: string): Configuration {
@@ -80,4 +87,11 @@ function parsed(text: string): Configuration {
 function keysOf(block: unknown): readonly string[] {
   if (Array.isArray(block)) return block.flatMap(keysOf);
   return typeof block === "object" && block !== null ? Object.keys(block) : [];
+}
+
+/** The keys of an object and of everything in it. */
+function* keysWithin(value: unknown): Generator<string> {
+  if (typeof value !== "object" || value === null) return;
+  if (!Array.isArray(value)) yield* Object.keys(value);
+  for (const member of Object.values(value)) yield* keysWithin(member);
 }
