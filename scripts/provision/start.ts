@@ -110,18 +110,11 @@ function olderFileNotes({ loaded, request, file }: Run): readonly string[] {
   return olderFileNotice(file, loaded.migrated, migrate);
 }
 
-/**
- * A run that was killed may have left a layer's folder pointing at its local state. And what a lock file knows of
- * simulated providers is true of one version of this product only.
- */
+/** A run that was killed may have left a layer's folder pointing at its local state. */
 function forgetEarlierRuns({ world, layers, folders }: Run): void {
-  const left =
-    folders.simulation === undefined
-      ? [terraformFiles.backendOverride]
-      : [terraformFiles.backendOverride, terraformFiles.lock];
   for (const outdir of [folders.synthesised, folders.unprotected])
     for (const { name } of layers)
-      for (const file of left) world.files.remove(`${layerFolder(outdir, name)}/${file}`);
+      world.files.remove(`${layerFolder(outdir, name)}/${terraformFiles.backendOverride}`);
 }
 
 function announce({ events, request, loaded, folders, program }: Run, version: string | undefined): void {

@@ -38,14 +38,7 @@ export async function rehearse(
   mkdirSync(scratch);
   return {
     world,
-    rehearsal: await world.product.startRehearsal({
-      directory,
-      seeds: [],
-      account,
-      region,
-      partition,
-      configurations: [world.files.absolute(place.synthesised)],
-    }),
+    rehearsal: await world.product.startRehearsal({ directory, seeds: [], account, region, partition }),
     scratch,
     layerFolder: (layer) => world.files.absolute(layerFolder(place.synthesised, layer)),
     secretVariables(name) {

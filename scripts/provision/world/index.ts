@@ -167,8 +167,8 @@ export interface RehearsalRequest {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  /** Folders of everything that will be planned. */
-  readonly configurations: readonly string[];
+  /** Folders of everything that will be planned; Terraform is told of the types in them alone. */
+  readonly configurations?: readonly string[];
 }
 
 /** Simulated providers and state storage that are up. */
