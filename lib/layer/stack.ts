@@ -30,6 +30,20 @@ export class LayerStack extends TerraformStack {
     this.provideAws("aws", context.environment.region);
   }
 
+  /** cdktf resolves everything one more time here, to find references between stacks: layers have none but `from`. */
+  override prepareStack(): void {
+    this.ensureBackendExists();
+  }
+
+  /**
+   * Only what the stack itself checks, such as a missing provider: the checks of its resources start the installed
+   * Terraform to learn its version, and a synthesis depends on nothing but the commit and the environment file.
+   */
+  override runAllValidations(): void {
+    const faults = this.node.validate();
+    if (faults.length > 0) throw new Error(`Cannot synthesise "${this.node.id}": ${faults.join("; ")}`);
+  }
+
   /** The physical name of a part of this environment: `dev-eks-node`. Throws when AWS would refuse its length. */
   named(kind: NamedKind, part: string): string {
     return physicalName(this.environment.name, kind, part);

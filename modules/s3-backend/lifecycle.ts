@@ -5,8 +5,8 @@ import {
   s3BucketLifecycleConfigurationRuleToTerraform,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { Lazy } from "cdktf";
-import { LayerStack } from "../../lib/layer/stack";
+import { Lazy, TerraformStack } from "cdktf";
+import type { LayerStack } from "../../lib/layer/stack";
 
 interface LifecycleOptions {
   readonly provider: AwsProvider;
@@ -41,7 +41,7 @@ function asTerraform(rule: S3BucketLifecycleConfigurationRule): unknown {
  */
 function lockRules(stack: LayerStack): S3BucketLifecycleConfigurationRule[] {
   const { name, region } = stack.environment;
-  const layers = stack.node.root.node.children.filter((child) => child instanceof LayerStack);
+  const layers = stack.node.root.node.children.filter((child) => TerraformStack.isStack(child));
   return layers.map(({ node: { id: layer } }) => ({
     id: `lock-versions-of-${layer}`,
     status: "Enabled",

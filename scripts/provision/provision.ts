@@ -2,8 +2,6 @@ import { exitCodes } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { readArguments } from "./command-line/parse";
 import { commands } from "./commands/index";
-import { findEnvironment } from "./environment-file";
-import { withRun } from "./start";
 import type { World } from "./world/index";
 
 /** Does what the arguments ask for; returns the exit code, throws `UserError` for what the operator can correct. */
@@ -18,6 +16,9 @@ export async function provision(
     return exitCodes.done;
   }
   const { command, request } = reading;
+  // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
+  const { findEnvironment } = await import("./environment-file.ts");
   const found = findEnvironment(world, await loadLayers(), request.env);
+  const { withRun } = await import("./start.ts");
   return withRun(world, { command, request, found }, async (run) => (await command.load()).handle(run));
 }

@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let scratch = "";
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), "start-up-"));
+  writeFileSync(join(scratch, "loaded.cjs"), listLoaded);
+  writeFileSync(join(scratch, "wrong.yaml"), "name: dev\n");
+});
+
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+const listLoaded = `process.on("exit", () => {
+  console.log("LOADED " + JSON.stringify(Object.keys(require.cache)));
+});`;
+
+/** Runs provision as an operator does; returns its exit code and the modules that it loaded. */
+function started(...args: readonly string[]): { readonly status: number | null; readonly loaded: string } {
+  const program = ["node_modules/ts-node/dist/bin.js", "scripts/provision.ts", ...args];
+  const { status, stdout } = spawnSync(process.execPath, ["-r", join(scratch, "loaded.cjs"), ...program], {
+    cwd: resolve(__dirname, "../.."),
+    encoding: "utf8",
+  });
+  return { status, loaded: /^LOADED (.*)$/m.exec(stdout)?.[1] ?? "" };
+}
+
+test("--help is printed without layers, schemas and Terraform", () => {
+  const { status, loaded } = started("--help");
+  expect(status).toBe(0);
+  expect(loaded).toMatch(/command-line\/parse\.ts/);
+  expect(loaded).not.toMatch(/node_modules\/(zod|yaml|cdktf|@aws-sdk)\/|\/modules\/|provision\/start\.ts/);
+});
+
+test("a wrong environment file is reported without cdktf", () => {
+  const { status, loaded } = started("plan", "--env", join(scratch, "wrong.yaml"));
+  expect(status).toBe(3);
+  expect(loaded).toMatch(/modules\/eks\/layer\.ts/);
+  expect(loaded).not.toMatch(/node_modules\/(cdktf|@cdktf|@aws-sdk)\/|provision\/start\.ts/);
+});
