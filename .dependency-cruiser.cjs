@@ -114,6 +114,13 @@ module.exports = {
       to: { path: "(^|/)test/" },
     },
     {
+      name: "one-table",
+      comment: "lib/table.ts draws every table",
+      severity: "error",
+      from: { pathNot: "^lib/table\\.ts$" },
+      to: { path: "(^|/)node_modules/cli-table3/" },
+    },
+    {
       name: "no-cycles",
       comment: "a declaration that loads its handler lazily may be imported by it, for its types",
       severity: "error",

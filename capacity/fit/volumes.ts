@@ -3,7 +3,7 @@ import type { SynthesisedJson } from "../../synthesis/environment";
 import { applicationVolumes } from "./application-volumes";
 import { nodeGroupsOf, type NodeGroup } from "./node-groups";
 
-/** Whether the volumes that have to be attached to a kind of node find a place there. */
+/** Whether the volumes for a kind of node can be attached there. */
 export interface VolumePlaces {
   readonly nodes: string;
   readonly needed: number;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pricesFor, priceSource } from "../../capacity/cost/prices";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
-import { place, reportOf } from "./synthesised";
+import { exampleWith, reportOf } from "./synthesised";
 
 type Report = ReturnType<typeof reportOf>;
 const line = ({ cost }: Report, item: string) => cost.lines.find((found) => found.item.startsWith(item))!;
@@ -35,7 +35,7 @@ describe("a month of the example", () => {
 });
 
 test("a larger profile never costs less", () => {
-  const totals = scaleProfiles.map((scaleProfile) => reportOf(place({ scaleProfile })).cost.total);
+  const totals = scaleProfiles.map((scaleProfile) => reportOf(exampleWith({ scaleProfile })).cost.total);
   const [lows, highs] = [totals.map(([low]) => low), totals.map(([, high]) => high)];
   expect(lows).toEqual(lows.toSorted((a, b) => a - b));
   expect(highs).toEqual(highs.toSorted((a, b) => a - b));
@@ -55,7 +55,7 @@ test.each([
   ["eu-west-1", "eu-central-1"],
   ["us-east-2", "us-west-2"],
 ])("%s is estimated with the prices of %s, and says so", (region, used) => {
-  const { cost } = reportOf(place({ region }));
+  const { cost } = reportOf(exampleWith({ region }));
   expect(cost.total[0]).toBeGreaterThan(0);
   expect(cost.notes[0]).toBe(`The table has no prices for ${region}: these are those of ${used}`);
 });
@@ -65,7 +65,7 @@ test.each([
   ["us-gov-west-1", "aws-us-gov"],
   ["cn-north-1", "aws-cn"],
 ])("%s is not estimated rather than estimated wrongly", (region, partition) => {
-  expect(reportOf(place({ region, partition })).cost).toEqual({
+  expect(reportOf(exampleWith({ region, partition })).cost).toEqual({
     lines: [],
     total: [0, 0],
     notPriced: [],
@@ -81,7 +81,7 @@ test("an instance family without a price is named and adds nothing", () => {
   expect(report.cost.notes).toContain("Not in the total, because the table has no price: bastion, z1d.large");
 });
 
-test("what costs by use that nobody knows is named", () => {
+test("what is billed by an unknown use is named", () => {
   const { cost } = reportOf({}, (json) => {
     json["vpc"].resource.aws_lambda_function = { proxy: {} };
   });

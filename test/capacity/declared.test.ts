@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { DeclaringLayer } from "../../capacity/context";
 import type { Price } from "../../lib/layer/prices";
 import type { Quota, QuotaUse } from "../../lib/layer/quotas";
-import { place, type RawLayers, reportOf } from "./synthesised";
+import { exampleWith, type RawLayers, reportOf } from "./synthesised";
 
 const queues: Quota = {
   service: "sqs",
@@ -58,7 +58,7 @@ test("a declared amount can depend on the arguments, and a price be billed by th
 test("a declared price of the region is used, or that of the region the estimate is based on", () => {
   const usd = { "us-west-2": 1, "eu-central-1": 2, "eu-west-1": 3 };
   const prices = { aws_sqs_queue: [{ item: "queues", unit: "queue", usd }] };
-  const costIn = (region: string) => linesOf(shopWith(two, { prices }, place({ region })))[0]?.usd[0];
+  const costIn = (region: string) => linesOf(shopWith(two, { prices }, exampleWith({ region })))[0]?.usd[0];
   expect(["us-west-2", "eu-west-1", "eu-north-1"].map(costIn)).toEqual([2, 6, 4]);
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
-import { all, place, reportOf } from "./synthesised";
+import { all, exampleWith, reportOf } from "./synthesised";
 
 describe.each(scaleProfiles)("scale profile %s", (scaleProfile) => {
-  const report = reportOf(place({ scaleProfile }));
+  const report = reportOf(exampleWith({ scaleProfile }));
 
   test("has addresses for all of its pods and places for all of its volumes", () => {
     expect(report.nodeGroups.length).toBeGreaterThan(0);
@@ -62,8 +62,8 @@ test("more pods than a node has addresses for are named", () => {
   expect(report.misfits[0]).toMatch(/^Nodes of main.* may run 58 pods, but t3.large has addresses for 35$/);
 });
 
-test("volumes that find no place are counted", () => {
-  const report = reportOf(place({ scaleProfile: "1ken" }), (json) => {
+test("volumes that no node can attach are counted", () => {
+  const report = reportOf(exampleWith({ scaleProfile: "1ken" }), (json) => {
     for (const group of all(json, "aws_eks_node_group"))
       if (JSON.stringify(group.labels).includes("observability")) group.scaling_config.max_size = 0;
   });
@@ -72,7 +72,7 @@ test("volumes that find no place are counted", () => {
   ]);
 });
 
-test("an instance type that nobody knows is refused with its name", () => {
+test("an unknown instance type is refused with its name", () => {
   const unknown = () =>
     reportOf({}, (json) => {
       for (const template of all(json, "aws_launch_template")) template.instance_type = "m5.metal";
@@ -80,7 +80,7 @@ test("an instance type that nobody knows is refused with its name", () => {
   expect(unknown).toThrow('Cannot size the nodes of "');
 });
 
-test("the subnets of a VPC that is there already are nobody's to count", () => {
+test("the subnets of an existing VPC are not counted", () => {
   const report = reportOf({
     edit: (raw) => {
       const zone = (index: number) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { all, place, type RawLayers, reportOf } from "./synthesised";
+import { all, exampleWith, type RawLayers, reportOf } from "./synthesised";
 
 type Report = ReturnType<typeof reportOf>;
 const need = ({ quotas }: Report, code: string) => quotas.find(({ quota }) => quota.code === code)!;
@@ -85,5 +85,7 @@ test.each([
   ["us-gov-west-1", "aws-us-gov", "us-gov-west-1"],
   ["cn-north-1", "aws-cn", "cn-north-1"],
 ])("from %s, quotas of the account are raised in the partition's own region", (region, partition, asked) => {
-  expect(need(reportOf(place({ region, partition })), "L-DC2B2D3D").raise).toContain(`--region ${asked} `);
+  expect(need(reportOf(exampleWith({ region, partition })), "L-DC2B2D3D").raise).toContain(
+    `--region ${asked} `,
+  );
 });
