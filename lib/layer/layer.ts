@@ -1,11 +1,15 @@
 import type { z } from "zod";
 import { UserError } from "../errors";
+import type { Applied } from "./applied";
+import type { DatabaseServer } from "./database-server";
+import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { Outputs, Published, Received } from "./outputs";
 import type { Preflight } from "./preflight";
 import type { PrivateEndpoint } from "./private-endpoint";
 import type { PricesByType } from "./prices";
 import type { QuotasByType } from "./quotas";
+import type { Restorable } from "./restore";
 import type { RightsByType } from "./rights";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
@@ -80,6 +84,18 @@ export interface Layer<
   survey?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** What a destroyed layer may have left that Terraform did not create; asked and printed in the same way. */
   leftovers?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  /** What `provision restore` restores; `stamp` makes names of new resources unique. */
+  restore?(
+    applied: Applied<z.output<Settings>, Reads, Publishes> & { readonly stamp: string },
+  ): Promise<Restorable>;
+  /** The IAM role as which AWS Backup restores. */
+  restoreRole?(applied: Applied<z.output<Settings>, Reads, Publishes>): string;
+  /** The servers that `provision tunnel` opens to the operator's machine. */
+  endpoints?(applied: Applied<z.output<Settings>, Reads, Publishes>): readonly Endpoint[];
+  /** The instance through which SSM sessions lead into the VPC. */
+  bastion?(applied: Applied<z.output<Settings>, Reads, Publishes>): string;
+  /** The server in which `provision databases` creates databases and users. */
+  databases?(applied: Applied<z.output<Settings>, Reads, Publishes>): DatabaseServer;
   /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
   /** Declares the layer's resources and returns every output it promised. */

@@ -1,6 +1,6 @@
-import type { AnyLayer } from "./layer";
+import type { Outputs, TextOutput } from "./outputs";
 
-/** A server in the VPC, as the layer that makes it publishes it. */
+/** A server in the VPC, as the layer that creates it publishes it. */
 export interface PrivateEndpoint {
   readonly layer: string;
   /** Output with its URL, `https://<host>`. */
@@ -11,14 +11,20 @@ export interface PrivateEndpoint {
   readonly variable: string;
 }
 
+/** The outputs that are one string. */
+type TextOutputOf<Publishes extends Outputs> = {
+  readonly [Name in keyof Publishes]: Publishes[Name] extends TextOutput ? Name : never;
+}[keyof Publishes] &
+  string;
+
 /** Names the outputs of a layer in which a server is found. */
-export function privateEndpoint<Maker extends Pick<AnyLayer, "name" | "outputs">>(
-  maker: Maker,
+export function privateEndpoint<Publishes extends Outputs>(
+  creator: { readonly name: string; readonly outputs: Publishes },
   names: {
-    readonly url: keyof Maker["outputs"] & string;
-    readonly authority: keyof Maker["outputs"] & string;
+    readonly url: TextOutputOf<Publishes>;
+    readonly authority: TextOutputOf<Publishes>;
     readonly variable: string;
   },
 ): PrivateEndpoint {
-  return { layer: maker.name, ...names };
+  return { layer: creator.name, ...names };
 }

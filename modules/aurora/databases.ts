@@ -1,3 +1,8 @@
+import type { DatabaseServer } from "../../lib/layer/database-server";
+
+/** Where PostgreSQL answers. */
+export const databasePort = 5432;
+
 /** The databases of the orchestrator's applications and the one user of each, in the words that their charts expect. */
 export const databases = [
   {
@@ -46,3 +51,17 @@ export const databases = [
 ] as const;
 
 export type Database = (typeof databases)[number];
+
+/** The server as `provision databases` reaches it. */
+export function databaseServer(
+  outputs: { readonly endpoint: string } & Pick<DatabaseServer, "masterUserSecretArn" | "databaseSecretArns">,
+): DatabaseServer {
+  const { endpoint, masterUserSecretArn, databaseSecretArns } = outputs;
+  return {
+    host: endpoint,
+    port: databasePort,
+    masterUserSecretArn,
+    databaseSecretArns,
+    versionSetting: "layers.aurora.passwordVersion",
+  };
+}

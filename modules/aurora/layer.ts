@@ -7,12 +7,14 @@ import { addAlarms } from "./alarms";
 import { checkDatabase } from "./checks";
 import { addCluster } from "./cluster";
 import { addDatabaseSecrets } from "./database-secrets";
-import { databases } from "./databases";
+import { databases, databaseServer } from "./databases";
+import { databaseEndpoint } from "./endpoints";
 import { addEventSubscriptions } from "./events";
 import { addInstances } from "./instances";
 import { addMonitoringRole } from "./monitoring";
 import { addNetwork } from "./network";
 import { addInstanceParameters, addParameters } from "./parameters";
+import { restorableDatabase } from "./restore";
 import { scale } from "./scale";
 import { majorVersion, Settings } from "./settings";
 
@@ -44,6 +46,20 @@ export const aurora = defineLayer({
     subnetGroupName: text("Subnet group of the database, also needed to restore it"),
   },
   check: checkDatabase,
+  restore: async ({ settings, outputs, from, stamp }) => {
+    const { keyArns } = await from.kms();
+    const { clusterIdentifier, clusterArn, subnetGroupName, securityGroupId } = outputs;
+    const { minCapacityAcu, maxCapacityAcu } = settings;
+    return restorableDatabase(
+      {
+        ...{ clusterIdentifier, clusterArn, subnetGroupName, securityGroupId },
+        ...{ minCapacityAcu, maxCapacityAcu, dataKeyArn: keyArns.data },
+      },
+      stamp,
+    );
+  },
+  databases: ({ outputs }) => databaseServer(outputs),
+  endpoints: ({ environment, outputs }) => [databaseEndpoint(environment, outputs)],
   build(stack, { settings, from }) {
     // The same name as in environments of the previous deployer, so that they can be adopted.
     const identifier = stack.named("rdsIdentifier", "aurora-postgresql");

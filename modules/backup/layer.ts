@@ -26,6 +26,7 @@ export const backup = defineLayer({
     restoreRoleArn: text("IAM role as which AWS Backup restores", /:role\//),
   },
   check: backupProblems,
+  restoreRole: ({ outputs }) => outputs.restoreRoleArn,
   build(stack, { settings, from }) {
     const { lock, copy, restoreTesting } = settings;
     const vault = addVault(stack, "vault", {

@@ -7,6 +7,7 @@ import { addAccessPoints } from "./access-points";
 import { addAlarms } from "./alarms";
 import { addFileSystem } from "./file-system";
 import { addMountTargets } from "./mount-targets";
+import { restorableFileSystem } from "./restore";
 import { Settings } from "./settings";
 
 /** The shared file system that pods mount. */
@@ -20,6 +21,14 @@ export const efs = defineLayer({
     fileSystemArn: text("ARN of the file system", /:file-system\/fs-/),
     securityGroupId: text("Security group of the mount targets; each client layer adds its own rule", /^sg-/),
     accessPointIds: byKey("ID of the access point, by its name in the settings"),
+  },
+  restore: async ({ environment, outputs, from, stamp }) => {
+    const { keyArns } = await from.kms();
+    const { privateSubnetIds } = await from.vpc();
+    const { fileSystemId, fileSystemArn, securityGroupId } = outputs;
+    const subnetIds = Object.values(privateSubnetIds);
+    const original = { fileSystemId, fileSystemArn, securityGroupId, subnetIds, dataKeyArn: keyArns.data };
+    return restorableFileSystem(original, `${environment.name}-restored-${stamp}`);
   },
   build(stack, { settings, from }) {
     const fileSystem = addFileSystem(stack, settings, from.kms.keyArns.at("data"));

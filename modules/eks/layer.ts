@@ -14,6 +14,7 @@ import { addClusterAddons, addNodeAddons } from "./cluster/addons";
 import { addSizeAlarms } from "./nodes/alarms";
 import { checkCluster } from "./checks";
 import { addCluster } from "./cluster/cluster";
+import { clusterEndpoint } from "./endpoints";
 import { volumesQuestion } from "./leftovers";
 import { addLogRescue } from "./log-rescue";
 import { type AddedGroup, addNodeGroups } from "./nodes/groups";
@@ -54,6 +55,7 @@ export const eks = defineLayer({
   },
   check: checkCluster,
   leftovers: ({ environment }) => [volumesQuestion(environment)],
+  endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
   build(stack, { settings, needs, from }) {
     const keyArn = from.kms.keyArns.at("eks");
     const { privateSubnetIds } = from.vpc;

@@ -47,6 +47,7 @@ export const vpc = defineLayer({
     ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
   ],
   preconditions: foreignNetwork,
+  bastion: ({ outputs }) => outputs.bastionInstanceId,
   build(stack, { settings, from }) {
     const logKeyArn = from.kms.keyArns.at("logs");
     const network = networkFor(stack, settings, from.audit.topicArn);

@@ -1,10 +1,12 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
+import type { AwsCall } from "../../lib/layer/aws-call";
 import { inOrder } from "../../lib/layer/layer";
+import { aurora } from "../../modules/aurora/layer";
 import { scramVerifier } from "../../scripts/provision/commands/databases/scram";
-import type { Command, Login } from "../../scripts/provision/world/index";
+import type { Login } from "../../scripts/provision/world/index";
 import { FakeWorld } from "./fake-world";
-import { publishing } from "./publishing";
+import { standIn } from "./publishing";
 import { run } from "./runs";
 import { cellar } from "./toys";
 
@@ -12,7 +14,7 @@ const secretArn = (name: string) => `arn:aws:secretsmanager:us-west-2:1234567890
 const again = "npx ts-node scripts/provision.ts databases --env dev";
 const layers = inOrder([
   cellar,
-  publishing("aurora", {
+  standIn(aurora, {
     endpoint: "dev-aurora.example.com",
     masterUserSecretArn: secretArn("master"),
     databaseSecretArns: { vault: secretArn("vault"), mps: secretArn("mps") },
@@ -37,18 +39,14 @@ class FakeServer {
     readonly world: FakeWorld,
     readonly secrets: Record<string, string>,
   ) {
-    const fake = world.processes.run.bind(world.processes);
-    Object.assign(world.processes, {
-      run: (command: Command) =>
-        command.program === "aws" ? Promise.resolve(this.secret(command)) : fake(command),
-    });
+    Object.assign(world.aws, { send: (call: AwsCall) => Promise.resolve(this.secret(call)) });
     Object.assign(world.postgresql, { session: this.session });
   }
 
-  private secret({ arguments: words }: Command) {
-    const name = words[words.indexOf("--secret-id") + 1]?.split(":").at(-1) ?? "";
-    const stdout = JSON.stringify({ SecretString: this.secrets[name] });
-    return { exitCode: 0, stdout, stderr: "", seconds: 1 };
+  private secret({ service, operation, input }: AwsCall) {
+    expect(`${service} ${operation}`).toBe("secrets-manager GetSecretValue");
+    const name = "SecretId" in input ? String(input.SecretId).split(":").at(-1) : undefined;
+    return { SecretString: this.secrets[name ?? ""] };
   }
 
   private readonly session: FakeWorld["postgresql"]["session"] = (login, use) => {
@@ -83,8 +81,8 @@ test("every application gets its database and its user, and each user is tried",
   const { world, logins, statements } = await server();
   expect(await run(world, "databases --env dev", layers)).toBe(0);
   expect(world.printed.slice(-2)).toEqual([
-    "  orch-mps: made, user mps_user",
-    "  orch-vault: made, user vault_user",
+    "  orch-mps: created, user mps_user",
+    "  orch-vault: created, user vault_user",
   ]);
   expect(statements.filter((statement) => statement.startsWith("CREATE DATABASE"))).toEqual([
     'CREATE DATABASE "orch-mps" OWNER "mps_user"',
@@ -119,8 +117,8 @@ test("what PostgreSQL refuses is said in its words", async () => {
   const refusing = await server();
   refusing.refusal = "permission denied to create role";
   expect(await run(refusing.world, "databases --env dev", layers)).toMatchObject({
-    message: 'Cannot make database "orch-mps": PostgreSQL says "permission denied to create role"',
-    hint: `Mend what it complains about, then run: ${again}`,
+    message: 'Cannot create database "orch-mps": PostgreSQL says "permission denied to create role"',
+    hint: `Correct what it reports, then run: ${again}`,
     exitCode: 1,
   });
 });
@@ -129,8 +127,8 @@ test("a secret that is not ours is named, and nothing of it repeated", async () 
   const { world } = await server({ vault: "vault-seed, but no JSON" });
   const failure = await run(world, "databases --env dev", layers);
   expect(failure).toMatchObject({
-    message: `Cannot use the secret "${secretArn("vault")}": it is not the JSON that was put there`,
-    hint: "Raise layers.aurora.passwordVersion in dev and apply the layer aurora: that writes it anew",
+    message: `Cannot use the secret "${secretArn("vault")}": it is not the JSON that was stored there`,
+    hint: "Raise layers.aurora.passwordVersion in dev and apply the layer aurora, which writes it again",
     exitCode: 4,
   });
   expect(JSON.stringify(failure)).not.toContain("vault-seed");
@@ -150,7 +148,7 @@ test("a Ctrl-C ends it between two databases", async () => {
     hint: `Go on with: ${again}`,
     exitCode: 7,
   });
-  expect(world.printed).toContain("  orch-mps: made, user mps_user");
+  expect(world.printed).toContain("  orch-mps: created, user mps_user");
 });
 
 test("a verifier is what RFC 7677 derives from the password of its example", () => {

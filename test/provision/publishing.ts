@@ -28,3 +28,24 @@ export function publishing(
     },
   });
 }
+
+const commandMembers = ["restore", "restoreRole", "endpoints", "bastion", "databases"] as const;
+
+/** What a real layer declares for commands, to be declared by another. */
+export function commandsOf(real: AnyLayer): Pick<AnyLayer, (typeof commandMembers)[number]> {
+  return Object.fromEntries(
+    commandMembers.flatMap((member) => (real[member] === undefined ? [] : [[member, real[member]]])),
+  );
+}
+
+/** A layer that publishes these values in the place of a real one, and declares for commands what the real one does. */
+export function standIn(
+  real: AnyLayer,
+  outputs: Readonly<Record<string, string | Record<string, string>>>,
+  earlier: readonly AnyLayer[] = [],
+): AnyLayer {
+  const needs = Object.entries(real.needs).flatMap(([alias, { name }]) =>
+    earlier.filter((layer) => layer.name === name).map((layer) => [alias, layer] as const),
+  );
+  return { ...publishing(real.name, outputs), needs: Object.fromEntries(needs), ...commandsOf(real) };
+}

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 import { inOrder } from "../../lib/layer/layer";
-import { FakeAws } from "./fake-aws-cli";
+import { aurora } from "../../modules/aurora/layer";
+import { backup } from "../../modules/backup/layer";
+import { efs } from "../../modules/efs/layer";
+import { kms } from "../../modules/kms/layer";
+import { vpc } from "../../modules/vpc/layer";
+import { awsError } from "./aws-error";
+import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
-import { publishing } from "./publishing";
+import { standIn } from "./publishing";
 import { run } from "./runs";
 import { cellar } from "./toys";
 
@@ -25,7 +31,15 @@ const values = {
   backup: { restoreRoleArn: arn("iam", "role/dev-restore") },
 };
 
-const layers = inOrder([cellar, ...Object.entries(values).map(([name, given]) => publishing(name, given))]);
+const stands = { kms: standIn(kms, values.kms), vpc: standIn(vpc, values.vpc) };
+const earlier = Object.values(stands);
+const layers = inOrder([
+  cellar,
+  ...earlier,
+  standIn(efs, values.efs, earlier),
+  standIn(aurora, values.aurora, earlier),
+  standIn(backup, values.backup),
+]);
 
 async function applied(): Promise<{ world: FakeWorld; aws: FakeAws }> {
   const world = new FakeWorld();
@@ -38,60 +52,113 @@ const restoring = (world: FakeWorld, words: string) => run(world, `restore --env
 test("the newest complete backup of the database becomes a cluster beside the old one, with an instance", async () => {
   const { world, aws } = await applied();
   expect(await restoring(world, "--only aurora --yes")).toBe(0);
-  expect(aws.calls.map(({ name }) => name)).toEqual([
-    "backup list-recovery-points-by-resource",
-    "backup get-recovery-point-restore-metadata",
-    "backup start-restore-job",
-    "backup describe-restore-job",
-    "backup describe-restore-job",
-    "backup describe-restore-job",
-    "rds modify-db-cluster",
-    "rds wait db-cluster-available",
-    "rds create-db-instance",
-    "rds wait db-instance-available",
-    "rds modify-db-cluster",
-    "rds describe-db-clusters",
+  expect(aws.names).toEqual([
+    "backup ListRecoveryPointsByResource",
+    "backup GetRecoveryPointRestoreMetadata",
+    "backup StartRestoreJob",
+    "backup DescribeRestoreJob",
+    "backup DescribeRestoreJob",
+    "backup DescribeRestoreJob",
+    "rds ModifyDBCluster",
+    "rds DescribeDBClusters",
+    "rds CreateDBInstance",
+    "rds DescribeDBInstances",
+    "rds ModifyDBCluster",
+    "rds DescribeDBClusters",
   ]);
-  const start = (option: string) => aws.given("backup start-restore-job", option);
-  expect([start("--recovery-point-arn"), start("--iam-role-arn"), start("--region")]).toEqual([
-    newest,
-    values.backup.restoreRoleArn,
-    "us-west-2",
+  const name = "dev-aurora-postgresql-20260101-0900";
+  expect(aws.given("backup StartRestoreJob")).toEqual([
+    {
+      RecoveryPointArn: newest,
+      IamRoleArn: values.backup.restoreRoleArn,
+      ResourceType: "Aurora",
+      Metadata: {
+        Engine: "aurora-postgresql",
+        DBClusterIdentifier: name,
+        DBSubnetGroupName: "dev-aurora",
+        VpcSecurityGroupIds: '["sg-aurora"]',
+      },
+    },
   ]);
-  expect(JSON.parse(start("--metadata") ?? "")).toEqual({
-    Engine: "aurora-postgresql",
-    DBClusterIdentifier: "dev-aurora-postgresql-20260101-0900",
-    DBSubnetGroupName: "dev-aurora",
-    VpcSecurityGroupIds: '["sg-aurora"]',
+  const change = { DBClusterIdentifier: name, ApplyImmediately: true };
+  expect(aws.given("rds ModifyDBCluster")).toEqual([
+    {
+      ...change,
+      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 8 },
+      EnableIAMDatabaseAuthentication: true,
+      DeletionProtection: true,
+    },
+    { ...change, ManageMasterUserPassword: true, MasterUserSecretKmsKeyId: values.kms.keyArns.data },
+  ]);
+  expect(aws.given("rds CreateDBInstance")).toMatchObject([{ PubliclyAccessible: false }]);
+  const sent = new Set(aws.calls.map(({ request }) => `${request.region} ${request.patience}`));
+  expect([...sent]).toEqual(["us-west-2 work"]);
+  expect(world.printed.join("\n")).toContain("Its endpoint is restored.example.com");
+});
+
+test("what is being created is waited for, and a failure names the steps that are left", async () => {
+  const { world, aws } = await applied();
+  const statuses = ["available", "creating", "creating", "available"];
+  aws.answers.set("rds DescribeDBClusters", {
+    get DBClusters() {
+      return [{ Status: statuses.shift() ?? "available", Endpoint: "restored.example.com" }];
+    },
   });
-  expect(aws.given("rds modify-db-cluster", "--serverless-v2-scaling-configuration")).toBe(
-    "MinCapacity=0.5,MaxCapacity=8",
-  );
-  expect(world.printed.join("\n")).toContain("It answers at restored.example.com");
+  aws.answers.set("rds DescribeDBInstances", { DBInstances: [{ DBInstanceStatus: "incompatible-network" }] });
+  expect(await restoring(world, "--only aurora --yes")).toMatchObject({
+    message: "Cannot wait for the restored instance: it has failed",
+    hint: "Look at its events in the AWS console; then the steps that are left, as in docs/disaster-recovery.md: wait for the restored instance; create a password for the restored cluster; describe the restored cluster",
+  });
+  aws.statuses = ["COMPLETED"];
+  aws.answers.delete("rds DescribeDBInstances");
+  expect(await restoring(world, "--only aurora --yes")).toBe(0);
+  expect(statuses).toEqual([]);
+});
+
+test("Ctrl-C while something is being created names the steps that are left", async () => {
+  const { world, aws } = await applied();
+  aws.answers.set("rds DescribeDBInstances", {
+    get DBInstances() {
+      world.interrupt();
+      return [{ DBInstanceStatus: "creating" }];
+    },
+  });
+  expect(await restoring(world, "--only aurora --yes")).toMatchObject({
+    message: `Cannot finish "${arn("rds", "cluster:dev-aurora-postgresql-20260101-0900")}": you interrupted the run`,
+    hint: expect.stringContaining("wait for the restored instance; create a password"),
+    exitCode: 7,
+  });
 });
 
 test("the file system becomes a new one with mount targets in the same subnets", async () => {
   const { world, aws } = await applied();
   expect(await restoring(world, "--only efs --yes")).toBe(0);
-  expect(JSON.parse(aws.given("backup start-restore-job", "--metadata") ?? "")).toMatchObject({
-    "file-system-id": "fs-old",
-    newFileSystem: "true",
-    CreationToken: "dev-restored-20260101-0900",
-    KmsKeyId: values.kms.keyArns.data,
-  });
-  const mounted = aws.calls.filter(({ name }) => name === "efs create-mount-target");
-  expect(mounted.map(({ words }) => words.slice(2, 8))).toEqual(
-    ["subnet-a", "subnet-b"].map((subnet) => [
-      ...["--file-system-id", "fs-new", "--security-groups", "sg-efs", "--subnet-id", subnet],
-    ]),
+  expect(aws.given("backup StartRestoreJob")).toMatchObject([
+    {
+      ResourceType: "EFS",
+      Metadata: {
+        "file-system-id": "fs-old",
+        newFileSystem: "true",
+        CreationToken: "dev-restored-20260101-0900",
+        KmsKeyId: values.kms.keyArns.data,
+      },
+    },
+  ]);
+  expect(aws.given("efs CreateMountTarget")).toEqual(
+    ["subnet-a", "subnet-b"].map((SubnetId) => ({
+      FileSystemId: "fs-new",
+      SubnetId,
+      SecurityGroups: ["sg-efs"],
+    })),
   );
+  expect(world.printed.join("\n")).toContain("Nodes can mount fs-new in about a minute");
 });
 
 test("an older backup is restored when it is named, and all are listed first", async () => {
   const { world, aws } = await applied();
   const old = arn("backup", "recovery-point:old");
   expect(await restoring(world, `--only aurora --yes --recovery-point ${old}`)).toBe(0);
-  expect(aws.given("backup start-restore-job", "--recovery-point-arn")).toBe(old);
+  expect(aws.given("backup StartRestoreJob")).toMatchObject([{ RecoveryPointArn: old }]);
   const listed = world.printed.filter((line) => line.includes(":recovery-point:"));
   expect(listed.map((line) => line.trim().slice(0, 20))).toEqual([
     "2026-01-01 05:30 UTC",
@@ -102,19 +169,19 @@ test("an older backup is restored when it is named, and all are listed first", a
 test("nothing is restored before somebody agrees", async () => {
   const { world, aws } = await applied();
   expect(await restoring(world, "--only aurora")).toMatchObject({
-    message: "Cannot restore the database: there is no terminal to ask at; nothing was made",
-    hint: "Run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes",
+    message: 'Cannot restore "database": there is no terminal to ask at; nothing was changed',
+    hint: "Review the recovery points, then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes",
     exitCode: 4,
   });
   world.answering("no", undefined);
   expect(await restoring(world, "--only aurora")).toMatchObject({
-    message: "Cannot restore the database: you did not agree; nothing was made",
+    message: 'Cannot restore "database": declined',
   });
   expect(world.questions.at(-1)).toContain(
     'Restore the database as of 2026-01-01 05:30 UTC to a new cluster "dev-aurora-postgresql-20260101-0900"? yes/no',
   );
   expect(await restoring(world, "--only aurora")).toMatchObject({ exitCode: 7 });
-  expect(aws.calls.map(({ name }) => name)).not.toContain("backup start-restore-job");
+  expect(aws.names).not.toContain("backup StartRestoreJob");
 });
 
 test("a backup that is not there is refused", async () => {
@@ -142,7 +209,7 @@ test("a restore that fails says why", async () => {
   aws.statuses = ["RUNNING", "FAILED"];
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
     message: 'Cannot restore: job "4711" is FAILED, AWS Backup says "no such subnet group"',
-    hint: "Mend what it complains about, then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes",
+    hint: "Correct what it reports, then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes",
   });
 });
 
@@ -158,31 +225,83 @@ test("Ctrl-C ends the waiting, and says how to look at the restore that goes on"
   });
 });
 
+const unnamed = (code: string, message: string) => Object.assign(new Error(message), { code });
+
 test.each([
   [
-    "An error occurred (AccessDeniedException) when calling the StartRestoreJob operation: no iam:PassRole",
-    /^Use a role that has this permission, e\.g\. with AWS_PROFILE, then run: /,
+    awsError("AccessDeniedException", "no iam:PassRole"),
+    'AWS says "AccessDeniedException: no iam:PassRole"',
+    "Use a role that has this permission, e.g. with AWS_PROFILE",
   ],
   [
-    "Unable to locate credentials. You can configure credentials by running aws login",
-    /^Sign in to account 123456789012, e\.g\. with aws sso login, then run: /,
+    awsError("ExpiredTokenException", "The security token is expired"),
+    'there are no valid AWS credentials, "The security token is expired"',
+    "Sign in to account 123456789012, e.g. with aws sso login",
   ],
-  ["An error occurred (ThrottlingException): slow down", /^Wait a minute, then run: /],
-])("AWS's own words are shown: %s", async (said, hint) => {
+  [
+    awsError("ThrottlingException", "Rate exceeded"),
+    'AWS says "ThrottlingException: Rate exceeded"',
+    "Wait a minute",
+  ],
+  [
+    awsError("InvalidParameterValueException", "no such vault"),
+    'AWS says "InvalidParameterValueException: no such vault"',
+    "Correct what AWS reports",
+  ],
+  [
+    unnamed("ENOTFOUND", "getaddrinfo ENOTFOUND backup.us-west-2.amazonaws.com"),
+    "AWS cannot be reached, getaddrinfo ENOTFOUND backup.us-west-2.amazonaws.com",
+    "Check the network, HTTPS_PROXY, NO_PROXY and AWS_CA_BUNDLE",
+  ],
+  [
+    unnamed("SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate in certificate chain"),
+    "AWS cannot be reached, self-signed certificate in certificate chain",
+    "Set AWS_CA_BUNDLE to a PEM file with the authority that issued this certificate",
+  ],
+  [
+    Object.assign(new Error('the proxy refuses, it says "407 Proxy Authentication Required"'), {
+      name: "NetworkError",
+    }),
+    'AWS cannot be reached, the proxy refuses, it says "407 Proxy Authentication Required"',
+    "Put user and password of the proxy into HTTPS_PROXY",
+  ],
+  [
+    Object.assign(new Error("no answer within 300 seconds"), { name: "TimeoutError" }),
+    "AWS did not answer in time",
+    "Check the network, HTTPS_PROXY and NO_PROXY",
+  ],
+])("a call that fails says why and what to do: %s", async (error, truth, action) => {
   const { world, aws } = await applied();
-  aws.refusals.set("backup start-restore-job", said);
+  aws.refusals.set("backup StartRestoreJob", error);
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: expect.stringMatching(/^Cannot start the restore: /),
-    hint: expect.stringMatching(hint),
+    message: `Cannot start the restore: ${truth}`,
+    hint: `${action}, then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes`,
   });
 });
 
-test("a missing AWS CLI is named", async () => {
+test("what is no failure of AWS is a bug, and keeps its stack", async () => {
   const { world, aws } = await applied();
-  aws.refusals.set("backup list-recovery-points-by-resource", "missing");
+  aws.refusals.set("backup StartRestoreJob", new TypeError("x is not a function"));
+  await expect(restoring(world, "--only aurora --yes")).rejects.toThrow("x is not a function");
+});
+
+test("an output that only another version has does not keep a restore from working, one that it reads does", async () => {
+  const { world } = await applied();
+  const state = [...world.cloud.stored].find(([key]) => key.includes("/aurora/"));
+  const [key, text] = state ?? ["", ""];
+  world.cloud.stored.set(key, text.replaceAll("securityGroupId", "groupId"));
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: 'Cannot list recovery points: no program "aws" is on the PATH',
-    exitCode: 4,
+    message: 'Cannot restore: "aurora" is not applied, or was by an earlier version',
+    hint: "Run: npx ts-node scripts/provision.ts --env dev --only aurora",
+  });
+  expect(await restoring(world, "--only efs --yes")).toBe(0);
+});
+
+test("only a layer that declares what it restores can be selected, whoever brings it", async () => {
+  const { world } = await applied();
+  expect(await restoring(world, "--only kms --yes")).toMatchObject({
+    message: 'Cannot select layer "kms": "restore" does not apply to it',
+    hint: "Choose from: efs, aurora",
   });
 });
 

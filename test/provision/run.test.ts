@@ -290,7 +290,7 @@ test("the closing card says where things answer and how to reach the cluster", a
   expect(card).toEqual([
     "dev is up to date",
     "  argocd      https://argocd.dev.example.com",
-    `  kubectl     ${again} tunnel --env dev --only eks`,
+    `  tunnel      ${again} tunnel --env dev`,
     `  next        ${again} outputs --env dev`,
   ]);
 });

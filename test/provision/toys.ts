@@ -93,6 +93,14 @@ export const roof = defineLayer({
     clusterName: text("Name of the cluster"),
     argocdUrl: text("Where Argo CD answers", /^https:/),
   },
+  endpoints: ({ outputs }) => [
+    {
+      noun: "cluster",
+      server: { protocol: "tls", url: outputs.argocdUrl, authority: "" },
+      localPort: 8443,
+      commands: () => [],
+    },
+  ],
   build(stack, { from }) {
     new SecurityGroup(stack, "door", {
       name: "door",

@@ -5,8 +5,12 @@ import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { text } from "../../lib/layer/outputs";
 import { privateEndpoint } from "../../lib/layer/private-endpoint";
+import { aurora } from "../../modules/aurora/layer";
+import { eks } from "../../modules/eks/layer";
+import { vpc } from "../../modules/vpc/layer";
 import { FakeSessions } from "./fake-sessions";
 import { FakeWorld } from "./fake-world";
+import { commandsOf } from "./publishing";
 import { run } from "./runs";
 import { cellar } from "./toys";
 
@@ -33,26 +37,32 @@ function publishing<const Values extends Readonly<Record<string, string>>>(name:
   });
 }
 
-const network = defineLayer({
-  name: "vpc",
-  summary: "Network",
-  settings: z.strictObject({}),
-  needs: {},
-  outputs: { bastionInstanceId: text("bastion") },
-  build(stack) {
-    new SecurityGroup(stack, "group", { name: "vpc" });
-    return { bastionInstanceId: "i-bastion" };
-  },
-});
-const cluster = publishing("eks", {
-  clusterName: "dev",
-  endpoint: `https://${host}`,
-  certificateAuthority: authority,
-});
-const database = publishing("aurora", {
-  endpoint: "dev-aurora.example.com",
-  masterUserSecretArn: secretArn,
-});
+const network = {
+  ...commandsOf(vpc),
+  ...defineLayer({
+    name: "vpc",
+    summary: "Network",
+    settings: z.strictObject({}),
+    needs: {},
+    outputs: { bastionInstanceId: text("bastion") },
+    build(stack) {
+      new SecurityGroup(stack, "group", { name: "vpc" });
+      return { bastionInstanceId: "i-bastion" };
+    },
+  }),
+};
+const cluster = {
+  ...commandsOf(eks),
+  ...publishing("eks", {
+    clusterName: "dev",
+    endpoint: `https://${host}`,
+    certificateAuthority: authority,
+  }),
+};
+const database = {
+  ...commandsOf(aurora),
+  ...publishing("aurora", { endpoint: "dev-aurora.example.com", masterUserSecretArn: secretArn }),
+};
 /** Its providers talk to the cluster. */
 const guest = defineLayer({
   name: "guest",
@@ -310,6 +320,39 @@ describe("the command tunnel", () => {
     world.interrupt();
     expect(await running).toBe(0);
     expect(sessions.started.map(({ host }) => host)).toEqual(["dev-aurora.example.com"]);
+  });
+
+  test("leads to whatever a layer declares, of an extension too", async () => {
+    const queue = defineLayer({
+      name: "queue",
+      summary: "Queue",
+      settings: z.strictObject({}),
+      needs: { network },
+      outputs: { host: text("host") },
+      endpoints: ({ outputs }) => [
+        {
+          noun: "message queue",
+          server: { protocol: "tls", url: `https://${outputs.host}:5671`, authority },
+          localPort: 5671,
+          commands: ({ localPort, file }) => [`connect ${localPort}${file}`],
+        },
+      ],
+      build(stack) {
+        new SecurityGroup(stack, "group", { name: "queue" });
+        return { host: "queue.example.com" };
+      },
+    });
+    const { world, sessions } = tunnelled();
+    await run(world, "--env dev --yes", [cellar, network, queue]);
+    const running = run(world, "tunnel --env dev", [cellar, network, queue]);
+    await until(() => world.printed.some((line) => line.includes("until you press Ctrl-C")));
+    world.interrupt();
+    expect(await running).toBe(0);
+    const [session] = sessions.started;
+    expect(session?.command.arguments.join(" ")).toContain('"portNumber":["5671"]');
+    expect(world.printed.join("\n")).toContain(
+      "Message queue  https://localhost:5671, which is queue.example.com\n    connect 5671",
+    );
   });
 
   test("names the layer that is not applied yet", async () => {

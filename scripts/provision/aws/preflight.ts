@@ -15,11 +15,9 @@ type Result =
 /** Asks AWS what must be true before the first layer; throws with every check that failed. */
 export async function assertPreflight(run: Run): Promise<void> {
   if (run.request.rehearse) return;
-  const working = run.screen.working("preflight checks");
-  const checks = preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check));
-  const results = await Promise.all(checks).finally(() => {
-    working.stop();
-  });
+  const results = await run.events.step("preflight checks", () =>
+    Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
+  );
   const failed = results.flatMap((result) => (result.kind === "failed" ? [result.hindrance] : []));
   if (failed.length > 0) throw hindered(run, failed);
   for (const result of results)

@@ -32,10 +32,9 @@ async function ask(
   questions: readonly Question[],
 ): Promise<void> {
   if (run.request.rehearse || questions.length === 0) return;
-  const working = run.screen.working("checking the account");
-  const findings = await Promise.all(questions.map((question) => findingOf(run, question))).finally(() => {
-    working.stop();
-  });
+  const findings = await run.events.step("checking the account", () =>
+    Promise.all(questions.map((question) => findingOf(run, question))),
+  );
   print(run, heading, findings);
 }
 

@@ -7,8 +7,8 @@ export interface RunFolders {
   /** Local state of a layer that bootstraps itself. */
   readonly bootstrap: string;
   readonly logs: string;
-  /** How kubectl reaches the cluster through a tunnel. */
-  readonly kubeconfig: string;
+  /** Everything else that this environment's runs keep, such as a kubeconfig. */
+  readonly own: string;
   /** Simulated account; undefined on a real run. */
   readonly simulation?: string;
 }
@@ -36,7 +36,7 @@ export function runFolders(run: {
       synthesised: `cdktf.out/${run.environment}`,
       unprotected: `${own}/unprotected`,
       bootstrap: `${own}/bootstrap`,
-      kubeconfig: `${own}/kubeconfig`,
+      own,
       logs,
     };
   }
@@ -45,7 +45,7 @@ export function runFolders(run: {
     synthesised: `${own}/synthesised`,
     unprotected: `${own}/unprotected`,
     bootstrap: `${own}/bootstrap`,
-    kubeconfig: `${own}/kubeconfig`,
+    own,
     logs: `${logs}-rehearsal`,
     simulation: `${own}/account`,
   };

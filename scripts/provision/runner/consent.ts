@@ -22,6 +22,8 @@ export interface Consent {
   readonly expected: string;
   /** The command line that asks again. */
   readonly next: string;
+  /** What to review before agreeing in advance; unset: the plan. */
+  readonly review?: string;
 }
 
 /** Asks the operator. Throws `Declined` or `Interrupted` unless agreed, and `UserError` when there is no terminal. */
@@ -39,12 +41,12 @@ export async function askConsent(run: Run, consent: Consent): Promise<void> {
 /** Throws when there is nobody to answer a question. */
 export function assertTerminal(
   { world, request }: Run,
-  { verb, subject }: Pick<Consent, "verb" | "subject">,
+  { verb, subject, review = "the plan" }: Pick<Consent, "verb" | "subject" | "review">,
 ): void {
   if (world.terminal.interactive) return;
   throw new UserError(
     `Cannot ${verb} "${subject}": there is no terminal to ask at; nothing was changed`,
-    `Review the plan, then run: ${commandLine(request, { yes: true })}`,
+    `Review ${review}, then run: ${commandLine(request, { yes: true })}`,
     exitCodes.preflightFailed,
   );
 }

@@ -2,19 +2,9 @@ import { z } from "zod";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { outputsOf } from "../terraform/needs";
 import { reaching } from "./reach";
+import { serverAt } from "./server-at";
 import type { Run } from "../run/run";
 import type { Server } from "../world/index";
-
-/** The server at an `https://` URL, which must prove its name by this authority (PEM in base64) however it is reached. */
-export function serverAt(url: string, authority: string): Server {
-  const { hostname } = new URL(url);
-  const pem = Buffer.from(authority, "base64").toString("utf8");
-  return {
-    host: hostname,
-    port: 443,
-    speaks: { protocol: "tls", serverName: hostname, authority: pem },
-  };
-}
 
 /**
  * Hands `act` the Terraform variables with which the layer's providers get through to what they talk to. Opens a tunnel
@@ -35,7 +25,7 @@ export async function withPrivateEndpoint<Result>(
   );
 }
 
-/** Undefined when the layer that makes it is gone: then Terraform has to say so. */
+/** Undefined when the layer that creates it is gone: then Terraform reports it. */
 async function privateServer(run: Run, { reaches }: AnyLayer): Promise<Server | undefined> {
   const maker = run.layers.find(({ name }) => name === reaches?.layer);
   if (reaches === undefined || maker === undefined) return undefined;

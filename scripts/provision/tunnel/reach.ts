@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { PortForward } from "./port-forward";
-import { appliedOutputs } from "../terraform/applied-outputs";
+import { appliedValue } from "../terraform/applied-layer";
 import type { Run } from "../run/run";
 import type { Server } from "../world/index";
 
@@ -17,7 +16,7 @@ export async function reaching<Result>(
   act: (way: Way) => Promise<Result>,
 ): Promise<Result> {
   if (await run.world.network.answers(server)) return act({});
-  const target = { ...server, noun: server.host, bastionInstanceId: await bastionOf(run) };
+  const target = { ...server, noun: server.host, bastionInstanceId: await appliedValue(run, "bastion") };
   const forward = await PortForward.open(run, target, 0);
   const { localPort } = forward;
   run.screen.print(
@@ -28,9 +27,4 @@ export async function reaching<Result>(
   } finally {
     await forward.close();
   }
-}
-
-/** The instance that sessions go through. */
-export async function bastionOf(run: Run): Promise<string> {
-  return (await appliedOutputs(run, "vpc", z.object({ bastionInstanceId: z.string() }))).bastionInstanceId;
 }

@@ -11,8 +11,7 @@ export function closingCard(run: Run): string {
       ? [yellow(`Simulated: nothing exists in account ${environment.account}, and no AWS call was made.`)]
       : []),
     ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
-    ...kubectl(run, outputs.get("clusterName")),
-    ...databases(run, outputs.get("databaseSecretArns")),
+    ...furtherCommands(run),
     ...(run.request.command === "apply"
       ? [line("next", commandLine(run.request, { command: "outputs" }))]
       : []),
@@ -23,17 +22,18 @@ export function closingCard(run: Run): string {
   return [bold(`\n${subject} is up to date`), ...lines].join("\n");
 }
 
-/** By a tunnel, because the cluster is private; what is simulated has nothing to lead to. */
-function kubectl(run: Run, cluster: unknown): readonly string[] {
-  if (cluster === undefined || run.request.rehearse) return [];
-  return [line("kubectl", commandLine(run.request, { command: "tunnel", only: ["eks"] }))];
+/** What applied layers offer beside their outputs; what is simulated has no servers. */
+function furtherCommands({ request, layers, known }: Run): readonly string[] {
+  if (request.rehearse) return [];
+  const applied = layers.filter(({ name }) => known.has(name));
+  const offered = (["tunnel", "databases"] as const).filter((command) =>
+    applied.some((layer) => layer[declaredFor[command]] !== undefined),
+  );
+  return offered.map((command) => line(command, commandLine(request, { command })));
 }
 
-/** Terraform makes their secrets only. */
-function databases(run: Run, secrets: unknown): readonly string[] {
-  if (secrets === undefined || run.request.rehearse) return [];
-  return [line("databases", commandLine(run.request, { command: "databases" }))];
-}
+/** What a layer declares for the command to be of use. */
+const declaredFor = { tunnel: "endpoints", databases: "databases" } as const;
 
 function line(name: string, value: string): string {
   return `  ${name.replace(/Url$/, "").padEnd(12)}${value}`;

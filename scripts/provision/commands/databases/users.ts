@@ -8,7 +8,7 @@ export interface ApplicationDatabase {
   readonly password: string;
 }
 
-/** Makes user and database, or brings them up to date; `master` is a session of the master user. */
+/** Creates user and database, or brings them up to date; `master` is a session of the master user. */
 export async function createDatabase(master: Session, wanted: ApplicationDatabase): Promise<void> {
   const [user, database] = [quoted(wanted.user), quoted(wanted.database)];
   const known = await master.run("SELECT FROM pg_roles WHERE rolname = $1", wanted.user);

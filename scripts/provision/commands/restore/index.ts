@@ -14,7 +14,7 @@ export type RestoreRun = RunWith<typeof options>;
 /** `provision restore`. */
 export const restore = defineCommand({
   name: "restore",
-  summary: "restore the database or the file system beside the old one",
+  summary: "restore the data of a layer from AWS Backup, beside the old one",
   examples: [["restore --env prod --only aurora", "the newest backup, to a new cluster"]],
   options,
   uses: {
@@ -22,8 +22,8 @@ export const restore = defineCommand({
     rehearsal: "no",
     selection: {
       count: "one",
-      summary: "the layer to restore: aurora or efs",
-      fits: ({ name }) => ["aurora", "efs"].includes(name),
+      summary: "the layer to restore: one whose data AWS Backup keeps, such as aurora or efs",
+      fits: (layer) => layer.restore !== undefined,
     },
   },
   load: () => import("./restore.ts"),

@@ -1,7 +1,8 @@
-import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
-import type { AwsCli } from "../../aws/cli-client";
+import { allPages, awsCall, sent } from "../../../../lib/layer/aws-call";
+import { callAws } from "../../aws/client";
 import { commandLine } from "../../command-line/request";
+import type { Run } from "../../run/run";
 import type { RestoreRun } from "./index";
 
 /** A backup that can be restored. */
@@ -11,28 +12,19 @@ export interface RecoveryPoint {
   readonly created: Date;
 }
 
-// Version 1 of the CLI writes seconds, version 2 a date.
-const moment = z.union([z.string(), z.number().transform((seconds) => seconds * 1000)]);
-const answer = z.object({
-  RecoveryPoints: z.array(
-    z.object({
-      RecoveryPointArn: z.string(),
-      BackupVaultName: z.string(),
-      CreationDate: moment.transform((value) => new Date(value)),
-      Status: z.string(),
-    }),
-  ),
-});
-
 /** The complete recovery points of what has this ARN, newest first. */
-export async function recoveryPoints(aws: AwsCli, resourceArn: string): Promise<readonly RecoveryPoint[]> {
-  const words = ["backup", "list-recovery-points-by-resource", "--resource-arn", resourceArn];
-  const { RecoveryPoints } = await aws.ask("list recovery points", words, answer);
+export async function recoveryPoints(run: Run, resourceArn: string): Promise<readonly RecoveryPoint[]> {
+  const list = awsCall("backup", "ListRecoveryPointsByResource", { ResourceArn: resourceArn });
+  const { RecoveryPoints = [] } = await callAws(
+    run,
+    "list recovery points",
+    allPages(list, "RecoveryPoints"),
+  );
   return RecoveryPoints.filter(({ Status }) => Status === "COMPLETED")
     .map((found) => ({
-      arn: found.RecoveryPointArn,
-      vault: found.BackupVaultName,
-      created: found.CreationDate,
+      arn: sent(found.RecoveryPointArn, "RecoveryPointArn"),
+      vault: sent(found.BackupVaultName, "BackupVaultName"),
+      created: sent(found.CreationDate, "CreationDate"),
     }))
     .toSorted((one, other) => other.created.getTime() - one.created.getTime());
 }

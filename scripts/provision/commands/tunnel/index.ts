@@ -3,7 +3,8 @@ import { defineCommand } from "../../run/command";
 /** `provision tunnel`. */
 export const tunnel = defineCommand({
   name: "tunnel",
-  summary: "open the private Kubernetes API and database to this machine, through the bastion, until Ctrl-C",
+  summary:
+    "open private servers, such as the Kubernetes API, to this machine through the bastion, until Ctrl-C",
   examples: [
     ["tunnel --env prod --only eks", "kubectl against the private cluster"],
     ["tunnel --env prod", "the cluster and the database"],
@@ -14,8 +15,8 @@ export const tunnel = defineCommand({
     rehearsal: "no",
     selection: {
       count: "any number",
-      summary: "the layer to reach: eks or aurora; default: both",
-      fits: ({ name }) => ["eks", "aurora"].includes(name),
+      summary: "the layer to reach: one with private servers, such as eks or aurora; default: all of them",
+      fits: (layer) => layer.endpoints !== undefined,
     },
   },
   load: () => import("./tunnel.ts"),

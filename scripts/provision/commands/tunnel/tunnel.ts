@@ -1,22 +1,11 @@
-import { z } from "zod";
 import { exitCodes } from "../../../../lib/errors";
-import { kubeconfig } from "./kubeconfig";
+import type { Endpoint } from "../../../../lib/layer/endpoint";
 import { pause } from "../../run/pause";
-import { PortForward } from "../../tunnel/port-forward";
-import { serverAt } from "../../tunnel/private-endpoint";
-import { arn, appliedOutputs } from "../../terraform/applied-outputs";
-import { bastionOf } from "../../tunnel/reach";
 import type { Run } from "../../run/run";
-
-/** Ports that people remember; others are taken when these are in use. */
-const wantedPorts = { eks: 8443, aurora: 15432 } as const;
-
-const eksFacts = z.object({
-  clusterName: z.string(),
-  endpoint: z.url(),
-  certificateAuthority: z.string(),
-});
-const auroraFacts = z.object({ endpoint: z.string(), masterUserSecretArn: arn });
+import { appliedLayer, appliedValue } from "../../terraform/applied-layer";
+import { PortForward } from "../../tunnel/port-forward";
+import { serverAt } from "../../tunnel/server-at";
+import type { Server } from "../../world/index";
 
 /** An open tunnel, and what to type to use it. */
 interface Opened {
@@ -24,17 +13,14 @@ interface Opened {
   readonly lines: readonly string[];
 }
 
-type Opener = (run: Run, bastionInstanceId: string) => Promise<Opened>;
-const openers: Readonly<Record<keyof typeof wantedPorts, Opener>> = { eks: openEks, aurora: openAurora };
-
-/** Opens tunnels to the Kubernetes API and the database, and keeps them open until the operator interrupts. */
+/** Opens tunnels to the servers of the selected layers, and keeps them open until the operator interrupts. */
 export async function handle(run: Run): Promise<number> {
-  const wanted = run.selected.map(({ name }) => name);
-  const bastionInstanceId = await bastionOf(run);
+  const bastionInstanceId = await appliedValue(run, "bastion");
   const opened: Opened[] = [];
   try {
-    for (const [layer, open] of Object.entries(openers))
-      if (wanted.includes(layer)) opened.push(await open(run, bastionInstanceId));
+    for (const layer of run.selected)
+      for (const endpoint of layer.endpoints?.(await appliedLayer(run, layer)) ?? [])
+        opened.push(await open(run, endpoint, bastionInstanceId));
     for (const { lines } of opened) run.screen.print(`\n${lines.join("\n")}`);
     run.screen.print("\n  Open until you press Ctrl-C; opened again when a session breaks");
     await pause(run.world.clock, Infinity, () => run.interrupts.draining);
@@ -45,41 +31,37 @@ export async function handle(run: Run): Promise<number> {
   return exitCodes.done;
 }
 
-async function openEks(run: Run, bastionInstanceId: string): Promise<Opened> {
-  const { bold } = run.screen.ink;
-  const { clusterName, endpoint, certificateAuthority } = await appliedOutputs(run, "eks", eksFacts);
-  const server = serverAt(endpoint, certificateAuthority);
-  const target = { ...server, noun: "Kubernetes API", bastionInstanceId };
-  const forward = await PortForward.open(run, target, wantedPorts.eks);
-  const address = `https://localhost:${forward.localPort}`;
-  const text = kubeconfig({
-    name: clusterName,
-    region: run.loaded.environment.region,
-    server: address,
-    tlsServerName: server.host,
-    certificateAuthority,
-  });
-  run.world.files.write(run.folders.kubeconfig, text, "secret");
-  const lines = [
-    `  ${bold("Kubernetes API")}  ${address}, which is ${server.host}`,
-    `    export KUBECONFIG=${run.world.files.absolute(run.folders.kubeconfig)}`,
-    "    kubectl get nodes",
-  ];
-  return { forward, lines };
+async function open(run: Run, endpoint: Endpoint, bastionInstanceId: string): Promise<Opened> {
+  const { noun } = endpoint;
+  const server = serverOf(endpoint);
+  const forward = await PortForward.open(run, { ...server, noun, bastionInstanceId }, endpoint.localPort);
+  const { localPort } = forward;
+  const file = writeFile(run, endpoint, localPort);
+  const commands = endpoint.commands({ localPort, file }).map((line) => `    ${line}`);
+  return {
+    forward,
+    lines: [`  ${run.screen.ink.bold(titleOf(noun))}  ${addresses(endpoint, localPort)}`, ...commands],
+  };
 }
 
-async function openAurora(run: Run, bastionInstanceId: string): Promise<Opened> {
-  const { bold } = run.screen.ink;
-  const { endpoint, masterUserSecretArn } = await appliedOutputs(run, "aurora", auroraFacts);
-  const speaks = { protocol: "postgresql" } as const;
-  const target = { host: endpoint, port: 5432, speaks, noun: "database", bastionInstanceId };
-  const forward = await PortForward.open(run, target, wantedPorts.aurora);
-  const { region } = run.loaded.environment;
-  const secret = `aws secretsmanager get-secret-value --region ${region} --secret-id ${masterUserSecretArn} --query SecretString --output text`;
-  const lines = [
-    `  ${bold("Database")}  localhost:${forward.localPort}, which is ${endpoint}:5432`,
-    `    export PGUSER=$(${secret} | jq -r .username) PGPASSWORD=$(${secret} | jq -r .password)`,
-    `    psql "host=localhost port=${forward.localPort} dbname=postgres sslmode=require"`,
-  ];
-  return { forward, lines };
+function serverOf({ server }: Endpoint): Server {
+  if (server.protocol === "tls") return serverAt(server.url, server.authority);
+  return { host: server.host, port: server.port, speaks: { protocol: "postgresql" } };
 }
+
+/** Where it is reached, and what answers there. */
+function addresses({ server }: Endpoint, localPort: number): string {
+  return server.protocol === "tls"
+    ? `https://localhost:${localPort}, which is ${new URL(server.url).hostname}`
+    : `localhost:${localPort}, which is ${server.host}:${server.port}`;
+}
+
+/** Returns the path of the endpoint's file; empty when it has none. */
+function writeFile(run: Run, { file }: Endpoint, localPort: number): string {
+  if (file === undefined) return "";
+  const path = `${run.folders.own}/${file.name}`;
+  run.world.files.write(path, file.text(localPort), "secret");
+  return run.world.files.absolute(path);
+}
+
+const titleOf = (noun: string) => noun.charAt(0).toUpperCase() + noun.slice(1);

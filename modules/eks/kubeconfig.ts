@@ -14,7 +14,7 @@ export interface ReachedCluster {
 
 /** A kubeconfig that holds no credentials: the AWS CLI is asked for a token whenever one is needed. */
 export function kubeconfig({ name, region, ...cluster }: ReachedCluster): string {
-  const words = ["eks", "get-token", "--region", region, "--cluster-name", name, "--output", "json"];
+  const args = ["eks", "get-token", "--region", region, "--cluster-name", name, "--output", "json"];
   return stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -36,7 +36,7 @@ export function kubeconfig({ name, region, ...cluster }: ReachedCluster): string
           exec: {
             apiVersion: "client.authentication.k8s.io/v1beta1",
             command: "aws",
-            args: words,
+            args,
             interactiveMode: "Never",
           },
         },

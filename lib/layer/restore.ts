@@ -1,0 +1,38 @@
+import type { AwsCall } from "./aws-call";
+
+/** Data that AWS Backup restores to a new resource beside the old one. */
+export interface Restorable {
+  /** What it is, as in `Cannot restore "database"`. */
+  readonly noun: string;
+  /** As AWS Backup names it: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
+  readonly resourceType: string;
+  /** ARN of the resource whose backups are restored. */
+  readonly arn: string;
+  /** The new resource, as in `Restore the database as of … to <target>?` */
+  readonly target: string;
+  /** Metadata for AWS Backup; `saved` is what it kept with the recovery point. */
+  metadata(saved: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+  /** What makes the restored resource usable, in order. */
+  finish(createdArn: string): readonly RestoreStep[];
+}
+
+/** One call after a restore. */
+export interface RestoreStep extends Outcome<unknown> {
+  /** As in `Cannot <doing>: AWS says …`. */
+  readonly doing: string;
+  readonly call: AwsCall;
+}
+
+interface Outcome<Answer> {
+  /** For a step that waits: the call is repeated until its answer is `ready`. */
+  progress?(answer: Answer): "ready" | "waiting" | "failed";
+  /** What the operator should know of the answer. */
+  note?(answer: Answer): string;
+}
+
+/** States a step, whose answer is typed. */
+export function restoreStep<Output>(
+  given: Outcome<Output> & { readonly doing: string; readonly call: AwsCall<Output> },
+): RestoreStep {
+  return given;
+}

@@ -1,0 +1,64 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import type { Applied } from "../../../lib/layer/applied";
+import type { AnyLayer, Needs } from "../../../lib/layer/layer";
+import { outputBreaches, type Outputs, type Published } from "../../../lib/layer/outputs";
+import { commandLine } from "../command-line/request";
+import type { Run } from "../run/run";
+import { outputsOf } from "./needs";
+
+/** A layer as it is applied, with its outputs from its state. */
+export async function appliedLayer(run: Run, layer: AnyLayer): Promise<Applied<unknown, Needs, Outputs>> {
+  const { environment, settings } = run.loaded;
+  const needs = Object.entries(layer.needs).map(([alias, { name }]) => {
+    const need = run.layers.find((known) => known.name === name);
+    if (need === undefined) throw new Error(`"${layer.name}" needs "${name}", which is not among the layers`);
+    return [alias, () => publishedBy(run, need)] as const;
+  });
+  return {
+    environment,
+    settings: settings[layer.name],
+    outputs: await publishedBy(run, layer),
+    from: Object.fromEntries(needs),
+  };
+}
+
+/** What the one layer that declares it says of itself: its bastion, or its role for restores. */
+export async function appliedValue(run: Run, member: "bastion" | "restoreRole"): Promise<string> {
+  const layer = run.layers.find((known) => known[member] !== undefined);
+  const value = layer?.[member]?.(await appliedLayer(run, layer));
+  if (value !== undefined) return value;
+  throw new UserError(
+    `Cannot ${run.request.command}: no layer declares "${member}"`,
+    `Declare it in the layer that creates it, as modules/vpc/layer.ts and modules/backup/layer.ts do`,
+    exitCodes.preflightFailed,
+  );
+}
+
+/**
+ * The outputs of a layer as it declares them. Each is checked when it is read: an output that a later version added does
+ * not keep a command from working that needs others.
+ */
+async function publishedBy(run: Run, layer: AnyLayer): Promise<Published<Outputs>> {
+  const found = await outputsOf(run, layer);
+  const properties = Object.entries(layer.outputs).map(([name, declared]): [string, PropertyDescriptor] => [
+    name,
+    {
+      enumerable: true,
+      get() {
+        const value = found[name];
+        if (outputBreaches({ [name]: declared }, { [name]: value }).length > 0) throw notApplied(run, layer);
+        return value;
+      },
+    },
+  ]);
+  // Every getter returns what the output's declaration promises, or throws.
+  return Object.defineProperties({}, Object.fromEntries(properties)) as Published<Outputs>;
+}
+
+function notApplied(run: Run, { name }: AnyLayer): UserError {
+  return new UserError(
+    `Cannot ${run.request.command}: "${name}" is not applied, or was by an earlier version`,
+    `Run: ${commandLine(run.request, { command: "apply", only: [name] })}`,
+    exitCodes.preflightFailed,
+  );
+}
