@@ -33,9 +33,8 @@ const commandMembers = ["restore", "restoreRole", "endpoints", "bastion", "datab
 
 /** What a real layer declares for commands, to be declared by another. */
 export function commandsOf(real: AnyLayer): Pick<AnyLayer, (typeof commandMembers)[number]> {
-  return Object.fromEntries(
-    commandMembers.flatMap((member) => (real[member] === undefined ? [] : [[member, real[member]]])),
-  );
+  const names: readonly string[] = commandMembers;
+  return Object.fromEntries(Object.entries(real).filter(([name]) => names.includes(name)));
 }
 
 /** A layer that publishes these values in the place of a real one, and declares for commands what the real one does. */

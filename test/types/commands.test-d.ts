@@ -1,4 +1,5 @@
 // Must not compile: checked by `tsc`, an expected error above each wrong line.
+/* eslint-disable @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/require-await -- what does not compile has no type */
 import { z } from "zod";
 import { allPages, awsCall } from "../../lib/layer/aws-call";
 import { defineLayer } from "../../lib/layer/layer";

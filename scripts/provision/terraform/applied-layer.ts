@@ -52,7 +52,7 @@ async function publishedBy(run: Run, layer: AnyLayer): Promise<Published<Outputs
     },
   ]);
   // Every getter returns what the output's declaration promises, or throws.
-  return Object.defineProperties({}, Object.fromEntries(properties)) as Published<Outputs>;
+  return Object.defineProperties({}, Object.fromEntries(properties));
 }
 
 function notApplied(run: Run, { name }: AnyLayer): UserError {
