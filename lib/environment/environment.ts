@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ConfigError } from "./config-error";
 import { parseConfigFile } from "./config-file";
 import { checkFields, extensions } from "./fields";
+import type { Hook } from "./hooks";
 import type { Migrated } from "./migrate";
 import type { Migration } from "./migrations";
 import { environmentProblems } from "./rules";
@@ -16,6 +17,7 @@ export interface LoadedEnvironment {
   readonly environment: Environment;
   /** Checked settings by layer name. */
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly hooks: readonly Hook[];
   /** Undefined when the file is of the current version. */
   readonly migrated?: Migrated | undefined;
 }
@@ -50,7 +52,8 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
   if (problems.length > 0) throw new ConfigError(source.file, problems);
   const settings = Object.fromEntries(checked.settings);
-  return { environment: Environment.parse(fields.valid), settings, migrated: file.migrated };
+  const environment = Environment.parse(fields.valid);
+  return { environment, settings, hooks: fields.hooks, migrated: file.migrated };
 }
 
 /** Modules that a file asks for besides the built-in layers, as absolute paths; each exports a `layer`. */

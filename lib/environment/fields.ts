@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Environment } from "../layer/environment-schema";
+import { type Hook, hookProblems, hooks } from "./hooks";
 import { version } from "./version";
 import { checkSetting, type SettingProblem, unknownKey } from "./setting-problems";
 
@@ -10,11 +11,12 @@ export const extensions = z
   .describe("Modules that export further layers, as paths relative to this file");
 
 /** Every setting of an environment file but `layers`. */
-export const fileSettings = z.strictObject({ version, ...Environment.shape, extensions });
+export const fileSettings = z.strictObject({ version, ...Environment.shape, extensions, hooks });
 
 /** The environment's own fields, as far as they are valid, and what is wrong with the others. */
 export interface CheckedFields {
   readonly valid: Partial<Environment>;
+  readonly hooks: readonly Hook[];
   readonly problems: readonly SettingProblem[];
 }
 
@@ -37,8 +39,11 @@ export function checkFields(
       .filter((key) => !known.includes(key))
       .map((key) => unknownKey([key], known)),
   );
+  const checked = checkSetting(hooks, data["hooks"], ["hooks"]);
+  const found = checked.ok ? hooks.parse(checked.value) : [];
+  problems.push(...(checked.ok ? hookProblems(found, layers) : checked.problems));
   // Each value comes from the schema of its own name.
-  return { valid: Object.fromEntries(valid), problems };
+  return { valid: Object.fromEntries(valid), hooks: found, problems };
 }
 
 function checkRest(
