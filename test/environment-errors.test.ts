@@ -311,6 +311,21 @@ describe("a field of the environment", () => {
       'configs/dev.yaml:13:13 extensions: "my/layer" is text\n    It must be a list',
     ],
     [
+      "layers:\n",
+      "hooks: [{when: before, layer: ekss, command: [a]}]\nlayers:\n",
+      'configs/dev.yaml:13:31 hooks[0].layer: "ekss" is not accepted; did you mean "eks"?\n    It must be one of "vpc", "eks"',
+    ],
+    [
+      "layers:\n",
+      "hooks: [{when: before, command: [a], runOnError: true}]\nlayers:\n",
+      "configs/dev.yaml:13:38 hooks[0].runOnError: does not go with what is chosen beside it\n    Remove it, or choose the form that it belongs to",
+    ],
+    [
+      "layers:\n",
+      "hooks:\n  - {when: after, command: ./a.sh, during: [restore]}\nlayers:\n",
+      'configs/dev.yaml:14:28 hooks[0].command: "./a.sh" is text\n    It must be a list\nconfigs/dev.yaml:14:45 hooks[0].during[0]: "restore" is not accepted\n    It must be one of "apply", "plan", "destroy"',
+    ],
+    [
       "layers:\n  vpc:\n    cidr: 10.20.0.0/20\n",
       "layers: [vpc]\n",
       'configs/dev.yaml:13:1 layers: is a list\n    It must be a map\nconfigs/dev.yaml:13:1 layers.vpc.cidr: is missing\n    Add "cidr": IPv4 range of the VPC',

@@ -8,6 +8,7 @@ import type { Command } from "./run/command";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
 import type { Run } from "./run/run";
+import { announceSkippedHooks } from "./runner/hooks";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
 import { Screen } from "./screen/screen";
@@ -99,6 +100,7 @@ async function prepare(run: Run, { uses }: Command): Promise<void> {
   announce(run, version);
   if (uses.synthesis === "none") return;
   for (const text of olderFileNotes(run)) run.events.publish({ type: "note", text, tone: "warning" });
+  announceSkippedHooks(run);
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
   forgetEarlierRuns(run);

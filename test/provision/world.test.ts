@@ -67,6 +67,27 @@ test("a program runs with the given environment alone, and its lines come as the
   expect(lines).toEqual(["-yes", "last"]);
 });
 
+test("lines of standard error come as they are written too", async () => {
+  const lines: string[] = [];
+  const onErrorLine = (line: string) => lines.push(line);
+  await processesBelow(root).run({ ...command("sh", "-c", "echo one >&2; printf two >&2"), onErrorLine });
+  expect(lines).toEqual(["one", "two"]);
+});
+
+test("an interrupt reaches all that a command has started, when that is wanted", async () => {
+  const processes = processesBelow(root);
+  // The inner shell is there when it says so; the outer one waits for it.
+  const script = "sh -c 'echo ready; exec sleep 25'; true";
+  const ended = processes.run({
+    ...command("sh", "-c", script),
+    interrupts: "group",
+    onLine: () => {
+      processes.signal("SIGINT");
+    },
+  });
+  expect((await ended).seconds).toBeLessThan(20);
+}, 40_000);
+
 test("a program that does not exist ends with 127, as in a shell", async () => {
   expect(await processesBelow(root).run(command("no-such-program"))).toMatchObject({ exitCode: 127 });
 });

@@ -29,6 +29,7 @@ export type RunEvent =
   | { readonly type: "layers ended"; readonly rows: readonly Row[] }
   | { readonly type: "run ended"; readonly seconds: number }
   | TerraformEvent
+  | HookEvent
   | StepEvent
   | QuestionEvent
   /** Something to read that no other event says. */
@@ -59,6 +60,18 @@ type TerraformEvent =
       readonly type: "terraform ended";
       readonly layer: string;
       readonly command: string;
+      readonly seconds: number;
+    };
+
+/** A command of the operator's own; `hook` is its title, e.g. `after eks: ./notify.sh`. Secrets are masked. */
+type HookEvent =
+  | { readonly type: "hook began"; readonly hook: string; readonly command: readonly string[] }
+  /** A line of output. */
+  | { readonly type: "hook printed"; readonly hook: string; readonly text: string }
+  | {
+      readonly type: "hook ended";
+      readonly hook: string;
+      readonly exitCode: number;
       readonly seconds: number;
     };
 

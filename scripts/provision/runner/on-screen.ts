@@ -31,11 +31,15 @@ export class OnScreen {
       case "step began":
         this.begin(event.step);
         return;
+      case "hook began":
+        this.begin(`hook ${event.hook}`);
+        return;
       case "step progressed":
         this.working?.update(event.text);
         return;
       case "terraform ended":
       case "step ended":
+      case "hook ended":
         this.end();
         return;
       case "layers ended":
@@ -69,6 +73,12 @@ export class OnScreen {
         return;
       case "plan created":
         for (const line of planSummary(screen.ink, event.plan)) screen.print(line);
+        return;
+      case "hook began":
+        screen.print(`  Hook ${event.hook}`);
+        return;
+      case "hook printed":
+        screen.print(screen.ink.dim(`  | ${event.text}`));
         return;
       case "layers ended":
         screen.print(`\n${closingTable(screen, event.rows)}`);

@@ -1,17 +1,24 @@
 import { UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import { commandLine } from "../command-line/request";
 import { Interrupted } from "../run/interrupts";
 import type { Outcome, Row } from "../run/outcome";
 import { retryLine, type Run } from "../run/run";
 import { TerraformFailure } from "../terraform/failures";
 import { Declined } from "./consent";
+import { HookFailure, withHooks } from "./hooks";
+
+type Step = (layer: AnyLayer) => Promise<Outcome>;
 
 /** Takes one step for each layer, in the order given, up to the first that fails; publishes how each ended. */
-export async function walk(
-  run: Run,
-  layers: readonly AnyLayer[],
-  step: (layer: AnyLayer) => Promise<Outcome>,
-): Promise<readonly Row[]> {
+export function walk(run: Run, layers: readonly AnyLayer[], step: Step): Promise<readonly Row[]> {
+  const outcome = (error?: unknown) =>
+    error === undefined ? "succeeded" : error instanceof Interrupted ? "interrupted" : "failed";
+  const point = { layer: undefined, retry: commandLine(run.request), outcome };
+  return withHooks(run, point, () => walkLayers(run, layers, step));
+}
+
+async function walkLayers(run: Run, layers: readonly AnyLayer[], step: Step): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const end = (row: Row) => {
     rows.push(row);
@@ -24,7 +31,11 @@ export async function walk(
       run.events.publish({
         ...{ type: "layer began", layer: name, summary, position: index + 1, count: layers.length },
       });
-      await timed(run, { layer: name, step: () => step(layer), end });
+      const point = {
+        ...{ layer: name, retry: retryLine(run, layer) },
+        outcome: () => rows.at(-1)?.kind ?? "failed",
+      };
+      await withHooks(run, point, () => timed(run, { layer: name, step: () => step(layer), end }));
     }
   } catch (error) {
     for (const row of notRun(layers.slice(rows.length), rows.at(-1), error)) end(row);
@@ -67,7 +78,12 @@ function failedOutcome(error: unknown): Outcome {
 
 /** What was to follow the layer that stopped the run. */
 function notRun(layers: readonly AnyLayer[], last: Row | undefined, error: unknown): readonly Row[] {
-  const verb = last?.kind === "failed" ? "failed" : `was ${last?.kind ?? "refused"}`;
-  const because = error instanceof Interrupted ? "you interrupted the run" : `${last?.layer ?? ""} ${verb}`;
+  const because = reasonOf(last, error);
   return layers.map(({ name }) => ({ layer: name, kind: "not run", because, seconds: 0 }));
+}
+
+function reasonOf(last: Row | undefined, error: unknown): string {
+  if (error instanceof Interrupted) return "you interrupted the run";
+  if (error instanceof HookFailure) return "a hook failed";
+  return `${last?.layer ?? ""} ${last?.kind === "failed" ? "failed" : `was ${last?.kind ?? "refused"}`}`;
 }

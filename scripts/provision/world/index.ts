@@ -41,6 +41,10 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
   /** Receives every line of standard output as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Receives every line of standard error as it comes. */
+  readonly onErrorLine?: (line: string) => void;
+  /** `group`: an interrupt reaches all that it has started, as at a terminal; else it alone, as Terraform wants it. */
+  readonly interrupts?: "group";
   /** Kills it, and what it started, after so long. */
   readonly timeoutSeconds?: number;
 }

@@ -11,16 +11,16 @@ const exitCodeOf: Readonly<Record<string, number>> = { ENOENT: 127, EACCES: 126 
 
 /** Real processes; folders are relative to `root`. */
 export function processesBelow(root: string): Processes {
-  const running = new Set<Child>();
+  const running = new Map<Child, Command>();
   return {
     run: (command) => {
       const child = spawnBelow(root, command);
-      running.add(child);
+      running.set(child, command);
       return finished(child, command).finally(() => running.delete(child));
     },
     start: (command) => inBackground(spawnBelow(root, command), command),
     signal: (name) => {
-      for (const child of running) signal(child, name);
+      for (const [child, { interrupts }] of running) signal(child, name, interrupts);
     },
   };
 }
@@ -56,10 +56,10 @@ function inBackground(child: Child, command: Command): Background {
   };
 }
 
-/** SIGKILL goes to the whole group, because providers outlive a killed Terraform; SIGINT to Terraform alone. */
-function signal(child: Child, name: "SIGINT" | "SIGKILL"): void {
+/** SIGKILL goes to the whole group, because providers outlive a killed Terraform; SIGINT to the command alone. */
+function signal(child: Child, name: "SIGINT" | "SIGKILL", interrupts?: "group"): void {
   if (child.pid === undefined) return;
-  kill(name === "SIGKILL" ? -child.pid : child.pid, name);
+  kill(name === "SIGKILL" || interrupts === "group" ? -child.pid : child.pid, name);
 }
 
 /** A process that ended a moment ago needs no signal. */
@@ -80,7 +80,7 @@ function finished(child: Child, command: Command): Promise<Finished> {
   };
   const timer = timeoutSeconds === undefined ? undefined : setTimeout(overdue, timeoutSeconds * 1000);
   const stdout = collect(child.stdout, command.onLine);
-  const stderr = collect(child.stderr);
+  const stderr = collect(child.stderr, command.onErrorLine);
   return new Promise((done, fail) => {
     const finish = (exitCode: number) => {
       clearTimeout(timer);

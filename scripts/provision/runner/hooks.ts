@@ -1,0 +1,109 @@
+import type { Hook } from "../../../lib/environment/hooks";
+import { UserError } from "../../../lib/errors";
+import { Interrupted } from "../run/interrupts";
+import type { Run } from "../run/run";
+import { hookEnvironment } from "./hook-environment";
+import { hookTruth } from "./hook-truth";
+import { maskSecrets } from "./secrets";
+
+/** A point of a run that hooks are for. */
+export interface HookPoint {
+  /** Undefined: all layers of the run. */
+  readonly layer: string | undefined;
+  /** The command line that goes on here. */
+  readonly retry: string;
+  /** How it came out; asked when it is over. */
+  readonly outcome: (error?: unknown) => string;
+}
+
+/** Ends a run because a command of the operator's own failed. */
+export class HookFailure extends UserError {}
+
+/** Runs the hooks of one point around `act`. After a failure only those that ask for it run, and the failure stays. */
+export async function withHooks<Result>(
+  run: Run,
+  point: HookPoint,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  for (const hook of hooksAt(run, point, "before")) await runHook(run, hook, { point, outcome: "" });
+  if (run.interrupts.draining) throw interrupted(run, point);
+  const after = hooksAt(run, point, "after");
+  let result: Result;
+  try {
+    result = await act();
+  } catch (error) {
+    const outcome = point.outcome(error);
+    for (const hook of after.filter((each) => each.when === "after" && each.runOnError))
+      await runHook(run, { ...hook, onFailure: "continue" }, { point, outcome });
+    throw error;
+  }
+  for (const hook of after) await runHook(run, hook, { point, outcome: point.outcome() });
+  return result;
+}
+
+/** Says which hooks a rehearsal leaves out, because they could touch what is real. */
+export function announceSkippedHooks(run: Run): void {
+  const { command, rehearse } = run.request;
+  const skipped = hooksOf(run).filter(
+    ({ during }) => command === "rehearse" || during.some((one) => one === command),
+  );
+  if (!rehearse || skipped.length === 0) return;
+  const text = `Hooks are not run in a rehearsal: ${skipped.map(titleOf).join(", ")}`;
+  run.events.publish({ type: "note", text, tone: "warning" });
+}
+
+function hooksOf({ loaded, selected }: Run): readonly Hook[] {
+  return loaded.hooks.filter(
+    ({ layer }) => layer === undefined || selected.some(({ name }) => name === layer),
+  );
+}
+
+function hooksAt(run: Run, { layer }: HookPoint, when: Hook["when"]): readonly Hook[] {
+  const { command, rehearse } = run.request;
+  if (rehearse) return [];
+  return hooksOf(run).filter(
+    (hook) => hook.when === when && hook.layer === layer && hook.during.some((one) => one === command),
+  );
+}
+
+/** `after eks: ./notify.sh`. */
+function titleOf({ when, layer = "all layers", command }: Hook): string {
+  return `${when} ${layer}: ${command[0] ?? ""}`;
+}
+
+async function runHook(
+  run: Run,
+  hook: Hook,
+  { point, outcome }: { readonly point: HookPoint; readonly outcome: string },
+): Promise<void> {
+  const { world, events, interrupts, folders } = run;
+  if (hook.when === "before" && interrupts.draining) throw interrupted(run, point);
+  const title = titleOf(hook);
+  const masked = maskSecrets(run);
+  const print = (line: string) => {
+    events.publish({ type: "hook printed", hook: title, text: masked(line) });
+  };
+  const [program = "", ...given] = hook.command;
+  events.publish({ type: "hook began", hook: title, command: hook.command.map(masked) });
+  const ended = await world.processes.run({
+    ...{ program, arguments: given, folder: run.configFolder, timeoutSeconds: hook.timeoutSeconds },
+    environment: hookEnvironment(run, hook, outcome),
+    ...{ onLine: print, onErrorLine: print, interrupts: "group" },
+  });
+  const { exitCode, seconds } = ended;
+  events.publish({ type: "hook ended", hook: title, exitCode, seconds });
+  if (exitCode === 0) return;
+  // What was interrupted on purpose has not failed.
+  if (interrupts.forwarded) throw interrupted(run, point);
+  const fault = `the hook "${title}" ${hookTruth(hook, ended)} (log: ${folders.logs}/hooks.log)`;
+  if (hook.onFailure === "stop")
+    throw new HookFailure(
+      `Cannot ${run.request.command} ${point.layer === undefined ? "all layers" : `"${point.layer}"`}: ${fault}`,
+      `Correct the command, or hooks[${run.loaded.hooks.indexOf(hook)}] in ${run.file}, and run: ${point.retry}`,
+    );
+  events.publish({ type: "note", text: `The run goes on, although ${fault}`, tone: "warning" });
+}
+
+function interrupted({ loaded }: Run, { layer, retry }: HookPoint): Interrupted {
+  return new Interrupted(layer ?? loaded.environment.name, retry);
+}
