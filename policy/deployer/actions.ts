@@ -5,6 +5,7 @@ import { identityRights } from "./identity";
 import { networkRights } from "./network";
 import { oversightRights } from "./oversight";
 import type { RightsByType } from "../../lib/layer/rights";
+import { readRights } from "./reads";
 import { storageRights } from "./storage";
 
 /**
@@ -19,4 +20,5 @@ export const deployerActions: RightsByType = {
   ...storageRights,
   ...edgeRights,
   ...oversightRights,
+  ...readRights,
 };

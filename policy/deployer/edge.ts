@@ -88,11 +88,6 @@ export const edgeRights: RightsByType = {
     ),
     anywhere: [...actions("route53", "CreateHostedZone"), ...actions("ec2", "DescribeVpcs")],
   },
-  "data.aws_route53_zone": {
-    on: zone,
-    actions: actions("route53", "GetHostedZone ListResourceRecordSets ListTagsForResource"),
-    anywhere: actions("route53", "ListHostedZones"),
-  },
   aws_shield_protection: {
     on: ["shield::{account}:protection/*", balancers, "ec2:{region}:{account}:*"],
     actions: actions(

@@ -85,9 +85,6 @@ export const identityRights: RightsByType = {
       "DescribeSecret GetSecretValue ListSecretVersionIds PutSecretValue UpdateSecretVersionStage",
     ),
   },
-  "ephemeral.aws_secretsmanager_random_password": {
-    anywhere: actions("secretsmanager", "GetRandomPassword"),
-  },
   aws_ssm_document: {
     on: ["ssm:{region}:{account}:document/{name}"],
     actions: actions(

@@ -43,6 +43,13 @@ describe("the deployer's rights", () => {
     expect(unknown).toEqual([]);
   });
 
+  test("need nothing for data sources that every caller may read", () => {
+    const data = { aws_caller_identity: { current: {} }, aws_iam_policy_document: { trust: {} } };
+    const { policies, unknown } = deployerRights(new SynthesisedJson({ shop: { data } }), environment);
+    expect(unknown).toEqual([]);
+    expect(policies).toEqual(deployerRights(new SynthesisedJson({}), environment).policies);
+  });
+
   test("name resources and data sources of types that nothing is known of", () => {
     const { unknown } = deployerRights(shop, environment);
     expect(unknown.map(({ layer, address }) => `${layer} ${address}`)).toEqual([

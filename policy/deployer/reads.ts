@@ -1,0 +1,26 @@
+import { actions, type RightsByType } from "../../lib/layer/rights";
+
+/** Data sources that the provider answers by itself, and `sts:GetCallerIdentity`, which needs no permission. */
+const free = [
+  "arn",
+  "caller_identity",
+  "default_tags",
+  "iam_policy_document",
+  "partition",
+  "region",
+  "service",
+];
+
+/** Rights for data sources and ephemeral resources. */
+export const readRights: RightsByType = {
+  ...Object.fromEntries(free.map((name) => [`data.aws_${name}`, {}])),
+  "data.aws_availability_zones": { anywhere: actions("ec2", "DescribeAvailabilityZones") },
+  "data.aws_route53_zone": {
+    on: ["route53:::hostedzone/*"],
+    actions: actions("route53", "GetHostedZone ListResourceRecordSets ListTagsForResource"),
+    anywhere: actions("route53", "ListHostedZones"),
+  },
+  "ephemeral.aws_secretsmanager_random_password": {
+    anywhere: actions("secretsmanager", "GetRandomPassword"),
+  },
+};
