@@ -15,7 +15,7 @@ import { route53 } from "./route53/layer";
 import { s3Backend } from "./s3-backend/layer";
 import { vpc } from "./vpc/layer";
 
-/** Every layer, in the order it is applied; destroy runs it backwards. */
+/** Every layer, in the order of apply; destroy uses the reverse order. */
 export const layers = inOrder([
   s3Backend,
   kms,

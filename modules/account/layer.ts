@@ -6,16 +6,16 @@ import { Settings } from "./settings";
 import { accountQuestions } from "./survey";
 
 /**
- * Settings of the account itself, which every environment in it shares. GuardDuty and Security Hub are not among them:
- * they cost by use, and usually belong to the administrator of the organisation; the survey says when they are off.
+ * Settings of the whole account, shared by all its environments. GuardDuty and Security Hub are not included: they are
+ * billed by use, and usually managed by the administrator of the organisation; the survey reports if they are disabled.
  */
 export const account = defineLayer({
   name: "account",
-  summary: "Optional: account-wide encryption of disks and block of public buckets",
+  summary: "Optional: account-wide EBS encryption and S3 Block Public Access",
   settings: Settings,
   needs: {},
   outputs: {
-    managed: byKey("Each setting of the account that this environment manages, by name; nothing when off"),
+    managed: byKey("ID of each account setting that this environment manages, by name; empty if disabled"),
   },
   survey: ({ environment, settings }) => accountQuestions(environment, settings),
   build(stack, { settings }) {

@@ -1,21 +1,21 @@
 import { z } from "zod";
 
-/** What an environment file may say about the account layer. */
+/** Settings of the account layer in an environment file. */
 export const Settings = z.strictObject({
   enabled: z
     .boolean()
     .default(false)
     .describe(
-      "Manage settings that hold for the whole account; in one environment of an account only, because destroying it takes them back",
+      "Manage settings of the whole account; enable it in only one environment per account, because destroying the environment reverts them",
     ),
   ebsEncryption: z
     .boolean()
     .default(true)
-    .describe("Encrypt every new disk in the region, whoever makes it; needs `enabled`"),
+    .describe("EBS encryption by default for all new volumes in the region; requires `enabled`"),
   s3PublicAccessBlock: z
     .boolean()
     .default(true)
     .describe(
-      "Refuse public access to every bucket of the account, also to those that are public today; needs `enabled`",
+      "S3 Block Public Access for all buckets of the account, including existing public buckets; requires `enabled`",
     ),
 });

@@ -8,17 +8,17 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { argoRepository, install } from "./releases";
 import type { Settings } from "./settings";
 
-/** What Argo CD is installed with. */
+/** Inputs of the Argo CD release. */
 export interface ArgocdInstallation {
   readonly settings: Settings;
   readonly domain: string;
   readonly targetGroupArns: { at(service: BoundService): string };
-  /** Whether there is an entrance for vPro. */
+  /** Whether there is a load balancer for vPro. */
   readonly vpro: boolean;
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Installs Argo CD, and with it what its chart can carry: target group bindings and Gitea's Secrets. */
+/** Installs Argo CD with target group bindings and Gitea's Secrets as extra objects of the chart. */
 export function addArgocd(stack: LayerStack, wanted: ArgocdInstallation): Release {
   const { settings, domain } = wanted;
   return install(stack, {
@@ -37,12 +37,12 @@ export function addArgocd(stack: LayerStack, wanted: ArgocdInstallation): Releas
   });
 }
 
-// Not kubernetes_manifest: it wants the kinds of these objects to exist when Terraform plans, before any chart is there.
+// Not kubernetes_manifest: it requires the CRDs at plan time, before any chart is installed.
 function extraObjects({ settings, domain, targetGroupArns, vpro }: ArgocdInstallation): YamlValue[] {
   // Object.keys widens the keys of a record to string.
   const services = Object.keys(boundServices) as BoundService[];
-  const isThere: Partial<Record<BoundService, boolean>> = { gitea: settings.gitea.enabled, vpro };
-  const wanted = services.filter((service) => isThere[service] ?? true);
+  const enabled: Partial<Record<BoundService, boolean>> = { gitea: settings.gitea.enabled, vpro };
+  const wanted = services.filter((service) => enabled[service] ?? true);
   const bindings = wanted.map((service) => targetGroupBinding(service, targetGroupArns.at(service)));
   if (!settings.gitea.enabled) return bindings;
   return [...bindings, ...giteaSecretTemplates({ namespace: "gitea", host: `gitea.${domain}` })];

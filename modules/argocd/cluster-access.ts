@@ -3,10 +3,10 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn, TerraformVariable, Token } from "cdktf";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The Terraform variable that says where the Kubernetes API is reached instead of at its own address. */
+/** The Terraform variable that overrides the URL of the Kubernetes API. */
 export const endpointVariable = "cluster_endpoint";
 
-/** A cluster as its layer publishes it. */
+/** Outputs of the eks layer that are needed to connect to the cluster. */
 export interface Cluster {
   readonly clusterName: string;
   readonly endpoint: string;
@@ -15,15 +15,15 @@ export interface Cluster {
 }
 
 /**
- * Lets Kubernetes and Helm into the cluster with a token that the AWS CLI fetches whenever one is needed. The variable
- * redirects them to a port forward; the certificate is still checked against the cluster's own name.
+ * Configures the Kubernetes and Helm providers with tokens from the AWS CLI. The variable redirects them to a port
+ * forward; the certificate is still verified against the cluster's own name.
  */
 export function accessCluster(stack: LayerStack, cluster: Cluster): void {
   const redirect = new TerraformVariable(stack, endpointVariable, {
     type: "string",
     default: "",
     description:
-      "Where the Kubernetes API is reached, e.g. https://localhost:8443; empty: at its own address",
+      "URL that overrides that of the Kubernetes API, e.g. https://localhost:8443; empty: no override",
   });
   const connection = {
     host: Token.asString(Fn.coalesce([redirect.stringValue, cluster.endpoint])),

@@ -5,10 +5,10 @@ import type { eks } from "../eks/layer";
 import { install } from "./releases";
 import type { Settings } from "./settings";
 
-/** The program, and the service account, that the eks layer gave the autoscaler's role to. */
+/** The program and service account to which the eks layer grants the autoscaler's role. */
 export const autoscalerAccount = "cluster-autoscaler";
 
-/** https://github.com/kubernetes/autoscaler/releases, by the Kubernetes version that each is for. */
+/** https://github.com/kubernetes/autoscaler/releases, by Kubernetes version. */
 const imageTags: Readonly<Record<z.output<typeof eks.settings>["version"], string>> = {
   "1.34": "v1.34.4",
   "1.35": "v1.35.1",
@@ -19,7 +19,7 @@ interface Cluster extends Pick<AutoscalerFacts, "clusterName" | "roleArn"> {
   readonly version: keyof typeof imageTags;
 }
 
-/** Installs what adds nodes for pods that find no place, and removes nodes that few pods are on. */
+/** Installs the cluster autoscaler, which adds nodes for unschedulable pods and removes underused nodes. */
 export function addClusterAutoscaler(
   stack: LayerStack,
   settings: Settings["clusterAutoscaler"],
@@ -27,14 +27,14 @@ export function addClusterAutoscaler(
 ): void {
   if (!settings.enabled) return;
   const { region } = stack.environment;
-  const place = { region, imageTag: imageTags[version], serviceAccount: autoscalerAccount };
+  const deployment = { region, imageTag: imageTags[version], serviceAccount: autoscalerAccount };
   install(stack, {
     release: "cluster-autoscaler",
     namespace: "kube-system",
     repository: "https://kubernetes.github.io/autoscaler",
     chart: "cluster-autoscaler",
     version: settings.chartVersion,
-    values: clusterAutoscalerValues({ ...facts, ...place }),
+    values: clusterAutoscalerValues({ ...facts, ...deployment }),
     after: [],
   });
 }

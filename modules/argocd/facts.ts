@@ -4,13 +4,13 @@ import { orchestratorDomain } from "../../lib/layer/domain";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Settings } from "./settings";
 
-/** What earlier layers know. */
+/** Outputs of earlier layers. */
 export interface Placeholders {
   readonly fileSystemId: string;
   readonly targetGroupArns: ClusterFacts["targetGroupArns"];
 }
 
-/** Everything the platform's charts have to know, from the environment file and earlier layers. */
+/** Values for the platform's charts, from the environment file and earlier layers. */
 export function clusterFacts(
   environment: Environment,
   settings: Settings,

@@ -4,14 +4,14 @@ import { type GiteaFacts, giteaValues } from "../../gitops/gitea-values";
 import type { LayerStack } from "../../lib/layer/stack";
 import { install } from "./releases";
 
-/** What Gitea is installed with. */
+/** Inputs of the Gitea release. */
 export interface GiteaInstallation {
   readonly chartVersion: string;
   readonly facts: GiteaFacts;
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Installs the Git server. */
+/** Installs Gitea. */
 export function addGitea(stack: LayerStack, { chartVersion, facts, after }: GiteaInstallation): Release {
   return install(stack, {
     release: "gitea",

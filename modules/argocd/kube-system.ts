@@ -7,14 +7,14 @@ import { addClusterAutoscaler, autoscalerAccount } from "./cluster-autoscaler";
 import { addLoadBalancerController, serviceAccount } from "./load-balancer-controller";
 import type { Settings } from "./settings";
 
-/** The cluster that gets controllers, as the eks layer was told and as it published it. */
+/** The cluster of the controllers: settings and outputs of the eks layer. */
 interface Cluster {
   readonly settings: Pick<z.output<typeof eks.settings>, "podIdentity" | "version">;
   readonly published: Pick<Received<typeof eks.outputs>, "clusterName" | "podRoleArns">;
   readonly vpcId: string;
 }
 
-/** Installs what acts on AWS for the cluster; returns the controller that bindings wait for. */
+/** Installs the controllers that use AWS APIs; returns the release of the load balancer controller. */
 export function addControllers(stack: LayerStack, settings: Settings, cluster: Cluster): Release {
   const { clusterName, podRoleArns } = cluster.published;
   const { podIdentity, version } = cluster.settings;

@@ -18,7 +18,7 @@ import { addRootApplication } from "./root-application";
 import { Settings } from "./settings";
 import { addStorageClasses } from "./storage-classes";
 
-/** What the cluster needs before it can deploy itself: Argo CD, a Git server, storage classes, bindings. */
+/** Argo CD and its prerequisites: controllers, storage classes, target group bindings and Gitea. */
 export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
@@ -31,8 +31,8 @@ export const argocd = defineLayer({
   }),
   outputs: {
     namespace: text("Kubernetes namespace of Argo CD"),
-    argocdUrl: text("Where Argo CD answers", /^https:\/\/argocd\./),
-    giteaUrl: text("Where Gitea answers, unless it is disabled", /^https:\/\/gitea\./),
+    argocdUrl: text("URL of Argo CD", /^https:\/\/argocd\./),
+    giteaUrl: text("URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
   check: ({ environment }) => nameProblems(environment),
   build(stack, { settings, needs, from }) {

@@ -6,10 +6,10 @@ import {
 import type { LayerStack } from "../../lib/layer/stack";
 import { install } from "./releases";
 
-/** The service account, and the program, that the eks layer gave the controller's role to. */
+/** The program and service account to which the eks layer grants the controller's role. */
 export const serviceAccount = "aws-load-balancer-controller";
 
-/** Installs the controller that registers pods with target groups, and the kind of object that tells it which. */
+/** Installs the AWS Load Balancer Controller and its CRD TargetGroupBinding. */
 export function addLoadBalancerController(
   stack: LayerStack,
   version: string,

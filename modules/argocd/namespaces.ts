@@ -1,7 +1,7 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The namespaces that objects of this layer live in, and their labels; the platform creates its others itself. */
+/** The namespaces of this layer's objects, with their labels; the platform creates the others itself. */
 const platformNamespaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   argocd: {},
   gitea: {},
@@ -9,7 +9,7 @@ const platformNamespaces: Readonly<Record<string, Readonly<Record<string, string
   "orch-gateway": { "istio-injection": "enabled" },
 };
 
-/** Names that an environment cannot have, because its own namespace would be one of these. */
+/** Names that an environment cannot have, because its namespace would conflict. */
 export const takenNamespaces: readonly string[] = [
   ...Object.keys(platformNamespaces),
   "default",
@@ -18,7 +18,7 @@ export const takenNamespaces: readonly string[] = [
   "kube-system",
 ];
 
-/** Adds the platform's namespaces, and the one of the environment's name that holds its Applications. */
+/** Adds the platform's namespaces, and the namespace of the environment's Applications, which has its name. */
 export function addNamespaces(stack: LayerStack): NamespaceV1[] {
   const wanted = { ...platformNamespaces, [stack.environment.name]: {} };
   return Object.entries(wanted).map(

@@ -3,12 +3,12 @@ import type { ITerraformDependable } from "cdktf";
 import { renderYaml, type YamlObject } from "../../gitops/yaml";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Where the Argo project publishes its charts. */
+/** Helm repository of the Argo project. */
 export const argoRepository = "https://argoproj.github.io/argo-helm";
 
-/** A chart to install. */
+/** Inputs of a Helm release. */
 export interface Chart {
-  /** Name of the release; id of the resource too. */
+  /** Name of the release and ID of the resource. */
   readonly release: string;
   readonly namespace: string;
   readonly repository: string;
@@ -18,7 +18,7 @@ export interface Chart {
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Installs a chart and waits until its pods are ready; a failed first install leaves nothing behind. */
+/** Installs a chart and waits until its pods are ready; a failed installation is rolled back. */
 export function install(stack: LayerStack, { release, values, after, ...chart }: Chart): Release {
   return new Release(stack, release, {
     ...chart,

@@ -4,10 +4,10 @@ import { type ClusterFacts, rootApplicationValues } from "../../gitops/cluster-d
 import type { LayerStack } from "../../lib/layer/stack";
 import { argoRepository, install } from "./releases";
 
-/** Version of the chart argocd-apps, which does nothing but write the objects it is given. */
+/** Version of the chart argocd-apps, which only renders the objects in its values. */
 const chartVersion = "2.0.2";
 
-/** Installs the application that all others come from, once Argo CD has brought the kinds of object it is made of. */
+/** Installs the root application, which renders all others, after Argo CD has installed its CRDs. */
 export function addRootApplication(
   stack: LayerStack,
   facts: ClusterFacts,

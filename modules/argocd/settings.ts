@@ -12,35 +12,27 @@ const repository = z.strictObject({
     .refine((url) => !/[$%]\{/.test(url), "must not contain ${ or %{, which Terraform would evaluate")
     .default("https://github.com/open-edge-platform/edge-manageability-framework")
     .describe(
-      "Git repository that Argo CD deploys the orchestrator from; a private one needs a Secret of Argo CD's type repository in the namespace argocd",
+      "Git repository from which Argo CD deploys the orchestrator; a private one requires a repository Secret in the namespace argocd",
     ),
   revision: plainText
     .default("release-2026.0")
-    .describe("Branch, tag or commit; a commit makes deployments repeatable"),
+    .describe("Branch, tag or commit; use a commit for reproducible deployments"),
   applicationsPath: relativePath
     .default("argocd/applications")
-    .describe("Folder of the chart that renders one Argo CD Application per component"),
+    .describe("Path of the chart that renders one Argo CD Application per component"),
   valueFiles: z
     .array(relativePath)
     .min(1)
     .optional()
     .describe(
-      "Value files of that chart, the last wins; unset: the platform's profiles for AWS and the scale profile",
+      "Value files of that chart, in order of increasing precedence; unset: the platform's profiles for AWS and the scale profile",
     ),
 });
 
 const argocdServer = z.strictObject({
   chartVersion: version.default("8.2.7").describe("Version of the Helm chart argo-cd"),
-  sessionDurationHours: z
-    .int()
-    .min(1)
-    .max(24)
-    .default(1)
-    .describe("After how long a signed-in user must sign in again"),
-  autoSync: z
-    .boolean()
-    .default(true)
-    .describe("Argo CD applies changes of the repository, prunes and undoes drift by itself"),
+  sessionDurationHours: z.int().min(1).max(24).default(1).describe("Session duration in hours"),
+  autoSync: z.boolean().default(true).describe("Automatic sync with pruning and self-healing"),
 });
 
 const gitea = z.discriminatedUnion("enabled", [
@@ -57,43 +49,45 @@ const gitea = z.discriminatedUnion("enabled", [
       .min(1)
       .max(16_384)
       .default(10)
-      .describe("Size of the encrypted gp3 volume that holds repositories and database"),
+      .describe("Size of the encrypted gp3 volume for repositories and database"),
   }),
   z.strictObject({ enabled: z.literal(false).describe("Do not install Gitea") }),
 ]);
 
 const clusterAutoscaler = z.discriminatedUnion("enabled", [
   z.strictObject({
-    enabled: z.literal(true).describe("Install the cluster autoscaler, which adds and removes nodes"),
+    enabled: z.literal(true).describe("Install the cluster autoscaler"),
     chartVersion: version.default("9.59.0").describe("Version of the Helm chart cluster-autoscaler"),
   }),
   z.strictObject({
     enabled: z
       .literal(false)
       .describe(
-        "Install none: where the platform does, by its profile enable-autoscaling, or nobody, so that every node group stays as it is",
+        "Do not install it: if the platform does, with its profile enable-autoscaling, or if node groups have a fixed size",
       ),
   }),
 ]);
 
-/** What an environment file may say about GitOps. */
+/** Settings of the argocd layer in an environment file. */
 export const Settings = z.strictObject({
   adminEmail: z
     .email()
     .optional()
-    .describe("Contact for the certificate authority that issues the orchestrator's certificates"),
-  repository: repository.prefault({}).describe("What Argo CD deploys"),
-  argocd: argocdServer.prefault({}).describe("Argo CD itself"),
+    .describe("Contact e-mail address for the certificate authority of the orchestrator's certificates"),
+  repository: repository.prefault({}).describe("Repository that Argo CD deploys"),
+  argocd: argocdServer.prefault({}).describe("Argo CD"),
   gitea: gitea
     .prefault({ enabled: true })
-    .describe("In-cluster Git server, which application and cluster orchestration write to"),
+    .describe("In-cluster Git server, used by application and cluster orchestration"),
   clusterAutoscaler: clusterAutoscaler
     .prefault({ enabled: true })
-    .describe("What adds a node where a pod finds no place, within the sizes of layers.eks.nodeGroups"),
+    .describe("Cluster autoscaler, which scales node groups within the sizes in layers.eks.nodeGroups"),
   loadBalancerControllerChartVersion: version
     .default("1.13.4")
-    .describe("Version of the Helm chart aws-load-balancer-controller, which binds pods to target groups"),
+    .describe(
+      "Version of the Helm chart aws-load-balancer-controller, which registers pods in target groups",
+    ),
 });
 
-/** Checked settings of this layer. */
+/** Validated settings of the argocd layer. */
 export type Settings = z.output<typeof Settings>;

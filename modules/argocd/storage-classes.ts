@@ -1,16 +1,16 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Users that the platform's programs run as, and so the owners of their volumes on EFS. */
+/** User IDs of the platform's programs, which own their EFS volumes. */
 const fileSystemUsers = [999, 1000] as const;
 
-/** What volumes are made of. */
+/** Inputs of the storage classes. */
 export interface Storage {
   readonly volumeKeyArn: string;
   readonly fileSystemId: string;
 }
 
-/** The default class `gp3` for one pod's volume, and `efs-999` and `efs-1000` for volumes that pods share. */
+/** Adds the default class `gp3` for volumes of one pod, and `efs-999` and `efs-1000` for shared volumes. */
 export function addStorageClasses(
   stack: LayerStack,
   { volumeKeyArn, fileSystemId }: Storage,

@@ -4,7 +4,7 @@ import type { Statement } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
 /**
- * The accounts that load balancers write as in regions without a log delivery principal.
+ * The accounts of Elastic Load Balancing in regions without a log delivery service principal.
  * https://docs.amazonaws.cn/en_us/elasticloadbalancing/latest/application/enable-access-logging.html
  */
 const loadBalancerAccounts: Readonly<Record<string, string>> = {
@@ -12,14 +12,14 @@ const loadBalancerAccounts: Readonly<Record<string, string>> = {
   "cn-northwest-1": "037604701340",
 };
 
-/** Adds the bucket that load balancers and S3 itself write access logs to; returns its name. */
+/** Adds the bucket for access logs of load balancers and of S3; returns its name. */
 export function addAccessLogBucket(stack: LayerStack, retentionDays: number): string {
   const { environment } = stack;
   const name = stack.named("s3Bucket", `${environment.account}-access-logs`);
   return addPrivateBucket(stack, "access-logs", {
     name,
-    // No key: neither a load balancer nor S3 delivers access logs to a bucket with one.
-    // No access log of its own either: each entry would cause the next.
+    // No customer-managed key: access logs cannot be delivered to a bucket with one.
+    // No access log of its own, which would grow recursively.
     lifecycle: { expirationDays: retentionDays, noncurrentVersionDays: 7 },
     statements: [
       fromLoadBalancers(environment, bucketArn(stack, name)),
@@ -34,7 +34,7 @@ function fromLoadBalancers(environment: Environment, arn: string): Statement {
     Effect: "Allow",
     Principal: loadBalancers(environment),
     Action: "s3:PutObject",
-    // The path names the account, so that no one else's load balancer can write here.
+    // The path contains the account, so load balancers of other accounts cannot write here.
     Resource: `${arn}/AWSLogs/${environment.account}/*`,
   };
 }

@@ -5,9 +5,9 @@ import type { Settings } from "./settings";
 
 type Budget = NonNullable<z.output<typeof Settings>["budget"]>;
 
-/** Adds a monthly budget that tells a topic when costs pass a threshold, or will pass the whole by the month's end. */
+/** Adds a monthly budget that notifies a topic when actual costs exceed a threshold, or forecasted costs exceed 100 %. */
 export function addBudget(stack: LayerStack, budget: Budget, topicArn: string): void {
-  const tell = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
+  const notification = (notificationType: "ACTUAL" | "FORECASTED", threshold: number) => ({
     notificationType,
     threshold,
     thresholdType: "PERCENTAGE",
@@ -22,8 +22,8 @@ export function addBudget(stack: LayerStack, budget: Budget, topicArn: string): 
     limitUnit: "USD",
     ...(budget.covers === "account" ? {} : { costFilter: [ofEnvironment(stack.environment.name)] }),
     notification: [
-      ...budget.thresholdsPercent.map((percent) => tell("ACTUAL", percent)),
-      tell("FORECASTED", 100),
+      ...budget.thresholdsPercent.map((percent) => notification("ACTUAL", percent)),
+      notification("FORECASTED", 100),
     ],
   });
 }

@@ -3,7 +3,7 @@ import { addAlarm } from "../../lib/constructs/alarm";
 import type { LayerStack } from "../../lib/layer/stack";
 import { watchedCalls } from "./cis-events";
 
-/** Adds a metric and an alarm for each kind of API call that the CIS benchmark watches. */
+/** Adds a metric filter and an alarm for each kind of API call in the CIS benchmark. */
 export function addCisAlarms(stack: LayerStack, logGroupName: string, topicArn: string): void {
   const namespace = `${stack.environment.name}/trail`;
   for (const [name, { description, pattern }] of Object.entries(watchedCalls)) {

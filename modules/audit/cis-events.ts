@@ -1,38 +1,38 @@
-/** API calls worth an alarm: a filter pattern of CloudWatch Logs, or the calls that make one. */
+/** API calls with an alarm: description and CloudWatch Logs filter pattern. */
 export interface WatchedCalls {
   readonly description: string;
   readonly pattern: string;
 }
 
-/** A pattern that matches any of these calls, of one service where calls of several have the same name. */
+/** A pattern that matches any of these calls; `service` distinguishes calls with the same name. */
 function calls(events: readonly string[], service?: string): string {
   const any = events.map((event) => `($.eventName = ${event})`).join(" || ");
   return service === undefined ? `{ ${any} }` : `{ ($.eventSource = ${service}.amazonaws.com) && (${any}) }`;
 }
 
-const changes = (of: string) => `${of} changed; the trail's log group says by whom`;
+const changes = (of: string) => `${of} changed; see the trail's log group for the principal`;
 
 /**
- * What the CIS AWS Foundations Benchmark 1.4 watches, by name of the metric and alarm; controls CloudWatch.1 to
+ * API calls of the CIS AWS Foundations Benchmark 1.4, by name of the metric and alarm; controls CloudWatch.1 to
  * CloudWatch.14 of https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
  */
 export const watchedCalls: Readonly<Record<string, WatchedCalls>> = {
   "root-use": {
-    description: "Somebody used the root user",
+    description: "The root user was used",
     pattern:
       '{ $.userIdentity.type = "Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType != "AwsServiceEvent" }',
   },
   "unauthorized-calls": {
-    description: "API calls were refused for lack of permission",
+    description: "Unauthorized API calls",
     pattern: '{ ($.errorCode = "*UnauthorizedOperation") || ($.errorCode = "AccessDenied*") }',
   },
   "sign-in-without-mfa": {
-    description: "Somebody signed in to the console without a second factor",
+    description: "Console sign-in without MFA",
     pattern:
       '{ ($.eventName = "ConsoleLogin") && ($.additionalEventData.MFAUsed != "Yes") && ($.userIdentity.type = "IAMUser") && ($.responseElements.ConsoleLogin = "Success") }',
   },
   "failed-sign-ins": {
-    description: "Signing in to the console failed",
+    description: "Console sign-in failed",
     pattern: '{ ($.eventName = ConsoleLogin) && ($.errorMessage = "Failed authentication") }',
   },
   "iam-policies": {
@@ -55,7 +55,7 @@ export const watchedCalls: Readonly<Record<string, WatchedCalls>> = {
     pattern: calls(["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"]),
   },
   "key-loss": {
-    description: "A KMS key was disabled or is to be deleted; what it encrypts is lost with it",
+    description: "A KMS key was disabled or scheduled for deletion; data encrypted with it will be lost",
     pattern: calls(["DisableKey", "ScheduleKeyDeletion"], "kms"),
   },
   "bucket-policies": {
@@ -118,7 +118,7 @@ export const watchedCalls: Readonly<Record<string, WatchedCalls>> = {
     ),
   },
   vpcs: {
-    description: changes("VPCs or their peerings"),
+    description: changes("VPCs or VPC peering connections"),
     pattern: calls([
       ...["CreateVpc", "DeleteVpc", "ModifyVpcAttribute"],
       ...["Accept", "Create", "Delete", "Reject"].map((verb) => `${verb}VpcPeeringConnection`),

@@ -5,7 +5,7 @@ import { type Graph, graphs } from "./graphs";
 const width = 12;
 const height = 6;
 
-/** Adds a dashboard of what the later layers make, found by the names they give it. */
+/** Adds a dashboard of resources of later layers, found by their names. */
 export function addDashboard(stack: LayerStack): void {
   const { region } = stack.environment;
   const widgets = graphs(stack).map((graph, index) => ({

@@ -1,6 +1,6 @@
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** One graph of the dashboard; each metric is in the form of CloudWatch's dashboard body. */
+/** One graph of the dashboard, with metrics in the format of a CloudWatch dashboard body. */
 export interface Graph {
   readonly title: string;
   readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
@@ -20,19 +20,21 @@ function ofTraffic(name: string): readonly Graph[] {
       metrics: [ofLoadBalancers(name, "RequestCount")],
     },
     {
-      title: "Errors of load balancers and of what is behind them",
+      title: "5xx errors of load balancers and targets",
       statistic: "Sum",
       metrics: ["HTTPCode_ELB_5XX_Count", "HTTPCode_Target_5XX_Count"].map((metric) =>
         ofLoadBalancers(name, metric),
       ),
     },
     {
-      title: "Requests that the firewall blocked",
+      title: "Requests blocked by AWS WAF",
       statistic: "Sum",
-      metrics: [search(`{AWS/WAFV2,Region,Rule,WebACL} MetricName="BlockedRequests" ${words(name)}`, "Sum")],
+      metrics: [
+        search(`{AWS/WAFV2,Region,Rule,WebACL} MetricName="BlockedRequests" ${searchTerms(name)}`, "Sum"),
+      ],
     },
     {
-      title: "Connections that the region's NAT gateways had no port for",
+      title: "NAT gateway port allocation errors in the region",
       statistic: "Sum",
       metrics: [search('{AWS/NATGateway,NatGatewayId} MetricName="ErrorPortAllocation"', "Sum")],
     },
@@ -43,7 +45,7 @@ function ofCluster(name: string): readonly Graph[] {
   const metric = (metric: string) => ["AWS/EKS", metric, "ClusterName", name];
   return [
     {
-      title: "Pods that find no node",
+      title: "Unschedulable pods",
       statistic: "Maximum",
       metrics: [metric("scheduler_pending_pods_UNSCHEDULABLE")],
     },
@@ -70,12 +72,12 @@ function ofData(stack: LayerStack): readonly Graph[] {
       metrics: [["AWS/RDS", "DatabaseConnections", ...database]],
     },
     {
-      title: "Throughput of the region's file systems (% of the limit)",
+      title: "I/O of the region's file systems (% of the limit)",
       statistic: "Maximum",
       metrics: [search('{AWS/EFS,FileSystemId} MetricName="PercentIOLimit"', "Maximum")],
     },
     {
-      title: "Backups done and failed",
+      title: "Backup jobs completed and failed",
       statistic: "Sum",
       metrics: ["NumberOfBackupJobsCompleted", "NumberOfBackupJobsFailed"].map((metric) => [
         "AWS/Backup",
@@ -87,15 +89,18 @@ function ofData(stack: LayerStack): readonly Graph[] {
 }
 
 function ofLoadBalancers(environment: string, metric: string) {
-  return search(`{AWS/ApplicationELB,LoadBalancer} MetricName="${metric}" ${words(environment)}`, "Sum");
+  return search(
+    `{AWS/ApplicationELB,LoadBalancer} MetricName="${metric}" ${searchTerms(environment)}`,
+    "Sum",
+  );
 }
 
-/** Finds metrics whose dimensions AWS makes up, such as the ID at the end of a load balancer's. */
+/** A search for metrics whose dimensions contain generated IDs, such as those of load balancers. */
 function search(expression: string, statistic: Graph["statistic"]) {
   return [{ expression: `SEARCH('${expression}', '${statistic}', 300)` }] as const;
 }
 
-/** A search matches whole words, and takes a dash for "not". */
-function words(name: string): string {
+/** A search matches whole terms, and interprets a dash as NOT. */
+function searchTerms(name: string): string {
   return name.replaceAll("-", " ");
 }

@@ -9,14 +9,14 @@ import { trailQuestion } from "./survey";
 import { addAlarmTopic } from "./topics";
 import { addTrail } from "./trail";
 
-/** Who did what, who is told, and where access logs go. */
+/** API call records, alarm topic and access log bucket. */
 export const audit = defineLayer({
   name: "audit",
   summary: "Record of API calls, alarm topic, bucket for access logs, dashboard, budget",
   settings: Settings,
   needs: { kms },
   outputs: {
-    topicArn: text("SNS topic that alarms of every layer tell", /:sns:/),
+    topicArn: text("ARN of the SNS topic that the alarms of every layer notify", /:sns:/),
     accessLogBucketName: text(
       "Bucket for access logs of load balancers (without a prefix) and of buckets (below s3/<bucket>/)",
     ),
@@ -27,8 +27,8 @@ export const audit = defineLayer({
       {
         path: ["layers", "audit", "budget"],
         message:
-          "AWS GovCloud (US) has no budgets: its accounts are billed through the account they belong to",
-        hint: "Remove it, and make the budget in that account",
+          "AWS GovCloud (US) does not support budgets: its accounts are billed through the associated standard account",
+        hint: "Remove it, and create the budget in that account",
       },
     ];
   },

@@ -4,15 +4,15 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { type Statement, policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** A topic to be, and who publishes to it. */
+/** Inputs of a topic. */
 interface Topic {
   readonly keyArn: string;
   readonly publishers: readonly string[];
-  /** What a publisher's request must show. */
+  /** Condition on the publishers' requests. */
   readonly condition: NonNullable<Statement["Condition"]>;
 }
 
-/** Adds the topic that hears of alarms, and its readers; returns its ARN, which is known once services may publish. */
+/** Adds the alarm topic and its subscriptions; returns its ARN, known after its policy is set. */
 export function addAlarmTopic(
   stack: LayerStack,
   { keyArn, emails }: { readonly keyArn: string; readonly emails: readonly string[] },
@@ -32,7 +32,7 @@ export function addAlarmTopic(
   return topicArn;
 }
 
-/** Adds the topic that hears of each file of recorded API calls; apart from alarms, because files come by the minute. */
+/** Adds the topic for CloudTrail log file notifications, separate from alarms because of their frequency. */
 export function addTrailTopic(stack: LayerStack, keyArn: string, trailArn: string): string {
   return addTopic(stack, "trail", {
     keyArn,
@@ -67,7 +67,7 @@ function statements(
   ];
 }
 
-/** An ID allows letters, digits and dashes; two addresses must not become one. */
+/** Converts an address to a unique ID of letters, digits and dashes. */
 function asId(email: string): string {
   return email.replace(/[^A-Za-z0-9]/g, (character) => `-${character.charCodeAt(0)}-`);
 }

@@ -2,7 +2,7 @@ import type { Statement } from "../../lib/constructs/iam-policy";
 import { addPrivateBucket, bucketArn } from "../../lib/constructs/private-bucket";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The bucket of a trail to be. */
+/** Inputs of the trail's bucket. */
 export interface TrailBucket {
   readonly keyArn: string;
   readonly accessLogBucket: string;
@@ -10,14 +10,14 @@ export interface TrailBucket {
   readonly retentionDays: number;
 }
 
-/** Adds the bucket that keeps recorded API calls; returns its name. */
+/** Adds the bucket for CloudTrail log files; returns its name. */
 export function addTrailBucket(stack: LayerStack, given: TrailBucket): string {
   const name = stack.named("s3Bucket", `${stack.environment.account}-trail`);
   return addPrivateBucket(stack, "trail-bucket", {
     name,
     keyArn: given.keyArn,
     accessLogBucket: given.accessLogBucket,
-    // A changed or deleted record can be brought back for as long as it would have been kept.
+    // An overwritten or deleted log file can be restored within the same retention period.
     lifecycle: { expirationDays: given.retentionDays, noncurrentVersionDays: given.retentionDays },
     statements: fromTrail(bucketArn(stack, name), given.trailArn, stack.environment.account),
   });

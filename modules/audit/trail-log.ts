@@ -4,14 +4,14 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { policyDocument, serviceTrust } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The log group of a trail to be. */
+/** Inputs of the trail's log group. */
 export interface TrailLog {
   readonly keyArn: string;
   readonly trailArn: string;
   readonly retentionDays: number;
 }
 
-/** Adds the log group that recorded API calls can be searched in, and the role that CloudTrail writes to it as. */
+/** Adds the log group for recorded API calls, and the role that CloudTrail uses to write to it. */
 export function addTrailLog(stack: LayerStack, given: TrailLog) {
   const logGroup = new CloudwatchLogGroup(stack, "trail-log", {
     name: stack.named("logGroup", "trail"),

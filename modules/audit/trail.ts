@@ -6,7 +6,7 @@ import { addTrailTopic } from "./topics";
 import { addTrailBucket } from "./trail-bucket";
 import { addTrailLog } from "./trail-log";
 
-/** A trail to be. */
+/** Inputs of the trail. */
 export interface Trail {
   readonly keyArn: string;
   readonly accessLogBucket: string;
@@ -16,11 +16,11 @@ export interface Trail {
   readonly cisAlarms: boolean;
 }
 
-/** Adds the record of every API call in every region, and of every access to Terraform's state. */
+/** Adds a trail of all API calls in all regions, and of all access to Terraform state. */
 export function addTrail(stack: LayerStack, given: Trail): void {
   const { keyArn } = given;
   const name = stack.named("trail", "audit");
-  // Written out, because the bucket, topic and role that trust the trail must exist before it.
+  // Built from its name, because the bucket, topic and role that trust the trail are created before it.
   const trailArn = stack.arn("cloudtrail", `trail/${name}`);
   const log = addTrailLog(stack, { keyArn, trailArn, retentionDays: given.logRetentionDays });
   new Cloudtrail(stack, "trail", {

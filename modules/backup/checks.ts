@@ -4,7 +4,7 @@ import type { Settings } from "./settings";
 
 const at = (...path: string[]) => ["layers", "backup", ...path];
 
-/** What no single setting can state: retention and lock agree, and copies go somewhere else. */
+/** Reports invalid combinations of retention, lock, windows and copy region. */
 export function backupProblems({
   environment,
   settings,
@@ -27,7 +27,7 @@ function retentionProblems({ lock, daily, monthly }: Settings): Problem[] {
       {
         path: at("lock", "minRetentionDays"),
         message: `is ${least} days, more than maxRetentionDays, ${most}`,
-        hint: "Lower the one or raise the other",
+        hint: "Decrease minRetentionDays or increase maxRetentionDays",
       },
     ];
   }
@@ -36,8 +36,8 @@ function retentionProblems({ lock, daily, monthly }: Settings): Problem[] {
     return [
       {
         path: at(name, "retentionDays"),
-        message: `is ${rule.retentionDays} days, but the vault's lock allows ${least} to ${most}, so AWS would refuse every backup`,
-        hint: "Change it, or layers.backup.lock",
+        message: `is ${rule.retentionDays} days, but the vault's lock allows ${least} to ${most}, so AWS would reject every backup`,
+        hint: "Change it, or change layers.backup.lock",
       },
     ];
   });
@@ -53,7 +53,7 @@ function windowProblems({
     {
       path: at("completionWindowMinutes"),
       message: `is ${complete} minutes, less than an hour more than startWindowMinutes, ${start}`,
-      hint: `Raise it to ${start + 60} or more`,
+      hint: `Increase it to ${start + 60} or more`,
     },
   ];
 }
@@ -65,7 +65,7 @@ function copyProblems({ region, partition }: Environment, { copy }: Settings): P
       {
         path: at("copy", "region"),
         message: `is the environment's own region, "${region}"`,
-        hint: "Name another one",
+        hint: "Specify another region",
       },
     ];
   }
@@ -74,7 +74,7 @@ function copyProblems({ region, partition }: Environment, { copy }: Settings): P
     {
       path: at("copy", "region"),
       message: `is "${copy.region}", which is not in the partition "${partition}"`,
-      hint: `Name a region of "${partition}"; backups are not copied between partitions`,
+      hint: `Specify a region of "${partition}"; backups cannot be copied between partitions`,
     },
   ];
 }

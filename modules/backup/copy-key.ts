@@ -4,7 +4,7 @@ import { administration, useThrough } from "../../lib/constructs/key-policy";
 import { policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Adds the key of copies in another region, since the kms layer's keys do not leave the environment's; returns its ARN. */
+/** Adds the key for copies in another region, because the kms layer's keys are regional; returns its ARN. */
 export function addCopyKey(stack: LayerStack, region: string): string {
   const provider = stack.awsIn(region);
   const place = { ...stack.environment, region };

@@ -13,7 +13,7 @@ import { addRole } from "./roles";
 import { Settings } from "./settings";
 import { addVault } from "./vault";
 
-/** Backups of database and file system, kept where nobody deletes them early, and restored regularly. */
+/** Backups of database and file system in a locked vault, with regular restore tests. */
 export const backup = defineLayer({
   name: "backup",
   summary: "Backup vault, plan, copies in another region, and regular restore tests",
@@ -22,8 +22,8 @@ export const backup = defineLayer({
   outputs: {
     vaultName: text("Name of the backup vault"),
     vaultArn: text("ARN of the backup vault", /:backup-vault:/),
-    copyVaultArns: byKey("ARN of the vault with copies, by region; nothing when there are none"),
-    restoreRoleArn: text("IAM role as which AWS Backup restores", /:role\//),
+    copyVaultArns: byKey("ARN of the vault with copies, by region; empty if there is none"),
+    restoreRoleArn: text("ARN of the IAM role that AWS Backup uses to restore", /:role\//),
   },
   check: backupProblems,
   restoreRole: ({ outputs }) => outputs.restoreRoleArn,

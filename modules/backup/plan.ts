@@ -4,7 +4,7 @@ import type { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** What is backed up, where to, and as whom. */
+/** Protected resources, vaults and role of the plan. */
 export interface Coverage {
   readonly vault: BackupVault;
   readonly copyVault: BackupVault | undefined;
@@ -12,7 +12,7 @@ export interface Coverage {
   readonly resourceArns: readonly string[];
 }
 
-/** Adds the plan of daily and monthly backups, and names what it covers. */
+/** Adds the plan of daily and monthly backups, and the selection of its resources. */
 export function addPlan(stack: LayerStack, settings: Settings, coverage: Coverage): void {
   const plan = new BackupPlan(stack, "plan", {
     name: stack.named("backupPlan", "backup"),
@@ -22,7 +22,7 @@ export function addPlan(stack: LayerStack, settings: Settings, coverage: Coverag
     name: stack.named("backupPlan", "data"),
     planId: plan.id,
     iamRoleArn: coverage.roleArn,
-    // By ARN: a tag that somebody removes would end the backups without a word.
+    // By ARN: removing a tag would stop backups silently.
     resources: [...coverage.resourceArns],
   });
 }

@@ -3,7 +3,7 @@ import { BackupRestoreTestingSelection } from "@cdktf/provider-aws/lib/backup-re
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** What is restored, from where, and as whom. */
+/** Inputs of the restore testing plan. */
 export interface RestoreTest {
   readonly settings: Extract<Settings["restoreTesting"], { enabled: true }>;
   readonly vaultArn: string;
@@ -16,10 +16,10 @@ export interface RestoreTest {
   readonly efs: { readonly arn: string; readonly keyArn: string };
 }
 
-/** Adds a plan that restores the newest backups beside their originals, and deletes what was restored. */
+/** Adds a plan that restores the latest backups to new resources, and deletes them afterwards. */
 export function addRestoreTesting(stack: LayerStack, test: RestoreTest): void {
   const plan = new BackupRestoreTestingPlan(stack, "restore-testing", {
-    // AWS takes no dash in this name.
+    // AWS allows no dashes in this name.
     name: `${underscored(stack.environment.name)}_restore_test`,
     scheduleExpression: test.settings.schedule,
     startWindowHours: 4,
@@ -42,7 +42,7 @@ export function addRestoreTesting(stack: LayerStack, test: RestoreTest): void {
     name: "aurora",
     protectedResourceType: "Aurora",
     protectedResourceArns: [test.aurora.arn],
-    // Without them AWS Backup restores into the default VPC, which may be gone, or open.
+    // By default, AWS Backup restores to the default VPC, which may not exist or may be open.
     restoreMetadataOverrides: {
       dbSubnetGroupName: test.aurora.subnetGroupName,
       vpcSecurityGroupIds: JSON.stringify([test.aurora.securityGroupId]),

@@ -4,14 +4,17 @@ import { serviceTrust } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
 const purposes = {
-  backup: { description: "AWS Backup reads what it backs up", policy: "AWSBackupServiceRolePolicyForBackup" },
+  backup: {
+    description: "AWS Backup reads the resources it backs up",
+    policy: "AWSBackupServiceRolePolicyForBackup",
+  },
   restore: {
-    description: "AWS Backup makes what it restores",
+    description: "AWS Backup creates the resources it restores",
     policy: "AWSBackupServiceRolePolicyForRestores",
   },
 } as const;
 
-/** Adds the role as which AWS Backup backs up, or restores; returns its ARN. */
+/** Adds the role that AWS Backup uses to back up or restore; returns its ARN. */
 export function addRole(stack: LayerStack, purpose: keyof typeof purposes): string {
   const { description, policy } = purposes[purpose];
   const role = new IamRole(stack, `${purpose}-role`, {

@@ -5,12 +5,12 @@ const Rule = z.strictObject({
   schedule: z
     .string()
     .regex(/^cron\([0-9A-Z*?,/ #-]+\)$/, 'must be a cron expression of AWS, e.g. "cron(30 5 * * ? *)"')
-    .describe("When backups start, UTC; keep clear of the database's own backup and maintenance windows"),
+    .describe("Schedule, UTC; must not overlap the database's backup and maintenance windows"),
   retentionDays: z
     .int()
     .min(1)
     .max(36500)
-    .describe("Days that a backup is kept (about 0.02 USD a GB and month for Aurora, 0.05 for EFS)"),
+    .describe("Retention of a backup in days (about 0.02 USD per GB and month for Aurora, 0.05 for EFS)"),
 });
 
 const retention = {
@@ -18,29 +18,36 @@ const retention = {
     .int()
     .min(1)
     .default(7)
-    .describe("Days that every backup is kept at the least; nobody can delete it earlier"),
+    .describe("Minimum retention in days; backups cannot be deleted earlier"),
   maxRetentionDays: z
     .int()
     .min(1)
     .default(400)
-    .describe("Days that a backup may be kept at the most, so that no mistake makes it stay for ever"),
+    .describe("Maximum retention in days, which prevents backups from being kept forever by mistake"),
 };
 
 const Lock = z.discriminatedUnion("mode", [
   z.strictObject({
-    mode: z.literal("governance").describe("Whoever may change the vault's lock can lift it"),
+    mode: z.literal("governance").describe("The lock can be removed by principals with permission to do so"),
     ...retention,
   }),
   z.strictObject({
-    mode: z.literal("compliance").describe("Nobody can lift the lock, not even AWS"),
+    mode: z.literal("compliance").describe("The lock cannot be removed by anyone, including AWS"),
     ...retention,
-    changeableForDays: z.int().min(3).describe("Days after which the lock can no longer be lifted"),
+    changeableForDays: z
+      .int()
+      .min(3)
+      .describe("Grace period in days, after which the lock cannot be removed"),
     acknowledgement: z
       .literal("this lock can never be lifted", 'must be "this lock can never be lifted"')
-      .describe("That you know what it means: neither backups nor vault can be deleted before their time"),
+      .describe(
+        "Acknowledgement that neither backups nor vault can be deleted before the retention period ends",
+      ),
   }),
   z.strictObject({
-    mode: z.literal("none").describe("Backups can be deleted by whoever may change the vault's policy"),
+    mode: z
+      .literal("none")
+      .describe("Backups can be deleted by principals with permission to change the vault's policy"),
     reason: plainText.describe("Why these backups need no lock"),
   }),
 ]);
@@ -49,58 +56,58 @@ const Copy = z.strictObject({
   region: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-east-2"')
-    .describe("Region that every backup is copied to, and kept in for as long"),
+    .describe("Region to which every backup is copied, with the same retention"),
 });
 
 const RestoreTesting = z.discriminatedUnion("enabled", [
   z.strictObject({
-    enabled: z.literal(true).describe("Restore the newest backups regularly, and delete what was restored"),
+    enabled: z
+      .literal(true)
+      .describe("Restore the latest backups regularly, and delete the restored resources"),
     schedule: Rule.shape.schedule
       .default("cron(0 9 ? * SUN#1 *)")
-      .describe("When restoring starts, UTC; each run costs about as much as a day of the restored storage"),
+      .describe("Schedule, UTC; each run costs about as much as a day of the restored storage"),
     validationHours: z
       .int()
       .min(1)
       .max(168)
       .default(1)
-      .describe("Hours that what was restored stays, so that somebody can look at it"),
+      .describe("Hours that the restored resources are kept for validation"),
   }),
   z.strictObject({
-    enabled: z.literal(false).describe("Find out in an emergency whether backups can be restored"),
-    reason: plainText.describe("Why backups are not restored regularly, e.g. how else they are tested"),
+    enabled: z.literal(false).describe("Do not test restores"),
+    reason: plainText.describe("Why restores are not tested, e.g. because they are tested otherwise"),
   }),
 ]);
 
-/** What an environment file may say about the backup layer. */
+/** Settings of the backup layer in an environment file. */
 export const Settings = z.strictObject({
   daily: Rule.default({ schedule: "cron(30 5 * * ? *)", retentionDays: 35 }).describe(
-    "Backup of every day, beside those from which Aurora restores to any second",
+    "Daily backup, in addition to Aurora's continuous backups",
   ),
-  monthly: Rule.default({ schedule: "cron(30 6 1 * ? *)", retentionDays: 365 }).describe(
-    "Backup of every month",
-  ),
+  monthly: Rule.default({ schedule: "cron(30 6 1 * ? *)", retentionDays: 365 }).describe("Monthly backup"),
   startWindowMinutes: z
     .int()
     .min(60)
     .default(60)
-    .describe("Minutes within which a backup must start, or it is given up"),
+    .describe("Start window in minutes, after which a backup job expires"),
   completionWindowMinutes: z
     .int()
     .min(120)
     .default(720)
-    .describe("Minutes within which a backup must be complete, or it is given up"),
+    .describe("Completion window in minutes, after which a backup job is cancelled"),
   lock: Lock.default({ mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 }).describe(
-    "Lock on how long backups are kept",
+    "Vault lock",
   ),
   copy: Copy.optional().describe(
-    "Copies in another region, against the loss of this one; unset: none (they cost transfer and storage once more)",
+    "Copies in another region, for protection against a region failure; unset: none (data transfer and storage are billed in addition)",
   ),
   restoreTesting: RestoreTesting.default({
     enabled: true,
     schedule: "cron(0 9 ? * SUN#1 *)",
     validationHours: 1,
-  }).describe("Proof that backups can be restored"),
+  }).describe("Restore testing"),
 });
 
-/** Checked settings of the backup layer. */
+/** Validated settings of the backup layer. */
 export type Settings = z.output<typeof Settings>;

@@ -5,7 +5,7 @@ import { policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** A vault to be. */
+/** Inputs of a vault. */
 export interface Vault {
   readonly name: string;
   readonly region: string;
@@ -13,7 +13,7 @@ export interface Vault {
   readonly lock: Settings["lock"];
 }
 
-/** Adds a vault whose backups stay for as long as they were meant to. */
+/** Adds a vault whose backups cannot be deleted before their retention period ends. */
 export function addVault(stack: LayerStack, id: string, given: Vault): BackupVault {
   const provider = stack.awsIn(given.region);
   const vault = new BackupVault(stack, id, {
@@ -33,14 +33,14 @@ export function addVault(stack: LayerStack, id: string, given: Vault): BackupVau
       backupVaultName: vault.name,
       minRetentionDays: given.lock.minRetentionDays,
       maxRetentionDays: given.lock.maxRetentionDays,
-      // This argument alone makes a lock final.
+      // This argument makes the lock permanent.
       ...(given.lock.mode === "compliance" ? { changeableForDays: given.lock.changeableForDays } : {}),
     });
   }
   return vault;
 }
 
-/** Backups expire by themselves; to delete one earlier, this policy must go first, which the trail records. */
+/** Backups expire by lifecycle; deleting one earlier requires removing this policy, which CloudTrail records. */
 const noEarlyDeletion = policyDocument([
   {
     Sid: "NoEarlyDeletion",

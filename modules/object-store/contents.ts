@@ -1,7 +1,7 @@
-/** The programs that keep their data in the buckets. */
+/** The programs that store data in the buckets. */
 export type Program = "loki" | "mimir" | "tempo";
 
-/** Who uses each bucket; the charts look for exactly these names behind the prefix. */
+/** The program of each bucket; the charts expect these names after the prefix. */
 export const observability: Readonly<Record<string, Program>> = {
   "orch-loki-admin": "loki",
   "orch-loki-chunks": "loki",
@@ -15,5 +15,5 @@ export const observability: Readonly<Record<string, Program>> = {
   "fm-mimir-tsdb": "mimir",
 };
 
-/** The bucket that is made only when tracing is on. */
+/** The bucket that is created only if tracing is enabled. */
 export const tracing: Readonly<Record<string, Program>> = { "tempo-traces": "tempo" };

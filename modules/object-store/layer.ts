@@ -7,27 +7,29 @@ import { observability, type Program, tracing } from "./contents";
 import { type Access, addPolicy } from "./policies";
 import { Settings } from "./settings";
 
-/** The buckets in which the observability programs keep logs, metrics and traces. */
+/** The buckets in which the observability programs store logs, metrics and traces. */
 export const objectStore = defineLayer({
   name: "object-store",
   summary: "S3 buckets for logs, metrics and traces, and policies to read and write them",
   settings: Settings,
   needs: { kms, audit },
   outputs: {
-    bucketPrefix: text("What every bucket's name begins with, without the last dash"),
-    bucketNames: byKey("Bucket by its name without the prefix"),
-    policyArns: byKey("IAM policy for a program's buckets, by program and access", [
+    bucketPrefix: text("Prefix of the bucket names, without the trailing dash"),
+    bucketNames: byKey("Name of the bucket, by its name without the prefix"),
+    policyArns: byKey("ARN of the IAM policy for a program's buckets, by program and access", [
       "loki-read",
       "loki-write",
       "mimir-read",
       "mimir-write",
     ]),
-    tracingPolicyArns: byKey("tempo-read and tempo-write, or nothing when tracing is off"),
+    tracingPolicyArns: byKey(
+      "ARN of the IAM policies tempo-read and tempo-write; empty if tracing is disabled",
+    ),
   },
   build(stack, { settings, from }) {
     const keyArn = from.kms.keyArns.at("data");
     const contents = settings.tracing ? { ...observability, ...tracing } : observability;
-    // The one default that no schema can state: it depends on the environment.
+    // Not a default of the schema, because it depends on the environment.
     const prefix = settings.prefix ?? stack.environment.account;
     const nameOf = (bucket: string) => stack.named("s3Bucket", `${prefix}-${bucket}`);
     const addBucket = (bucket: string) =>
@@ -35,7 +37,7 @@ export const objectStore = defineLayer({
         name: nameOf(bucket),
         keyArn,
         accessLogBucket: from.audit.accessLogBucketName,
-        // Retention is the programs' own: they delete what they no longer index.
+        // No expiration: the programs apply their own retention.
         lifecycle: { noncurrentVersionDays: settings.noncurrentVersionDays, intelligentTiering: true },
       });
     const policyFor = (program: Program, access: Access) => {

@@ -4,7 +4,7 @@ import { type Statement, policyDocument } from "../../lib/constructs/iam-policy"
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Program } from "./contents";
 
-/** What a policy lets its holder do: `write` includes reading, and deleting what retention has passed. */
+/** Access that a policy grants: `write` includes reading and deleting. */
 export type Access = "read" | "write";
 
 interface Actions {
@@ -34,14 +34,14 @@ const actions: Readonly<Record<Access, Actions>> = {
   },
 };
 
-/** A policy to be. */
+/** Inputs of a policy. */
 interface PolicyFor {
   readonly access: Access;
   readonly bucketArns: readonly string[];
   readonly keyArn: string;
 }
 
-/** Adds a policy for a program's buckets, to be attached to the role of its pods; returns its ARN. */
+/** Adds a policy for a program's buckets, for the role of its pods; returns its ARN. */
 export function addPolicy(stack: LayerStack, id: `${Program}-${Access}`, given: PolicyFor): string {
   return new IamPolicy(stack, id, {
     name: stack.named("iamPolicy", id),
@@ -52,7 +52,7 @@ export function addPolicy(stack: LayerStack, id: `${Program}-${Access}`, given: 
 
 function statements({ environment }: LayerStack, given: PolicyFor): readonly Statement[] {
   const { onBuckets, onObjects, onKey } = actions[given.access];
-  // A bucket that was deleted can be made again, under the same name, by somebody else.
+  // After deletion, a bucket with the same name can be created by another account.
   const ours = { "aws:ResourceAccount": environment.account };
   return [
     { Effect: "Allow", Action: onBuckets, Resource: given.bucketArns, Condition: { StringEquals: ours } },

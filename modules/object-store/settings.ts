@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What an environment file may say about the object-store layer. */
+/** Settings of the object-store layer in an environment file. */
 export const Settings = z.strictObject({
   prefix: z
     .string()
@@ -10,15 +10,17 @@ export const Settings = z.strictObject({
     )
     .optional()
     .describe(
-      "Middle of the buckets' names, <environment>-<prefix>-orch-loki-admin, which must be unique in the world; unset: the account ID",
+      "Middle part of the bucket names, <environment>-<prefix>-orch-loki-admin, which must be globally unique; unset: the account ID",
     ),
   tracing: z
     .boolean()
     .default(false)
-    .describe("Make a bucket for traces too, and a role for Tempo's pods, <environment>-tempo"),
+    .describe("Create a bucket for traces, and a role for Tempo's pods, <environment>-tempo"),
   noncurrentVersionDays: z
     .int()
     .min(1)
     .default(7)
-    .describe("Days that an overwritten or deleted object can still be brought back; they are paid for"),
+    .describe(
+      "Days that an overwritten or deleted object can still be restored; noncurrent versions are billed",
+    ),
 });

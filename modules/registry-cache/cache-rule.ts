@@ -4,26 +4,26 @@ import { expiry } from "../../lib/constructs/image-expiry";
 import type { LayerStack } from "../../lib/layer/stack";
 import { type UpstreamName, upstreams } from "./upstreams";
 
-/** How the copies of one registry are fetched and kept. */
+/** Inputs of the cache rule of one registry. */
 export interface CacheRule {
   readonly name: UpstreamName;
   readonly prefix: string;
   readonly keyArn: string;
   readonly roleArn: string;
   readonly retentionDays: number;
-  /** Secret with an account at the registry; unset: it wants none. */
+  /** Secret with the credentials of the registry; unset: none are required. */
   readonly credentialArn: string | undefined;
 }
 
-/** Adds the rule that fetches images when they are first pulled, and the template of the repositories it makes. */
+/** Adds the pull-through cache rule of a registry, and the template of the repositories that ECR creates. */
 export function addCacheRule(stack: LayerStack, rule: CacheRule): void {
   const { name, prefix, credentialArn } = rule;
   const template = new EcrRepositoryCreationTemplate(stack, `${name}-template`, {
     prefix,
-    description: `Copies of images of ${upstreams[name].host}`,
+    description: `Cached images of ${upstreams[name].host}`,
     appliedFor: ["PULL_THROUGH_CACHE"],
     customRoleArn: rule.roleArn,
-    // What runs today under a tag runs tomorrow: a tag that moves is fetched anew once its copy has expired.
+    // A cached tag does not change: if the tag moves upstream, its new image is fetched after the copy has expired.
     imageTagMutability: "IMMUTABLE",
     encryptionConfiguration: [{ encryptionType: "KMS", kmsKey: rule.keyArn }],
     lifecyclePolicy: expiry({ tagStatus: "any", days: rule.retentionDays }),
@@ -33,7 +33,7 @@ export function addCacheRule(stack: LayerStack, rule: CacheRule): void {
     ecrRepositoryPrefix: prefix,
     upstreamRegistryUrl: upstreams[name].url,
     ...(credentialArn === undefined ? {} : { credentialArn }),
-    // A repository that is made before its template is encrypted differently, for ever.
+    // The encryption of a repository that is created before its template cannot be changed.
     dependsOn: [template],
   });
 }

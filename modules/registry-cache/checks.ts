@@ -4,7 +4,7 @@ import type { Settings } from "./settings";
 
 const Credentials = z.strictObject({ username: z.string().min(1), accessToken: z.string().min(1) });
 
-/** What is wrong with the files that hold accounts; says nothing of what is in them. */
+/** Reports problems with the credentials files, without their content. */
 export function credentialsProblems(
   settings: Settings,
   read: (path: string) => string | undefined,
@@ -19,7 +19,7 @@ export function credentialsProblems(
 
 function problemsOf(file: string, text: string | undefined): readonly Omit<Problem, "path">[] {
   if (text === undefined)
-    return [{ message: `"${file}" cannot be read`, hint: "Write a path relative to the environment file" }];
+    return [{ message: `"${file}" cannot be read`, hint: "Specify a path relative to the environment file" }];
   if (Credentials.safeParse(parsed(text)).success) return [];
   return [
     {

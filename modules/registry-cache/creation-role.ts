@@ -4,15 +4,15 @@ import { viaService } from "../../lib/layer/partition";
 import { policyDocument, serviceTrust } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Adds the role as which ECR makes the repositories of the cache; returns its ARN, known once the role may. */
+/** Adds the role that ECR uses to create the repositories of the cache; returns its ARN. */
 export function addCreationRole(
   stack: LayerStack,
   { keyArn, repositories }: { readonly keyArn: string; readonly repositories: readonly string[] },
 ): string {
   const role = new IamRole(stack, "creation-role", {
     name: stack.named("iamRole", "registry-cache"),
-    description: "Makes the repositories of the registry cache",
-    // Without conditions, as AWS documents it: ECR takes roles of its own account only, from who may pass them.
+    description: "Creates the repositories of the registry cache",
+    // Without conditions, as AWS documents it: ECR accepts only roles of its own account, from principals that may pass them.
     // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
     assumeRolePolicy: serviceTrust("ecr", stack.environment),
   });

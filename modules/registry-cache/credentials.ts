@@ -4,7 +4,7 @@ import { TerraformVariable } from "cdktf";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { UpstreamName } from "./upstreams";
 
-/** The Terraform variable that gets an account's user name and token at run time. */
+/** The Terraform variable for a registry's user name and token, which is set at run time. */
 export function credentialsVariable(name: UpstreamName): string {
   return `${name}_credentials`;
 }
@@ -15,22 +15,22 @@ interface Credentials {
   readonly version: number;
 }
 
-/** Adds the secret with an account's user name and token; returns its ARN, which is known once the secret has a value. */
+/** Adds the secret with a registry's user name and token; returns its ARN, known after the value is set. */
 export function addCredentials(stack: LayerStack, { name, keyArn, version }: Credentials): string {
   const variable = new TerraformVariable(stack, credentialsVariable(name), {
     type: "string",
     sensitive: true,
     nullable: false,
-    description: `User name and token of the account at ${name}, JSON`,
+    description: `User name and access token for ${name}, JSON`,
   });
-  // cdktf knows no ephemeral variables: neither plan nor state holds their values.
+  // cdktf has no ephemeral variables, whose values are stored neither in plan nor in state.
   variable.addOverride("ephemeral", true);
   const secret = new SecretsmanagerSecret(stack, `${name}-credentials-secret`, {
-    // ECR takes credentials only from secrets with this prefix.
+    // ECR requires this prefix.
     name: `ecr-pullthroughcache/${stack.named("secret", name)}`,
-    description: `Account at ${name} from which images are cached`,
+    description: `Credentials for ${name}, from which images are cached`,
     kmsKeyId: keyArn,
-    // A secret that waits for its deletion keeps its name from the next one.
+    // A secret in its recovery window blocks its name.
     recoveryWindowInDays: stack.deletionProtection ? 30 : 0,
   });
   return new SecretsmanagerSecretVersion(stack, `${name}-credentials-value`, {

@@ -3,8 +3,8 @@ import { viaService } from "../../lib/layer/partition";
 import type { Statement } from "../../lib/constructs/iam-policy";
 
 /**
- * ECR reads the accounts at registries under its service-linked role, whose own policy has no KMS permission. A new
- * account has no such role yet, and KMS refuses a policy that names a missing principal, so a condition names it.
+ * ECR reads the registry credentials with its service-linked role, whose policy has no KMS permissions. A new account
+ * does not have this role yet, and KMS rejects a policy with a missing principal, so a condition specifies it.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/slr-pullthroughcache.html
  */
 export function pullThroughRole(environment: Environment): Statement {

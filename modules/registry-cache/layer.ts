@@ -15,15 +15,17 @@ import { repositoriesQuestion } from "./leftovers";
 import { Settings } from "./settings";
 import { type UpstreamName, upstreams } from "./upstreams";
 
-/** Copies of public images, kept in ECR as they are first pulled. */
+/** ECR pull-through cache of public registries. */
 export const registryCache = defineLayer({
   name: "registry-cache",
   summary: "Optional: ECR pull-through cache of public registries",
   settings: Settings,
   needs: {},
   outputs: {
-    registries: byKey("What to write instead of a registry's host, by that host; nothing when off"),
-    policyArns: byKey("pull: IAM policy for whoever pulls images for the first time; nothing when off"),
+    registries: byKey("Prefix that replaces a registry's host in image names, by host; empty if disabled"),
+    policyArns: byKey(
+      "pull: ARN of the IAM policy for principals that pull an image for the first time; empty if disabled",
+    ),
   },
   check: ({ settings, read }) => credentialsProblems(settings, read),
   leftovers: ({ environment, settings }) =>
@@ -71,7 +73,7 @@ export const registryCache = defineLayer({
   },
 });
 
-/** The registries that are cached, in alphabetical order. */
+/** The cached registries, in alphabetical order. */
 function cachedBy(settings: Settings): readonly UpstreamName[] {
   if (!settings.enabled) return [];
   return [...new Set([...settings.withoutAccount, ...withAccount(settings).map(({ name }) => name)])].sort();
@@ -91,7 +93,7 @@ function registryHost({ environment }: LayerStack): string {
   return `${account}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
 }
 
-/** Beyond what pulling needs anyway: the first pull of an image makes its repository and fetches it. */
+/** Additional permissions for the first pull of an image, which creates its repository and imports it. */
 function addPullPolicy(stack: LayerStack, repositories: readonly string[]): string {
   return new IamPolicy(stack, "pull-policy", {
     name: stack.named("iamPolicy", "registry-cache-pull"),

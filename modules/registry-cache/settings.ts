@@ -4,34 +4,38 @@ const WithAccount = z.strictObject({
   credentialsFile: z
     .string()
     .min(1)
-    .describe('JSON file {"username": "…", "accessToken": "…"}, which no state, plan or log ever shows'),
+    .describe(
+      'JSON file {"username": "…", "accessToken": "…"}; its content is not stored in state, plans or logs',
+    ),
   credentialsVersion: z
     .int()
     .min(1)
     .default(1)
-    .describe("Raise it whenever the file has changed: a value that is never kept cannot be compared"),
+    .describe(
+      "Increase it when the file changes: Terraform does not store the value and cannot detect the change",
+    ),
 });
 
-/** What an environment file may say about the registry-cache layer. */
+/** Settings of the registry-cache layer in an environment file. */
 export const Settings = z.strictObject({
   enabled: z
     .boolean()
     .default(false)
     .describe(
-      "Keep copies of public images in ECR, so that pulling them neither fails nor is limited when their registry is (about 0.10 USD a GB and month)",
+      "Cache public images in ECR, so that pulls do not depend on the availability and rate limits of the registries (about 0.10 USD per GB and month)",
     ),
   withoutAccount: z
     .array(z.enum(["k8s", "public", "quay"]))
     .default(["k8s", "public", "quay"])
-    .describe("Cached registries that want no account: registry.k8s.io, public.ecr.aws, quay.io"),
-  docker: WithAccount.optional().describe("Account at Docker Hub; unset: docker.io is not cached"),
-  ghcr: WithAccount.optional().describe("Account at GitHub; unset: ghcr.io is not cached"),
+    .describe("Cached registries that require no credentials: registry.k8s.io, public.ecr.aws, quay.io"),
+  docker: WithAccount.optional().describe("Credentials for Docker Hub; unset: docker.io is not cached"),
+  ghcr: WithAccount.optional().describe("Credentials for GitHub; unset: ghcr.io is not cached"),
   retentionDays: z
     .int()
     .min(1)
     .default(30)
-    .describe("Days that a copy is kept; what is pulled after that is fetched again"),
+    .describe("Days after which a cached image expires; the next pull fetches it again"),
 });
 
-/** Checked settings of the registry-cache layer. */
+/** Validated settings of the registry-cache layer. */
 export type Settings = z.output<typeof Settings>;

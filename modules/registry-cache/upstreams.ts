@@ -1,14 +1,14 @@
 /** A public registry whose images are cached. */
 export interface Upstream {
-  /** Host that image references name. */
+  /** Host in image references. */
   readonly host: string;
-  /** What ECR calls it. */
+  /** Upstream registry URL in ECR. */
   readonly url: string;
-  /** Whether ECR asks for an account there: https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html */
+  /** Whether ECR requires credentials: https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html */
   readonly needsCredentials: boolean;
 }
 
-/** The registries by the last part of their prefix: with the longest environment name, ECR's 30 characters are used up. */
+/** The registries by the last part of their prefix, which is limited to 30 characters including the environment name. */
 export const upstreams = {
   docker: { host: "docker.io", url: "registry-1.docker.io", needsCredentials: true },
   ghcr: { host: "ghcr.io", url: "ghcr.io", needsCredentials: true },

@@ -3,7 +3,7 @@ import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { addAlarm } from "../../lib/constructs/alarm";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** Adds the alarms that say that clients get no releases. */
+/** Adds alarms on errors of the proxy and of the load balancer. */
 export function addAlarms(
   stack: LayerStack,
   {
@@ -13,7 +13,7 @@ export function addAlarms(
   }: { readonly proxy: LambdaFunction; readonly loadBalancer: Lb; readonly topicArn: string },
 ): void {
   addAlarm(stack, "release-service-errors", {
-    description: "The release service's proxy fails: read the newest errors in its log group",
+    description: "The release service's proxy returns errors: see the latest errors in its log group",
     metric: {
       namespace: "AWS/Lambda",
       name: "Errors",
@@ -25,7 +25,7 @@ export function addAlarms(
   });
   addAlarm(stack, "release-service-5xx", {
     description:
-      "The release service's load balancer answers with errors: is its proxy throttled or too slow?",
+      "The release service's load balancer returns 5xx errors: check the proxy for throttling and timeouts",
     metric: {
       namespace: "AWS/ApplicationELB",
       name: "HTTPCode_ELB_5XX_Count",

@@ -3,16 +3,16 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { orchestratorDomain } from "../../lib/layer/domain";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The names under which clients know the service. */
+/** The host names of the service. */
 export type Hosts = Readonly<Record<"files" | "registry", string>>;
 
-/** The service's names, as earlier releases of the platform had them. */
+/** The host names of the service, the same as in earlier releases of the platform. */
 export function hostsOf({ environment }: LayerStack): Hosts {
   const domain = orchestratorDomain(environment);
   return { files: `files-rs.${domain}`, registry: `registry-rs.${domain}` };
 }
 
-/** Adds the records that lead there, inside the orchestrator's VPC too, whose private zone hides the public one. */
+/** Adds the records, also to the private zone, which takes precedence in the orchestrator's VPC. */
 export function addRecords(
   stack: LayerStack,
   zones: Readonly<Record<"public" | "private", string>>,

@@ -6,7 +6,7 @@ import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { addAlarms } from "./alarms";
 import { addEndpoints } from "./network/endpoints";
-import { addEntrance } from "./network/entrance";
+import { addLoadBalancer } from "./network/entrance";
 import { addRecords, hostsOf } from "./hosts";
 import { addNetwork } from "./network/network";
 import { addProxy } from "./proxy/proxy";
@@ -15,19 +15,21 @@ import { Settings } from "./settings";
 import { addStores } from "./stores";
 import { addWebAcl } from "./network/web-acl";
 
-/** Files and OCI artefacts of one's own, for edge nodes and orchestrators everywhere. */
+/** Serves your own files and OCI artefacts to edge nodes and orchestrators. */
 export const releaseService = defineLayer({
   name: "release-service",
-  summary: "Optional: file server and OCI registry in a VPC of their own, behind a proxy that checks tokens",
+  summary: "Optional: file server and OCI registry in a separate VPC, behind a proxy that verifies tokens",
   settings: Settings,
   needs: { kms, audit, route53 },
   outputs: {
     hosts: byKey(
-      "Names of the file server (files) and the registry (registry), and AWS's own name of the load balancer that answers to both (loadBalancer); nothing when off",
+      "Host names of the file server (files) and the registry (registry), and the DNS name of their load balancer (loadBalancer); empty if disabled",
     ),
-    repositoryUrls: byKey("Address to push to, by the repository's name"),
-    bucketNames: byKey("files: S3 bucket whose objects below files/ are served; nothing when off"),
-    secretArns: byKey("tokens: secret with the hashes of the tokens that are accepted; nothing when off"),
+    repositoryUrls: byKey("URL of the repository, by its name in the settings"),
+    bucketNames: byKey(
+      "files: name of the S3 bucket whose objects below files/ are served; empty if disabled",
+    ),
+    secretArns: byKey("tokens: ARN of the secret with the hashes of the accepted tokens; empty if disabled"),
   },
   build(stack, { settings, needs, from }) {
     if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
@@ -58,7 +60,7 @@ export const releaseService = defineLayer({
       securityGroupId: groups.proxy,
       logs,
     });
-    const loadBalancer = addEntrance(stack, {
+    const loadBalancer = addLoadBalancer(stack, {
       subnetIds: network.publicSubnetIds,
       securityGroupId: groups.loadBalancer,
       certificateArn,

@@ -3,7 +3,7 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { expiry } from "../../lib/constructs/image-expiry";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** What every repository's name in ECR begins with. */
+/** Prefix of the repository names in ECR. */
 export function repositoryPrefix(stack: LayerStack): string {
   return stack.named("ecrRepository", "release");
 }
@@ -14,7 +14,7 @@ interface Repository {
   readonly untaggedRetentionDays: number;
 }
 
-/** Adds a repository of OCI artefacts; returns its address. */
+/** Adds a repository of OCI artefacts; returns its URL. */
 export function addRepository(stack: LayerStack, given: Repository): string {
   const id = given.name.replaceAll("/", "--");
   const repository = new EcrRepository(stack, id, {

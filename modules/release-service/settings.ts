@@ -17,44 +17,38 @@ const anonymousPrefix = z
     'must begin with a letter or digit and end with a slash, e.g. "edge-orch/common/"',
   );
 
-/** What an environment file may say about the release-service layer. */
+/** Settings of the release-service layer in an environment file. */
 export const Settings = z.strictObject({
   enabled: z
     .boolean()
     .default(false)
     .describe(
-      "Serve files and OCI artefacts of one's own, at files-rs.<domain> and registry-rs.<domain> (about 110 USD a month and what is stored and fetched)",
+      "Serve your own files and OCI artefacts at files-rs.<domain> and registry-rs.<domain> (about 110 USD a month, plus storage and data transfer)",
     ),
-  cidr: vpcRange
-    .default("10.250.0.0/22")
-    .describe("IPv4 range of the service's own VPC, which is connected to no other; /16 to /22"),
+  cidr: vpcRange.default("10.250.0.0/22").describe("IPv4 range of the service's separate VPC, /16 to /22"),
   repositories: z
     .array(repositoryName)
     .default([])
-    .describe("Repositories of OCI artefacts; a tag that was pushed once never changes"),
+    .describe("Repositories of OCI artefacts; tags are immutable"),
   anonymousPrefixes: z
     .array(anonymousPrefix)
     .default([])
     .describe(
-      "Beginnings of repository names and file paths that anybody may read; empty: every request needs a token",
+      "Prefixes of repository names and file paths that can be read anonymously; empty: every request requires a token",
     ),
-  untaggedRetentionDays: z
-    .int()
-    .min(1)
-    .default(14)
-    .describe("Days that what no tag points to stays in a repository"),
+  untaggedRetentionDays: z.int().min(1).default(14).describe("Days after which untagged images are deleted"),
   noncurrentVersionDays: z
     .int()
     .min(1)
     .default(30)
-    .describe("Days that an overwritten or deleted file can still be brought back"),
+    .describe("Days that an overwritten or deleted file can still be restored"),
   requestsPerFiveMinutes: z
     .int()
     .min(100)
     .default(5000)
-    .describe("Requests from one address within five minutes, beyond which it has to wait"),
-  logRetentionDays: logRetentionDays.default(365).describe("Days that logs are kept"),
+    .describe("Rate limit per source address, in requests within five minutes"),
+  logRetentionDays: logRetentionDays.default(365).describe("Retention of logs in days"),
 });
 
-/** Checked settings of the release-service layer. */
+/** Validated settings of the release-service layer. */
 export type Settings = z.output<typeof Settings>;

@@ -4,9 +4,9 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { addRepository } from "./repositories";
 import type { Settings } from "./settings";
 
-/** Where releases are, and who may have them. */
+/** The bucket, the repositories and the secret of the service. */
 export interface Stores {
-  /** `ready` is the same name, known once the bucket is protected. */
+  /** `ready` is the same name, known after the bucket is protected. */
   readonly bucket: { readonly name: string; readonly ready: string };
   readonly repositoryUrls: Readonly<Record<string, string>>;
   readonly tokensSecretArn: string;
@@ -37,14 +37,14 @@ export function addStores(
   };
 }
 
-/** A secret without a value: whoever hands out tokens writes their hashes to it, so that Terraform never learns one. */
+/** Adds a secret without a value: operators write the hashes of tokens to it, so Terraform does not know them. */
 function addTokens(stack: LayerStack, keyArn: string): string {
   return new SecretsmanagerSecret(stack, "tokens", {
     name: stack.named("secret", "release-service-tokens"),
     description:
-      "SHA-256 of every token that the release service accepts, hexadecimal, by its owner's name; JSON",
+      "SHA-256 hashes (hexadecimal) of the tokens that the release service accepts, by owner; JSON",
     kmsKeyId: keyArn,
-    // A secret that waits for its deletion keeps its name from the next one.
+    // A secret in its recovery window blocks its name.
     recoveryWindowInDays: stack.deletionProtection ? 30 : 0,
   }).arn;
 }

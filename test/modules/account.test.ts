@@ -16,20 +16,20 @@ const withSettings = (settings: object) =>
 const types = (layer: ReturnType<typeof synthLayer>) => Object.keys(layer.json.resource ?? {});
 const enabled = withSettings({ enabled: true });
 
-test("leaves the account alone unless told otherwise", () => {
+test("creates no resources by default", () => {
   const untouched = withSettings({});
   expect(types(untouched)).toEqual([]);
   expect(untouched.json.output?.["managed"]?.value).toEqual({});
 });
 
-describe("when on", () => {
-  test("encrypts every new disk", () => {
+describe("when enabled", () => {
+  test("enables EBS encryption by default", () => {
     expect(enabled.resource("aws_ebs_encryption_by_default", "ebs-encryption")).toMatchObject({
       enabled: true,
     });
   });
 
-  test("refuses public access to every bucket, in all four ways", () => {
+  test("blocks public access to all buckets with all four settings", () => {
     expect(enabled.resource("aws_s3_account_public_access_block", "s3-public-access-block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -38,14 +38,14 @@ describe("when on", () => {
     });
   });
 
-  test("makes nothing else: GuardDuty and Security Hub belong to whoever administers the organisation", () => {
+  test("creates nothing else: GuardDuty and Security Hub are managed by the administrator of the organisation", () => {
     expect(types(enabled).sort()).toEqual([
       "aws_ebs_encryption_by_default",
       "aws_s3_account_public_access_block",
     ]);
   });
 
-  test("says what it manages", () => {
+  test("publishes the settings that it manages", () => {
     expect(Object.keys(enabled.json.output?.["managed"]?.value as object)).toEqual([
       "ebsEncryption",
       "s3PublicAccessBlock",
@@ -53,7 +53,7 @@ describe("when on", () => {
   });
 });
 
-test("leaves out each part that is switched off", () => {
+test("omits each disabled setting", () => {
   expect(types(withSettings({ enabled: true, ebsEncryption: false }))).toEqual([
     "aws_s3_account_public_access_block",
   ]);

@@ -26,22 +26,22 @@ const values = (id: string, of: SynthesisedLayer = layer): Values => {
 };
 const provider = (name: string) => layer.json.provider?.[name]?.[0];
 
-describe("the way into the cluster", () => {
-  test("is the cluster's own address, unless an operator names a port forward", () => {
+describe("access to the cluster", () => {
+  test("uses the cluster's own URL, unless the variable overrides it", () => {
     const host = "${coalesce(var.cluster_endpoint, data.terraform_remote_state.eks.outputs.endpoint)}";
     expect(provider("kubernetes")).toMatchObject({ host });
     expect(provider("helm")).toMatchObject({ kubernetes: { host } });
     expect(layer.json.variable?.["cluster_endpoint"]).toMatchObject({ default: "", type: "string" });
   });
 
-  test("checks the certificate against the cluster's own name, through a port forward too", () => {
+  test("verifies the certificate against the cluster's own name, also through a port forward", () => {
     expect(provider("kubernetes")).toMatchObject({
       tls_server_name: '${trimprefix(data.terraform_remote_state.eks.outputs.endpoint, "https://")}',
       cluster_ca_certificate: "${base64decode(data.terraform_remote_state.eks.outputs.certificateAuthority)}",
     });
   });
 
-  test("needs no stored token: the AWS CLI fetches one when it is needed", () => {
+  test("needs no stored token: the AWS CLI fetches one on demand", () => {
     expect(JSON.stringify(layer.json)).not.toMatch(/"token"/);
     expect(provider("helm")).toMatchObject({
       kubernetes: { exec: { command: "aws", args: expect.arrayContaining(["get-token", "us-west-2"]) } },
@@ -58,7 +58,7 @@ describe("storage classes", () => {
   });
 
   test.each(["999", "1000"])(
-    "give user %s directories of its own on the shared file system, over TLS",
+    "give user %s its own directories on the shared file system, with TLS",
     (user) => {
       expect(layer.resource("kubernetes_storage_class_v1", `efs-${user}`)).toMatchObject({
         mount_options: ["tls"],
@@ -72,7 +72,7 @@ describe("the load balancer controller", () => {
   const roleOf = (of: SynthesisedLayer) =>
     JSON.stringify(of.resource("helm_release", "aws-load-balancer-controller"));
 
-  test("is told its role by the cluster, unless the environment uses IRSA", () => {
+  test("has a role annotation only if the environment uses IRSA", () => {
     const irsa = synthLayer(argocd, { edit: (raw) => (raw.layers.eks = { podIdentity: "irsa" }) });
     expect(roleOf(layer)).not.toContain("eks.amazonaws.com/role-arn");
     expect(roleOf(irsa)).toMatch(/eks\.amazonaws\.com\/role-arn.*podRoleArns/);
@@ -83,11 +83,11 @@ describe("the cluster autoscaler", () => {
   const valuesOf = (edit: (raw: { layers: Record<string, unknown> }) => void = () => undefined) =>
     JSON.stringify(synthLayer(argocd, { edit }).resource("helm_release", "cluster-autoscaler")["values"]);
 
-  test.each(versions)("is the one for Kubernetes %s", (version) => {
+  test.each(versions)("has the version for Kubernetes %s", (version) => {
     expect(valuesOf((raw) => (raw.layers["eks"] = { version }))).toContain(`tag: \\"v${version}.`);
   });
 
-  test("is told its role by the cluster, unless the environment uses IRSA", () => {
+  test("has a role annotation only if the environment uses IRSA", () => {
     expect(valuesOf()).not.toContain("eks.amazonaws.com/role-arn");
     expect(valuesOf((raw) => (raw.layers["eks"] = { podIdentity: "irsa" }))).toMatch(
       /eks\.amazonaws\.com\/role-arn.*podRoleArns[^}]*cluster-autoscaler/,
@@ -102,7 +102,7 @@ describe("the cluster autoscaler", () => {
     expect(valuesOf()).toContain('name: \\"cluster-autoscaler\\"');
   });
 
-  test("can be left to the platform", () => {
+  test("can be disabled in favour of the platform's", () => {
     const off = synthLayer(argocd, {
       edit: (raw) => (raw.layers.argocd.clusterAutoscaler = { enabled: false }),
     });
@@ -111,7 +111,7 @@ describe("the cluster autoscaler", () => {
 });
 
 describe("charts", () => {
-  test("are installed at exact versions, and waited for in an order that works on an empty cluster", () => {
+  test("are installed with exact versions, in an order that works on an empty cluster", () => {
     const releases = Object.entries(layer.all("helm_release"));
     expect(releases.map(([id, { version }]) => [id, version])).toEqual([
       ["argocd", "8.2.7"],
@@ -129,7 +129,7 @@ describe("charts", () => {
     expect(after("root-application")).toContain("helm_release.argocd");
   });
 
-  test("make every object whose kind another chart brings, so that a plan never asks an empty cluster for it", () => {
+  test("create all custom resources, so that a plan never requires CRDs in an empty cluster", () => {
     expect(layer.all("kubernetes_manifest")).toEqual({});
   });
 
@@ -144,7 +144,7 @@ describe("charts", () => {
     ]);
   });
 
-  test("bind vPro's port to its target group when it has an entrance", () => {
+  test("bind vPro's port to its target group if vPro is enabled", () => {
     const withVpro = synthLayer(argocd, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
     expect(values("argocd", withVpro).extraObjects).toContainEqual(
       expect.objectContaining({
@@ -159,13 +159,13 @@ describe("charts", () => {
     );
   });
 
-  test("leave Gitea, its binding and its Secrets out when it is disabled", () => {
+  test("do not include Gitea, its binding and its Secrets if it is disabled", () => {
     const without = synthLayer(argocd, { edit: (raw) => (raw.layers.argocd.gitea = { enabled: false }) });
     expect(Object.keys(without.all("helm_release"))).not.toContain("gitea");
     expect(JSON.stringify(values("argocd", without).extraObjects)).not.toMatch(/gitea/);
   });
 
-  test("hold no password in their values", () => {
+  test("contain no password in their values", () => {
     const text = JSON.stringify(layer.all("helm_release"));
     expect(text).not.toMatch(/password: *\\?"[A-Za-z0-9]/i);
     expect(layer.json.resource).not.toHaveProperty("random_password");
@@ -182,7 +182,7 @@ describe("the root application", () => {
     expect(files).toMatchObject({ repoURL: "https://git.example.com/fork", ref: "values" });
   });
 
-  test("takes the value files of the environment file instead of the platform's own", () => {
+  test("uses the value files of the environment file instead of the platform's own", () => {
     const edited = synthLayer(argocd, {
       edit: (raw) => (raw.layers.argocd.repository.valueFiles = ["clusters/mine.yaml"]),
     });
@@ -190,7 +190,7 @@ describe("the root application", () => {
     expect(charts?.helm["valueFiles"]).toEqual(["$values/clusters/mine.yaml"]);
   });
 
-  test("hands over what earlier layers made", () => {
+  test("passes on the outputs of earlier layers", () => {
     const [charts] = values("root-application").applications["root-app"].sources;
     expect(charts?.helm["valuesObject"]).toMatchObject({
       argo: {
@@ -203,7 +203,7 @@ describe("the root application", () => {
   });
 });
 
-test("an environment cannot be called like a namespace that the platform uses", () => {
+test("an environment cannot have the name of a namespace that the platform uses", () => {
   const { environment } = loadConfig();
   const problems = (name: string) =>
     // Only the environment matters to this rule.
@@ -213,14 +213,14 @@ test("an environment cannot be called like a namespace that the platform uses", 
   expect(problems("gitea")).toEqual([
     {
       path: ["name"],
-      message: '"gitea" is the name of a Kubernetes namespace that the platform uses for something else',
-      hint: "Choose another name, e.g. one that says who uses the environment",
+      message: '"gitea" is the name of a Kubernetes namespace that the platform already uses',
+      hint: "Choose another name",
     },
   ]);
   expect(problems("dev")).toEqual([]);
 });
 
-test("outputs say where Argo CD and Gitea answer", () => {
+test("publishes the URLs of Argo CD and Gitea", () => {
   expect(layer.json.output).toMatchObject({
     namespace: { value: "argocd" },
     argocdUrl: { value: "https://argocd.example.edge.example.com" },

@@ -21,7 +21,7 @@ const statement = (policy: Block, sid: string) => readPolicy(policy).find(({ Sid
 describe("the trail", () => {
   const trail = layer.resource("aws_cloudtrail", "trail");
 
-  test("records every region, validated, encrypted with the key for logs, and searchable", () => {
+  test("records all regions, with log file validation, encrypted with the logs key, and to CloudWatch Logs", () => {
     expect(trail).toMatchObject({
       is_multi_region_trail: true,
       include_global_service_events: true,
@@ -31,12 +31,12 @@ describe("the trail", () => {
     });
   });
 
-  test("records every access to Terraform's state", () => {
+  test("records all access to Terraform state", () => {
     const selectors = JSON.stringify(trail["advanced_event_selector"]);
     expect(selectors).toContain('"starts_with":["arn:aws:s3:::111122223333-example-state/"]');
   });
 
-  test("is written only by itself, below its own account", () => {
+  test("has a bucket that only this trail can write to, below its account", () => {
     const policy = layer.resource("aws_s3_bucket_policy", "trail-bucket-policy");
     expect(statement(policy, "TrailWrites")).toMatchObject({
       Resource: `arn:aws:s3:::example-${account}-trail/AWSLogs/${account}/*`,
@@ -46,12 +46,12 @@ describe("the trail", () => {
     });
   });
 
-  test("waits for the policies of its bucket and topic", () => {
+  test("is created after the policies of its bucket and topic", () => {
     expect(trail["s3_bucket_name"]).toBe("${aws_s3_bucket_policy.trail-bucket-policy.bucket}");
     expect(trail["sns_topic_name"]).toBe("${aws_sns_topic_policy.trail-topic-policy.arn}");
   });
 
-  test("has a topic of its own, so that nobody gets an e-mail for every file", () => {
+  test("has a separate topic for log file notifications", () => {
     expect(layer.all("aws_sns_topic_subscription")).toEqual({});
     const { json } = synthLayer(audit, withSettings({ alarmEmails: ["ops@example.com"] }));
     expect(Object.values(json.resource?.["aws_sns_topic_subscription"] ?? {})).toMatchObject([
@@ -59,7 +59,7 @@ describe("the trail", () => {
     ]);
   });
 
-  test("is left out, with its bucket and log, when another one records the account", () => {
+  test("is not created, and neither are its bucket and log, if disabled", () => {
     const { json } = synthLayer(
       audit,
       withSettings({ trail: { enabled: false, reason: "organisation trail" } }),
@@ -70,11 +70,11 @@ describe("the trail", () => {
     expect(Object.keys(json.resource?.["aws_s3_bucket"] ?? {})).toEqual(["access-logs"]);
   });
 
-  test("is not left out without a reason", () => {
+  test("cannot be disabled without a reason", () => {
     expect(() => synthLayer(audit, withSettings({ trail: { enabled: false } }))).toThrow(/reason/);
   });
 
-  test("watches the fourteen kinds of call of the CIS benchmark when asked", () => {
+  test("has alarms on the fourteen kinds of API call of the CIS benchmark if enabled", () => {
     expect(layer.all("aws_cloudwatch_log_metric_filter")).toEqual({});
     const watched = synthLayer(audit, withSettings({ trail: { enabled: true, cisAlarms: true } }));
     const filters = Object.values(watched.all("aws_cloudwatch_log_metric_filter"));
@@ -93,7 +93,7 @@ describe("the trail", () => {
 describe("buckets", () => {
   const buckets = Object.keys(layer.all("aws_s3_bucket"));
 
-  test.each(buckets)("%s is closed to the public and to requests without TLS", (id) => {
+  test.each(buckets)("%s blocks public access and denies requests without TLS", (id) => {
     expect(layer.resource("aws_s3_bucket_public_access_block", `${id}-public-access`)).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -105,7 +105,7 @@ describe("buckets", () => {
     expect(statement(policy, "DenyOldTls")).toMatchObject({ Effect: "Deny", Principal: "*" });
   });
 
-  test.each(buckets)("%s is versioned, owns its objects and cleans up", (id) => {
+  test.each(buckets)("%s has versioning, enforced bucket ownership and lifecycle rules", (id) => {
     const part = (type: string, name: string) =>
       JSON.stringify(layer.resource(`aws_s3_bucket_${type}`, `${id}-${name}`));
     expect(part("versioning", "versioning")).toContain('"status":"Enabled"');
@@ -113,7 +113,7 @@ describe("buckets", () => {
     expect(part("lifecycle_configuration", "lifecycle")).toContain('"days_after_initiation":7');
   });
 
-  test("only the one for access logs has no key, because nothing could be delivered to it otherwise", () => {
+  test("only the bucket for access logs has no customer-managed key, which log delivery does not support", () => {
     const algorithms = Object.entries(layer.all("aws_s3_bucket_server_side_encryption_configuration")).map(
       ([id, block]) => [id, /aws:kms|AES256/.exec(JSON.stringify(block))?.[0]],
     );
@@ -123,7 +123,7 @@ describe("buckets", () => {
     });
   });
 
-  test("can be emptied by Terraform only on the way to destruction", () => {
+  test("have force_destroy only while the environment is destroyed", () => {
     const lifted = synthLayer(audit, { deletionProtection: false });
     for (const id of buckets) {
       expect(layer.resource("aws_s3_bucket", id)["force_destroy"]).toBe(false);
@@ -131,7 +131,7 @@ describe("buckets", () => {
     }
   });
 
-  test("access logs come from this account's load balancers and buckets only", () => {
+  test("access logs are accepted from this account's load balancers and buckets only", () => {
     const policy = layer.resource("aws_s3_bucket_policy", "access-logs-policy");
     expect(statement(policy, "LoadBalancerLogs")).toMatchObject({
       Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
@@ -142,7 +142,7 @@ describe("buckets", () => {
     });
   });
 
-  test("access logs in China come from the accounts that load balancers have there", () => {
+  test("access logs in China are accepted from the accounts of Elastic Load Balancing", () => {
     const china = synthLayer(audit, {
       edit: (raw: Raw) => {
         const moved = JSON.stringify(raw)
@@ -159,7 +159,7 @@ describe("buckets", () => {
 });
 
 describe("alarms", () => {
-  test("reach an encrypted topic that only services acting for this account publish to", () => {
+  test("notify an encrypted topic that only services acting for this account may publish to", () => {
     expect(layer.resource("aws_sns_topic", "alarms-topic")["kms_master_key_id"]).toContain("keyArns");
     const policy = layer.resource("aws_sns_topic_policy", "alarms-topic-policy");
     expect(statement(policy, "Publish")?.Condition).toEqual({
@@ -168,7 +168,7 @@ describe("alarms", () => {
     expect(statement(policy, "DenyInsecureTransport")?.Effect).toBe("Deny");
   });
 
-  test("reach everybody even when addresses differ in punctuation only", () => {
+  test("notify all addresses, even if they differ in punctuation only", () => {
     const { json } = synthLayer(audit, withSettings({ alarmEmails: ["a.b@example.com", "a-b@example.com"] }));
     expect(Object.keys(json.resource?.["aws_sns_topic_subscription"] ?? {})).toHaveLength(2);
   });
@@ -180,7 +180,7 @@ describe("the dashboard", () => {
   }
   const body = (raw: unknown) => JSON.parse(String(raw)) as Widgets;
 
-  test("shows the environment's own things, in its region", () => {
+  test("shows the environment's own resources, in its region", () => {
     const { widgets } = body(layer.resource("aws_cloudwatch_dashboard", "dashboard")["dashboard_body"]);
     expect(new Set(widgets.map(({ properties }) => properties.region))).toEqual(new Set(["us-west-2"]));
     expect(JSON.stringify(widgets)).toContain("example-aurora-postgresql");
@@ -192,7 +192,7 @@ describe("the dashboard", () => {
 });
 
 describe("the budget", () => {
-  test("is made when its amount is known, and warns at each threshold and by forecast", () => {
+  test("is created if configured, with a notification per threshold and for the forecast", () => {
     expect(layer.all("aws_budgets_budget")).toEqual({});
     const budgeted = synthLayer(
       audit,
@@ -211,7 +211,7 @@ describe("the budget", () => {
     ]);
   });
 
-  test("is refused in GovCloud, which has none", () => {
+  test("is rejected in GovCloud, which does not support budgets", () => {
     const inGovCloud = (raw: Raw) => {
       const moved = JSON.stringify(raw)
         .replaceAll("arn:aws:", "arn:aws-us-gov:")
@@ -219,7 +219,7 @@ describe("the budget", () => {
       Object.assign(raw, JSON.parse(moved), { partition: "aws-us-gov" });
       raw.layers["audit"] = { budget: { monthlyUsd: 100 } };
     };
-    expect(() => synthLayer(audit, { edit: inGovCloud })).toThrow(/GovCloud \(US\) has no budgets/);
+    expect(() => synthLayer(audit, { edit: inGovCloud })).toThrow(/GovCloud \(US\) does not support budgets/);
   });
 });
 

@@ -19,25 +19,25 @@ const layer = synthLayer(backup);
 const plan = layer.resource("aws_backup_plan", "plan");
 
 describe("the vault", () => {
-  test("is encrypted with the key for backups", () => {
+  test("is encrypted with the backup key", () => {
     expect(layer.resource("aws_backup_vault", "vault")["kms_key_arn"]).toBe(
       "${data.terraform_remote_state.kms.outputs.keyArns.backup}",
     );
   });
 
-  test("lets nobody delete a backup early", () => {
+  test("denies early deletion of backups", () => {
     const [statement] = readPolicy(layer.resource("aws_backup_vault_policy", "vault-policy"));
     expect(statement).toMatchObject({ Effect: "Deny", Principal: "*" });
     expect(statement?.Action).toContain("backup:DeleteRecoveryPoint");
   });
 
-  test("is locked so that the lock can be lifted, unless told otherwise", () => {
+  test("has a governance lock by default", () => {
     const lock = layer.resource("aws_backup_vault_lock_configuration", "vault-lock");
     expect(lock).toMatchObject({ min_retention_days: 7, max_retention_days: 400 });
     expect(lock).not.toHaveProperty("changeable_for_days");
   });
 
-  test("is locked for ever only by whoever says so word for word", () => {
+  test("has a compliance lock only with the exact acknowledgement", () => {
     const lock = { mode: "compliance", changeableForDays: 3 };
     expect(() => withSettings({ lock })).toThrow(/acknowledgement/);
     expect(() => withSettings({ lock: { ...lock, acknowledgement: "yes" } })).toThrow(
@@ -49,13 +49,13 @@ describe("the vault", () => {
     });
   });
 
-  test("has no lock only for a reason", () => {
+  test("requires a reason for no lock", () => {
     expect(() => withSettings({ lock: { mode: "none" } })).toThrow(/reason/);
     const open = withSettings({ lock: { mode: "none", reason: "a test environment" } });
     expect(open.all("aws_backup_vault_lock_configuration")).toEqual({});
   });
 
-  test("can be deleted with its backups only on the way to destruction", () => {
+  test("has force_destroy only while the environment is destroyed", () => {
     const lifted = synthLayer(backup, { deletionProtection: false });
     expect(layer.resource("aws_backup_vault", "vault")["force_destroy"]).toBe(false);
     expect(lifted.resource("aws_backup_vault", "vault")["force_destroy"]).toBe(true);
@@ -65,26 +65,26 @@ describe("the vault", () => {
 describe("the plan", () => {
   const rules = (block: Block) => block["rule"] as readonly Block[];
 
-  test("backs up daily and monthly, each with a time to live", () => {
+  test("backs up daily and monthly, each with a retention", () => {
     expect(rules(plan)).toMatchObject([
       { rule_name: "daily", schedule: "cron(30 5 * * ? *)", lifecycle: { delete_after: 35 } },
       { rule_name: "monthly", schedule: "cron(30 6 1 * ? *)", lifecycle: { delete_after: 365 } },
     ]);
   });
 
-  test("names the database and the file system by ARN", () => {
+  test("selects the database and the file system by ARN", () => {
     expect(layer.resource("aws_backup_selection", "selection")["resources"]).toEqual([
       "${data.terraform_remote_state.aurora.outputs.clusterArn}",
       "${data.terraform_remote_state.efs.outputs.fileSystemArn}",
     ]);
   });
 
-  test("copies to no other region unless told", () => {
+  test("copies to no other region by default", () => {
     expect(JSON.stringify(plan)).not.toContain("copy_action");
     expect(Object.keys(layer.all("aws_backup_vault"))).toEqual(["vault"]);
   });
 
-  test("copies every backup to a locked vault with a key of its own in the other region", () => {
+  test("copies every backup to a locked vault with its own key in the other region", () => {
     const copied = withSettings({ copy: { region: "us-east-2" } });
     for (const rule of rules(copied.resource("aws_backup_plan", "plan"))) {
       expect(rule["copy_action"]).toEqual([
@@ -107,7 +107,7 @@ describe("the plan", () => {
 });
 
 describe("roles", () => {
-  test("are assumed by AWS Backup on behalf of this account only, one to back up, one to restore", () => {
+  test("can be assumed by AWS Backup for this account only, one to back up, one to restore", () => {
     for (const id of ["backup-role", "restore-role"]) {
       const [trust] = readPolicy(layer.resource("aws_iam_role", id), "assume_role_policy");
       expect(trust).toMatchObject({
@@ -124,7 +124,7 @@ describe("roles", () => {
 });
 
 describe("restore testing", () => {
-  test("restores database and file system from this vault, closed as their originals are", () => {
+  test("restores database and file system from this vault, with the network and encryption of the originals", () => {
     expect(layer.resource("aws_backup_restore_testing_plan", "restore-testing")).toMatchObject({
       name: "example_restore_test",
       recovery_point_selection: [{ include_vaults: ["${aws_backup_vault.vault.arn}"] }],
@@ -140,7 +140,7 @@ describe("restore testing", () => {
     });
   });
 
-  test("is left out only for a reason", () => {
+  test("requires a reason to be disabled", () => {
     expect(() => withSettings({ restoreTesting: { enabled: false } })).toThrow(/reason/);
     const untested = withSettings({ restoreTesting: { enabled: false, reason: "yearly drill instead" } });
     expect(untested.all("aws_backup_restore_testing_plan")).toEqual({});
@@ -148,7 +148,7 @@ describe("restore testing", () => {
   });
 });
 
-test("alarms when a backup fails or expires, a restore fails, or a day passes without one", () => {
+test("has alarms on failed and expired backups, failed restores, and missing backups", () => {
   const alarms = layer.all("aws_cloudwatch_metric_alarm");
   expect(Object.keys(alarms).sort()).toEqual([
     "aurora-backup-missing-alarm",
@@ -173,7 +173,7 @@ test("alarms when a backup fails or expires, a restore fails, or a day passes wi
   );
 });
 
-describe("a combination that cannot work is refused", () => {
+describe("rejects", () => {
   const { environment } = loadConfig();
 
   test.each([
@@ -215,7 +215,7 @@ describe("a combination that cannot work is refused", () => {
     expect(others).toEqual([]);
   });
 
-  test("a schedule that is no cron expression of AWS", () => {
+  test("a schedule that is not an AWS cron expression", () => {
     expect(() => withSettings({ daily: { schedule: "every night", retentionDays: 35 } })).toThrow(
       /must be a cron expression of AWS/,
     );

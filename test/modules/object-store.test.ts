@@ -17,7 +17,7 @@ const layer = synthLayer(objectStore);
 const names = (synthesised: typeof layer) =>
   Object.values(synthesised.all("aws_s3_bucket")).map(({ bucket }) => bucket);
 
-test("makes the ten buckets that the charts look for", () => {
+test("creates the ten buckets that the charts expect", () => {
   expect(new Set(names(layer))).toEqual(
     new Set(
       [
@@ -37,7 +37,7 @@ test("makes the ten buckets that the charts look for", () => {
   expect(layer.json.output?.["bucketPrefix"]?.value).toBe("example-111122223333");
 });
 
-test("puts the given prefix in the middle of every name", () => {
+test("uses the configured prefix in every name", () => {
   const given = withSettings({ prefix: "478123" });
   expect(names(given)).toContain("example-478123-fm-mimir-tsdb");
   expect(readPolicy(given.resource("aws_iam_policy", "mimir-read"))[0]?.Resource).toContain(
@@ -45,7 +45,7 @@ test("puts the given prefix in the middle of every name", () => {
   );
 });
 
-test("fits S3's limit with the longest prefix and environment name", () => {
+test("keeps names within S3's limit with the longest prefix and environment name", () => {
   const longest = synthLayer(objectStore, {
     edit: (raw: Raw & { name: string }) => {
       raw.name = "a".repeat(20);
@@ -55,7 +55,7 @@ test("fits S3's limit with the longest prefix and environment name", () => {
   expect(Math.max(...names(longest).map((name) => String(name).length))).toBeLessThanOrEqual(63);
 });
 
-test("makes a bucket for traces, and policies for it, only when tracing is on", () => {
+test("creates the bucket for traces and its policies only if tracing is enabled", () => {
   expect(names(layer).join()).not.toContain("tempo");
   expect(layer.json.output?.["tracingPolicyArns"]?.value).toEqual({});
   const traced = withSettings({ tracing: true });
@@ -68,7 +68,7 @@ test("makes a bucket for traces, and policies for it, only when tracing is on", 
 describe.each(Object.keys(layer.all("aws_s3_bucket")))("bucket %s", (id) => {
   const part = (type: string, suffix: string) => layer.resource(`aws_s3_bucket_${type}`, `${id}-${suffix}`);
 
-  test("is encrypted with the data key, through a bucket key", () => {
+  test("is encrypted with the data key and a bucket key", () => {
     expect(part("server_side_encryption_configuration", "encryption")["rule"]).toEqual([
       {
         apply_server_side_encryption_by_default: {
@@ -80,7 +80,7 @@ describe.each(Object.keys(layer.all("aws_s3_bucket")))("bucket %s", (id) => {
     ]);
   });
 
-  test("refuses the public, and requests without TLS", () => {
+  test("blocks public access, and denies requests without TLS", () => {
     expect(part("public_access_block", "public-access")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -93,14 +93,14 @@ describe.each(Object.keys(layer.all("aws_s3_bucket")))("bucket %s", (id) => {
     ]);
   });
 
-  test("logs accesses to the audit layer's bucket, below its own name", () => {
+  test("writes access logs to the audit layer's bucket, below its own name", () => {
     expect(part("logging", "access-log")).toMatchObject({
       target_bucket: "${data.terraform_remote_state.audit.outputs.accessLogBucketName}",
       target_prefix: `s3/example-111122223333-${id}/`,
     });
   });
 
-  test("tiers by use from the first day, and forgets old versions and broken uploads", () => {
+  test("uses Intelligent-Tiering, and expires noncurrent versions and incomplete uploads", () => {
     expect(part("lifecycle_configuration", "lifecycle")["rule"]).toMatchObject([
       {
         status: "Enabled",
@@ -112,7 +112,7 @@ describe.each(Object.keys(layer.all("aws_s3_bucket")))("bucket %s", (id) => {
   });
 });
 
-test("lets Terraform empty buckets only on the way to destruction", () => {
+test("sets force_destroy only while the environment is destroyed", () => {
   const flags = (synthesised: typeof layer) =>
     new Set(Object.values(synthesised.all("aws_s3_bucket")).map((bucket) => bucket["force_destroy"]));
   expect(flags(layer)).toEqual(new Set([false]));
@@ -123,19 +123,19 @@ describe("policies", () => {
   const of = (id: string) => readPolicy(layer.resource("aws_iam_policy", id));
   const actions = (id: string) => of(id).flatMap(({ Action }) => Action);
 
-  test("to read let nobody write or delete", () => {
+  test("for reading do not allow writing or deleting", () => {
     for (const id of ["loki-read", "mimir-read"]) {
       expect(actions(id).filter((action) => /Put|Delete|Abort|GenerateDataKey/.test(action))).toEqual([]);
     }
   });
 
-  test("to write let their holder write, delete and encrypt", () => {
+  test("for writing allow writing, deleting and encrypting", () => {
     expect(actions("loki-write")).toEqual(
       expect.arrayContaining(["s3:PutObject", "s3:DeleteObject", "kms:GenerateDataKey"]),
     );
   });
 
-  test("reach their own program's buckets only, of this account, and the key through S3 only", () => {
+  test("allow the program's own buckets in this account only, and the key through S3 only", () => {
     for (const [id, other] of [
       ["loki-write", "mimir"],
       ["mimir-write", "loki"],

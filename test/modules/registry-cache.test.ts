@@ -21,7 +21,7 @@ const withSettings = (settings: object, more: Readonly<Record<string, string>> =
 const docker = { credentialsFile: "docker.json" };
 const layer = withSettings({ enabled: true, docker });
 
-test("holds nothing unless told otherwise", () => {
+test("creates no resources by default", () => {
   const off = withSettings({});
   expect(off.json.resource).toBeUndefined();
   expect(off.json.output?.["registries"]?.value).toEqual({});
@@ -49,7 +49,7 @@ test("leaves repositories that ECR made, and tells which they are", () => {
   expect(asked({ "registry-cache": {} })).toEqual([]);
 });
 
-test("caches the registries that want no account, and those whose account is given", () => {
+test("caches the registries that require no credentials, and those with credentials", () => {
   const urls = (synthesised: typeof layer) =>
     Object.values(synthesised.all("aws_ecr_pull_through_cache_rule"))
       .map((rule) => rule["upstream_registry_url"])
@@ -59,14 +59,14 @@ test("caches the registries that want no account, and those whose account is giv
   expect(urls(withSettings({ enabled: true, withoutAccount: ["quay"] }))).toEqual(["quay.io"]);
 });
 
-test("says what to write instead of each registry's host", () => {
+test("publishes the prefix that replaces each registry's host", () => {
   expect(layer.json.output?.["registries"]?.value).toMatchObject({
     "docker.io": "111122223333.dkr.ecr.us-west-2.amazonaws.com/example-docker",
     "quay.io": "111122223333.dkr.ecr.us-west-2.amazonaws.com/example-quay",
   });
 });
 
-test("fits ECR's prefixes under the longest environment name", () => {
+test("keeps prefixes within ECR's limit with the longest environment name", () => {
   const longest = synthLayer(registryCache, {
     files,
     edit: (raw: Raw) => {
@@ -82,14 +82,14 @@ test("fits ECR's prefixes under the longest environment name", () => {
 describe.each(["docker", "k8s", "public", "quay"])("repositories of %s", (name) => {
   const template = layer.resource("aws_ecr_repository_creation_template", `${name}-template`);
 
-  test("are made under the template that stands when their rule does", () => {
+  test("are created with a template that exists before the rule", () => {
     const rule = layer.resource("aws_ecr_pull_through_cache_rule", `${name}-rule`);
     expect(rule["ecr_repository_prefix"]).toBe(template["prefix"]);
     expect(rule["depends_on"]).toEqual([`aws_ecr_repository_creation_template.${name}-template`]);
     expect(template["applied_for"]).toEqual(["PULL_THROUGH_CACHE"]);
   });
 
-  test("are encrypted with the layer's key, and their tags do not move", () => {
+  test("are encrypted with the layer's key, and have immutable tags", () => {
     expect(template).toMatchObject({
       image_tag_mutability: "IMMUTABLE",
       encryption_configuration: [{ encryption_type: "KMS", kms_key: "${aws_kms_key.key.arn}" }],
@@ -97,7 +97,7 @@ describe.each(["docker", "k8s", "public", "quay"])("repositories of %s", (name) 
     });
   });
 
-  test("lose each image a month after it came", () => {
+  test("expire images 30 days after they were pushed", () => {
     expect(JSON.parse(String(template["lifecycle_policy"]))).toMatchObject({
       rules: [
         {
@@ -114,8 +114,8 @@ describe.each(["docker", "k8s", "public", "quay"])("repositories of %s", (name) 
   });
 });
 
-describe("an account at a registry", () => {
-  test("is in Secrets Manager under the only names that ECR reads, encrypted", () => {
+describe("the credentials of a registry", () => {
+  test("are in encrypted secrets with the name prefix that ECR requires", () => {
     const secret = layer.resource("aws_secretsmanager_secret", "docker-credentials-secret");
     expect(secret["name"]).toBe("ecr-pullthroughcache/example-docker");
     expect(secret["kms_key_id"]).toBe("${aws_kms_key.key.arn}");
@@ -124,7 +124,7 @@ describe("an account at a registry", () => {
     );
   });
 
-  test("comes from its file at run time, and stays in neither JSON, plan nor state", () => {
+  test("are read from the file at run time, and stored neither in JSON, plan nor state", () => {
     expect(registryCache.secretFiles?.({ settings: settingsOf({ docker }) })).toEqual({
       docker_credentials: "docker.json",
     });
@@ -137,7 +137,7 @@ describe("an account at a registry", () => {
     expect(JSON.stringify(layer.json)).not.toContain("dckr_pat_1");
   });
 
-  test("frees its name at once only on the way to destruction", () => {
+  test("have no recovery window only while the environment is destroyed", () => {
     const lifted = synthLayer(registryCache, {
       files,
       deletionProtection: false,
@@ -156,14 +156,14 @@ describe("an account at a registry", () => {
     ["cannot be read", {}, '"docker.json" cannot be read'],
     ["is no JSON", { "docker.json": "token" }, "is not JSON with exactly username and accessToken"],
     ["lacks the token", { "docker.json": '{"username":"someone"}' }, "is not JSON with exactly"],
-  ])("is refused when its file %s, without showing what is in it", (_case, given, message) => {
+  ])("are rejected when the file %s, without showing its content", (_case, given, message) => {
     const load = () => withSettings({ enabled: true, docker }, given);
     expect(load).toThrow(ConfigError);
     expect(load).toThrow(message);
     expect(load).not.toThrow("someone");
   });
 
-  test("is neither read nor asked for while the cache is off", () => {
+  test("are neither read nor required while the cache is disabled", () => {
     expect(() => withSettings({ enabled: false, docker }, {})).not.toThrow();
     expect(registryCache.secretFiles?.({ settings: settingsOf({ enabled: false, docker }) })).toEqual({});
   });
@@ -173,7 +173,7 @@ function settingsOf(given: object) {
   return registryCache.settings.parse({ enabled: true, ...given });
 }
 
-test("lets ECR make repositories of the cache and no others", () => {
+test("allows ECR to create repositories of the cache only", () => {
   const resources = readPolicy(layer.resource("aws_iam_role_policy", "creation-policy"))[0]?.Resource;
   expect(resources).toEqual(
     ["docker", "k8s", "public", "quay"].map(
@@ -182,7 +182,7 @@ test("lets ECR make repositories of the cache and no others", () => {
   );
 });
 
-test("lets whoever pulls first fetch images into the cache, and push nothing of their own", () => {
+test("allows principals to import images on first pull, but not to push", () => {
   const statements = readPolicy(layer.resource("aws_iam_policy", "pull-policy"));
   const actions = statements.flatMap(({ Action }) => Action);
   expect(actions).toContain("ecr:BatchImportUpstreamImage");
@@ -190,7 +190,7 @@ test("lets whoever pulls first fetch images into the cache, and push nothing of 
   expect(JSON.stringify(statements)).not.toContain('"*"');
 });
 
-test("lets ECR's service role decrypt accounts, through Secrets Manager only", () => {
+test("allows ECR's service-linked role to decrypt credentials through Secrets Manager only", () => {
   const statement = readPolicy(layer.resource("aws_kms_key", "key")).find(
     ({ Sid }) => Sid === "DecryptionByPullThroughCache",
   );

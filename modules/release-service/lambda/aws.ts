@@ -1,7 +1,7 @@
 import type { TokenHashes } from "./callers";
 import { presignedUrl, type Signer, signedHeaders } from "./signature";
 
-/** Where everything is; the variables of the function's environment. */
+/** Configuration from the function's environment variables. */
 export interface ProxyEnvironment {
   readonly region: string;
   readonly dnsSuffix: string;
@@ -10,30 +10,30 @@ export interface ProxyEnvironment {
   readonly tokensSecret: string;
 }
 
-/** What the proxy needs from the world, so that tests can be the world. */
+/** Side effects of the proxy, which tests replace. */
 export interface World {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly now: () => Date;
-  /** Lambda renews what it puts into the environment, so it is read each time. */
+  /** Read for each request, because Lambda rotates the credentials in the environment. */
   readonly credentials: () => Pick<Signer, "accessKeyId" | "secretAccessKey" | "sessionToken">;
 }
 
-/** Seconds in which a client must begin to fetch a file. */
+/** Validity of a presigned URL in seconds. */
 const linkSeconds = 300;
 const timeoutMilliseconds = 10_000;
 const minute = 60_000;
 
-/** The three things that the proxy asks AWS for, each remembered as long as it is good. */
+/** The AWS calls of the proxy, with cached tokens. */
 export class Aws {
-  private registry: { readonly token: string; readonly goodUntil: number } | undefined;
-  private tokens: { readonly hashes: TokenHashes; readonly goodUntil: number } | undefined;
+  private registry: { readonly token: string; readonly validUntil: number } | undefined;
+  private tokens: { readonly hashes: TokenHashes; readonly validUntil: number } | undefined;
 
   constructor(
     private readonly environment: ProxyEnvironment,
     private readonly world: World,
   ) {}
 
-  /** An address that fetches one file, for a few minutes and without a token. */
+  /** A presigned URL of one file, valid for a few minutes. */
   fileUrl(method: string, key: string): string {
     const { bucket, region, dnsSuffix, filePrefix } = this.environment;
     const host = `${bucket}.s3.${region}.${dnsSuffix}`;
@@ -44,26 +44,26 @@ export class Aws {
     );
   }
 
-  /** What ECR accepts as basic authentication; good for twelve hours, renewed well before. */
+  /** A token for basic authentication at ECR; valid for twelve hours, renewed after six. */
   async registryToken(): Promise<string> {
     const now = this.world.now().getTime();
-    if (this.registry === undefined || this.registry.goodUntil <= now) {
+    if (this.registry === undefined || this.registry.validUntil <= now) {
       const host = `api.ecr.${this.environment.region}.${this.environment.dnsSuffix}`;
       const answer = await this.call({ service: "ecr", host, target: getAuthorizationToken, body: {} });
-      if (!answer.ok) throw new Error(`ECR gives no token: ${answer.status} ${await answer.text()}`);
-      // The service's own format: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
+      if (!answer.ok) throw new Error(`ECR returned no token: ${answer.status} ${await answer.text()}`);
+      // Response format: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html
       const found = (await answer.json()) as { authorizationData: [{ authorizationToken: string }] };
       const token = found.authorizationData[0].authorizationToken;
-      this.registry = { token, goodUntil: now + 6 * 60 * minute };
+      this.registry = { token, validUntil: now + 6 * 60 * minute };
     }
     return this.registry.token;
   }
 
-  /** Hashes of the tokens that are accepted; a token that was withdrawn is refused five minutes later. */
+  /** Hashes of the accepted tokens; a removed token is rejected after five minutes. */
   async tokenHashes(): Promise<TokenHashes> {
     const now = this.world.now().getTime();
-    if (this.tokens === undefined || this.tokens.goodUntil <= now) {
-      this.tokens = { hashes: await this.readHashes(), goodUntil: now + 5 * minute };
+    if (this.tokens === undefined || this.tokens.validUntil <= now) {
+      this.tokens = { hashes: await this.readHashes(), validUntil: now + 5 * minute };
     }
     return this.tokens.hashes;
   }
@@ -73,13 +73,13 @@ export class Aws {
     const body = { SecretId: this.environment.tokensSecret };
     const answer = await this.call({ service: "secretsmanager", host, target: getSecretValue, body });
     const text = await answer.text();
-    // Nobody has stored a token yet.
+    // No token has been stored yet.
     if (text.includes("ResourceNotFoundException")) return {};
-    if (!answer.ok) throw new Error(`Secrets Manager gives no tokens: ${answer.status}`);
+    if (!answer.ok) throw new Error(`Secrets Manager returned no tokens: ${answer.status}`);
     const { SecretString } = JSON.parse(text) as { SecretString: string };
     const hashes: unknown = JSON.parse(SecretString);
     if (typeof hashes !== "object" || hashes === null)
-      throw new Error("The secret with the tokens is no map");
+      throw new Error("The secret with the tokens is not a JSON object");
     return Object.fromEntries(
       Object.entries(hashes).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
     );

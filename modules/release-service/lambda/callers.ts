@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "./message";
 
-/** The word that stands for a token in the registry protocol when a client has none. */
+/** The token of anonymous clients in the registry protocol. */
 export const anonymousToken = "anonymous";
 
-/** Hashes of the tokens that are accepted, by the name of their owner. */
+/** Hashes of the accepted tokens, by owner. */
 export type TokenHashes = Readonly<Record<string, string>>;
 
-/** The token that a request shows, as bearer token or as the password of any user; undefined when it shows none. */
+/** The token of a request, as bearer token or as the password of any user; undefined if there is none. */
 export function tokenOf({ headers }: Pick<Request, "headers">): string | undefined {
   const [scheme = "", value = ""] = (headers["authorization"] ?? "").split(" ");
   if (scheme.toLowerCase() === "bearer") return value === anonymousToken ? undefined : value;
@@ -16,12 +16,12 @@ export function tokenOf({ headers }: Pick<Request, "headers">): string | undefin
   return pair.slice(pair.indexOf(":") + 1);
 }
 
-/** Whether a token is one of those whose hashes are known; takes equally long for every wrong one. */
+/** Whether the hash of a token is among the accepted ones; compares in constant time. */
 export function isKnown(token: string, hashes: TokenHashes): boolean {
-  const shown = createHash("sha256").update(token).digest();
+  const actual = createHash("sha256").update(token).digest();
   const matches = Object.values(hashes).filter((hash) => {
     const known = Buffer.from(hash, "hex");
-    return known.length === shown.length && timingSafeEqual(known, shown);
+    return known.length === actual.length && timingSafeEqual(known, actual);
   });
   return matches.length > 0;
 }

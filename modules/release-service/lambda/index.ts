@@ -2,11 +2,11 @@ import { createHandler } from "./handler";
 
 function variable(name: string): string {
   const value = process.env[name];
-  if (value === undefined) throw new Error(`The function's environment lacks ${name}`);
+  if (value === undefined) throw new Error(`Missing environment variable ${name}`);
   return value;
 }
 
-/** What Lambda calls, once a request. */
+/** The Lambda handler. */
 export const handler = createHandler(
   {
     region: variable("AWS_REGION"),
@@ -16,7 +16,7 @@ export const handler = createHandler(
     tokensSecret: variable("TOKENS_SECRET"),
     registryHost: variable("REGISTRY_HOST"),
     repositories: variable("REPOSITORIES"),
-    // The layer wrote it as JSON.
+    // JSON array of strings, set by the layer.
     anonymousPrefixes: JSON.parse(variable("ANONYMOUS_PREFIXES")) as string[],
   },
   {

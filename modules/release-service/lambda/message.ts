@@ -1,20 +1,20 @@
-/** A request as a load balancer hands it to a function. */
+/** A request event of a load balancer. */
 export interface Request {
   readonly httpMethod: string;
-  /** As the client wrote it, encoded. */
+  /** As sent by the client, encoded. */
   readonly path: string;
   readonly queryStringParameters?: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the load balancer sends back. */
+/** The response to the load balancer. */
 export interface Answer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** An answer in the registry protocol's form of an error, which people can read too. */
+/** An error response in the format of the registry protocol. */
 export function refusal(statusCode: number, message: string, headers: Answer["headers"] = {}): Answer {
   const code = codes[statusCode] ?? "UNKNOWN";
   return {

@@ -1,7 +1,7 @@
 import type { Aws, World } from "./aws";
 import { type Answer, refusal, type Request } from "./message";
 
-/** What a client asks a registry for: a repository, and what of it. */
+/** A registry request: repository, and path below it. */
 export interface Wanted {
   readonly repository: string;
   readonly what: string;
@@ -13,18 +13,18 @@ const pull = new RegExp(
   `^/v2/(${name}(?:/${name})*)/(manifests/(?:${reference})|blobs/sha256:[a-f0-9]{64}|referrers/sha256:[a-f0-9]{64}|tags/list)$`,
 );
 
-/** What a path of the registry protocol asks for; undefined when it is none that reads. */
+/** Parses a path of the registry protocol; undefined if it is not a read request. */
 export function wantedBy(path: string): Wanted | undefined {
   const [, repository, what] = pull.exec(path.replaceAll("%3A", ":")) ?? [];
   return repository === undefined || what === undefined ? undefined : { repository, what };
 }
 
-/** Headers that mean to the client what they mean to us. */
+/** Response headers that are passed on to the client. */
 const passedOn = ["content-type", "docker-content-digest", "etag", "location", "oci-filters-applied"];
 
 /**
- * Answers from ECR. Layers are fetched from S3, to which ECR redirects; only manifests pass through here, whole even when
- * just asked for, because the load balancer derives their length from the body.
+ * Forwards a request to ECR. Layers are downloaded from S3, to which ECR redirects; only manifests pass through, with
+ * their body even for HEAD, because the load balancer derives the length from the body.
  */
 export async function fromRegistry(
   wanted: Wanted,
@@ -41,8 +41,8 @@ export async function fromRegistry(
     },
     signal: AbortSignal.timeout(10_000),
   });
-  // Our own standing at ECR is none of the client's business, and would make it ask for a token again and again.
-  if (answer.status === 401 || answer.status === 403) return refusal(404, "There is no such repository");
+  // An authorisation error of the proxy itself is not passed on; the client would request tokens repeatedly.
+  if (answer.status === 401 || answer.status === 403) return refusal(404, "Repository not found");
   const kept = passedOn.flatMap((header) => {
     const value = answer.headers.get(header);
     return value === null ? [] : [[header, value] as const];

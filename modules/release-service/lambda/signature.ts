@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** Who signs, where and when. */
+/** Credentials, region and time of a signature. */
 export interface Signer {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -13,14 +13,14 @@ export interface Signer {
 export interface Signable {
   readonly method: string;
   readonly host: string;
-  /** Not encoded. */
+  /** Unencoded. */
   readonly path: string;
   readonly service: string;
 }
 
 const algorithm = "AWS4-HMAC-SHA256";
 
-/** The headers that make a POST with this body a signed one. */
+/** The headers of a signed request with this body. */
 export function signedHeaders(
   signer: Signer,
   request: Signable & { readonly headers: Readonly<Record<string, string>>; readonly body: string },
@@ -46,7 +46,7 @@ export function signedHeaders(
   return { ...headers, authorization };
 }
 
-/** An address that lets whoever has it do this one request, for so many seconds. */
+/** A presigned URL for this request, valid for the given number of seconds. */
 export function presignedUrl(signer: Signer, request: Signable, seconds: number): string {
   const scope = scopeOf(signer, request.service);
   const query = [

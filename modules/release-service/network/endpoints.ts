@@ -4,10 +4,10 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { serviceName } from "../../../lib/aws-facts/endpoint-services";
 import type { Network } from "./network";
 
-/** What the proxy calls; it reads no file itself, so that S3 is not among them. */
+/** Services that the proxy calls; S3 is not included, because clients download files directly. */
 const services = ["ecr.api", "ecr.dkr", "secretsmanager"] as const;
 
-/** Adds the proxy's only ways out: one to each service that it calls, for this account's principals. */
+/** Adds an interface endpoint for each service that the proxy calls, for principals of this account only. */
 export function addEndpoints(stack: LayerStack, network: Network, securityGroupId: string): void {
   const { account, name } = stack.environment;
   for (const service of services) {

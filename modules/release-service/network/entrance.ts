@@ -8,8 +8,8 @@ import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Hosts } from "../hosts";
 
-/** What is in front of the proxy. */
-export interface Entrance {
+/** Inputs of the load balancer. */
+export interface LoadBalancerInputs {
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
   readonly certificateArn: string;
@@ -18,8 +18,8 @@ export interface Entrance {
   readonly proxy: LambdaFunction;
 }
 
-/** Adds the load balancer that ends TLS and calls the proxy for the service's own names, and for no other. */
-export function addEntrance(stack: LayerStack, given: Entrance): Lb {
+/** Adds the load balancer that terminates TLS and invokes the proxy for the service's host names only. */
+export function addLoadBalancer(stack: LayerStack, given: LoadBalancerInputs): Lb {
   const loadBalancer = new Lb(stack, "load-balancer", {
     name: stack.named("loadBalancer", "release"),
     loadBalancerType: "application",

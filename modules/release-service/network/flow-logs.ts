@@ -5,13 +5,13 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { policyDocument, serviceTrust } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** How logs of the service are kept. */
+/** Encryption key and retention of the service's logs. */
 export interface Logs {
   readonly keyArn: string;
   readonly retentionInDays: number;
 }
 
-/** Records all traffic of the service's VPC, accepted and refused. */
+/** Logs all traffic of the service's VPC, accepted and rejected. */
 export function addFlowLogs(stack: LayerStack, vpcId: string, { keyArn, retentionInDays }: Logs): void {
   const group = new CloudwatchLogGroup(stack, "flow-log-group", {
     name: stack.named("logGroup", "release-service-flow"),

@@ -12,13 +12,13 @@ import { addFlowLogs, type Logs } from "./flow-logs";
 /** The service's own VPC. */
 export interface Network {
   readonly vpcId: string;
-  /** Where the load balancer is, which the internet reaches. */
+  /** Subnets of the internet-facing load balancer. */
   readonly publicSubnetIds: readonly string[];
-  /** Where the proxy is, from which no way leads to the internet. */
+  /** Subnets of the proxy, without a route to the internet. */
   readonly privateSubnetIds: readonly string[];
 }
 
-/** Adds a VPC that is connected to no other and whose traffic is recorded, with public and private subnets in every zone. */
+/** Adds a separate VPC with flow logs, and public and private subnets in every zone. */
 export function addNetwork(stack: LayerStack, cidr: string, logs: Logs): Network {
   const { name, zones } = stack.environment;
   const vpc = new Vpc(stack, "vpc", {
@@ -27,7 +27,7 @@ export function addNetwork(stack: LayerStack, cidr: string, logs: Logs): Network
     enableDnsHostnames: true,
     tags: { Name: `${name}-release-service` },
   });
-  // Without rules: who forgets to name a security group gets one that lets nothing through.
+  // Without rules: a resource created without a security group gets this one, which allows no traffic.
   new DefaultSecurityGroup(stack, "default-security-group", {
     vpcId: vpc.id,
     tags: { Name: `${name}-release-service-default-closed` },

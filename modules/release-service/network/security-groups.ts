@@ -12,7 +12,7 @@ export interface SecurityGroups {
 
 const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
-/** Adds who may talk to whom: clients to the load balancer, the proxy to endpoints of AWS, and nobody else. */
+/** Adds the security groups, which allow clients to reach the load balancer, and the proxy to reach AWS endpoints. */
 export function addSecurityGroups(stack: LayerStack, vpcId: string): SecurityGroups {
   const add = (id: string, description: string) => {
     const name = stack.named("securityGroup", `release-service-${id}`);
@@ -24,7 +24,7 @@ export function addSecurityGroups(stack: LayerStack, vpcId: string): SecurityGro
     }).id;
   };
   const groups = {
-    // No way out: a load balancer calls a function by Lambda's API, not over the network.
+    // No outbound rules: a load balancer invokes a function through Lambda's API, not over the VPC.
     loadBalancer: add("load-balancer", "Load balancer of the release service"),
     proxy: add("proxy", "Proxy of the release service"),
     endpoints: add("endpoints", "Endpoints of AWS services that the proxy calls"),

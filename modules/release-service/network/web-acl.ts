@@ -8,16 +8,16 @@ import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Logs } from "./flow-logs";
 
-/** Cheapest first: what an early rule blocks, no later rule inspects. By name, with the rules that only count. */
+/** Managed rule groups with the rules that only count, in order of cost: blocked requests are not inspected further. */
 const managedGroups: Readonly<Record<string, readonly string[]>> = {
   AWSManagedRulesAmazonIpReputationList: [],
   AWSManagedRulesKnownBadInputsRuleSet: [],
-  // Files are served under whatever extension they have.
+  // Files with any extension are served.
   AWSManagedRulesCommonRuleSet: ["RestrictedExtensions_URIPATH"],
   AWSManagedRulesSQLiRuleSet: [],
 };
 
-/** Adds the firewall in front of the service, and its log without the tokens that clients show. */
+/** Adds the web ACL of the service, and its log with tokens redacted. */
 export function addWebAcl(
   stack: LayerStack,
   loadBalancer: Lb,
@@ -45,7 +45,7 @@ export function addWebAcl(
   });
 }
 
-// `statement` is typed any by cdktf and passed on as it is, so its fields have Terraform's own names.
+// cdktf types `statement` as any and does not convert names, so its fields have Terraform's names.
 function rateLimit(requests: number): Wafv2WebAclRule {
   const statement = { aggregate_key_type: "IP", limit: requests, evaluation_window_sec: 300 };
   return {
@@ -74,7 +74,7 @@ function visibility(metricName: string): Wafv2WebAclRule["visibilityConfig"] {
 }
 
 function addLogGroup(stack: LayerStack, { keyArn, retentionInDays }: Logs) {
-  // WAF writes only to groups with this prefix.
+  // AWS WAF requires this prefix.
   const name = `aws-waf-logs-${stack.named("logGroup", "release-service")}`;
   const group = new CloudwatchLogGroup(stack, "web-acl-log", { name, kmsKeyId: keyArn, retentionInDays });
   const delivery = new CloudwatchLogResourcePolicy(stack, "web-acl-log-delivery", {

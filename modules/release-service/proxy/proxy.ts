@@ -11,7 +11,7 @@ import { proxyCode } from "./code";
 import { addProxyRole } from "./role";
 import { repositoryPrefix } from "../repositories";
 
-/** What the proxy stands between. */
+/** Inputs of the proxy. */
 export interface Proxy {
   readonly bucket: { readonly name: string; readonly ready: string };
   readonly hosts: Hosts;
@@ -23,10 +23,10 @@ export interface Proxy {
   readonly logs: Logs;
 }
 
-/** Only what is below it is served; the function's own code is beside it. */
+/** Prefix of the served objects; the function's code is stored outside it. */
 const filePrefix = "files/";
 
-/** Adds the function that checks every request, and sends clients on to what they may read. */
+/** Adds the Lambda function that authorises requests and redirects clients to the files. */
 export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {
   const functionName = stack.named("lambdaFunction", "release-service-proxy");
   const logGroup = new CloudwatchLogGroup(stack, "proxy-log-group", {
@@ -44,7 +44,7 @@ export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {
   });
   return new LambdaFunction(stack, "proxy", {
     functionName,
-    description: "Serves releases to who may read them",
+    description: "Serves releases to authorised clients",
     role: role.arn,
     ...addCode(stack, given.bucket.ready),
     runtime: "nodejs22.x",
@@ -55,7 +55,7 @@ export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {
     environment: { variables: variables(stack, given) },
     vpcConfig: { subnetIds: [...given.subnetIds], securityGroupIds: [given.securityGroupId] },
     loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
-    // Lambda tries the role's permissions when it makes the function.
+    // Lambda verifies the role's permissions at creation.
     dependsOn: [policy],
   });
 }

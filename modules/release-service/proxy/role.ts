@@ -4,7 +4,7 @@ import { viaService } from "../../../lib/layer/partition";
 import { policyDocument, serviceTrust, type Statement } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** What the proxy reads, and where it writes its log. */
+/** Resources that the proxy reads, and its log group. */
 export interface Reach {
   readonly bucketArn: string;
   readonly filePrefix: string;
@@ -14,7 +14,7 @@ export interface Reach {
   readonly logGroupArn: string;
 }
 
-/** Adds the proxy's role, which reads what is served and nothing else; also returns the policy that it needs. */
+/** Adds the proxy's role, which may read the served content only; also returns its policy. */
 export function addProxyRole(
   stack: LayerStack,
   functionName: string,
@@ -22,8 +22,8 @@ export function addProxyRole(
 ): { readonly role: IamRole; readonly policy: IamRolePolicy } {
   const role = new IamRole(stack, "proxy-role", {
     name: stack.named("iamRole", "release-service-proxy"),
-    description: "Reads what the release service serves",
-    // Without conditions: Lambda sends no keys, and takes roles of the function's own account only.
+    description: "Reads the content that the release service serves",
+    // Without conditions: Lambda provides no source keys, and accepts only roles of the function's account.
     assumeRolePolicy: serviceTrust("lambda", stack.environment),
   });
   const policy = new IamRolePolicy(stack, "proxy-policy", {
@@ -46,7 +46,7 @@ function reading({ environment }: LayerStack, reach: Reach): readonly Statement[
   const through = ["s3", "secretsmanager"].map((service) => viaService(service, environment));
   return [
     { Effect: "Allow", Action: "s3:GetObject", Resource: `${reach.bucketArn}/${reach.filePrefix}*` },
-    // Whoever may not list a bucket is told "forbidden" where "not found" is meant.
+    // Without ListBucket, S3 returns 403 instead of 404 for missing objects.
     { Effect: "Allow", Action: "s3:ListBucket", Resource: reach.bucketArn },
     { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: reach.tokensSecretArn },
     {
@@ -70,7 +70,7 @@ function reading({ environment }: LayerStack, reach: Reach): readonly Statement[
   ];
 }
 
-/** Lambda puts the function into the VPC under its role; the function itself may not, as Lambda's guide recommends. */
+/** Lets Lambda attach the function to the VPC, but denies the same actions to the function's code, as AWS recommends. */
 function connecting(stack: LayerStack, functionName: string): readonly Statement[] {
   const interfaces = ["network-interface/*", "subnet/*", "security-group/*"];
   const change = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"];

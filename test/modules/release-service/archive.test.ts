@@ -10,11 +10,11 @@ const expected = [
   "0000000000a48100000000696e6465782e6a73504b0506000000000100010036000000350000000000",
 ].join("");
 
-test("the archive is the one that other programs write for the same file", () => {
+test("the archive is the same as that of other programs", () => {
   expect(archive(new Map([["index.js", "exports.x = 1;\n"]])).toString("hex")).toBe(expected);
 });
 
-test("the archive of the proxy holds the file that Lambda calls", () => {
+test("the archive of the proxy contains the handler's file", () => {
   expect(proxyCode().includes("index.js")).toBe(true);
 });
 

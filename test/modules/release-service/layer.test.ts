@@ -27,13 +27,13 @@ const layer = withSettings(enabled);
 const repository = layer.resource("aws_ecr_repository", "edge-orch--common--files");
 const statementsOf = (id: string) => readPolicy(layer.resource("aws_iam_role_policy", id));
 
-test("holds nothing unless told otherwise", () => {
+test("creates no resources by default", () => {
   const off = withSettings({});
   expect(off.json.resource).toBeUndefined();
   expect(Object.values(off.json.output ?? {}).map(({ value }) => value)).toEqual([{}, {}, {}, {}]);
 });
 
-test("builds in every partition and under the longest environment name", () => {
+test("builds in every partition and with the longest environment name", () => {
   const china = synthLayer(releaseService, {
     edit: (raw: Raw) => {
       const text = JSON.stringify(raw)
@@ -48,7 +48,7 @@ test("builds in every partition and under the longest environment name", () => {
 });
 
 describe("its network", () => {
-  test("is a VPC of its own that leads nowhere but to the internet gateway, from public subnets only", () => {
+  test("is a separate VPC with a route to the internet gateway from public subnets only", () => {
     const routes = Object.values(layer.all("aws_route"));
     expect(routes.map(({ route_table_id }) => route_table_id)).toEqual([
       "${aws_route_table.public-routes.id}",
@@ -57,7 +57,7 @@ describe("its network", () => {
     expect(layer.all("aws_vpc_peering_connection")).toEqual({});
   });
 
-  test("lets the proxy talk to AWS's endpoints only, and nobody talk to the proxy", () => {
+  test("allows the proxy to reach AWS endpoints only, and no traffic to the proxy", () => {
     expect(layer.all("aws_vpc_security_group_egress_rule")).toMatchObject({
       "proxy-to-endpoints": {
         referenced_security_group_id: "${aws_security_group.endpoints-security-group.id}",
@@ -72,13 +72,13 @@ describe("its network", () => {
     expect(toProxy).toEqual([]);
   });
 
-  test("admits those whom the environment admits, by HTTPS", () => {
+  test("allows HTTPS from publicCidrs", () => {
     expect(
       layer.resource("aws_vpc_security_group_ingress_rule", "load-balancer-from-198-51-100-0-24"),
     ).toMatchObject({ cidr_ipv4: "198.51.100.0/24", from_port: 443, to_port: 443 });
   });
 
-  test("records its traffic, encrypted", () => {
+  test("has encrypted flow logs", () => {
     expect(layer.resource("aws_flow_log", "flow-log")).toMatchObject({ traffic_type: "ALL" });
     for (const group of Object.values(layer.all("aws_cloudwatch_log_group"))) {
       expect(group).toMatchObject({
@@ -89,7 +89,7 @@ describe("its network", () => {
   });
 });
 
-describe("what it stores", () => {
+describe("the stored content", () => {
   test("is encrypted with the layer's key: files, artefacts and tokens", () => {
     const key = "${aws_kms_key.key.arn}";
     expect(
@@ -99,7 +99,7 @@ describe("what it stores", () => {
     expect(layer.resource("aws_secretsmanager_secret", "tokens")["kms_key_id"]).toBe(key);
   });
 
-  test("is private: the bucket refuses the public and requests without TLS", () => {
+  test("is private: the bucket blocks public access and denies requests without TLS", () => {
     expect(layer.resource("aws_s3_bucket_public_access_block", "releases-public-access")).toMatchObject({
       block_public_policy: true,
       restrict_public_buckets: true,
@@ -110,7 +110,7 @@ describe("what it stores", () => {
     expect(new Set(effects)).toEqual(new Set(["Deny"]));
   });
 
-  test("is scanned, and a tag means the same for ever", () => {
+  test("is scanned, and has immutable tags", () => {
     expect(repository).toMatchObject({
       name: "example-release/edge-orch/common/files",
       image_tag_mutability: "IMMUTABLE",
@@ -118,14 +118,14 @@ describe("what it stores", () => {
     });
   });
 
-  test("loses what no tag points to after two weeks", () => {
+  test("expires untagged images after 14 days", () => {
     const policy = layer.resource("aws_ecr_lifecycle_policy", "edge-orch--common--files-lifecycle")["policy"];
     expect(JSON.parse(String(policy))).toMatchObject({
       rules: [{ selection: { tagStatus: "untagged", countNumber: 14 }, action: { type: "expire" } }],
     });
   });
 
-  test("is protected against deletion, except on the way to it", () => {
+  test("has deletion protection, except while the environment is destroyed", () => {
     const lifted = withSettings(enabled, false);
     const flags = (synthesised: typeof layer) => [
       synthesised.resource("aws_s3_bucket", "releases")["force_destroy"],
@@ -141,7 +141,7 @@ describe("what it stores", () => {
 describe("the proxy's role", () => {
   const allowed = statementsOf("proxy-policy").filter(({ Effect }) => Effect === "Allow");
 
-  test("reads files below files/, the service's repositories and the tokens, and writes nothing but its log", () => {
+  test("may read files/, the service's repositories and the tokens, and write its log only", () => {
     const writes = allowed
       .flatMap(({ Action }) => Action)
       .filter((action) => !/:(Get|List|Describe|BatchGet|BatchCheck|Decrypt)/.test(action));
@@ -157,7 +157,7 @@ describe("the proxy's role", () => {
     expect(reads?.Resource).toBe("arn:aws:s3:::example-111122223333-releases/files/*");
   });
 
-  test("lets Lambda make the network interface that the function itself may not touch", () => {
+  test("allows Lambda to create the network interface, but not the function itself", () => {
     expect(statementsOf("proxy-policy").find(({ Effect }) => Effect === "Deny")?.Condition).toEqual({
       ArnEquals: {
         "lambda:SourceFunctionArn":
@@ -167,8 +167,8 @@ describe("the proxy's role", () => {
   });
 });
 
-describe("its entrance", () => {
-  test("calls the proxy for the service's two names, and answers 404 to any other", () => {
+describe("its load balancer", () => {
+  test("invokes the proxy for the service's host names, and returns 404 for any other", () => {
     expect(layer.resource("aws_lb_listener_rule", "https-to-proxy")["condition"]).toEqual([
       {
         host_header: {
@@ -182,7 +182,7 @@ describe("its entrance", () => {
     });
   });
 
-  test("is found under both names, inside and outside the orchestrator's VPC", () => {
+  test("has records for both names in the public and the private zone", () => {
     const records = Object.values(layer.all("aws_route53_record")).map(({ zone_id, name }) => [
       zone_id,
       name,
@@ -190,7 +190,7 @@ describe("its entrance", () => {
     expect(records).toHaveLength(4);
   });
 
-  test("has no records without Route 53, and says where they have to lead", () => {
+  test("has no records without Route 53, and publishes the target for them", () => {
     const elsewhere = synthLayer(releaseService, {
       edit: (raw: Raw) => {
         raw.layers["release-service"] = enabled;
@@ -206,7 +206,7 @@ describe("its entrance", () => {
     });
   });
 
-  test("is behind the firewall, whose log shows no token", () => {
+  test("has a web ACL, whose log redacts tokens", () => {
     expect(layer.resource("aws_wafv2_web_acl_association", "web-acl-association")).toMatchObject({
       resource_arn: "${aws_lb.load-balancer.arn}",
     });
@@ -218,7 +218,7 @@ describe("its entrance", () => {
     });
   });
 
-  test("writes an access log to the audit layer's bucket", () => {
+  test("writes access logs to the audit layer's bucket", () => {
     expect(layer.resource("aws_lb", "load-balancer")["access_logs"]).toMatchObject({
       bucket: "${data.terraform_remote_state.audit.outputs.accessLogBucketName}",
       enabled: true,
@@ -226,7 +226,7 @@ describe("its entrance", () => {
   });
 });
 
-test("tells the proxy what anybody may read", () => {
+test("passes the anonymous prefixes to the proxy", () => {
   const { environment } = layer.resource("aws_lambda_function", "proxy") as {
     environment: { variables: Record<string, string> };
   };
@@ -236,7 +236,7 @@ test("tells the proxy what anybody may read", () => {
   );
 });
 
-test("runs new code under a new key, so that Lambda notices", () => {
+test("stores new code with a new key, so that Lambda updates the function", () => {
   const code = layer.resource("aws_s3_object", "proxy-code");
   expect(code["key"]).toMatch(/^proxy\/[0-9a-f]{64}\.zip$/);
   expect(withSettings(enabled).resource("aws_s3_object", "proxy-code")).toEqual(code);
@@ -246,6 +246,6 @@ test.each([
   [{ repositories: ["Edge/Files"] }, "must be the name of a repository"],
   [{ anonymousPrefixes: [""] }, "must begin with a letter or digit and end with a slash"],
   [{ anonymousPrefixes: ["edge-orch"] }, "must begin with a letter or digit and end with a slash"],
-])("refuses %j", (settings, message) => {
+])("rejects %j", (settings, message) => {
   expect(() => withSettings({ enabled: true, ...settings })).toThrow(message);
 });

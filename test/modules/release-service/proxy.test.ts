@@ -12,7 +12,7 @@ interface Call {
   readonly init: RequestInit;
 }
 
-/** A world in which Secrets Manager knows one token, and ECR answers `ecr`. */
+/** A simulated AWS in which Secrets Manager has one token, and ECR responds with `ecr`. */
 function start(ecr: () => Response = () => new Response("{}"), secret: () => Response = knowsOneToken) {
   const calls: Call[] = [];
   let now = new Date("2026-01-01T00:00:00Z");
@@ -67,7 +67,7 @@ const basic = (token: string) => `Basic ${Buffer.from(`anyone:${token}`).toStrin
 const asFiles = { host: "files-rs.example.com" };
 
 describe("files", () => {
-  test("are handed out by an address that is good for minutes, to anybody where anybody may read", async () => {
+  test("are served by a presigned URL valid for minutes, anonymously below anonymous prefixes", async () => {
     const { ask, calls } = start();
     const { statusCode, headers } = await ask("/open/installer%20v1.tgz", asFiles);
     expect(statusCode).toBe(307);
@@ -79,7 +79,7 @@ describe("files", () => {
     expect(calls).toEqual([]);
   });
 
-  test("elsewhere want a token, as a bearer's or as a password", async () => {
+  test("elsewhere require a token, as bearer token or as password", async () => {
     const { ask } = start();
     expect((await ask("/closed/a", asFiles)).statusCode).toBe(401);
     expect((await ask("/closed/a", { ...asFiles, auth: "Bearer bad" })).statusCode).toBe(401);
@@ -88,7 +88,7 @@ describe("files", () => {
   });
 
   test.each(["/open/../proxy/code.zip", "/open/%2e%2e/%2e%2e/proxy", "/open//a", "/", "/open/", "/%E0%A4%A"])(
-    "are not what %s names",
+    "are not found at %s",
     async (path) => {
       expect((await start().ask(path, { ...asFiles, auth: "Bearer good" })).statusCode).toBe(404);
     },
@@ -100,7 +100,7 @@ describe("files", () => {
 });
 
 describe("the registry", () => {
-  test("introduces clients with and without a token", async () => {
+  test("authenticates clients with and without a token", async () => {
     const { ask } = start();
     const first = await ask("/v2/");
     expect(first.statusCode).toBe(401);
@@ -115,7 +115,7 @@ describe("the registry", () => {
     expect((await ask("/v2/", { auth: "Bearer bad" })).statusCode).toBe(401);
   });
 
-  test("gives manifests as ECR has them, whole even when only asked for", async () => {
+  test("returns manifests from ECR, with their body even for HEAD", async () => {
     const { ask, calls } = start(
       () =>
         new Response('{"schemaVersion":2}', { headers: { "docker-content-digest": digest, "x-other": "1" } }),
@@ -135,7 +135,7 @@ describe("the registry", () => {
     });
   });
 
-  test("sends clients to where ECR keeps layers, instead of fetching them", async () => {
+  test("redirects clients to layers instead of fetching them", async () => {
     const location = "https://layers.s3.example.com/1";
     const { ask, calls } = start(() => new Response(null, { status: 307, headers: { location } }));
     const answer = await ask(`/v2/open/tool/blobs/${digest}`);
@@ -143,7 +143,7 @@ describe("the registry", () => {
     expect(calls.at(-1)?.init.redirect).toBe("manual");
   });
 
-  test("wants a token for what not everybody may read, and shows ECR none of the client's", async () => {
+  test("requires a token outside anonymous prefixes, and does not pass it on to ECR", async () => {
     const { ask, calls } = start();
     expect((await ask("/v2/closed/manifests/v1", { auth: "Bearer anonymous" })).statusCode).toBe(401);
     expect((await ask("/v2/closed/manifests/v1", { auth: "Bearer good" })).statusCode).toBe(200);
@@ -156,13 +156,13 @@ describe("the registry", () => {
     "/v2/_catalog",
     "/v2/Open/manifests/v1",
     "/v2/open/tool/manifests/v1/extra",
-  ])("knows nothing of %s", async (path) => {
+  ])("returns 404 for %s", async (path) => {
     const { ask, calls } = start();
     expect((await ask(path, { auth: "Bearer good" })).statusCode).toBe(404);
     expect(calls).toEqual([]);
   });
 
-  test("keeps its own trouble with ECR to itself", async () => {
+  test("does not pass on authorisation errors of ECR", async () => {
     const { ask } = start(() => new Response("denied", { status: 403 }));
     const answer = await ask("/v2/open/tool/manifests/v1");
     expect(answer.statusCode).toBe(404);
@@ -171,7 +171,7 @@ describe("the registry", () => {
 });
 
 describe("tokens", () => {
-  test("are asked for once in five minutes, so that one that was withdrawn soon stops", async () => {
+  test("are read once in five minutes, so that a removed token is rejected after that", async () => {
     let known = knowsOneToken;
     const { ask, calls, later } = start(undefined, () => known());
     const status = async () => (await ask("/closed/a", { ...asFiles, auth: "Bearer good" })).statusCode;
@@ -182,22 +182,22 @@ describe("tokens", () => {
     expect(await status()).toBe(401);
   });
 
-  test("are none while nobody has stored one", async () => {
+  test("are empty until one is stored", async () => {
     const { ask } = start(undefined, () =>
       Response.json({ __type: "ResourceNotFoundException" }, { status: 400 }),
     );
     expect((await ask("/closed/a", { ...asFiles, auth: "Bearer good" })).statusCode).toBe(401);
   });
 
-  test("let nobody in when Secrets Manager does not answer", async () => {
+  test("are rejected when Secrets Manager does not respond", async () => {
     const { ask } = start(undefined, () => new Response("", { status: 500 }));
     await expect(ask("/closed/a", { ...asFiles, auth: "Bearer good" })).rejects.toThrow(
-      "Secrets Manager gives no tokens: 500",
+      "Secrets Manager returned no tokens: 500",
     );
   });
 });
 
-test("is healthy without asking anybody", async () => {
+test("is healthy without calling AWS", async () => {
   const { ask, calls } = start();
   expect((await ask("/health", { host: "10.0.0.1" })).statusCode).toBe(200);
   expect(calls).toEqual([]);

@@ -10,7 +10,7 @@ const signer = {
 };
 
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
-test("signs the address of AWS's own example as AWS does", () => {
+test("presigns the URL of the AWS documentation's example", () => {
   const request = { method: "GET", host: "examplebucket.s3.amazonaws.com", path: "/test.txt", service: "s3" };
   expect(presignedUrl(signer, request, 86_400)).toMatch(
     /X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404$/,
@@ -18,7 +18,7 @@ test("signs the address of AWS's own example as AWS does", () => {
 });
 
 // The case "post-vanilla" of AWS's test suite for Signature Version 4.
-test("signs the headers of AWS's own test case as AWS does", () => {
+test("signs the headers of the AWS test suite's example", () => {
   const suite = {
     ...signer,
     accessKeyId: "AKIDEXAMPLE",
@@ -31,7 +31,7 @@ test("signs the headers of AWS's own test case as AWS does", () => {
   );
 });
 
-test("names the session of temporary credentials", () => {
+test("includes the session token of temporary credentials", () => {
   const request = { method: "GET", host: "b.s3.amazonaws.com", path: "/a", service: "s3" };
   const url = new URL(presignedUrl({ ...signer, sessionToken: "a/b+c" }, request, 300));
   expect(url.searchParams.get("X-Amz-Security-Token")).toBe("a/b+c");
