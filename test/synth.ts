@@ -55,8 +55,7 @@ export function loadConfig(
 
 /** Synthesises one layer of an example environment, in memory as far as the test can see. */
 export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): SynthesisedLayer {
-  const all = layers.some(({ name }) => name === layer.name) ? layers : [...layers, layer];
-  const { environment, settings } = loadConfig(options, all);
+  const { environment, settings } = loadConfig(options, withLayer(layer));
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   try {
     const app = new App({ outdir });
@@ -68,6 +67,11 @@ export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): Syn
   } finally {
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** The built-in layers, and this one if it is none of them. */
+export function withLayer(layer: AnyLayer): readonly AnyLayer[] {
+  return layers.some(({ name }) => name === layer.name) ? layers : [...layers, layer];
 }
 
 /** Synthesises every layer; gives the text of each `cdk.tf.json` by layer. */

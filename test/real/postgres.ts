@@ -38,8 +38,7 @@ export function postgresMissing(): string | undefined {
 /** An account without rights: the server refuses to run as root. */
 const nobody = 65534;
 const asRoot = process.getuid?.() === 0;
-const as = (words: readonly string[]) =>
-  asRoot ? ["setpriv", `--reuid=${nobody}`, "--clear-groups", ...words] : words;
+const withoutRights = asRoot ? { uid: nobody, gid: nobody } : {};
 
 /** Starts it with its data below `folder`; it ends with `stop()`, by its pid. */
 export async function startPostgres(folder: string, certificate: Issued): Promise<Postgres> {
@@ -55,8 +54,7 @@ export async function startPostgres(folder: string, certificate: Issued): Promis
   [data, file].forEach(give);
   const bin = programs ?? "";
   const user = ["-U", "operator", `--pwfile=${file}`, "-A", "scram-sha-256"];
-  const [initdb = "", ...words] = as([join(bin, "initdb"), "-D", data, ...user]);
-  execFileSync(initdb, words, { stdio: "ignore", cwd: "/" });
+  execFileSync(join(bin, "initdb"), ["-D", data, ...user], { stdio: "ignore", cwd: "/", ...withoutRights });
   writeFileSync(join(data, "server.crt"), certificate.certificate);
   writeFileSync(join(data, "server.key"), certificate.privateKey, { mode: 0o600 });
   give(join(data, "server.key"));
@@ -67,13 +65,14 @@ export async function startPostgres(folder: string, certificate: Issued): Promis
     "-c",
     line,
   ]);
-  const [server = "", ...rest] = as([
-    join(bin, "postgres"),
-    ...["-D", data, "-p", String(port), "-k", "", ...settings],
-  ]);
+  const server = ["-D", data, "-p", String(port), "-k", "", ...settings];
   const log = join(folder, "postgres.log");
   writeFileSync(log, "");
-  const child = spawn(server, rest, { stdio: ["ignore", "ignore", "pipe"], cwd: "/" });
+  const child = spawn(join(bin, "postgres"), server, {
+    stdio: ["ignore", "ignore", "pipe"],
+    cwd: "/",
+    ...withoutRights,
+  });
   child.stderr.on("data", (chunk: Buffer) => {
     writeFileSync(log, chunk, { flag: "a" });
   });

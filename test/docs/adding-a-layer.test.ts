@@ -1,0 +1,91 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import ts from "typescript";
+import { afterAll, describe, expect, test } from "vitest";
+import type { AnyLayer } from "../../lib/layer/layer";
+import { synthesise } from "../../main";
+import { layerContract } from "../layer-contract";
+import { loadConfig } from "../synth";
+import { codeBlocks, root } from "./code-blocks";
+
+const guide = "docs/guides/adding-a-layer.md";
+const blocks = codeBlocks(guide);
+
+/** The repository as it is once somebody has followed the guide: its folders, and `modules/` with what the guide adds. */
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), "guide-")));
+const modules = join(scratch, "modules");
+mkdirSync(modules);
+for (const name of ["lib", "node_modules", "package.json", "tsconfig.json"])
+  symlinkSync(join(root, name), join(scratch, name));
+for (const name of readdirSync(join(root, "modules")).filter((name) => name !== "index.ts"))
+  symlinkSync(join(root, "modules", name), join(modules, name));
+const added = blocks.filter(({ language }) => language === "ts").map(({ text }) => written(text));
+const index = join(modules, "index.ts");
+writeFileSync(index, withDifference(readFileSync(join(root, "modules/index.ts"), "utf8")));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+// The guide's layer and list, which nothing but the compiler below could check.
+const { cache } = (await import(join(modules, "cache/layer.ts"))) as { cache: AnyLayer };
+const { layers } = (await import(index)) as { layers: readonly AnyLayer[] };
+
+describe("the layer of the guide", () => {
+  layerContract(cache, modules);
+
+  test("compiles, and so does the list with its entry", () => {
+    expect(added).toEqual([join(modules, "cache/layer.ts")]);
+    expect(typeErrors([...added, index])).toEqual([]);
+  });
+
+  test("is synthesised with the others, after those that it needs", () => {
+    const loaded = loadConfig({}, layers);
+    synthesise(layers, loaded, { outdir: join(scratch, "synthesised"), deletionProtection: true });
+    const stack = readFileSync(join(scratch, "synthesised/stacks/cache/cdk.tf.json"), "utf8");
+    expect(stack).toContain("terraform_remote_state.vpc.outputs.privateSubnetIds");
+    expect(stack).toContain("terraform_remote_state.kms.outputs.keyArns");
+  });
+});
+
+/** Writes a block that names its file in its first line; gives the path. */
+function written(text: string): string {
+  const path = join(scratch, /^\/\/ (\S+)\n/.exec(text)?.[1] ?? "unnamed");
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  return path;
+}
+
+/** The list of layers with the guide's difference: each line with `+` comes after the line before it. */
+function withDifference(list: string): string {
+  const lines = (blocks.find(({ language }) => language === "diff")?.text ?? "").trimEnd().split("\n");
+  return lines.slice(1).reduce((text, line, at, all) => {
+    if (!line.startsWith("+")) return text;
+    const before = `\n${(all[at - 1] ?? "").slice(1)}\n`;
+    if (text.split(before).length !== 2) throw new Error(`Not once in modules/index.ts: ${before}`);
+    return text.replace(before, `${before}${line.slice(1)}\n`);
+  }, list);
+}
+
+/** What the compiler says of these files, with the repository's own options. */
+function typeErrors(files: readonly string[]): readonly string[] {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, scratch);
+  const program = ts.createProgram({ rootNames: files, options });
+  const sources = files.map((file) => program.getSourceFile(file));
+  return sources
+    .flatMap((source) => [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ])
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+}
