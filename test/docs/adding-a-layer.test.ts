@@ -12,8 +12,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import ts from "typescript";
 import { afterAll, describe, expect, test } from "vitest";
+import { capacityReport } from "../../capacity/report";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { synthesise } from "../../main";
+import { deployerRights } from "../../policy/deployer/index";
+import { readEnvironment } from "../../synthesis/read";
 import { layerContract } from "../layer-contract";
 import { loadConfig } from "../synth";
 import { codeBlocks, root } from "./code-blocks";
@@ -36,24 +39,33 @@ afterAll(() => {
   rmSync(scratch, { recursive: true });
 });
 
-// The guide's layer and list, which nothing but the compiler below could check.
-const { cache } = (await import(join(modules, "cache/layer.ts"))) as { cache: AnyLayer };
-const { layers } = (await import(index)) as { layers: readonly AnyLayer[] };
+describe("the layer of the guide", async () => {
+  // The guide's own layer and list: the compiler checks them below.
+  const { cache } = (await import(join(modules, "cache/layer.ts"))) as { cache: AnyLayer };
+  const { layers } = (await import(index)) as { layers: readonly AnyLayer[] };
+  const loaded = loadConfig({}, layers);
+  const outdir = join(scratch, "synthesised");
+  synthesise(layers, loaded, { outdir, deletionProtection: true });
+  const synthesised = readEnvironment({ read: (path) => readFileSync(path, "utf8") }, outdir, layers);
 
-describe("the layer of the guide", () => {
   layerContract(cache, modules);
 
   test("compiles, and so does the list with its entry", () => {
-    expect(added).toEqual([join(modules, "cache/layer.ts")]);
+    expect(added).toEqual(["cache/layer.ts", "cache/account.ts"].map((file) => join(modules, file)));
     expect(typeErrors([...added, index])).toEqual([]);
   });
 
   test("is synthesised with the others, after those that it needs", () => {
-    const loaded = loadConfig({}, layers);
-    synthesise(layers, loaded, { outdir: join(scratch, "synthesised"), deletionProtection: true });
-    const stack = readFileSync(join(scratch, "synthesised/stacks/cache/cdk.tf.json"), "utf8");
+    expect(layers.indexOf(cache)).toBeGreaterThan(0);
+    const stack = readFileSync(join(outdir, "stacks/cache/cdk.tf.json"), "utf8");
     expect(stack).toContain("terraform_remote_state.vpc.outputs.privateSubnetIds");
     expect(stack).toContain("terraform_remote_state.kms.outputs.keyArns");
+  });
+
+  test("declares what the deployer must be allowed, and what it costs", () => {
+    const { environment } = loaded;
+    expect(deployerRights(synthesised, environment, { layers }).unknown).toEqual([]);
+    expect(capacityReport(synthesised, environment, layers).cost.notPriced).toEqual([]);
   });
 });
 
@@ -68,12 +80,14 @@ function written(text: string): string {
 /** The list of layers with the guide's difference: each line with `+` comes after the line before it. */
 function withDifference(list: string): string {
   const lines = (blocks.find(({ language }) => language === "diff")?.text ?? "").trimEnd().split("\n");
-  return lines.slice(1).reduce((text, line, at, all) => {
-    if (!line.startsWith("+")) return text;
-    const before = `\n${(all[at - 1] ?? "").slice(1)}\n`;
+  let text = list;
+  for (const [at, line] of lines.entries()) {
+    if (!line.startsWith("+")) continue;
+    const before = `\n${(lines[at - 1] ?? "").slice(1)}\n`;
     if (text.split(before).length !== 2) throw new Error(`Not once in modules/index.ts: ${before}`);
-    return text.replace(before, `${before}${line.slice(1)}\n`);
-  }, list);
+    text = text.replace(before, `${before}${line.slice(1)}\n`);
+  }
+  return text;
 }
 
 /** What the compiler says of these files, with the repository's own options. */
