@@ -27,7 +27,7 @@ export function removeWorlds(): void {
 /** The real world below a temporary folder with one environment file, but for the terminal, which remembers. */
 export function worldIn(
   environmentFile: string,
-  rehearsals: Pick<RehearsalOptions, "faults" | "keepWriteOnly"> = {},
+  rehearsals: Pick<RehearsalOptions, "faults" | "keepWriteOnly" | "seeds"> = {},
 ): WatchedWorld {
   const root = mkdtempSync(join(tmpdir(), "provision-"));
   roots.push(root);
