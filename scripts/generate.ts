@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { environmentJsonSchema } from "../lib/environment/json-schema";
 import { layers } from "../modules";
+import { commandsPage } from "./generate/commands";
 import { layerDiagram } from "./generate/diagram";
 import { referencePage } from "./generate/reference";
+import { commands } from "./provision/commands/index";
 
 const root = join(__dirname, "..");
 const readmeMarkers = /(<!-- layers: generated -->\n)[\s\S]*?(<!-- \/layers -->)/;
@@ -13,6 +15,7 @@ function generated(): Readonly<Record<string, string>> {
   const readme = read("README.md");
   return {
     "configs/schema.json": `${JSON.stringify(environmentJsonSchema(layers), null, 2)}\n`,
+    "docs/reference/commands.md": commandsPage(commands),
     "docs/reference/settings.md": referencePage(layers),
     "README.md": readme.replace(
       readmeMarkers,

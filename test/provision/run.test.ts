@@ -337,7 +337,7 @@ test.each([
   ],
   [
     "1.10.5",
-    'Cannot use "terraform" 1.10.5: locking state in S3 needs 1.11.0 or later',
+    'Cannot use "terraform" 1.10.5: locking state in S3 requires 1.11.0 or later',
     "Install a later one (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
   ],
 ])("Terraform %j is refused before anything is written", async (version, message, hint) => {
@@ -345,4 +345,10 @@ test.each([
   world.version = version;
   expect(await run(world, "--env dev --yes")).toMatchObject({ message, hint, exitCode: 4 });
   expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
+});
+
+test.each(["1.11.0", "1.11.0-rc1", "1.12.0", "2.0.0"])("Terraform %s is accepted", async (version) => {
+  const world = new FakeWorld();
+  world.version = version;
+  expect(await run(world, "plan --env dev")).toBe(0);
 });

@@ -1,9 +1,11 @@
+import { coerce, gte } from "semver";
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { cannotStart } from "./terraform";
 import type { World } from "../world/index";
 
-const oldest = [1, 11, 0] as const;
+/** The first that locks state in S3. */
+const oldest = "1.11.0";
 const versionShape = z.object({ terraform_version: z.string() });
 
 /** The Terraform to use, named as cdktf names it. */
@@ -17,23 +19,20 @@ export async function assertProgramUsable(
   program: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const words = ["version", "-json"];
-  const finished = await world.processes.run({ program, arguments: words, folder: ".", environment });
+  const args = ["version", "-json"];
+  const finished = await world.processes.run({ program, arguments: args, folder: ".", environment });
   if (finished.exitCode !== 0) throw cannotStart(program);
   const { terraform_version: version } = versionShape.parse(JSON.parse(finished.stdout));
   if (isRecent(version)) return version;
   throw new UserError(
-    `Cannot use "${program}" ${version}: locking state in S3 needs ${oldest.join(".")} or later`,
+    `Cannot use "${program}" ${version}: locking state in S3 requires ${oldest} or later`,
     "Install a later one (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
     exitCodes.preflightFailed,
   );
 }
 
+/** A release candidate of a release is as good as the release. */
 function isRecent(version: string): boolean {
-  const numbers = version.split(/[.-]/).slice(0, 3).map(Number);
-  for (const [index, least] of oldest.entries()) {
-    const number = numbers[index] ?? 0;
-    if (number !== least) return number > least;
-  }
-  return true;
+  const release = coerce(version);
+  return release !== null && gte(release, oldest);
 }
