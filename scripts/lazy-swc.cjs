@@ -1,11 +1,20 @@
-// What ts-node compiles with, see "ts-node" in tsconfig.json: swc, with packages loaded when one of their exports is
-// first used instead of when a file that imports them is loaded. cdktf and the constructs of its providers take a
-// third of the time in which a mistake in an environment file is reported, and that needs none of them.
+// What ts-node compiles with, see "ts-node" in tsconfig.json: swc with two settings that ts-node does not pass on.
 const swc = require("@swc/core");
 
-/** Called by ts-node for every file; `lazy: true` leaves imports of our own files as they are. */
+const settings = {
+  // A stack trace is mapped by positions alone; the source would be in memory three times.
+  inlineSourcesContent: false,
+  inputSourceMap: false,
+};
+
+/**
+ * Called by ts-node for every file. `lazy` loads a package when one of its exports is first used instead of when a
+ * file that imports it is loaded, and leaves imports of our own files as they are: cdktf and the constructs of its
+ * providers take a third of the time in which a wrong environment file is reported, and that needs none of them.
+ */
 exports.transformSync = (source, options) =>
   swc.transformSync(
     source,
-    options.module ? { ...options, module: { ...options.module, lazy: true } } : options,
+    // ts-node's first call only asks which target swc knows.
+    options.module ? { ...options, ...settings, module: { ...options.module, lazy: true } } : options,
   );
