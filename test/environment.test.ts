@@ -233,13 +233,7 @@ function withEverySetting(text: string): string {
 
 /** Paths and schemas of all settings; `*` stands for a name that the file chooses. */
 function walk(schema: JsonSchema, path: readonly string[] = []): (readonly [string, JsonSchema])[] {
-  const forms = [
-    schema,
-    ...(schema.anyOf ?? []),
-    ...(schema.oneOf ?? []),
-    ...(schema.items ? [schema.items] : []),
-  ];
-  return forms.flatMap((form) => {
+  return formsOf(schema).flatMap((form) => {
     // Beside free names, fixed ones are those that a scale profile happens to choose.
     const free = form.additionalProperties;
     if (typeof free === "object")
@@ -249,6 +243,12 @@ function walk(schema: JsonSchema, path: readonly string[] = []): (readonly [stri
       ...walk(inner, [...path, name]),
     ]);
   });
+}
+
+/** A schema, the forms that it may take, and what a list of it holds. */
+function formsOf(schema: JsonSchema): readonly JsonSchema[] {
+  const inner = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.items ? [schema.items] : [])];
+  return [schema, ...inner.flatMap(formsOf)];
 }
 
 function settingPaths(schema: JsonSchema): readonly string[] {
