@@ -170,9 +170,9 @@ describe("a file that is no map of settings", () => {
     expect(whole(text)).toBe(message);
   });
 
-  it("reports a key that is there twice beside everything else", () => {
+  it("reports a key that is defined twice beside everything else", () => {
     expect(reported("region: us-west-2\nzones", "region: us-west-2\nregion: eu-west-1\nzones")).toContain(
-      'configs/dev.yaml:4:1 "region" is there twice\n    Keep one of the two\n',
+      'configs/dev.yaml:4:1 "region" is defined twice\n    Keep one of the two\n',
     );
   });
 });
@@ -569,7 +569,7 @@ describe("the settings of a layer", () => {
     ],
     [
       "    owner: true\n",
-      "configs/dev.yaml:17:12 layers.eks.owner: true is a truth value\n    It must be text: put it in quotes",
+      "configs/dev.yaml:17:12 layers.eks.owner: true is a boolean\n    It must be text: put it in quotes",
     ],
     [
       "    contact: nobody\n",
@@ -613,7 +613,7 @@ describe("the settings of a layer", () => {
 describe("a secret in an environment file", () => {
   const refused = (column: number, setting: string, what: string) =>
     `configs/dev.yaml:17:${column} ${setting}: holds ${what}
-    Remove it: what this file says ends in Terraform's state, in plans and in logs, for everybody who reads those`;
+    Remove it: values of this file are stored in Terraform's state, in plans and in logs`;
   const url = "a URL with a password or token in it";
 
   it.each([

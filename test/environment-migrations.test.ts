@@ -246,7 +246,7 @@ describe("rewrite", () => {
 
   it("refuses what it cannot read, with the place of each problem", () => {
     expect(() => rewrite({ file, text: "name: dev\nname: prod\nzones: [a\n" })).toThrow(
-      /^Cannot use configs\/dev.yaml: it has 2 problems\nconfigs\/dev.yaml:2:1 "name" is there twice/,
+      /^Cannot use configs\/dev.yaml: it has 2 problems\nconfigs\/dev.yaml:2:1 "name" is defined twice/,
     );
   });
 });

@@ -199,6 +199,26 @@ describe("configs/example.yaml", () => {
   });
 });
 
+describe("docs/guides/hooks.md", () => {
+  const guide = readFileSync(resolve(__dirname, "../docs/guides/hooks.md"), "utf8");
+
+  it("shows hooks that are accepted, each with its defaults", () => {
+    const yaml = /```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? "";
+    const settings = "layers: { vpc: { cidr: 10.20.0.0/20 } }\n";
+    expect(load(`${minimal}${settings}${yaml}`).hooks).toMatchObject([
+      { when: "before", during: ["apply", "destroy"], timeoutSeconds: 600, onFailure: "stop" },
+      { when: "after", layer: "eks", timeoutSeconds: 300, runOnError: false },
+      { when: "after", onFailure: "continue", runOnError: true },
+    ]);
+  });
+
+  it("names every variable that hooks get, and no other", () => {
+    const source = resolve(__dirname, "../scripts/provision/runner/hook-environment.ts");
+    const named = (text: string) => new Set([...text.matchAll(/PROVISION_[A-Z_]+/g)].map(([name]) => name));
+    expect(named(guide)).toEqual(named(readFileSync(source, "utf8")));
+  });
+});
+
 describe("environmentJsonSchema", () => {
   const schema = environmentJsonSchema([cache]);
   const ajv = new Ajv({ validateFormats: false });

@@ -26,7 +26,7 @@ export class DocumentEditor {
 
   constructor(readonly document: Document) {}
 
-  /** How many changes were made. */
+  /** How many changes were applied. */
   get changes(): number {
     return this.count;
   }
@@ -100,7 +100,7 @@ export class DocumentEditor {
     return isMap(map) ? map : undefined;
   }
 
-  /** Maps that a move has emptied would be settings nobody knows; their comments go with what was moved. */
+  /** Maps that a move has emptied would be unknown settings; their comments go with what was moved. */
   private removeEmptied(path: readonly string[], moved: Pair): void {
     const found = this.find(path);
     if (found === undefined || !isMap(found.pair.value) || found.pair.value.items.length > 0) return;

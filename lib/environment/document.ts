@@ -9,7 +9,7 @@ export function readDocument(text: string, lines: LineCounter): Document {
   for (const token of tokens) if (token.type === "document" && token.value) placeComments(token.value);
   const composer = new Composer({ lineCounter: lines, prettyErrors: false });
   const [document, second] = composer.compose(tokens, true, text.length);
-  // The composer was told to give a document in any case.
+  // The composer was asked for a document in any case.
   if (document === undefined) throw new Error("The YAML composer gave no document");
   if (second !== undefined) {
     const { range } = second;

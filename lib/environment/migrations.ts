@@ -4,7 +4,7 @@ import type { DocumentEditor } from "./document-editor";
 export interface Migration {
   /** The version that it reads; it writes the next one. */
   readonly from: number;
-  /** What changed, as a sentence without a full stop, for whoever has an older file. */
+  /** What changed, as a sentence without a full stop, for users of an older file. */
   readonly change: string;
   /** Changes the document in place, through the editor wherever the editor can do it. */
   readonly migrate: (editor: DocumentEditor) => void;

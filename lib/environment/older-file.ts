@@ -1,6 +1,6 @@
 import type { Migrated } from "./migrate";
 
-/** What to tell whoever uses an older environment file: that it works, what has changed since, and what to do. */
+/** The notice for an older environment file: that it is read, what has changed since, and the command that updates it. */
 export function olderFileNotice(file: string, migrated: Migrated, command: string): readonly string[] {
   const { from, to, changes } = migrated;
   return [

@@ -23,7 +23,7 @@ function rule<Read extends Field>(
   };
 }
 
-/** More than this many addresses are not somebody's network any more. */
+/** More than this many addresses are more than one organisation's network. */
 const widestAdminPrefix = 8;
 /** RFC 5280 limits a certificate's common name, and so does AWS Certificate Manager. */
 const longestCommonName = 64;

@@ -20,7 +20,7 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
     target: "draft-7",
     unrepresentable: "any",
     override: ({ jsonSchema }) => {
-      // Every whole number has this bound; it tells a reader nothing.
+      // Every whole number has this bound; it adds nothing to the description.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });

@@ -5,8 +5,7 @@ import type { SettingProblem } from "./setting-problems";
 const urlsWithUser = /\b([a-z][a-z0-9+.-]*):\/\/([^\s/?#"'@:]*)(?::([^\s/?#"'@]*))?@/gi;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
-const hint =
-  "Remove it: what this file says ends in Terraform's state, in plans and in logs, for everybody who reads those";
+const hint = "Remove it: values of this file are stored in Terraform's state, in plans and in logs";
 
 /** Every value and every key of a file that holds a secret by mistake. */
 export function secretProblems(value: unknown, path: Path = []): readonly SettingProblem[] {
@@ -34,7 +33,7 @@ function found(text: string): readonly string[] {
 
 function hasUrlSecret(text: string): boolean {
   return [...text.matchAll(urlsWithUser)].some(([, scheme = "", user = "", password]) => {
-    // Over HTTP a user alone is usually a token; over SSH it is the name that everybody has, e.g. git.
+    // Over HTTP a user alone is usually a token; over SSH it is a user name that is no secret, e.g. git.
     const secret = password ?? (/^https?$/i.test(scheme) ? user : "");
     // A script may fill in what it was given while it runs.
     return secret !== "" && !secret.startsWith("$");

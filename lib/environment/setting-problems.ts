@@ -87,20 +87,20 @@ function unknownKeys(issue: IssueOf<"unrecognized_keys">, place: Place): readonl
   return issue.keys.map((key) => unknownKey([...absolute(issue, place), key], known));
 }
 
-/** Whether nothing was written: no value at all, or no word that chooses between the forms of a union. */
+/** Whether nothing was written: no value at all, or no value that chooses between the forms of a union. */
 function isMissing(issue: Issue): boolean {
   const choice = choiceOf(issue);
   return choice === undefined
     ? issue.input === undefined && issue.code !== "custom"
-    : choice.made === undefined;
+    : choice.chosen === undefined;
 }
 
-/** What a file wrote to choose between the forms of a union, and the words it may write. */
-function choiceOf(issue: Issue): { readonly made: unknown; readonly from: readonly unknown[] } | undefined {
+/** What a file wrote to choose between the forms of a union, and the values it may write. */
+function choiceOf(issue: Issue): { readonly chosen: unknown; readonly from: readonly unknown[] } | undefined {
   if (issue.code !== "invalid_union" || !("options" in issue)) return undefined;
   const { input, discriminator, options } = issue;
   if (typeof input !== "object" || input === null || discriminator === undefined) return undefined;
-  return { made: new Map<string, unknown>(Object.entries(input)).get(discriminator), from: options };
+  return { chosen: new Map<string, unknown>(Object.entries(input)).get(discriminator), from: options };
 }
 
 function missing(issue: Issue, place: Place): SettingProblem {
@@ -115,7 +115,7 @@ function missing(issue: Issue, place: Place): SettingProblem {
 function union(issue: IssueOf<"invalid_union">, place: Place): readonly SettingProblem[] {
   const choice = choiceOf(issue);
   if (choice !== undefined) {
-    const { message, hint } = refusedChoice(choice.made, choice.from);
+    const { message, hint } = refusedChoice(choice.chosen, choice.from);
     return [{ path: absolute(issue, place), message, hint }];
   }
   const form = likeliestForm(issue, place);

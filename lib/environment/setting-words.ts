@@ -45,7 +45,7 @@ export function fact(issue: Issue): string {
   }
 }
 
-/** What is true of a word that is none of the accepted ones, and what to write instead. */
+/** What is true of a value that is none of the accepted ones, and what to write instead. */
 export function refusedChoice(
   word: unknown,
   accepted: readonly unknown[],
@@ -110,7 +110,7 @@ function describe(input: unknown): string {
   if (Array.isArray(input)) return "is a list";
   if (typeof input === "object") return "is a map";
   if (typeof input === "string") return `${plain(input)} is text`;
-  return typeof input === "number" ? `${input} is a number` : `${plain(input)} is a truth value`;
+  return typeof input === "number" ? `${input} is a number` : `${plain(input)} is a boolean`;
 }
 
 /** A value as the file would write it, never more than a line of it. */

@@ -62,7 +62,7 @@ function syntaxProblem(error: YAMLError, text: string, lines: LineCounter): Plac
   const position = positionAt(error.pos[0], lines);
   if (error.code === "DUPLICATE_KEY") {
     const key = /^["']?([^:\s"']+)/.exec(text.slice(error.pos[0]))?.[1] ?? "key";
-    return { position, path: [], message: `"${key}" is there twice`, hint: "Keep one of the two" };
+    return { position, path: [], message: `"${key}" is defined twice`, hint: "Keep one of the two" };
   }
   if (error.code === "MULTIPLE_DOCS") {
     return { position, path: [], message: "a second document begins here", hint: 'Remove the line "---"' };

@@ -16,7 +16,7 @@ const region = z
   .string()
   .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
   .refine((name) => !name.includes("-iso"), "must be a region of the partition aws, aws-us-gov or aws-cn");
-/** AWS stores the network address, so any other way to write a range would show as a change for ever. */
+/** AWS stores the network address, so any other way to write a range would show as a change in every plan. */
 const cidr = z
   .cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"')
   .refine(
@@ -81,7 +81,7 @@ export const Environment = z.strictObject({
       region: region.describe("Region of the state bucket"),
       kmsKeyArn: keyArn
         .optional()
-        .describe("Customer-managed key for the state; unset: the s3-backend layer makes one"),
+        .describe("Customer-managed key for the state; unset: the s3-backend layer creates one"),
       existing: z
         .boolean()
         .default(false)
@@ -102,7 +102,7 @@ export const Environment = z.strictObject({
       adminCidrs: z
         .array(cidr)
         .default([])
-        .describe("Who reaches Argo CD and Gitea; empty: nobody outside the VPC"),
+        .describe("Who reaches Argo CD and Gitea; empty: no access from outside the VPC"),
       publicCidrs: z
         .array(cidr)
         .default(["0.0.0.0/0"])
