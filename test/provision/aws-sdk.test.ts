@@ -242,6 +242,14 @@ test("what AWS refuses keeps its code and its words", async () => {
   });
 });
 
+test("a page that is not of AWS is not taken for what AWS says", async () => {
+  aws.answers.set("GetCallerIdentity", { status: 502, body: "<html><title>Bad Gateway</html>" });
+  expect(await fault(variables(keys))).toMatchObject({
+    kind: "unreachable",
+    message: "something else answered, with HTTP status 502",
+  });
+});
+
 test("nothing of the SDK is loaded before a call is sent", () => {
   const loaded = execFileSync(
     process.execPath,

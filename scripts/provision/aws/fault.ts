@@ -32,7 +32,17 @@ export function faultOf(error: unknown): Fault | undefined {
   if (["TimeoutError", "AbortError"].includes(code)) return { kind: "timeout", code, message };
   if (code === "NetworkError" || networkCodes.test(nodeCode(error)))
     return { kind: "unreachable", code: nodeCode(error), message };
-  return "$metadata" in error ? { kind: "refused", code, message } : undefined;
+  if (!("$metadata" in error)) return undefined;
+  const status = statusOf(error.$metadata);
+  // The SDK's own failure to read an answer: it is a page of a proxy or of a load balancer, with names of neither.
+  if (["Error", "SyntaxError", "TypeError"].includes(code))
+    return { kind: "unreachable", code, message: `something else answered, with HTTP status ${status}` };
+  return { kind: "refused", code, message };
+}
+
+function statusOf(metadata: unknown): string {
+  const known = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata;
+  return known ? String(metadata.httpStatusCode) : "unknown";
 }
 
 /** A fault in half a sentence, e.g. `AWS says "AccessDenied: …"`. */
