@@ -34,10 +34,10 @@ async function query(service: string, version: string, action: Readonly<Record<s
 /** Takes the steps after a restore; returns their notes. */
 async function take(steps: readonly RestoreStep[]): Promise<readonly string[]> {
   const notes: string[] = [];
-  for (const { call, progress, note } of steps) {
-    const answer = await send(call);
-    expect(progress?.(answer) ?? "ready").toBe("ready");
-    if (note !== undefined) notes.push(note(answer));
+  for (const step of steps) {
+    const answer = await send(step.call);
+    expect(step.progress?.(answer) ?? "ready").toBe("ready");
+    if (step.note !== undefined) notes.push(step.note(answer));
   }
   return notes;
 }

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { kubeconfig } from "../../modules/eks/kubeconfig";
 import { PortForward, type Target } from "../../scripts/provision/tunnel/port-forward";
+import { Events } from "../../scripts/provision/run/events";
 import type { Run } from "../../scripts/provision/run/run";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { serverAt } from "../../scripts/provision/tunnel/server-at";
@@ -40,6 +41,7 @@ beforeEach(() => {
     screen: new Screen({ ...world, terminal }),
     loaded: loadConfig({ config: "configs/dev.yaml" }),
     request: { command: "tunnel", env: "dev", only: [], allowDataLoss: [] },
+    events: new Events(),
     interrupts: { draining: false },
     environment: { PATH: `${join(root, "bin")}:${process.env["PATH"] ?? ""}`, HOME: root },
   } as unknown as Run;

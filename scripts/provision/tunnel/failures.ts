@@ -7,16 +7,16 @@ import type { Finished } from "../world/index";
 
 const pluginMissing = /SessionManagerPlugin is not found/;
 const notConnected = /TargetNotConnected/;
-/** What a second try would meet again. */
-const hopeless =
+/** Failures that another try would meet again. */
+const permanent =
   /SessionManagerPlugin|AccessDenied|not authorized|UnauthorizedOperation|[Ee]xpired|Unable to locate credentials|InvalidClientTokenId|UnrecognizedClient/;
 
-/** Whether another session would end as this one did. */
-export function isHopeless({ exitCode, stderr }: Finished): boolean {
-  return exitCode === 127 || exitCode === 126 || hopeless.test(stderr);
+/** Whether another session would fail in the same way. */
+export function isPermanent({ exitCode, stderr }: Finished): boolean {
+  return exitCode === 127 || exitCode === 126 || permanent.test(stderr);
 }
 
-/** Why no session leads to the server; `ended` is how the last one ended, unless it goes on. */
+/** Why no session reaches the server; `ended` is how the last one ended, unless it is still open. */
 export function sessionFailure(
   run: Run,
   { noun, host, bastionInstanceId }: Readonly<Record<"noun" | "host" | "bastionInstanceId", string>>,

@@ -2,25 +2,25 @@ import { UserError } from "../../../lib/errors";
 import { awsCommand } from "../aws/cli";
 import { Interrupted } from "../run/interrupts";
 import { pause } from "../run/pause";
-import { isHopeless, sessionFailure } from "./failures";
+import { isPermanent, sessionFailure } from "./failures";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import type { Background, Finished, Server } from "../world/index";
 
-/** A server that only the VPC reaches, and the bastion that leads to it. */
+/** A server that is reached only from the VPC, and the bastion for it. */
 export interface Target extends Server {
-  /** What it is, for people. */
+  /** What it is, as in `Cannot open a tunnel to the database`. */
   readonly noun: string;
   readonly bastionInstanceId: string;
 }
 
-/** A session that does not lead to the server within this time is not going to. */
+/** After this time, a session that does not reach the server is given up. */
 const openSeconds = 90;
-/** Often enough to keep a session from being closed for idleness, which takes a minute at the least. */
+/** Often enough to keep a session from its idle timeout, which is one minute at least. */
 const probeSeconds = 10;
 const probesLost = 3;
 
-/** A port of this machine that an SSM session leads to a server in the VPC, opened again whenever it breaks. */
+/** A port of this machine that an SSM session leads to a server in the VPC, reopened whenever it breaks. */
 export class PortForward {
   private closed = false;
   private session: Background | undefined;
@@ -33,22 +33,21 @@ export class PortForward {
     readonly localPort: number,
   ) {}
 
-  /** Opens it, at the wanted port if that is free, and looks after it until `close`; throws when nothing answers. */
+  /** Opens it, at the wanted port if that is free, and keeps it open until `close`; throws when nothing answers. */
   static async open(run: Run, target: Target, wantedPort: number): Promise<PortForward> {
     const forward = new PortForward(run, target, await run.world.network.freePort(wantedPort));
-    const working = run.screen.working(`opening a tunnel to the ${target.noun}`);
-    try {
-      await forward.connect(() => {
-        if (run.interrupts.draining) throw new Interrupted(target.noun, commandLine(run.request));
-      });
-    } catch (error) {
-      await forward.close();
-      throw error;
-    } finally {
-      working.stop();
-    }
+    await run.events.step(`opening a tunnel to the ${target.noun}`, async () => {
+      try {
+        await forward.connect(() => {
+          if (run.interrupts.draining) throw new Interrupted(target.noun, commandLine(run.request));
+        });
+      } catch (error) {
+        await forward.close();
+        throw error;
+      }
+    });
     forward.watching = forward.watch();
-    // `close` hands its failure on.
+    // `close` rejects with its failure.
     forward.watching.catch(() => undefined);
     return forward;
   }
@@ -60,16 +59,16 @@ export class PortForward {
     await this.watching;
   }
 
-  /** Starts sessions until the server answers through one; `mayGoOn` throws when nobody wants it any more. */
-  private async connect(mayGoOn: () => void): Promise<void> {
+  /** Starts sessions until the server answers through one; `assertWanted` throws when it is not needed any more. */
+  private async connect(assertWanted: () => void): Promise<void> {
     const { clock } = this.run.world;
     const deadline = clock.seconds() + openSeconds;
     this.start();
     while (!(await this.answers())) {
       if (this.closed) return;
-      mayGoOn();
+      assertWanted();
       const late = clock.seconds() > deadline;
-      if (late || (this.ended && isHopeless(this.ended)))
+      if (late || (this.ended && isPermanent(this.ended)))
         throw sessionFailure(this.run, this.target, this.ended);
       await pause(clock, 1, () => this.closed);
       if (this.ended) this.start();
@@ -83,13 +82,13 @@ export class PortForward {
       portNumber: [String(target.port)],
       localPortNumber: [String(this.localPort)],
     };
-    const words = [
+    const args = [
       ...["ssm", "start-session", "--target", target.bastionInstanceId],
       ...["--document-name", "AWS-StartPortForwardingSessionToRemoteHost"],
       ...["--parameters", JSON.stringify(parameters)],
     ];
     this.ended = undefined;
-    const session = run.world.processes.start(awsCommand(run, words));
+    const session = run.world.processes.start(awsCommand(run, args));
     this.session = session;
     void session.ended.then((finished) => {
       if (this.session === session) this.ended = finished;
@@ -101,7 +100,7 @@ export class PortForward {
     return this.run.world.network.answers({ host: "127.0.0.1", port: this.localPort, speaks });
   }
 
-  /** Notices a session that ended or leads nowhere, and opens another at the same port. */
+  /** Replaces a session that ended or does not reach the server by another at the same port. */
   private async watch(): Promise<void> {
     let lost = 0;
     while (!this.closed) {
