@@ -19,13 +19,13 @@ export interface RehearsalOptions {
   readonly partition: string;
   readonly faults?: Faults;
   /**
-   * Folders with all configurations that will be run, as `*.tf.json` at any depth. Terraform is then told of the types
-   * that they name instead of two thousand, and takes half the time.
+   * Folders with all configurations that will be run, as `*.tf.json` at any depth. Terraform then receives the schemas of
+   * the types that they name instead of two thousand, and takes half the time.
    */
   readonly configurations?: readonly string[];
   /**
-   * Keep in the simulated cloud what is handed over write-only, as a service does. Otherwise it is kept nowhere: what a
-   * rehearsal is given may be real.
+   * Keep write-only arguments in the simulated cloud, as a service does. Otherwise they are kept nowhere: they may be
+   * real.
    */
   readonly keepWriteOnly?: boolean;
 }
@@ -46,7 +46,7 @@ interface RehearsedObject {
   readonly type: string;
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** What was handed over write-only; undefined unless the rehearsal keeps that. */
+  /** Write-only arguments; undefined unless the rehearsal keeps that. */
   readonly writeOnly: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -88,6 +88,8 @@ function terraformEnvironment(directory: string, region: string): Record<string,
   return {
     TF_CLI_CONFIG_FILE: writeCliConfiguration(directory),
     CHECKPOINT_DISABLE: "1",
+    // Of the Go runtime: a process that lives for a second needs less garbage collection, a quarter of its time.
+    GOGC: "400",
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: "REHEARSAL",
     AWS_SECRET_ACCESS_KEY: "rehearsal",

@@ -20,7 +20,7 @@ export interface ProviderOptions {
   /** Folder of the rehearsal. */
   readonly directory: string;
   readonly settings: Settings;
-  /** Terraform is told of what is named; of everything when it is undefined. */
+  /** What Terraform receives the schemas of; everything when it is undefined. */
   readonly names: NamesInUse | undefined;
 }
 

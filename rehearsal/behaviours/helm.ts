@@ -3,7 +3,7 @@ import type { ProviderDefinition } from "../engine/provider-definition";
 import { listOf, textOf } from "../engine/read-value";
 import { missingNamespace } from "./namespaces";
 
-/** The simulated Helm provider: a release records what it was told to install; no chart is ever fetched. */
+/** The simulated Helm provider: a release records its arguments; no chart is ever fetched. */
 export function helmProvider(): ProviderDefinition {
   return {
     name: "helm",

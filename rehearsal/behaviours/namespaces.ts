@@ -4,7 +4,7 @@ import { textOf } from "../engine/read-value";
 /** Namespaces that every cluster has. */
 const standing = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
 
-/** Refuses what goes into a namespace that nobody made, in the words of the API server. */
+/** Refuses objects in a namespace that does not exist, with the API server's error message. */
 export function missingNamespace(namespace: unknown, { cloud }: Context): string | undefined {
   const name = textOf(namespace);
   if (name === undefined || name === "" || standing.has(name)) return undefined;

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 export const digest = (source: string, length = 17): string =>
   createHash("sha256").update(source).digest("hex").slice(0, length);
 
-/** A version-4 shaped UUID made of the given hexadecimal text. */
+/** A version-4 shaped UUID from the given hexadecimal text. */
 export function uuidFrom(hex: string): string {
   const digits = hex.padEnd(32, "0");
   const variant = `4${digits.slice(13, 16)}-a${digits.slice(17, 20)}`;

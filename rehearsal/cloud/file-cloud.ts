@@ -7,7 +7,7 @@ import { digest } from "./digest";
 
 /**
  * Opens the simulated cloud inside the folder of a rehearsal as one provider sees it. There is one cloud for all:
- * kubernetes and helm speak to the same cluster, and a release may have made the namespace that a manifest names.
+ * kubernetes and helm share a cluster, and a release may have created the namespace that a manifest names.
  */
 export function openCloud(directory: string, provider: string): Cloud {
   return new FileCloud({ directory: join(directory, "cloud"), provider, buckets: openBuckets(directory) });
@@ -23,7 +23,7 @@ const isAbout = (error: unknown, code: string): boolean =>
 
 /**
  * One JSON file per object. A file appears whole or not at all and a claim is a hard link, so that the several
- * processes that Terraform starts need no lock, and drift is made by editing a file.
+ * providers of one rehearsal need no lock, and drift is created by editing a file.
  */
 class FileCloud implements Cloud {
   private readonly directory: string;

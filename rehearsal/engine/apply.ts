@@ -88,7 +88,7 @@ function remove(type: ResourceType, prior: Attributes, id: string): Applied {
   return { state: null, diagnostics: [] };
 }
 
-/** Services differ in their words, not in the rule. */
+/** Services differ in the name of the argument, not in the rule. */
 function protection(state: Attributes): string | undefined {
   const name = ["deletion_protection", "enable_deletion_protection"].find((key) => state[key] === true);
   return name && `OperationNotPermitted: it cannot be deleted because ${name} is true`;

@@ -4,7 +4,7 @@ import type { Diagnostic } from "./diagnostic";
 /** Values by attribute or block name, as on the wire: null for unset, `unknownValue` for known after apply, a list for repeated blocks. */
 export type Attributes = Record<string, unknown>;
 
-/** Where an object is made, and by whom. */
+/** Where an object is created, and by whom. */
 export interface Context {
   readonly cloud: Cloud;
   readonly partition: string;
@@ -14,13 +14,13 @@ export interface Context {
   readonly type: string;
   /** Empty while the id is not decided yet. */
   readonly id: string;
-  /** Hexadecimal text that is the same in every run for this object and salt (17 characters unless told). */
+  /** Hexadecimal text that is the same in every run for this object and salt (default: 17 characters). */
   readonly hash: (salt?: string, length?: number) => string;
 }
 
 /** What a schema cannot say about one resource type. Everything is optional: without a behaviour a type still works. */
 export interface Behaviour {
-  /** A prefix such as "vpc-", or the id made from the planned attributes; a made id must be free, as names are. */
+  /** A prefix such as "vpc-", or the id built from the planned attributes; such an id must be free, as names are. */
   readonly id?: string | ((planned: Attributes, context: Context) => string);
   /** Attributes and blocks of the top level whose change replaces the object, beside the learned ones. */
   readonly forceNew?: readonly string[];
@@ -34,11 +34,11 @@ export interface Behaviour {
   readonly computed?: (planned: Attributes, context: Context) => Attributes;
   /** What `terraform validate` reports; values may be unknown. */
   readonly validate?: (config: Attributes, context: Context) => readonly Diagnostic[];
-  /** Why the service refuses this create or update, in its own words. */
+  /** The error message with which the service refuses this create or update. */
   readonly check?: (planned: Attributes, context: Context) => string | undefined;
   /** Does the service put this object in the place of one with the same id, instead of refusing it? */
   readonly overwrites?: (planned: Attributes) => boolean;
-  /** Why the service refuses to delete, in its own words; called before the object goes. */
+  /** The error message with which the service refuses to delete; called before the object is removed. */
   readonly remove?: (state: Attributes, context: Context) => string | undefined;
   /** Objects that the service creates alongside (default security groups and the like); they go when their owner goes. */
   readonly also?: (state: Attributes, context: Context) => readonly SideObject[];

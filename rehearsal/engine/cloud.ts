@@ -4,11 +4,11 @@ export interface CloudObject {
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
-  /** What was handed over write-only, when the rehearsal keeps that. */
+  /** Write-only arguments, when the rehearsal keeps that. */
   readonly writeOnly?: Readonly<Record<string, unknown>>;
   /** "type id" of the object that the service created this one alongside of. */
   readonly owner?: string;
-  /** Existed before the rehearsal; no layer made it. */
+  /** Existed before the rehearsal; no layer created it. */
   readonly seed?: boolean;
 }
 

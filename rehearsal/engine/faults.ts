@@ -2,7 +2,7 @@ import type { Attributes } from "./behaviour";
 import { isRecord } from "./record";
 import type { Faults } from "./settings";
 
-/** The words with which this create or update shall fail, if it shall. */
+/** The error message with which this create or update must fail; undefined when it must not. */
 export function injectedFailure(faults: Faults, type: string, planned: Attributes): string | undefined {
   for (const [target, message] of Object.entries(faults.fail ?? {})) {
     const [wantedType, name] = splitOnce(target);

@@ -4,10 +4,10 @@ import type { Attributes, Behaviour, Context } from "./behaviour";
 import type { Diagnostic } from "./diagnostic";
 import type { Settings } from "./settings";
 
-/** One simulated provider: everything the generic engine has to be told beside the schema. */
+/** One simulated provider: everything the generic engine needs beside the schema. */
 export interface ProviderDefinition {
   readonly name: string;
-  /** Made with the old SDK, which lets plans differ from the configuration where defaults apply. */
+  /** Built with the old SDK, which lets plans differ from the configuration where defaults apply. */
   readonly legacyTypeSystem: boolean;
   readonly overlay?: SchemaOverlay;
   readonly behaviour: (type: string) => Behaviour | undefined;

@@ -1,4 +1,4 @@
-/** What every simulated provider of one rehearsal is told. */
+/** Settings that every simulated provider of one rehearsal receives. */
 export interface Settings {
   readonly account: string;
   readonly region: string;
@@ -7,12 +7,12 @@ export interface Settings {
   readonly keepWriteOnly?: boolean;
 }
 
-/** Mishaps to rehearse. */
+/** Failures to rehearse. */
 export interface Faults {
-  /** Creates and updates that fail, by resource type or by "type=name" (its name, id or Name tag), with the service's words. */
+  /** Creates and updates that fail, by resource type or by "type=name" (its name, id or Name tag), with the service's error message. */
   readonly fail?: Readonly<Record<string, string>>;
   /** Milliseconds that every create, update and delete takes longer. */
   readonly latencyMs?: number;
-  /** Somebody else holds every state lock. */
+  /** Every state lock is held by another client. */
   readonly refuseLock?: boolean;
 }

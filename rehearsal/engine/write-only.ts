@@ -2,7 +2,7 @@ import type { Attributes } from "./behaviour";
 import { isUnset } from "./record";
 import type { ResourceType } from "./resource-type";
 
-/** Lays what was handed over write-only beside its object in the simulated cloud, where no provider looks for it. */
+/** Keeps write-only arguments beside their object in the simulated cloud, where no provider looks for it. */
 export function keepWriteOnly({ name, block, context }: ResourceType, id: string, config: Attributes): void {
   const given = Object.entries(config).filter(
     ([attribute, value]) => block.attributes[attribute]?.write_only && !isUnset(value),

@@ -9,12 +9,12 @@ export interface Rule {
   readonly max?: number;
   readonly divisibleBy?: number;
   readonly maxLength?: number;
-  /** Regular expression, and the provider's own words about it. */
+  /** Regular expression, and the provider's own message about it. */
   readonly pattern?: readonly [string, string];
   readonly kind?: "arn" | "cidr" | "json";
 }
 
-/** Why this value breaks the rule, in the provider's words. */
+/** Why this value breaks the rule, as the provider's message. */
 export function violation(name: string, value: string | number, rule: Rule): string | undefined {
   // The provider takes an empty string for an argument that is left out.
   if (value === "") return undefined;

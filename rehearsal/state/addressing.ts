@@ -1,4 +1,4 @@
-/** Hosts that Terraform is told to call; nothing resolves them, the stand-in serves them as an HTTP proxy. */
+/** Hosts that Terraform calls; nothing resolves them, the stand-in serves them as an HTTP proxy. */
 export const serviceHosts = { s3: "s3.rehearsal.test", sts: "sts.rehearsal.test" } as const;
 
 /** The bucket, key and query of a request target, with the bucket in the path or in the host name. */

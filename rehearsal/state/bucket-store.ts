@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
-/** What a conditional write asks for, in the words of the HTTP headers. */
+/** What a conditional write asks for, named as the HTTP headers. */
 export interface WriteCondition {
   readonly ifMatch?: string | undefined;
   readonly ifNoneMatch?: string | undefined;

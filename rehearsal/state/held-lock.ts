@@ -7,7 +7,7 @@ const suffix = ".tflock";
 /** Is this key the lock that Terraform's S3 backend puts beside a state? */
 export const isLock = (key: string): boolean => key.endsWith(suffix);
 
-/** Answers for locks that somebody else holds: they can be read, and neither taken nor released. */
+/** Answers for locks that another client holds: they can be read, and neither taken nor released. */
 export function answerHeldLock(request: StandInRequest): Reply | undefined {
   if (!isLock(request.key)) return undefined;
   if (request.method === "PUT" || request.method === "DELETE") return preconditionFailed();
@@ -15,7 +15,7 @@ export function answerHeldLock(request: StandInRequest): Reply | undefined {
     ID: "5131a7ed-0000-4000-a000-000000000000",
     Operation: "OperationTypeApply",
     Info: "",
-    Who: "somebody@elsewhere",
+    Who: "another@client",
     Version: "1.11.4",
     Created: "2025-01-01T00:00:00Z",
     Path: `${request.bucket}/${request.key.slice(0, -suffix.length)}`,

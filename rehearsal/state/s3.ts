@@ -4,7 +4,7 @@ import { s3Error, type Reply } from "./reply";
 import type { StandInRequest } from "./request";
 import { textsIn } from "./xml";
 
-/** The part of S3 that Terraform's backend and `terraform_remote_state` speak, over the buckets of a rehearsal. */
+/** The part of S3 that Terraform's backend and `terraform_remote_state` use, over the buckets of a rehearsal. */
 export interface Buckets {
   readonly store: BucketStore;
   readonly exists: (bucket: string) => boolean;

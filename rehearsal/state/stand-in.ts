@@ -11,7 +11,7 @@ import { callerIdentity, type Caller } from "./sts";
 export interface StandInOptions extends Caller {
   /** Folder of the rehearsal. */
   readonly directory: string;
-  /** Every state lock is held by somebody else. */
+  /** Every state lock is held by another client. */
   readonly refuseLock?: boolean;
 }
 

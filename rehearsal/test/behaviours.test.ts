@@ -243,7 +243,7 @@ describe("Certificates and zones", () => {
 });
 
 describe("Buckets", () => {
-  it("keep what they hold unless they are told to lose it", () => {
+  it("keep their objects unless force_destroy is set", () => {
     const { cloud } = place.context("aws_s3_bucket");
     const store = (bucket: string) =>
       openBuckets(place.directory).put(bucket, "us-east-1/vpc/dev", { body: Buffer.from("{}") });
@@ -270,7 +270,7 @@ describe("Buckets", () => {
 });
 
 describe("References", () => {
-  it("are what AWS made the id of, and nothing else", () => {
+  it("are objects whose id AWS created, and nothing else", () => {
     const reference = providerDefinition("aws").reference;
     expect(reference?.("sg-0123456789abcdef0")).toEqual({
       type: "aws_security_group",
@@ -282,7 +282,7 @@ describe("References", () => {
 });
 
 describe("The cluster", () => {
-  it("takes objects in namespaces that somebody made", () => {
+  it("accepts objects in namespaces that exist", () => {
     const settings = (namespace: string) => ({ metadata: [{ name: "settings", namespace }] });
     const refusal = () => place.refusal("kubernetes_config_map", settings("argocd"));
     expect(refusal()).toBe('namespaces "argocd" not found');
@@ -291,7 +291,7 @@ describe("The cluster", () => {
     expect(refusal()).toBeUndefined();
   });
 
-  it("has releases in namespaces that exist or that they make", () => {
+  it("has releases in namespaces that exist or that they create", () => {
     expect(place.refusal("helm_release", { namespace: "gitea" })).toBe('namespaces "gitea" not found');
     expect(place.refusal("helm_release", { namespace: "gitea", create_namespace: true })).toBeUndefined();
     place.make("kubernetes_namespace", { metadata: [{ name: "gitea" }] });

@@ -19,7 +19,7 @@ const bucket = (more = {}) => ({
   resource: { aws_s3_bucket: { states: { bucket: statesBucket, ...more } } },
 });
 
-it("a bucket for states is not there before it is made, and moves its own state into itself afterwards", async () => {
+it("a bucket for states does not exist before it is created, and holds its own state afterwards", async () => {
   scratch.write("backend", inBucket("backend", bucket()));
   expect(await scratch.refusal("backend", ["init"])).toContain(`S3 bucket "${statesBucket}" does not exist`);
 

@@ -78,7 +78,7 @@ describe("Several configurations of one provider", () => {
   });
 });
 
-describe("Mishaps on request", () => {
+describe("Injected failures", () => {
   const resource = {
     helm_release: {
       first: { name: "first", chart: "nginx" },
@@ -87,7 +87,7 @@ describe("Mishaps on request", () => {
   };
   const seeds = [{ type: "aws_s3_bucket", attributes: { bucket: statesBucket } }];
 
-  it("fail one resource, keep what was made before, and resume", async () => {
+  it("fail one resource, keep what was created before, and resume", async () => {
     const failing = await Scratch.start({
       seeds,
       faults: { fail: { "helm_release=second": "Throttling: slow down" } },
@@ -99,9 +99,9 @@ describe("Mishaps on request", () => {
     expect(failing.types()).toEqual(["helm_release"]);
     expect(failing.rehearsal.lockFiles()).toEqual([]);
 
-    const mended = await failing.restart({ seeds });
-    expect(await mended.apply("stack")).toContain("1 added, 0 changed, 0 destroyed");
-    await mended.end();
+    const repaired = await failing.restart({ seeds });
+    expect(await repaired.apply("stack")).toContain("1 added, 0 changed, 0 destroyed");
+    await repaired.end();
   });
 
   it("refuse the lock and say who holds it", async () => {
@@ -109,7 +109,7 @@ describe("Mishaps on request", () => {
     await scratch.stack("stack", helmStack({ resource }));
     const refusal = await scratch.refusal("stack", ["apply", "-auto-approve"]);
     expect(refusal).toContain("Error acquiring the state lock");
-    expect(refusal).toContain("somebody@elsewhere");
+    expect(refusal).toContain("another@client");
     expect(scratch.types()).toEqual([]);
     await scratch.end();
   });
@@ -157,7 +157,7 @@ describe("Values of any type", () => {
 });
 
 describe("A secret that is kept nowhere", () => {
-  it("is made, handed over write-only, and left out of the state and the cloud", async () => {
+  it("is created, passed write-only, and left out of the state and the cloud", async () => {
     const scratch = await Scratch.start();
     const content = {
       ephemeral: { aws_secretsmanager_random_password: { admin: { password_length: 20 } } },

@@ -12,7 +12,7 @@ const summaries = (type: string, config: Record<string, unknown>): readonly stri
   checkValues(facts.types[type] ?? {}, config, true).map(({ summary }) => summary);
 
 describe("The facts", () => {
-  it("were learned from the provider that the bindings are made for", () => {
+  it("were learned from the provider version of the bindings", () => {
     expect(facts.providerVersion).toBe(providerPackage("aws").providerVersion);
   });
 

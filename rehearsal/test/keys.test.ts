@@ -62,7 +62,7 @@ describe("A key that comes from outside", () => {
   });
 });
 
-describe("A key that nobody gave", () => {
+describe("A key that was not given", () => {
   it("is not there, whatever it is called", () => {
     const type: CtyType = ["object", Object.fromEntries(special.map((name) => [name, "string"]))];
     const nothing = Object.fromEntries(special.map((name) => [name, null]));

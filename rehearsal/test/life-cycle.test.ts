@@ -3,8 +3,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Scratch, statesBucket } from "./rehearse";
 
-/** One life, told in order: each step stands on the one before. */
-describe("The life of seventy resources in the cloud and seven in the cluster", () => {
+/** One full cycle, in order: each step needs the one before. */
+describe("The full cycle of seventy resources in the cloud and seven in the cluster", () => {
   let scratch: Scratch;
 
   beforeAll(async () => {
@@ -55,7 +55,7 @@ describe("The life of seventy resources in the cloud and seven in the cluster", 
     expect(await scratch.plan("add-ons", 0)).toContain("No changes.");
   });
 
-  it("shows an object that was edited and one that vanished, and mends both", async () => {
+  it("shows an object that was edited and one that was deleted, and restores both", async () => {
     const vpc = scratch.rehearsal.objects().find(({ type }) => type === "aws_vpc");
     const file = scratch.objectFile("aws_vpc", vpc?.id ?? "");
     const edited = readFileSync(file, "utf8").replace(/("enable_dns_hostnames"): true/, "$1: false");

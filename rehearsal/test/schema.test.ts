@@ -186,7 +186,7 @@ describe("Served schemas", () => {
 
   const everything = ["toy_plain", "toy_deep", "toy_unused", "toy_found", "toy_other"];
 
-  it("are all, where nobody says what will be run", () => {
+  it("are all, where no configurations are given", () => {
     expect(told(served())).toEqual(everything);
   });
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Scratch } from "./rehearse";
 
-/** One life, told in order: each step stands on the one before. */
-describe("The life of every service that has a behaviour, in another partition", () => {
+/** One full cycle, in order: each step needs the one before. */
+describe("The full cycle of every service that has a behaviour, in another partition", () => {
   let scratch: Scratch;
 
   beforeAll(async () => {

@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 describe("buckets", () => {
-  it("does not know a bucket that no simulated aws_s3_bucket made", async () => {
+  it("does not know a bucket without a simulated aws_s3_bucket", async () => {
     const listed = await call("GET", "states?list-type=2");
     expect(listed.status).toBe(404);
     expect(await listed.text()).toContain("<Code>NoSuchBucket</Code>");
@@ -121,12 +121,12 @@ describe("conditional writes", () => {
     expect(await (await call("GET", "states/vpc")).text()).toBe("two");
   });
 
-  it("refuses every lock when somebody else is to hold it, and says who", async () => {
+  it("refuses every lock on request, and names the holder", async () => {
     await standIn.stop();
     await start(true);
     expect((await put("vpc.tflock", "{}", { "if-none-match": "*" })).status).toBe(412);
     const lock = (await (await call("GET", "states/vpc.tflock")).json()) as { Who: string; Path: string };
-    expect(lock).toMatchObject({ Who: "somebody@elsewhere", Path: "states/vpc" });
+    expect(lock).toMatchObject({ Who: "another@client", Path: "states/vpc" });
     expect((await put("vpc", "{}")).status).toBe(200);
   });
 });

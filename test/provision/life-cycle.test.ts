@@ -94,7 +94,7 @@ real(
     const world = worldWithBucket({ refuseLock: true });
     expect(await run(world, "apply --env dev --rehearse --only ground")).toMatchObject({
       message: expect.stringMatching(
-        /^Cannot apply "ground": its state is locked by "somebody@elsewhere" since 2025-01-01 00:00 UTC/,
+        /^Cannot apply "ground": its state is locked by "another@client" since 2025-01-01 00:00 UTC/,
       ),
       hint: expect.stringMatching(/force-unlock 5131a7ed-0000-4000-a000-000000000000$/),
       exitCode: 5,

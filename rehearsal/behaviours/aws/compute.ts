@@ -63,7 +63,7 @@ export const compute: Behaviours = {
   },
 };
 
-/** Every update of a launch template makes a new version of it. */
+/** Every update of a launch template creates a new version of it. */
 const latestVersion = ({ cloud, id }: Context): number =>
   Number(cloud.get("aws_launch_template", id)?.attributes.latest_version ?? 0) + 1;
 

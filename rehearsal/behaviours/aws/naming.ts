@@ -4,14 +4,14 @@ import { textOf } from "../../engine/read-value";
 /** Behaviours of one service, by resource type. */
 export type Behaviours = Readonly<Record<string, Behaviour>>;
 
-/** The configured name, or one made from its `_prefix` as the provider makes it. */
+/** The configured name, or one with its `_prefix` as the provider builds it. */
 export function nameFrom(attribute: string, prefix = "terraform-") {
   return (planned: Attributes, context: Context): string =>
     textOf(planned[attribute]) ??
     `${textOf(planned[`${attribute}_prefix`]) ?? prefix}${context.hash("name", 26)}`;
 }
 
-/** A resource whose id is its name, and whose ARN is made from that. */
+/** A resource whose id is its name, and whose ARN contains it. */
 export function named(
   arnOf: (name: string, context: Context) => string,
   more: Behaviour & { attribute?: string; prefix?: string } = {},

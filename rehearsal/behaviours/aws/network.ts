@@ -134,7 +134,7 @@ function rangesOfVpc(context: Context, vpc: unknown): readonly string[] {
   );
 }
 
-/** The provider makes this id itself: the table, and a hash of the destination. */
+/** The provider builds this id itself: the table, and a hash of the destination. */
 function routeId(route: Attributes): string {
   const destinations = [
     "destination_cidr_block",

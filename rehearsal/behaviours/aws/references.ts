@@ -14,7 +14,7 @@ const types = new Map([
   ["lt", "aws_launch_template"],
 ]);
 
-/** The object that an EC2-like id names: those ids are made by AWS, so one that does not exist is a mistake. */
+/** The object that an EC2-like id names: AWS creates those ids, so one that does not exist is a mistake. */
 export function reference(text: string): { readonly type: string; readonly id: string } | undefined {
   const [, prefix = ""] = /^([a-z]+)-[0-9a-f]{17}$/.exec(text) ?? [];
   const type =

@@ -6,7 +6,7 @@ import { digest } from "../../cloud/digest";
 import { arn } from "../aws/arn";
 import { memberOf } from "../../schema/records";
 
-/** Data sources that find things by other words than their resources have. */
+/** Data sources whose arguments differ from those of their resources. */
 export const lookups: Readonly<Record<string, DataSource>> = {
   aws_route53_zone: findZone,
   aws_subnets: (config, { cloud, region }) => {
