@@ -4,7 +4,10 @@ import { join } from "node:path";
 const kinds = ["resource", "data", "ephemeral"] as const;
 
 /** Types by the block of the configuration that names them, and what their arguments and nested blocks are called. */
-export type Names = Readonly<Record<(typeof kinds)[number] | "arguments", ReadonlySet<string>>>;
+export interface Names extends Readonly<Record<(typeof kinds)[number] | "arguments", ReadonlySet<string>>> {
+  /** Types that a configuration names now. */
+  readonly now: ReadonlySet<string>;
+}
 
 /**
  * What configurations name, now or earlier in the same rehearsal: a state may still hold what no configuration names
@@ -17,7 +20,7 @@ export class NamesInUse {
     ephemeral: new Set<string>(),
     arguments: new Set<string>(),
   };
-  private readonly seen = new Map<string, string>();
+  private readonly seen = new Map<string, { readonly version: string; readonly types: readonly string[] }>();
 
   constructor(
     /** Folders with Terraform's JSON, at any depth. */
@@ -34,15 +37,22 @@ export class NamesInUse {
   /** Reads what has been written since the last call. */
   read(): Names {
     const before = this.size();
-    for (const file of this.folders.flatMap(configurationsBelow)) {
-      const { mtimeMs, size } = statSync(file);
-      const version = `${mtimeMs} ${size}`;
-      if (this.seen.get(file) === version) continue;
-      this.seen.set(file, version);
-      this.add(parsed(readFileSync(file, "utf8")));
-    }
+    const types = this.folders.flatMap(configurationsBelow).flatMap((file) => this.typesIn(file));
     if (this.size() > before) writeFileSync(this.file, JSON.stringify(this.names, asRecord));
-    return this.names;
+    return { ...this.names, now: new Set(types) };
+  }
+
+  /** The types that a file names; it is read when it is new or changed. */
+  private typesIn(file: string): readonly string[] {
+    const { mtimeMs, size } = statSync(file);
+    const version = `${mtimeMs} ${size}`;
+    const seen = this.seen.get(file);
+    if (seen?.version === version) return seen.types;
+    const configuration = parsed(readFileSync(file, "utf8"));
+    this.add(configuration);
+    const types = kinds.flatMap((kind) => keysOf(configuration[kind]));
+    this.seen.set(file, { version, types });
+    return types;
   }
 
   private add(configuration: Configuration): void {
@@ -71,7 +81,7 @@ function configurationsBelow(folder: string): readonly string[] {
   });
 }
 
-type Configuration = Readonly<Partial<Record<keyof Names, unknown>>>;
+type Configuration = Readonly<Partial<Record<(typeof kinds)[number] | "arguments", unknown>>>;
 
 /** Nothing when it is no JSON, which Terraform will say itself. */
 function parsed(text: string): Configuration {

@@ -3,6 +3,9 @@ import type { Block, Schema } from "./model";
 import type { Names, NamesInUse } from "./names-in-use";
 import { encodeResponse, type SchemaStore } from "./schema-store";
 
+const kinds = ["resource", "data", "ephemeral"] as const;
+type Kind = (typeof kinds)[number];
+
 /** What is known of a provider's types beside their schemas. */
 export interface TypeTraits {
   /** Begins their names: "aws_". */
@@ -45,33 +48,28 @@ export class ServedSchemas {
     const names = this.names?.read();
     // Terraform suggests a name for a misspelt one if it knows them all.
     if (!names || this.isMisspelt(names)) return this.store.response();
-    for (const type of this.own(names.resource))
+    for (const type of this.own("resource", names))
       if (this.traits.unrolled.has(type)) this.reduced.set(type, reduce(this.store.resource(type), names));
     const chosen = {
       provider: this.store.provider(),
-      resources: this.schemas(names.resource, (type) => this.resource(type)),
-      dataSources: this.schemas(names.data, (type) => this.dataSource(type)),
-      ephemeralResources: this.schemas(names.ephemeral, (type) => this.ephemeralResource(type)),
+      resources: schemasOf(this.own("resource", names), (type) => this.resource(type)),
+      dataSources: schemasOf(this.own("data", names), (type) => this.dataSource(type)),
+      ephemeralResources: schemasOf(this.own("ephemeral", names), (type) => this.ephemeralResource(type)),
     };
     return encodeResponse(chosen, (schema) => this.encode(schema));
   }
 
-  private own(types: ReadonlySet<string>): readonly string[] {
-    return [...types].filter((type) => type.startsWith(this.traits.prefix));
+  /** Types of this provider; one that was misspelt earlier is none. */
+  private own(kind: Kind, names: Names): readonly string[] {
+    const known = this.store.types[kind];
+    return [...names[kind]].filter((type) => type.startsWith(this.traits.prefix) && known.includes(type));
   }
 
   private isMisspelt(names: Names): boolean {
-    const { types } = this.store;
-    return (["resource", "data", "ephemeral"] as const).some((kind) =>
-      this.own(names[kind]).some((type) => !types[kind].includes(type)),
+    const own = (type: string) => type.startsWith(this.traits.prefix) && names.now.has(type);
+    return kinds.some((kind) =>
+      [...names[kind]].filter(own).some((type) => !this.store.types[kind].includes(type)),
     );
-  }
-
-  private schemas(
-    types: ReadonlySet<string>,
-    schemaOf: (type: string) => Schema,
-  ): Readonly<Record<string, Schema>> {
-    return Object.fromEntries(this.own(types).map((type) => [type, schemaOf(type)]));
   }
 
   private encode(schema: Schema): Buffer {
@@ -79,6 +77,13 @@ export class ServedSchemas {
     this.encoded.set(schema, bytes);
     return bytes;
   }
+}
+
+function schemasOf(
+  types: readonly string[],
+  schemaOf: (type: string) => Schema,
+): Readonly<Record<string, Schema>> {
+  return Object.fromEntries(types.map((type) => [type, schemaOf(type)]));
 }
 
 function reduce(schema: Schema, names: Names): Schema {

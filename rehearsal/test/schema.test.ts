@@ -199,6 +199,9 @@ describe("Served schemas", () => {
     const elsewhere = new NamesInUse([folder], join(directory, "misspelt.json"));
     write({ resource: { toy_plane: {} } });
     expect(told(served(elsewhere))).toEqual(everything);
+    // Its name is remembered, and is no mistake any more.
+    write({ resource: { toy_plain: {} } });
+    expect(told(served(elsewhere))).toEqual(["toy_plain"]);
     write({});
   });
 
