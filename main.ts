@@ -11,15 +11,15 @@ import type { AnyLayer } from "./lib/layer/layer";
 import { addStack } from "./lib/layer/add-stack";
 import { layers as builtInLayers } from "./modules";
 
-/** Where and how to synthesise. */
+/** Options of a synthesis. */
 export interface Synthesis {
   /** Folder for `stacks/<layer>/cdk.tf.json`; one per environment. */
   readonly outdir: string;
-  /** False only on the way to destruction: lifts deletion protection. */
+  /** False only while destroying, to disable deletion protection. */
   readonly deletionProtection: boolean;
 }
 
-/** Builds every layer of one environment; the result depends on nothing but the commit and the environment file. */
+/** Synthesises every layer of one environment; the result depends only on the commit and the environment file. */
 export function synthesise(layers: readonly AnyLayer[], loaded: LoadedEnvironment, to: Synthesis): void {
   mkdirSync(to.outdir, { recursive: true });
   const app = new App({ outdir: to.outdir });
@@ -30,7 +30,7 @@ export function synthesise(layers: readonly AnyLayer[], loaded: LoadedEnvironmen
   app.synth();
 }
 
-/** What `cdktf synth` and `cdktf diff <layer>` run: the environment comes from a variable, because they take no option for it. */
+/** Entry point of `cdktf synth` and `cdktf diff <layer>`, which have no option for the environment. */
 export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
   const chosen = environmentName(variables["ORCHESTRATOR_ENV"]);
   const found = findEnvironment(chosen, builtInLayers, {
@@ -49,10 +49,10 @@ export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
     for (const line of olderFileNotice(found.file, found.loaded.migrated, migrate)) console.error(line);
   }
   const outdir = variables["CDKTF_OUTDIR"] ?? `cdktf.out/${name}`;
-  // Two environments in one folder end in "Backend configuration changed", whose documented cure mixes their states.
+  // Two environments in one folder cause "Backend configuration changed", whose documented solution mixes their states.
   if (basename(outdir) !== name) {
     throw new UserError(
-      `Cannot synthesise "${name}" into "${outdir}": each environment has an output directory of its own`,
+      `Cannot synthesise "${name}" into "${outdir}": each environment needs a separate output directory`,
       `Run: ORCHESTRATOR_ENV=${name} npx cdktf synth --output cdktf.out/${name}`,
     );
   }
@@ -62,7 +62,7 @@ export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
 function environmentName(name: string | undefined): string {
   if (name !== undefined) return name;
   throw new UserError(
-    "Cannot synthesise: no environment is named",
+    "Cannot synthesise: no environment is specified",
     "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",
   );
 }

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     process.exitCode = await provision(loadLayers, process.argv.slice(2), realWorld(process.cwd()));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    if (error instanceof TerraformFailure) console.error(`\n${error.words}`);
+    if (error instanceof TerraformFailure) console.error(`\n${error.output}`);
     console.error(`\n${error.message}\n  ${error.hint}`);
     process.exitCode = error.exitCode;
   }

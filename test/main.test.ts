@@ -29,7 +29,7 @@ describe("the synthesis of cdktf", () => {
 
   test("asks for an environment when none is named", () => {
     expect(synthesised({})).toMatchObject({
-      message: "Cannot synthesise: no environment is named",
+      message: "Cannot synthesise: no environment is specified",
       hint: "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",
     });
   });
@@ -45,7 +45,7 @@ describe("the synthesis of cdktf", () => {
   test("refuses the output directory of another environment, and writes nothing there", () => {
     const outdir = join(scratch, "prod");
     expect(synthesised({ ORCHESTRATOR_ENV: "configs/dev.yaml", CDKTF_OUTDIR: outdir })).toMatchObject({
-      message: `Cannot synthesise "dev" into "${outdir}": each environment has an output directory of its own`,
+      message: `Cannot synthesise "dev" into "${outdir}": each environment needs a separate output directory`,
       hint: "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",
     });
     expect(existsSync(outdir)).toBe(false);

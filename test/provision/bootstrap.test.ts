@@ -107,8 +107,8 @@ test("a bucket that nobody knows of is not taken over unasked", async () => {
   world.cloud.create("aws_s3_bucket", { bucket: "dev-state" });
   expect(await run(world, "--env dev --yes")).toMatchObject({
     message:
-      'Cannot make the state bucket "dev-state": it exists already, and holds no state of this environment\'s bucket',
-    hint: "If it is managed elsewhere, set state.existing: true in dev; if it is this environment's own, run: npx ts-node scripts/provision.ts --env dev --yes --adopt-state-bucket",
+      'Cannot create the state bucket "dev-state": it already exists, and contains no state of this environment\'s bucket',
+    hint: "If it is managed outside this environment, set state.existing: true in dev; otherwise, to adopt it, run: npx ts-node scripts/provision.ts --env dev --yes --adopt-state-bucket",
     exitCode: 4,
   });
 });
@@ -130,7 +130,7 @@ test("two states with different histories are left to a person", async () => {
     other.replaceAll("alias/dev-state", "alias/else"),
   );
   expect(await run(world, "--env dev --yes --only cellar")).toMatchObject({
-    message: "Cannot use the state bucket: a state in it and one on this machine have different histories",
+    message: "Cannot use the state bucket: the remote and the local state have different lineages",
     exitCode: 8,
   });
 });
@@ -140,7 +140,7 @@ test("a bucket managed elsewhere is used as it is", async () => {
   const file = world.texts.get("configs/dev.yaml") ?? "";
   world.texts.set("configs/dev.yaml", file.replace("bucket: dev-state", "bucket: shared\n  existing: true"));
   expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
-    hint: "Correct state.bucket in the environment file, or make the bucket",
+    hint: "Correct state.bucket in the environment file, or create the bucket",
   });
   world.cloud.create("aws_s3_bucket", { bucket: "shared" });
   expect(await run(world, "--env dev --yes --only ground")).toBe(0);

@@ -42,15 +42,15 @@ test("deletion protection is lifted where it is on, by an update of nothing else
     "plan -json -input=false -detailed-exitcode -target=aws_rds_cluster.database -out=layer.tfplan",
     "plan -json -input=false -detailed-exitcode -destroy -out=layer.tfplan",
   ]);
-  expect(world.printed).toContain("  Lifted the deletion protection of aws_rds_cluster.database");
+  expect(world.printed).toContain("  Disabled deletion protection of aws_rds_cluster.database");
 });
 
 test("lifting protection stops when it would do more than that", async () => {
   world.faults.replace.add("aws_rds_cluster.database");
   expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({
     message:
-      'Cannot destroy "house": lifting its deletion protection would change more than that, e.g. "aws_rds_cluster.database"',
-    hint: "Bring the layer up to date first, run: npx ts-node scripts/provision.ts --env dev --only house",
+      'Cannot destroy "house": disabling its deletion protection would also change other resources, e.g. "aws_rds_cluster.database"',
+    hint: "Apply the layer first, run: npx ts-node scripts/provision.ts --env dev --only house",
     exitCode: 4,
   });
 });
@@ -58,16 +58,16 @@ test("lifting protection stops when it would do more than that", async () => {
 test("a layer whose reader still exists is not destroyed", async () => {
   expect(await run(world, "destroy --env dev --only ground --yes --confirm dev")).toMatchObject({
     message: 'Cannot destroy "ground": "house" still exists and reads its outputs',
-    hint: `Destroy both, run: ${again} --only ground --only house --yes --confirm dev`,
+    hint: `To destroy both, run: ${again} --only ground --only house --yes --confirm dev`,
     exitCode: 4,
   });
   expect(commands(world, "plan")).toEqual([]);
 });
 
-test("the state bucket is not destroyed while another layer keeps its state there", async () => {
+test("the state bucket is not destroyed while another layer stores its state there", async () => {
   expect(
     await run(world, "destroy --env dev --only cellar --yes --confirm dev --allow-data-loss cellar"),
-  ).toMatchObject({ message: 'Cannot destroy "cellar": "ground" still exists and keeps its state there' });
+  ).toMatchObject({ message: 'Cannot destroy "cellar": "ground" still exists and stores its state there' });
 });
 
 test("the state bucket is not destroyed while it holds what is not this environment's", async () => {
@@ -75,8 +75,8 @@ test("the state bucket is not destroyed while it holds what is not this environm
   world.cloud.stored.set("dev-state/us-west-2/ground/other.tflock", "{}");
   expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({
     message:
-      'Cannot destroy "cellar": the bucket "dev-state" also holds "us-west-2/ground/other" and 1 more, which would be lost',
-    hint: "Destroy what keeps its state there first; a bucket that others use needs state.existing: true in dev",
+      'Cannot destroy "cellar": the bucket "dev-state" also contains "us-west-2/ground/other" and 1 more, which would be lost',
+    hint: "Destroy the environments with state in this bucket first; for a shared bucket, set state.existing: true in dev",
     exitCode: 4,
   });
   expect(commands(world, "plan")).toEqual([]);
@@ -93,9 +93,9 @@ test("the operator types the environment's name, then that of each layer that ho
   world.answering("dev", "house", "cellar");
   expect(await run(world, "destroy --env dev")).toBe(0);
   expect(world.questions).toEqual([
-    "Destroy cellar, ground, house, roof? Type dev to agree:",
-    "Data in 1 object will be lost (in red above). Type house to agree:",
-    "Data in 2 objects will be lost (in red above). Type cellar to agree:",
+    "Destroy cellar, ground, house, roof? Enter dev to confirm:",
+    "Data in 1 object will be lost (in red above). Enter house to confirm:",
+    "Data in 2 objects will be lost (in red above). Enter cellar to confirm:",
   ]);
 });
 
@@ -111,12 +111,12 @@ test("any other name destroys nothing", async () => {
 test.each([
   [
     "destroy --env dev",
-    'Cannot destroy "dev": there is no terminal to ask at; nothing was changed',
+    'Cannot destroy "dev": there is no interactive terminal for approval; nothing was changed',
     `Review the plan, then run: ${again} --yes`,
   ],
   [
     "destroy --env dev --yes",
-    'Cannot destroy "dev" without asking: its name is not confirmed',
+    'Cannot destroy "dev" without approval: its name is not confirmed',
     `Run: ${again} --yes --confirm dev`,
   ],
   [
@@ -126,7 +126,7 @@ test.each([
   ],
   [
     "destroy --env dev --yes --confirm dev --allow-data-loss cellar",
-    'Cannot destroy "house" without asking: objects that hold data or keys would be lost',
+    'Cannot destroy "house" without approval: objects that contain data or keys would be lost',
     `If that is intended, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
   ],
 ])("%s is refused before anything is destroyed", async (words, message, hint) => {

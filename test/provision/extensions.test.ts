@@ -44,8 +44,8 @@ test("a secret file that is missing is named", async () => {
   const world = extended(() => ({ layer: garden }));
   world.texts.delete("configs/token.txt");
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: 'Cannot read "configs/token.txt" for variable "token" of "garden": there is no such file',
-    hint: "Write the file, or correct its path in dev",
+    message: 'Cannot read "configs/token.txt" for variable "token" of "garden": the file does not exist',
+    hint: "Create the file, or correct its path in dev",
   });
 });
 

@@ -6,7 +6,7 @@ const signIn = "Sign in, e.g. run: aws sso login; then run: aws sts get-caller-i
 
 // What Terraform 1.11 and its S3 backend print, shortened.
 test.each([
-  ["Error: No valid credential sources found", "Terraform finds no AWS credentials", signIn],
+  ["Error: No valid credential sources found", "Terraform found no AWS credentials", signIn],
   [
     "Error: validating provider credentials: operation error STS: GetCallerIdentity, StatusCode: 403, ExpiredToken: The security token included in the request is expired",
     "your AWS credentials have expired",
@@ -14,24 +14,24 @@ test.each([
   ],
   [
     "Error: AWS account ID not allowed: 999999999999",
-    'your AWS credentials are of account "999999999999", the environment is in "123456789012"',
-    "Choose the other account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
+    'your AWS credentials are for account "999999999999", but the environment is in "123456789012"',
+    "Use credentials for that account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
   ],
   [
     'Error: Failed to get existing workspaces: Unable to list objects in S3 bucket "dev-state": operation error S3: ListObjectsV2, https response error StatusCode: 403, RequestID: , api error Forbidden',
-    'AWS refuses access to the state bucket "dev-state"',
-    'Use credentials of account "123456789012" that may read the bucket; run: aws sts get-caller-identity',
+    'access to the state bucket "dev-state" is denied',
+    'Use credentials for account "123456789012" with access to the bucket; run: aws sts get-caller-identity',
   ],
   [
     "Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider hashicorp/aws",
-    "Terraform cannot get its providers",
-    "Check the network, or name a provider mirror in the file TF_CLI_CONFIG_FILE points to; then try again",
+    "Terraform cannot install its providers",
+    "Check the network, or configure a provider mirror in the file in TF_CLI_CONFIG_FILE; then retry",
   ],
-])("%s", async (words, truth, hint) => {
+])("%s", async (output, truth, hint) => {
   const world = new FakeWorld();
-  world.faults.init.set("cellar", words);
+  world.faults.init.set("cellar", output);
   expect(await run(world, "plan --env dev")).toMatchObject({
-    words,
+    output,
     message: `Cannot plan "cellar": ${truth} (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)`,
     hint,
     exitCode: 4,

@@ -59,7 +59,7 @@ test("a command that fails by itself while draining is reported as failed", asyn
   const world = interruptedAt("ground apply", 1);
   world.faults.fail.set("aws_vpc.vpc", "VpcLimitExceeded");
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    words: "Error: VpcLimitExceeded",
+    output: "Error: VpcLimitExceeded",
     exitCode: 1,
   });
 });

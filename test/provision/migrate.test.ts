@@ -54,7 +54,8 @@ test("migrate writes nothing when there is nobody to ask", async () => {
   const world = older();
   const before = world.texts.get(file);
   expect(await run(world, "migrate --env dev")).toMatchObject({
-    message: 'Cannot migrate "configs/dev.yaml": there is no terminal to ask at; nothing was changed',
+    message:
+      'Cannot migrate "configs/dev.yaml": there is no interactive terminal for approval; nothing was changed',
     exitCode: 4,
   });
   expect(world.texts.get(file)).toBe(before);

@@ -169,7 +169,7 @@ test("an older backup is restored when it is named, and all are listed first", a
 test("nothing is restored before somebody agrees", async () => {
   const { world, aws } = await applied();
   expect(await restoring(world, "--only aurora")).toMatchObject({
-    message: 'Cannot restore "database": there is no terminal to ask at; nothing was changed',
+    message: 'Cannot restore "database": there is no interactive terminal for approval; nothing was changed',
     hint: "Review the recovery points, then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes",
     exitCode: 4,
   });
@@ -291,7 +291,7 @@ test("an output that only another version has does not keep a restore from worki
   const [key, text] = state ?? ["", ""];
   world.cloud.stored.set(key, text.replaceAll("securityGroupId", "groupId"));
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: 'Cannot restore: "aurora" is not applied, or was by an earlier version',
+    message: 'Cannot restore: "aurora" is not applied, or was applied by an earlier version',
     hint: "Run: npx ts-node scripts/provision.ts --env dev --only aurora",
   });
   expect(await restoring(world, "--only efs --yes")).toBe(0);
@@ -308,7 +308,7 @@ test("only a layer that declares what it restores can be selected, whoever bring
 test("what is not applied cannot be restored", async () => {
   const world = new FakeWorld();
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: 'Cannot restore: "backup" is not applied, or was by an earlier version',
+    message: 'Cannot restore: "backup" is not applied, or was applied by an earlier version',
     hint: "Run: npx ts-node scripts/provision.ts --env dev --only backup",
     exitCode: 4,
   });

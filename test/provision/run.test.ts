@@ -43,7 +43,7 @@ test("a layer that fails stops the run, and the table tells it from those that w
   const world = new FakeWorld();
   world.faults.fail.set("aws_subnet.subnet-us-west-2b", "creating EC2 Subnet: InvalidSubnet.Conflict");
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    words: "Error: creating EC2 Subnet: InvalidSubnet.Conflict",
+    output: "Error: creating EC2 Subnet: InvalidSubnet.Conflict",
     message: `Cannot apply "ground": terraform apply failed (log: ${log}/ground.log)`,
     hint: `Run: ${again} --env dev --from ground --yes`,
     exitCode: 1,
@@ -149,7 +149,7 @@ test("plan --detailed-exitcode tells changes from none", async () => {
 test("without a terminal and without --yes the run stops before the first change", async () => {
   const world = new FakeWorld();
   expect(await run(world, "--env dev")).toMatchObject({
-    message: 'Cannot apply "cellar": there is no terminal to ask at; nothing was changed',
+    message: 'Cannot apply "cellar": there is no interactive terminal for approval; nothing was changed',
     hint: `Review the plan, then run: ${again} --env dev --yes`,
     exitCode: 4,
   });
@@ -185,8 +185,8 @@ test("replacing a database is shown first and needs the layer's name", async () 
   expect(await run(world, "--env dev --only house")).toMatchObject({
     message: 'Cannot apply "house": declined',
   });
-  expect(world.questions[1]).toBe("Data in 1 object will be lost (in red above). Type house to agree:");
-  expect(world.printed).toContain("  ± aws_rds_cluster.database (replaced): what it holds is lost");
+  expect(world.questions[1]).toBe("Data in 1 object will be lost (in red above). Enter house to confirm:");
+  expect(world.printed).toContain("  ± aws_rds_cluster.database (replaced): its data will be lost");
   expect(commands(world, "apply")).toEqual([]);
 });
 
@@ -194,7 +194,7 @@ test("with --yes, losing data needs --allow-data-loss and the layer's name", asy
   const world = await applied();
   world.faults.replace.add("aws_rds_cluster.database");
   expect(await run(world, "--env dev --yes --only house --allow-data-loss ground")).toMatchObject({
-    message: 'Cannot apply "house" without asking: objects that hold data or keys would be lost',
+    message: 'Cannot apply "house" without approval: objects that contain data or keys would be lost',
     hint: `If that is intended, run: ${again} --env dev --only house --yes --allow-data-loss ground --allow-data-loss house`,
     exitCode: 4,
   });
@@ -213,8 +213,8 @@ test("a state that changed after the plan is not overwritten", async () => {
   const world = new FakeWorld();
   world.faults.stale.add("ground");
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply "ground": its state changed after the plan was made (log: ${log}/ground.log)`,
-    hint: `Look at a new plan, run: ${again} --env dev --from ground --yes`,
+    message: `Cannot apply "ground": its state changed after the plan was created (log: ${log}/ground.log)`,
+    hint: `To create a new plan, run: ${again} --env dev --from ground --yes`,
     exitCode: 6,
   });
 });
@@ -225,7 +225,7 @@ test("a locked state names who holds it, since when, and how to free it", async 
   const failure = await run(world, "--env dev");
   expect(failure).toMatchObject({
     message: `Cannot apply "ground": its state is locked by "somebody@elsewhere" since 2026-01-01 08:30 UTC (log: ${log}/ground.log)`,
-    hint: "Wait until that run ends; if it is dead, run: terraform -chdir=cdktf.out/dev/stacks/ground force-unlock 5131a7ed",
+    hint: "Wait until that run ends; if it is no longer running, run: terraform -chdir=cdktf.out/dev/stacks/ground force-unlock 5131a7ed",
     exitCode: 5,
   });
 });
@@ -249,8 +249,8 @@ test("a state that an earlier run could not store is not forked", async () => {
   world.texts.set("cdktf.out/dev/stacks/ground/errored.tfstate", "{}");
   expect(await run(world, "--env dev --only ground")).toMatchObject({
     message:
-      'Cannot apply "ground": an earlier run could not store its state, which waits in cdktf.out/dev/stacks/ground/errored.tfstate',
-    hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate; then remove that file",
+      'Cannot apply "ground": an earlier run could not save its state, which is in cdktf.out/dev/stacks/ground/errored.tfstate',
+    hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate; then delete that file",
     exitCode: 8,
   });
   expect(world.ran).toEqual([]);
@@ -332,13 +332,13 @@ test("TERRAFORM_BINARY_NAME chooses the program", async () => {
 test.each([
   [
     "",
-    'Cannot run "terraform": there is no such program on the PATH',
+    'Cannot run "terraform": it was not found in PATH',
     "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
   ],
   [
     "1.10.5",
-    'Cannot use "terraform" 1.10.5: locking state in S3 requires 1.11.0 or later',
-    "Install a later one (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+    'Cannot use "terraform" 1.10.5: state locking in S3 requires 1.11.0 or later',
+    "Install a later version (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
   ],
 ])("Terraform %j is refused before anything is written", async (version, message, hint) => {
   const world = new FakeWorld();

@@ -83,7 +83,7 @@ test("what would be lost is listed first, in red; more than eight creations are 
   const database = { address: "aws_rds_cluster.db", type: "aws_rds_cluster", action: "delete" };
   const changes = [...create, database];
   const lines = planSummary(stage({ colours: true }).screen.ink, { changes, drift: [], pending: true });
-  expect(lines[0]).toBe("\u001b[31m  - aws_rds_cluster.db: what it holds is lost\u001b[39m");
+  expect(lines[0]).toBe("\u001b[31m  - aws_rds_cluster.db: its data will be lost\u001b[39m");
   expect(lines).toHaveLength(11);
   expect(lines[9]).toContain("+ and 2 more");
   expect(lines[10]).toContain("10 to add, 0 to change, 1 to destroy");

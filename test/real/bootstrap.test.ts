@@ -78,7 +78,7 @@ describe.skipIf(because !== undefined)(`the state bucket on an emulated AWS ${be
       await asSomebody(`${bucket}/us-west-2/vpc/others`, "s3", { method: "PUT", body: "{}" });
       const destroy = "destroy --env dev --yes --confirm dev --allow-data-loss s3-backend";
       expect(await run(world, destroy, layers)).toMatchObject({
-        message: expect.stringContaining('also holds "us-west-2/vpc/others", which would be lost'),
+        message: expect.stringContaining('also contains "us-west-2/vpc/others", which would be lost'),
         exitCode: 4,
       });
       expect((await asSomebody(bucket, "s3")).ok).toBe(true);

@@ -13,23 +13,23 @@ const state = z.object({
   ),
 });
 
-/** Takes what an earlier bootstrap made, and no state knows of, into the local state. */
+/** Imports resources that an earlier bootstrap created, and that no state contains, into the local state. */
 export async function adoptUnknown(terraform: Terraform, files: Files): Promise<void> {
   const synthesised = new SynthesisedJson({ bootstrap: readLayer(files, terraform.folder) });
   const known = await addresses(terraform);
   const adopt = async ({ address }: Resource, id: string) =>
-    known.has(address) || (await importIfThere(terraform, address, id));
+    known.has(address) || (await importIfExists(terraform, address, id));
   for (const bucket of synthesised.of("aws_s3_bucket")) await adopt(bucket, nameIn(bucket, "bucket"));
   for (const alias of synthesised.of("aws_kms_alias")) {
     if (!(await adopt(alias, nameIn(alias, "name")))) continue;
-    // Only the alias knows the ID of its key.
+    // The ID of the key is found through its alias.
     const [key] = synthesised.targets(alias, "target_key_id");
     const keyId = await attribute(terraform, alias.name, "target_key_id");
     if (key !== undefined && keyId !== undefined) await adopt(key, keyId);
   }
 }
 
-/** A name that the layer decides, and by which Terraform imports what has it. */
+/** A name set by the layer, which Terraform uses as import ID. */
 function nameIn(resource: Resource, argument: string): string {
   return z.string().parse(resource.given[argument]);
 }
@@ -48,13 +48,13 @@ async function attribute(terraform: Terraform, alias: string, name: string): Pro
   return typeof value === "string" ? value : undefined;
 }
 
-/** False when there is no such object: then it is still to be made. */
-async function importIfThere(terraform: Terraform, address: string, id: string): Promise<boolean> {
+/** Imports an object; returns false if it does not exist. */
+async function importIfExists(terraform: Terraform, address: string, id: string): Promise<boolean> {
   try {
     await terraform.run(["import", "-input=false", "-no-color", address, id]);
     return true;
   } catch (error) {
-    if (error instanceof TerraformFailure && /non-existent remote object/.test(error.words)) return false;
+    if (error instanceof TerraformFailure && /non-existent remote object/.test(error.output)) return false;
     throw error;
   }
 }

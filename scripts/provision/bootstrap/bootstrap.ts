@@ -12,23 +12,23 @@ import type { Terraform } from "../terraform/terraform";
 type Step = (terraform: Terraform) => Promise<Outcome>;
 
 /**
- * Applies the layer that makes the state bucket: with local state until the bucket is there, then with the
- * bucket. May be cut off anywhere; the next run finds out where and goes on.
+ * Applies the layer that creates the state bucket: with local state until the bucket exists, then with the
+ * bucket. If interrupted, the next run resumes.
  */
 export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "apply" });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
-  const truth = authority(situation);
-  if (truth === "remote") {
+  const source = authority(situation);
+  if (source === "remote") {
     local.remove();
     return change(terraform);
   }
-  if (truth === "nowhere") assertAdoptable(run, situation);
-  const unknown = situation.started || truth === "nowhere";
+  if (source === "nowhere") assertAdoptable(run, situation);
+  const unknown = situation.started || source === "nowhere";
   local.markStarted(run.loaded.environment.state.bucket);
   run.events.publish({
-    ...{ type: "note", text: "The state of this layer stays on this machine until its bucket is there" },
+    ...{ type: "note", text: "The state of this layer is local until its bucket exists" },
   });
   const outcome = await withLocalState(terraform, local, async () => {
     if (unknown) await adoptUnknown(terraform, run.world.files);
@@ -39,31 +39,31 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
   return outcome;
 }
 
-/** Plans it against whichever state tells the truth; leaves nothing behind. */
+/** Plans it against the authoritative state, local or remote, and changes neither. */
 export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "plan" });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
-  const truth = authority(situation);
-  if (truth === "remote") return show(terraform);
-  if (truth === "nowhere") assertAdoptable(run, situation);
+  const source = authority(situation);
+  if (source === "remote") return show(terraform);
+  if (source === "nowhere") assertAdoptable(run, situation);
   return withLocalState(terraform, local, () => show(terraform));
 }
 
-/** How to destroy what is in a state. */
+/** Steps of a destroy. */
 interface DestroySteps {
   readonly lift: (terraform: Terraform) => Promise<void>;
   readonly destroy: Step;
 }
 
-/** Destroys it: the state leaves the bucket before the bucket goes. */
+/** Destroys it with local state: the state is copied from the bucket before the bucket is destroyed. */
 export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: DestroySteps): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.folders.unprotected });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
-  const truth = authority(situation);
-  if (truth === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
-  const mayExist = truth === "remote" || truth === "local" || situation.started;
+  const source = authority(situation);
+  if (source === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
+  const mayExist = source === "remote" || source === "local" || situation.started;
   const outcome: Outcome = mayExist
     ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, steps))
     : { kind: "nothing to destroy" };
@@ -101,7 +101,7 @@ async function withLocalState<Result>(
   }
 }
 
-/** Copies the local state into the bucket. Not by `init -migrate-state`, which also overwrites a later state. */
+/** Copies the local state to the bucket. Not with `init -migrate-state`, which also overwrites a newer state. */
 async function pushState(run: Run, terraform: Terraform, local: LocalState): Promise<void> {
   const expected = local.read();
   await terraform.initialise();
@@ -109,19 +109,19 @@ async function pushState(run: Run, terraform: Terraform, local: LocalState): Pro
   const found = await pullStateHead(terraform);
   if (found?.contents === expected?.contents) return;
   throw new UserError(
-    `Cannot move the state of the state bucket: ${found?.objects ?? 0} of ${expected?.objects ?? 0} objects arrived; both copies are kept`,
+    `Cannot move the state of the state bucket: ${found?.objects ?? 0} of ${expected?.objects ?? 0} objects are in the bucket; both copies are kept`,
     "Run the same command again",
     exitCodes.recoveryNeeded,
   );
 }
 
-/** A bucket that nobody knows of is taken over only when we began to make it, or when told so. */
+/** A bucket without state is adopted only after an earlier bootstrap started, or with --adopt-state-bucket. */
 function assertAdoptable(run: Run, situation: Situation): void {
   if (situation.started || run.request.adoptStateBucket) return;
   const { bucket } = run.loaded.environment.state;
   throw new UserError(
-    `Cannot make the state bucket "${bucket}": it exists already, and holds no state of this environment's bucket`,
-    `If it is managed elsewhere, set state.existing: true in ${run.request.env}; if it is this environment's own, run: ${commandLine(run.request, { adoptStateBucket: true })}`,
+    `Cannot create the state bucket "${bucket}": it already exists, and contains no state of this environment's bucket`,
+    `If it is managed outside this environment, set state.existing: true in ${run.request.env}; otherwise, to adopt it, run: ${commandLine(run.request, { adoptStateBucket: true })}`,
     exitCodes.preflightFailed,
   );
 }

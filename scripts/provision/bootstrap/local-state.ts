@@ -5,7 +5,7 @@ import { pullStateHead, readStateHead, type StateHead } from "../terraform/state
 import type { Terraform } from "../terraform/terraform";
 import type { Files } from "../world/index";
 
-/** The state of a layer that makes the bucket for its own state, while it cannot be there. */
+/** The local state of the layer that creates the state bucket, until the bucket exists. */
 export class LocalState {
   readonly path: string;
   private readonly marker: string;
@@ -13,7 +13,7 @@ export class LocalState {
 
   constructor(
     private readonly files: Files,
-    /** Where Terraform runs, and the path of the state without its ending. */
+    /** Where Terraform runs, and the path of the state without its extension. */
     at: { readonly terraform: Pick<Terraform, "folder">; readonly path: string },
   ) {
     this.path = `${at.path}.tfstate`;
@@ -21,39 +21,39 @@ export class LocalState {
     this.override = `${at.terraform.folder}/${terraformFiles.backendOverride}`;
   }
 
-  /** Undefined when it holds nothing. */
+  /** Undefined if it contains no objects. */
   read(): StateHead | undefined {
     const head = readStateHead(this.files.read(this.path));
     return head && head.objects > 0 ? head : undefined;
   }
 
-  /** Replaces it by a copy of another. */
+  /** Replaces it with a copy of another state. */
   write(state: string): void {
     this.files.write(this.path, state, "secret");
   }
 
-  /** Whether a bootstrap was begun, and so may have made things that no state knows of. */
+  /** Whether a bootstrap was started, and may have created resources that no state contains. */
   get started(): boolean {
     return this.files.read(this.marker) !== undefined;
   }
 
-  /** To be called before the first change. */
+  /** Must be called before the first change. */
   markStarted(bucket: string): void {
     this.files.write(this.marker, `${JSON.stringify({ bucket })}\n`);
   }
 
-  /** Lets the next `init` choose the local state over the bucket. */
+  /** Makes the next `init` use the local state instead of the bucket. */
   choose(): void {
     const backend = { local: { path: this.files.absolute(this.path) } };
     this.files.write(this.override, JSON.stringify({ terraform: { backend } }));
   }
 
-  /** Lets the next `init` choose the bucket. */
+  /** Makes the next `init` use the bucket. */
   unchoose(): void {
     this.files.remove(this.override);
   }
 
-  /** The state first: while the marker stands, a run that is cut off here is taken up again. */
+  /** Removes the state before the marker, so that a run interrupted here is resumed. */
   remove(): void {
     this.files.remove(this.path);
     this.files.remove(`${this.path}.backup`);
@@ -61,14 +61,14 @@ export class LocalState {
   }
 }
 
-/** Where things stand: in the bucket, and on this machine. */
+/** The remote state, the local state, and whether a bootstrap was started. */
 export interface Situation {
   readonly remote: "no bucket" | StateHead | undefined;
   readonly local: StateHead | undefined;
   readonly started: boolean;
 }
 
-/** Asks the bucket and the local folder. */
+/** Reads the remote and the local state. */
 export async function inspect(terraform: Terraform, local: LocalState): Promise<Situation> {
   local.unchoose();
   const here = { local: local.read(), started: local.started };
@@ -83,17 +83,17 @@ export async function inspect(terraform: Terraform, local: LocalState): Promise<
   return { ...here, remote: remote && remote.objects > 0 ? remote : undefined };
 }
 
-/** Which state tells the truth; `nowhere` when the bucket is there and nobody knows of it. */
+/** Which state is authoritative; `nowhere` if the bucket exists but no state contains it. */
 export function authority({ remote, local }: Situation): "remote" | "local" | "nothing" | "nowhere" {
   if (remote === "no bucket") return local ? "local" : "nothing";
   if (remote === undefined) return local ? "local" : "nowhere";
   if (local === undefined) return "remote";
   if (local.lineage === remote.lineage) return local.serial > remote.serial ? "local" : "remote";
-  // Terraform gives the first copy in a bucket a lineage of its own.
+  // Terraform creates a new lineage for the first copy in a bucket.
   if (local.contents === remote.contents) return "remote";
   throw new UserError(
-    "Cannot use the state bucket: a state in it and one on this machine have different histories",
-    "Compare both with terraform show, and remove the local one below .provision if it is not the truth",
+    "Cannot use the state bucket: the remote and the local state have different lineages",
+    "Compare both with terraform show, and remove the local state below .provision if it is obsolete",
     exitCodes.recoveryNeeded,
   );
 }

@@ -10,6 +10,6 @@ export const exitCodeTexts: readonly (readonly [code: number, meaning: string])[
   [exitCodes.locked, "the state is locked by another run"],
   [exitCodes.stalePlan, "the state changed after the plan"],
   [exitCodes.interrupted, "interrupted"],
-  [exitCodes.recoveryNeeded, "an earlier run could not store its state; it has to be recovered first"],
+  [exitCodes.recoveryNeeded, "an earlier run could not save its state; recover it first"],
   [exitCodes.usage, "the command line is invalid"],
 ];

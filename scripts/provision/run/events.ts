@@ -1,7 +1,7 @@
 import type { Row } from "./outcome";
 import type { PlanReading } from "./plan";
 
-/** Everything that happens in a run, as it happens; whoever wants to know listens. */
+/** The events of a run, in order; screen, logs and timings listen to them. */
 export type RunEvent =
   | {
       readonly type: "run began";
@@ -32,7 +32,7 @@ export type RunEvent =
   | HookEvent
   | StepEvent
   | QuestionEvent
-  /** Something to read that no other event says. */
+  /** Further text for the operator. */
   | { readonly type: "note"; readonly text: string; readonly tone?: "warning" }
   | { readonly type: "interrupted"; readonly text: string };
 
@@ -46,9 +46,9 @@ type TerraformEvent =
       readonly command: string;
       readonly arguments: readonly string[];
     }
-  /** A line of output, in Terraform's words for people. */
+  /** A line of output in human-readable form. */
   | { readonly type: "terraform printed"; readonly layer: string; readonly text: string }
-  /** An apply got on; `current` is an address. */
+  /** Progress of an apply; `current` is an address. */
   | {
       readonly type: "terraform progressed";
       readonly layer: string;
@@ -75,7 +75,7 @@ type HookEvent =
       readonly seconds: number;
     };
 
-/** Work that is not Terraform's and takes a while. */
+/** A longer step outside Terraform. */
 type StepEvent =
   | { readonly type: "step began"; readonly step: string }
   | { readonly type: "step progressed"; readonly step: string; readonly text: string }
@@ -101,7 +101,7 @@ export class Events {
     for (const listener of this.listeners) listener(event);
   }
 
-  /** Publishes that something goes on while `act` runs; `act` is handed a function that publishes its progress. */
+  /** Publishes a step while `act` runs; `act` receives a function that publishes its progress. */
   async step<Result>(
     step: string,
     act: (progress: (text: string) => void) => Promise<Result>,

@@ -1,4 +1,4 @@
-/** The folders one run works in; a rehearsal has its own, so that it never meets real state or lock files. */
+/** The folders of one run; a rehearsal has its own, separate from real state and lock files. */
 export interface RunFolders {
   /** Output of the synthesis. */
   readonly synthesised: string;
@@ -7,15 +7,15 @@ export interface RunFolders {
   /** Local state of a layer that bootstraps itself. */
   readonly bootstrap: string;
   readonly logs: string;
-  /** Everything else that this environment's runs keep, such as a kubeconfig. */
+  /** Other files of this environment's runs, such as a kubeconfig. */
   readonly own: string;
   /** Simulated account; undefined on a real run. */
   readonly simulation?: string;
 }
 
-/** Files in a layer's folder that Terraform knows by their names. */
+/** Names of Terraform's files in a layer's folder. */
 export const terraformFiles = {
-  /** Read after a layer's own, and wins over them. */
+  /** Read after the layer's own files, which it overrides. */
   backendOverride: "backend_override.tf.json",
   /** Versions and checksums of providers. */
   lock: ".terraform.lock.hcl",
@@ -51,7 +51,7 @@ export function runFolders(run: {
   };
 }
 
-/** Everything a rehearsal leaves behind; a full cycle leaves the kept one alone. */
+/** Files of a rehearsal; a full cycle has a separate folder. */
 function rehearsalFolder(run: { readonly environment: string; readonly fullCycle: boolean }): string {
   return `.provision/${run.fullCycle ? "full-cycle" : "rehearsal"}/${run.environment}`;
 }

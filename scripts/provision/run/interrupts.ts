@@ -1,14 +1,14 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { World } from "../world/index";
 
-/** Ends a run because the operator asked for it. */
+/** Ends a run because the operator interrupted it. */
 export class Interrupted extends UserError {
   constructor(layer: string, next: string) {
     super(`Cannot finish "${layer}": you interrupted the run`, `Go on with: ${next}`, exitCodes.interrupted);
   }
 }
 
-/** Counts Ctrl-C: the first drains, the second asks Terraform to stop, the third kills it. */
+/** Handles Ctrl-C: the first drains, the second interrupts Terraform, the third kills it. */
 export class Interrupts {
   private count = 0;
   private readonly forget: () => void;
@@ -27,7 +27,7 @@ export class Interrupts {
     return this.count > 0;
   }
 
-  /** True once Terraform itself was told to stop, so that its failure is no news. */
+  /** True after Terraform was interrupted, so its failure is expected. */
   get forwarded(): boolean {
     return this.count > 1;
   }
@@ -39,10 +39,10 @@ export class Interrupts {
 
   private next(): void {
     this.count += 1;
-    if (this.count === 1) this.say("Interrupted: what is running finishes, then the run ends");
+    if (this.count === 1) this.say("Interrupted: the run ends after the current Terraform command");
     if (this.count === 2) {
       this.say(
-        "Interrupted again: asking Terraform to stop; what it is creating may have to be created again",
+        "Interrupted again: interrupting Terraform; resources being created may have to be created again",
       );
       this.world.processes.signal("SIGINT");
     }

@@ -5,7 +5,7 @@ export interface Counts {
   readonly destroyed: number;
 }
 
-/** How one layer came out of a run. */
+/** The outcome of one layer in a run. */
 export interface Outcome {
   readonly kind:
     | "applied"
@@ -19,18 +19,18 @@ export interface Outcome {
     | "failed"
     | "interrupted"
     | "not run";
-  /** What it is waiting for, or why it was not run. */
+  /** The layer it waits for, or why it was not run. */
   readonly because?: string;
   readonly counts?: Counts;
 }
 
-/** One line of the closing table. */
+/** One row of the closing table. */
 export interface Row extends Outcome {
   readonly layer: string;
   readonly seconds: number;
 }
 
-/** An outcome in words: "not run because vpc failed". */
+/** An outcome as text: "not run because vpc failed". */
 export function outcomeText({ kind, because }: Outcome): string {
   if (because === undefined) return kind;
   return kind === "waiting" ? `waiting for ${because}` : `${kind} because ${because}`;

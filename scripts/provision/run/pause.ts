@@ -1,6 +1,6 @@
 import type { Clock } from "../world/index";
 
-/** Waits for some seconds, or until `over` says that there is nothing to wait for any more. */
+/** Waits for the given seconds, or until `over` returns true. */
 export function pause(clock: Clock, seconds: number, over: () => boolean): Promise<void> {
   return new Promise((done) => {
     let left = seconds;

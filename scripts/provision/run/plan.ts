@@ -1,6 +1,6 @@
 import type { Counts } from "./outcome";
 
-/** What Terraform plans for one object, or does with it. */
+/** A planned or applied change of one object. */
 export interface Change {
   readonly address: string;
   readonly type: string;
@@ -8,11 +8,11 @@ export interface Change {
   readonly action: string;
 }
 
-/** What a plan would do. */
+/** The changes in a plan. */
 export interface PlanReading {
-  /** Everything that is created, updated, replaced or deleted; reading and noting are left out. */
+  /** Changes that create, update, replace or delete objects, or import, move or forget them. */
   readonly changes: readonly Change[];
-  /** What was changed outside Terraform since the last apply. */
+  /** Changes made outside Terraform since the last apply. */
   readonly drift: readonly Change[];
   /** False when applying it would change nothing, not even an output. */
   readonly pending: boolean;

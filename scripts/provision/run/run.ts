@@ -7,18 +7,18 @@ import { commandLine, type Request } from "../command-line/request";
 import type { Screen } from "../screen/screen";
 import type { RunningRehearsal, World } from "../world/index";
 
-/** All that the steps of one run share; `Options` are those that its command declares. */
+/** Context shared by the steps of one run; `Options` are those of its command. */
 export interface Run<Options extends object = object> {
   readonly world: World;
   readonly request: Request & Options;
   /** Every layer, in order, extensions included. */
   readonly layers: readonly AnyLayer[];
-  /** The layers this run is about, in order. */
+  /** The selected layers, in order. */
   readonly selected: readonly AnyLayer[];
   readonly loaded: LoadedEnvironment;
   /** Path of the environment file, relative to where the product was started. */
   readonly file: string;
-  /** Folder of the environment file: paths in it start there. */
+  /** Folder of the environment file, to which paths in it are relative. */
   readonly configFolder: string;
   readonly folders: RunFolders;
   readonly events: Events;
@@ -27,18 +27,18 @@ export interface Run<Options extends object = object> {
   readonly screen: Screen;
   readonly interrupts: Interrupts;
   readonly program: string;
-  /** What every Terraform command finds in its environment. */
+  /** Environment variables of every Terraform command. */
   readonly environment: Readonly<Record<string, string>>;
   /** Outputs of layers that are known to be applied. */
   readonly known: Map<string, Readonly<Record<string, unknown>>>;
 }
 
-/** The layer that makes the state bucket, unless the bucket is managed elsewhere. */
+/** The layer that creates the state bucket, unless the bucket is managed outside this environment. */
 export function bootstrapLayer({ layers, loaded }: Pick<Run, "layers" | "loaded">): AnyLayer | undefined {
   return loaded.environment.state.existing ? undefined : layers.find(({ state }) => state === "bootstrap");
 }
 
-/** The command line that goes on with this layer. */
+/** The command line that resumes at this layer. */
 export function retryLine({ request }: Pick<Run, "request">, layer: AnyLayer): string {
   const resumable = request.command === "apply" && request.only.length === 0;
   return commandLine(request, resumable ? { from: layer.name } : {});

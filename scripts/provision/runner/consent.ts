@@ -16,9 +16,9 @@ export interface Consent {
   readonly verb: string;
   readonly subject: string;
   readonly question: string;
-  /** Data is at stake: shown in red. */
+  /** Whether data would be lost; shown in red. */
   readonly danger?: boolean;
-  /** What to type to agree. */
+  /** The answer that confirms. */
   readonly expected: string;
   /** The command line that asks again. */
   readonly next: string;
@@ -38,14 +38,14 @@ export async function askConsent(run: Run, consent: Consent): Promise<void> {
   if (given !== expected) throw new Declined(verb, subject, next);
 }
 
-/** Throws when there is nobody to answer a question. */
+/** Throws without an interactive terminal. */
 export function assertTerminal(
   { world, request }: Run,
   { verb, subject, review = "the plan" }: Pick<Consent, "verb" | "subject" | "review">,
 ): void {
   if (world.terminal.interactive) return;
   throw new UserError(
-    `Cannot ${verb} "${subject}": there is no terminal to ask at; nothing was changed`,
+    `Cannot ${verb} "${subject}": there is no interactive terminal for approval; nothing was changed`,
     `Review ${review}, then run: ${commandLine(request, { yes: true })}`,
     exitCodes.preflightFailed,
   );

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../run/events";
 import type { Files } from "../world/index";
 
-/** Writes the arguments and the output of Terraform into one log for each layer, and those of hooks into another one. */
+/** Writes Terraform's arguments and output to one log per layer, and those of hooks to another log. */
 export function layerLogs(files: Files, folder: string): (event: RunEvent) => void {
   const append = (layer: string, text: string) => {
     files.append(`${folder}/${layer}.log`, text);

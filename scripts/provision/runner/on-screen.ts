@@ -6,7 +6,7 @@ import { planSummary } from "./plan-summary";
 /** Shows the events of a run to the operator. */
 export class OnScreen {
   private working: Working | undefined;
-  /** How layers are called in the status line, e.g. `vpc 6/15`. */
+  /** Titles of layers in the status line, e.g. `vpc 6/15`. */
   private readonly titles = new Map<string, string>();
 
   constructor(private readonly screen: Screen) {}
@@ -16,7 +16,7 @@ export class OnScreen {
     this.showLines(event);
   };
 
-  /** The status line: what is going on now. */
+  /** Updates the status line. */
   private showStatus(event: RunEvent): void {
     switch (event.type) {
       case "layer began":
@@ -57,7 +57,7 @@ export class OnScreen {
     this.working = undefined;
   }
 
-  /** The lines that stay. */
+  /** Prints lines. */
   private showLines(event: RunEvent): void {
     const { screen } = this;
     const { yellow } = screen.ink;
@@ -95,7 +95,9 @@ export class OnScreen {
     const { screen } = this;
     screen.heading(`${event.command} ${event.environment}`, `account ${event.account}, ${event.region}`);
     if (event.simulated)
-      screen.print(`  Simulated account ${event.account}: no credentials are used, nothing real is touched`);
+      screen.print(
+        `  Simulated account ${event.account}: no credentials are used, and no real resources are changed`,
+      );
     if (event.terraform) screen.print(`  ${event.terraform.version}, logs in ${event.terraform.logs}/`);
   }
 }

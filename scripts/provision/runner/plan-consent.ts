@@ -6,7 +6,7 @@ import { retryLine, type Run } from "../run/run";
 import { losses } from "../terraform/stateful";
 import { askConsent } from "./consent";
 
-/** Asks before a plan is applied; twice when data would be lost. Throws unless agreed. */
+/** Asks for approval before a plan is applied, and again if data would be lost. Throws unless confirmed. */
 export async function agreeToApply(run: Run, layer: AnyLayer, plan: PlanReading): Promise<void> {
   const lost = losses(plan.changes).length;
   if (run.request.yes) {
@@ -25,26 +25,26 @@ export async function agreeToApply(run: Run, layer: AnyLayer, plan: PlanReading)
   if (lost > 0) await agreeToLoss(run, layer, lost);
 }
 
-/** Asks for the layer's name before data is lost. Throws unless it is typed. */
+/** Asks for the layer's name as confirmation of data loss. Throws unless it is entered. */
 export async function agreeToLoss(run: Run, layer: AnyLayer, objects: number): Promise<void> {
   const subject = objects === 1 ? "1 object" : `${objects} objects`;
   await askConsent(run, {
     verb: run.request.command,
     subject: layer.name,
-    question: `Data in ${subject} will be lost (in red above). Type ${layer.name} to agree:`,
+    question: `Data in ${subject} will be lost (in red above). Enter ${layer.name} to confirm:`,
     danger: true,
     expected: layer.name,
     next: retryLine(run, layer),
   });
 }
 
-/** Without questions, losing data needs to have been allowed by name. */
+/** With --yes, data loss must be allowed per layer. */
 export function assertLossAllowed(run: Run, layer: AnyLayer): void {
   const { allowDataLoss, command, rehearse } = run.request;
   if (rehearse || allowDataLoss.includes(layer.name)) return;
   const next = commandLine(run.request, { allowDataLoss: [...allowDataLoss, layer.name] });
   throw new UserError(
-    `Cannot ${command} "${layer.name}" without asking: objects that hold data or keys would be lost`,
+    `Cannot ${command} "${layer.name}" without approval: objects that contain data or keys would be lost`,
     `If that is intended, run: ${next}`,
     exitCodes.preflightFailed,
   );

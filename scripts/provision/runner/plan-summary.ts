@@ -11,10 +11,10 @@ const signs: Readonly<Record<string, string>> = {
   move: ">",
   forget: ".",
 };
-/** More creations than this are counted, not listed; the log has them all. */
+/** Maximum number of listed creations; the log contains all. */
 const listedCreations = 8;
 
-/** A plan for people: what would be lost first, then what changes, then what is new. */
+/** Human-readable summary of a plan: data loss first, then other changes, then creations. */
 export function planSummary(ink: Ink, plan: PlanReading): readonly string[] {
   const lost = losses(plan.changes);
   const rest = plan.changes.filter((change) => !lost.includes(change));
@@ -23,7 +23,7 @@ export function planSummary(ink: Ink, plan: PlanReading): readonly string[] {
   const hidden = created.slice(listedCreations).length;
   return [
     ...driftLines(ink, plan.drift),
-    ...lost.map((change) => ink.red(`  ${describe(change)}: what it holds is lost`)),
+    ...lost.map((change) => ink.red(`  ${describe(change)}: its data will be lost`)),
     ...others.map((change) => paint(ink, change)),
     ...created.slice(0, listedCreations).map((change) => paint(ink, change)),
     ...(hidden > 0 ? [ink.green(`  + and ${hidden} more`)] : []),

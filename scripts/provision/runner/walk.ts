@@ -10,7 +10,7 @@ import { HookFailure, withHooks } from "./hooks";
 
 type Step = (layer: AnyLayer) => Promise<Outcome>;
 
-/** Takes one step for each layer, in the order given, up to the first that fails; publishes how each ended. */
+/** Runs one step per layer in the given order until one fails; publishes the outcomes. */
 export function walk(run: Run, layers: readonly AnyLayer[], step: Step): Promise<readonly Row[]> {
   const outcome = (error?: unknown) =>
     error === undefined ? "succeeded" : error instanceof Interrupted ? "interrupted" : "failed";
@@ -46,7 +46,7 @@ async function walkLayers(run: Run, layers: readonly AnyLayer[], step: Step): Pr
   return rows;
 }
 
-/** Takes one step and hands its row on, also when it fails. */
+/** Runs one step and reports its row, also on failure. */
 async function timed(
   run: Run,
   job: {
@@ -76,7 +76,7 @@ function failedOutcome(error: unknown): Outcome {
   return { kind: error instanceof UserError ? "refused" : "failed" };
 }
 
-/** What was to follow the layer that stopped the run. */
+/** Rows of the layers after the one that stopped the run. */
 function notRun(layers: readonly AnyLayer[], last: Row | undefined, error: unknown): readonly Row[] {
   const because = reasonOf(last, error);
   return layers.map(({ name }) => ({ layer: name, kind: "not run", because, seconds: 0 }));

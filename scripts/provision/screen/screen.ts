@@ -1,28 +1,28 @@
 import pc from "picocolors";
 import type { World } from "../world/index";
 
-/** Colours that are none where the terminal shows none. */
+/** Colour functions, which do nothing if the terminal has no colours. */
 export type Ink = ReturnType<typeof pc.createColors>;
 
 /** A status that is shown while something runs. */
 export interface Working {
-  /** Says what is going on now. */
+  /** Updates the current activity. */
   update(text: string): void;
   stop(): void;
 }
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const frameSeconds = 0.1;
-/** Some CI services end a job that is silent for minutes. */
+/** Some CI services cancel jobs without output. */
 const keepAliveSeconds = 30;
 
-/** What the operator sees: lines that stay, and one status line where a terminal can draw it. */
+/** Output for the operator: lines, and a status line if the terminal supports it. */
 export class Screen {
   readonly ink: Ink;
 
   constructor(
     private readonly world: Pick<World, "terminal" | "clock">,
-    /** Put before every status, e.g. "simulated". */
+    /** Prefix of every status, e.g. "simulated". */
     readonly mark = "",
   ) {
     this.ink = pc.createColors(world.terminal.colours);
@@ -39,7 +39,7 @@ export class Screen {
     this.print(`\n${mark}${bold(title)}${about === "" ? "" : `  ${dim(about)}`}`);
   }
 
-  /** Shows that something is going on until `stop`. */
+  /** Shows an activity until `stop`. */
   working(label: string): Working {
     const { terminal, clock } = this.world;
     const started = clock.seconds();
@@ -53,13 +53,13 @@ export class Screen {
       const line = `${frames[frame++ % frames.length] ?? ""} ${text()}`;
       terminal.status(line.slice(0, terminal.columns - 1));
     };
-    const tell = () => {
+    const keepAlive = () => {
       this.print(`  ${text()}`);
     };
-    const cancel = terminal.live ? clock.every(frameSeconds, draw) : clock.every(keepAliveSeconds, tell);
+    const cancel = terminal.live ? clock.every(frameSeconds, draw) : clock.every(keepAliveSeconds, keepAlive);
     return {
-      update: (said) => {
-        now = said;
+      update: (activity) => {
+        now = activity;
       },
       stop: () => {
         cancel();
@@ -68,13 +68,13 @@ export class Screen {
     };
   }
 
-  /** Undefined when the operator interrupted the question. */
+  /** Asks a question; undefined if the operator interrupted it. */
   ask(question: string): Promise<string | undefined> {
     return this.world.terminal.ask(this.ink.bold(question));
   }
 }
 
-/** `8 s`, `2 min 5 s`: how long, for people. */
+/** `8 s`, `2 min 5 s`: a duration in human-readable form. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;

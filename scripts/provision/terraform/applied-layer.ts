@@ -6,7 +6,7 @@ import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { outputsOf } from "./needs";
 
-/** A layer as it is applied, with its outputs from its state. */
+/** An applied layer with the outputs from its state. */
 export async function appliedLayer(run: Run, layer: AnyLayer): Promise<Applied<unknown, Needs, Outputs>> {
   const { environment, settings } = run.loaded;
   const needs = Object.entries(layer.needs).map(([alias, { name }]) => {
@@ -57,7 +57,7 @@ async function publishedBy(run: Run, layer: AnyLayer): Promise<Published<Outputs
 
 function notApplied(run: Run, { name }: AnyLayer): UserError {
   return new UserError(
-    `Cannot ${run.request.command}: "${name}" is not applied, or was by an earlier version`,
+    `Cannot ${run.request.command}: "${name}" is not applied, or was applied by an earlier version`,
     `Run: ${commandLine(run.request, { command: "apply", only: [name] })}`,
     exitCodes.preflightFailed,
   );

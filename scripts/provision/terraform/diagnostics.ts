@@ -23,7 +23,7 @@ export const diagnosticShape = z.object({
 });
 export type Diagnostic = z.infer<typeof diagnosticShape>;
 
-/** A diagnostic in the words and the shape in which Terraform prints it to people. */
+/** Formats a diagnostic as Terraform's human-readable output does. */
 export function renderDiagnostic(diagnostic: Diagnostic): string {
   const { severity, summary, address, detail } = diagnostic;
   const title = `${severity === "error" ? "Error" : "Warning"}: ${summary}`;

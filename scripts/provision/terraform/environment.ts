@@ -1,9 +1,9 @@
-/** Variables that decide what we decide: a workspace or a shared data folder would mix the layers' states. */
+/** Variables that conflict with this program: a workspace or a shared data folder would mix the layers' states. */
 const ours = /^TF_(?:CLI_ARGS.*|WORKSPACE|DATA_DIR|INPUT)$/;
 
 const automation = { TF_IN_AUTOMATION: "1", TF_INPUT: "0", CHECKPOINT_DISABLE: "1" };
 
-/** What Terraform finds in its environment on a real run: the caller's, but for what would change our commands. */
+/** Terraform's environment variables in a real run: the caller's, without conflicting ones. */
 export function realEnvironment(
   caller: Readonly<Record<string, string | undefined>>,
 ): Readonly<Record<string, string>> {
@@ -13,7 +13,7 @@ export function realEnvironment(
   return { ...Object.fromEntries(kept), ...automation };
 }
 
-/** What it finds in a rehearsal: nothing of the caller's that could reach a real account. */
+/** Terraform's environment variables in a rehearsal, without those that could reach a real account. */
 export function rehearsalEnvironment(
   caller: Readonly<Record<string, string | undefined>>,
   simulated: Readonly<Record<string, string>>,

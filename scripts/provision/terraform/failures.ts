@@ -1,25 +1,25 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
 
-/** What went wrong, when it is something the next command can put right. */
+/** Kind of a failure, for those that a later command can handle. */
 export type FailureKind = "locked" | "stalePlan" | "bucketMissing" | "unknown" | "other";
 
-/** A Terraform command that failed: its own words, and ours. */
+/** A failed Terraform command, with its output and an explanation. */
 export class TerraformFailure extends UserError {
-  /** What an apply had done before it failed. */
+  /** Changes that an apply completed before it failed. */
   done?: Counts;
 
   constructor(
     readonly kind: FailureKind,
-    /** What Terraform printed, untouched. */
-    readonly words: string,
-    ours: { readonly message: string; readonly hint: string; readonly exitCode: number },
+    /** Terraform's output, unchanged. */
+    readonly output: string,
+    explanation: { readonly message: string; readonly hint: string; readonly exitCode: number },
   ) {
-    super(ours.message, ours.hint, ours.exitCode);
+    super(explanation.message, explanation.hint, explanation.exitCode);
   }
 }
 
-/** Where a command failed. */
+/** Context of a failed command. */
 export interface Failed {
   /** `apply`, `plan`, … as in "Cannot apply". */
   readonly verb: string;
@@ -30,13 +30,13 @@ export interface Failed {
   readonly log: string;
   readonly account: string;
   readonly bucket: string;
-  /** The command line that tries again from here. */
+  /** The command line that resumes here. */
   readonly retry: string;
-  /** The command line that makes the state bucket; undefined when it is managed elsewhere. */
+  /** The command line that creates the state bucket; undefined if the bucket is managed outside this environment. */
   readonly createBucket: string | undefined;
 }
 
-/** One known failure: what gives it away, and what to say. */
+/** A known failure: pattern in the output, cause and hint. */
 interface Known {
   readonly kind: FailureKind;
   readonly sign: RegExp;
@@ -54,17 +54,17 @@ const known: readonly Known[] = [
     sign: /Error acquiring the state lock(?:[\s\S]*?Lock Info:\s+ID:\s+(?<id>\S+)[\s\S]*?Operation:\s+(?<operation>\S+)[\s\S]*?Who:\s+(?<who>[^\n]+)[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
     truth: ({ groups }) =>
       groups?.["who"] === undefined
-        ? "its state is locked by somebody else"
+        ? "its state is locked by another run"
         : `its state is locked by "${groups["who"].trim()}" since ${since(groups["since"])}`,
     hint: ({ groups }, { folder }) =>
-      `Wait until that run ends; if it is dead, run: terraform -chdir=${folder} force-unlock ${groups?.["id"] ?? "<lock ID>"}`,
+      `Wait until that run ends; if it is no longer running, run: terraform -chdir=${folder} force-unlock ${groups?.["id"] ?? "<lock ID>"}`,
     exitCode: locked,
   },
   {
     kind: "stalePlan",
     sign: /Saved plan is stale/,
-    truth: () => "its state changed after the plan was made",
-    hint: (_, { retry }) => `Look at a new plan, run: ${retry}`,
+    truth: () => "its state changed after the plan was created",
+    hint: (_, { retry }) => `To create a new plan, run: ${retry}`,
     exitCode: stalePlan,
   },
   {
@@ -73,7 +73,7 @@ const known: readonly Known[] = [
     truth: (_, { bucket }) => `the state bucket "${bucket}" does not exist`,
     hint: (_, { createBucket }) =>
       createBucket === undefined
-        ? "Correct state.bucket in the environment file, or make the bucket"
+        ? "Correct state.bucket in the environment file, or create the bucket"
         : `Run: ${createBucket}`,
     exitCode: preflightFailed,
   },
@@ -81,8 +81,9 @@ const known: readonly Known[] = [
     kind: "other",
     sign: /AWS account ID not allowed: (?<found>\d+)/,
     truth: ({ groups }, { account }) =>
-      `your AWS credentials are of account "${groups?.["found"] ?? ""}", the environment is in "${account}"`,
-    hint: () => "Choose the other account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
+      `your AWS credentials are for account "${groups?.["found"] ?? ""}", but the environment is in "${account}"`,
+    hint: () =>
+      "Use credentials for that account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
     exitCode: preflightFailed,
   },
   {
@@ -95,51 +96,51 @@ const known: readonly Known[] = [
   {
     kind: "other",
     sign: /No valid credential sources found|failed to refresh cached credentials|NoCredentialProviders/,
-    truth: () => "Terraform finds no AWS credentials",
+    truth: () => "Terraform found no AWS credentials",
     hint: () => signIn,
     exitCode: preflightFailed,
   },
   {
     kind: "other",
     sign: /Unable to access object "[^"]*" in S3 bucket|(?:ListObjectsV2|HeadBucket|GetObject|HeadObject)[\s\S]{0,200}StatusCode: 403/,
-    truth: (_, { bucket }) => `AWS refuses access to the state bucket "${bucket}"`,
+    truth: (_, { bucket }) => `access to the state bucket "${bucket}" is denied`,
     hint: (_, { account }) =>
-      `Use credentials of account "${account}" that may read the bucket; run: aws sts get-caller-identity`,
+      `Use credentials for account "${account}" with access to the bucket; run: aws sts get-caller-identity`,
     exitCode: preflightFailed,
   },
   {
     kind: "other",
     sign: /Failed to (?:query available provider packages|install provider|resolve provider packages)/,
-    truth: () => "Terraform cannot get its providers",
+    truth: () => "Terraform cannot install its providers",
     hint: () =>
-      "Check the network, or name a provider mirror in the file TF_CLI_CONFIG_FILE points to; then try again",
+      "Check the network, or configure a provider mirror in the file in TF_CLI_CONFIG_FILE; then retry",
     exitCode: preflightFailed,
   },
   {
     kind: "other",
     sign: /Failed to (?:save|persist) state|errored\.tfstate/,
-    truth: () => "its state could not be stored, and waits in errored.tfstate",
+    truth: () => "its state could not be saved, and is in errored.tfstate",
     hint: (_, { folder }) => `Run: terraform -chdir=${folder} state push errored.tfstate`,
     exitCode: recoveryNeeded,
   },
 ];
 
-/** Turns a failed command into Terraform's words and our two lines. */
-export function explainFailure(failed: Failed, words: string): TerraformFailure {
+/** Explains a failed command by Terraform's output. */
+export function explainFailure(failed: Failed, output: string): TerraformFailure {
   for (const { kind, sign, truth, hint, exitCode } of known) {
-    const match = sign.exec(words);
+    const match = sign.exec(output);
     if (!match) continue;
     const message = `Cannot ${failed.verb} "${failed.layer}": ${truth(match, failed)} (log: ${failed.log})`;
-    return new TerraformFailure(kind, words, { message, hint: hint(match, failed), exitCode });
+    return new TerraformFailure(kind, output, { message, hint: hint(match, failed), exitCode });
   }
-  return new TerraformFailure("unknown", words, {
+  return new TerraformFailure("unknown", output, {
     message: `Cannot ${failed.verb} "${failed.layer}": terraform ${failed.terraform} failed (log: ${failed.log})`,
     hint: `Run: ${failed.retry}`,
     exitCode: plainFailure,
   });
 }
 
-/** Terraform prints Go's nanoseconds; a minute is enough. */
+/** Shortens Terraform's timestamp to minutes. */
 function since(created: string | undefined): string {
   const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(created?.trim() ?? "");
   return match ? `${match[1] ?? ""} ${match[2] ?? ""} UTC` : (created ?? "an unknown time");

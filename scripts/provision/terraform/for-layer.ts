@@ -5,14 +5,14 @@ import { commandLine } from "../command-line/request";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { Terraform } from "./terraform";
 
-/** Terraform for one layer, in its synthesised folder or in that of another synthesis. */
+/** Terraform for one layer, in its synthesised folder or in that of another output directory. */
 export function terraformFor(
   run: Run,
   layer: AnyLayer,
   use: {
     readonly verb: string;
     readonly outdir?: string;
-    /** Further variables of its environment. */
+    /** Additional environment variables. */
     readonly variables?: Readonly<Record<string, string>>;
   },
 ): Terraform {
@@ -37,17 +37,17 @@ export function terraformFor(
 }
 
 function createBucketLine(run: Run): string | undefined {
-  const maker = bootstrapLayer(run);
-  if (maker === undefined) return undefined;
+  const creator = bootstrapLayer(run);
+  if (creator === undefined) return undefined;
   return commandLine(run.request, {
     command: "apply",
-    only: [maker.name],
+    only: [creator.name],
     from: undefined,
     until: undefined,
   });
 }
 
-/** Secret settings stay out of the synthesised JSON: their files are read here, into Terraform's environment. */
+/** Reads the files of secret settings into Terraform variables; they are not part of the synthesised JSON. */
 function secretVariables(run: Run, layer: AnyLayer): Record<string, string> {
   const settings = run.loaded.settings[layer.name];
   const files = Object.entries(layer.secretFiles?.({ settings }) ?? {});
@@ -57,8 +57,8 @@ function secretVariables(run: Run, layer: AnyLayer): Record<string, string> {
       const text = run.world.files.read(place);
       if (text !== undefined) return [`TF_VAR_${name}`, text];
       throw new UserError(
-        `Cannot read "${place}" for variable "${name}" of "${layer.name}": there is no such file`,
-        `Write the file, or correct its path in ${run.request.env}`,
+        `Cannot read "${place}" for variable "${name}" of "${layer.name}": the file does not exist`,
+        `Create the file, or correct its path in ${run.request.env}`,
       );
     }),
   );

@@ -6,7 +6,7 @@ import { terraformFor } from "./for-layer";
 import type { Run } from "../run/run";
 import { readOutputs } from "./state";
 
-/** The first earlier layer that this one waits for; undefined when everything it reads is there. */
+/** The first need that is not applied; undefined if all are applied. */
 export async function missingNeed(run: Run, layer: AnyLayer): Promise<AnyLayer | undefined> {
   const needed = new Set(Object.values(layer.needs).map(({ name }) => name));
   for (const need of run.layers.filter(({ name }) => needed.has(name))) {
@@ -36,7 +36,7 @@ async function isApplied(run: Run, need: AnyLayer): Promise<boolean> {
   return true;
 }
 
-/** The outputs in a layer's state; none when even the state bucket is missing. */
+/** The outputs in a layer's state; empty if the state bucket does not exist. */
 export async function outputsOf(run: Run, layer: AnyLayer): Promise<Readonly<Record<string, unknown>>> {
   const terraform = terraformFor(run, layer, { verb: "read" });
   try {

@@ -7,14 +7,14 @@ import type { Files } from "../world/index";
 const planFile = "layer.tfplan";
 const real = new Set(["create", "update", "replace", "delete", "import", "move", "forget"]);
 
-/** Creates a plan, hands it over, and removes its file whatever happens: it holds values. */
+/** Creates a plan, passes it to `use`, and always removes its file, which contains values. */
 export async function withPlan<Result>(
   terraform: Terraform,
   plan: { readonly files: Files; readonly options?: readonly string[] },
   use: (reading: PlanReading) => Promise<Result>,
 ): Promise<Result> {
   const path = `${terraform.folder}/${planFile}`;
-  // Terraform would create it readable by everybody; it keeps the mode of a file that exists.
+  // Terraform would create it world-readable, but keeps the mode of an existing file.
   plan.files.write(path, "", "secret");
   try {
     return await use(await createPlan(terraform, plan.options ?? []));
@@ -35,12 +35,12 @@ async function createPlan(terraform: Terraform, options: readonly string[]): Pro
     },
   });
   const pending = exitCode === 2;
-  // For the log: what exactly would change, value by value; what is destroyed or targeted, the messages say.
+  // Writes the detailed changes to the log; for destroy and targeted plans, the messages suffice.
   if (pending && options.length === 0) await terraform.run(["show", "-no-color", planFile]);
   return { changes, drift, pending };
 }
 
-/** Applies the plan created by `withPlan`; returns what was done. */
+/** Applies the plan created by `withPlan`; returns the completed changes. */
 export async function applyPlan(terraform: Terraform, { changes }: PlanReading): Promise<Counts> {
   const finished: Change[] = [];
   try {

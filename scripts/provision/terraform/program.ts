@@ -4,16 +4,16 @@ import { exitCodes, UserError } from "../../../lib/errors";
 import { cannotStart } from "./terraform";
 import type { World } from "../world/index";
 
-/** The first that locks state in S3. */
+/** The first version with state locking in S3. */
 const oldest = "1.11.0";
 const versionShape = z.object({ terraform_version: z.string() });
 
-/** The Terraform to use, named as cdktf names it. */
+/** The Terraform binary, from the same variable that cdktf uses. */
 export function terraformProgram({ environment }: Pick<World, "environment">): string {
   return environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
 }
 
-/** Throws unless the program is there and knows state locking in S3. */
+/** Throws unless the program can run and supports state locking in S3; returns its version. */
 export async function assertProgramUsable(
   world: World,
   program: string,
@@ -25,8 +25,8 @@ export async function assertProgramUsable(
   const { terraform_version: version } = versionShape.parse(JSON.parse(finished.stdout));
   if (isRecent(version)) return version;
   throw new UserError(
-    `Cannot use "${program}" ${version}: locking state in S3 requires ${oldest} or later`,
-    "Install a later one (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+    `Cannot use "${program}" ${version}: state locking in S3 requires ${oldest} or later`,
+    "Install a later version (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
     exitCodes.preflightFailed,
   );
 }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Terraform } from "./terraform";
 
-/** A Terraform state, as far as we judge it. */
+/** Summary of a Terraform state. */
 export interface StateHead {
   readonly lineage: string;
   readonly serial: number;
   /** Managed objects in it. */
   readonly objects: number;
-  /** The address and the ID of each: two states with the same contents know the same objects. */
+  /** Address and ID of each object: two states with equal contents have the same objects. */
   readonly contents: string;
 }
 
@@ -29,7 +29,7 @@ const stateShape = z.object({
   ),
 });
 
-/** Reads the text of a state; undefined when there is none. */
+/** Parses a state; undefined if it is empty. */
 export function readStateHead(text: string | undefined): StateHead | undefined {
   if (text === undefined || text.trim() === "") return undefined;
   const { lineage, serial, resources } = stateShape.parse(JSON.parse(text));
@@ -41,7 +41,7 @@ export function readStateHead(text: string | undefined): StateHead | undefined {
   return { lineage, serial, objects: objects.length, contents: objects.toSorted().join("\n") };
 }
 
-/** The head of the state that the initialised backend holds. */
+/** The summary of the state in the initialised backend. */
 export async function pullStateHead(terraform: Terraform): Promise<StateHead | undefined> {
   const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
   return readStateHead(stdout);

@@ -9,12 +9,12 @@ const types = new Set([
 ]);
 const families = ["aws_rds_cluster", "aws_db_"];
 
-/** Whether an object of this type holds what cannot be made again: data, a cluster, a zone, a key. */
+/** Whether objects of this type contain what cannot be recreated: data, a cluster, a zone, a key. */
 export function isStateful(type: string): boolean {
   return types.has(type) || families.some((family) => type.startsWith(family));
 }
 
-/** The changes that would lose such an object. */
+/** The changes that would delete or replace such an object. */
 export function losses(changes: readonly Change[]): readonly Change[] {
   return changes.filter(
     ({ type, action }) => isStateful(type) && (action === "delete" || action === "replace"),

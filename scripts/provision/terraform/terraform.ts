@@ -6,26 +6,26 @@ import { Interrupted, type Interrupts } from "../run/interrupts";
 import { readUiMessage, type UiMessage } from "./ui-message";
 import type { Finished, World } from "../world/index";
 
-/** Where and how Terraform's commands of one layer run. */
-export interface Workplace {
+/** Context of Terraform's commands for one layer. */
+export interface TerraformContext {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly failed: Omit<Failed, "terraform">;
-  /** The backend of this layer moves between this machine and the bucket. */
+  /** Whether the backend of this layer changes between local and S3. */
   readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
 }
 
-/** How one command is run. */
+/** Options of one command. */
 export interface CommandOptions {
-  /** Exit codes that are no failure; 0 alone by default. */
+  /** Exit codes that are not failures; default: 0. */
   readonly accept?: readonly number[];
   /** Receives each line of output that is a message of Terraform's machine-readable UI. */
   readonly onMessage?: (message: UiMessage) => void;
-  /** Keeps standard output out of the log: it may hold values. */
+  /** Does not log standard output, which may contain values. */
   readonly quiet?: boolean;
-  /** Runs even while draining, because it completes what is done already. */
+  /** Also runs while draining, to complete earlier commands. */
   readonly evenDraining?: boolean;
 }
 
@@ -33,16 +33,16 @@ export interface CommandOptions {
 export class Terraform {
   constructor(
     private readonly world: World,
-    private readonly workplace: Workplace,
+    private readonly context: TerraformContext,
   ) {}
 
   get folder(): string {
-    return this.workplace.failed.folder;
+    return this.context.failed.folder;
   }
 
-  /** Runs one command; throws a `TerraformFailure` when it fails, `Interrupted` when nothing may start any more. */
+  /** Runs one command; throws `TerraformFailure` on failure, and `Interrupted` while draining. */
   async run(commandArguments: readonly string[], options: CommandOptions = {}): Promise<Finished> {
-    const { failed, interrupts } = this.workplace;
+    const { failed, interrupts } = this.context;
     if (interrupts.draining && !options.evenDraining) throw new Interrupted(failed.layer, failed.retry);
     const errors: string[] = [];
     const finished = await this.start(commandArguments, (line) => {
@@ -52,20 +52,20 @@ export class Terraform {
     throw this.failure(commandArguments, finished, errors);
   }
 
-  /** Brings the layer's folder to its declared backend and providers. */
+  /** Initialises the layer's folder with its backend and providers. */
   async initialise(): Promise<void> {
-    // Elsewhere a changed backend is a mistake, and Terraform's refusal is welcome.
-    const commandArguments = this.workplace.backendMoves ? ["-reconfigure"] : [];
+    // In other layers a changed backend is a mistake, which Terraform should refuse.
+    const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
     await this.run(["init", "-input=false", "-no-color", ...commandArguments]);
   }
 
-  /** Publishes how far an apply has come; `current` is the address it works on. */
+  /** Publishes the progress of an apply; `current` is the address of the current object. */
   progressed(done: number, planned: number, current: string): void {
-    const { events, failed } = this.workplace;
+    const { events, failed } = this.context;
     events.publish({ type: "terraform progressed", layer: failed.layer, done, planned, current });
   }
 
-  /** Whether the folder holds a file, e.g. `errored.tfstate`. */
+  /** Whether the folder contains a file, e.g. `errored.tfstate`. */
   has(file: string): boolean {
     return this.world.files.read(`${this.folder}/${file}`) !== undefined;
   }
@@ -74,7 +74,7 @@ export class Terraform {
     commandArguments: readonly string[],
     onLine: (line: string) => void,
   ): Promise<Finished> {
-    const { program, environment, events, failed } = this.workplace;
+    const { program, environment, events, failed } = this.context;
     const { layer, folder } = failed;
     const command = commandName(commandArguments);
     events.publish({ type: "terraform began", layer, folder, command, arguments: commandArguments });
@@ -96,19 +96,19 @@ export class Terraform {
     finished: Finished,
     errors: readonly string[],
   ): UserError {
-    const { program, failed, interrupts } = this.workplace;
+    const { program, failed, interrupts } = this.context;
     if (finished.exitCode === 127 || finished.exitCode === 126) return cannotStart(program);
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
-    const spoken = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
-    return explainFailure({ ...failed, terraform: commandName(commandArguments) }, spoken.trim());
+    const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
+    return explainFailure({ ...failed, terraform: commandName(commandArguments) }, output.trim());
   }
 
   private print(text: string): void {
-    this.workplace.events.publish({ type: "terraform printed", layer: this.workplace.failed.layer, text });
+    this.context.events.publish({ type: "terraform printed", layer: this.context.failed.layer, text });
   }
 }
 
-/** What a line of output says, in Terraform's commandArguments for people; hands messages of the UI on. */
+/** Returns a line of output in human-readable form, and passes on machine-readable messages. */
 function readLine(line: string, { onMessage }: CommandOptions, errors: string[]): string {
   if (!onMessage) return line;
   const message = readUiMessage(line);
@@ -124,10 +124,10 @@ function commandName(commandArguments: readonly string[]): string {
   return first === "state" ? `${first} ${second}` : first;
 }
 
-/** The program could not be started at all. */
+/** The error for a program that cannot be started. */
 export function cannotStart(program: string): UserError {
   return new UserError(
-    `Cannot run "${program}": there is no such program on the PATH`,
+    `Cannot run "${program}": it was not found in PATH`,
     "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
     exitCodes.preflightFailed,
   );

@@ -3,7 +3,7 @@ import { type Diagnostic, diagnosticShape } from "./diagnostics";
 import { jsonOrUndefined } from "../run/json";
 import type { Change } from "../run/plan";
 
-/** One line of `terraform plan -json` or `apply -json`, as far as we read it. */
+/** One line of `terraform plan -json` or `apply -json`, with the fields that are used here. */
 export type UiMessage =
   | {
       readonly kind: "planned" | "drift" | "started" | "done";
@@ -32,7 +32,7 @@ const hookKinds: Readonly<Record<string, "started" | "done">> = {
   apply_complete: "done",
 };
 
-/** Reads one line of Terraform's machine-readable output; text that is none comes back as it is. */
+/** Parses one line of Terraform's machine-readable output; other text is returned unchanged. */
 export function readUiMessage(text: string): UiMessage {
   const parsed = line.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return { kind: "other", text };

@@ -16,7 +16,7 @@ import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { closingCard } from "./closing-card";
 
-/** Applies, and says what to do next. */
+/** Applies the selected layers and prints a summary. */
 export async function handle(run: Run): Promise<number> {
   await assertPreflight(run);
   await surveyAccount(run);
@@ -24,7 +24,7 @@ export async function handle(run: Run): Promise<number> {
   return exitCodes.done;
 }
 
-/** Applies every selected layer in order: plan, question, apply, outputs. Ends with what to do next. */
+/** Applies every selected layer in order: plan, approval, apply, outputs. Ends with the closing card. */
 export async function applyAll(run: Run): Promise<void> {
   await walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
@@ -44,7 +44,7 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   );
 }
 
-/** Plans, asks, applies that plan, and checks what the layer published; the layer's folder is initialised. */
+/** Plans, asks for approval, applies that plan, and checks the outputs; the layer's folder is initialised. */
 async function change(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
   const outcome = await withPlan<Outcome>(terraform, { files: run.world.files }, async (plan) => {
     run.events.publish({ type: "plan created", layer: layer.name, plan });
@@ -68,12 +68,12 @@ async function checkOutputs(run: Run, layer: AnyLayer, terraform: Terraform): Pr
   run.known.set(layer.name, outputs);
 }
 
-/** State that an earlier run could not store must not be forked. */
+/** Fails if an earlier run left a state that was not saved, which a new run would fork. */
 function assertNothingUnsaved(run: Run, layer: AnyLayer, terraform: Terraform): void {
   if (!terraform.has("errored.tfstate")) return;
   throw new UserError(
-    `Cannot ${run.request.command} "${layer.name}": an earlier run could not store its state, which waits in ${terraform.folder}/errored.tfstate`,
-    `Run: terraform -chdir=${terraform.folder} state push errored.tfstate; then remove that file`,
+    `Cannot ${run.request.command} "${layer.name}": an earlier run could not save its state, which is in ${terraform.folder}/errored.tfstate`,
+    `Run: terraform -chdir=${terraform.folder} state push errored.tfstate; then delete that file`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -1,14 +1,18 @@
 import type { Run } from "../../run/run";
 import { commandLine } from "../../command-line/request";
 
-/** What to do next: where things answer, how to reach the cluster. */
+/** Summary after an apply: URLs, access to the cluster, next command. */
 export function closingCard(run: Run): string {
   const { bold, yellow } = run.screen.ink;
   const { environment } = run.loaded;
   const outputs = new Map([...run.known.values()].flatMap((values) => Object.entries(values)));
   const lines = [
     ...(run.request.rehearse
-      ? [yellow(`Simulated: nothing exists in account ${environment.account}, and no AWS call was made.`)]
+      ? [
+          yellow(
+            `Simulated: no resources were created in account ${environment.account}, and no AWS API was called.`,
+          ),
+        ]
       : []),
     ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
     ...furtherCommands(run),
@@ -22,7 +26,7 @@ export function closingCard(run: Run): string {
   return [bold(`\n${subject} is up to date`), ...lines].join("\n");
 }
 
-/** What applied layers offer beside their outputs; what is simulated has no servers. */
+/** Next commands that applied layers support; a rehearsal has no servers. */
 function furtherCommands({ request, layers, known }: Run): readonly string[] {
   if (request.rehearse) return [];
   const applied = layers.filter(({ name }) => known.has(name));
@@ -32,7 +36,7 @@ function furtherCommands({ request, layers, known }: Run): readonly string[] {
   return offered.map((command) => line(command, commandLine(request, { command })));
 }
 
-/** What a layer declares for the command to be of use. */
+/** Whether a layer declares what the command needs. */
 const declaredFor = { tunnel: "endpoints", databases: "databases" } as const;
 
 function line(name: string, value: string): string {

@@ -13,25 +13,25 @@ import { isStateful } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { askConsent, assertTerminal } from "../../runner/consent";
 
-/** Throws while a layer that stays reads from one that goes. */
+/** Throws if a layer that is not selected reads outputs of one to destroy. */
 export async function assertNoReaders(run: Run): Promise<void> {
-  const going = new Set(run.selected.map(({ name }) => name));
-  const maker = bootstrapLayer(run);
-  const stateGoes = maker !== undefined && going.has(maker.name);
-  for (const layer of run.layers.filter(({ name }) => !going.has(name))) {
-    const need = Object.values(layer.needs).find(({ name }) => going.has(name))?.name;
-    const lost = need ?? (stateGoes ? maker.name : undefined);
-    if (lost === undefined || !(await holdsObjects(terraformFor(run, layer, { verb: "read" })))) continue;
+  const destroyed = new Set(run.selected.map(({ name }) => name));
+  const creator = bootstrapLayer(run);
+  const stateDestroyed = creator !== undefined && destroyed.has(creator.name);
+  for (const layer of run.layers.filter(({ name }) => !destroyed.has(name))) {
+    const need = Object.values(layer.needs).find(({ name }) => destroyed.has(name))?.name;
+    const subject = need ?? (stateDestroyed ? creator.name : undefined);
+    if (subject === undefined || !(await holdsObjects(terraformFor(run, layer, { verb: "read" })))) continue;
     const both = [...run.selected.map(({ name }) => name), layer.name];
     throw new UserError(
-      `Cannot destroy "${lost}": "${layer.name}" still exists and ${need === undefined ? "keeps its state there" : "reads its outputs"}`,
-      `Destroy both, run: ${commandLine(run.request, { only: both, from: undefined, until: undefined })}`,
+      `Cannot destroy "${subject}": "${layer.name}" still exists and ${need === undefined ? "stores its state there" : "reads its outputs"}`,
+      `To destroy both, run: ${commandLine(run.request, { only: both, from: undefined, until: undefined })}`,
       exitCodes.preflightFailed,
     );
   }
 }
 
-/** Initialises a layer's folder; whether its state knows any object, which a missing state bucket does not. */
+/** Initialises a layer's folder; returns whether its state contains any object. */
 export async function holdsObjects(terraform: Terraform): Promise<boolean> {
   try {
     await terraform.initialise();
@@ -42,7 +42,7 @@ export async function holdsObjects(terraform: Terraform): Promise<boolean> {
   return ((await pullStateHead(terraform))?.objects ?? 0) > 0;
 }
 
-/** The operator types the environment's name, now or in advance; without questions, losses are allowed by name. */
+/** Requires the environment's name as confirmation; with --yes, data loss must be allowed per layer. */
 export async function agreeToDestroy(run: DestroyRun): Promise<void> {
   const { name } = run.loaded.environment;
   const { confirm, rehearse, yes } = run.request;
@@ -65,7 +65,7 @@ export async function agreeToDestroy(run: DestroyRun): Promise<void> {
   await askConsent(run, {
     verb: "destroy",
     subject: name,
-    question: `Destroy ${run.selected.map((layer) => layer.name).join(", ")}? Type ${name} to agree:`,
+    question: `Destroy ${run.selected.map((layer) => layer.name).join(", ")}? Enter ${name} to confirm:`,
     expected: name,
     next: commandLine(run.request),
   });
@@ -74,13 +74,13 @@ export async function agreeToDestroy(run: DestroyRun): Promise<void> {
 function assertConfirmed({ request }: DestroyRun, name: string): void {
   if (request.confirm !== undefined) return;
   throw new UserError(
-    `Cannot destroy "${name}" without asking: its name is not confirmed`,
+    `Cannot destroy "${name}" without approval: its name is not confirmed`,
     `Run: ${commandLine(request, { confirm: name })}`,
     exitCodes.preflightFailed,
   );
 }
 
-/** From the synthesis, so that a run without questions is refused before it destroys anything. */
+/** Uses the synthesised JSON, so that a run with --yes is refused before it destroys anything. */
 function holdsData({ world, folders }: Run, layer: AnyLayer): boolean {
   const { resource = {} } = readLayer(world.files, layerFolder(folders.synthesised, layer.name));
   return Object.keys(resource).some(isStateful);

@@ -20,13 +20,13 @@ import { liftProtection } from "./protection";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
 
-/** Asks, and destroys the selected layers. */
+/** Asks for approval and destroys the selected layers. */
 export async function handle(run: DestroyRun): Promise<number> {
   await destroyAll(run, () => agreeToDestroy(run));
   return exitCodes.done;
 }
 
-/** Destroys the selected layers backwards, the one that holds the state of all others last; `agree` throws unless agreed. */
+/** Destroys the selected layers in reverse order, the layer of the state bucket last; `agree` throws unless confirmed. */
 export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<void> {
   await synthesiseUnprotected(run);
   await assertNoReaders(run);
@@ -46,7 +46,7 @@ export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<
   await surveyLeftovers(run);
 }
 
-/** The same layers with every deletion protection off, in a folder of their own. */
+/** Synthesises the layers without deletion protection, to a separate folder. */
 async function synthesiseUnprotected(run: Run): Promise<void> {
   const { files, product } = run.world;
   const outdir = run.folders.unprotected;
@@ -56,7 +56,7 @@ async function synthesiseUnprotected(run: Run): Promise<void> {
   });
   for (const { name } of run.selected) {
     const lock = files.read(`${layerFolder(run.folders.synthesised, name)}/${terraformFiles.lock}`);
-    // The providers that made it destroy it.
+    // Destroys with the same provider versions that created the resources.
     if (lock !== undefined) files.write(`${layerFolder(outdir, name)}/${terraformFiles.lock}`, lock);
   }
 }
@@ -77,12 +77,12 @@ function destroy(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outco
     run.events.publish({ type: "plan created", layer: layer.name, plan });
     const lost = losses(plan.changes).length;
     if (lost > 0 && !run.request.yes) await agreeToLoss(run, layer, lost);
-    return destroyShown(layer, terraform, plan);
+    return destroyPlanned(layer, terraform, plan);
   });
 }
 
-async function destroyShown(layer: AnyLayer, terraform: Terraform, plan: PlanReading): Promise<Outcome> {
-  // Also when nothing is left to destroy: then it is the state that forgets what is gone already.
+async function destroyPlanned(layer: AnyLayer, terraform: Terraform, plan: PlanReading): Promise<Outcome> {
+  // Also without changes: then the apply removes objects that no longer exist from the state.
   const counts = await applyPlan(terraform, plan);
   await assertNothingLeft(layer, terraform);
   return { kind: "destroyed", counts };
@@ -92,8 +92,8 @@ async function assertNothingLeft(layer: AnyLayer, terraform: Terraform): Promise
   const left = (await pullStateHead(terraform))?.objects ?? 0;
   if (left === 0) return;
   throw new UserError(
-    `Cannot finish destroying "${layer.name}": its state still holds ${left} objects`,
-    `Look at them, run: terraform -chdir=${terraform.folder} state list`,
+    `Cannot finish destroying "${layer.name}": its state still contains ${left} objects`,
+    `To list them, run: terraform -chdir=${terraform.folder} state list`,
     exitCodes.failed,
   );
 }

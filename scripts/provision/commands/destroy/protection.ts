@@ -7,7 +7,7 @@ import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
 import type { Terraform } from "../../terraform/terraform";
 
-/** Switches deletion protection off for what is about to be destroyed, and changes nothing else. */
+/** Disables deletion protection of the resources to destroy, and changes nothing else. */
 export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
   const guarded = protectedAddresses(run, layer);
   if (guarded.length === 0) return;
@@ -15,7 +15,7 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
   const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
   const lifted = await lift(run, { layer, terraform, guarded }, existing);
   if (lifted.length > 0)
-    run.events.publish({ type: "note", text: `Lifted the deletion protection of ${lifted.join(", ")}` });
+    run.events.publish({ type: "note", text: `Disabled deletion protection of ${lifted.join(", ")}` });
 }
 
 interface Job {
@@ -25,7 +25,7 @@ interface Job {
   readonly guarded: readonly string[];
 }
 
-/** Returns what was changed; objects that are gone already, though the state knows them, are left out. */
+/** Returns the changed addresses, without objects that no longer exist but are still in the state. */
 async function lift(run: Run, job: Job, existing: readonly string[]): Promise<readonly string[]> {
   if (existing.length === 0) return [];
   const options = existing.map((address) => `-target=${address}`);
@@ -43,7 +43,7 @@ async function lift(run: Run, job: Job, existing: readonly string[]): Promise<re
   return found.retry === undefined ? found.lifted : lift(run, job, found.retry);
 }
 
-/** The resources that come out of a synthesis without deletion protection different from one with it. */
+/** Addresses of the resources whose JSON differs between synthesis with and without deletion protection. */
 function protectedAddresses({ folders, world }: Run, layer: AnyLayer): readonly string[] {
   const read = (outdir: string) => readLayer(world.files, layerFolder(outdir, layer.name)).resource;
   const unprotected = read(folders.unprotected);
@@ -62,8 +62,8 @@ function withoutKey(address: string): string {
 function wouldChangeMore(run: Run, layer: AnyLayer, address: string): UserError {
   const { request } = run;
   return new UserError(
-    `Cannot destroy "${layer.name}": lifting its deletion protection would change more than that, e.g. "${address}"`,
-    `Bring the layer up to date first, run: ${commandLine(request, { command: "apply", only: [layer.name] })}`,
+    `Cannot destroy "${layer.name}": disabling its deletion protection would also change other resources, e.g. "${address}"`,
+    `Apply the layer first, run: ${commandLine(request, { command: "apply", only: [layer.name] })}`,
     exitCodes.preflightFailed,
   );
 }

@@ -3,17 +3,17 @@ import { allPages, awsCall } from "../../../../lib/layer/aws-call";
 import { callAws } from "../../aws/client";
 import { bootstrapLayer, type Run } from "../../run/run";
 
-/** Throws while the state bucket that is about to be destroyed holds an object of another environment or program. */
+/** Throws if the state bucket to destroy contains objects of another environment or program. */
 export async function assertBucketUnshared(run: Run): Promise<void> {
-  const maker = bootstrapLayer(run);
-  if (maker === undefined || !run.selected.includes(maker) || run.request.rehearse) return;
+  const creator = bootstrapLayer(run);
+  if (creator === undefined || !run.selected.includes(creator) || run.request.rehearse) return;
   const { bucket } = run.loaded.environment.state;
   const [other, ...more] = (await keysIn(run, bucket)).filter((key) => !isOwn(run, key));
   if (other === undefined) return;
   const rest = more.length === 0 ? "" : ` and ${more.length} more`;
   throw new UserError(
-    `Cannot destroy "${maker.name}": the bucket "${bucket}" also holds "${other}"${rest}, which would be lost`,
-    `Destroy what keeps its state there first; a bucket that others use needs state.existing: true in ${run.request.env}`,
+    `Cannot destroy "${creator.name}": the bucket "${bucket}" also contains "${other}"${rest}, which would be lost`,
+    `Destroy the environments with state in this bucket first; for a shared bucket, set state.existing: true in ${run.request.env}`,
     exitCodes.preflightFailed,
   );
 }
@@ -32,7 +32,7 @@ async function keysIn(run: Run, bucket: string): Promise<readonly string[]> {
     const { Contents = [] } = await callAws(run, "list the state bucket", call);
     return Contents.map(({ Key = "" }) => Key);
   } catch (error) {
-    // A destroy that was cut off has removed it already.
+    // An interrupted destroy may already have removed it.
     if (error instanceof UserError && error.message.includes("NoSuchBucket")) return [];
     throw error;
   }

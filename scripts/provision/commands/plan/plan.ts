@@ -24,7 +24,7 @@ export async function handle(run: PlanRun): Promise<number> {
   return run.request.detailedExitcode && pending ? exitCodes.changesPending : exitCodes.done;
 }
 
-/** Plans every selected layer; one whose needs are not applied yet waits for them. */
+/** Plans every selected layer, except those whose needs are not applied yet. */
 export function planAll(run: Run): Promise<readonly Row[]> {
   return walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
@@ -41,12 +41,12 @@ async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
       show(run, layer, terraformFor(run, layer, { verb: "plan", variables })),
     );
   run.events.publish({
-    ...{ type: "note", text: `waiting for ${need.name}, whose outputs it reads`, tone: "warning" },
+    ...{ type: "note", text: `Waiting for ${need.name}, whose outputs it reads`, tone: "warning" },
   });
   return { kind: "waiting", because: need.name };
 }
 
-/** Initialises; returns the layer that has to create the state bucket first. */
+/** Initialises; returns the layer that must create the state bucket first, if any. */
 async function initialised(run: Run, terraform: Terraform): Promise<AnyLayer | undefined> {
   try {
     await terraform.initialise();
