@@ -1,5 +1,5 @@
 import { exitCodes, UserError } from "../errors";
-import { dotted } from "./path";
+import { dotted } from "./dotted-path";
 import type { PlacedProblem } from "./position";
 
 /** Everything that is wrong with one environment file, in the order of its lines. */

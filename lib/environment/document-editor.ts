@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type Pair, YAMLMap } from "yaml";
-import type { Path } from "./path";
+import type { Path } from "./setting-problem";
 
 /** Stands in a path for every key of a map and every item of a list. */
 export const each = Symbol("each");

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { Environment } from "../layer/environment-schema";
 import { type Hook, hookProblems, hooks } from "./hooks";
 import { version } from "./version";
-import { checkSetting, type SettingProblem, unknownKey } from "./setting-problems";
+import type { SettingProblem } from "./setting-problem";
+import { checkSetting, unknownKey } from "./setting-problems";
 
 /** Modules of one's own that export further layers. */
 export const extensions = z

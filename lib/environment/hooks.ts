@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SettingProblem } from "./setting-problems";
+import type { SettingProblem } from "./setting-problem";
 import { refusedChoice } from "./setting-words";
 
 const shared = {

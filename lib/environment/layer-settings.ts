@@ -1,9 +1,10 @@
 import type { ConfigFile } from "./config-file";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer, LayerInputs, Problem } from "../layer/layer";
-import type { Path } from "./path";
+import type { Path } from "./setting-problem";
 import type { PlacedProblem } from "./position";
-import { checkSetting, type SettingProblem } from "./setting-problems";
+import { checkSetting } from "./setting-problems";
+import type { SettingProblem } from "./setting-problem";
 
 /** What the settings of layers are checked against. */
 export interface SettingsContext extends Pick<AnyLayerInputs, "read" | "now"> {

@@ -1,5 +1,5 @@
 import type { LineCounter } from "yaml";
-import type { Path } from "./path";
+import type { Path } from "./setting-problem";
 
 /** A place in a file, both counted from 1. */
 export interface Position {

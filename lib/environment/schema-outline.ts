@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Path } from "./path";
+import type { Path } from "./setting-problem";
 
 /** JSON Schema as zod writes it, reduced to what is read here. */
 export interface JsonSchema {

@@ -1,8 +1,6 @@
-import type { Path } from "./path";
-import type { SettingProblem } from "./setting-problems";
+import type { Path, SettingProblem } from "./setting-problem";
+import { urlsWithUser } from "./url-users";
 
-/** Scheme, user and password of every URL in a text that has a user. */
-const urlsWithUser = /\b([a-z][a-z0-9+.-]*):\/\/([^\s/?#"'@:]*)(?::([^\s/?#"'@]*))?@/gi;
 const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 const hint = "Remove it: values of this file are stored in Terraform's state, in plans and in logs";
@@ -17,11 +15,6 @@ export function secretProblems(value: unknown, path: Path = []): readonly Settin
     const inKey = found(key).map((message) => ({ path: at, part: "key" as const, message, hint }));
     return [...inKey, ...secretProblems(item, at)];
   });
-}
-
-/** The text without users and passwords of URLs, for messages that have to quote it. */
-export function withoutUrlUsers(text: string): string {
-  return text.replace(urlsWithUser, "$1://…@");
 }
 
 function found(text: string): readonly string[] {

@@ -1,14 +1,8 @@
 import { z } from "zod";
-import type { Path } from "./path";
+import type { Path, SettingProblem } from "./setting-problem";
 import { expectation, fact, refusedChoice } from "./setting-words";
-import type { Problem } from "../layer/layer";
 import { outline } from "./schema-outline";
 import { suggestion } from "../suggestions";
-
-/** A problem that says whether the key or the value of a setting is wrong. */
-export interface SettingProblem extends Problem {
-  readonly part?: "key";
-}
 
 /** A value checked against its schema: complete with defaults, or everything that is wrong with it. */
 export type Checked =

@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
-import type { Path } from "./path";
+import type { Path } from "./setting-problem";
 
 /** One step down a document. */
 export interface Step {

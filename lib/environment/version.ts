@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { currentVersion } from "./migrations";
-import type { SettingProblem } from "./setting-problems";
+import type { SettingProblem } from "./setting-problem";
 
 /** The format of the file, as an up-to-date file states it. */
 export const version = z

@@ -1,7 +1,5 @@
-import { withoutUrlUsers } from "./secret-values";
-
-/** A place in an environment file, from its top: keys, and positions in lists. */
-export type Path = readonly (string | number)[];
+import type { Path } from "./setting-problem";
+import { withoutUrlUsers } from "./url-users";
 
 /** A path as people write it: `layers.vpc.zones[0]`, `tags["cost centre"]`. */
 export function dotted(path: Path): string {
