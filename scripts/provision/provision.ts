@@ -19,6 +19,6 @@ export async function provision(
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
   const { findEnvironment } = await import("./environment-file.ts");
   const found = findEnvironment(world, await loadLayers(), request.env);
-  const { withRun } = await import("./start.ts");
-  return withRun(world, { command, request, found }, async (run) => (await command.load()).handle(run));
+  const { startRun } = await import("./start.ts");
+  return startRun(world, { command, request, found }, async (run) => (await command.load()).handle(run));
 }

@@ -17,21 +17,21 @@ import { realEnvironment, rehearsalEnvironment } from "./terraform/environment";
 import { Timings } from "./run/timings";
 import type { RunningRehearsal, World } from "./world/index";
 
-/** What is known before anything starts. */
-interface Given {
+/** What the operator asked for, and the environment it is for. */
+interface Order {
   readonly command: Command;
   readonly request: Request;
   readonly found: FoundEnvironment;
 }
 
 /** Prepares a run, lets `act` do its work, and cleans up after it however it ends. */
-export async function withRun(
+export async function startRun(
   world: World,
-  given: Given,
+  order: Order,
   act: (run: Run) => Promise<number>,
 ): Promise<number> {
   const started = world.clock.seconds();
-  const base = baseOf(world, given);
+  const base = baseOf(world, order);
   const timings = new Timings();
   const { events } = base;
   listen(base, timings);
@@ -40,27 +40,27 @@ export async function withRun(
   });
   let rehearsal: RunningRehearsal | undefined;
   try {
-    rehearsal = await startRehearsal(world, given, base.folders);
+    rehearsal = await startRehearsal(world, order, base.folders);
     const environment = rehearsal
       ? rehearsalEnvironment(world.environment, rehearsal.environment)
       : realEnvironment(world.environment);
     const run: Run = { ...base, interrupts, environment, rehearsal };
-    await prepare(run, given.command);
+    await prepare(run, order.command);
     return await act(run);
   } finally {
     await rehearsal?.stop();
     interrupts.close();
     const seconds = world.clock.seconds() - started;
     events.publish({ type: "run ended", seconds });
-    if (given.request.timings !== undefined)
-      world.files.write(given.request.timings, timings.report(seconds));
+    if (order.request.timings !== undefined)
+      world.files.write(order.request.timings, timings.report(seconds));
   }
 }
 
 /** A run before Terraform's environment is known. */
 type Base = Omit<Run, "interrupts" | "environment" | "rehearsal">;
 
-function baseOf(world: World, { command, request, found }: Given): Base {
+function baseOf(world: World, { command, request, found }: Order): Base {
   const { layers, loaded, file, folder } = found;
   const { name } = loaded.environment;
   const { rehearse } = request;
@@ -131,7 +131,7 @@ function announce({ events, request, loaded, folders, program }: Run, version: s
 
 async function startRehearsal(
   world: World,
-  { command, found }: Given,
+  { command, found }: Order,
   folders: RunFolders,
 ): Promise<RunningRehearsal | undefined> {
   if (folders.simulation === undefined) return undefined;
