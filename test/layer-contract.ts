@@ -29,11 +29,25 @@ export function layerContract(layer: AnyLayer, modules: string): void {
   });
 
   test("reads other layers by declared outputs only", () => {
-    expect(text).not.toMatch(/cross-stack/);
     const states = Object.keys(synthesised.json.data?.["terraform_remote_state"] ?? {});
     expect(states.filter((state) => !Object.values(layer.needs).some((need) => need.name === state))).toEqual(
       [],
     );
+  });
+
+  test("refers to elements of its own only, so that no stack reads another by itself", () => {
+    const { resource = {}, data = {}, ephemeral = {} } = synthesised.json;
+    const declared: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+      "": resource,
+      data,
+      ephemeral,
+    };
+    const foreign = [...text.matchAll(/(?<!\$)\$\{[^}]*\}/g)].flatMap(([expression]) =>
+      [...expression.matchAll(/(?<![\w.])(?:(data|ephemeral)\.)?([a-z0-9]+_\w+)\.([\w-]+)/g)].filter(
+        ([, kind = "", type = "", id = ""]) => !(id in (declared[kind]?.[type] ?? {})),
+      ),
+    );
+    expect(foreign.map(([address]) => address)).toEqual([]);
   });
 
   test("leaves no unresolved token and no undefined in its JSON", () => {
