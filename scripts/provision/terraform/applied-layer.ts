@@ -26,12 +26,19 @@ export async function appliedLayer(run: Run, layer: AnyLayer): Promise<Applied<u
 export async function appliedValue(run: Run, member: "bastion" | "restoreRole"): Promise<string> {
   const layer = run.layers.find((known) => known[member] !== undefined);
   const value = layer?.[member]?.(await appliedLayer(run, layer));
-  if (value !== undefined) return value;
-  throw new UserError(
-    `Cannot ${run.request.command}: no layer declares "${member}"`,
-    `Declare it in the layer that creates it, as modules/vpc/layer.ts and modules/backup/layer.ts do`,
-    exitCodes.preflightFailed,
-  );
+  if (value === undefined) throw undeclared(run, member);
+  return value;
+}
+
+/** The layers that declare what a command works on; throws when there is none. */
+export function declaring(
+  run: Run,
+  layers: readonly AnyLayer[],
+  member: "endpoints" | "databases",
+): readonly AnyLayer[] {
+  const found = layers.filter((layer) => layer[member] !== undefined);
+  if (found.length === 0) throw undeclared(run, member);
+  return found;
 }
 
 /**
@@ -53,6 +60,14 @@ async function publishedBy(run: Run, layer: AnyLayer): Promise<Published<Outputs
   ]);
   // Every getter returns what the output's declaration promises, or throws.
   return Object.defineProperties({}, Object.fromEntries(properties));
+}
+
+function undeclared(run: Run, member: string): UserError {
+  return new UserError(
+    `Cannot ${run.request.command}: no layer declares "${member}"`,
+    "Declare it in a layer, as docs/guides/adding-a-layer.md describes",
+    exitCodes.preflightFailed,
+  );
 }
 
 function notApplied(run: Run, { name }: AnyLayer): UserError {

@@ -7,7 +7,7 @@ import { commandLine } from "../../command-line/request";
 import { Interrupted } from "../../run/interrupts";
 import { jsonOrUndefined } from "../../run/json";
 import type { Run } from "../../run/run";
-import { appliedLayer } from "../../terraform/applied-layer";
+import { appliedLayer, declaring } from "../../terraform/applied-layer";
 import { reaching } from "../../tunnel/reach";
 import type { Login } from "../../world/index";
 import { type ApplicationDatabase, createDatabase } from "./users";
@@ -17,10 +17,9 @@ const applicationSecret = z.object({ PGDATABASE: z.string(), PGUSER: z.string(),
 
 /** Creates the database and the user of every application, with the password in Secrets Manager; can be repeated. */
 export async function handle(run: Run): Promise<number> {
-  for (const layer of run.layers) {
-    if (layer.databases === undefined) continue;
-    const server = layer.databases(await appliedLayer(run, layer));
-    await createDatabases(run, { server, layer: layer.name });
+  for (const layer of declaring(run, run.layers, "databases")) {
+    const server = layer.databases?.(await appliedLayer(run, layer));
+    if (server !== undefined) await createDatabases(run, { server, layer: layer.name });
   }
   return exitCodes.done;
 }

@@ -2,7 +2,7 @@ import { exitCodes } from "../../../../lib/errors";
 import type { Endpoint } from "../../../../lib/layer/endpoint";
 import { pause } from "../../run/pause";
 import type { Run } from "../../run/run";
-import { appliedLayer, appliedValue } from "../../terraform/applied-layer";
+import { appliedLayer, appliedValue, declaring } from "../../terraform/applied-layer";
 import { PortForward } from "../../tunnel/port-forward";
 import { serverAt } from "../../tunnel/server-at";
 import type { Server } from "../../world/index";
@@ -15,10 +15,11 @@ interface Opened {
 
 /** Opens tunnels to the servers of the selected layers, and keeps them open until the operator interrupts. */
 export async function handle(run: Run): Promise<number> {
+  const layers = declaring(run, run.selected, "endpoints");
   const bastionInstanceId = await appliedValue(run, "bastion");
   const opened: Opened[] = [];
   try {
-    for (const layer of run.selected)
+    for (const layer of layers)
       for (const endpoint of layer.endpoints?.(await appliedLayer(run, layer)) ?? [])
         opened.push(await open(run, endpoint, bastionInstanceId));
     for (const { lines } of opened) run.screen.print(`\n${lines.join("\n")}`);
