@@ -132,6 +132,8 @@ export class FakeWorld implements World {
     every: () => () => undefined,
   };
 
+  readonly randomBytes = (count: number) => Buffer.alloc(count, 7);
+
   readonly product: World["product"] = {
     synthesise: (layers, loaded, { outdir, deletionProtection }) => {
       for (const { name } of layers) {

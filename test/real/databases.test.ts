@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,7 +37,7 @@ describe.skipIf(because !== undefined)(`databases in a real PostgreSQL ${because
   });
 
   const make = (one: ReturnType<typeof wanted>[number]) =>
-    postgresql.session(master, (session) => createDatabase(session, one));
+    postgresql.session(master, (session) => createDatabase(session, one, randomBytes(16)));
   const as = (one: ReturnType<typeof wanted>[number], statement: string) =>
     postgresql.session({ ...master, ...one }, (session) => session.run(statement));
 

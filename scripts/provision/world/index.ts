@@ -13,6 +13,8 @@ export interface World {
   readonly postgresql: Postgresql;
   readonly terminal: Terminal;
   readonly clock: Clock;
+  /** Bytes that nobody can foresee. */
+  randomBytes(count: number): Buffer;
   readonly product: Product;
   /** Calls back on each SIGINT, SIGTERM or SIGHUP until the returned function is called. */
   onInterrupt(listener: () => void): () => void;

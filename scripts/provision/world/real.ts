@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Clock, World } from "./index";
 import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
@@ -24,6 +25,7 @@ export function realWorld(root: string): World {
     postgresql,
     terminal: processTerminal(interrupt),
     clock,
+    randomBytes,
     product,
     onInterrupt: (listener) => {
       if (listeners.size === 0) signals.forEach((signal) => process.on(signal, interrupt));

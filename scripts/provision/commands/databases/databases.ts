@@ -52,7 +52,8 @@ async function bringUpToDate(run: Run, master: Login, wanted: ApplicationDatabas
   if (await logsIn(run, { ...master, ...wanted })) return `unchanged, user ${wanted.user}`;
   return run.events.step(`creating ${wanted.database}`, async () => {
     try {
-      await run.world.postgresql.session(master, (session) => createDatabase(session, wanted));
+      const salt = run.world.randomBytes(16);
+      await run.world.postgresql.session(master, (session) => createDatabase(session, wanted, salt));
       await run.world.postgresql.session({ ...master, ...wanted }, (session) => session.run("SELECT"));
     } catch (error) {
       throw refused(run, wanted.database, error);

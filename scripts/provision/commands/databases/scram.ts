@@ -1,4 +1,4 @@
-import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
+import { createHash, createHmac, pbkdf2Sync } from "node:crypto";
 
 const iterations = 4096;
 
@@ -6,7 +6,7 @@ const iterations = 4096;
  * What PostgreSQL stores of a password (SCRAM-SHA-256, RFC 5802 and 7677). Given this, the server never sees the password,
  * and cannot write it into its log with the statement.
  */
-export function scramVerifier(password: string, salt = randomBytes(16)): string {
+export function scramVerifier(password: string, salt: Buffer): string {
   const salted = pbkdf2Sync(password, salt, iterations, 32, "sha256");
   const hmac = (text: string) => createHmac("sha256", salted).update(text).digest();
   const storedKey = createHash("sha256").update(hmac("Client Key")).digest("base64");

@@ -8,11 +8,15 @@ export interface ApplicationDatabase {
   readonly password: string;
 }
 
-/** Creates user and database, or brings them up to date; `master` is a session of the master user. */
-export async function createDatabase(master: Session, wanted: ApplicationDatabase): Promise<void> {
+/** Creates user and database, or brings them up to date; `master` is a session of the master user, `salt` 16 random bytes. */
+export async function createDatabase(
+  master: Session,
+  wanted: ApplicationDatabase,
+  salt: Buffer,
+): Promise<void> {
   const [user, database] = [quoted(wanted.user), quoted(wanted.database)];
   const known = await master.run("SELECT FROM pg_roles WHERE rolname = $1", wanted.user);
-  const verifier = scramVerifier(wanted.password);
+  const verifier = scramVerifier(wanted.password, salt);
   await master.run(`${known > 0 ? "ALTER" : "CREATE"} ROLE ${user} LOGIN PASSWORD '${verifier}'`);
   // Only a member of a role may give it a database, and the master user of RDS is no superuser.
   await master.run(`GRANT ${user} TO CURRENT_USER`);
