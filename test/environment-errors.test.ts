@@ -293,7 +293,7 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "tags: {aws:team: a}\nlayers:\n",
-      'configs/dev.yaml:13:8 tags["aws:team"]: "aws:team" is not accepted as a name\n    It must not begin with "aws:", which AWS keeps for itself',
+      'configs/dev.yaml:13:8 tags["aws:team"]: "aws:team" is not accepted as a name\n    It must not begin with "aws:", which AWS reserves',
     ],
     [
       "layers:\n",

@@ -1,6 +1,6 @@
 import type { Environment } from "../layer/environment-schema";
 
-/** Services whose endpoint has another first word in China (AWS CDK, `InterfaceVpcEndpointAwsService`). */
+/** Services whose endpoint service name has a different prefix in China (AWS CDK, `InterfaceVpcEndpointAwsService`). */
 const chineseNames: ReadonlySet<string> = new Set([
   "autoscaling",
   "ec2",
@@ -13,7 +13,7 @@ const chineseNames: ReadonlySet<string> = new Set([
   "sts",
 ]);
 
-/** A service as an endpoint asks for it, e.g. `com.amazonaws.us-west-2.ec2`. */
+/** The service name of an endpoint, e.g. `com.amazonaws.us-west-2.ec2`. */
 export function serviceName(
   service: string,
   { partition, region }: Pick<Environment, "partition" | "region">,

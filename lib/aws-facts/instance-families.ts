@@ -1,4 +1,4 @@
-/** What a processor understands. */
+/** Processor architecture. */
 export type Architecture = "x86_64" | "arm64";
 
 /**
@@ -32,10 +32,10 @@ const architectures = new Map(
   ),
 );
 
-/** Every family that is known. */
+/** All known families. */
 export const instanceFamilies: readonly string[] = [...architectures.keys()];
 
-/** The processor of an instance type; undefined: its family is not known. */
+/** The architecture of an instance type; undefined if its family is unknown. */
 export function architectureOf(instanceType: string): Architecture | undefined {
   return architectures.get(familyOf(instanceType));
 }

@@ -1,4 +1,4 @@
-/** How many network interfaces an instance can have, and how many addresses each of them. */
+/** Maximum network interfaces of an instance, and IPv4 addresses per interface. */
 type Interfaces = readonly [interfaces: number, addresses: number];
 type BySize = Readonly<Record<string, Interfaces>>;
 
@@ -56,7 +56,7 @@ const eighthNetwork: BySize = { ...eighthIntel, large: [4, 20], "8xlarge": [8, 5
 const sixthNetwork: BySize = { "32xlarge": [16, 50] };
 const threes: BySize = { medium: [3, 6], large: [3, 12] };
 
-/** Families that differ, by the sizes in which they do. */
+/** Families with different limits, by size. */
 const different: readonly (readonly [families: string, sizes: BySize])[] = [
   ["c8i c8id c8i-flex m8i m8id m8i-flex r8i r8id r8i-flex x8i", eighthIntel],
   ["c8a m8a r8a", eighthAmd],

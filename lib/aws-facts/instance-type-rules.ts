@@ -2,7 +2,7 @@ import { architectureOf, familyOf, instanceFamilies } from "./instance-families"
 import type { Problem } from "../layer/layer";
 import { suggestion } from "../suggestions";
 
-/** What is wrong with an instance type that a setting names, as far as its family tells. */
+/** Reports an instance type of an unknown family. */
 export function instanceTypeProblems(path: Problem["path"], instanceType: string): readonly Problem[] {
   if (architectureOf(instanceType) !== undefined) return [];
   const family = familyOf(instanceType);

@@ -1,6 +1,6 @@
 import { interfacesOf } from "./instance-interfaces";
 
-/** What an EC2 instance type offers, as far as capacity and cost depend on it. */
+/** Properties of an EC2 instance type for capacity and cost. */
 export interface InstanceType {
   readonly name: string;
   readonly family: string;
@@ -13,7 +13,7 @@ export interface InstanceType {
   readonly volumes: number;
 }
 
-/** The smaller sizes of T families have two virtual CPUs all the same. */
+/** The smaller sizes of T families also have two vCPUs. */
 const largesBySize = new Map([
   ["nano", 1 / 16],
   ["micro", 1 / 8],
@@ -41,7 +41,7 @@ export function describeInstanceType(name: string): InstanceType | undefined {
 }
 
 /**
- * How many pods an instance has addresses for; two pods of every node use the node's own:
+ * Maximum pods by the IP addresses of an instance; two pods of every node use the host network:
  * https://github.com/awslabs/amazon-eks-ami, max-pods.
  */
 export function mostPods({ networkInterfaces, addressesByInterface }: InstanceType): number {
@@ -53,6 +53,6 @@ function volumesOf(family: string, networkInterfaces: number): number {
   const generation = Number(/^[a-z]+(\d)/.exec(family)?.[1]);
   // Xen instances: more than 40 volumes, the root volume among them, are best effort.
   if (["m4", "c4", "r4", "t2", "m3", "c3", "r3"].includes(family)) return 39;
-  // From the seventh generation on, volumes have at least 32 places of their own; before, 28 with the interfaces.
+  // From the seventh generation, volumes have a limit of at least 32; before, 28 shared with network interfaces.
   return generation >= 7 ? 31 : 27 - networkInterfaces;
 }

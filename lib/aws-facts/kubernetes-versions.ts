@@ -2,7 +2,7 @@
 export const versions = ["1.34", "1.35", "1.36"] as const;
 type Version = (typeof versions)[number];
 
-/** The version of an environment that names none. */
+/** The default version. */
 export const defaultVersion: Version = "1.35";
 
 type Addon =
@@ -13,7 +13,7 @@ type Addon =
   | "aws-ebs-csi-driver"
   | "aws-efs-csi-driver";
 
-/** The same for every version above. */
+/** Add-on versions common to all Kubernetes versions above. */
 const shared = {
   "vpc-cni": "v1.22.4-eksbuild.3",
   "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
@@ -22,7 +22,7 @@ const shared = {
 } as const;
 
 /**
- * Add-on versions by Kubernetes version, as EKS resolved them in September 2026. Look for newer ones with
+ * Add-on versions by Kubernetes version, as EKS resolved them in September 2026. List newer ones with
  * `aws eks describe-addon-versions --kubernetes-version <version>`.
  */
 export const addonVersions: Readonly<Record<Version, Readonly<Record<Addon, string>>>> = {

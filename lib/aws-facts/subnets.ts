@@ -6,16 +6,16 @@ export interface SubnetPlan {
   readonly private: Readonly<Record<string, string>>;
 }
 
-/** Network address, router, DNS, one kept for later, broadcast (Amazon VPC User Guide, "Subnet sizing"). */
+/** Network address, router, DNS, reserved for future use, broadcast (Amazon VPC User Guide, "Subnet sizing"). */
 const reservedBySubnet = 5;
 const largestVpcPrefix = 16;
 const smallestVpcPrefix = 22;
 
 /**
- * Cuts a VPC range /n into a public /(n+4) and a private /(n+2) per zone, the layout of earlier environments.
+ * Divides a VPC range /n into a public /(n+4) and a private /(n+2) per zone, the layout of earlier environments.
  *
  * @param cidr a network address with its prefix, e.g. `10.20.0.0/20`
- * @param zones at most three, in the order that decides who gets which range
+ * @param zones at most three, in the order of their ranges
  */
 export function planSubnets(cidr: string, zones: readonly string[]): SubnetPlan {
   const { startAddress, prefix } = parse(cidr);
@@ -25,7 +25,7 @@ export function planSubnets(cidr: string, zones: readonly string[]): SubnetPlan 
   return { public: consecutive(publicRange, zones), private: consecutive(privateRange, zones) };
 }
 
-/** How many addresses of a subnet AWS leaves to its user. */
+/** Number of usable addresses in a subnet. */
 export function usableAddresses(cidr: string): number {
   return usableIn(parse(cidr).prefix);
 }

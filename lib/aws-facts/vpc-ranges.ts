@@ -10,7 +10,7 @@ export const vpcRange = z
   .cidrv4('must be an IPv4 range, e.g. "10.20.0.0/20"')
   .superRefine(refuse((range) => [unaligned(range), notPrivate(range), wrongSize(range)]));
 
-/** A further IPv4 range of the VPC, starting at its network address. */
+/** An additional IPv4 range of the VPC, starting at its network address. */
 export const additionalRange = z
   .cidrv4('must be an IPv4 range, e.g. "100.64.0.0/16"')
   .superRefine(refuse((range) => [unaligned(range), wrongAdditionalSize(range)]));
@@ -20,7 +20,7 @@ interface Refusal {
   readonly hint: string;
 }
 
-/** Turns checks into a refinement; they say nothing about text that is no range at all, as its form is reported. */
+/** Converts checks to a refinement, which ignores text that is not a range, because its format is reported. */
 function refuse(checks: (range: Address4) => readonly (Refusal | undefined)[]) {
   return (value: string, context: z.RefinementCtx): void => {
     if (!z.cidrv4().safeParse(value).success) return;

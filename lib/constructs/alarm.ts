@@ -1,32 +1,32 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { LayerStack } from "../layer/stack";
 
-/** What CloudWatch measures, and how its values in a period become one. */
+/** A CloudWatch metric and its statistic. */
 interface Metric {
   readonly namespace: string;
   readonly name: string;
-  /** None: the sum over everything in the account and region. */
+  /** Unset: the aggregate over the account and region. */
   readonly dimensions?: Readonly<Record<string, string>>;
   readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum";
 }
 
-/** A condition that an operator should hear of. */
+/** Inputs of an alarm. */
 export interface Alarm {
-  /** What is wrong and what to look at first; it is all that an e-mail says. */
+  /** The problem and what to check first; the e-mail notification contains only this text. */
   readonly description: string;
   readonly metric: Metric;
   readonly threshold: { readonly above: number } | { readonly below: number };
-  /** Length of a period; five minutes unless told. */
+  /** Length of a period; default: five minutes. */
   readonly periodSeconds?: number;
-  /** Periods in a row beyond the threshold before anybody is told; one unless told. */
+  /** Consecutive periods beyond the threshold before the alarm fires; default: 1. */
   readonly periods?: number;
-  /** Whether silence is bad news; services that have nothing to report usually send nothing. */
+  /** Whether missing data is breaching; many services publish no data points without activity. */
   readonly missingDataIsBad?: boolean;
-  /** Topic that hears of the alarm and of its end. */
+  /** Topic that is notified on ALARM and OK. */
   readonly topicArn: string;
 }
 
-/** Adds an alarm that tells a topic when a metric goes beyond a threshold, and when it is back. */
+/** Adds an alarm that notifies a topic when a metric exceeds a threshold, and when it recovers. */
 export function addAlarm(stack: LayerStack, id: string, alarm: Alarm): CloudwatchMetricAlarm {
   const { metric, threshold, topicArn } = alarm;
   return new CloudwatchMetricAlarm(stack, `${id}-alarm`, {

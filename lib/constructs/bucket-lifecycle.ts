@@ -2,17 +2,17 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { LayerStack } from "../layer/stack";
 
-/** How long a bucket keeps what is written to it. */
+/** Retention of objects in a bucket. */
 export interface BucketLifecycle {
-  /** Days after which objects expire; unset: their owner deletes them. */
+  /** Days after which objects expire; unset: they do not expire. */
   readonly expirationDays?: number;
-  /** Days that an overwritten or deleted object can still be brought back. */
+  /** Days that an overwritten or deleted object can still be restored. */
   readonly noncurrentVersionDays: number;
-  /** Whether S3 moves objects between access tiers by their use. */
+  /** Whether to use S3 Intelligent-Tiering. */
   readonly intelligentTiering?: boolean;
 }
 
-/** Adds the rules that remove, or make cheaper, what a bucket holds. */
+/** Adds the lifecycle rules of a bucket. */
 export function addBucketLifecycle(
   stack: LayerStack,
   id: string,
@@ -20,14 +20,14 @@ export function addBucketLifecycle(
 ): void {
   const { expirationDays: days } = given;
   new S3BucketLifecycleConfiguration(stack, `${id}-lifecycle`, {
-    // Through versioning, because rules on noncurrent versions mean nothing before it.
+    // Through versioning, because rules on noncurrent versions require it.
     bucket: given.versioning.bucket,
     rule: [
       {
         id: "all-objects",
         status: "Enabled",
         filter: [{ prefix: "" }],
-        // S3 accepts either a lifetime or the removal of lone delete markers, and the first implies the second.
+        // S3 accepts either days or the removal of expired delete markers; days include the latter.
         expiration: [days === undefined ? { expiredObjectDeleteMarker: true } : { days }],
         noncurrentVersionExpiration: [{ noncurrentDays: given.noncurrentVersionDays }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],

@@ -3,7 +3,7 @@ import { servicePrincipal } from "../layer/partition";
 
 type OneOrMore = string | readonly string[];
 
-/** One statement of an IAM policy, in IAM's own words. */
+/** One statement of an IAM policy, with IAM's element names. */
 export interface Statement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
@@ -20,7 +20,7 @@ export function policyDocument(statements: readonly Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Lets an AWS service assume a role; `condition` says on whose behalf. */
+/** Trust policy for an AWS service; `condition` restricts the account or resource it acts for. */
 export function serviceTrust(
   service: string,
   environment: Environment,

@@ -1,4 +1,4 @@
-/** Which images of a repository go, and when. */
+/** Selection and age of images to expire. */
 export interface ImageExpiry {
   readonly tagStatus: "any" | "untagged";
   /** Days after an image was pushed. */

@@ -5,7 +5,7 @@ import { viaService } from "../layer/partition";
 import { policyDocument, type Statement } from "./iam-policy";
 import type { LayerStack } from "../layer/stack";
 
-/** A key for what an optional layer keeps in ECR; its own, so that who does without the layer pays for no key. */
+/** Inputs of the key of an optional layer with ECR repositories, which is created only with the layer. */
 export interface ImageKey {
   /** Last part of the key's alias. */
   readonly name: string;
@@ -15,7 +15,7 @@ export interface ImageKey {
   readonly statements?: readonly Statement[];
 }
 
-/** Adds a key for images and what belongs to them; returns its ARN. */
+/** Adds a key for images and related data; returns its ARN. */
 export function addImageKey(stack: LayerStack, { name, purpose, services, statements }: ImageKey): string {
   const { environment } = stack;
   const key = new KmsKey(stack, "key", {
@@ -37,7 +37,7 @@ export function addImageKey(stack: LayerStack, { name, purpose, services, statem
   return key.arn;
 }
 
-/** ECR works under a grant for each repository, and gives it back when the repository goes. */
+/** ECR uses a grant for each repository, and retires it when the repository is deleted. */
 function retiring({ environment }: LayerStack): Statement {
   const { partition, account } = environment;
   return {

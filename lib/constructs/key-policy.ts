@@ -4,10 +4,10 @@ import type { Statement } from "./iam-policy";
 
 type Place = Pick<Environment, "partition" | "region" | "account">;
 
-/** What a user of a key does with it. */
+/** Actions that use a key. */
 const use = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
-/** Every action on a key but those that use it, so that who administers it cannot read what it protects. */
+/** Actions that administer a key, without those that use it, so administrators cannot decrypt data. */
 const administer = [
   "kms:CancelKeyDeletion",
   "kms:CreateAlias",
@@ -26,7 +26,7 @@ const administer = [
   "kms:Update*",
 ];
 
-/** The account's principals administer the key as their IAM policies allow. */
+/** Allows the account's principals to administer the key if their IAM policies allow it. */
 export function administration(place: Place): Statement {
   return {
     Sid: "Administration",
@@ -37,7 +37,7 @@ export function administration(place: Place): Statement {
   };
 }
 
-/** The account's principals use the key as their IAM policies allow, but only through these services. */
+/** Allows the account's principals to use the key through these services if their IAM policies allow it. */
 export function useThrough(services: readonly string[], place: Place): readonly Statement[] {
   const through = {
     "kms:CallerAccount": place.account,
@@ -55,7 +55,7 @@ export function useThrough(services: readonly string[], place: Place): readonly 
   ];
 }
 
-/** The account's principals use the key as their IAM policies allow, directly too; `further` actions on top. */
+/** Allows the account's principals to use the key directly if their IAM policies allow it; `further` are additional actions. */
 export function useByRoles(place: Place, further: readonly string[] = []): Statement {
   return {
     Sid: "UseByRoles",

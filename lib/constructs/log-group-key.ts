@@ -2,7 +2,7 @@ import type { Environment } from "../layer/environment-schema";
 import { servicePrincipal } from "../layer/partition";
 import type { Statement } from "./iam-policy";
 
-/** CloudWatch Logs encrypts the account's log groups; it names the group it works for in the encryption context. */
+/** Allows CloudWatch Logs to encrypt the account's log groups, which are in the encryption context. */
 export function useByLogGroups(place: Pick<Environment, "partition" | "region" | "account">): Statement {
   const { partition, region, account } = place;
   return {

@@ -11,19 +11,19 @@ import { type Statement, policyDocument } from "./iam-policy";
 import type { LayerStack } from "../layer/stack";
 import { tlsOnly } from "./tls-only";
 
-/** A bucket that nobody reaches from outside, nor without TLS. */
+/** Inputs of a bucket without public access and without access over plain HTTP. */
 export interface PrivateBucket {
   readonly name: string;
-  /** Customer-managed key; unset: S3's own, for writers that cannot use another. */
+  /** Customer-managed key; unset: S3 managed keys, for writers that do not support KMS. */
   readonly keyArn?: string;
-  /** Bucket that receives the access log, below `s3/<name>/`; unset: none is kept. */
+  /** Bucket for access logs, below `s3/<name>/`; unset: no access logs. */
   readonly accessLogBucket?: string;
   readonly lifecycle: BucketLifecycle;
-  /** Who else may do what, e.g. an AWS service that writes. */
+  /** Additional policy statements, e.g. for an AWS service that writes. */
   readonly statements?: readonly Statement[];
 }
 
-/** Adds a bucket and all that protects it; returns its name, which whatever uses it waits for until it is protected. */
+/** Adds a bucket and its protection; returns its name, known after the protection is in place. */
 export function addPrivateBucket(stack: LayerStack, id: string, given: PrivateBucket): string {
   const { id: bucket } = new S3Bucket(stack, id, {
     bucket: given.name,
@@ -54,7 +54,7 @@ export function addPrivateBucket(stack: LayerStack, id: string, given: PrivateBu
   return addPolicy(stack, id, { ...given, bucket }).bucket;
 }
 
-/** The ARN of a bucket, known before the bucket is. */
+/** The ARN of a bucket, known before the bucket exists. */
 export function bucketArn(stack: LayerStack, name: string): string {
   return stack.arn("s3", name, { region: "", account: "" });
 }
@@ -63,7 +63,7 @@ function encryption(keyArn: string | undefined) {
   if (keyArn === undefined) return { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } };
   return {
     applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
-    // One call to KMS a prefix and hour instead of one an object.
+    // Reduces KMS requests from one per object to one per prefix and hour.
     bucketKeyEnabled: true,
   };
 }
@@ -83,7 +83,7 @@ function addPolicy(
   return new S3BucketPolicy(stack, `${id}-policy`, {
     bucket,
     policy: policyDocument([...tlsOnly(bucketArn(stack, name)), ...statements]),
-    // S3 answers 409 to two changes of a bucket's access at a time.
+    // S3 returns 409 when two changes to a bucket's access settings run concurrently.
     dependsOn: [publicAccess],
   });
 }

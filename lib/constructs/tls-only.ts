@@ -1,6 +1,6 @@
 import type { Statement } from "./iam-policy";
 
-/** Statements of a bucket policy that refuse every request without TLS 1.2 or newer. */
+/** Statements of a bucket policy that deny requests without TLS 1.2 or later. */
 export function tlsOnly(bucketArn: string): readonly Statement[] {
   const deny = {
     Effect: "Deny",

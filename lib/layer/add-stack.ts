@@ -5,7 +5,7 @@ import { LayerStack, stateLocation, type SynthesisContext } from "./stack";
 
 type SettingsByLayer = Readonly<Record<string, unknown>>;
 
-/** Turns a declared layer into a stack: reads what it needs, builds it, publishes what it promised. */
+/** Builds the stack of a layer: reads its needs' outputs, adds its resources, publishes its outputs. */
 export function addStack(
   app: App,
   layer: AnyLayer,
@@ -18,7 +18,7 @@ export function addStack(
     from: receiveAll(stack, layer.needs),
   });
   for (const [name, { description }] of Object.entries(layer.outputs)) {
-    // The wire name is the declared one, whatever constructs are called.
+    // The output has its declared name, independent of construct IDs.
     new TerraformOutput(stack, `output-${name}`, { value: published[name], description }).overrideLogicalId(
       name,
     );

@@ -62,7 +62,7 @@ export const Environment = z.strictObject({
     .string()
     .regex(/^\d{12}$/, 'must be 12 digits in quotes, e.g. "123456789012"')
     .describe("AWS account ID"),
-  region: region.describe("AWS region of everything but, if you choose so, the state bucket"),
+  region: region.describe("AWS region of all resources; the state bucket can be in another region"),
   partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws").describe("AWS partition of the region"),
   zones: z
     .array(z.string())
@@ -86,10 +86,10 @@ export const Environment = z.strictObject({
         .boolean()
         .default(false)
         .describe(
-          "The bucket is managed elsewhere (several environments may share it): use it, never change it",
+          "The bucket is managed outside this environment, and may be shared by several environments; it is used but not changed",
         ),
     })
-    .describe("Where Terraform state is kept"),
+    .describe("Location of Terraform state"),
   domain: z
     .union([
       z.strictObject({ parent: domainName.describe("Parent domain; the orchestrator gets <name>.<parent>") }),
@@ -107,10 +107,10 @@ export const Environment = z.strictObject({
         .array(cidr)
         .default(["0.0.0.0/0"])
         .describe(
-          "Who reaches the orchestrator and the edge-node endpoints; edge nodes are usually everywhere",
+          "Source ranges allowed to reach the orchestrator and the edge-node endpoints; restrict them if the addresses of edge nodes are known",
         ),
     })
-    .describe("Who may reach what"),
+    .describe("Access control"),
   scaleProfile: z
     .enum(scaleProfiles)
     .default("default")

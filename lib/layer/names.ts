@@ -1,6 +1,6 @@
 import { UserError } from "../errors";
 
-/** The longest name AWS accepts, in characters, by kind of resource (each service's API reference). */
+/** Maximum length of names in AWS, by kind of resource (API reference of each service). */
 export const nameLimits = {
   ecrCachePrefix: 30,
   loadBalancer: 32,

@@ -2,7 +2,7 @@ import type { Environment } from "./environment-schema";
 
 type Place = Pick<Environment, "partition" | "region">;
 
-/** The domain under which a partition's services answer. */
+/** The DNS suffix of a partition's services. */
 export function dnsSuffix(partition: Environment["partition"]): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
@@ -14,7 +14,7 @@ export function servicePrincipal(service: string, { partition, region }: Place):
   return `${service}.amazonaws.com`;
 }
 
-/** A service as `kms:ViaService` names it, e.g. `rds.us-west-2.amazonaws.com`. */
+/** The value of `kms:ViaService` for a service, e.g. `rds.us-west-2.amazonaws.com`. */
 export function viaService(service: string, { partition, region }: Place): string {
   return `${service}.${region}.${dnsSuffix(partition)}`;
 }

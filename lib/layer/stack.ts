@@ -3,7 +3,7 @@ import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
 import { type NamedKind, physicalName } from "./names";
 
-/** What a whole synthesis shares. */
+/** Context shared by all stacks of a synthesis. */
 export interface SynthesisContext {
   readonly environment: Environment;
   /** False only while an environment is being destroyed: lifts deletion protection. */
@@ -66,7 +66,7 @@ export class LayerStack extends TerraformStack {
     return existing instanceof AwsProvider ? existing : this.provideAws(id, region);
   }
 
-  /** What the provider tags resources with; repeat it where AWS makes resources on its own, such as volumes. */
+  /** The provider's default tags; set them explicitly where AWS creates resources itself, such as volumes. */
   get tags(): Readonly<Record<string, string>> {
     const { name, customer, tags } = this.environment;
     const owned = { environment: name, layer: this.node.id };

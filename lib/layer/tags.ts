@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** What most services accept in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+/** Characters that most services allow in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const allowed = "must consist of letters, digits, spaces and _ . : / = + - @";
-/** Given to every resource by its layer. */
+/** Tags that every layer sets on its resources. */
 const reservedKeys = ["environment", "layer", "customer", "name"];
 /** AWS allows 50 on a resource; the rest is for the layers' own, such as those Kubernetes looks for. */
 const mostTags = 40;
@@ -16,8 +16,8 @@ const tagKey = z
   .min(1)
   .max(128)
   .refine(consistsOfTagText, allowed)
-  .refine((key) => !/^aws:/i.test(key), 'must not begin with "aws:", which AWS keeps for itself')
-  // IAM does not tell "Name" from "name".
+  .refine((key) => !/^aws:/i.test(key), 'must not begin with "aws:", which AWS reserves')
+  // IAM treats "Name" and "name" as equal.
   .refine(
     (key) => !reservedKeys.includes(key.toLowerCase()),
     `must not be one of ${reservedKeys.join(", ")}, which the layers set`,
