@@ -1,6 +1,6 @@
 import type { YamlObject, YamlValue } from "./yaml";
 
-/** What the chart argo-cd has to know. */
+/** Inputs of the values of the chart argo-cd. */
 export interface ArgocdFacts {
   readonly host: string;
   /** Namespace, beside its own, in which Argo CD accepts Applications. */

@@ -1,13 +1,13 @@
 import type { YamlObject } from "./yaml";
 
-/** What the chart cluster-autoscaler has to know. */
+/** Inputs of the values of the chart cluster-autoscaler. */
 export interface AutoscalerFacts {
   readonly clusterName: string;
   readonly region: string;
   /** Version of the autoscaler itself; it decides as the scheduler of its own Kubernetes version would. */
   readonly imageTag: string;
   readonly serviceAccount: string;
-  /** IAM role to name on the service account; unset where EKS Pod Identity hands it over. */
+  /** IAM role for the annotation of the service account; unset with EKS Pod Identity. */
   readonly roleArn?: string | undefined;
 }
 
@@ -15,7 +15,7 @@ export interface AutoscalerFacts {
 export function clusterAutoscalerValues(facts: AutoscalerFacts): YamlObject {
   return {
     cloudProvider: "aws",
-    // Given, because pods cannot ask the instance metadata service.
+    // Set explicitly, because pods cannot reach the instance metadata service.
     awsRegion: facts.region,
     autoDiscovery: { clusterName: facts.clusterName },
     image: { tag: facts.imageTag },

@@ -1,6 +1,6 @@
 import type { YamlObject } from "./yaml";
 
-/** What the platform's charts have to know about an environment. */
+/** Inputs of the values of the platform's charts. */
 export interface ClusterFacts {
   readonly environment: string;
   readonly account: string;
@@ -24,7 +24,7 @@ export interface ClusterFacts {
 
 const inCluster = "https://kubernetes.default.svc";
 
-/** Values that every application of the platform receives; they win over the value files of the repository. */
+/** Values that every application of the platform receives; they override the value files of the repository. */
 export function clusterValues(facts: ClusterFacts): YamlObject {
   const { environment, repository, fileSystemId, targetGroupArns } = facts;
   return {

@@ -1,7 +1,7 @@
 import { giteaSecrets } from "./gitea-secrets";
 import type { YamlObject } from "./yaml";
 
-/** What the chart gitea has to know. */
+/** Inputs of the values of the chart gitea. */
 export interface GiteaFacts {
   readonly host: string;
   readonly storageGibibytes: number;

@@ -1,20 +1,20 @@
 import type { YamlObject } from "./yaml";
 
-/** What the chart aws-load-balancer-controller has to know. */
+/** Inputs of the values of the chart aws-load-balancer-controller. */
 export interface ControllerFacts {
   readonly clusterName: string;
   readonly region: string;
   readonly vpcId: string;
   readonly serviceAccount: string;
-  /** IAM role to name on the service account; unset where EKS Pod Identity hands it over. */
+  /** IAM role for the annotation of the service account; unset with EKS Pod Identity. */
   readonly roleArn?: string | undefined;
 }
 
-/** Values of the chart aws-load-balancer-controller: it binds pods to target groups, and makes nothing in AWS by itself. */
+/** Values of the chart aws-load-balancer-controller: it binds pods to target groups, and creates no AWS resources. */
 export function loadBalancerControllerValues(facts: ControllerFacts): YamlObject {
   return {
     clusterName: facts.clusterName,
-    // Given, because pods cannot ask the instance metadata service.
+    // Set explicitly, because pods cannot reach the instance metadata service.
     region: facts.region,
     vpcId: facts.vpcId,
     serviceAccount: { create: true, name: facts.serviceAccount, ...roleAnnotation(facts.roleArn) },

@@ -1,6 +1,6 @@
 import { Document, Scalar, visit } from "yaml";
 
-/** What YAML can say. */
+/** A YAML value. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlObject;
 export interface YamlObject {
   readonly [key: string]: YamlValue;
