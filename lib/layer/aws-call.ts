@@ -20,7 +20,7 @@ export interface AwsCall<Output = unknown> {
   readonly output?: Output;
 }
 
-/** States a call of the AWS API. Nothing of the SDK is loaded before it is sent, by whoever runs the layer. */
+/** States a call of the AWS API. Nothing of the SDK is loaded before `provision` sends it. */
 export function awsCall<
   const Service extends keyof AwsOperations,
   const Name extends keyof AwsOperations[Service] & string,

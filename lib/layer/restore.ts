@@ -12,7 +12,7 @@ export interface Restorable {
   readonly target: string;
   /** Metadata for AWS Backup; `saved` is what it kept with the recovery point. */
   metadata(saved: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
-  /** What makes the restored resource usable, in order. */
+  /** The calls after which the restored resource is usable, in order. */
   finish(createdArn: string): readonly RestoreStep[];
 }
 

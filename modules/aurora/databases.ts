@@ -3,7 +3,7 @@ import type { DatabaseServer } from "../../lib/layer/database-server";
 /** Where PostgreSQL answers. */
 export const databasePort = 5432;
 
-/** The databases of the orchestrator's applications and the one user of each, in the words that their charts expect. */
+/** The databases of the orchestrator's applications and the one user of each, by the names that their charts expect. */
 export const databases = [
   {
     // What the charts call it; a database of PostgreSQL has the namespace in its name as well.

@@ -35,7 +35,7 @@ export function restorableDatabase(original: OriginalCluster, stamp: string): Re
   };
 }
 
-/** AWS Backup restores a cluster without instances, capacity and protection: nobody could connect to it. */
+/** AWS Backup restores a cluster without instances, capacity and protection: it accepts no connections. */
 function finishingSteps(original: OriginalCluster, name: string): readonly RestoreStep[] {
   const { minCapacityAcu: MinCapacity, maxCapacityAcu: MaxCapacity, dataKeyArn } = original;
   const cluster = { DBClusterIdentifier: name };

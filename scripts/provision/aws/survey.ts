@@ -42,7 +42,7 @@ async function findingOf(run: Run, question: Question): Promise<Finding> {
   try {
     return await findingAt(run, question.about, question);
   } catch (error) {
-    // An answer in a shape that nobody knows yet must not stop a run.
+    // An answer of an unknown shape must not stop a run.
     if (error instanceof Error)
       return { kind: "unknown", about: question.about, because: "the answer is not understood" };
     throw error;

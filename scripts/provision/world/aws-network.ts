@@ -18,7 +18,7 @@ export interface Patience {
  * certificates by AWS_CA_BUNDLE. The SDK knows neither: https://github.com/aws/aws-sdk-js-v3/issues/4619
  */
 export class RequestHandler {
-  /** Tells the SDK's own clients for credentials that they can use it too. */
+  /** By this, the SDK's own clients for credentials know that they can use it too. */
   readonly metadata = { handlerProtocol: "http/1.1" };
   private readonly handlers = new Map<string, Promise<NodeHttpHandler>>();
 
@@ -103,7 +103,7 @@ function readBundle(file: string): string {
   }
 }
 
-/** With a name by which it is told from other errors. */
+/** Its name sets it apart from other errors. */
 function networkError(message: string): Error {
   return Object.assign(new Error(message), { name: "NetworkError" });
 }

@@ -36,7 +36,7 @@ type Paginator = (
   input: object,
   options: SendOptions,
 ) => AsyncIterable<Readonly<Record<string, unknown>>>;
-type Constructor<Made> = new (given: object) => Made;
+type Constructor<Instance> = new (given: object) => Instance;
 type Exports = Readonly<Record<string, unknown>>;
 
 /** The clients of one environment, with credentials that are fetched once for all of them. */

@@ -8,7 +8,7 @@ import type { Run } from "../../run/run";
 const pollSeconds = 15;
 const longestMinutes = 30;
 
-/** Takes the steps that make a restored resource usable; returns what to know of it. */
+/** Takes the steps after which a restored resource is usable; returns what the operator should know of it. */
 export async function finishRestore(
   run: Run,
   createdArn: string,
