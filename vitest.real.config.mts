@@ -4,7 +4,7 @@ import { slowFirst } from "./test/slow-first.mjs";
 /** Full cycles of whole environments; the first waits most, the real provider sees most layers in the second. */
 const fullCycles = [
   /emulator\.test\.ts$/,
-  /profiles\/default\.test\.ts$/,
+  /profiles\/growth\.test\.ts$/,
   /secrets\.test\.ts$/,
   /profiles\/.*\.test\.ts$/,
 ];
@@ -13,6 +13,7 @@ const fullCycles = [
 export default defineConfig({
   test: {
     include: ["test/real/**/*.test.ts"],
+    isolate: false,
     testTimeout: 500_000,
     hookTimeout: 300_000,
     // One more than elsewhere: against the emulator, Terraform mostly waits.

@@ -81,7 +81,7 @@ function changesIn({ resource_changes, output_changes = {} }: Changes): readonly
 function kindsOf(planned: PlannedChange): readonly string[] {
   const { type, change } = planned;
   if (change.actions.join() !== "update") return [`${type} (${change.actions.join(", ")})`];
-  const before = { ...planned, change: { after: change.before, after_unknown: {} } };
+  const before = { ...planned, change: { actions: [], after: change.before, after_unknown: {} } };
   const differences = planDifferences({ resource_changes: [planned] }, { resource_changes: [before] });
   return differences.map(({ kind }) => kind);
 }

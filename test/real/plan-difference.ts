@@ -2,7 +2,11 @@
 interface PlannedResource {
   readonly address: string;
   readonly type: string;
-  readonly change: { readonly after: unknown; readonly after_unknown: unknown };
+  readonly change: {
+    readonly actions: readonly string[];
+    readonly after: unknown;
+    readonly after_unknown: unknown;
+  };
 }
 
 /** `terraform show -json PLAN`, as far as it is compared. */

@@ -1,23 +1,46 @@
+import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Moto } from "./moto";
 import { type Difference, planDifferences, type PlanJson } from "./plan-difference";
 import { explained } from "./plan-explanations";
+import type { RealInit } from "./real-init";
 import type { Rehearsed } from "./rehearsed";
 import { copyWithLocalState, realProviders, succeed, terraform, type Variables } from "./terraform";
 
-/** Plans a rehearsed layer with the real AWS provider; expects neither error nor warning, and the plan of the rehearsal. */
-export async function expectSamePlan(rehearsed: Rehearsed, moto: Moto, layer: string): Promise<void> {
-  const simulating = { ...rehearsed.rehearsal.environment, ...rehearsed.secretVariables(layer) };
-  const real = { ...simulating, ...realProviders(rehearsed.scratch), ...answering(moto) };
-  const folder = await planned(rehearsed, { layer, provider: "real", variables: real });
-  const report: unknown = JSON.parse(await succeed(folder, real, "validate", "-json"));
-  expect(report).toMatchObject({ valid: true, error_count: 0, warning_count: 0, diagnostics: [] });
+/** Where the real AWS provider plans the layers of a rehearsal. */
+export interface RealPlanning {
+  readonly rehearsed: Rehearsed;
+  readonly moto: Moto;
+  readonly init: RealInit;
+}
 
-  const simulated = await planned(rehearsed, { layer, provider: "simulated", variables: simulating });
-  const differences = planDifferences(await planJson(folder, real), await planJson(simulated, simulating));
+/** Plans a rehearsed layer with the real AWS provider; expects neither error nor warning, and the plan of the rehearsal. */
+export async function expectSamePlan(planning: RealPlanning, layer: string): Promise<void> {
+  const [real, simulated] = await Promise.all([
+    plan(planning, { layer, provider: "real" }),
+    plan(planning, { layer, provider: "simulated" }),
+  ]);
+  const differences = planDifferences(real, simulated);
   console.log(listed(layer, differences));
   expect(differences.filter((difference) => explained(difference) === undefined)).toEqual([]);
+}
+
+/** What the real AWS provider would do to a layer that has this state: `+`, `~`, `-` or `-/+` and the address of each change. */
+export async function realChanges(
+  planning: RealPlanning,
+  given: { readonly layer: string; readonly state: string },
+): Promise<readonly string[]> {
+  const { resource_changes = [] } = await plan(planning, { ...given, provider: "real" });
+  const changes = resource_changes.map(({ address, change }) => [symbolOf(change.actions), address] as const);
+  return changes.flatMap(([symbol, address]) => (symbol === undefined ? [] : [`${symbol} ${address}`]));
+}
+
+/** As Terraform prints it; undefined for what changes nothing. */
+function symbolOf(actions: readonly string[]): string | undefined {
+  const symbols: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
+  if (actions.length > 1) return "-/+";
+  return symbols[actions[0] ?? ""];
 }
 
 /** Where plans find what they ask for: the parent zone, and passwords to write; every other call to AWS fails. */
@@ -29,25 +52,32 @@ function answering({ url }: Moto): Variables {
   };
 }
 
-interface Planning {
+interface PlanRequest {
   readonly layer: string;
   readonly provider: "real" | "simulated";
-  readonly variables: Variables;
+  /** What is there already; default: nothing. */
+  readonly state?: string;
 }
 
-/** Plans a layer from nothing, with the outputs of its needs as the rehearsal left them; gives the folder. */
-async function planned(rehearsed: Rehearsed, { layer, provider, variables }: Planning): Promise<string> {
-  const folder = join(rehearsed.scratch, provider, layer);
-  copyWithLocalState(rehearsed.layerFolder(layer), folder);
-  await succeed(folder, variables, "init", "-input=false", "-no-color");
-  const words = ["plan", "-input=false", "-no-color", "-out=plan"];
-  const { code, stdout, stderr } = await terraform(folder, variables, ...words);
+/** Plans a layer with the outputs of its needs as the rehearsal left them; throws on an error, fails on a warning. */
+async function plan({ rehearsed, moto, init }: RealPlanning, request: PlanRequest): Promise<PlanJson> {
+  const { layer, provider, state } = request;
+  const simulating = { ...rehearsed.rehearsal.environment, ...rehearsed.secretVariables(layer) };
+  const variables =
+    provider === "simulated"
+      ? simulating
+      : { ...simulating, ...realProviders(rehearsed.scratch), ...answering(moto) };
+  const folder = mkdtempSync(join(rehearsed.scratch, `${layer}-${provider}-`));
+  copyWithLocalState(rehearsed.layerFolder(layer), folder, state);
+  if (provider === "real") await init.prepare(folder, variables);
+  else await succeed(folder, variables, "init", "-input=false", "-no-color");
+  // Without a refresh, which would find nothing of what was only simulated.
+  const refresh = state === undefined ? [] : ["-refresh=false"];
+  const planArguments = ["plan", "-input=false", "-no-color", "-out=plan", ...refresh];
+  const { code, stdout, stderr } = await terraform(folder, variables, ...planArguments);
   if (code !== 0) throw new Error(`${provider} provider, ${layer}: ${stdout}\n${stderr}`);
+  // A plan begins with a validation, and prints what that warns of.
   expect(stdout + stderr).not.toMatch(/Warning:/);
-  return folder;
-}
-
-async function planJson(folder: string, variables: Variables): Promise<PlanJson> {
   // Terraform's own format, of which we read a part.
   return JSON.parse(await succeed(folder, variables, "show", "-json", "plan")) as PlanJson;
 }

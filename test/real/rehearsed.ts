@@ -15,9 +15,11 @@ export interface Rehearsed {
   /** Folder for the test's own files. */
   readonly scratch: string;
   /** Folder of one synthesised layer. */
-  readonly layerFolder: (layer: string) => string;
+  layerFolder(layer: string): string;
   /** What the files hold that a layer reads at run time, as variables of Terraform. */
   secretVariables(layer: string): Readonly<Record<string, string>>;
+  /** Applies layers of another environment file to what is there. */
+  resize(environmentFile: string, layers: readonly string[]): Promise<Rehearsed>;
 }
 
 /** Applies every layer of an environment file to simulated providers; `files` lie beside it. */
@@ -27,24 +29,41 @@ export async function rehearse(
 ): Promise<Rehearsed> {
   const world = worldIn(environmentFile);
   for (const [path, text] of Object.entries(files)) world.files.write(`configs/${path}`, text, "secret");
-  const outcome = await run(world, "apply --env dev --rehearse", layers);
+  const scratch = world.files.absolute("scratch");
+  mkdirSync(scratch);
+  return applied({ world, files, scratch }, "");
+}
+
+interface Prepared {
+  readonly world: WatchedWorld;
+  readonly files: Readonly<Record<string, string>>;
+  readonly scratch: string;
+}
+
+async function applied({ world, files, scratch }: Prepared, selection: string): Promise<Rehearsed> {
+  const outcome = await run(world, `apply --env dev --rehearse${selection}`, layers);
   if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${String(outcome)}`);
 
   const { environment, settings } = findEnvironment(world, layers, "dev").loaded;
   const { name, account, region, partition } = environment;
-  const place = runFolders({ environment: name, rehearse: true, fullCycle: false, started: new Date(0) });
-  const directory = world.files.absolute(place.simulation ?? "");
-  const scratch = world.files.absolute("scratch");
-  mkdirSync(scratch);
+  const folders = runFolders({ environment: name, rehearse: true, fullCycle: false, started: new Date(0) });
+  const directory = world.files.absolute(folders.simulation ?? "");
+  const seeds = { directory, seeds: [], account, region, partition };
+  const rehearsal = await world.product.startRehearsal(seeds);
   return {
     world,
-    rehearsal: await world.product.startRehearsal({ directory, seeds: [], account, region, partition }),
+    rehearsal,
     scratch,
-    layerFolder: (layer) => world.files.absolute(layerFolder(place.synthesised, layer)),
+    layerFolder: (layer) => world.files.absolute(layerFolder(folders.synthesised, layer)),
     secretVariables(name) {
       const layer: AnyLayer | undefined = layers.find((found) => found.name === name);
       const secrets = Object.entries(layer?.secretFiles?.({ settings: settings[name] }) ?? {});
       return Object.fromEntries(secrets.map(([variable, path]) => [`TF_VAR_${variable}`, files[path] ?? ""]));
+    },
+    async resize(environmentFile, only) {
+      await rehearsal.stop();
+      world.files.write("configs/dev.yaml", environmentFile);
+      return applied({ world, files, scratch }, ` --only ${only.join(",")}`);
     },
   };
 }

@@ -50,10 +50,14 @@ export function realProviders(scratch: string): Variables {
   return { TF_CLI_CONFIG_FILE: file, TF_REATTACH_PROVIDERS: "" };
 }
 
-/** Copies a synthesised layer and gives it a local, empty state, so that a plan shows everything being created. */
-export function copyWithLocalState(from: string, to: string): void {
+/** A state in a file of the folder that Terraform runs in, wherever the layer itself keeps it. */
+export const localState = "local.tfstate";
+
+/** Copies a synthesised layer and gives it a local state: an empty one, unless its text is given. */
+export function copyWithLocalState(from: string, to: string, state?: string): void {
   mkdirSync(to, { recursive: true });
   cpSync(join(from, "cdk.tf.json"), join(to, "cdk.tf.json"));
-  const backend = { terraform: { backend: { local: { path: "empty.tfstate" } } } };
+  const backend = { terraform: { backend: { local: { path: localState } } } };
   writeFileSync(join(to, "backend_override.tf.json"), JSON.stringify(backend));
+  if (state !== undefined) writeFileSync(join(to, localState), state);
 }

@@ -1,3 +1,0 @@
-import { proveProfile } from "./profile";
-
-proveProfile("default");
