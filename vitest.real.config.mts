@@ -1,12 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { slowFirst } from "./test/slow-first.mjs";
 
-/** Full cycles of whole environments; the first waits most, the real provider sees most layers in the second. */
-const fullCycles = [
+/** What takes long: the first waits most, the real provider sees most layers in the second. */
+const slow = [
   /emulator\.test\.ts$/,
   /profiles\/growth\.test\.ts$/,
   /secrets\.test\.ts$/,
   /profiles\/.*\.test\.ts$/,
+  /(bootstrap|cdktf)\.test\.ts$/,
 ];
 
 /** Tests against the real AWS provider and an AWS emulator, and long ones; each says why when it is skipped. */
@@ -18,7 +19,7 @@ export default defineConfig({
     hookTimeout: 300_000,
     // One more than elsewhere: against the emulator, Terraform mostly waits.
     maxWorkers: 3,
-    sequence: { sequencer: slowFirst(...fullCycles) },
+    sequence: { sequencer: slowFirst(...slow) },
     reporters: ["verbose", ["json", { outputFile: ".provision/test-report/real.json" }]],
   },
 });

@@ -1,8 +1,9 @@
 import type { EmulatedLayer } from "./emulated-environment";
-import { apply, destroy, inState, lift, secondPlan } from "./emulated-runs";
+import { apply, destroy, inState, lift, prepare, secondPlan } from "./emulated-runs";
 import { inOrder, type Step } from "./in-order";
 import { forgotten, type Gap } from "./moto-gaps";
 import { type Answers, everythingIn } from "./moto-lists";
+import { RealInit } from "./real-init";
 import type { Variables } from "./terraform";
 
 /** What became of an environment, from its first apply to its end. */
@@ -42,11 +43,16 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
       else met.add(gap);
     }
   };
+  const init = new RealInit();
   const rise = layers.flatMap((layer): Step[] => {
     const { name, needs } = layer;
     const everybody = [name, ...readersOf(layer, layers)];
+    const applyFirst = async () => {
+      await prepare(layer, variables, init);
+      await apply(layer, variables);
+    };
     return [
-      { name: `apply ${name}`, after: to("apply", needs), run: () => apply(layer, variables) },
+      { name: `apply ${name}`, after: to("apply", needs), run: applyFirst },
       // What reads from a layer may have changed it.
       { name: `plan ${name}`, after: to("apply", everybody), run: () => planAgain(layer) },
       { name: `lift ${name}`, after: to("plan", [name]), run: () => lift(layer, variables) },

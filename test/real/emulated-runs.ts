@@ -4,6 +4,7 @@ import type { EmulatedLayer } from "./emulated-environment";
 import { addressesOf, type LayerJson } from "./layer-json";
 import { type Gap, undeletable } from "./moto-gaps";
 import { type PlanJson, planDifferences } from "./plan-difference";
+import type { RealInit } from "./real-init";
 import { terraform, type TerraformResult, type Variables } from "./terraform";
 
 /** An object that Terraform made. */
@@ -15,9 +16,13 @@ export interface Made {
 /** Most resources wait most of the time, which needs no processor. */
 const quick = ["-input=false", "-parallelism=40"];
 
-export async function apply(layer: EmulatedLayer, variables: Variables): Promise<void> {
+/** Writes a layer to its folder, and makes it ready for Terraform. */
+export async function prepare(layer: EmulatedLayer, variables: Variables, init: RealInit): Promise<void> {
   write(layer, layer.json);
-  await run(layer, variables, "init", "-input=false");
+  await init.prepare(layer.folder, variables);
+}
+
+export async function apply(layer: EmulatedLayer, variables: Variables): Promise<void> {
   await run(layer, variables, "apply", ...quick, "-auto-approve");
 }
 

@@ -12,6 +12,11 @@ interface PlannedResource {
 /** `terraform show -json PLAN`, as far as it is compared. */
 export interface PlanJson {
   readonly resource_changes?: readonly PlannedResource[];
+  readonly planned_values?: {
+    readonly root_module: {
+      readonly resources?: readonly { readonly type: string; readonly schema_version: number }[];
+    };
+  };
 }
 
 /** One attribute that two providers plan differently. */

@@ -6,6 +6,7 @@ import { type Difference, planDifferences, type PlanJson } from "./plan-differen
 import { explained } from "./plan-explanations";
 import type { RealInit } from "./real-init";
 import type { Rehearsed } from "./rehearsed";
+import { typesIn, withSchemaVersions } from "./real-state";
 import { copyWithLocalState, realProviders, succeed, terraform, type Variables } from "./terraform";
 
 /** Where the real AWS provider plans the layers of a rehearsal. */
@@ -13,6 +14,8 @@ export interface RealPlanning {
   readonly rehearsed: Rehearsed;
   readonly moto: Moto;
   readonly init: RealInit;
+  /** By resource type, from every plan of the real provider so far. */
+  readonly schemaVersions: Map<string, number>;
 }
 
 /** Plans a rehearsed layer with the real AWS provider; expects neither error nor warning, and the plan of the rehearsal. */
@@ -31,7 +34,12 @@ export async function realChanges(
   planning: RealPlanning,
   given: { readonly layer: string; readonly state: string },
 ): Promise<readonly string[]> {
-  const { resource_changes = [] } = await plan(planning, { ...given, provider: "real" });
+  const { layer, state } = given;
+  const { schemaVersions } = planning;
+  if (typesIn(state).some((type) => !schemaVersions.has(type)))
+    await plan(planning, { layer, provider: "real" });
+  const known = withSchemaVersions(state, schemaVersions);
+  const { resource_changes = [] } = await plan(planning, { layer, state: known, provider: "real" });
   const changes = resource_changes.map(({ address, change }) => [symbolOf(change.actions), address] as const);
   return changes.flatMap(([symbol, address]) => (symbol === undefined ? [] : [`${symbol} ${address}`]));
 }
@@ -60,7 +68,8 @@ interface PlanRequest {
 }
 
 /** Plans a layer with the outputs of its needs as the rehearsal left them; throws on an error, fails on a warning. */
-async function plan({ rehearsed, moto, init }: RealPlanning, request: PlanRequest): Promise<PlanJson> {
+async function plan(planning: RealPlanning, request: PlanRequest): Promise<PlanJson> {
+  const { rehearsed, moto, init } = planning;
   const { layer, provider, state } = request;
   const simulating = { ...rehearsed.rehearsal.environment, ...rehearsed.secretVariables(layer) };
   const variables =
@@ -79,7 +88,11 @@ async function plan({ rehearsed, moto, init }: RealPlanning, request: PlanReques
   // A plan begins with a validation, and prints what that warns of.
   expect(stdout + stderr).not.toMatch(/Warning:/);
   // Terraform's own format, of which we read a part.
-  return JSON.parse(await succeed(folder, variables, "show", "-json", "plan")) as PlanJson;
+  const json = JSON.parse(await succeed(folder, variables, "show", "-json", "plan")) as PlanJson;
+  if (provider === "real")
+    for (const { type, schema_version } of json.planned_values?.root_module.resources ?? [])
+      planning.schemaVersions.set(type, schema_version);
+  return json;
 }
 
 function listed(layer: string, differences: readonly Difference[]): string {

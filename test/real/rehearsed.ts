@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { inspect } from "node:util";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { layers } from "../../modules";
 import { findEnvironment } from "../../scripts/provision/environment-file";
@@ -14,6 +15,8 @@ export interface Rehearsed {
   readonly rehearsal: RunningRehearsal;
   /** Folder for the test's own files. */
   readonly scratch: string;
+  /** Folder of the simulated account. */
+  readonly account: string;
   /** Folder of one synthesised layer. */
   layerFolder(layer: string): string;
   /** What the files hold that a layer reads at run time, as variables of Terraform. */
@@ -42,18 +45,21 @@ interface Prepared {
 
 async function applied({ world, files, scratch }: Prepared, selection: string): Promise<Rehearsed> {
   const outcome = await run(world, `apply --env dev --rehearse${selection}`, layers);
-  if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${String(outcome)}`);
+  if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${inspect(outcome)}`);
 
   const { environment, settings } = findEnvironment(world, layers, "dev").loaded;
   const { name, account, region, partition } = environment;
   const folders = runFolders({ environment: name, rehearse: true, fullCycle: false, started: new Date(0) });
   const directory = world.files.absolute(folders.simulation ?? "");
-  const seeds = { directory, seeds: [], account, region, partition };
-  const rehearsal = await world.product.startRehearsal(seeds);
+  const rehearsal = await world.product.startRehearsal({
+    ...{ directory, seeds: [], account, region, partition },
+    configurations: [world.files.absolute(folders.synthesised)],
+  });
   return {
     world,
     rehearsal,
     scratch,
+    account: folders.simulation ?? "",
     layerFolder: (layer) => world.files.absolute(layerFolder(folders.synthesised, layer)),
     secretVariables(name) {
       const layer: AnyLayer | undefined = layers.find((found) => found.name === name);
