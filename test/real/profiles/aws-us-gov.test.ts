@@ -1,6 +1,4 @@
-import { readdirSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { scaleProfiles } from "../../../lib/layer/environment-schema";
 import { layers } from "../../../modules";
 import { credentialFiles, everythingOn } from "../../everything-on";
 import { removeWorlds, worldIn } from "../../provision/real-world";
@@ -11,12 +9,7 @@ const because = missing("terraform");
 
 afterEach(removeWorlds);
 
-test("every scale profile has a test file here", () => {
-  const files = readdirSync(__dirname);
-  expect(scaleProfiles.filter((profile) => !files.includes(`${profile}.test.ts`))).toEqual([]);
-});
-
-// The scale profiles live in aws, and test/real/secrets.test.ts lives in aws-cn.
+// The environment that grows is in aws, and that of test/real/secrets.test.ts in aws-cn.
 describe.skipIf(because !== undefined)(`an environment with everything on ${because ?? ""}`, () => {
   test(
     "is applied, planned without changes and destroyed without a trace in aws-us-gov",
