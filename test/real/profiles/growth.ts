@@ -53,7 +53,7 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "vpc: + aws_vpc_endpoint.endpoint-secretsmanager",
       added.bastion,
     ],
-    raised: ["observability-us-west-2b"],
+    raised: ["example-observability-us-west-2b"],
   },
   "1ken": {
     changes: [
@@ -66,7 +66,7 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
       "eks: ~ aws_launch_template.main-template",
     ],
-    raised: ["observability-us-west-2c"],
+    raised: ["example-observability-us-west-2c"],
   },
   "10ken": {
     changes: [
@@ -84,6 +84,6 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
       "eks: ~ aws_launch_template.observability-template",
     ],
-    raised: ["main-us-west-2a", "main-us-west-2b"],
+    raised: ["example-main-us-west-2a", "example-main-us-west-2b"],
   },
 };
