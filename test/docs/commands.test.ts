@@ -22,7 +22,9 @@ const untilEnd = String.raw`((?:'[^']*'|[^#|>&;\`\n'])*)`;
 function uses(command: string): readonly string[] {
   const pattern = new RegExp(`${command}${untilEnd}`, "g");
   const found = texts.flatMap((text) => [...text.replaceAll(/\\\n\s*/g, "").matchAll(pattern)]);
-  return [...new Set(found.map(([, args = ""]) => args.trim()))];
+  const lines = found.map(([, args = ""]) => args.trim());
+  // A synopsis, such as `[command] --env <name|path>`, is no command line.
+  return [...new Set(lines)].filter((line) => line !== "" && !line.startsWith("["));
 }
 
 /** As a shell splits it, as far as the documents go. */

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { readArguments } from "../../scripts/provision/command-line/parse";
 import { commandLine, type Request } from "../../scripts/provision/command-line/request";
@@ -268,19 +266,4 @@ test("a wrong environment file starts nothing", async () => {
   expect(await run(world, "--env dev --yes")).toMatchObject({ exitCode: 3 });
   expect(world.ran).toEqual([]);
   expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
-});
-
-const root = resolve(__dirname, "../..");
-const guides = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".md"))
-  .map((file) => `docs/${file}`);
-const documented = ["README.md", ...guides].flatMap((file) =>
-  [...readFileSync(join(root, file), "utf8").matchAll(/npx ts-node scripts\/provision\.ts ([^`#\n]*)/g)]
-    .map(([, line = ""]) => line.replace(/ [>|&].*/, "").trim())
-    .filter((line) => line !== "" && !line.startsWith("["))
-    .map((line) => [file, line] as const),
-);
-
-test.each(documented)("%s: the line %s is understood", (_, line) => {
-  expect(readArguments(commands, split(line))).toBeTruthy();
 });

@@ -80,7 +80,7 @@ real(
     const faults: { fail?: Record<string, string> } = { fail: { aws_subnet: "InvalidSubnet.Conflict" } };
     const world = worldWithBucket(faults);
     const failure = await run(world, "apply --env dev --rehearse --from ground --until house");
-    expect(failure).toMatchObject({ exitCode: 1, words: expect.stringContaining("InvalidSubnet.Conflict") });
+    expect(failure).toMatchObject({ exitCode: 1, output: expect.stringContaining("InvalidSubnet.Conflict") });
     expect(table(world)).toEqual({ ground: "failed", house: "not run because ground failed" });
     delete faults.fail;
     expect(await run(world, "apply --env dev --rehearse --only ground")).toBe(0);
