@@ -4,7 +4,7 @@ import type { YamlObject } from "./yaml";
 export interface AutoscalerFacts {
   readonly clusterName: string;
   readonly region: string;
-  /** Version of the autoscaler itself; it decides as the scheduler of its own Kubernetes version would. */
+  /** Version of the autoscaler itself; it simulates the scheduler of that Kubernetes version. */
   readonly imageTag: string;
   readonly serviceAccount: string;
   /** IAM role for the annotation of the service account; unset with EKS Pod Identity. */
@@ -20,13 +20,13 @@ export function clusterAutoscalerValues(facts: AutoscalerFacts): YamlObject {
     autoDiscovery: { clusterName: facts.clusterName },
     image: { tag: facts.imageTag },
     rbac: { serviceAccount: { create: true, name: facts.serviceAccount, ...roleAnnotation(facts.roleArn) } },
-    // Without it nothing else gets a node.
+    // Other pods get no nodes while the autoscaler is not running.
     priorityClassName: "system-cluster-critical",
     extraArgs: {
-      // The parts of a group in each zone grow alike, unless a volume wants its own zone.
+      // The groups in all zones are scaled evenly, unless a volume requires a specific zone.
       "balance-similar-node-groups": true,
       expander: "least-waste",
-      // Nearly every node runs a pod of kube-system; without this none would ever go.
+      // Nearly every node runs a pod of kube-system; without this no node would be removed.
       "skip-nodes-with-system-pods": false,
     },
   };

@@ -43,7 +43,7 @@ export function clusterValues(facts: ClusterFacts): YamlObject {
       aws: {
         account: facts.account,
         region: facts.region,
-        // Loki and Mimir take S3 for their storage only when this map is not empty.
+        // Loki and Mimir use S3 only if this map is not empty.
         efs: { fsid: fileSystemId },
         targetGroup: { ...targetGroupArns },
       },

@@ -2,8 +2,8 @@
 export const giteaSecrets = { admin: "gitea-admin", tls: "gitea-tls" } as const;
 
 /**
- * Templates of Gitea's Secrets. Helm makes them up inside the cluster and keeps what is there already, so that neither
- * password nor key is ever known to Terraform: not in values, plans or state.
+ * Templates of Gitea's Secrets. Helm generates their values inside the cluster and keeps existing ones, so that password
+ * and key are not known to Terraform: they are in no values, plan or state.
  */
 export function giteaSecretTemplates({
   namespace,
@@ -27,7 +27,7 @@ data:
   username: {{ "gitea-admin" | b64enc }}
   password: {{ if $found }}{{ index $found.data "password" }}{{ else }}{{ randAlphaNum 40 | b64enc }}{{ end }}
 `,
-    // The load balancer in front encrypts towards Gitea without checking who signed: ten years spare a rotation.
+    // The load balancer does not verify this certificate, so it is valid for ten years and is not rotated.
     `{{- $found := lookup "v1" "Secret" "${namespace}" "${giteaSecrets.tls}" }}
 {{- $pair := genSelfSignedCert "${host}" (list) (list "${host}" "gitea-http.${namespace}.svc") 3650 }}
 apiVersion: v1

@@ -12,8 +12,8 @@ export interface GiteaFacts {
 const certificates = "/certificates";
 
 /**
- * Values of the chart gitea: one pod that keeps repositories and an SQLite database on one encrypted volume. The databases
- * that the chart could bring are off: their images are no longer published.
+ * Values of the chart gitea: one pod that stores repositories and an SQLite database on one encrypted volume. The chart's
+ * databases are disabled: their images are no longer published.
  */
 export function giteaValues(facts: GiteaFacts): YamlObject {
   const tlsVolume = { name: "tls", mountPath: certificates, readOnly: true };
@@ -25,7 +25,7 @@ export function giteaValues(facts: GiteaFacts): YamlObject {
     test: { enabled: false },
     image: { tag: facts.imageTag, rootless: true },
     replicaCount: 1,
-    // The volume attaches to one pod at a time: the old pod has to go first.
+    // The volume attaches to one pod at a time, so the old pod must be deleted first.
     strategy: { type: "Recreate" },
     persistence: {
       enabled: true,
@@ -43,7 +43,7 @@ export function giteaValues(facts: GiteaFacts): YamlObject {
         passwordMode: "keepUpdated",
       },
       config: config(facts),
-      // null removes the chart's own probe, which would speak HTTP.
+      // null removes the chart's own probe, which uses HTTP.
       readinessProbe: {
         tcpSocket: null,
         httpGet: { path: "/api/healthz", port: "http", scheme: "HTTPS" },

@@ -18,7 +18,7 @@ export const boundServices = {
 
 export type BoundService = keyof typeof boundServices;
 
-/** Tells the AWS load balancer controller which pods belong to a target group; the service may come later. */
+/** Registers the pods of a service with a target group; the service can be created later. */
 export function targetGroupBinding(name: BoundService, targetGroupArn: string): YamlObject {
   const { namespace, service, port } = boundServices[name];
   return {

@@ -7,8 +7,8 @@ export interface YamlObject {
 }
 
 /**
- * Renders values of a Helm chart. Every string is quoted and no line is folded, so that a placeholder that Terraform fills
- * in later stays in one piece and cannot change the meaning of the document.
+ * Renders values of a Helm chart. Every string is quoted and no line is folded, so that a placeholder that Terraform replaces
+ * later is not split and cannot change the structure of the document.
  */
 export function renderYaml(values: YamlObject): string {
   const document = new Document(values);

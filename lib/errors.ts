@@ -1,11 +1,11 @@
-/** A failure the operator can act on: printed as two parts, what is true and what to do, without a stack trace. */
+/** An error that the operator can fix: printed as a message and a hint, without a stack trace. */
 export class UserError extends Error {
   override readonly name = "UserError";
 
   /**
    * @param message `Cannot <verb> <what>: <what is true now>`, values in quotes, no full stop
    * @param hint one action: a command to run, or a file and key to edit
-   * @param exitCode what the process ends with; see `exitCodes`
+   * @param exitCode exit code of the process; see `exitCodes`
    */
   constructor(
     message: string,
@@ -16,7 +16,7 @@ export class UserError extends Error {
   }
 }
 
-/** What each way of ending means to the shell. */
+/** Exit codes of the process. */
 export const exitCodes = {
   done: 0,
   failed: 1,

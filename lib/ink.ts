@@ -1,6 +1,6 @@
 type Emphasis = (text: string) => string;
 
-/** Emphasis for a terminal; functions that change nothing elsewhere. */
+/** Emphasis for a terminal; without one, the functions return the text unchanged. */
 export interface Ink {
   readonly bold: Emphasis;
   readonly dim: Emphasis;

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 
-/** What a table shows. */
+/** Content and format of a table. */
 export interface TableContent {
   /** Titles of the columns. */
   readonly head: readonly string[];
@@ -9,11 +9,11 @@ export interface TableContent {
   readonly numbers?: readonly string[];
   /** `false` leaves out the lines between rows. */
   readonly ruled?: boolean;
-  /** How titles stand out; plain text by default. */
+  /** Emphasis of titles; plain text by default. */
   readonly bold?: (title: string) => string;
 }
 
-/** Draws a table; colours are those of its texts alone, so that NO_COLOR and pipes get none. */
+/** Draws a table; only its texts have colours, so that there are none with NO_COLOR and in pipes. */
 export function table({ head, rows, numbers = [], ruled = true, bold = String }: TableContent): string {
   const drawn = new Table({
     head: head.map((title) => bold(title)),

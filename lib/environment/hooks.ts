@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SettingProblem } from "./setting-problem";
-import { refusedChoice } from "./setting-words";
+import { refusedChoice } from "./setting-messages";
 
 const shared = {
   layer: z.string().optional().describe("Layer to run before or after; unset: all layers of the run"),

@@ -34,20 +34,20 @@ const rules: readonly Rule[] = [
     regionOutside(state.region, partition, ["state", "region"]),
   ),
   rule(["zones", "region"], ({ zones, region }) => [
-    ...foreignZones(zones, region),
+    ...zonesOutsideRegion(zones, region),
     ...repeated(zones, ["zones"]),
   ]),
   rule(["state", "partition"], ({ state, partition }) =>
     state.kmsKeyArn === undefined
       ? []
       : [
-          ...foreignArn(state.kmsKeyArn, partition, ["state", "kmsKeyArn"]),
-          ...keyElsewhere(state.kmsKeyArn, state.region),
+          ...arnOfOtherPartition(state.kmsKeyArn, partition, ["state", "kmsKeyArn"]),
+          ...keyInOtherRegion(state.kmsKeyArn, state.region),
         ],
   ),
   rule(["access", "partition"], ({ access, partition }) =>
     access.adminRoleArns.flatMap((arn, index) =>
-      foreignArn(arn, partition, ["access", "adminRoleArns", index]),
+      arnOfOtherPartition(arn, partition, ["access", "adminRoleArns", index]),
     ),
   ),
   rule(["access"], ({ access }) => [
@@ -77,7 +77,7 @@ function partitionOf(region: string): Environment["partition"] {
 }
 
 /** Local and Wavelength zones have longer names; they offer neither NAT gateways nor managed nodes. */
-function foreignZones(zones: readonly string[], region: string): readonly Problem[] {
+function zonesOutsideRegion(zones: readonly string[], region: string): readonly Problem[] {
   return zones.flatMap((zone, index) =>
     zone.length === region.length + 1 && zone.startsWith(region) && /[a-z]$/.test(zone)
       ? []
@@ -99,7 +99,7 @@ function repeated(values: readonly string[], path: Problem["path"]): readonly Pr
   );
 }
 
-function foreignArn(arn: string, partition: string, path: Problem["path"]): readonly Problem[] {
+function arnOfOtherPartition(arn: string, partition: string, path: Problem["path"]): readonly Problem[] {
   const home = arn.split(":")[1];
   if (home === partition) return [];
   return [
@@ -111,7 +111,7 @@ function foreignArn(arn: string, partition: string, path: Problem["path"]): read
   ];
 }
 
-function keyElsewhere(arn: string, region: string): readonly Problem[] {
+function keyInOtherRegion(arn: string, region: string): readonly Problem[] {
   const home = arn.split(":")[3];
   if (home === region) return [];
   return [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Path, SettingProblem } from "./setting-problem";
-import { expectation, fact, refusedChoice } from "./setting-words";
+import { expectation, fact, refusedChoice } from "./setting-messages";
 import { outline } from "./schema-outline";
 import { suggestion } from "../suggestions";
 

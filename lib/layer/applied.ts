@@ -1,15 +1,15 @@
 import type { Environment } from "./environment-schema";
 import type { Outputs, Published } from "./outputs";
 
-/** The layers that a layer needs, as far as their outputs matter. */
+/** The layers that a layer needs, reduced to their outputs. */
 type Publishing = Readonly<Record<string, { readonly outputs: Outputs }>>;
 
-/** An applied layer, for commands that work on what it created: real values, where `build` has placeholders. */
+/** An applied layer, for commands that use its resources: with real values instead of placeholders. */
 export interface Applied<Settings, Reads extends Publishing, Publishes extends Outputs> {
   readonly environment: Environment;
   readonly settings: Settings;
-  /** Its own outputs; to read one that the state does not have ends the command, and names the layer to apply. */
+  /** Its own outputs; reading one that is not in the state throws an error that names the layer to apply. */
   readonly outputs: Published<Publishes>;
-  /** The outputs of the layers it needs; each state is read when it is asked for. */
+  /** The outputs of the layers it needs; each state is read on first use. */
   readonly from: { readonly [Alias in keyof Reads]: () => Promise<Published<Reads[Alias]["outputs"]>> };
 }

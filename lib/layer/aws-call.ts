@@ -5,7 +5,7 @@ type Described<Service extends keyof AwsOperations, Name extends keyof AwsOperat
     ? { readonly input: Input; readonly output: Output }
     : never;
 
-/** A call of the AWS API, as data; `Output` is the type of what AWS answers. */
+/** A call of the AWS API, as data; `Output` is the type of the answer. */
 export interface AwsCall<Output = unknown> {
   /** Name of its SDK client: `@aws-sdk/client-<service>`. */
   readonly service: string;
@@ -20,7 +20,7 @@ export interface AwsCall<Output = unknown> {
   readonly output?: Output;
 }
 
-/** States a call of the AWS API. Nothing of the SDK is loaded before `provision` sends it. */
+/** Describes a call of the AWS API. The SDK is loaded when `provision` sends it. */
 export function awsCall<
   const Service extends keyof AwsOperations,
   const Name extends keyof AwsOperations[Service] & string,

@@ -15,7 +15,7 @@ import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types
 import type * as securityHub from "@aws-sdk/client-securityhub/dist-types/models/models_2";
 import type * as sts from "@aws-sdk/client-sts/dist-types/models/models_0";
 
-/** What an operation takes and what it answers. */
+/** Input and output of an operation. */
 export interface Operation<Input, Output> {
   readonly input: Input;
   readonly output: Output;

@@ -6,6 +6,6 @@ export interface DatabaseServer {
   readonly masterUserSecretArn: string;
   /** Entry with PGDATABASE, PGUSER and PGPASSWORD of each application, by its name. */
   readonly databaseSecretArns: Readonly<Record<string, string>>;
-  /** Setting that, when it is raised and applied, writes those entries again. */
+  /** Setting that rotates those entries when it is increased and applied. */
   readonly versionSetting: string;
 }

@@ -1,13 +1,13 @@
 /** A server in the VPC that `provision tunnel` opens to the operator's machine. */
 export interface Endpoint {
-  /** What it is, as in `Kubernetes API`. */
+  /** Kind of server, as in `Kubernetes API`. */
   readonly noun: string;
   readonly server: TlsServer | PostgresqlServer;
-  /** Port of the operator's machine that is easy to remember; another one is taken while it is in use. */
+  /** Preferred local port; if it is in use, another one is chosen. */
   readonly localPort: number;
   /** A file that programs need to use it; only its owner may read it. */
   readonly file?: EndpointFile;
-  /** Commands to type while it is open; `file` is the path of the file. */
+  /** Commands to run while it is open; `file` is the path of the file. */
   commands(at: { readonly localPort: number; readonly file: string }): readonly string[];
 }
 

@@ -2,11 +2,11 @@ import { Address4 } from "ip-address";
 import { z } from "zod";
 import { customerTag, resourceTags } from "./tags";
 
-/** How many edge nodes an environment is sized for; layers bring the values (`modules/<layer>/scale.ts`). */
+/** Numbers of edge nodes that an environment can be sized for; values are in `modules/<layer>/scale.ts`. */
 export const scaleProfiles = ["default", "100en", "500en", "1ken", "10ken"] as const;
 export type ScaleProfile = (typeof scaleProfiles)[number];
 
-/** Text that Terraform would read as an expression is refused wherever a value is free. */
+/** Free text; rejects text that Terraform would evaluate as an expression. */
 export const plainText = z
   .string()
   .min(1)
@@ -16,7 +16,7 @@ const region = z
   .string()
   .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
   .refine((name) => !name.includes("-iso"), "must be a region of the partition aws, aws-us-gov or aws-cn");
-/** AWS stores the network address, so any other way to write a range would show as a change in every plan. */
+/** AWS stores the network address, so any other notation of a range would appear as a change in every plan. */
 const cidr = z
   .cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"')
   .refine(
@@ -45,7 +45,7 @@ const keyArn = z
 const reservedBucketName =
   /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$|\.\.|^(\d+\.){3}\d+$/;
 
-/** Every field of an environment file but `layers`: what more than one layer may know. */
+/** Every field of an environment file except `layers`: the values that all layers can read. */
 export const Environment = z.strictObject({
   name: z
     .string()
@@ -81,7 +81,9 @@ export const Environment = z.strictObject({
       region: region.describe("Region of the state bucket"),
       kmsKeyArn: keyArn
         .optional()
-        .describe("Customer-managed key for the state; unset: the s3-backend layer creates one"),
+        .describe(
+          "ARN of a customer-managed KMS key for the state; default: the s3-backend layer creates one",
+        ),
       existing: z
         .boolean()
         .default(false)
@@ -102,7 +104,7 @@ export const Environment = z.strictObject({
       adminCidrs: z
         .array(cidr)
         .default([])
-        .describe("Who reaches Argo CD and Gitea; empty: no access from outside the VPC"),
+        .describe("Source ranges allowed to reach Argo CD and Gitea; empty: no access from outside the VPC"),
       publicCidrs: z
         .array(cidr)
         .default(["0.0.0.0/0"])
@@ -119,5 +121,5 @@ export const Environment = z.strictObject({
   tags: resourceTags.default({}).describe("Further tags for every resource that takes tags"),
 });
 
-/** What every layer may know about where it is being built. */
+/** The validated fields of an environment file that every layer can read. */
 export type Environment = Readonly<z.output<typeof Environment>>;

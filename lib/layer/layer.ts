@@ -14,20 +14,20 @@ import type { RightsByType } from "./rights";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
 
-/** A layer with its type parameters forgotten, for code that treats all layers alike. */
+/** A layer of any type, for code that handles all layers in the same way. */
 export type AnyLayer = Layer<string, z.ZodType, Needs, Outputs>;
 
-/** The earlier layers whose outputs a layer reads, by the word it uses for each. */
+/** The earlier layers whose outputs a layer reads, by the alias it uses for each. */
 export type Needs = Readonly<Record<string, Pick<AnyLayer, "name" | "settings" | "outputs">>>;
 
-/** Something wrong in an environment file: where (from the top of the file), what is true, what to do. */
+/** A problem in an environment file: its path (from the top of the file), a message, and how to fix it. */
 export interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly hint?: string;
 }
 
-/** What a layer's own rules may look at: only checked values. */
+/** The validated values that a layer's own checks can read. */
 export interface LayerInputs<Settings extends z.ZodType, Reads extends Needs> {
   readonly environment: Environment;
   readonly settings: z.output<Settings>;
@@ -38,79 +38,79 @@ export interface LayerInputs<Settings extends z.ZodType, Reads extends Needs> {
   readonly now: Date;
 }
 
-/** An object that somebody else must have made before the layer is applied; a rehearsal starts with it. */
+/** An object that must exist before the layer is applied, created outside this product; a rehearsal simulates it. */
 export interface Precondition {
   /** Terraform resource type, e.g. `aws_route53_zone`. */
   readonly type: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** One Terraform state: what it is called, what it is told, what it reads, what it publishes. */
+/** One Terraform state: its name, its settings, the outputs that it reads, and the outputs that it publishes. */
 export interface Layer<
   Name extends string,
   Settings extends z.ZodType,
   Reads extends Needs,
   Publishes extends Outputs,
 > {
-  /** Folder, stack, state file and command-line name, all the same word. */
+  /** Name of the folder, the stack, the state file and the layer on the command line. */
   readonly name: Name;
-  /** One line for the generated docs and the progress view. */
+  /** One line for the generated docs and the progress display. */
   readonly summary: string;
-  /** A strict object; every field described, with defaults wherever one is sound. */
+  /** A strict object; every field has a description, and a default if there is a safe one. */
   readonly settings: Settings;
   readonly needs: Reads;
   readonly outputs: Publishes;
-  /** Settings that each scale profile brings; values in the environment file win over them. */
+  /** Settings of each scale profile; values in the environment file override them. */
   readonly scale?: Readonly<Record<ScaleProfile, Partial<z.input<Settings>>>>;
-  /** The server in the VPC that its providers talk to; `provision` opens a tunnel to it where there is no other way. */
+  /** The server in the VPC that its providers connect to; `provision` opens a tunnel to it if it is not reachable. */
   readonly reaches?: PrivateEndpoint;
-  /** `bootstrap`: this layer makes the state bucket, so its own first state is local. */
+  /** `bootstrap`: this layer creates the state bucket, so its own first state is local. */
   readonly state?: "bootstrap";
-  /** What the deployer needs for the layer's AWS resources beside what policy/deployer/ knows of their types. */
+  /** IAM permissions for the layer's AWS resources, in addition to those in policy/deployer/. */
   readonly rights?: RightsByType;
-  /** What the layer's AWS resources need of quotas, beside what capacity/fit/ counts. */
+  /** Quotas that the layer's AWS resources use, in addition to those in capacity/fit/. */
   readonly quotas?: QuotasByType;
-  /** What the layer's AWS resources cost, where capacity/cost/ does not know their types. */
+  /** Prices of the layer's AWS resources of types that are not in capacity/cost/. */
   readonly prices?: PricesByType;
-  // Methods, not properties: only methods let a specific layer stand in for AnyLayer.
-  /** Rules that no single field can state; runs before anything starts. */
+  // Methods, not properties: only with methods is a specific layer assignable to AnyLayer.
+  /** Checks that involve several fields; runs before any command starts. */
   check?(given: LayerInputs<Settings, Reads>): readonly Problem[];
   preconditions?(
     given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">,
   ): readonly Precondition[];
-  /** What must be true of the account before `apply` and `plan` start; a failing check stops them before the first layer. */
+  /** Checks of the account before `apply` and `plan`; if one fails, they stop before the first layer. */
   preflight?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Preflight[];
-  /** What is worth knowing of the account before a real run; `provision` asks AWS, prints the findings and goes on. */
+  /** Read-only checks of the account before a run; `provision` prints the findings and continues. */
   survey?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
-  /** What a destroyed layer may have left that Terraform did not create; asked and printed in the same way. */
+  /** Read-only checks for objects that remain after a destroy because Terraform did not create them. */
   leftovers?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
-  /** What `provision restore` restores; `stamp` makes names of new resources unique. */
+  /** The resource that `provision restore` restores; `stamp` is for unique names of new resources. */
   restore?(
     applied: Applied<z.output<Settings>, Reads, Publishes> & { readonly stamp: string },
   ): Promise<Restorable>;
-  /** The IAM role as which AWS Backup restores. */
+  /** The IAM role that AWS Backup uses to restore. */
   restoreRole?(applied: Applied<z.output<Settings>, Reads, Publishes>): string;
   /** The servers that `provision tunnel` opens to the operator's machine. */
   endpoints?(applied: Applied<z.output<Settings>, Reads, Publishes>): readonly Endpoint[];
-  /** The instance through which SSM sessions lead into the VPC. */
+  /** The instance for SSM sessions into the VPC. */
   bastion?(applied: Applied<z.output<Settings>, Reads, Publishes>): string;
   /** The server in which `provision databases` creates databases and users. */
   databases?(applied: Applied<z.output<Settings>, Reads, Publishes>): DatabaseServer;
-  /** Terraform variables that get their value from a file at run time, because they are secret: name to path. */
+  /** Terraform variables whose values are secret and read from a file at run time: name to path. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
-  /** Declares the layer's resources and returns every output it promised. */
+  /** Creates the layer's constructs and returns every declared output. */
   build(
     stack: LayerStack,
     given: {
       readonly settings: z.output<Settings>;
-      /** The settings of the layers it needs, for what must be decided before their outputs are known. */
+      /** The settings of the layers it needs, for decisions at synthesis, when their outputs are not known. */
       readonly needs: LayerInputs<Settings, Reads>["needs"];
       readonly from: { readonly [Alias in keyof Reads]: Received<Reads[Alias]["outputs"]> };
     },
   ): Published<Publishes>;
 }
 
-/** Declares a layer; exists so that TypeScript infers every part of it from one literal. */
+/** Declares a layer, with all types inferred from one literal. */
 export function defineLayer<
   const Name extends string,
   Settings extends z.ZodType,
@@ -120,7 +120,7 @@ export function defineLayer<
   return layer;
 }
 
-/** Returns the layers as given, once each is known to follow everything it needs. */
+/** Returns the layers unchanged; throws `UserError` if one precedes a layer that it needs. */
 export function inOrder<const Layers extends readonly Pick<AnyLayer, "name" | "needs">[]>(
   layers: Layers,
 ): Layers {

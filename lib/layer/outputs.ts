@@ -2,25 +2,25 @@
 export interface TextOutput {
   readonly kind: "text";
   readonly description: string;
-  /** What the value looks like once applied; unset means any non-empty string. */
+  /** Pattern of the value once applied; unset: any non-empty string. */
   readonly pattern?: RegExp;
 }
 
-/** An output that is a map of strings, keyed by something the configuration knows (a zone, a data class). */
+/** An output that is a map of strings, whose keys are in the configuration (a zone, a data class). */
 export interface KeyedOutput<Key extends string = string> {
   readonly kind: "keyed";
   readonly description: string;
-  /** The keys that are always there; unset when they depend on the environment. */
+  /** The keys that always exist; unset if they depend on the environment. */
   readonly keys?: readonly Key[];
 }
 
 export type Outputs = Readonly<Record<string, TextOutput | KeyedOutput>>;
 
-/** What a layer's `build` returns for its outputs. */
+/** The values that a layer's `build` returns for its outputs. */
 export type Published<O extends Outputs> = { readonly [Name in keyof O]: PublishedValue<O[Name]> };
 type PublishedValue<O> = O extends KeyedOutput<infer Key> ? Readonly<Record<Key, string>> : string;
 
-/** What a later layer receives: placeholders to pass on, never to index, loop over, measure or compare. */
+/** The outputs as a later layer receives them: placeholders to pass on, not to index, loop over, measure or compare. */
 export type Received<O extends Outputs> = { readonly [Name in keyof O]: ReceivedValue<O[Name]> };
 type ReceivedValue<O> = O extends KeyedOutput<infer Key> ? Keyed<Key> : string;
 
@@ -42,7 +42,7 @@ export function byKey<const Key extends string = string>(
   return keys === undefined ? { kind: "keyed", description } : { kind: "keyed", description, keys };
 }
 
-/** Compares what Terraform reports with what was declared; returns one sentence per breach. */
+/** Compares the outputs that Terraform reports with the declared ones; returns one sentence for each difference. */
 export function outputBreaches(outputs: Outputs, found: Readonly<Record<string, unknown>>): string[] {
   const undeclared = Object.keys(found).filter((name) => !Object.hasOwn(outputs, name));
   return [

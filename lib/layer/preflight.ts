@@ -1,22 +1,22 @@
 import type { AwsCall } from "./aws-call";
 import type { Asked, Refusal, Subject } from "./question";
 
-/** Why a run must not start, and what cures it. */
+/** Why a run must not start, and how to fix it. */
 export interface Hindrance {
-  /** What is true now, e.g. `the quota of VPCs in us-west-2 is used up`. */
+  /** The current situation, e.g. `the quota of VPCs in us-west-2 is used up`. */
   readonly reason: string;
   /** An action: a command to run, or a file and key to edit. */
   readonly cure: string;
 }
 
-/** What an answer means for the run; undefined: nothing hinders it. */
+/** Interprets an answer; undefined: the run can start. */
 interface Verdict<Answer> {
   verdict(answer: Answer): Hindrance | undefined;
-  /** The same where AWS refuses to answer; without it, a refusal hinders nothing and is printed. */
+  /** The same for an error that AWS returns; without it, the error is printed and the run continues. */
   verdictOnRefusal?(refusal: Refusal): Hindrance | undefined;
 }
 
-/** A question to AWS that decides whether a run may start; asked before the first layer, and changes nothing. */
+/** A read-only call of AWS before the first layer, which decides whether a run can start. */
 export type Preflight = Asked & Subject & Verdict<unknown>;
 
 /** A preflight check by the AWS API, whose answer is typed. */

@@ -3,9 +3,9 @@ export type Range = readonly [low: number, high: number];
 
 /** One thing that AWS bills for each resource of a type. */
 export interface Price {
-  /** What is billed, e.g. `requests to queues`. */
+  /** The billed item, e.g. `requests to queues`. */
   readonly item: string;
-  /** What is counted, in the singular, e.g. `million`. */
+  /** The unit, in the singular, e.g. `million`. */
   readonly unit: string;
   /** USD for one unit: the same in every region, or by region. */
   readonly usd: number | Readonly<Record<string, number>>;

@@ -1,22 +1,22 @@
 import type { AwsCall } from "./aws-call";
 
-/** What AWS said instead of an answer. */
+/** An error that AWS returned. */
 export interface Refusal {
-  /** AWS's name for it, e.g. `AccessDeniedException`; empty when it gave none. */
+  /** Error code, e.g. `AccessDeniedException`; empty if there is none. */
   readonly code: string;
   readonly message: string;
 }
 
-/** How a question is put: by the AWS API, or by the AWS CLI for services that `awsCall` does not list. */
+/** A call of the AWS API, or of the AWS CLI for services that `awsCall` does not support. */
 export type Asked =
   | { readonly call: AwsCall }
-  /** Arguments of the AWS CLI, without region and output format; only what reads. */
+  /** Arguments of the AWS CLI, without region and output format; read-only. */
   | { readonly arguments: readonly string[] };
 
-/** What a question is about, and what it takes. */
+/** The subject of a check, and the permissions that it needs. */
 export interface Subject {
   /** As in `Not checked: GuardDuty`. */
   readonly about: string;
-  /** Actions that IAM must allow for it, and for what it asks next. */
+  /** IAM actions that it needs, including those of further calls. */
   readonly actions: readonly string[];
 }

@@ -4,7 +4,7 @@ export interface Quota {
   readonly code: string;
   /** As the Service Quotas console has it. */
   readonly name: string;
-  /** What an account has unless an increase was granted; new accounts may start with less. */
+  /** Default value of the quota; it can be lower in new accounts. */
   readonly default: number;
   /** Where it counts; quotas of the whole account are raised in one region of the partition. */
   readonly scope: "region" | "account";

@@ -2,7 +2,7 @@ import type { AwsCall } from "./aws-call";
 
 /** Data that AWS Backup restores to a new resource beside the old one. */
 export interface Restorable {
-  /** What it is, as in `Cannot restore "database"`. */
+  /** Kind of resource, as in `Cannot restore "database"`. */
   readonly noun: string;
   /** As AWS Backup names it: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
   readonly resourceType: string;
@@ -10,7 +10,7 @@ export interface Restorable {
   readonly arn: string;
   /** The new resource, as in `Restore the database as of … to <target>?` */
   readonly target: string;
-  /** Metadata for AWS Backup; `saved` is what it kept with the recovery point. */
+  /** Restore metadata for AWS Backup; `saved` is the metadata of the recovery point. */
   metadata(saved: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
   /** The calls after which the restored resource is usable, in order. */
   finish(createdArn: string): readonly RestoreStep[];
@@ -26,7 +26,7 @@ export interface RestoreStep extends Outcome<unknown> {
 interface Outcome<Answer> {
   /** For a step that waits: the call is repeated until its answer is `ready`. */
   progress?(answer: Answer): "ready" | "waiting" | "failed";
-  /** What the operator should know of the answer. */
+  /** Message for the operator about the answer. */
   note?(answer: Answer): string;
 }
 

@@ -93,7 +93,7 @@ function stateEncryption(environment: Environment) {
   return kmsKeyId === undefined ? { encrypt: true } : { encrypt: true, kmsKeyId };
 }
 
-/** The key that encrypts state: the one given, or the alias of the one the s3-backend layer makes. */
+/** The key that encrypts state: the configured one, or the alias of the one that the s3-backend layer creates. */
 function stateKeyArn({ partition, account, name, state }: Environment): string | undefined {
   if (state.kmsKeyArn !== undefined || state.existing) return state.kmsKeyArn;
   return `arn:${partition}:kms:${state.region}:${account}:alias/${name}-state`;

@@ -1,35 +1,35 @@
 import type { AwsCall } from "./aws-call";
 import type { Asked, Refusal, Subject } from "./question";
 
-/** One look at the account, and what its outcome means. */
+/** A read-only call of AWS, and how its outcome is interpreted. */
 export type Look = (Asked & Outcome<unknown>) | EarlierLook;
 
-/** What a layer wants to know of the account before Terraform runs, or after; asking changes nothing, and stops no run. */
+/** A read-only check of the account before or after Terraform runs; it does not stop a run. */
 export type Question = Look & Subject;
 
-/** What the outcome of a look means. */
+/** How the outcome of a call is interpreted. */
 interface Outcome<Answer> {
-  /** What an operator should know, if anything; another look where this answer alone does not say. */
+  /** The message for the operator, if any; or a further call, if this answer is not sufficient. */
   finding(answer: Answer): string | Look | undefined;
-  /** The same for what AWS says when it refuses, where that is the answer. */
+  /** The same for an error that AWS returns, if the error is the answer. */
   findingOnRefusal?(refusal: Refusal): string | undefined;
 }
 
-/** How extensions stated a look before `arguments` and `finding`; understood as before. */
+/** Earlier form of a call in extensions, before `arguments` and `finding`; still supported. */
 interface EarlierLook {
   readonly words: readonly string[];
   readonly tell: (answer: unknown) => string | EarlierLook | undefined;
   readonly tellRefusal?: (said: string) => string | undefined;
 }
 
-/** A question to the AWS API, whose answer is typed. */
+/** A check that calls the AWS API; the type of the answer is inferred. */
 export function question<Output>(
   given: Subject & Outcome<Output> & { readonly call: AwsCall<Output> },
 ): Question {
   return given;
 }
 
-/** A further look that follows from an answer. */
+/** A further call that depends on an answer. */
 export function look<Output>(given: Outcome<Output> & { readonly call: AwsCall<Output> }): Look {
   return given;
 }

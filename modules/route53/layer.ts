@@ -11,7 +11,7 @@ import { existingCertificateProblems } from "./checks/existing-certificate";
 import { addImportedCertificate, pemVariables } from "./certificate/imported";
 import { addIssuedCertificate, type CertificateArns, type Validation } from "./certificate/issued";
 import { addOwnZones, type Names } from "./zones/own-zones";
-import { foreignZones } from "./preconditions";
+import { requiredZones } from "./preconditions";
 import { Settings } from "./settings";
 import { zoneProblems } from "./checks/zones";
 
@@ -35,7 +35,7 @@ export const route53 = defineLayer({
     ...certificateProblems(given),
     ...existingCertificateProblems(given),
   ],
-  preconditions: foreignZones,
+  preconditions: requiredZones,
   secretFiles({ settings: { certificate } }): Readonly<Record<string, string>> {
     if (certificate.source !== "pem") return {};
     return {

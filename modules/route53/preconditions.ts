@@ -5,7 +5,7 @@ import type { Precondition } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
 /** The zones that must exist before the layer is applied. */
-export function foreignZones({
+export function requiredZones({
   environment,
   settings: { zones },
 }: {

@@ -14,7 +14,7 @@ import type { Network } from "./network/network";
 import { networkProblems } from "./checks/network";
 import { addOperatorAccess } from "./bastion/operator-access";
 import { addOwnNetwork } from "./network/own-network";
-import { foreignNetwork } from "./preconditions";
+import { requiredNetwork } from "./preconditions";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 
@@ -46,7 +46,7 @@ export const vpc = defineLayer({
     ...endpointProblems(given),
     ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
   ],
-  preconditions: foreignNetwork,
+  preconditions: requiredNetwork,
   bastion: ({ outputs }) => outputs.bastionInstanceId,
   build(stack, { settings, from }) {
     const logKeyArn = from.kms.keyArns.at("logs");

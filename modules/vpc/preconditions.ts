@@ -4,7 +4,7 @@ import type { Precondition } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
 /** The network that must exist before the layer is applied. */
-export function foreignNetwork({
+export function requiredNetwork({
   settings: { cidr, network },
 }: {
   readonly environment: Environment;

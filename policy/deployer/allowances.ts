@@ -21,16 +21,16 @@ function compare(one = "", other = ""): number {
 }
 
 function allowancesOf(
-  { on = [], actions = [] }: Rights,
-  resources: readonly Resource[],
+  { resources: patterns = [], actions = [] }: Rights,
+  used: readonly Resource[],
   source: ArnSource,
 ): readonly Allowance[] {
   const services = [...new Set(actions.map(serviceOf))];
   return services.map((service) => {
-    const patterns = on.filter((pattern) => pattern.startsWith(`${service}:`));
+    const ofService = patterns.filter((pattern) => pattern.startsWith(`${service}:`));
     return allow(
       actions.filter((action) => serviceOf(action) === service),
-      resources.flatMap((resource) => patterns.map((pattern) => arnOf(pattern, resource, source))),
+      used.flatMap((resource) => ofService.map((pattern) => arnOf(pattern, resource, source))),
     );
   });
 }
@@ -50,17 +50,17 @@ function mergeByResource(allowances: readonly Allowance[]): readonly Allowance[]
 export function passAllowances(grants: readonly Grant[], source: ArnSource): readonly Allowance[] {
   const arns = new Map<string, string[]>();
   for (const { resource, rights } of grants) {
-    const { passes } = rights;
-    if (passes === undefined) continue;
-    const roles = passes.roles.flatMap((argument) => rolesIn(source.synthesised, resource, argument));
+    const { passRole } = rights;
+    if (passRole === undefined) continue;
+    const roles = passRole.roles.flatMap((argument) => rolesIn(source.synthesised, resource, argument));
     const named = roles.map((role) => arnOf("iam::{account}:role/{name}", role, source));
-    arns.set(passes.to, [...(arns.get(passes.to) ?? []), ...named]);
+    arns.set(passRole.service, [...(arns.get(passRole.service) ?? []), ...named]);
   }
   return [...arns]
     .filter(([, roles]) => roles.length > 0)
-    .map(([to, roles]) =>
+    .map(([service, roles]) =>
       allow(["iam:PassRole"], roles, {
-        StringEquals: { "iam:PassedToService": services(to, source.context) },
+        StringEquals: { "iam:PassedToService": services(service, source.context) },
       }),
     );
 }
@@ -80,7 +80,7 @@ export function linkedRoleAllowances(
   grants: readonly Grant[],
   context: AccountContext,
 ): readonly Allowance[] {
-  const names = grants.flatMap(({ rights }) => rights.linkedRoles ?? []);
+  const names = grants.flatMap(({ rights }) => rights.serviceLinkedRoles ?? []);
   if (names.length === 0) return [];
   const accepted = [...new Set(names)].sort().flatMap((name) => services(name, context));
   return [

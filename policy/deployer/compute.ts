@@ -7,24 +7,24 @@ const tags = "ListTagsForResource TagResource UntagResource";
 /** Rights for instances and the Kubernetes cluster. */
 export const computeRights: RightsByType = {
   aws_ebs_encryption_by_default: {
-    anywhere: actions(
+    actionsOnAnyResource: actions(
       "ec2",
       "DisableEbsEncryptionByDefault EnableEbsEncryptionByDefault GetEbsEncryptionByDefault",
     ),
   },
   aws_eks_access_entry: {
-    on: [cluster, "eks:{region}:{account}:access-entry/{cluster_name}/*"],
+    resources: [cluster, "eks:{region}:{account}:access-entry/{cluster_name}/*"],
     actions: actions(
       "eks",
       `CreateAccessEntry DeleteAccessEntry DescribeAccessEntry UpdateAccessEntry ${tags}`,
     ),
   },
   aws_eks_access_policy_association: {
-    on: [cluster, "eks:{region}:{account}:access-entry/{cluster_name}/*"],
+    resources: [cluster, "eks:{region}:{account}:access-entry/{cluster_name}/*"],
     actions: actions("eks", "AssociateAccessPolicy DisassociateAccessPolicy ListAssociatedAccessPolicies"),
   },
   aws_eks_addon: {
-    on: [
+    resources: [
       cluster,
       "eks:{region}:{account}:addon/{cluster_name}/*",
       "eks:{region}:{account}:podidentityassociation/{cluster_name}/*",
@@ -34,25 +34,25 @@ export const computeRights: RightsByType = {
       `CreateAddon CreatePodIdentityAssociation DeleteAddon DeletePodIdentityAssociation DescribeAddon
       DescribePodIdentityAssociation ListPodIdentityAssociations UpdateAddon UpdatePodIdentityAssociation ${tags}`,
     ),
-    anywhere: actions("eks", "DescribeAddonVersions"),
-    passes: { to: "pods.eks", roles: ["pod_identity_association.role_arn"] },
+    actionsOnAnyResource: actions("eks", "DescribeAddonVersions"),
+    passRole: { service: "pods.eks", roles: ["pod_identity_association.role_arn"] },
   },
   aws_eks_cluster: {
-    on: ["eks:{region}:{account}:cluster/{name}"],
+    resources: ["eks:{region}:{account}:cluster/{name}"],
     actions: actions(
       "eks",
       `AssociateEncryptionConfig DeleteCluster DescribeCluster DescribeUpdate UpdateClusterConfig
       UpdateClusterVersion ${tags}`,
     ),
-    anywhere: [
+    actionsOnAnyResource: [
       ...actions("eks", "CreateCluster"),
       ...actions("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
     ],
-    passes: { to: "eks", roles: ["role_arn"] },
-    linkedRoles: ["eks"],
+    passRole: { service: "eks", roles: ["role_arn"] },
+    serviceLinkedRoles: ["eks"],
   },
   aws_eks_node_group: {
-    on: [cluster, "eks:{region}:{account}:nodegroup/{cluster_name}/*", ec2, "ec2:{region}::image/*"],
+    resources: [cluster, "eks:{region}:{account}:nodegroup/{cluster_name}/*", ec2, "ec2:{region}::image/*"],
     actions: [
       ...actions(
         "eks",
@@ -62,21 +62,21 @@ export const computeRights: RightsByType = {
       // EKS tries the launch template as the caller.
       ...actions("ec2", "CreateTags RunInstances"),
     ],
-    anywhere: actions("ec2", "DescribeLaunchTemplateVersions DescribeLaunchTemplates"),
-    passes: { to: "eks", roles: ["node_role_arn"] },
-    linkedRoles: ["autoscaling", "eks-nodegroup"],
+    actionsOnAnyResource: actions("ec2", "DescribeLaunchTemplateVersions DescribeLaunchTemplates"),
+    passRole: { service: "eks", roles: ["node_role_arn"] },
+    serviceLinkedRoles: ["autoscaling", "eks-nodegroup"],
   },
   aws_eks_pod_identity_association: {
-    on: [cluster, "eks:{region}:{account}:podidentityassociation/{cluster_name}/*"],
+    resources: [cluster, "eks:{region}:{account}:podidentityassociation/{cluster_name}/*"],
     actions: actions(
       "eks",
       `CreatePodIdentityAssociation DeletePodIdentityAssociation DescribePodIdentityAssociation
       UpdatePodIdentityAssociation ${tags}`,
     ),
-    passes: { to: "pods.eks", roles: ["role_arn"] },
+    passRole: { service: "pods.eks", roles: ["role_arn"] },
   },
   aws_instance: {
-    on: [ec2, "ec2:{region}::image/*", "ssm:{region}::parameter/aws/service/*"],
+    resources: [ec2, "ec2:{region}::image/*", "ssm:{region}::parameter/aws/service/*"],
     actions: [
       ...actions(
         "ec2",
@@ -86,20 +86,20 @@ export const computeRights: RightsByType = {
       // The launch template names its image by a public parameter.
       ...actions("ssm", "GetParameters"),
     ],
-    anywhere: actions(
+    actionsOnAnyResource: actions(
       "ec2",
       `DescribeImages DescribeInstanceAttribute DescribeInstanceCreditSpecifications DescribeInstanceTypes
       DescribeInstances DescribeTags DescribeVolumes`,
     ),
-    passes: { to: "ec2", roles: ["iam_instance_profile"] },
+    passRole: { service: "ec2", roles: ["iam_instance_profile"] },
   },
   aws_launch_template: {
-    on: [ec2],
+    resources: [ec2],
     actions: actions(
       "ec2",
       `CreateLaunchTemplate CreateLaunchTemplateVersion CreateTags DeleteLaunchTemplate DeleteTags
       ModifyLaunchTemplate`,
     ),
-    anywhere: actions("ec2", "DescribeLaunchTemplateVersions DescribeLaunchTemplates"),
+    actionsOnAnyResource: actions("ec2", "DescribeLaunchTemplateVersions DescribeLaunchTemplates"),
   },
 };

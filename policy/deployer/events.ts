@@ -6,35 +6,35 @@ const functions = ["lambda:{region}:{account}:function:{function_name}"];
 /** Rights for what reacts to events: rules, functions, lifecycle hooks of instances. */
 export const eventRights: RightsByType = {
   aws_autoscaling_lifecycle_hook: {
-    on: ["autoscaling:{region}:{account}:autoScalingGroup:*:autoScalingGroupName/eks-*"],
+    resources: ["autoscaling:{region}:{account}:autoScalingGroup:*:autoScalingGroupName/eks-*"],
     actions: actions("autoscaling", "DeleteLifecycleHook PutLifecycleHook"),
-    anywhere: actions("autoscaling", "DescribeLifecycleHooks"),
+    actionsOnAnyResource: actions("autoscaling", "DescribeLifecycleHooks"),
   },
   aws_cloudwatch_event_rule: {
-    on: rules,
+    resources: rules,
     actions: actions(
       "events",
       "DeleteRule DescribeRule DisableRule EnableRule ListTagsForResource PutRule TagResource UntagResource",
     ),
   },
   aws_cloudwatch_event_target: {
-    on: rules,
+    resources: rules,
     actions: actions("events", "ListTargetsByRule PutTargets RemoveTargets"),
-    passes: { to: "events", roles: ["role_arn"] },
+    passRole: { service: "events", roles: ["role_arn"] },
   },
   aws_lambda_function: {
-    on: functions,
+    resources: functions,
     actions: actions(
       "lambda",
       `CreateFunction DeleteFunction GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags
       ListVersionsByFunction PutFunctionConcurrency DeleteFunctionConcurrency TagResource UntagResource
       UpdateFunctionCode UpdateFunctionConfiguration`,
     ),
-    anywhere: actions("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
-    passes: { to: "lambda", roles: ["role"] },
+    actionsOnAnyResource: actions("ec2", "DescribeSecurityGroups DescribeSubnets DescribeVpcs"),
+    passRole: { service: "lambda", roles: ["role"] },
   },
   aws_lambda_permission: {
-    on: functions,
+    resources: functions,
     actions: actions("lambda", "AddPermission GetPolicy RemovePermission"),
   },
 };

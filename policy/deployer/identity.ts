@@ -7,16 +7,16 @@ const parameter = "ssm:{region}:{account}:parameter/{name}";
 /** Rights for roles, keys, secrets and parameters. */
 export const identityRights: RightsByType = {
   aws_iam_instance_profile: {
-    on: ["iam::{account}:instance-profile/{name}"],
+    resources: ["iam::{account}:instance-profile/{name}"],
     actions: actions(
       "iam",
       `AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile
       RemoveRoleFromInstanceProfile TagInstanceProfile UntagInstanceProfile`,
     ),
-    passes: { to: "ec2", roles: ["role"] },
+    passRole: { service: "ec2", roles: ["role"] },
   },
   aws_iam_openid_connect_provider: {
-    on: ["iam::{account}:oidc-provider/*"],
+    resources: ["iam::{account}:oidc-provider/*"],
     actions: actions(
       "iam",
       `AddClientIDToOpenIDConnectProvider CreateOpenIDConnectProvider DeleteOpenIDConnectProvider
@@ -25,7 +25,7 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_iam_policy: {
-    on: ["iam::{account}:policy/{name}"],
+    resources: ["iam::{account}:policy/{name}"],
     actions: actions(
       "iam",
       `CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion GetPolicy GetPolicyVersion
@@ -33,7 +33,7 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_iam_role: {
-    on: ["iam::{account}:role/{name}"],
+    resources: ["iam::{account}:role/{name}"],
     actions: actions(
       "iam",
       `CreateRole DeleteRole GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies TagRole
@@ -41,29 +41,29 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_iam_role_policy: {
-    on: [role],
+    resources: [role],
     actions: actions("iam", "DeleteRolePolicy GetRolePolicy PutRolePolicy"),
   },
   aws_iam_role_policy_attachment: {
-    on: [role],
+    resources: [role],
     actions: actions("iam", "AttachRolePolicy DetachRolePolicy ListAttachedRolePolicies"),
   },
   aws_kms_alias: {
-    on: ["kms:{region}:{account}:{name}", "kms:{region}:{account}:key/*"],
+    resources: ["kms:{region}:{account}:{name}", "kms:{region}:{account}:key/*"],
     actions: actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
-    anywhere: actions("kms", "ListAliases"),
+    actionsOnAnyResource: actions("kms", "ListAliases"),
   },
   aws_kms_key: {
-    on: ["kms:{region}:{account}:key/*"],
+    resources: ["kms:{region}:{account}:key/*"],
     actions: actions(
       "kms",
       `CancelKeyDeletion DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags
       PutKeyPolicy ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription`,
     ),
-    anywhere: actions("kms", "CreateKey"),
+    actionsOnAnyResource: actions("kms", "CreateKey"),
   },
   aws_secretsmanager_secret: {
-    on: [secret],
+    resources: [secret],
     actions: actions(
       "secretsmanager",
       `CreateSecret DeleteSecret DescribeSecret GetResourcePolicy RestoreSecret TagResource UntagResource
@@ -71,22 +71,22 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_secretsmanager_secret_policy: {
-    on: [secret],
+    resources: [secret],
     actions: actions("secretsmanager", "DeleteResourcePolicy GetResourcePolicy PutResourcePolicy"),
   },
   aws_secretsmanager_secret_rotation: {
-    on: [secret],
+    resources: [secret],
     actions: actions("secretsmanager", "CancelRotateSecret DescribeSecret RotateSecret"),
   },
   aws_secretsmanager_secret_version: {
-    on: [secret],
+    resources: [secret],
     actions: actions(
       "secretsmanager",
       "DescribeSecret GetSecretValue ListSecretVersionIds PutSecretValue UpdateSecretVersionStage",
     ),
   },
   aws_ssm_document: {
-    on: ["ssm:{region}:{account}:document/{name}"],
+    resources: ["ssm:{region}:{account}:document/{name}"],
     actions: actions(
       "ssm",
       `AddTagsToResource CreateDocument DeleteDocument DescribeDocument DescribeDocumentPermission GetDocument
@@ -95,12 +95,12 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_ssm_parameter: {
-    on: [parameter],
+    resources: [parameter],
     actions: actions(
       "ssm",
       `AddTagsToResource DeleteParameter GetParameter GetParameters ListTagsForResource PutParameter
       RemoveTagsFromResource`,
     ),
-    anywhere: actions("ssm", "DescribeParameters"),
+    actionsOnAnyResource: actions("ssm", "DescribeParameters"),
   },
 };

@@ -34,7 +34,7 @@ export function deployerRights(
   return {
     policies: pack([
       ...ownAllowances(grants, source),
-      allow([...grants.flatMap(({ rights }) => rights.anywhere ?? []), ...surveyActions], ["*"]),
+      allow([...grants.flatMap(({ rights }) => rights.actionsOnAnyResource ?? []), ...surveyActions], ["*"]),
       ...passAllowances(grants, source),
       ...linkedRoleAllowances(grants, context),
       ...keyAllowances(synthesised, context),

@@ -3,9 +3,9 @@ import { actions, type Rights, type RightsByType } from "../../lib/layer/rights"
 /** EC2 generates IDs, so that its resources are limited by account and region only. */
 function ec2(changes: string, reads: string): Rights {
   return {
-    on: ["ec2:{region}:{account}:*"],
+    resources: ["ec2:{region}:{account}:*"],
     actions: actions("ec2", `${changes} CreateTags DeleteTags`),
-    anywhere: actions("ec2", reads),
+    actionsOnAnyResource: actions("ec2", reads),
   };
 }
 
@@ -24,7 +24,7 @@ export const networkRights: RightsByType = {
   ),
   aws_flow_log: {
     ...ec2("CreateFlowLogs DeleteFlowLogs", "DescribeFlowLogs"),
-    passes: { to: "vpc-flow-logs", roles: ["iam_role_arn"] },
+    passRole: { service: "vpc-flow-logs", roles: ["iam_role_arn"] },
   },
   aws_internet_gateway: ec2(
     "AttachInternetGateway CreateInternetGateway DeleteInternetGateway DetachInternetGateway",
@@ -53,13 +53,16 @@ export const networkRights: RightsByType = {
     "DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups DescribeVpcAttribute DescribeVpcs",
   ),
   aws_vpc_endpoint: {
-    on: ["ec2:{region}:{account}:*", "route53:::hostedzone/*"],
+    resources: ["ec2:{region}:{account}:*", "route53:::hostedzone/*"],
     actions: [
       ...actions("ec2", "CreateTags CreateVpcEndpoint DeleteTags DeleteVpcEndpoints ModifyVpcEndpoint"),
       // EC2 does it for the caller when an endpoint has a private name.
       ...actions("route53", "AssociateVPCWithHostedZone"),
     ],
-    anywhere: actions("ec2", "DescribeNetworkInterfaces DescribePrefixLists DescribeVpcEndpoints"),
+    actionsOnAnyResource: actions(
+      "ec2",
+      "DescribeNetworkInterfaces DescribePrefixLists DescribeVpcEndpoints",
+    ),
   },
   aws_vpc_ipv4_cidr_block_association: ec2("AssociateVpcCidrBlock DisassociateVpcCidrBlock", "DescribeVpcs"),
   aws_vpc_security_group_egress_rule: ec2(

@@ -14,13 +14,13 @@ const free = [
 /** Rights for data sources and ephemeral resources. */
 export const readRights: RightsByType = {
   ...Object.fromEntries(free.map((name) => [`data.aws_${name}`, {}])),
-  "data.aws_availability_zones": { anywhere: actions("ec2", "DescribeAvailabilityZones") },
+  "data.aws_availability_zones": { actionsOnAnyResource: actions("ec2", "DescribeAvailabilityZones") },
   "data.aws_route53_zone": {
-    on: ["route53:::hostedzone/*"],
+    resources: ["route53:::hostedzone/*"],
     actions: actions("route53", "GetHostedZone ListResourceRecordSets ListTagsForResource"),
-    anywhere: actions("route53", "ListHostedZones"),
+    actionsOnAnyResource: actions("route53", "ListHostedZones"),
   },
   "ephemeral.aws_secretsmanager_random_password": {
-    anywhere: actions("secretsmanager", "GetRandomPassword"),
+    actionsOnAnyResource: actions("secretsmanager", "GetRandomPassword"),
   },
 };

@@ -1,7 +1,7 @@
 import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
 
 function bucket(names: string): Rights {
-  return { on: ["s3:::{bucket}"], actions: actions("s3", names) };
+  return { resources: ["s3:::{bucket}"], actions: actions("s3", names) };
 }
 
 const files = ["elasticfilesystem:{region}:{account}:file-system/*"];
@@ -18,14 +18,14 @@ const rdsTags = "AddTagsToResource ListTagsForResource RemoveTagsFromResource";
 /** Rights for buckets, file systems and the database. */
 export const storageRights: RightsByType = {
   aws_db_event_subscription: {
-    on: ["rds:{region}:{account}:es:{name}"],
+    resources: ["rds:{region}:{account}:es:{name}"],
     actions: actions(
       "rds",
       `CreateEventSubscription DeleteEventSubscription DescribeEventSubscriptions ModifyEventSubscription ${rdsTags}`,
     ),
   },
   aws_db_parameter_group: {
-    on: ["rds:{region}:{account}:pg:{name}"],
+    resources: ["rds:{region}:{account}:pg:{name}"],
     actions: actions(
       "rds",
       `CreateDBParameterGroup DeleteDBParameterGroup DescribeDBParameterGroups DescribeDBParameters
@@ -33,39 +33,39 @@ export const storageRights: RightsByType = {
     ),
   },
   aws_db_subnet_group: {
-    on: ["rds:{region}:{account}:subgrp:{name}"],
+    resources: ["rds:{region}:{account}:subgrp:{name}"],
     actions: actions(
       "rds",
       `CreateDBSubnetGroup DeleteDBSubnetGroup DescribeDBSubnetGroups ModifyDBSubnetGroup ${rdsTags}`,
     ),
   },
   aws_efs_access_point: {
-    on: [...files, ...points],
+    resources: [...files, ...points],
     actions: actions("elasticfilesystem", `CreateAccessPoint DeleteAccessPoint DescribeAccessPoints ${tags}`),
   },
   aws_efs_backup_policy: {
-    on: files,
+    resources: files,
     actions: actions("elasticfilesystem", "DescribeBackupPolicy PutBackupPolicy"),
   },
   aws_efs_file_system: {
-    on: files,
+    resources: files,
     actions: actions(
       "elasticfilesystem",
       `DeleteFileSystem DescribeFileSystems DescribeLifecycleConfiguration PutLifecycleConfiguration
       UpdateFileSystem UpdateFileSystemProtection ${tags}`,
     ),
-    anywhere: actions("elasticfilesystem", "CreateFileSystem"),
-    linkedRoles: ["elasticfilesystem"],
+    actionsOnAnyResource: actions("elasticfilesystem", "CreateFileSystem"),
+    serviceLinkedRoles: ["elasticfilesystem"],
   },
   aws_efs_file_system_policy: {
-    on: files,
+    resources: files,
     actions: actions(
       "elasticfilesystem",
       "DeleteFileSystemPolicy DescribeFileSystemPolicy PutFileSystemPolicy",
     ),
   },
   aws_efs_mount_target: {
-    on: [...files, "ec2:{region}:{account}:*"],
+    resources: [...files, "ec2:{region}:{account}:*"],
     actions: [
       ...actions(
         "elasticfilesystem",
@@ -75,10 +75,10 @@ export const storageRights: RightsByType = {
       // EFS creates a mount target's interface as the caller.
       ...actions("ec2", "CreateNetworkInterface DeleteNetworkInterface ModifyNetworkInterfaceAttribute"),
     ],
-    anywhere: actions("ec2", "DescribeNetworkInterfaces DescribeSubnets"),
+    actionsOnAnyResource: actions("ec2", "DescribeNetworkInterfaces DescribeSubnets"),
   },
   aws_rds_cluster: {
-    on: [...cluster, "secretsmanager:{region}:{account}:secret:rds!*"],
+    resources: [...cluster, "secretsmanager:{region}:{account}:secret:rds!*"],
     actions: [
       ...actions(
         "rds",
@@ -87,20 +87,20 @@ export const storageRights: RightsByType = {
       // RDS creates the administrator's secret as the caller.
       ...actions("secretsmanager", "CreateSecret TagResource"),
     ],
-    anywhere: actions("rds", "DescribeGlobalClusters"),
-    linkedRoles: ["rds"],
+    actionsOnAnyResource: actions("rds", "DescribeGlobalClusters"),
+    serviceLinkedRoles: ["rds"],
   },
   aws_rds_cluster_instance: {
-    on: ["rds:{region}:{account}:db:{identifier}", ...cluster],
+    resources: ["rds:{region}:{account}:db:{identifier}", ...cluster],
     actions: actions(
       "rds",
       `CreateDBInstance DeleteDBInstance DescribeDBClusters DescribeDBInstances ModifyDBInstance RebootDBInstance
       ${rdsTags}`,
     ),
-    passes: { to: "monitoring.rds", roles: ["monitoring_role_arn"] },
+    passRole: { service: "monitoring.rds", roles: ["monitoring_role_arn"] },
   },
   aws_rds_cluster_parameter_group: {
-    on: ["rds:{region}:{account}:cluster-pg:{name}"],
+    resources: ["rds:{region}:{account}:cluster-pg:{name}"],
     actions: actions(
       "rds",
       `CreateDBClusterParameterGroup DeleteDBClusterParameterGroup DescribeDBClusterParameterGroups
@@ -108,10 +108,10 @@ export const storageRights: RightsByType = {
     ),
   },
   aws_s3_account_public_access_block: {
-    anywhere: actions("s3", "GetAccountPublicAccessBlock PutAccountPublicAccessBlock"),
+    actionsOnAnyResource: actions("s3", "GetAccountPublicAccessBlock PutAccountPublicAccessBlock"),
   },
   aws_s3_object: {
-    on: ["s3:::{bucket}/*"],
+    resources: ["s3:::{bucket}/*"],
     actions: actions(
       "s3",
       "DeleteObject DeleteObjectVersion GetObject GetObjectTagging PutObject PutObjectTagging",

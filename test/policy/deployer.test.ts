@@ -18,8 +18,8 @@ function resourcesOf(action: string): readonly string[] {
   return statements.filter(({ Action }) => Action.includes(action)).flatMap(({ Resource }) => Resource);
 }
 
-const queueRights = { on: ["sqs:{region}:{account}:{name}"], actions: actions("sqs", "CreateQueue") };
-const imageRights = { anywhere: actions("ec2", "DescribeImages") };
+const queueRights = { resources: ["sqs:{region}:{account}:{name}"], actions: actions("sqs", "CreateQueue") };
+const imageRights = { actionsOnAnyResource: actions("ec2", "DescribeImages") };
 
 /** Resources and a data source that no built-in layer has, beside what needs no rights. */
 const shop = new SynthesisedJson({
@@ -86,7 +86,7 @@ describe("the deployer's rights", () => {
       store: { resource: { aws_s3_bucket: { other: { bucket: "prod-other" } } } },
     });
     const rights = {
-      aws_s3_bucket: { on: ["s3:::{bucket}"], actions: actions("s3", "PutAccelerateConfiguration") },
+      aws_s3_bucket: { resources: ["s3:::{bucket}"], actions: actions("s3", "PutAccelerateConfiguration") },
     };
     const found = (layers: readonly { readonly name: string; readonly rights?: RightsByType }[]) =>
       deployerRights(both, environment, { layers }).policies.flatMap((policy) => policy.Statement);

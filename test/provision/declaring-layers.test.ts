@@ -24,7 +24,7 @@ const declared = defineLayer({
   ...undeclared,
   rights: {
     aws_sqs_queue: {
-      on: ["sqs:{region}:{account}:{name}"],
+      resources: ["sqs:{region}:{account}:{name}"],
       actions: actions("sqs", "CreateQueue DeleteQueue GetQueueAttributes SetQueueAttributes"),
     },
   },

@@ -16,7 +16,7 @@ const price: Price = { item: "requests", unit: "million", usd: 0.4 };
 const quota = { service: "sqs", code: "L-1", name: "Queues", default: 1, scope: "region" } as const;
 
 // What layers may declare of their types.
-defineLayer({ ...base, rights: { aws_sqs_queue: { anywhere: actions("sqs", "ListQueues") } } });
+defineLayer({ ...base, rights: { aws_sqs_queue: { actionsOnAnyResource: actions("sqs", "ListQueues") } } });
 defineLayer({ ...base, quotas: { aws_sqs_queue: [{ quota, amount: () => 2 }] } });
 defineLayer({ ...base, prices: { aws_sqs_queue: [price], aws_sqs_queue_policy: [] } });
 

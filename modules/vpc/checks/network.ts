@@ -16,7 +16,7 @@ export function networkProblems({ environment, settings }: CheckInputs): readonl
   if (network.source === "new") return [];
   return [
     ...missingZones(network, environment.zones),
-    ...foreignZones(network, environment.zones),
+    ...zonesOutsideEnvironment(network, environment.zones),
     ...sharedSubnets(network),
     ...strayRanges(network, [cidr, ...additionalCidrs]),
   ];
@@ -36,7 +36,7 @@ function missingZones({ zones }: ExistingNetwork, wanted: readonly string[]): re
   ];
 }
 
-function foreignZones({ zones }: ExistingNetwork, wanted: readonly string[]): readonly Problem[] {
+function zonesOutsideEnvironment({ zones }: ExistingNetwork, wanted: readonly string[]): readonly Problem[] {
   return Object.keys(zones)
     .filter((zone) => !wanted.includes(zone))
     .map((zone) => ({

@@ -84,7 +84,7 @@ function assertFits(
   const seen = new Set<string>();
   for (const { name, rawName, value, inlineValue } of given.filter((token) => token.name !== "help")) {
     const option = declared(command).find((own) => flagOf(own) === rawName);
-    if (option === undefined) throw foreign(commands, command, rawName);
+    if (option === undefined) throw optionOfOtherCommand(commands, command, rawName);
     if (option.kind === "flag" && inlineValue) throw usageError(`option "${rawName}" takes no value`, named);
     // As commander reads it, "--env --yes" would be the environment "--yes".
     if (option.kind !== "flag" && !inlineValue && (value === undefined || value.startsWith("-")))
@@ -95,7 +95,11 @@ function assertFits(
   }
 }
 
-function foreign(commands: readonly CommandDeclaration[], command: CommandDeclaration, flag: string) {
+function optionOfOtherCommand(
+  commands: readonly CommandDeclaration[],
+  command: CommandDeclaration,
+  flag: string,
+) {
   const owners = commands.filter((other) => declared(other).some((option) => flagOf(option) === flag));
   const names = owners.map(({ name }) => name).join(", ");
   return usageError(`"${command.name}" has no option "${flag}", which belongs to: ${names}`, command.name);

@@ -6,7 +6,7 @@ type Issue = z.core.$ZodIssue;
 
 const longestQuote = 60;
 
-/** What a setting must be, in plain words; stands in for zod's own messages. */
+/** States the expected value of a setting; replaces zod's own messages. */
 export function expectation(issue: RawIssue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -26,7 +26,7 @@ export function expectation(issue: RawIssue): string {
   }
 }
 
-/** What is true of a setting that was refused. */
+/** States what is wrong with a setting. */
 export function fact(issue: Issue): string {
   const { input } = issue;
   if (input === null) return "is empty";
@@ -45,7 +45,7 @@ export function fact(issue: Issue): string {
   }
 }
 
-/** What is true of a value that is none of the accepted ones, and what to write instead. */
+/** States that a value is not one of the accepted ones, and suggests one. */
 export function refusedChoice(
   word: unknown,
   accepted: readonly unknown[],
@@ -113,7 +113,7 @@ function describe(input: unknown): string {
   return typeof input === "number" ? `${input} is a number` : `${plain(input)} is a boolean`;
 }
 
-/** A value as the file would write it, never more than a line of it. */
+/** A value in the notation of the file, shortened to one line. */
 function plain(value: unknown): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return "this";
