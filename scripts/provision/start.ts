@@ -99,7 +99,7 @@ async function prepare(run: Run, { uses }: Command): Promise<void> {
   const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
   announce(run, version);
   if (uses.synthesis === "none") return;
-  for (const text of olderFileNotes(run)) run.events.publish({ type: "note", text, tone: "warning" });
+  for (const text of olderFileNotes(run)) run.events.note(text, "warning");
   announceSkippedHooks(run);
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });

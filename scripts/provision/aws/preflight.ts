@@ -22,7 +22,7 @@ export async function assertPreflight(run: Run): Promise<void> {
   if (failed.length > 0) throw hindered(run, failed);
   for (const result of results)
     if (result.kind === "unknown")
-      run.screen.print(run.screen.ink.dim(`  Not checked: ${result.about}; ${result.because}`));
+      run.events.note(`Not checked: ${result.about}; ${result.because}`, "quiet");
 }
 
 async function resultOf(run: Run, check: Preflight): Promise<Result> {

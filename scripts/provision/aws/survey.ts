@@ -35,7 +35,12 @@ async function ask(
   const findings = await run.events.step("checking the account", () =>
     Promise.all(questions.map((question) => findingOf(run, question))),
   );
-  print(run, heading, findings);
+  const [title, about] = heading;
+  run.events.publish({
+    ...{ type: "account checked", title, about },
+    findings: findings.flatMap((finding) => (finding.kind === "note" ? [finding.text] : [])),
+    unknown: unknownLines(findings),
+  });
 }
 
 async function findingOf(run: Run, question: Question): Promise<Finding> {
@@ -75,21 +80,6 @@ function current(look: Look): CurrentLook {
       ? { findingOnRefusal: (said: Refusal) => tellRefusal(`${said.code}: ${said.message}`) }
       : {}),
   };
-}
-
-function print(
-  { screen }: Run,
-  heading: readonly [title: string, about: string],
-  findings: readonly Finding[],
-): void {
-  const { dim, yellow } = screen.ink;
-  const lines = [
-    ...findings.flatMap((finding) => (finding.kind === "note" ? [yellow(`  ${finding.text}`)] : [])),
-    ...unknownLines(findings).map((line) => dim(`  ${line}`)),
-  ];
-  if (lines.length === 0) return;
-  screen.heading(...heading);
-  for (const line of lines) screen.print(line);
 }
 
 /** What stays unknown, in one line for each reason. */

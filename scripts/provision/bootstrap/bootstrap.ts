@@ -27,9 +27,7 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
   if (source === "nowhere") assertAdoptable(run, situation);
   const unknown = situation.started || source === "nowhere";
   local.markStarted(run.loaded.environment.state.bucket);
-  run.events.publish({
-    ...{ type: "note", text: "The state of this layer is local until its bucket exists" },
-  });
+  run.events.note("The state of this layer is local until its bucket exists");
   const outcome = await withLocalState(terraform, local, async () => {
     if (unknown) await adoptUnknown(terraform, run.world.files);
     return change(terraform);

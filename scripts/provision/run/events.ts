@@ -33,7 +33,15 @@ export type RunEvent =
   | StepEvent
   | QuestionEvent
   /** Further text for the operator. */
-  | { readonly type: "note"; readonly text: string; readonly tone?: "warning" }
+  | { readonly type: "note"; readonly text: string; readonly tone?: Tone }
+  /** What a read-only check of the account found, and what it could not find out. */
+  | {
+      readonly type: "account checked";
+      readonly title: string;
+      readonly about: string;
+      readonly findings: readonly string[];
+      readonly unknown: readonly string[];
+    }
   | { readonly type: "interrupted"; readonly text: string };
 
 /** One command of Terraform, in a layer's folder. */
@@ -86,6 +94,9 @@ type QuestionEvent =
   /** `answer` is unset when the question was interrupted. */
   | { readonly type: "question answered"; readonly subject: string; readonly answer: string | undefined };
 
+/** How much a note matters: unset is as much as any line. */
+type Tone = "warning" | "quiet";
+
 type Listener = (event: RunEvent) => void;
 
 /** The one stream of a run's events. */
@@ -99,6 +110,10 @@ export class Events {
 
   publish(event: RunEvent): void {
     for (const listener of this.listeners) listener(event);
+  }
+
+  note(text: string, tone?: Tone): void {
+    this.publish({ type: "note", text, ...(tone === undefined ? {} : { tone }) });
   }
 
   /** Publishes a step while `act` runs; `act` receives a function that publishes its progress. */

@@ -49,7 +49,7 @@ export function announceSkippedHooks(run: Run): void {
   );
   if (!rehearse || skipped.length === 0) return;
   const text = `Hooks are not run in a rehearsal: ${skipped.map(titleOf).join(", ")}`;
-  run.events.publish({ type: "note", text, tone: "warning" });
+  run.events.note(text, "warning");
 }
 
 function hooksOf({ loaded, selected }: Run): readonly Hook[] {
@@ -101,7 +101,7 @@ async function runHook(
       `Cannot ${run.request.command} ${point.layer === undefined ? "all layers" : `"${point.layer}"`}: ${fault}`,
       `Correct the command, or hooks[${run.loaded.hooks.indexOf(hook)}] in ${run.file}, and run: ${point.retry}`,
     );
-  events.publish({ type: "note", text: `The run goes on, although ${fault}`, tone: "warning" });
+  events.note(`The run goes on, although ${fault}`, "warning");
 }
 
 function interrupted({ loaded }: Run, { layer, retry }: HookPoint): Interrupted {

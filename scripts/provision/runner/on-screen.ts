@@ -83,12 +83,29 @@ export class OnScreen {
       case "layers ended":
         screen.print(`\n${closingTable(screen, event.rows)}`);
         return;
+      case "account checked":
+        this.showFindings(event);
+        return;
       case "note":
-        screen.print(event.tone === "warning" ? yellow(`  ${event.text}`) : `  ${event.text}`);
+        screen.print(this.toned(`  ${event.text}`, event.tone));
         return;
       case "interrupted":
         screen.print(yellow(event.text));
     }
+  }
+
+  private toned(text: string, tone: Extract<RunEvent, { type: "note" }>["tone"]): string {
+    const { dim, yellow } = this.screen.ink;
+    if (tone === undefined) return text;
+    return tone === "warning" ? yellow(text) : dim(text);
+  }
+
+  private showFindings(event: Extract<RunEvent, { type: "account checked" }>): void {
+    const { title, about, findings, unknown } = event;
+    if (findings.length + unknown.length === 0) return;
+    this.screen.heading(title, about);
+    for (const finding of findings) this.screen.print(this.toned(`  ${finding}`, "warning"));
+    for (const line of unknown) this.screen.print(this.toned(`  ${line}`, "quiet"));
   }
 
   private showHeading(event: Extract<RunEvent, { type: "run began" }>): void {

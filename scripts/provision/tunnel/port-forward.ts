@@ -113,11 +113,8 @@ export class PortForward {
   }
 
   private async reopen(): Promise<void> {
-    const { screen, world } = this.run;
-    const warn = (text: string) => {
-      screen.print(screen.ink.yellow(`  ${text}`));
-    };
-    warn(`The tunnel to the ${this.target.noun} broke: opening it again`);
+    const { events, world } = this.run;
+    events.note(`The tunnel to the ${this.target.noun} broke: opening it again`, "warning");
     while (!this.closed) {
       await this.session?.stop();
       try {
@@ -126,7 +123,7 @@ export class PortForward {
         return;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        warn(`${error.message}\n    ${error.hint}`);
+        events.note(`${error.message}\n    ${error.hint}`, "warning");
         await pause(world.clock, probeSeconds, () => this.closed);
       }
     }

@@ -19,8 +19,8 @@ export async function reaching<Result>(
   const target = { ...server, noun: server.host, bastionInstanceId: await appliedValue(run, "bastion") };
   const forward = await PortForward.open(run, target, 0);
   const { localPort } = forward;
-  run.screen.print(
-    `  ${server.host} is private: reached at localhost:${localPort} through ${target.bastionInstanceId}`,
+  run.events.note(
+    `${server.host} is private: reached at localhost:${localPort} through ${target.bastionInstanceId}`,
   );
   try {
     return await act({ localPort });

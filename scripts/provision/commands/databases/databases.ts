@@ -42,7 +42,7 @@ async function createDatabases(run: Run, declared: Declared): Promise<void> {
       if (run.interrupts.draining) throw new Interrupted(name, commandLine(run.request));
       const secret = await secrets.read(secretArn, applicationSecret);
       const wanted = { database: secret.PGDATABASE, user: secret.PGUSER, password: secret.PGPASSWORD };
-      run.screen.print(`  ${wanted.database}: ${await bringUpToDate(run, login, wanted)}`);
+      run.events.note(`${wanted.database}: ${await bringUpToDate(run, login, wanted)}`);
     }
   });
 }

@@ -14,8 +14,7 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
   const { stdout } = await terraform.run(["state", "list"]);
   const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
   const lifted = await lift(run, { layer, terraform, guarded }, existing);
-  if (lifted.length > 0)
-    run.events.publish({ type: "note", text: `Disabled deletion protection of ${lifted.join(", ")}` });
+  if (lifted.length > 0) run.events.note(`Disabled deletion protection of ${lifted.join(", ")}`);
 }
 
 interface Job {

@@ -40,9 +40,7 @@ async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
     return withPrivateEndpoint(run, layer, (variables) =>
       show(run, layer, terraformFor(run, layer, { verb: "plan", variables })),
     );
-  run.events.publish({
-    ...{ type: "note", text: `Waiting for ${need.name}, whose outputs it reads`, tone: "warning" },
-  });
+  run.events.note(`Waiting for ${need.name}, whose outputs it reads`, "warning");
   return { kind: "waiting", because: need.name };
 }
 

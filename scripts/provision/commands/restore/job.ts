@@ -20,7 +20,7 @@ export interface RestoreOrder {
 /** Has AWS Backup restore, waits for it, and returns the ARN of what it created. */
 export async function restoreByJob(run: Run, order: RestoreOrder): Promise<string> {
   const id = await start(run, order);
-  run.screen.print(`  Restore job ${id}`);
+  run.events.note(`Restore job ${id}`);
   return run.events.step(`restoring ${order.resourceType}`, async (progress) => {
     for (;;) {
       const job = await callAws(

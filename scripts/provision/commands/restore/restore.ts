@@ -24,11 +24,11 @@ export async function handle(run: RestoreRun): Promise<number> {
   const { resourceType } = found;
   const metadata = found.metadata(await savedMetadata(run, point));
   const createdArn = await restoreByJob(run, { point, roleArn, resourceType, metadata });
-  run.screen.print(`  Restored ${createdArn}`);
+  run.events.note(`Restored ${createdArn}`);
   const notes = await finishRestore(run, createdArn, found.finish(createdArn));
-  for (const note of notes) run.screen.print(`  ${note}`);
-  run.screen.print(
-    "  Neither Terraform nor the applications know it; docs/disaster-recovery.md says what to do next",
+  for (const note of notes) run.events.note(note);
+  run.events.note(
+    "Neither Terraform nor the applications know it; docs/disaster-recovery.md says what to do next",
   );
   return exitCodes.done;
 }
@@ -59,10 +59,10 @@ function printPoints({ screen }: Run, { noun }: Restorable, points: readonly Rec
 
 /** Asks before anything is created. Throws unless agreed. */
 async function agree(run: Run, { noun, target }: Restorable, { created }: RecoveryPoint): Promise<void> {
-  const { request, screen } = run;
+  const { request } = run;
   const what = `the ${noun} as of ${minuteOf(created)} to ${target}`;
   if (request.yes) {
-    screen.print(`\n  Restoring ${what}`);
+    run.events.note(`Restoring ${what}`);
     return;
   }
   await askConsent(run, {

@@ -28,7 +28,7 @@ export async function handle(run: Run): Promise<number> {
   } finally {
     await Promise.all(opened.map(({ forward }) => forward.close()));
   }
-  run.screen.print("  Closed");
+  run.events.note("Closed");
   return exitCodes.done;
 }
 
