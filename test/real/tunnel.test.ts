@@ -10,6 +10,7 @@ import { kubeconfig } from "../../modules/eks/kubeconfig";
 import { PortForward, type Target } from "../../scripts/provision/tunnel/port-forward";
 import { Events } from "../../scripts/provision/run/events";
 import type { Run } from "../../scripts/provision/run/run";
+import { OnScreen } from "../../scripts/provision/runner/on-screen";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { serverAt } from "../../scripts/provision/tunnel/server-at";
 import { realWorld } from "../../scripts/provision/world/real";
@@ -35,13 +36,16 @@ beforeEach(() => {
   const world = realWorld(root);
   const terminal = { ...world.terminal, live: false, colours: false };
   terminal.print = (text: string) => printed.push(text);
+  const screen = new Screen({ ...world, terminal });
+  const events = new Events();
+  events.listen(new OnScreen(screen).listen);
   // What a port forward touches of a run.
   run = {
     world: { ...world, terminal },
-    screen: new Screen({ ...world, terminal }),
+    screen,
     loaded: loadConfig({ config: "configs/dev.yaml" }),
     request: { command: "tunnel", env: "dev", only: [], allowDataLoss: [] },
-    events: new Events(),
+    events,
     interrupts: { draining: false },
     environment: { PATH: `${join(root, "bin")}:${process.env["PATH"] ?? ""}`, HOME: root },
   } as unknown as Run;
