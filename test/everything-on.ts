@@ -12,8 +12,8 @@ export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
 
 /** What the files hold that an environment with everything on names. */
 export const credentialFiles: Readonly<Record<string, string>> = {
-  "credentials/docker.json": JSON.stringify({ username: "somebody", accessToken: "docker-token" }),
-  "credentials/ghcr.json": JSON.stringify({ username: "somebody", accessToken: "ghcr-token" }),
+  "credentials/docker.json": JSON.stringify({ username: "operator", accessToken: "docker-token" }),
+  "credentials/ghcr.json": JSON.stringify({ username: "operator", accessToken: "ghcr-token" }),
 };
 
 /** Moves an environment to the region that its tests use of a partition. */

@@ -21,7 +21,7 @@ const withoutEmpty = (outcomes: Readonly<Record<string, string>>, otherwise: str
 
 afterEach(removeWorlds);
 
-/** What somebody does in the console of the simulated account. */
+/** A manual change in the console of the simulated account. */
 function editFileSystem({ files }: World): void {
   const folder = ".provision/rehearsal/dev/account/cloud";
   const file = files.list(folder).find((name) => name.startsWith("aws_efs_file_system/")) ?? "";

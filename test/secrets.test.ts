@@ -54,7 +54,7 @@ describe("a secret of an environment", () => {
     // Terraform JSON as cdktf writes it.
     const synthesised = texts.map((text) => JSON.parse(text) as SynthesisedLayer["json"] & Ephemeral);
     const declared = synthesised.flatMap(({ variable = {} }) => Object.entries(variable));
-    // One with a default is for whoever runs Terraform by hand, e.g. through a tunnel to the cluster.
+    // A variable with a default is for running Terraform manually, e.g. through a tunnel to the cluster.
     const required = declared.filter(([, variable]) => !("default" in variable));
     expect(required.map(([name]) => name).sort()).toEqual(Object.keys(secretVariables).sort());
     expect(required.filter(([, { sensitive }]) => sensitive !== true)).toEqual([]);

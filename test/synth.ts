@@ -41,7 +41,7 @@ export interface SynthesisOptions {
 
 const root = resolve(__dirname, "..");
 
-/** Loads a file of configs/ (example.yaml unless told), after `edit` changed it. */
+/** Loads a file of configs/ (default: example.yaml), after `edit` changed it. */
 export function loadConfig(
   options: SynthesisOptions = {},
   all: readonly AnyLayer[] = layers,

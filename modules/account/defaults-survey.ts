@@ -2,7 +2,7 @@ import { awsCall, sent } from "../../lib/layer/aws-call";
 import type { Environment } from "../../lib/layer/environment-schema";
 import { question, type Question } from "../../lib/layer/survey";
 
-/** Asks whether new disks are encrypted, whoever creates them. */
+/** Checks whether EBS encryption by default is enabled. */
 export function disksQuestion({ region }: Environment, layerEnabled: boolean): Question {
   return question({
     about: "encryption of new disks",

@@ -9,7 +9,7 @@ export const ecrRules = rules({
   "image-tags": {
     title: "Image tags are immutable",
     publicIds: ["CKV_AWS_51", "AWS-0031", "ECR.2"],
-    reason: "Otherwise whoever can push images can replace what runs",
+    reason: "Otherwise a principal that can push images can replace an image that is in use",
     fix: "Set image_tag_mutability to IMMUTABLE",
     check: each(registries, (registry) =>
       registry.is("image_tag_mutability", "IMMUTABLE") ? undefined : "its tags are mutable",

@@ -30,7 +30,7 @@ export const instancesRules = rules({
   "volumes-encrypted": {
     title: "Every volume of an instance is encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_8", "AWS-0008", "AWS-0131", "EC2.181"],
-    reason: "Otherwise snapshots are readable by whoever obtains them",
+    reason: "Otherwise anyone with a copy of a snapshot can read it",
     fix: "Set encrypted and kms_key_id of the volume",
     check: each(["aws_instance", "aws_launch_template", "aws_ebs_volume"], (resource, synthesised) => {
       const volumes = volumesOf(resource, synthesised);

@@ -42,9 +42,9 @@ const manifest: Behaviour = {
   id: (planned) => {
     const { apiVersion, kind, metadata } = contentOf(planned);
     const { namespace, name } = objectOf(metadata);
-    const words = [`apiVersion=${textOf(apiVersion) ?? ""}`, `kind=${textOf(kind) ?? ""}`];
-    if (textOf(namespace) !== undefined) words.push(`namespace=${textOf(namespace) ?? ""}`);
-    return [...words, `name=${textOf(name) ?? ""}`].join(",");
+    const parts = [`apiVersion=${textOf(apiVersion) ?? ""}`, `kind=${textOf(kind) ?? ""}`];
+    if (textOf(namespace) !== undefined) parts.push(`namespace=${textOf(namespace) ?? ""}`);
+    return [...parts, `name=${textOf(name) ?? ""}`].join(",");
   },
   check: (planned, context) => missingNamespace(objectOf(contentOf(planned).metadata).namespace, context),
   computed: (planned) => ({ object: planned.manifest }),

@@ -8,11 +8,11 @@ const standing = new Set(["default", "kube-system", "kube-public", "kube-node-le
 export function missingNamespace(namespace: unknown, { cloud }: Context): string | undefined {
   const name = textOf(namespace);
   if (name === undefined || name === "" || standing.has(name)) return undefined;
-  const made = ["kubernetes_namespace", "kubernetes_namespace_v1"].some((type) => cloud.get(type, name));
+  const created = ["kubernetes_namespace", "kubernetes_namespace_v1"].some((type) => cloud.get(type, name));
   const byManifest = () => cloud.get("kubernetes_manifest", `apiVersion=v1,kind=Namespace,name=${name}`);
   const byRelease = () =>
     cloud
       .list("helm_release")
       .some(({ attributes }) => attributes.create_namespace === true && attributes.namespace === name);
-  return made || byManifest() || byRelease() ? undefined : `namespaces "${name}" not found`;
+  return created || byManifest() || byRelease() ? undefined : `namespaces "${name}" not found`;
 }

@@ -99,7 +99,7 @@ function draft(file: string, object: CloudObject): string {
 
 function read(file: string): CloudObject | undefined {
   try {
-    // Only this class writes these files; whoever edits one by hand keeps its shape.
+    // Only this class writes these files; manual edits must keep the format.
     return JSON.parse(readFileSync(file, "utf8")) as CloudObject;
   } catch (error) {
     if (isAbout(error, "ENOENT")) return undefined;

@@ -14,7 +14,7 @@ export interface SchemaSource {
   response(): Buffer;
 }
 
-/** What a simulated provider is made of. */
+/** The parts of a simulated provider. */
 export interface ProviderParts {
   readonly definition: ProviderDefinition;
   readonly schemas: SchemaSource;

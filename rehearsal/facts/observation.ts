@@ -53,8 +53,8 @@ function patternInMessage(message: string, path: string): Rule {
   const source = unquoted ?? (written === undefined ? allowedCharacters(message) : `^${written}*$`);
   if (source === undefined || !isPattern(source)) return {};
   const restrictions = `"${path.split(".").pop() ?? path}" doesn't comply with restrictions (${quoted ?? ""})`;
-  const words = quoted === undefined ? message.replace(/:? ?"zz~nonsense"$/, "") : restrictions;
-  return { pattern: [source, words] };
+  const text = quoted === undefined ? message.replace(/:? ?"zz~nonsense"$/, "") : restrictions;
+  return { pattern: [source, text] };
 }
 
 const characters: Readonly<Record<string, string>> = {
@@ -72,9 +72,9 @@ const characters: Readonly<Record<string, string>> = {
 /** "only lowercase alphanumeric characters and hyphens allowed in …" as a pattern; nothing when it says more than that. */
 function allowedCharacters(message: string): string | undefined {
   const [, list] = /\bonly ([a-z, ]+?)(?: allowed|\)|$)/.exec(message) ?? [];
-  const words = (list?.match(/[a-z]+/g) ?? []).filter((word) => !/^(and|or|characters?)$/.test(word));
-  const lowercase = words[0] === "lowercase";
-  const names = words.slice(lowercase ? 1 : 0).map((word) => word.replace(/s$/, ""));
+  const listed = (list?.match(/[a-z]+/g) ?? []).filter((word) => !/^(and|or|characters?)$/.test(word));
+  const lowercase = listed[0] === "lowercase";
+  const names = listed.slice(lowercase ? 1 : 0).map((word) => word.replace(/s$/, ""));
   if (names.length === 0 || names.some((name) => !(name in characters))) return undefined;
   const allowed = Object.entries(characters).filter(([name]) => names.includes(name));
   const all = allowed.map(([, signs]) => signs).join("");

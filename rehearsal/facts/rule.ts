@@ -36,7 +36,7 @@ function numberReasons(name: string, value: number, rule: Rule): Reasons {
   const bounds = boundsOf(rule);
   if (bounds)
     reasons.push(
-      unless(value >= bounds.least && value <= bounds.most, `expected ${name} to be ${bounds.words}${got}`),
+      unless(value >= bounds.least && value <= bounds.most, `expected ${name} to be ${bounds.text}${got}`),
     );
   if (divisibleBy !== undefined) {
     reasons.push(
@@ -46,12 +46,12 @@ function numberReasons(name: string, value: number, rule: Rule): Reasons {
   return reasons;
 }
 
-function boundsOf({ range, min, max }: Rule): { least: number; most: number; words: string } | undefined {
-  if (range) return { least: range[0], most: range[1], words: `in the range (${range[0]} - ${range[1]})` };
+function boundsOf({ range, min, max }: Rule): { least: number; most: number; text: string } | undefined {
+  if (range) return { least: range[0], most: range[1], text: `in the range (${range[0]} - ${range[1]})` };
   if (min !== undefined && max !== undefined)
-    return { least: min, most: max, words: `in the range (${min} - ${max})` };
-  if (min !== undefined) return { least: min, most: Infinity, words: `at least (${min})` };
-  return max === undefined ? undefined : { least: -Infinity, most: max, words: `at most (${max})` };
+    return { least: min, most: max, text: `in the range (${min} - ${max})` };
+  if (min !== undefined) return { least: min, most: Infinity, text: `at least (${min})` };
+  return max === undefined ? undefined : { least: -Infinity, most: max, text: `at most (${max})` };
 }
 
 function textReasons(name: string, value: string, { oneOf, maxLength, pattern, kind }: Rule): Reasons {
@@ -64,12 +64,12 @@ function textReasons(name: string, value: string, { oneOf, maxLength, pattern, k
     );
   }
   if (maxLength !== undefined) {
-    const words = `"${name}" cannot be longer than ${maxLength} characters: "${value}"`;
-    reasons.push(unless(value.length <= maxLength, words));
+    const text = `"${name}" cannot be longer than ${maxLength} characters: "${value}"`;
+    reasons.push(unless(value.length <= maxLength, text));
   }
   if (pattern)
     reasons.push(unless(new RegExp(pattern[0]).test(value), `${pattern[1]}: ${JSON.stringify(value)}`));
-  if (kind) reasons.push(unless(kinds[kind].test(value), `"${name}" (${value}) ${kinds[kind].words}`));
+  if (kind) reasons.push(unless(kinds[kind].test(value), `"${name}" (${value}) ${kinds[kind].text}`));
   return reasons;
 }
 
@@ -78,13 +78,13 @@ const unless = (holds: boolean, reason: string): string | undefined => (holds ? 
 const arn = /^arn:[\w-]*:[\w-]+:[\w-]*:(\d{12}|aws|aws-managed|cloudfront|third-party)?:.+/;
 
 const kinds = {
-  arn: { test: (value: string) => arn.test(value), words: "is an invalid ARN" },
+  arn: { test: (value: string) => arn.test(value), text: "is an invalid ARN" },
   cidr: {
     test: (value: string) => /^[0-9a-f.:]+\/\d{1,3}$/i.test(value),
-    words: "is not a valid CIDR block",
+    text: "is not a valid CIDR block",
   },
-  json: { test: isJson, words: "contains an invalid JSON" },
-} satisfies Record<NonNullable<Rule["kind"]>, { test: (value: string) => boolean; words: string }>;
+  json: { test: isJson, text: "contains an invalid JSON" },
+} satisfies Record<NonNullable<Rule["kind"]>, { test: (value: string) => boolean; text: string }>;
 
 function isJson(text: string): boolean {
   try {

@@ -8,7 +8,7 @@ import { applyOverlay, type SchemaOverlay } from "./overlay";
 import type { ProviderPackage } from "./provider-package";
 import { writeSchemas } from "./schema-store";
 
-/** What one provider's schemas are made from. */
+/** The sources of one provider's schemas. */
 export interface SchemaOrigin {
   readonly name: string;
   readonly bindings: ProviderPackage;

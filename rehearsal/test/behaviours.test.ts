@@ -15,9 +15,9 @@ afterEach(() => {
 });
 
 const vpcWithSubnets = (zones: readonly string[]) => {
-  const vpc_id = place.make("aws_vpc", { cidr_block: "10.0.0.0/16" });
+  const vpc_id = place.create("aws_vpc", { cidr_block: "10.0.0.0/16" });
   const subnets = zones.map((zone, index) =>
-    place.make("aws_subnet", {
+    place.create("aws_subnet", {
       vpc_id,
       cidr_block: `10.0.${index}.0/24`,
       availability_zone: `us-east-1${zone}`,
@@ -29,13 +29,13 @@ const vpcWithSubnets = (zones: readonly string[]) => {
 describe("Names of partitions", () => {
   it("stand in ARNs and endpoints", () => {
     const china = new SimulatedPlace({ partition: "aws-cn", region: "cn-north-1", account: "111122223333" });
-    const key = china.make("aws_kms_key", {});
+    const key = china.create("aws_kms_key", {});
     expect(china.attributes("aws_kms_key", key).arn).toBe(
       `arn:aws-cn:kms:cn-north-1:111122223333:key/${key}`,
     );
-    const role = china.make("aws_iam_role", { name: "eks", path: "/edge/" });
+    const role = china.create("aws_iam_role", { name: "eks", path: "/edge/" });
     expect(china.attributes("aws_iam_role", role).arn).toBe("arn:aws-cn:iam::111122223333:role/edge/eks");
-    const files = china.make("aws_efs_file_system", {});
+    const files = china.create("aws_efs_file_system", {});
     expect(china.attributes("aws_efs_file_system", files).dns_name).toBe(
       `${files}.efs.cn-north-1.amazonaws.com.cn`,
     );
@@ -53,7 +53,7 @@ describe("The network", () => {
     const { vpc_id } = vpcWithSubnets([]);
     const subnet = { vpc_id, cidr_block: "100.64.0.0/24" };
     expect(place.refusal("aws_subnet", subnet)).toContain("InvalidSubnet.Range");
-    place.make("aws_vpc_ipv4_cidr_block_association", { vpc_id, cidr_block: "100.64.0.0/20" });
+    place.create("aws_vpc_ipv4_cidr_block_association", { vpc_id, cidr_block: "100.64.0.0/20" });
     expect(place.refusal("aws_subnet", subnet)).toBeUndefined();
   });
 
@@ -61,7 +61,7 @@ describe("The network", () => {
     const { vpc_id } = vpcWithSubnets(["a"]);
     const within = { vpc_id, cidr_block: "10.0.0.128/25" };
     expect(place.refusal("aws_subnet", within)).toContain("InvalidSubnet.Conflict");
-    const elsewhere = place.make("aws_vpc", { cidr_block: "10.0.0.0/16", tags: {} });
+    const elsewhere = place.create("aws_vpc", { cidr_block: "10.0.0.0/16", tags: {} });
     expect(place.refusal("aws_subnet", { ...within, vpc_id: elsewhere })).toBeUndefined();
   });
 
@@ -75,12 +75,12 @@ describe("The network", () => {
 
   it("adopts the default security group that the VPC came with", () => {
     const { vpc_id } = vpcWithSubnets([]);
-    const group = place.make("aws_default_security_group", { vpc_id });
+    const group = place.create("aws_default_security_group", { vpc_id });
     expect(group).toBe(place.attributes("aws_vpc", vpc_id).default_security_group_id);
   });
 
   it("has one security group of a name in a VPC", () => {
-    place.make("aws_security_group", { name: "db", vpc_id: "vpc-1" });
+    place.create("aws_security_group", { name: "db", vpc_id: "vpc-1" });
     expect(place.refusal("aws_security_group", { name: "db", vpc_id: "vpc-1" })).toContain(
       "InvalidGroup.Duplicate",
     );
@@ -105,7 +105,7 @@ describe("EKS", () => {
   });
 
   it("refuses a desired size outside of minimum and maximum", () => {
-    place.make("aws_eks_cluster", { name: "edge", vpc_config: [] });
+    place.create("aws_eks_cluster", { name: "edge", vpc_config: [] });
     const group = (desired_size: unknown) => ({
       cluster_name: "edge",
       scaling_config: [{ min_size: 2, desired_size, max_size: 4 }],
@@ -117,8 +117,8 @@ describe("EKS", () => {
   });
 
   it("keeps a cluster that has node groups", () => {
-    const cluster = place.make("aws_eks_cluster", { name: "edge", vpc_config: [] });
-    place.make("aws_eks_node_group", { cluster_name: "edge", node_group_name: "main" });
+    const cluster = place.create("aws_eks_cluster", { name: "edge", vpc_config: [] });
+    place.create("aws_eks_node_group", { cluster_name: "edge", node_group_name: "main" });
     expect(place.removal("aws_eks_cluster", cluster)).toContain(
       "Cluster has nodegroups attached (edge:main)",
     );
@@ -138,12 +138,12 @@ describe("Databases and files", () => {
   });
 
   it("name the first instance of a cluster the writer, and keep a cluster that has instances", () => {
-    const cluster_identifier = place.make("aws_rds_cluster", {
+    const cluster_identifier = place.create("aws_rds_cluster", {
       cluster_identifier: "orch",
       engine: "aurora-postgresql",
     });
     const instances = ["0", "1"].map((identifier) =>
-      place.make("aws_rds_cluster_instance", { identifier, cluster_identifier }),
+      place.create("aws_rds_cluster_instance", { identifier, cluster_identifier }),
     );
     const writers = instances.map((id) => place.attributes("aws_rds_cluster_instance", id).writer);
     expect(writers).toEqual([true, false]);
@@ -152,7 +152,7 @@ describe("Databases and files", () => {
 
   it("have one mount target of a file system in a zone", () => {
     const { subnets } = vpcWithSubnets(["a", "a", "b"]);
-    place.make("aws_efs_mount_target", { file_system_id: "fs-1", subnet_id: subnets[0] });
+    place.create("aws_efs_mount_target", { file_system_id: "fs-1", subnet_id: subnets[0] });
     const second = (subnet_id: unknown) =>
       place.refusal("aws_efs_mount_target", { file_system_id: "fs-1", subnet_id });
     expect(second(subnets[1])).toContain("MountTargetConflict");
@@ -172,9 +172,9 @@ describe("Load balancers", () => {
   });
 
   it("speak the protocols of their type only, and so do their target groups", () => {
-    const network = place.make("aws_lb", { name: "tink", load_balancer_type: "network" });
-    const http = place.make("aws_lb_target_group", { name: "web", protocol: "HTTP" });
-    const tcp = place.make("aws_lb_target_group", { name: "tcp", protocol: "TCP" });
+    const network = place.create("aws_lb", { name: "tink", load_balancer_type: "network" });
+    const http = place.create("aws_lb_target_group", { name: "web", protocol: "HTTP" });
+    const tcp = place.create("aws_lb_target_group", { name: "tcp", protocol: "TCP" });
     const listener = (protocol: string, target_group_arn: string) =>
       place.refusal("aws_lb_listener", {
         load_balancer_arn: network,
@@ -187,9 +187,9 @@ describe("Load balancers", () => {
   });
 
   it("use a rule's priority once on a listener", () => {
-    const load_balancer_arn = place.make("aws_lb", { name: "web", load_balancer_type: "application" });
-    const listener_arn = place.make("aws_lb_listener", { load_balancer_arn, protocol: "HTTPS" });
-    place.make("aws_lb_listener_rule", { listener_arn, priority: 10 });
+    const load_balancer_arn = place.create("aws_lb", { name: "web", load_balancer_type: "application" });
+    const listener_arn = place.create("aws_lb_listener", { load_balancer_arn, protocol: "HTTPS" });
+    place.create("aws_lb_listener_rule", { listener_arn, priority: 10 });
     expect(place.refusal("aws_lb_listener_rule", { listener_arn, priority: 10 })).toContain("PriorityInUse");
     expect(place.refusal("aws_lb_listener_rule", { listener_arn, priority: 11 })).toBeUndefined();
   });
@@ -213,7 +213,7 @@ describe("Certificates and zones", () => {
 
   it("prove an apex and its wildcard with the same record, as ACM does", () => {
     const names = { domain_name: "example.com", subject_alternative_names: ["*.example.com"] };
-    const id = place.make("aws_acm_certificate", { ...names, validation_method: "DNS" });
+    const id = place.create("aws_acm_certificate", { ...names, validation_method: "DNS" });
     const options = place.attributes("aws_acm_certificate", id).domain_validation_options as Record<
       string,
       string
@@ -226,16 +226,16 @@ describe("Certificates and zones", () => {
   });
 
   it("stay while a listener shows them", () => {
-    const certificate_arn = place.make("aws_acm_certificate", { domain_name: "example.com" });
-    const load_balancer_arn = place.make("aws_lb", { name: "web", load_balancer_type: "application" });
+    const certificate_arn = place.create("aws_acm_certificate", { domain_name: "example.com" });
+    const load_balancer_arn = place.create("aws_lb", { name: "web", load_balancer_type: "application" });
     expect(place.removal("aws_acm_certificate", certificate_arn)).toBeUndefined();
-    place.make("aws_lb_listener", { load_balancer_arn, protocol: "HTTPS", certificate_arn });
+    place.create("aws_lb_listener", { load_balancer_arn, protocol: "HTTPS", certificate_arn });
     expect(place.removal("aws_acm_certificate", certificate_arn)).toContain("ResourceInUseException");
   });
 
   it("complete the name of a record, and keep a zone that has records", () => {
-    const zone_id = place.make("aws_route53_zone", { name: "example.com" });
-    const record = place.make("aws_route53_record", { zone_id, name: "www", type: "A" });
+    const zone_id = place.create("aws_route53_zone", { name: "example.com" });
+    const record = place.create("aws_route53_record", { zone_id, name: "www", type: "A" });
     expect(place.attributes("aws_route53_record", record).fqdn).toBe("www.example.com");
     expect(place.removal("aws_route53_zone", zone_id)).toContain("HostedZoneNotEmpty");
     expect(place.refusal("aws_route53_record", { zone_id: "Z0" })).toContain("NoSuchHostedZone");
@@ -247,8 +247,8 @@ describe("Buckets", () => {
     const { cloud } = place.context("aws_s3_bucket");
     const store = (bucket: string) =>
       openBuckets(place.directory).put(bucket, "us-east-1/vpc/dev", { body: Buffer.from("{}") });
-    const kept = place.make("aws_s3_bucket", { bucket: "states" });
-    const lost = place.make("aws_s3_bucket", { bucket: "logs", force_destroy: true });
+    const kept = place.create("aws_s3_bucket", { bucket: "states" });
+    const lost = place.create("aws_s3_bucket", { bucket: "logs", force_destroy: true });
     store("states");
     store("logs");
     expect(place.removal("aws_s3_bucket", kept)).toContain("BucketNotEmpty");
@@ -287,14 +287,14 @@ describe("The cluster", () => {
     const refusal = () => place.refusal("kubernetes_config_map", settings("argocd"));
     expect(refusal()).toBe('namespaces "argocd" not found');
     expect(place.refusal("kubernetes_config_map", settings("kube-system"))).toBeUndefined();
-    place.make("helm_release", { name: "argo-cd", namespace: "argocd", create_namespace: true });
+    place.create("helm_release", { name: "argo-cd", namespace: "argocd", create_namespace: true });
     expect(refusal()).toBeUndefined();
   });
 
   it("has releases in namespaces that exist or that they create", () => {
     expect(place.refusal("helm_release", { namespace: "gitea" })).toBe('namespaces "gitea" not found');
     expect(place.refusal("helm_release", { namespace: "gitea", create_namespace: true })).toBeUndefined();
-    place.make("kubernetes_namespace", { metadata: [{ name: "gitea" }] });
+    place.create("kubernetes_namespace", { metadata: [{ name: "gitea" }] });
     expect(place.refusal("helm_release", { namespace: "gitea" })).toBeUndefined();
   });
 
@@ -304,7 +304,7 @@ describe("The cluster", () => {
       kind: "AppProject",
       metadata: { name: "edge", namespace: "default" },
     };
-    expect(place.make("kubernetes_manifest", { manifest })).toBe(
+    expect(place.create("kubernetes_manifest", { manifest })).toBe(
       "apiVersion=argoproj.io/v1alpha1,kind=AppProject,namespace=default,name=edge",
     );
   });

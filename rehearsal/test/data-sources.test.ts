@@ -94,8 +94,8 @@ describe("Data sources about the place", () => {
 
 describe("Data sources that look things up", () => {
   it("find the public and the private zone of one name", () => {
-    const open = place.make("aws_route53_zone", { name: "edge.example.com" });
-    const closed = place.make("aws_route53_zone", { name: "edge.example.com", vpc: [{ vpc_id: "vpc-1" }] });
+    const open = place.create("aws_route53_zone", { name: "edge.example.com" });
+    const closed = place.create("aws_route53_zone", { name: "edge.example.com", vpc: [{ vpc_id: "vpc-1" }] });
     expect(place.read("aws_route53_zone", { name: "edge.example.com." }).id).toBe(open);
     expect(place.read("aws_route53_zone", { name: "edge.example.com", private_zone: true }).id).toBe(closed);
     expect(place.read("aws_route53_zone", { name: "other.com" }).error).toContain(
@@ -105,7 +105,7 @@ describe("Data sources that look things up", () => {
 
   it("find subnets by filter and by tag", () => {
     const subnet = (tags_all: Record<string, string>, vpc_id: string) =>
-      place.make("aws_subnet", { tags_all, vpc_id });
+      place.create("aws_subnet", { tags_all, vpc_id });
     const wanted = subnet({ tier: "private" }, "vpc-1");
     subnet({ tier: "public" }, "vpc-1");
     subnet({ tier: "private" }, "vpc-2");
@@ -122,8 +122,8 @@ describe("Data sources that look things up", () => {
   });
 
   it("find a key by its alias", () => {
-    const key = place.make("aws_kms_key", {});
-    place.make("aws_kms_alias", { name: "alias/eks", target_key_id: key });
+    const key = place.create("aws_kms_key", {});
+    place.create("aws_kms_alias", { name: "alias/eks", target_key_id: key });
     expect(place.read("aws_kms_key", { key_id: "alias/eks" }).id).toBe(key);
     expect(place.read("aws_kms_key", { key_id: "alias/none" }).error).toContain("NotFoundException");
   });

@@ -78,8 +78,8 @@ describe("A key that was not given", () => {
 
   it("is no tag to find something by", () => {
     const place = new SimulatedPlace();
-    const untagged = place.make("aws_subnet", { cidr_block: "10.0.0.0/24", tags_all: {} });
-    const tagged = place.make("aws_subnet", { cidr_block: "10.0.1.0/24", tags_all: everySpecial });
+    const untagged = place.create("aws_subnet", { cidr_block: "10.0.0.0/24", tags_all: {} });
+    const tagged = place.create("aws_subnet", { cidr_block: "10.0.1.0/24", tags_all: everySpecial });
     expect(place.read("aws_subnets", { tags: everySpecial })["ids"]).toEqual([tagged]);
     for (const name of special) {
       const filter = [{ name: `tag:${name}`, values: [`of ${name}`] }];

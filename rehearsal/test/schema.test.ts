@@ -174,7 +174,7 @@ describe("Served schemas", () => {
   const write = (configuration: object) => {
     writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(configuration));
   };
-  const told = (schemas: ServedSchemas) => {
+  const typesOf = (schemas: ServedSchemas) => {
     const response = decode(rpcs.GetProviderSchema.response, schemas.response());
     expect(response.server_capabilities?.get_provider_schema_optional).toBe(true);
     expect(response.provider).toBeDefined();
@@ -187,21 +187,21 @@ describe("Served schemas", () => {
   const everything = ["toy_plain", "toy_deep", "toy_unused", "toy_found", "toy_other"];
 
   it("are all, where no configurations are given", () => {
-    expect(told(served())).toEqual(everything);
+    expect(typesOf(served())).toEqual(everything);
   });
 
   it("are those of the types that configurations name", () => {
     write({ resource: { toy_plain: {}, aws_vpc: {} }, data: { toy_found: {} } });
-    expect(told(served(names()))).toEqual(["toy_plain", "toy_found"]);
+    expect(typesOf(served(names()))).toEqual(["toy_plain", "toy_found"]);
   });
 
   it("are all when a type is misspelt, so that Terraform can suggest one", () => {
     const elsewhere = new NamesInUse([folder], join(directory, "misspelt.json"));
     write({ resource: { toy_plane: {} } });
-    expect(told(served(elsewhere))).toEqual(everything);
+    expect(typesOf(served(elsewhere))).toEqual(everything);
     // Its name is remembered, and is no mistake any more.
     write({ resource: { toy_plain: {} } });
-    expect(told(served(elsewhere))).toEqual(["toy_plain"]);
+    expect(typesOf(served(elsewhere))).toEqual(["toy_plain"]);
     write({});
   });
 
@@ -209,7 +209,7 @@ describe("Served schemas", () => {
     write({ resource: { toy_deep: { it: { rule: [{ one: { text: "x" } }] } }, toy_plain: {} } });
     const schemas = served(names());
     expect(schemas.resource("toy_deep")).toEqual(schema);
-    told(schemas);
+    typesOf(schemas);
     const { rule } = schemas.resource("toy_deep").block.block_types;
     expect(Object.keys(rule?.block.block_types ?? {})).toEqual(["one", "must"]);
     expect(schemas.resource("toy_plain")).toEqual(schema);

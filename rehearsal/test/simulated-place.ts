@@ -6,7 +6,7 @@ import { digest } from "../cloud/digest";
 import { openCloud } from "../cloud/file-cloud";
 import type { Attributes, Behaviour, Context } from "../engine/behaviour";
 
-/** A simulated account to ask behaviours about, without Terraform. */
+/** A simulated account for tests of behaviours without Terraform. */
 export class SimulatedPlace {
   readonly directory = mkdtempSync(join(tmpdir(), "simulated-place-"));
 
@@ -18,24 +18,24 @@ export class SimulatedPlace {
     return { ...this.place, cloud: openCloud(this.directory, provider), defaultTags: {}, type, id, hash };
   }
 
-  /** Puts an object there as if a layer had made it, and gives its id. */
-  make(type: string, attributes: Attributes): string {
+  /** Creates an object as a layer would, and returns its ID. */
+  create(type: string, attributes: Attributes): string {
     const { id: idOf } = this.behaviour(type);
     const undecided = this.context(type, JSON.stringify(attributes));
-    const made =
+    const created =
       typeof idOf === "function" ? idOf(attributes, undecided) : `${idOf ?? ""}${undecided.hash("id")}`;
-    const computed = this.behaviour(type).computed?.(attributes, this.context(type, made)) ?? {};
-    const object = { type, id: made, attributes: { id: made, ...computed, ...attributes } };
+    const computed = this.behaviour(type).computed?.(attributes, this.context(type, created)) ?? {};
+    const object = { type, id: created, attributes: { id: created, ...computed, ...attributes } };
     this.context(type).cloud.put({ ...object, createdAt: "2025-01-01T00:00:00Z" });
-    return made;
+    return created;
   }
 
-  /** What the service says to such an object; undefined when it takes it. */
+  /** The service's error for such an object; undefined if it is accepted. */
   refusal(type: string, planned: Attributes): string | undefined {
     return this.behaviour(type).check?.(planned, this.context(type, "new"));
   }
 
-  /** What the service says when an object is to go. */
+  /** The service's error when an object is deleted, if any. */
   removal(type: string, id: string): string | undefined {
     const state = this.context(type).cloud.get(type, id)?.attributes ?? {};
     return this.behaviour(type).remove?.({ ...state }, this.context(type, id));

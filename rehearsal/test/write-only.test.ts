@@ -26,7 +26,7 @@ const type: ResourceType = {
 };
 
 it("What was handed over write-only is laid beside its object, the latest in place of the one before", () => {
-  const id = place.make(name, { secret_id: "a" });
+  const id = place.create(name, { secret_id: "a" });
   keepWriteOnly(type, id, { secret_string_wo: "first", secret_string: "kept elsewhere" });
   keepWriteOnly(type, id, { secret_string_wo: "second" });
   keepWriteOnly(type, id, { secret_string_wo: null });

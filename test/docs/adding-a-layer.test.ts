@@ -24,7 +24,7 @@ import { codeBlocks, root } from "./code-blocks";
 const guide = "docs/guides/adding-a-layer.md";
 const blocks = codeBlocks(guide);
 
-/** The repository as it is once somebody has followed the guide: its folders, and `modules/` with what the guide adds. */
+/** The repository after following the guide: its folders, and `modules/` with the files that the guide adds. */
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "guide-")));
 const modules = join(scratch, "modules");
 mkdirSync(modules);

@@ -107,17 +107,17 @@ describe("the survey of the account", () => {
   test("names the ways in which public buckets are let through", () => {
     const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true };
     const asked = question("the account's block of public buckets");
-    const told = (restrict: boolean) =>
+    const finding = (restrict: boolean) =>
       asked.finding({ PublicAccessBlockConfiguration: { ...block, RestrictPublicBuckets: restrict } });
-    expect(told(true)).toBeUndefined();
-    expect(told(false)).toMatch(/only in part \(RestrictPublicBuckets is off\)/);
+    expect(finding(true)).toBeUndefined();
+    expect(finding(false)).toMatch(/only in part \(RestrictPublicBuckets is off\)/);
   });
 
   test("says which setting encrypts disks, whether the layer is off or on", () => {
-    const told = (settings: object) =>
+    const finding = (settings: object) =>
       question("encryption of new disks", settings).finding({ EbsEncryptionByDefault: false });
-    expect(told({})).toContain("set layers.account: { enabled: true } in");
-    expect(told({ enabled: true, ebsEncryption: false })).toContain(
+    expect(finding({})).toContain("set layers.account: { enabled: true } in");
+    expect(finding({ enabled: true, ebsEncryption: false })).toContain(
       "set layers.account.ebsEncryption: true in",
     );
   });

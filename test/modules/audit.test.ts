@@ -224,7 +224,7 @@ describe("the budget", () => {
 });
 
 describe("the survey of trails", () => {
-  const told = (trails: readonly object[], settings: object = {}) => {
+  const finding = (trails: readonly object[], settings: object = {}) => {
     const given = loadConfig(withSettings(settings));
     const own = audit.settings.parse(given.settings["audit"]);
     const [question] = audit.survey?.({ environment: given.environment, settings: own }) ?? [];
@@ -244,26 +244,26 @@ describe("the survey of trails", () => {
   const off = { trail: { enabled: false, reason: "the organisation's trail" } };
 
   test("is silent about our own trail, and about those of one region", () => {
-    expect(told([])).toBeUndefined();
-    expect(told([ours, trail("local", { IsMultiRegionTrail: false })])).toBeUndefined();
+    expect(finding([])).toBeUndefined();
+    expect(finding([ours, trail("local", { IsMultiRegionTrail: false })])).toBeUndefined();
   });
 
   test("says what a second copy costs and which setting ends it, above all beside the organisation's", () => {
-    expect(told([ours, trail("other"), organisation])).toBe(
+    expect(finding([ours, trail("other"), organisation])).toBe(
       `The account's API calls are recorded by the organisation's trail "everybody" too: "example-audit" is a second copy, at 2 USD per 100,000 events; to do without it, set layers.audit.trail: { enabled: false, reason: "recorded by everybody" } in the environment file`,
     );
-    expect(told([trail("other")])).toContain('recorded by the trail "other" too');
+    expect(finding([trail("other")])).toContain('recorded by the trail "other" too');
   });
 
   test("knows a trail of the same name in another account for another's", () => {
     const namesake = { ...ours, TrailARN: ours.TrailARN.replace(account, "999999999999") };
-    expect(told([namesake])).toContain('the trail "example-audit" too');
+    expect(finding([namesake])).toContain('the trail "example-audit" too');
   });
 
   test("says when ours is off and no other records, and is silent when one does", () => {
-    expect(told([trail("local", { IsMultiRegionTrail: false })], off)).toMatch(
+    expect(finding([trail("local", { IsMultiRegionTrail: false })], off)).toMatch(
       /^No trail records the account's API calls in all regions, and ours is off \("the organisation's trail"\)/,
     );
-    expect(told([organisation], off)).toBeUndefined();
+    expect(finding([organisation], off)).toBeUndefined();
   });
 });

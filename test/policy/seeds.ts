@@ -3,7 +3,7 @@ import type { Arguments } from "../../synthesis/resource";
 import type { Partition } from "../everything-on";
 import { policyOf } from "./resources";
 
-/** A change to every resource of a type in a layer that makes them violate a rule. */
+/** A change to every resource of a type in a layer, so that they violate a rule. */
 export interface Seed {
   readonly rule: RuleId;
   readonly layer: string;

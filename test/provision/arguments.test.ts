@@ -243,8 +243,8 @@ test.each([
     'Cannot select layers: "ground" comes before "roof"',
     "The order is: cellar, ground, house, roof",
   ],
-])("%s selects nothing", async (words, message, hint) => {
-  expect(await run(new FakeWorld(), `--env dev ${words}`)).toMatchObject({ message, hint, exitCode: 64 });
+])("%s selects nothing", async (selection, message, hint) => {
+  expect(await run(new FakeWorld(), `--env dev ${selection}`)).toMatchObject({ message, hint, exitCode: 64 });
 });
 
 test("an environment that does not exist names those that do", async () => {

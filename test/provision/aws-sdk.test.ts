@@ -54,7 +54,7 @@ function send(environment: Readonly<Record<string, string>>, call = whoAmI): Pro
   return awsSdk().send(call, { region: "us-west-2", environment, patience: "question" });
 }
 
-/** What is made of the error that a call ends with. */
+/** How the error of a call is reported. */
 async function fault(environment: Readonly<Record<string, string>>, call = whoAmI) {
   return faultOf(await send(environment, call).catch((error: unknown) => error));
 }

@@ -6,13 +6,13 @@ const stateKey = "dev-state/us-west-2/cellar/dev";
 const leftovers = (world: FakeWorld) =>
   [...world.texts.keys()].filter((file) => file.includes("bootstrap") || file.includes("backend_override"));
 
-/** Runs the words again and again, pulling the plug one effect later each time, until a run gets through. */
-async function killEverywhere(world: () => Promise<FakeWorld>, words: string): Promise<FakeWorld[]> {
+/** Runs the command line repeatedly, killed one effect later each time, until a run completes. */
+async function killEverywhere(world: () => Promise<FakeWorld>, commandLine: string): Promise<FakeWorld[]> {
   const survivors: FakeWorld[] = [];
   for (let effects = 0; ; effects += 1) {
     const victim = await world();
     victim.effectsLeft = effects;
-    const killed = await run(victim, words).then(
+    const killed = await run(victim, commandLine).then(
       () => false,
       (error: unknown) => {
         if (error instanceof Killed) return true;
@@ -51,7 +51,7 @@ test("wherever the first run is killed, the next one completes it with the same 
     expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
     expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
     const types = [...world.cloud.objects.values()].map(({ type }) => type);
-    // A key that was made just before the end, and that neither state nor alias knows, is left behind.
+    // A key that was created just before the interruption, and is in neither state nor alias, is not deleted.
     expect([...new Set(types)].toSorted()).toEqual(["aws_kms_alias", "aws_kms_key", "aws_s3_bucket"]);
     expect(types.filter((type) => type === "aws_s3_bucket")).toHaveLength(1);
     expect(leftovers(world)).toEqual([]);
@@ -64,11 +64,11 @@ test("wherever a destroy is killed, the next one completes it", async () => {
     await run(world, "--env dev --yes --only cellar");
     return world;
   };
-  const words = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
-  const worlds = await killEverywhere(applied, words);
+  const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
+  const worlds = await killEverywhere(applied, commandLine);
   expect(worlds.length).toBeGreaterThan(20);
   for (const world of worlds) {
-    expect(await run(world, words)).toBe(0);
+    expect(await run(world, commandLine)).toBe(0);
     expect([...world.cloud.objects.values()]).toEqual([]);
     expect(leftovers(world)).toEqual([]);
   }
@@ -80,8 +80,8 @@ test("wherever a destroy is killed, apply can bring everything back", async () =
     await run(world, "--env dev --yes --only cellar");
     return world;
   };
-  const words = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
-  for (const world of await killEverywhere(applied, words)) {
+  const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
+  for (const world of await killEverywhere(applied, commandLine)) {
     expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
     expect(world.cloud.has("aws_s3_bucket", "dev-state")).toBe(true);
     expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
@@ -89,12 +89,12 @@ test("wherever a destroy is killed, apply can bring everything back", async () =
 });
 
 test("wherever the first run is killed, destroy removes what it made", async () => {
-  const words = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
+  const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
   for (const world of await killEverywhere(
     () => Promise.resolve(new FakeWorld()),
     "--env dev --yes --only cellar",
   )) {
-    expect(await run(world, words)).toBe(0);
+    expect(await run(world, commandLine)).toBe(0);
     const types = new Set([...world.cloud.objects.values()].map(({ type }) => type));
     // Again but for a key that nothing knows of.
     expect([...types].filter((type) => type !== "aws_kms_key")).toEqual([]);

@@ -27,13 +27,13 @@ const application = (name: "vault" | "mps") => ({
   PGPASSWORD: seeds[name],
 });
 
-/** A server that knows users by their passwords once they are made, and remembers every statement. */
+/** A server that authenticates users by password once they are created, and records every statement. */
 class FakeServer {
   readonly statements: string[] = [];
   readonly logins: Login[] = [];
   /** What it says to the master user's statements instead of working. */
   refusal = "";
-  private made = new Set<string>();
+  private created = new Set<string>();
 
   constructor(
     readonly world: FakeWorld,
@@ -51,14 +51,14 @@ class FakeServer {
 
   private readonly session: FakeWorld["postgresql"]["session"] = (login, use) => {
     this.logins.push(login);
-    const known = login.user === "master" || this.made.has(login.user);
+    const known = login.user === "master" || this.created.has(login.user);
     if (!known) return Promise.reject(new Error(`password authentication failed for user "${login.user}"`));
     return use({
       run: (statement) => {
         if (this.refusal !== "" && login.user === "master") return Promise.reject(new Error(this.refusal));
         this.statements.push(statement);
         const [, user] = /^CREATE ROLE "([^"]+)"/.exec(statement) ?? [];
-        if (user !== undefined) this.made.add(user);
+        if (user !== undefined) this.created.add(user);
         return Promise.resolve(0);
       },
     });

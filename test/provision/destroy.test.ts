@@ -26,9 +26,9 @@ test("destroy runs backwards, the layer that holds the state last, and leaves no
 });
 
 test("a second destroy finds nothing to destroy", async () => {
-  const words = `destroy --env dev --yes --confirm dev ${allowed}`;
-  await run(world, words);
-  expect(await run(world, words)).toBe(0);
+  const commandLine = `destroy --env dev --yes --confirm dev ${allowed}`;
+  await run(world, commandLine);
+  expect(await run(world, commandLine)).toBe(0);
   expect(new Set(Object.values(table(world)))).toEqual(new Set(["nothing to destroy"]));
 });
 
@@ -36,8 +36,8 @@ test("deletion protection is lifted where it is on, by an update of nothing else
   await run(world, `destroy --env dev --yes --confirm dev ${allowed} --only house,roof`);
   const house = world.commands.filter(({ folder }) => folder === ".provision/dev/unprotected/stacks/house");
   const plans = house
-    .map(({ arguments: words }) => words.join(" "))
-    .filter((words) => words.startsWith("plan"));
+    .map(({ arguments: args }) => args.join(" "))
+    .filter((commandLine) => commandLine.startsWith("plan"));
   expect(plans).toEqual([
     "plan -json -input=false -detailed-exitcode -target=aws_rds_cluster.database -out=layer.tfplan",
     "plan -json -input=false -detailed-exitcode -destroy -out=layer.tfplan",
@@ -84,8 +84,8 @@ test("the state bucket is not destroyed while it holds what is not this environm
 
 test("a bucket with others' states does not keep its other layers from being destroyed", async () => {
   world.cloud.stored.set("dev-state/us-west-2/ground/other", "{}");
-  const words = "destroy --env dev --from ground --yes --confirm dev --allow-data-loss house";
-  expect(await run(world, words)).toBe(0);
+  const commandLine = "destroy --env dev --from ground --yes --confirm dev --allow-data-loss house";
+  expect(await run(world, commandLine)).toBe(0);
   expect(world.cloud.stored.has("dev-state/us-west-2/ground/other")).toBe(true);
 });
 
@@ -129,7 +129,7 @@ test.each([
     'Cannot destroy "house" without approval: objects that contain data or keys would be lost',
     `If that is intended, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
   ],
-])("%s is refused before anything is destroyed", async (words, message, hint) => {
-  expect(await run(world, words)).toMatchObject({ message, hint, exitCode: 4 });
+])("%s is refused before anything is destroyed", async (commandLine, message, hint) => {
+  expect(await run(world, commandLine)).toMatchObject({ message, hint, exitCode: 4 });
   expect(commands(world, "apply")).toEqual([]);
 });

@@ -8,7 +8,7 @@ const restoredArns: Readonly<Record<string, string>> = {
   EFS: `arn:aws:elasticfilesystem:${place}:file-system/fs-new`,
 };
 
-/** The AWS API, as far as restores use it, and whatever else it is told to answer; remembers what it was asked. */
+/** The AWS API, as far as restores use it, with further answers as configured; records every call. */
 export class FakeAws {
   /** `service Operation`, what it was given, and where and how it was sent. */
   readonly calls: { readonly name: string; readonly input: object; readonly request: AwsRequest }[] = [];
@@ -16,7 +16,7 @@ export class FakeAws {
   readonly commands: Command[] = [];
   /** What an operation throws instead of answering. */
   readonly refusals = new Map<string, Error>();
-  /** What an operation answers, beside what restores ask; a command of the CLI is known by its first two words. */
+  /** Answers of further operations; a command of the CLI is identified by its first two arguments. */
   readonly answers = new Map<string, unknown>([
     ["sts GetCallerIdentity", { Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/op" }],
   ]);

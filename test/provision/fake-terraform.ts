@@ -30,13 +30,13 @@ interface Plan {
   readonly outputs: boolean;
 }
 
-/** What a test may make go wrong. */
+/** Faults that a test can inject. */
 export interface Faults {
-  /** Addresses whose change fails, with AWS's words. */
+  /** Addresses whose change fails, with AWS's message. */
   readonly fail: Map<string, string>;
-  /** Layers whose state somebody else holds. */
+  /** Layers whose state is locked by another run. */
   readonly locked: Set<string>;
-  /** Layers whose state somebody changes between plan and apply. */
+  /** Layers whose state is changed by another run between plan and apply. */
   readonly stale: Set<string>;
   /** Addresses that the next plan wants to replace. */
   readonly replace: Set<string>;
@@ -54,7 +54,7 @@ Lock Info:
   ID:        5131a7ed
   Path:      dev-state/us-west-2/ground/dev
   Operation: OperationTypeApply
-  Who:       somebody@elsewhere
+  Who:       operator@elsewhere
   Version:   1.11.4
   Created:   2026-01-01 08:30:12.123456789 +0000 UTC
   Info:`;
@@ -68,11 +68,7 @@ export class FakeTerraform {
   ) {}
 
   /** Runs one command; every effect goes through `files` and `cloud`. */
-  run(
-    folder: string,
-    words: readonly string[],
-    say: (line: string) => void,
-  ): { code: number; error: string } {
+  run(folder: string, args: readonly string[], say: (line: string) => void): { code: number; error: string } {
     const command = new FakeCommand({
       cloud: this.cloud,
       files: this.files,
@@ -81,10 +77,10 @@ export class FakeTerraform {
       say,
     });
     try {
-      return { code: command.run(words), error: "" };
+      return { code: command.run(args), error: "" };
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      if (!words.includes("-json")) return { code: 1, error: error.message };
+      if (!args.includes("-json")) return { code: 1, error: error.message };
       const [, summary = "", detail = ""] = /^Error: ([^\n]*)\n*([\s\S]*)$/.exec(error.message) ?? [];
       const diagnostic = { severity: "error", summary, detail };
       say(JSON.stringify({ "@message": `Error: ${summary}`, type: "diagnostic", diagnostic }));
@@ -104,13 +100,13 @@ class FakeCommand {
     },
   ) {}
 
-  run(words: readonly string[]): number {
-    const [first = "", second = ""] = words;
+  run(args: readonly string[]): number {
+    const [first = "", second = ""] = args;
     switch (first) {
       case "init":
         return this.init();
       case "plan":
-        return this.plan(words);
+        return this.plan(args);
       case "show":
         return this.say("the plan, value by value");
       case "apply":
@@ -118,11 +114,11 @@ class FakeCommand {
       case "output":
         return this.say(JSON.stringify(this.state().outputs));
       case "import":
-        return this.import(words.at(-2) ?? "", words.at(-1) ?? "");
+        return this.import(args.at(-2) ?? "", args.at(-1) ?? "");
       case "state":
-        return this.stateCommand(second, words.at(-1) ?? "");
+        return this.stateCommand(second, args.at(-1) ?? "");
       default:
-        throw new Error(`unknown command ${words.join(" ")}`);
+        throw new Error(`unknown command ${args.join(" ")}`);
     }
   }
 
@@ -186,12 +182,12 @@ class FakeCommand {
     if (this.at.faults.locked.has(this.layer)) throw new Failure(lockError);
   }
 
-  private plan(words: readonly string[]): number {
+  private plan(args: readonly string[]): number {
     this.assertUnlocked();
-    const targets = words.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
-    const file = words.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
+    const targets = args.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
+    const file = args.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
     const state = this.state();
-    const changes = this.changes(this.refreshed(state), words.includes("-destroy")).filter(
+    const changes = this.changes(this.refreshed(state), args.includes("-destroy")).filter(
       ({ address }) => targets.length === 0 || targets.includes(address),
     );
     for (const change of changes) {

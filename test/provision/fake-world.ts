@@ -216,7 +216,7 @@ export class FakeWorld implements World {
 
 const cache = new Map<string, ReadonlyMap<string, string>>();
 
-/** What cdktf makes of the layers, once for each question. */
+/** The synthesised JSON of the layers, cached. */
 function synthesised(
   layers: readonly AnyLayer[],
   loaded: Parameters<World["product"]["synthesise"]>[1],
@@ -228,9 +228,9 @@ function synthesised(
   const outdir = mkdtempSync(join(tmpdir(), "fake-world-"));
   try {
     synthesise(layers, loaded, { outdir, deletionProtection });
-    const made = new Map(layers.map(({ name }) => [name, synthesisedText(outdir, name)]));
-    cache.set(question, made);
-    return made;
+    const synthesised = new Map(layers.map(({ name }) => [name, synthesisedText(outdir, name)]));
+    cache.set(question, synthesised);
+    return synthesised;
   } finally {
     rmSync(outdir, { recursive: true });
   }

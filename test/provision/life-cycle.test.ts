@@ -75,7 +75,7 @@ real(
 );
 
 real(
-  "a failing resource stops the run with AWS's words, and the next run goes on",
+  "a failing resource stops the run with AWS's message, and the next run goes on",
   async () => {
     const faults: { fail?: Record<string, string> } = { fail: { aws_subnet: "InvalidSubnet.Conflict" } };
     const world = worldWithBucket(faults);
@@ -134,10 +134,10 @@ real.each(["state push", "state pull"])(
   "a bootstrap that is killed at its first %s after the apply is completed by the next run",
   async (command) => {
     const world = worldIn(toyEnvironment);
-    const words = "apply --env dev --rehearse --only cellar";
-    await expect(run(killedAfterApply(world, command), words)).rejects.toThrow("killed");
+    const commandLine = "apply --env dev --rehearse --only cellar";
+    await expect(run(killedAfterApply(world, command), commandLine)).rejects.toThrow("killed");
     expect(world.files.list(`${folder}/bootstrap`)).toContain("cellar.tfstate");
-    expect(await run(world, words)).toBe(0);
+    expect(await run(world, commandLine)).toBe(0);
     expect(world.files.list(`${folder}/bootstrap`)).toEqual([]);
     expect(world.rehearsed().objects()).toHaveLength(3);
     expect(await run(world, "plan --env dev --rehearse --only cellar --detailed-exitcode")).toBe(0);
@@ -153,16 +153,16 @@ function killedAfterApply(world: World, command: string): World {
     processes: {
       ...world.processes,
       run: (started) => {
-        const words = started.arguments.join(" ");
-        if (applied && words.startsWith(command)) throw new Error("killed");
-        applied ||= words.startsWith("apply");
+        const commandLine = started.arguments.join(" ");
+        if (applied && commandLine.startsWith(command)) throw new Error("killed");
+        applied ||= commandLine.startsWith("apply");
         return world.processes.run(started);
       },
     },
   };
 }
 
-/** Presses Ctrl-C that often once Terraform is making the VPC. */
+/** Presses Ctrl-C that often once Terraform is creating the VPC. */
 function interruptGround({ files }: World, times: number): void {
   const watch = setInterval(() => {
     const log = files.list(".provision/logs").findLast((file) => file.endsWith("/ground.log"));

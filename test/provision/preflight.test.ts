@@ -12,8 +12,8 @@ import { cellar, toys } from "./toys";
 const again = "npx ts-node scripts/provision.ts";
 
 function world(): { world: FakeWorld; aws: FakeAws } {
-  const made = new FakeWorld();
-  return { world: made, aws: new FakeAws(made) };
+  const world = new FakeWorld();
+  return { world, aws: new FakeAws(world) };
 }
 
 /** A layer that lets nothing start before this check has passed. */
@@ -38,13 +38,13 @@ const keyFree = preflight({
 
 test.each(["plan --env dev", "--env dev --yes"])(
   "%s stops before the first layer with credentials of another account",
-  async (words) => {
+  async (commandLine) => {
     const { world: wrong, aws } = world();
     const Arn = "arn:aws:sts::999999999999:assumed-role/Ops/op";
     aws.answers.set("sts GetCallerIdentity", { Account: "999999999999", Arn });
-    const shown = words === "plan --env dev" ? `${again} plan --env dev` : `${again} --env dev --yes`;
-    expect(await run(wrong, words)).toMatchObject({
-      message: `Cannot ${words.startsWith("plan") ? "plan" : "apply"} "dev": the credentials belong to account "999999999999" (${Arn}), the environment to "123456789012"`,
+    const shown = commandLine === "plan --env dev" ? `${again} plan --env dev` : `${again} --env dev --yes`;
+    expect(await run(wrong, commandLine)).toMatchObject({
+      message: `Cannot ${commandLine.startsWith("plan") ? "plan" : "apply"} "dev": the credentials belong to account "999999999999" (${Arn}), the environment to "123456789012"`,
       hint: `Sign in to account 123456789012, e.g. with AWS_PROFILE or aws sso login; or correct "account" in the environment file; then run: ${shown}`,
       exitCode: 4,
     });
@@ -122,10 +122,10 @@ test("an extension may check through the AWS CLI", async () => {
 
 test.each(["outputs --env dev", "destroy --env dev --yes --confirm dev", "iam --env dev"])(
   "%s is not checked",
-  async (words) => {
+  async (commandLine) => {
     const { world: other, aws } = world();
     aws.answers.set("s3 ListObjectsV2", {});
-    await run(other, words, toys);
+    await run(other, commandLine, toys);
     expect(aws.calls.map(({ name }) => name)).not.toContain("sts GetCallerIdentity");
   },
 );

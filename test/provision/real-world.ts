@@ -19,7 +19,7 @@ export interface WatchedWorld extends World {
 
 const roots: string[] = [];
 
-/** Removes the folders of every world made so far. */
+/** Removes the folders of every world created so far. */
 export function removeWorlds(): void {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
 }

@@ -47,7 +47,8 @@ async function applied(): Promise<{ world: FakeWorld; aws: FakeAws }> {
   world.printed.length = 0;
   return { world, aws: new FakeAws(world) };
 }
-const restoring = (world: FakeWorld, words: string) => run(world, `restore --env dev ${words}`, layers);
+const restoring = (world: FakeWorld, commandLine: string) =>
+  run(world, `restore --env dev ${commandLine}`, layers);
 
 test("the newest complete backup of the database becomes a cluster beside the old one, with an instance", async () => {
   const { world, aws } = await applied();

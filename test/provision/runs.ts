@@ -5,14 +5,14 @@ import type { World } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 import { toys } from "./toys";
 
-/** Runs the words in that world; a failure comes back as it would be printed. */
+/** Runs a command line in that world; returns a failure as it would be printed. */
 export async function run(
   world: World,
-  words: string,
+  commandLine: string,
   layers: readonly AnyLayer[] = toys,
 ): Promise<number | UserError> {
   try {
-    return await provision(() => Promise.resolve(layers), words.split(" "), world);
+    return await provision(() => Promise.resolve(layers), commandLine.split(" "), world);
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;

@@ -40,7 +40,7 @@ function notes({ printed }: FakeWorld): readonly string[] {
   return rest.slice(0, rest.indexOf("")).map((line) => line.trim());
 }
 
-const plan = (world: FakeWorld, words = "") => run(world, `plan --env dev${words}`, layers);
+const plan = (world: FakeWorld, commandLine = "") => run(world, `plan --env dev${commandLine}`, layers);
 
 test("an account in which everything is on gives no findings", async () => {
   const { world, aws } = sound();
@@ -108,9 +108,9 @@ test("only the layers of this run are asked", async () => {
 
 test.each(["outputs --env dev", "outputs --env dev --json", "capacity --env dev", "iam --env dev"])(
   "%s asks AWS nothing",
-  async (words) => {
+  async (commandLine) => {
     const { world, aws } = sound();
-    await run(world, words, layers);
+    await run(world, commandLine, layers);
     expect(aws.calls).toEqual([]);
   },
 );
@@ -257,8 +257,8 @@ test("what a destroyed cluster leaves is printed with the command that removes i
       { VolumeId: "vol-2", Size: 40 },
     ],
   });
-  const words = "destroy --env dev --yes --confirm dev --allow-data-loss cellar";
-  expect(await run(world, words, both)).toBe(0);
+  const commandLine = "destroy --env dev --yes --confirm dev --allow-data-loss cellar";
+  expect(await run(world, commandLine, both)).toBe(0);
   const filters = "Name=tag:environment,Values=dev Name=tag:ebs.csi.aws.com/cluster,Values=true";
   expect(world.printed.slice(-2)).toEqual([
     "leftovers  What Terraform did not create, and so did not destroy",

@@ -12,7 +12,7 @@ import { byKey, text } from "../../lib/layer/outputs";
 // The runner is tested on these, so that adding a real layer changes none of its tests.
 const noSettings = z.strictObject({});
 
-/** Makes the bucket for everybody's state, its own included. */
+/** Creates the bucket for the state of every layer, including its own. */
 export const cellar = defineLayer({
   name: "cellar",
   summary: "State bucket and its key",

@@ -89,9 +89,9 @@ function tunnelled() {
 
 /** The variable that Terraform found, by command, where it found one. */
 function redirected({ commands }: FakeWorld): readonly string[] {
-  return commands.flatMap(({ folder, arguments: words, environment }) => {
+  return commands.flatMap(({ folder, arguments: args, environment }) => {
     const value = environment["TF_VAR_cluster_endpoint"];
-    return value === undefined ? [] : [`${folder.split("/").at(-1) ?? ""} ${words[0] ?? ""}: ${value}`];
+    return value === undefined ? [] : [`${folder.split("/").at(-1) ?? ""} ${args[0] ?? ""}: ${value}`];
   });
 }
 
@@ -273,12 +273,12 @@ describe("a tunnel that cannot be opened", () => {
 });
 
 describe("the command tunnel", () => {
-  async function opened(words = "tunnel --env dev") {
+  async function opened(commandLine = "tunnel --env dev") {
     const { world, sessions } = tunnelled();
     sessions.direct = true;
     await run(world, "--env dev --yes", layers);
     world.printed.length = 0;
-    return { world, sessions, running: run(world, words, layers) };
+    return { world, sessions, running: run(world, commandLine, layers) };
   }
 
   test("leads to the Kubernetes API and to the database until Ctrl-C, and says how to use them", async () => {

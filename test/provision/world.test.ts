@@ -8,9 +8,9 @@ import { filesBelow } from "../../scripts/provision/world/files";
 import { processesBelow } from "../../scripts/provision/world/processes";
 
 let root: string;
-const command = (program: string, ...words: string[]) => ({
+const command = (program: string, ...args: string[]) => ({
   program,
-  arguments: words,
+  arguments: args,
   folder: ".",
   environment: { PATH: process.env["PATH"] ?? "" },
 });

@@ -5,7 +5,7 @@ import type { Secret } from "./traces";
 
 const later = new Date("2099-01-01T00:00:00Z");
 
-/** What an operator keeps in files, made up for one test. */
+/** Files with secrets, generated for one test. */
 export interface Seeds {
   /** By path relative to the environment file. */
   readonly files: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export const secretVariables = {
   certificate_chain: undefined,
 } as const;
 
-/** Makes an environment read every secret that a setting can name from a file; gives those files. */
+/** Configures an environment to read every possible secret from a file; returns those files. */
 export function seed(raw: RawEnvironment): Seeds {
   const domain = `${raw.name}.${raw.domain.parent}`;
   const authority = issue({ name: "Authority", to: later });
@@ -42,7 +42,7 @@ export function seed(raw: RawEnvironment): Seeds {
     ghcr: { credentialsFile: "credentials/ghcr.json" },
   };
   const tokens = { docker: randomBytes(24).toString("hex"), ghcr: randomBytes(24).toString("hex") };
-  const account = (accessToken: string) => JSON.stringify({ username: "somebody", accessToken });
+  const account = (accessToken: string) => JSON.stringify({ username: "operator", accessToken });
   return {
     files: {
       "tls/server.crt": server.certificate,

@@ -1,7 +1,7 @@
 /** Something that must not be found where it does not belong. */
 export interface Secret {
   readonly name: string;
-  /** Parts of it that only letters, digits, "+" and "/" make up, so that no escaping changes them. */
+  /** Parts of it that consist of letters, digits, "+" and "/" only, so that no escaping changes them. */
   readonly cores: readonly string[];
 }
 
@@ -27,7 +27,7 @@ function allTraces(core: string): readonly string[] {
   return [...new Set([core, ...encoded, ...forUrls, hexadecimal, hexadecimal.toUpperCase()])];
 }
 
-/** What base64 makes of a text that begins `offset` bytes after a multiple of three, without what its neighbours change. */
+/** The base64 of a text that begins `offset` bytes after a multiple of three, without characters that depend on adjacent bytes. */
 function base64Inside(core: string, offset: number): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(core)]);
   const first = Math.ceil((offset * 8) / 6);

@@ -5,7 +5,7 @@ import type { WatchedWorld } from "../provision/real-world";
 import { holds, type Secret } from "./traces";
 import { unzip } from "./zip";
 
-/** Something that was seen, and what it was, in words. */
+/** An observed text, with a description of its source. */
 export interface Sight {
   readonly what: string;
   readonly bytes: Buffer;
@@ -16,7 +16,7 @@ export interface ObservedWorld extends WatchedWorld {
   readonly sights: Sight[];
 }
 
-/** Remembers what every Terraform command was told and said, and what lay in its folder when it ended: plans too. */
+/** Records input and output of every Terraform command, and the files in its folder when it ended, including plans. */
 export function observe(world: WatchedWorld): ObservedWorld {
   const sights: Sight[] = [];
   const processes: World["processes"] = {
@@ -74,7 +74,7 @@ export function leftBehind(world: WatchedWorld): readonly Sight[] {
   ];
 }
 
-/** What a file is, in words; a file that nobody expects is named. */
+/** A description of a file; an unexpected file is named. */
 function placeOf(file: string): string {
   const [, type] = /account\/cloud\/(aws_\w+)\//.exec(file) ?? [];
   if (type !== undefined) return `simulated ${type}`;

@@ -59,7 +59,7 @@ export const trailRules = rules({
   "trail-bucket": {
     title: "The bucket of a trail blocks public access and has access logging",
     publicIds: ["AWS-0161", "AWS-0163"],
-    reason: "Whoever can change log files can hide what they did",
+    reason: "A principal that can change log files can hide its actions",
     fix: "Add an aws_s3_bucket_public_access_block and an aws_s3_bucket_logging of the trail's bucket",
     check: each(["aws_cloudtrail"], (trail, synthesised) => {
       const buckets = synthesised.targets(trail, "s3_bucket_name");

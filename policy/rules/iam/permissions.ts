@@ -19,7 +19,7 @@ export const permissionRules = rules({
   administration: {
     title: "No policy allows all actions",
     publicIds: ["CKV_AWS_62", "CKV_AWS_63", "AWS-0057", "IAM.1"],
-    reason: "Whoever compromises such a principal controls the account",
+    reason: "A compromise of such a principal gives control of the account",
     fix: "List actions",
     check: eachAllowance(["identity", "resource"], (statement) =>
       statement.actions.some((action) => action === "*" || action === "*:*")
@@ -102,7 +102,7 @@ export const permissionRules = rules({
   "managed-administration": {
     title: "No AWS managed administrator policy is attached",
     publicIds: ["CKV_AWS_274"],
-    reason: "Whoever compromises such a principal controls the account",
+    reason: "A compromise of such a principal gives control of the account",
     fix: "Attach a policy that lists actions",
     check: each(
       [

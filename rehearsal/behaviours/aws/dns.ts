@@ -60,8 +60,8 @@ export const dns: Behaviours = {
 
 /** A record is one name and type in a zone; routing policies add their own word. */
 function recordId({ zone_id, name, type, set_identifier }: Attributes): string {
-  const words = [zone_id, name, type, set_identifier].map((word) => textOf(word) ?? "");
-  return words.filter((word) => word !== "").join("_");
+  const parts = [zone_id, name, type, set_identifier].map((part) => textOf(part) ?? "");
+  return parts.filter((part) => part !== "").join("_");
 }
 
 function fullName({ zone_id, name }: Attributes, context: Context): string {

@@ -25,7 +25,7 @@ export const waf: Behaviours = {
   },
 };
 
-/** Web ACLs and what they are made of: a UUID, and a name that is unique in its scope. */
+/** Web ACLs, rule groups and sets: a UUID, and a name that is unique in its scope. */
 function wafObject(kind: string, more?: () => Attributes): Behaviour {
   return {
     id: (_planned, { hash }) => uuidFrom(hash("id", 32)),

@@ -4,9 +4,9 @@ import { nested } from "./nested-block";
 const field = (times: "one" | "one!" = "one") => nested(times, { "identifier!": "string" });
 const fields = nested("one", { "identifiers!": ["list", "string"] });
 
-const outcomes = (words: "strings" | "values" | "codes", of: CtyType) => ({
-  [`failure_${words}!`]: ["set", of] as const,
-  [`success_${words}!`]: ["set", of] as const,
+const outcomes = (unit: "strings" | "values" | "codes", of: CtyType) => ({
+  [`failure_${unit}!`]: ["set", of] as const,
+  [`success_${unit}!`]: ["set", of] as const,
 });
 
 /** How a login or a sign-up is seen to have worked. */

@@ -1,12 +1,12 @@
 import { jsonOrUndefined } from "../run/json";
 import type { Run } from "../run/run";
 
-/** Variables of the caller's that hold secrets by their names. */
+/** Names of environment variables that contain secrets. */
 const secretVariable = /(?:SECRET|TOKEN|PASSWORD|PRIVATE_KEY|API_KEY)(?!.*_(?:FILE|PATH|URL)$)/i;
-/** Shorter values are words that a text may hold anyway. */
+/** Shorter values can occur in ordinary text. */
 const shortest = 8;
 
-/** Replaces the secrets that a run knows in a text: those of its environment, and those in files that layers read. */
+/** Replaces known secrets in a text: those of environment variables, and those in files that layers read. */
 export function maskSecrets(run: Run): (text: string) => string {
   const fromVariables = Object.entries(run.environment).flatMap(([name, value]) =>
     secretVariable.test(name) ? [value] : [],
@@ -14,7 +14,7 @@ export function maskSecrets(run: Run): (text: string) => string {
   const secrets = [...fromVariables, ...secretFiles(run).flatMap(partsOf)]
     .map((secret) => secret.trim())
     .filter((secret) => secret.length >= shortest)
-    // A secret may hold another one.
+    // A secret can contain another one.
     .toSorted((one, other) => other.length - one.length);
   return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
 }

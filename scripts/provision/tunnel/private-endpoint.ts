@@ -25,11 +25,11 @@ export async function withPrivateEndpoint<Result>(
   );
 }
 
-/** Undefined when the layer that creates it is gone: then Terraform reports it. */
+/** Undefined if the layer that creates it does not exist; Terraform reports that. */
 async function privateServer(run: Run, { reaches }: AnyLayer): Promise<Server | undefined> {
-  const maker = run.layers.find(({ name }) => name === reaches?.layer);
-  if (reaches === undefined || maker === undefined) return undefined;
-  const outputs = run.known.get(maker.name) ?? (await outputsOf(run, maker));
+  const layer = run.layers.find(({ name }) => name === reaches?.layer);
+  if (reaches === undefined || layer === undefined) return undefined;
+  const outputs = run.known.get(layer.name) ?? (await outputsOf(run, layer));
   const published = z.object({ [reaches.url]: z.url(), [reaches.authority]: z.string() }).safeParse(outputs);
   if (!published.success) return undefined;
   return serverAt(published.data[reaches.url] ?? "", published.data[reaches.authority] ?? "");

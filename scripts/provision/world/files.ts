@@ -41,8 +41,8 @@ function isFile(path: string): boolean {
 }
 
 /**
- * Through a neighbour and a rename: whoever reads meets the old content or the new, never half of it. A file that is
- * replaced keeps its rights, and a link to it stays a link.
+ * Writes a temporary file and renames it, so that readers see the old content or the new, never a part. A file that is
+ * replaced keeps its permissions, and a link to it stays a link.
  */
 function writeWhole(path: string, text: string, options: { mode?: number }): void {
   const target = existsSync(path) ? realpathSync(path) : path;

@@ -129,9 +129,9 @@ export interface Session {
   run(statement: string, ...values: readonly string[]): Promise<number>;
 }
 
-/** What the operator sees and types. */
+/** The operator's screen and keyboard. */
 export interface Terminal {
-  /** Somebody is there to answer a question. */
+  /** Questions can be answered: input is a terminal. */
   readonly interactive: boolean;
   /** A status line can be drawn and erased. */
   readonly live: boolean;
@@ -149,7 +149,7 @@ export interface Clock {
   now(): Date;
   /** Seconds since some fixed moment, never going back. */
   seconds(): number;
-  /** Calls back again and again until the returned function is called. */
+  /** Calls back repeatedly until the returned function is called. */
   every(seconds: number, act: () => void): () => void;
 }
 
@@ -161,7 +161,7 @@ export interface Product {
     loaded: LoadedEnvironment,
     to: { readonly outdir: string; readonly deletionProtection: boolean },
   ): Promise<void>;
-  /** What the module at an absolute path exports. */
+  /** The exports of the module at an absolute path. */
   loadModule(path: string): unknown;
   startRehearsal(options: RehearsalRequest): Promise<RunningRehearsal>;
 }
@@ -173,11 +173,11 @@ export interface RehearsalRequest {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  /** Folders of everything that will be planned; Terraform is told of the types in them alone. */
+  /** Folders of everything that will be planned; Terraform gets the schemas of the types in them only. */
   readonly configurations?: readonly string[];
 }
 
-/** Simulated providers and state storage that are up. */
+/** Running simulated providers and state storage. */
 export interface RunningRehearsal {
   /** Every AWS_* and TF_* variable that Terraform may see. */
   readonly environment: Readonly<Record<string, string>>;

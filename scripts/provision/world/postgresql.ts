@@ -16,7 +16,7 @@ export const postgresql: Postgresql = {
       ssl: { rejectUnauthorized: false },
       connectionTimeoutMillis: connectSeconds * 1000,
     });
-    // A connection that breaks between two statements is told by the next one.
+    // If a connection ends between two statements, the next statement reports it.
     client.on("error", () => undefined);
     try {
       await client.connect();

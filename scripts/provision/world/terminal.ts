@@ -3,10 +3,10 @@ import type { Terminal } from "./index";
 
 const eraseLine = "\r\u001b[2K";
 
-/** The terminal this process was started from; `interrupted` is told of a Ctrl-C at a question. */
+/** The terminal this process was started from; Ctrl-C at a question calls `interrupted`. */
 export function processTerminal(interrupted: () => void): Terminal {
   const { stdin, stdout, env } = process;
-  // A terminal that is gone must not end a run that is draining.
+  // A closed terminal must not end a run that is being interrupted.
   stdout.on("error", () => undefined);
   let status: string | undefined;
   const draw = (text?: string) => {

@@ -63,7 +63,7 @@ function readManifest(files: Files, out: string): Digests {
   );
 }
 
-/** Throws when a file to be written or removed is somebody else's, or was edited since we wrote it. */
+/** Throws if a file to be written or removed was not written by an export, or was edited afterwards. */
 function assertOurs(
   files: Files,
   target: {
