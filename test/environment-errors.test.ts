@@ -115,7 +115,7 @@ describe("an environment file with several problems", () => {
       .replace("10.20.0.0/20", "10.20.1.0/20"),
   );
 
-  it("is refused once, with every problem in the order of its lines", () => {
+  it("is rejected once, with all problems in the order of their lines", () => {
     expect(error.message).toBe(`Cannot use configs/dev.yaml: it has 4 problems
 configs/dev.yaml:1:1 account: is missing
     Add "account": AWS account ID
@@ -127,7 +127,7 @@ configs/dev.yaml:14:11 layers.vpc.cidr: "10.20.1.0/20" does not start at its net
     Write "10.20.0.0/20"`);
   });
 
-  it("says what to do next and ends with the exit code of a configuration error", () => {
+  it("prints the next action and exits with the code of a configuration error", () => {
     expect(error.hint).toBe(
       "Correct configs/dev.yaml and run the command again; configs/example.yaml explains every setting",
     );
@@ -334,7 +334,7 @@ describe("a field of the environment", () => {
     expect(reported(line, replacement)).toBe(message);
   });
 
-  it("takes at most 40 tags, which leaves room for the layers' own", () => {
+  it("accepts at most 40 tags, because layers add their own", () => {
     const tags = Array.from({ length: 41 }, (_, index) => `  tag${index}: a\n`).join("");
     expect(reported("layers:\n", `tags:\n${tags}layers:\n`)).toBe(
       "configs/dev.yaml:13:1 tags: this is not accepted\n    It must have at most 40 entries",

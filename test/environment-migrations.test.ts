@@ -201,7 +201,7 @@ describe("rewrite", () => {
     );
   });
 
-  it("says which lines change", () => {
+  it("lists the lines that change", () => {
     const text = "version: 1\nname: dev\n# where\nzones: [a]\n";
     const rename: Migrate = (editor) => {
       editor.rename(["zones"], "places");

@@ -84,7 +84,7 @@ describe("loadEnvironment", () => {
     });
   });
 
-  it("lets a file change single values that the scale profile brings", () => {
+  it("lets a file change single values of the scale profile", () => {
     const file = `${minimal}scaleProfile: 1ken\nlayers: { cache: { groups: { main: { nodes: 7 }, more: { nodes: 1 } } } }\n`;
     expect(load(file, [cache]).settings).toEqual({
       cache: { groups: { main: { nodes: 7, zones: ["a", "b"] }, more: { nodes: 1, zones: [] } }, port: 6379 },
@@ -192,7 +192,7 @@ describe("configs/example.yaml", () => {
     expect(example.settings).toEqual(untouched.settings);
   });
 
-  it("leaves to the scale profile what the scale profile brings", () => {
+  it("keeps the values of the scale profile", () => {
     const changed = load(textOf("example").replace("scaleProfile: default", "scaleProfile: 10ken"));
     const untouched = load(`${minimal}scaleProfile: 10ken\nlayers: { vpc: { cidr: 10.20.0.0/20 } }\n`);
     expect(changed.settings).toEqual(untouched.settings);
@@ -224,17 +224,17 @@ describe("environmentJsonSchema", () => {
   const ajv = new Ajv({ validateFormats: false });
   const accepts = (text: string) => ajv.validate(schema, parse(text));
 
-  it("does not require what every scale profile brings", () => {
+  it("does not require settings that every scale profile has", () => {
     expect(accepts(minimal)).toBe(true);
     expect(accepts(`${minimal}layers: { cache: { groups: { main: { zones: [c] } } } }\n`)).toBe(true);
   });
 
-  it("requires what no scale profile brings", () => {
+  it("requires settings that no scale profile has", () => {
     expect(accepts(`${minimal}layers: { cache: { groups: { more: { zones: [c] } } } }\n`)).toBe(false);
     expect(accepts(minimal.replace("name: dev\n", ""))).toBe(false);
   });
 
-  it("refuses unknown settings, but leaves room for layers of extensions", () => {
+  it("rejects unknown settings, but accepts layers of extensions", () => {
     expect(accepts(`${minimal}nam: dev\n`)).toBe(false);
     expect(accepts(`${minimal}layers: { cache: { prt: 1 } }\n`)).toBe(false);
     expect(accepts(`${minimal}layers: { redis: { port: 1 } }\n`)).toBe(true);

@@ -82,7 +82,7 @@ describe("cluster definition", () => {
     });
   });
 
-  test("takes value files from the repository, in order, and lets the environment's values win", () => {
+  test("uses value files of the repository, in order, and lets the environment's values override them", () => {
     const rendered = rootApplicationValues(facts);
     expect(rendered).toMatchObject({
       applications: {
@@ -115,7 +115,7 @@ describe("cluster definition", () => {
     });
   });
 
-  test("prunes and heals by itself only when told so", () => {
+  test("prunes and heals automatically only if configured", () => {
     const syncPolicy = (autoSync: boolean) => rootApplicationValues({ ...facts, autoSync })["applications"];
     const byItself = { prune: true, selfHeal: true };
     expect(syncPolicy(true)).toMatchObject({ "root-app": { syncPolicy: { automated: byItself } } });
@@ -128,7 +128,7 @@ describe("value files", () => {
   const names = (scaleProfile: string, issueCertificates = false) =>
     valueFiles({ scaleProfile, issueCertificates }).map((file) => /profiles\/(.*)\.yaml$/.exec(file)?.[1]);
 
-  test("let the artifact registry, which the platform's profiles do not know, have the last word", () => {
+  test("set the artifact registry last, because the platform's profiles do not contain it", () => {
     expect(names("default").at(-1)).toBe("artifact-rs-production-noauth");
   });
 
@@ -142,7 +142,7 @@ describe("value files", () => {
     expect(names(profile)).not.toContain("o11y-release-large");
   });
 
-  test("issue certificates only when somebody is named as contact", () => {
+  test("issue certificates only if a contact is configured", () => {
     expect(names("default", true)).toContain("profile-autocert");
     expect(names("default", false)).not.toContain("profile-autocert");
   });
@@ -192,7 +192,7 @@ describe("Gitea", () => {
     });
   });
 
-  test("keeps its data on one encrypted volume of the size asked for", () => {
+  test("stores its data on one encrypted volume of the configured size", () => {
     expect(values).toMatchObject({
       persistence: { enabled: true, storageClass: "gp3", size: "20Gi" },
       strategy: { type: "Recreate" },
@@ -205,7 +205,7 @@ describe("Gitea", () => {
     });
   });
 
-  test("gets password and key from Secrets that Helm makes up in the cluster, never from values", () => {
+  test("gets password and key from Secrets that Helm generates in the cluster, never from values", () => {
     const secrets = giteaSecretTemplates({ namespace: "gitea", host: "gitea.dev.example.com" });
     expect(renderYaml(values)).not.toMatch(/password:|BEGIN/);
     expect(values).toMatchObject({ gitea: { admin: { existingSecret: "gitea-admin" } } });
@@ -234,7 +234,7 @@ test("a target group is bound to pods by their own addresses", () => {
   });
 });
 
-test("the cluster autoscaler is told its region and cluster, and removes nodes that run system pods too", () => {
+test("the cluster autoscaler gets its region and cluster, and also removes nodes that run system pods", () => {
   const facts = {
     clusterName: "dev",
     region: "us-west-2",
@@ -254,7 +254,7 @@ test("the cluster autoscaler is told its region and cluster, and removes nodes t
   );
 });
 
-test("the load balancer controller needs no instance metadata and makes no load balancers of its own", () => {
+test("the load balancer controller needs no instance metadata and creates no load balancers", () => {
   const values = loadBalancerControllerValues({
     clusterName: "dev",
     region: "us-west-2",

@@ -34,7 +34,7 @@ describe("the number of pods that an instance has addresses for", () => {
 });
 
 describe("instance families", () => {
-  test("are told by their processor", () => {
+  test("are distinguished by their processor", () => {
     expect(["m7i.large", "c8a.xlarge", "g4dn.xlarge"].map(architectureOf)).toEqual(Array(3).fill("x86_64"));
     expect(["t4g.nano", "m8gd.large", "a1.large", "im4gn.large", "c7gn.metal"].map(architectureOf)).toEqual(
       Array(5).fill("arm64"),
@@ -46,7 +46,7 @@ describe("instance families", () => {
     expect(instanceFamilies.filter((family) => !/^[a-z]+\d[a-z0-9-]*$|^u-\d+tb1$/.test(family))).toEqual([]);
   });
 
-  test("that nobody knows are refused, with the one that was meant if there is one near", () => {
+  test("that do not exist are rejected, with the nearest one as a suggestion", () => {
     const path = ["layers", "eks"];
     expect(instanceTypeProblems(path, "t3.2xlarge")).toEqual([]);
     expect(instanceTypeProblems(path, "m77i.large")).toEqual([

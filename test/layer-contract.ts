@@ -81,7 +81,7 @@ export function layerContract(layer: AnyLayer, modules: string): void {
     expect(own.match(/arn:aws:[^"]*/g) ?? []).toEqual([]);
   });
 
-  test("asks the account for nothing but what reads", () => {
+  test("sends only read-only calls to the account", () => {
     const { environment, settings } = loadConfig({}, withLayer(layer));
     const given = { environment, settings: settings[name] };
     const asked = [

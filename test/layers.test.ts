@@ -53,7 +53,7 @@ describe("the whole synthesis", () => {
     expect(JSON.stringify(lifted.json)).not.toBe(JSON.stringify(synthLayer(layers[0]).json));
   });
 
-  test("takes up a new layer from one folder and one list entry", () => {
+  test("includes a new layer from one folder and one list entry", () => {
     const loaded = loadConfig({}, [...layers, toy]);
     const outdir = join(scratch, "toy");
     synthesise([...layers, toy], loaded, { outdir, deletionProtection: true });

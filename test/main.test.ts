@@ -27,7 +27,7 @@ describe("the synthesis of cdktf", () => {
     expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(layers.map(({ name }) => name).sort());
   });
 
-  test("asks for an environment when none is named", () => {
+  test("requires an environment", () => {
     expect(synthesised({})).toMatchObject({
       message: "Cannot synthesise: no environment is specified",
       hint: "Run: ORCHESTRATOR_ENV=dev npx cdktf synth --output cdktf.out/dev",

@@ -196,7 +196,7 @@ describe("Load balancers", () => {
 });
 
 describe("Certificates and zones", () => {
-  it("tell while planning which names will have to be proven", () => {
+  it("list the names to be validated at plan time", () => {
     const planned = providerDefinition("aws").behaviour("aws_acm_certificate")?.planned;
     const certificate = {
       domain_name: "edge.example.com",

@@ -22,7 +22,7 @@ describe("Changes of what exists", () => {
       .filter(({ type }) => type === "aws_vpc")
       .map(({ id }) => id);
 
-  it("are made in place where the service can", async () => {
+  it("are in-place where the service supports it", async () => {
     const [before] = ids();
     scratch.write("stack", awsStack({ resource: vpc("10.0.0.0/16", { tags: { Name: "second" } }) }));
     expect(await scratch.apply("stack")).toContain("0 added, 1 changed, 0 destroyed");
@@ -87,7 +87,7 @@ describe("Injected failures", () => {
   };
   const seeds = [{ type: "aws_s3_bucket", attributes: { bucket: statesBucket } }];
 
-  it("fail one resource, keep what was created before, and resume", async () => {
+  it("fail one resource, keep earlier resources, and resume", async () => {
     const failing = await Scratch.start({
       seeds,
       faults: { fail: { "helm_release=second": "Throttling: slow down" } },
@@ -104,7 +104,7 @@ describe("Injected failures", () => {
     await repaired.end();
   });
 
-  it("refuse the lock and say who holds it", async () => {
+  it("reject the lock and name its owner", async () => {
     const scratch = await Scratch.start({ seeds, faults: { refuseLock: true } });
     await scratch.stack("stack", helmStack({ resource }));
     const refusal = await scratch.refusal("stack", ["apply", "-auto-approve"]);
@@ -114,7 +114,7 @@ describe("Injected failures", () => {
     await scratch.end();
   });
 
-  it("make every change take longer", async () => {
+  it("increase the duration of every change", async () => {
     const slow = await Scratch.start({ seeds, faults: { latencyMs: 1500 } });
     await slow.stack(
       "stack",

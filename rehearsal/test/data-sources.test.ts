@@ -66,7 +66,7 @@ describe("aws_iam_policy_document", () => {
 });
 
 describe("Data sources about the place", () => {
-  it("tell zones and their ids", () => {
+  it("return zones and their IDs", () => {
     const gov = new SimulatedPlace({
       partition: "aws-us-gov",
       region: "us-gov-west-1",
@@ -79,14 +79,14 @@ describe("Data sources about the place", () => {
     gov.end();
   });
 
-  it("tell the domain of the partition", () => {
+  it("return the domain of the partition", () => {
     const china = new SimulatedPlace({ partition: "aws-cn", region: "cn-north-1", account: "111122223333" });
     const { dns_suffix, reverse_dns_prefix } = china.read("aws_partition", {});
     expect([dns_suffix, reverse_dns_prefix]).toEqual(["amazonaws.com.cn", "cn.com.amazonaws"]);
     china.end();
   });
 
-  it("tell the account of Elastic Load Balancing where there is one", () => {
+  it("return the account of Elastic Load Balancing where it exists", () => {
     expect(place.read("aws_elb_service_account", {}).arn).toBe("arn:aws:iam::127311923021:root");
     expect(place.read("aws_elb_service_account", { region: "mx-central-1" }).error).toContain("unsupported");
   });

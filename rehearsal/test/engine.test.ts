@@ -109,7 +109,7 @@ describe("A planned create", () => {
     expect(create(type, { option: [{ mode: "m" }] })["option"]).toEqual([{ mode: "m" }]);
   });
 
-  it("makes a set with an unknown element wholly unknown, as the old SDK does", () => {
+  it("returns a set with an unknown element as unknown, as the old SDK does", () => {
     expect(create(toy(), { zones: ["a", unknownValue] })["zones"]).toBe(unknownValue);
   });
 

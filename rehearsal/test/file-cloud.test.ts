@@ -50,7 +50,7 @@ it("lists what was put and not what was removed", () => {
   expect(cloud.list("aws_subnet")).toEqual([]);
 });
 
-it("tells apart ids that are longer than a file name and differ at their end", () => {
+it("distinguishes IDs that are longer than a file name and differ at their end", () => {
   const cloud = openCloud(directory, "aws");
   const long = `arn:aws:elasticloadbalancing:us-east-1:111122223333:${"x/".repeat(120)}`;
   expect(cloud.claim(object(`${long}a`))).toBe(true);

@@ -61,7 +61,7 @@ describe("A simulated provider", () => {
       expect({ Pid, Test }).toEqual({ Pid: process.pid, Test: true });
   });
 
-  it("can be reached by this user alone", () => {
+  it("can be reached only by this user", () => {
     expect(statSync(dirname(socketOf("aws"))).mode & 0o077).toBe(0);
   });
 
@@ -99,7 +99,7 @@ describe("A simulated provider", () => {
     );
   });
 
-  it("is gone when the rehearsal stops", async () => {
+  it("is deleted when the rehearsal stops", async () => {
     const other = await Scratch.start();
     const own = other.rehearsal.environment["TF_REATTACH_PROVIDERS"] ?? "";
     const [, socket = ""] = /"String":"([^"]+)"/.exec(own) ?? [];

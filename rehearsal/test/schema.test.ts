@@ -27,7 +27,7 @@ describe("A schema from an npm package", () => {
     expect(attributes["tags"]).toEqual({ type: ["map", "string"], optional: true });
   });
 
-  it("tells sets from lists, of settable and of computed attributes", () => {
+  it("distinguishes sets from lists, of settable and of computed attributes", () => {
     const cluster = extractType(aws, "rds-cluster").block.attributes;
     expect(cluster["availability_zones"]?.type).toEqual(["set", "string"]);
     const zone = extractType(aws, "route53-zone").block.attributes;
@@ -36,7 +36,7 @@ describe("A schema from an npm package", () => {
     expect(certificate["domain_validation_options"]?.type?.[0]).toBe("set");
   });
 
-  it("tells blocks from attributes that hold objects", () => {
+  it("distinguishes blocks from attributes that contain objects", () => {
     const group = extractType(aws, "security-group").block;
     expect(group.attributes["ingress"]?.type?.[0]).toBe("set");
     expect(group.block_types["ingress"]).toBeUndefined();
@@ -83,7 +83,7 @@ describe("A schema from an npm package", () => {
     expect(set?.nested_type?.attributes["name"]).toEqual({ type: "string", required: true });
   });
 
-  it("comes with the version that the package was made from", () => {
+  it("has the version from which the package was generated", () => {
     expect(providerPackage("aws")).toMatchObject({
       address: "registry.terraform.io/hashicorp/aws",
       providerVersion: "5.100.0",

@@ -41,7 +41,7 @@ it("keeps an id that it is given", () => {
   expect(openCloud(directory, "aws").get("aws_vpc", "vpc-0a0b0c0d0e0f0a0b0")?.seed).toBe(true);
 });
 
-it("says which provider it does not know", () => {
+it("names an unknown provider", () => {
   const plant = () => {
     plantSeeds(directory, [{ type: "google_project", attributes: {} }], settings);
   };

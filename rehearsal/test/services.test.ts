@@ -49,7 +49,7 @@ describe("The full cycle of every service that has a behaviour, in another parti
     expect(await scratch.run("services", ["output", "template_version"])).toBe("2\n");
   });
 
-  it("leaves nothing behind but what was there before", async () => {
+  it("leaves only files that existed before", async () => {
     await scratch.destroy("services");
     expect(scratch.types()).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe("buckets", () => {
     expect((await call("HEAD", "states")).status).toBe(200);
   });
 
-  it("says NoSuchKey for an object that is not there", async () => {
+  it("returns NoSuchKey for an object that does not exist", async () => {
     createBucket();
     const read = await call("GET", "states/vpc/dev");
     expect(read.status).toBe(404);
@@ -54,7 +54,7 @@ describe("buckets", () => {
 describe("objects", () => {
   beforeEach(createBucket);
 
-  it("gives back what was put under a key with slashes, with its ETag", async () => {
+  it("returns an object whose key contains slashes, with its ETag", async () => {
     const written = await put("us-east-1/vpc/dev", '{"serial":1}');
     const read = await call("GET", "states/us-east-1/vpc/dev");
     expect(await read.text()).toBe('{"serial":1}');
@@ -104,7 +104,7 @@ describe("objects", () => {
 describe("conditional writes", () => {
   beforeEach(createBucket);
 
-  it("lets exactly one of several writers create a lock", async () => {
+  it("allows exactly one of several writers to create a lock", async () => {
     const writers = ["a", "b", "c", "d"].map((body) => put("vpc.tflock", body, { "if-none-match": "*" }));
     const statuses = (await Promise.all(writers)).map(({ status }) => status);
     expect(statuses.sort()).toEqual([200, 412, 412, 412]);
@@ -132,7 +132,7 @@ describe("conditional writes", () => {
 });
 
 describe("other services", () => {
-  it("tells STS callers the rehearsed account and partition", async () => {
+  it("returns the rehearsed account and partition to callers of STS", async () => {
     const body = new URLSearchParams({ Action: "GetCallerIdentity", Version: "2011-06-15" });
     const xml = await (await call("POST", "", { body })).text();
     expect(xml).toContain("<Account>111122223333</Account>");

@@ -25,7 +25,7 @@ const type: ResourceType = {
   context: (id) => place.context(name, id),
 };
 
-it("What was handed over write-only is laid beside its object, the latest in place of the one before", () => {
+it("Write-only values are stored beside their object, and replaced by later ones", () => {
   const id = place.create(name, { secret_id: "a" });
   keepWriteOnly(type, id, { secret_string_wo: "first", secret_string: "kept elsewhere" });
   keepWriteOnly(type, id, { secret_string_wo: "second" });

@@ -26,7 +26,7 @@ describe("a figure", () => {
     expect(judge({ ...figure, values: [] }).verdict).toBe("EXCEEDED");
   });
 
-  test("proves nothing when it says why, however small it is", () => {
+  test("is not accepted as evidence if it states a reason, however small it is", () => {
     expect(judge({ ...figure, incomplete: "3 tests were skipped" }).verdict).toBe("incomplete");
   });
 
@@ -53,7 +53,7 @@ describe("a figure", () => {
 });
 
 describe("the command line of the benchmark", () => {
-  test("measures five runs without the test suites, if nothing else is said", () => {
+  test("measures five runs without the test suites by default", () => {
     expect(readOptions([])).toEqual({ help: false, runs: 5, tests: false, json: undefined });
   });
 
@@ -89,7 +89,7 @@ describe("the report", () => {
     });
   });
 
-  test("says that a suite with skipped tests proves nothing", () => {
+  test("reports that a suite with skipped tests is not evidence", () => {
     expect(skippedTests('{"numPendingTests":3}')).toBe("3 tests were skipped");
     expect(skippedTests('{"numPendingTests":0}')).toBeUndefined();
   });

@@ -28,7 +28,7 @@ describe("a month of the example", () => {
     expect(high).toBeCloseTo(nodes("max") * 730 * 0.3328);
   });
 
-  test("says which amounts are assumed, where prices are from and how old they are", () => {
+  test("lists assumed amounts, and the source and age of prices", () => {
     expect(line(report, "to the internet").assumed).toBe(true);
     expect(report.cost.notes.join("\n")).toContain(`Prices of us-west-2, compiled ${priceSource.compiled}`);
   });
@@ -81,7 +81,7 @@ test("an instance family without a price is named and adds nothing", () => {
   expect(report.cost.notes).toContain("Not in the total, because the table has no price: bastion, z1d.large");
 });
 
-test("what is billed by an unknown use is named", () => {
+test("items billed by unknown use are listed", () => {
   const { cost } = reportOf({}, (json) => {
     json["vpc"].resource.aws_lambda_function = { proxy: {} };
   });

@@ -44,7 +44,7 @@ test("a full node takes an address for each pod, two warm ones and one for each 
   expect(of(before) - of(without)).toBeGreaterThanOrEqual(nodes * byNode);
 });
 
-test("a subnet that is too small is named, with what it has and what it needs", () => {
+test("a subnet that is too small is reported, with available and required addresses", () => {
   const report = reportOf({}, (json) => {
     json["vpc"].resource.aws_subnet["private-us-west-2b"].cidr_block = "10.20.8.0/27";
   });

@@ -65,7 +65,7 @@ test("virtual CPUs count by family, at the maximum and while nodes are replaced"
   expect(needed(report, "L-DB2E81BA")).toBe(4 * nodes);
 });
 
-test("the commands name region and quota, and ask for what is needed", () => {
+test("the commands specify region and quota, and request the required value", () => {
   const report = reportOf();
   const { needed: cpus, show, raise } = need(report, "L-1216C47A");
   expect(show).toBe(
@@ -76,7 +76,7 @@ test("the commands name region and quota, and ask for what is needed", () => {
   );
 });
 
-test("within the default, the command asks for as much beside what others use", () => {
+test("within the default, the command requests that value in addition to existing use", () => {
   expect(need(reportOf(), elasticIp).raise).toMatch(/--desired-value 8$/);
 });
 

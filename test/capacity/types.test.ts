@@ -29,11 +29,11 @@ test("the shared tables of rights and of costs know the same types", () => {
   expect(known.filter((type) => costKind(type) === undefined)).toEqual([]);
 });
 
-test.each(typesOfKind("counted"))("%s is said to be counted, and changes the estimate", (type) => {
+test.each(typesOfKind("counted"))("%s is declared as counted, and changes the estimate", (type) => {
   expect(linesAfter(toggle(type))).not.toEqual(unchanged);
 });
 
-test("types that are said to cost nothing do not change the estimate", () => {
+test("types that are declared as free do not change the estimate", () => {
   const free = typesOfKind("free");
   expect(free.length).toBeGreaterThan(50);
   const more = linesAfter((json) => {

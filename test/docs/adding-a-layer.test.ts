@@ -62,7 +62,7 @@ describe("the layer of the guide", async () => {
     expect(stack).toContain("terraform_remote_state.kms.outputs.keyArns");
   });
 
-  test("declares what the deployer must be allowed, and what it costs", () => {
+  test("declares permissions of the deployer, and prices", () => {
     const { environment } = loaded;
     expect(deployerRights(synthesised, environment, { layers }).unknown).toEqual([]);
     expect(capacityReport(synthesised, environment, layers).cost.notPriced).toEqual([]);

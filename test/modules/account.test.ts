@@ -74,7 +74,7 @@ describe("the survey of the account", () => {
     return currentLook(found);
   };
 
-  test("looks at everything while the layer is off, and at what the layer leaves alone while it is on", () => {
+  test("checks everything while the layer is disabled, and only what the layer does not manage while it is enabled", () => {
     const both = ["GuardDuty", "Security Hub"];
     const disks = "encryption of new disks";
     const buckets = "the account's block of public buckets";
@@ -85,7 +85,7 @@ describe("the survey of the account", () => {
     expect(abouts({ enabled: true, s3PublicAccessBlock: false })).toEqual([...both, buckets]);
   });
 
-  test("tells a suspended GuardDuty from one that runs", () => {
+  test("distinguishes a suspended GuardDuty detector from an enabled one", () => {
     const next = currentLook(question("GuardDuty").finding({ DetectorIds: ["d1"] }));
     expect(next).toMatchObject({
       call: { service: "guardduty", operation: "GetDetector", input: { DetectorId: "d1" } },
@@ -96,7 +96,7 @@ describe("the survey of the account", () => {
     );
   });
 
-  test("takes a refusal for Security Hub being off only when AWS says so", () => {
+  test("reports Security Hub as disabled only if AWS returns that error", () => {
     const asked = question("Security Hub");
     const refused = (message: string) =>
       asked.findingOnRefusal?.({ code: "InvalidAccessException", message });
@@ -104,7 +104,7 @@ describe("the survey of the account", () => {
     expect(refused("You do not have permission")).toBeUndefined();
   });
 
-  test("names the ways in which public buckets are let through", () => {
+  test("names the settings that allow public buckets", () => {
     const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true };
     const asked = question("the account's block of public buckets");
     const finding = (restrict: boolean) =>
@@ -113,7 +113,7 @@ describe("the survey of the account", () => {
     expect(finding(false)).toMatch(/only in part \(RestrictPublicBuckets is off\)/);
   });
 
-  test("says which setting encrypts disks, whether the layer is off or on", () => {
+  test("names the setting that encrypts disks, whether the layer is disabled or enabled", () => {
     const finding = (settings: object) =>
       question("encryption of new disks", settings).finding({ EbsEncryptionByDefault: false });
     expect(finding({})).toContain("set layers.account: { enabled: true } in");

@@ -243,24 +243,24 @@ describe("the survey of trails", () => {
   });
   const off = { trail: { enabled: false, reason: "the organisation's trail" } };
 
-  test("is silent about our own trail, and about those of one region", () => {
+  test("reports nothing about the environment's own trail, and about those of one region", () => {
     expect(finding([])).toBeUndefined();
     expect(finding([ours, trail("local", { IsMultiRegionTrail: false })])).toBeUndefined();
   });
 
-  test("says what a second copy costs and which setting ends it, above all beside the organisation's", () => {
+  test("reports the cost of a second copy and the setting that disables it, first of all beside the organisation's trail", () => {
     expect(finding([ours, trail("other"), organisation])).toBe(
       `The account's API calls are recorded by the organisation's trail "everybody" too: "example-audit" is a second copy, at 2 USD per 100,000 events; to do without it, set layers.audit.trail: { enabled: false, reason: "recorded by everybody" } in the environment file`,
     );
     expect(finding([trail("other")])).toContain('recorded by the trail "other" too');
   });
 
-  test("knows a trail of the same name in another account for another's", () => {
+  test("distinguishes a trail of the same name in another account", () => {
     const namesake = { ...ours, TrailARN: ours.TrailARN.replace(account, "999999999999") };
     expect(finding([namesake])).toContain('the trail "example-audit" too');
   });
 
-  test("says when ours is off and no other records, and is silent when one does", () => {
+  test("reports if the environment's trail is disabled and no other trail records, and nothing otherwise", () => {
     expect(finding([trail("local", { IsMultiRegionTrail: false })], off)).toMatch(
       /^No trail records the account's API calls in all regions, and ours is off \("the organisation's trail"\)/,
     );

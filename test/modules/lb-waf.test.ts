@@ -575,7 +575,7 @@ describe("environment file", () => {
     return accessProblems({ access: { ...environment.access, adminCidrs, publicCidrs } });
   };
 
-  test("cannot open Argo CD and Gitea to the whole internet", () => {
+  test("cannot allow all addresses to reach Argo CD and Gitea", () => {
     expect(problems(["203.0.113.0/24", "0.0.0.0/0"])).toEqual([
       {
         path: ["access", "adminCidrs", 1],

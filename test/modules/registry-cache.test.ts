@@ -28,7 +28,7 @@ test("creates no resources by default", () => {
   expect(off.json.output?.["policyArns"]?.value).toEqual({});
 });
 
-test("leaves repositories that ECR made, and tells which they are", () => {
+test("does not delete repositories that ECR created, and lists them", () => {
   const { environment, settings } = loadConfig({
     edit: (raw: Raw) => {
       raw.layers["registry-cache"] = { enabled: true };

@@ -79,7 +79,7 @@ describe("the deployer's rights", () => {
     expect(unknown).toHaveLength(2);
   });
 
-  test("that a layer declares are added to the shared ones for its own resources alone", () => {
+  test("that a layer declares are added to the shared ones for its own resources only", () => {
     const bucket = { aws_s3_bucket: { goods: { bucket: "prod-goods" } } };
     const both = new SynthesisedJson({
       shop: { resource: bucket },
@@ -99,7 +99,7 @@ describe("the deployer's rights", () => {
     ]);
   });
 
-  test("fit into managed policies, of which a role takes ten", () => {
+  test("fit into managed policies, of which a role can have ten", () => {
     expect(rights.policies.length).toBeLessThanOrEqual(10);
     expect(rights.policies.filter((policy) => JSON.stringify(policy).length > 6144)).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe("the deployer's rights", () => {
     expect(resourcesOf("s3:CreateBucket").filter((arn) => !arn.includes("prod"))).toEqual([]);
   });
 
-  test("let it forward ports through this environment's bastion, and through no other machine", () => {
+  test("let it forward ports through this environment's bastion, and through no other instance", () => {
     const starting = statements.filter(({ Action }) => Action.includes("ssm:StartSession"));
     expect(starting.map(({ Resource, Condition }) => [Resource, Condition])).toEqual([
       [
@@ -125,7 +125,7 @@ describe("the deployer's rights", () => {
     ]);
   });
 
-  test("let it read of the account what surveys ask, and nothing where none asks", () => {
+  test("let it read the account for surveys, and nothing if there are none", () => {
     const looks = surveyActions(layers, loadConfig());
     expect(looks).toEqual(
       expect.arrayContaining([
@@ -161,13 +161,13 @@ describe("the deployer's rights", () => {
     expect(passing.flatMap(({ Resource }) => Resource).filter((arn) => arn.includes("*"))).toEqual([]);
   });
 
-  test("let it read and write this environment's state, and delete its locks alone", () => {
+  test("let it read and write this environment's state, and delete only its locks", () => {
     const state = "arn:aws:s3:::111122223333-prod-state/eu-central-1/*/prod";
     expect(resourcesOf("s3:PutObject")).toEqual([state, `${state}.tflock`]);
     expect(resourcesOf("s3:DeleteObject")).toEqual([`${state}.tflock`]);
   });
 
-  test("let it use keys that have an alias of ours, and a given key for the state", () => {
+  test("let it use keys with an alias of the environment, and a configured key for the state", () => {
     const use = statements.find(({ Action }) => Action.includes("kms:Decrypt"));
     expect(use?.Condition?.["ForAnyValue:StringEquals"]?.["kms:ResourceAliases"]).toContain(
       "alias/prod-state",

@@ -35,7 +35,7 @@ test("every exception covers a violation somewhere", () => {
   expect(exceptions.filter((exception) => !used.has(exception))).toEqual([]);
 });
 
-describe("what only one pair of file, scale profile and partition violates", () => {
+describe("a violation in only one pair of file, scale profile and partition", () => {
   const everyPair = pairsOf(
     configs.flatMap((config) =>
       scaleProfiles.flatMap((scaleProfile) =>

@@ -55,7 +55,7 @@ test("an exception is for its rule, layer, address and scale profiles only", () 
   expect(verdict({ address: "aws_eip.nat-a" })).toMatchObject({ violations: ["aws_eip.nat-b"] });
 });
 
-test("every exception names a rule and a day, and says why", () => {
+test("every exception has a rule, a day and a reason", () => {
   for (const { rule, expires, reason } of exceptions) {
     expect(rules.map(({ id }) => id)).toContain(rule);
     expect(new Date(expires).toISOString()).toBe(`${expires}T00:00:00.000Z`);

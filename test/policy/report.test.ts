@@ -37,7 +37,7 @@ test("the table names violations and fixes, accepted exceptions, and both number
   expect(text).toMatch(/dev: \d+ rules, covering \d+ public checks: 1 violation, 1 accepted exception$/);
 });
 
-test("the table names expired exceptions, and what to do", () => {
+test("the table lists expired exceptions, with the action to take", () => {
   const [{ exception } = { exception: undefined }] = judgement.excepted;
   const later = { ...judgement, expired: [exception!] };
   expect(policyTable(ink, later, rules)).toContain(

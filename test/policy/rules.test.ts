@@ -17,7 +17,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rul
     expect(rule.check(synthesisedOf(given.passing))).toEqual([]);
   });
 
-  test("finds what violates it, and names an existing resource", () => {
+  test("finds violations, and names an existing resource", () => {
     const synthesised = synthesisedOf(given.violating);
     const found = rule.check(synthesised);
     const addresses = synthesised.resources.map(({ address }) => address);
@@ -25,7 +25,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rul
     expect(found.filter(({ address }) => !addresses.includes(address))).toEqual([]);
   });
 
-  test("states in sentences what is true, why, and what to do", () => {
+  test("states the finding, the reason and the fix as sentences", () => {
     for (const text of [rule.title, rule.reason, rule.fix]) expect(text).toMatch(/^[A-Z].*[^.]$/);
   });
 });

@@ -58,13 +58,13 @@ describe("synthesised JSON", () => {
     expect(synthesised.referring(bucket, "aws_s3_bucket_lifecycle_configuration", "bucket")).toHaveLength(1);
   });
 
-  test("tells who uses a resource, wherever it stands", () => {
+  test("finds the users of a resource anywhere in a document", () => {
     expect(synthesised.users(one("aws_subnet", "a")).map(({ address }) => address)).toEqual([
       "aws_eks_node_group.all",
     ]);
   });
 
-  test("reads policies whose expressions hold quotes, and says which are not JSON", () => {
+  test("reads policies whose expressions contain quotes, and reports which are not JSON", () => {
     const read = policiesIn(synthesised, "identity").map(({ resource, statements }) => [
       resource.name,
       statements?.map(({ actions }) => actions),

@@ -155,7 +155,7 @@ test.each([
   expect(read(line)).toMatchObject(request);
 });
 
-test("options may stand before or after the command", () => {
+test("options can precede or follow the command", () => {
   expect(read("--env dev --only vpc plan")).toEqual(read("plan --env dev --only vpc"));
 });
 
@@ -212,7 +212,7 @@ test("--help lists every command, and the facts of every run", async () => {
   expect(text).toContain("Ctrl-C:");
 });
 
-test("the help of a command lists its own options, examples and exit codes alone", async () => {
+test("the help of a command lists only its own options, examples and exit codes", async () => {
   const text = await printed("restore --help");
   expect(text).toContain("--recovery-point <arn>");
   expect(text).toContain(`${start} restore --env prod --only aurora`);

@@ -125,7 +125,7 @@ describe("a call of AWS", () => {
     expect(await send(variables({ ...keys, ...endpoints }))).toMatchObject({ Account: "123456789012" });
   });
 
-  test("leaves the environment of this process as it was", async () => {
+  test("does not change the environment variables of this process", async () => {
     const before = process.env;
     await send(variables(keys));
     await fault(variables({ ...keys, AWS_CA_BUNDLE: "" }));
@@ -146,7 +146,7 @@ describe("credentials", () => {
     `[profile ${name}]\ncredential_process = ${output}\n`;
   const fromProcess = `sh -c 'printf "%s" "{\\"Version\\":1,\\"AccessKeyId\\":\\"AKIA$KEYNAME\\",\\"SecretAccessKey\\":\\"s\\"}"; echo x >> "$HOME/asked"'`;
 
-  test("come from the credential_process of a profile, which finds the run's environment", async () => {
+  test("come from the credential_process of a profile, which gets the run's environment variables", async () => {
     const own = { ...profile(programProfile("ops", fromProcess)), AWS_PROFILE: "ops", KEYNAME: "FROMRUN" };
     expect(await send(variables(own))).toMatchObject({ Account: "123456789012" });
     expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAFROMRUN`]);
@@ -178,14 +178,14 @@ describe("credentials", () => {
     expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAOLD`]);
   });
 
-  test("that are nowhere to be found are a fault of their own", async () => {
+  test("that do not exist are a separate error", async () => {
     expect(await fault(variables(profile("")))).toMatchObject({
       kind: "credentials",
       message: "Could not load credentials from any providers",
     });
   });
 
-  test("that a program fails to fetch are named without its command line and what it printed", async () => {
+  test("that a program fails to return are reported without its command line and its output", async () => {
     const failing = programProfile(
       "ops",
       "sh -c 'echo s3cret-of-stderr >&2; exit 1' --password s3cret-of-argument",
@@ -205,7 +205,7 @@ describe("credentials", () => {
     );
   });
 
-  test("of SSO are asked for through the proxy", async () => {
+  test("of SSO are requested through the proxy", async () => {
     const start = "https://example.awsapps.com/start";
     const sso = `[profile ops]\nsso_start_url = ${start}\nsso_region = us-west-2\nsso_account_id = 123456789012\nsso_role_name = Ops\n`;
     const cache = join(folder, ".aws", "sso", "cache");
@@ -230,7 +230,7 @@ describe("credentials", () => {
   });
 });
 
-test("what AWS refuses keeps its code and its words", async () => {
+test("an error of AWS keeps its code and its message", async () => {
   aws.answers.set("GetCallerIdentity", {
     status: 403,
     body: `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: op is not authorized</Message></Error></ErrorResponse>`,
@@ -242,7 +242,7 @@ test("what AWS refuses keeps its code and its words", async () => {
   });
 });
 
-test("a page that is not of AWS is not taken for what AWS says", async () => {
+test("a page that does not come from AWS is not reported as an answer of AWS", async () => {
   aws.answers.set("GetCallerIdentity", { status: 502, body: "<html><title>Bad Gateway</html>" });
   expect(await fault(variables(keys))).toMatchObject({
     kind: "unreachable",

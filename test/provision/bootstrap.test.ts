@@ -74,7 +74,7 @@ test("wherever a destroy is killed, the next one completes it", async () => {
   }
 });
 
-test("wherever a destroy is killed, apply can bring everything back", async () => {
+test("wherever a destroy is killed, apply can create everything again", async () => {
   const applied = async () => {
     const world = new FakeWorld();
     await run(world, "--env dev --yes --only cellar");
@@ -88,7 +88,7 @@ test("wherever a destroy is killed, apply can bring everything back", async () =
   }
 });
 
-test("wherever the first run is killed, destroy removes what it made", async () => {
+test("wherever the first run is killed, destroy deletes what it created", async () => {
   const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
   for (const world of await killEverywhere(
     () => Promise.resolve(new FakeWorld()),
@@ -102,7 +102,7 @@ test("wherever the first run is killed, destroy removes what it made", async () 
   }
 });
 
-test("a bucket that nobody knows of is not taken over unasked", async () => {
+test("an unknown bucket is not adopted without an option", async () => {
   const world = new FakeWorld();
   world.cloud.create("aws_s3_bucket", { bucket: "dev-state" });
   expect(await run(world, "--env dev --yes")).toMatchObject({
@@ -113,7 +113,7 @@ test("a bucket that nobody knows of is not taken over unasked", async () => {
   });
 });
 
-test("--adopt-state-bucket takes it over", async () => {
+test("--adopt-state-bucket adopts it", async () => {
   const world = new FakeWorld();
   world.cloud.create("aws_s3_bucket", { bucket: "dev-state" });
   expect(await run(world, "--env dev --yes --only cellar --adopt-state-bucket")).toBe(0);

@@ -36,7 +36,7 @@ test("capacity --json prints the report and nothing else", async () => {
   expect(report.quotas[0]?.raise).toMatch(/^aws service-quotas request-service-quota-increase /);
 });
 
-test("what does not fit is said last, and fails", async () => {
+test("capacity problems are printed last, and fail the command", async () => {
   const crowd = defineLayer({
     name: "crowd",
     summary: "More than its subnet holds",

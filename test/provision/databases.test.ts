@@ -92,7 +92,7 @@ test("every application gets its database and its user, and each user is tried",
   expect(logins.at(-1)).toEqual({ ...last, password: seeds.vault });
 });
 
-test("a user that can log in is left alone", async () => {
+test("a user that can log in is not changed", async () => {
   const { world, statements } = await server();
   await run(world, "databases --env dev", layers);
   statements.length = 0;
@@ -113,7 +113,7 @@ test("no password is printed, logged or part of a statement", async () => {
   for (const seed of Object.values(seeds)) expect(everything).not.toContain(seed);
 });
 
-test("what PostgreSQL refuses is said in its words", async () => {
+test("an error of PostgreSQL is printed unchanged", async () => {
   const refusing = await server();
   refusing.refusal = "permission denied to create role";
   expect(await run(refusing.world, "databases --env dev", layers)).toMatchObject({
@@ -151,7 +151,7 @@ test("a Ctrl-C ends it between two databases", async () => {
   expect(world.printed).toContain("  orch-mps: created, user mps_user");
 });
 
-test("a verifier is what RFC 7677 derives from the password of its example", () => {
+test("a verifier equals that of the example in RFC 7677", () => {
   const verifier = scramVerifier("pencil", Buffer.from("W22ZaJ0SNY7soEsUEjb6gQ==", "base64"));
   const [, , storedKey, serverKey] = /^SCRAM-SHA-256\$(4096:[^$]+)\$([^:]+):(.+)$/.exec(verifier) ?? [];
   // The example's messages, from which its proofs and signatures follow.

@@ -31,7 +31,7 @@ test("tunnel is refused where no layer declares the bastion that it leads throug
   });
 });
 
-test("a rehearsal sends no call to AWS, whoever asks for it", async () => {
+test("a rehearsal sends no call to AWS, for any layer", async () => {
   const sent: unknown[] = [];
   const rehearsing = {
     world: { aws: { send: (call: unknown) => sent.push(call) } },

@@ -83,7 +83,7 @@ test("capacity has the quotas and prices that an extension declares", async () =
   expect(textOf(world)).not.toMatch(/not priced/i);
 });
 
-test("capacity says what an extension has no price for, and what to declare where", async () => {
+test("capacity lists types of extensions without a price, and where to declare them", async () => {
   const world = extendedBy(undeclared);
   expect(await run(world, "capacity --env dev")).toBe(0);
   expect(textOf(world)).toMatch(/│ shop +│ aws_sqs_queue +│ not priced +│ +│ +│/);
@@ -92,7 +92,7 @@ test("capacity says what an extension has no price for, and what to declare wher
   );
 });
 
-test("capacity --json lists what is not priced", async () => {
+test("capacity --json lists types without a price", async () => {
   const world = extendedBy(undeclared);
   await run(world, "capacity --env dev --json");
   const { cost } = JSON.parse(textOf(world)) as CapacityReport;

@@ -12,7 +12,7 @@ beforeEach(async () => {
   world.ran.length = 0;
 });
 
-test("destroy runs backwards, the layer that holds the state last, and leaves nothing", async () => {
+test("destroy runs in reverse order, the layer with the state last, and nothing remains", async () => {
   expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toBe(0);
   expect(table(world)).toEqual({
     roof: "destroyed",
@@ -70,7 +70,7 @@ test("the state bucket is not destroyed while another layer stores its state the
   ).toMatchObject({ message: 'Cannot destroy "cellar": "ground" still exists and stores its state there' });
 });
 
-test("the state bucket is not destroyed while it holds what is not this environment's", async () => {
+test("the state bucket is not destroyed while it contains objects of other environments", async () => {
   world.cloud.stored.set("dev-state/us-west-2/ground/other", "{}");
   world.cloud.stored.set("dev-state/us-west-2/ground/other.tflock", "{}");
   expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({

@@ -51,7 +51,7 @@ test("a step ends however its work ends", async () => {
   ]);
 });
 
-test("the log of a layer holds each command and what it printed", () => {
+test("the log of a layer contains each command and its output", () => {
   const world = new FakeWorld();
   for (const event of apply) layerLogs(world.files, "logs")(event);
   expect(world.texts.get("logs/vpc.log")).toBe(
@@ -69,7 +69,7 @@ test("timings add up Terraform's commands", () => {
   });
 });
 
-test("the status line names the layer, its position, Terraform's command and what it works on", () => {
+test("the status line shows the layer, its position, Terraform's command and the current resource", () => {
   const statuses: string[] = [];
   const printed: string[] = [];
   const world = new FakeWorld();

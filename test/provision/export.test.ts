@@ -41,7 +41,7 @@ test("the manifest has the digest of every file", () => {
   expect(manifest.files["roof/main.tf.json"]).toMatch(/^sha256:[0-9a-f]{64}$/);
 });
 
-test("a layer that is no more is removed, and what others wrote stays", async () => {
+test("a layer that no longer exists is removed, and other files are kept", async () => {
   const roof = world.texts.get("out/roof/main.tf.json") ?? "";
   world.texts.set("out/attic/main.tf.json", roof);
   world.texts.set("out/notes.md", "mine");
@@ -72,7 +72,7 @@ test("a file that no export wrote is not overwritten", async () => {
   });
 });
 
-test("a folder with somebody else's manifest is left alone", async () => {
+test("a folder with a manifest of another program is not changed", async () => {
   world.texts.set("elsewhere/manifest.json", '{"name":"web app"}');
   expect(await run(world, "export --env dev --out elsewhere")).toMatchObject({
     message: 'Cannot export to "elsewhere": its manifest.json was not written by an export',

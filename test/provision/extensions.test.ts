@@ -27,7 +27,7 @@ function extended(exported: () => unknown): FakeWorld {
   return world;
 }
 
-test("a layer that the environment file brings is applied after the built-in ones", async () => {
+test("a layer of an extension is applied after the built-in ones", async () => {
   const world = extended(() => ({ layer: garden }));
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(commands(world, "apply").at(-1)).toBe("garden apply");

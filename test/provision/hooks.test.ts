@@ -56,7 +56,7 @@ test("hooks run before and after their layer, and before the first layer and aft
   ]);
 });
 
-test("a hook finds the facts of the run in its environment, and what Terraform finds there", async () => {
+test("a hook gets the facts of the run and Terraform's variables as environment variables", async () => {
   const world = hooked(hook("when: after, layer: ground"));
   await run(world, "--env dev --yes");
   const command = world.commands.find(({ program }) => program === "./hook.sh");
@@ -117,7 +117,7 @@ test("a hook that fails before the first layer starts nothing", async () => {
   expect(world.ran).toEqual(["./hook.sh before"]);
 });
 
-test("a hook that may fail is reported, and the run goes on", async () => {
+test("the failure of a hook with onFailure: continue is reported, and the run continues", async () => {
   const world = hooked(hook("when: before, layer: house, onFailure: continue"), () => ({ exitCode: 126 }));
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(world.printed).toContain(
@@ -126,7 +126,7 @@ test("a hook that may fail is reported, and the run goes on", async () => {
   expect(table(world)).toMatchObject({ house: "applied", roof: "applied" });
 });
 
-test("after a failure, only hooks that ask for it run, and the failure is still the layer's", async () => {
+test("after a failure, only hooks with runOnError run, and the layer's failure is reported", async () => {
   const world = hooked(
     hook("when: after, layer: ground, runOnError: true") +
       hook("when: after, layer: ground") +
@@ -170,7 +170,7 @@ test("hooks of layers that are not selected do not run", async () => {
   expect(hookRuns(world)).toEqual(["./hook.sh before ground"]);
 });
 
-test("a rehearsal runs no hook, and says so", async () => {
+test("a rehearsal skips hooks and lists them", async () => {
   const world = hooked(hook("when: before, layer: ground, during: [plan]") + hook("when: after"));
   Object.assign(world.product, {
     startRehearsal: () =>
@@ -190,7 +190,7 @@ test("a rehearsal runs no hook, and says so", async () => {
   ]);
 });
 
-test("what a hook prints goes to the screen and the log, without the secrets that the run knows", async () => {
+test("the output of a hook is written to the screen and the log, with known secrets masked", async () => {
   const vault = defineLayer({
     ...{ name: "vault", summary: "Keeps a secret", needs: {}, outputs: {} },
     settings: z.strictObject({}),
@@ -225,7 +225,7 @@ token ***, file /run/web-token
 `);
 });
 
-test("an interrupted run lets its hook finish, and starts neither the layer nor another hook", async () => {
+test("when a run is interrupted, its hook finishes, and neither the layer nor another hook is started", async () => {
   const world = hooked(
     hook("when: before, layer: ground") + hook("when: before, layer: ground") + hook("when: after"),
     () => {
@@ -252,7 +252,7 @@ test("a hook that a second Ctrl-C ends has not failed", async () => {
   expect(world.signals).toEqual(["SIGINT"]);
 });
 
-test("a real hook runs in the folder of the environment file, and both of its outputs come back", async () => {
+test("a real hook runs in the folder of the environment file, and both of its output streams are captured", async () => {
   const root = mkdtempSync(join(tmpdir(), "hooks-"));
   try {
     mkdirSync(join(root, "configs"));

@@ -13,7 +13,7 @@ function interruptedAt(command: string, times: number): FakeWorld {
   return world;
 }
 
-test("Ctrl-C lets the running apply finish, reads its outputs, and starts nothing new", async () => {
+test("after Ctrl-C, the running apply finishes, its outputs are read, and nothing else is started", async () => {
   const world = interruptedAt("ground apply", 1);
   expect(await run(world, "--env dev --yes")).toMatchObject({
     message: 'Cannot finish "house": you interrupted the run',
@@ -37,7 +37,7 @@ test("Ctrl-C during a plan applies nothing of it", async () => {
   expect(table(world)["house"]).toBe("interrupted");
 });
 
-test("the second Ctrl-C is passed on once, the third kills", async () => {
+test("the second Ctrl-C is forwarded once, the third kills", async () => {
   const twice = interruptedAt("ground apply", 2);
   await run(twice, "--env dev --yes");
   expect(twice.signals).toEqual(["SIGINT"]);
@@ -46,7 +46,7 @@ test("the second Ctrl-C is passed on once, the third kills", async () => {
   expect(thrice.signals).toEqual(["SIGINT", "SIGKILL"]);
 });
 
-test("what Terraform says after it was told to stop is no failure of its own", async () => {
+test("Terraform's error after an interrupt is not reported as a separate failure", async () => {
   const world = interruptedAt("ground apply", 2);
   world.faults.fail.set("aws_vpc.vpc", "operation canceled");
   expect(await run(world, "--env dev --yes")).toMatchObject({
@@ -73,7 +73,7 @@ test("Ctrl-C at a question ends the run", async () => {
   expect(commands(world, "apply")).toEqual(["cellar apply"]);
 });
 
-test("a run that was interrupted goes on to the same end", async () => {
+test("an interrupted run can be continued, with the same result", async () => {
   const world = interruptedAt("ground apply", 1);
   await run(world, "--env dev --yes");
   world.before = () => undefined;

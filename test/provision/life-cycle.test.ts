@@ -75,7 +75,7 @@ real(
 );
 
 real(
-  "a failing resource stops the run with AWS's message, and the next run goes on",
+  "a failing resource stops the run with AWS's message, and the next run continues",
   async () => {
     const faults: { fail?: Record<string, string> } = { fail: { aws_subnet: "InvalidSubnet.Conflict" } };
     const world = worldWithBucket(faults);
@@ -89,7 +89,7 @@ real(
 );
 
 real(
-  "a state lock that somebody holds is named",
+  "the owner of a state lock is named",
   async () => {
     const world = worldWithBucket({ refuseLock: true });
     expect(await run(world, "apply --env dev --rehearse --only ground")).toMatchObject({
@@ -118,7 +118,7 @@ real(
 );
 
 real(
-  "two SIGINT make Terraform stop, no lock stays, and the next run completes the layer",
+  "two SIGINT stop Terraform, no lock remains, and the next run completes the layer",
   async () => {
     const world = worldWithBucket({ latencyMs: 1000 });
     interruptGround(world, 2);

@@ -12,7 +12,7 @@ function older(): FakeWorld {
   return world;
 }
 
-test("migrate shows what changes, asks, and writes the file with every comment", async () => {
+test("migrate shows the changes, asks for confirmation, and writes the file with all comments", async () => {
   const world = older().answering("yes");
   const before = world.texts.get(file) ?? "";
   expect(await run(world, "migrate --env dev")).toBe(0);
@@ -50,7 +50,7 @@ test("migrate writes nothing when it is declined", async () => {
   expect(world.texts.get(file)).toBe(before);
 });
 
-test("migrate writes nothing when there is nobody to ask", async () => {
+test("migrate writes nothing if input is not a terminal", async () => {
   const world = older();
   const before = world.texts.get(file);
   expect(await run(world, "migrate --env dev")).toMatchObject({

@@ -10,7 +10,7 @@ function older(): FakeWorld {
   return world;
 }
 
-test("an older environment file works, and the run says once what has changed and how to update it", async () => {
+test("an older environment file works, and the run prints once the changes and the command to update it", async () => {
   const world = older();
   expect(await run(world, "--env dev --yes")).toBe(0);
   const start = world.printed.findIndex((line) => line.includes("configs/dev.yaml"));

@@ -74,7 +74,7 @@ test("a network that is down is left to Terraform to report", async () => {
   );
 });
 
-test("every failed check of the selected layers is named at once, with its cure", async () => {
+test("all failed checks of the selected layers are reported together, each with its fix", async () => {
   const { world: blocked, aws } = world();
   aws.answers.set("sts GetCallerIdentity", { Account: "999999999999", Arn: "arn:x" });
   aws.answers.set("guardduty ListDetectors", { DetectorIds: ["d1"] });
@@ -94,7 +94,7 @@ test("every failed check of the selected layers is named at once, with its cure"
   expect(await run(blocked, "plan --env dev --only cellar", layers)).toBe(0);
 });
 
-test("a check that may not be made is printed, and hinders nothing", async () => {
+test("a check without permission is printed, and does not stop the run", async () => {
   const { world: limited, aws } = world();
   aws.refusals.set("guardduty ListDetectors", awsError("AccessDeniedException", "not authorized"));
   expect(await run(limited, "plan --env dev", [cellar, careful(keyFree)])).toBe(0);

@@ -50,7 +50,7 @@ async function applied(): Promise<{ world: FakeWorld; aws: FakeAws }> {
 const restoring = (world: FakeWorld, commandLine: string) =>
   run(world, `restore --env dev ${commandLine}`, layers);
 
-test("the newest complete backup of the database becomes a cluster beside the old one, with an instance", async () => {
+test("the newest complete backup of the database is restored to a new cluster with an instance", async () => {
   const { world, aws } = await applied();
   expect(await restoring(world, "--only aurora --yes")).toBe(0);
   expect(aws.names).toEqual([
@@ -97,7 +97,7 @@ test("the newest complete backup of the database becomes a cluster beside the ol
   expect(world.printed.join("\n")).toContain("Its endpoint is restored.example.com");
 });
 
-test("what is being created is waited for, and a failure names the steps that are left", async () => {
+test("the command waits for created resources, and a failure lists the remaining steps", async () => {
   const { world, aws } = await applied();
   const statuses = ["available", "creating", "creating", "available"];
   aws.answers.set("rds DescribeDBClusters", {
@@ -167,7 +167,7 @@ test("an older backup is restored when it is named, and all are listed first", a
   ]);
 });
 
-test("nothing is restored before somebody agrees", async () => {
+test("nothing is restored before confirmation", async () => {
   const { world, aws } = await applied();
   expect(await restoring(world, "--only aurora")).toMatchObject({
     message: 'Cannot restore "database": there is no interactive terminal for approval; nothing was changed',
@@ -205,7 +205,7 @@ test("where there is no backup at all, other ways back are named", async () => {
   });
 });
 
-test("a restore that fails says why", async () => {
+test("a failed restore prints the reason", async () => {
   const { world, aws } = await applied();
   aws.statuses = ["RUNNING", "FAILED"];
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
@@ -214,7 +214,7 @@ test("a restore that fails says why", async () => {
   });
 });
 
-test("Ctrl-C ends the waiting, and says how to look at the restore that goes on", async () => {
+test("Ctrl-C stops waiting, and prints the command to check the running restore", async () => {
   const { world, aws } = await applied();
   aws.statuses = ["RUNNING", "RUNNING", "COMPLETED"];
   setTimeout(() => {
@@ -280,7 +280,7 @@ test.each([
   });
 });
 
-test("what is no failure of AWS is a bug, and keeps its stack", async () => {
+test("an error that AWS did not return is a bug, and keeps its stack trace", async () => {
   const { world, aws } = await applied();
   aws.refusals.set("backup StartRestoreJob", new TypeError("x is not a function"));
   await expect(restoring(world, "--only aurora --yes")).rejects.toThrow("x is not a function");
@@ -298,7 +298,7 @@ test("an output that only another version has does not keep a restore from worki
   expect(await restoring(world, "--only efs --yes")).toBe(0);
 });
 
-test("only a layer that declares what it restores can be selected, whoever brings it", async () => {
+test("only layers that declare a restore can be selected, including layers of extensions", async () => {
   const { world } = await applied();
   expect(await restoring(world, "--only kms --yes")).toMatchObject({
     message: 'Cannot select layer "kms": "restore" does not apply to it',
@@ -306,7 +306,7 @@ test("only a layer that declares what it restores can be selected, whoever bring
   });
 });
 
-test("what is not applied cannot be restored", async () => {
+test("a layer that is not applied cannot be restored", async () => {
   const world = new FakeWorld();
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
     message: 'Cannot restore: "backup" is not applied, or was applied by an earlier version',

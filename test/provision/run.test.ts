@@ -14,7 +14,7 @@ async function applied(): Promise<FakeWorld> {
   return world;
 }
 
-test("apply takes every layer in the declared order, each from init to outputs", async () => {
+test("apply processes every layer in the declared order, each from init to outputs", async () => {
   const world = new FakeWorld();
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(commands(world, "apply")).toEqual(["cellar apply", "ground apply", "house apply", "roof apply"]);
@@ -27,7 +27,7 @@ test("apply takes every layer in the declared order, each from init to outputs",
   ]);
 });
 
-test("apply of what is up to date plans, and applies nothing", async () => {
+test("apply without changes plans, and applies nothing", async () => {
   const world = await applied();
   expect(await run(world, "--env dev")).toBe(0);
   expect(commands(world, "apply")).toEqual([]);
@@ -39,7 +39,7 @@ test("apply of what is up to date plans, and applies nothing", async () => {
   });
 });
 
-test("a layer that fails stops the run, and the table tells it from those that were not run", async () => {
+test("a layer that fails stops the run, and the table distinguishes it from layers that were not run", async () => {
   const world = new FakeWorld();
   world.faults.fail.set("aws_subnet.subnet-us-west-2b", "creating EC2 Subnet: InvalidSubnet.Conflict");
   expect(await run(world, "--env dev --yes")).toMatchObject({
@@ -56,7 +56,7 @@ test("a layer that fails stops the run, and the table tells it from those that w
   });
 });
 
-test("the table counts what a failed apply had done already", async () => {
+test("the table counts the changes that a failed apply completed", async () => {
   const world = new FakeWorld();
   world.faults.fail.set("aws_subnet.subnet-us-west-2b", "InvalidSubnet.Conflict");
   await run(world, "--env dev --yes");
@@ -73,7 +73,7 @@ test("the table counts what a failed apply had done already", async () => {
   ]);
 });
 
-test("--from goes on where a run stopped, without repeating what came before", async () => {
+test("--from continues where a run stopped, without repeating earlier layers", async () => {
   const world = new FakeWorld();
   world.faults.fail.set("aws_vpc.vpc", "VpcLimitExceeded");
   await run(world, "--env dev --yes");
@@ -105,7 +105,7 @@ test("a skipped need that is not applied is refused before anything is planned",
   expect(table(world)).toEqual({ house: "refused", roof: "not run because house was refused" });
 });
 
-test("a layer without a state bucket is told which layer makes it", async () => {
+test("without a state bucket, the error names the layer that creates it", async () => {
   const world = new FakeWorld();
   expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
     message: `Cannot apply "ground": the state bucket "dev-state" does not exist (log: ${log}/ground.log)`,
@@ -127,7 +127,7 @@ test("plan changes nothing, and a layer whose needs are not applied waits for th
   expect([...world.texts.keys()].filter((file) => file.includes("bootstrap"))).toEqual([]);
 });
 
-test("plan waits for the need that is missing, not for the state bucket, once that is there", async () => {
+test("plan reports the missing need, not the state bucket, once the bucket exists", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes --only cellar");
   await run(world, "plan --env dev");
@@ -139,7 +139,7 @@ test("plan waits for the need that is missing, not for the state bucket, once th
   });
 });
 
-test("plan --detailed-exitcode tells changes from none", async () => {
+test("plan --detailed-exitcode distinguishes changes from no changes", async () => {
   const world = new FakeWorld();
   expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(2);
   await run(world, "--env dev --yes");
@@ -156,7 +156,7 @@ test("without a terminal and without --yes the run stops before the first change
   expect(world.cloud.objects.size).toBe(0);
 });
 
-test("each layer with changes is asked about once", async () => {
+test("each layer with changes is confirmed once", async () => {
   const world = new FakeWorld().answering("yes", "yes", "yes", "yes");
   expect(await run(world, "--env dev")).toBe(0);
   expect(world.questions).toEqual([
@@ -167,7 +167,7 @@ test("each layer with changes is asked about once", async () => {
   ]);
 });
 
-test("an answer that is not yes changes nothing and says how to go on", async () => {
+test("an answer other than yes changes nothing and prints the command to continue", async () => {
   const world = new FakeWorld().answering("yes", "y");
   expect(await run(world, "--env dev")).toMatchObject({
     message: 'Cannot apply "ground": declined',
@@ -201,7 +201,7 @@ test("with --yes, losing data needs --allow-data-loss and the layer's name", asy
   expect(commands(world, "apply")).toEqual([]);
 });
 
-test("the plan that was shown is the plan that is applied, and its file is gone afterwards", async () => {
+test("the plan that was shown is applied, and its file is deleted afterwards", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes");
   const apply = world.commands.find(({ arguments: [first] }) => first === "apply");
@@ -230,7 +230,7 @@ test("a locked state names who holds it, since when, and how to free it", async 
   });
 });
 
-test("outputs that break what the layer declares stop the run", async () => {
+test("outputs that do not match the layer's declaration stop the run", async () => {
   const world = new FakeWorld();
   const create = world.cloud.create.bind(world.cloud);
   world.cloud.create = (type, body) => {
@@ -256,7 +256,7 @@ test("a state that an earlier run could not store is not forked", async () => {
   expect(world.ran).toEqual([]);
 });
 
-test("a need that was applied in this run is not asked for again", async () => {
+test("the outputs of a need that was applied in this run are not read again", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes");
   expect(commands(world, "output")).toEqual([
@@ -283,7 +283,7 @@ test("outputs prints every layer's, and those that are not applied as such", asy
   });
 });
 
-test("the closing card says where things answer and how to reach the cluster", async () => {
+test("the closing summary lists addresses and the commands to connect to the cluster", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes");
   const card = world.printed.slice(world.printed.indexOf("dev is up to date"));
@@ -295,7 +295,7 @@ test("the closing card says where things answer and how to reach the cluster", a
   ]);
 });
 
-test("--timings tells Terraform's time from ours", async () => {
+test("--timings separates Terraform's time from provision's own", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes --only cellar --timings t.json");
   const report = JSON.parse(world.texts.get("t.json") ?? "") as Record<string, unknown>;

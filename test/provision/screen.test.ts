@@ -39,7 +39,7 @@ function stage(terminal: { live?: boolean; colours?: boolean } = {}) {
   return { screen, printed, statuses, after, interval: () => interval };
 }
 
-test("on a terminal a status line says what is going on, no longer than the terminal is wide", () => {
+test("on a terminal, a status line shows the progress, truncated to the width of the terminal", () => {
   const { screen, statuses, after, printed } = stage({ live: true });
   const working = screen.working("vpc 4/9 apply");
   after(65);
@@ -65,7 +65,7 @@ test("elsewhere a line every 30 seconds shows that the run is alive, until the w
   expect(printed).toEqual(["  simulated · vpc 4/9 apply · 3/61 · aws_vpc.vpc · 30 s"]);
 });
 
-test("headings and the table say that a run is simulated", () => {
+test("headings and the table show that a run is simulated", () => {
   const { screen, printed } = stage();
   screen.heading("vpc", "Network");
   expect(printed).toEqual(["\n[simulated] vpc  Network"]);
@@ -74,7 +74,7 @@ test("headings and the table say that a run is simulated", () => {
   );
 });
 
-test("what would be lost is listed first, in red; more than eight creations are counted", () => {
+test("deletions are listed first, in red; more than eight creations are summarised by their number", () => {
   const create = Array.from({ length: 10 }, (_, index) => ({
     address: `aws_subnet.s${index}`,
     type: "aws_subnet",

@@ -12,7 +12,7 @@ function names(only: readonly string[], count: "one" | "any number"): readonly s
   return select(toys, { ...nothing, only }, command).map(({ name }) => name);
 }
 
-test("a command for some layers takes all of those unless they are named", () => {
+test("a command for some layers selects all of them by default", () => {
   expect(names([], "any number")).toEqual(["ground", "house"]);
   expect(names(["house"], "any number")).toEqual(["house"]);
 });

@@ -50,7 +50,7 @@ test("an account in which everything is on gives no findings", async () => {
   expect(world.printed.join("\n")).not.toContain("What it has already");
 });
 
-test("what is off is printed before the first layer, and fails nothing", async () => {
+test("disabled services are printed before the first layer, and do not stop the run", async () => {
   const { world, aws } = sound();
   aws.answers.set("guardduty ListDetectors", { DetectorIds: [] });
   aws.answers.set("ec2 GetEbsEncryptionByDefault", { EbsEncryptionByDefault: false });
@@ -98,7 +98,7 @@ test("apply prints the same as plan", async () => {
   expect(notes(world)).toHaveLength(1);
 });
 
-test("only the layers of this run are asked", async () => {
+test("only the layers of this run are checked", async () => {
   const { world, aws } = sound();
   await plan(world, " --only cellar");
   expect(aws.names).toEqual([]);
@@ -115,7 +115,7 @@ test.each(["outputs --env dev", "outputs --env dev --json", "capacity --env dev"
   },
 );
 
-test("every question is bounded in time, and asked in the environment's region with the run's environment", async () => {
+test("every check has a timeout, and uses the environment's region and the run's environment variables", async () => {
   const { world, aws } = sound();
   await plan(world);
   expect(aws.calls.length).toBeGreaterThan(5);
@@ -127,7 +127,7 @@ test("every question is bounded in time, and asked in the environment's region w
     });
 });
 
-test("what cannot be seen is one line for each reason", async () => {
+test("failed checks are one line for each reason", async () => {
   const { world, aws } = sound();
   const late = Object.assign(new Error("too late"), { name: "TimeoutError" });
   const unreachable = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:3128"), {
@@ -236,7 +236,7 @@ describe("a layer of an extension", () => {
   });
 });
 
-test("what a destroyed cluster leaves is printed with the command that removes it", async () => {
+test("objects that remain after a cluster is destroyed are printed with the command that deletes them", async () => {
   const world = new FakeWorld();
   const aws = new FakeAws(world);
   const cluster = defineLayer({

@@ -169,7 +169,7 @@ describe("a layer whose providers talk to a private server", () => {
     expect([sessions.started, redirected(world)]).toEqual([[], []]);
   });
 
-  test("needs no tunnel where the operator says how it is reached", async () => {
+  test("needs no tunnel if the operator sets the address", async () => {
     const { world, sessions } = tunnelled();
     world.environment = { ...world.environment, TF_VAR_cluster_endpoint: "https://localhost:9" };
     expect(await run(world, "--env dev --yes", layers)).toBe(0);
@@ -189,7 +189,7 @@ describe("a layer whose providers talk to a private server", () => {
     expect(sessions.alive).toEqual([]);
   });
 
-  test("gets a new session when the old one goes on and leads nowhere", async () => {
+  test("gets a new session if the server no longer answers through the old one", async () => {
     const { world, sessions } = tunnelled();
     duringApply(world, async () => {
       sessions.leads = false;
@@ -250,7 +250,7 @@ describe("a tunnel that cannot be opened", () => {
     expect(sessions.alive).toEqual([]);
   });
 
-  test("says which server does not answer behind a session that is open", async () => {
+  test("names the server that does not answer through an open session", async () => {
     const { world, sessions } = tunnelled();
     sessions.leads = false;
     expect(await run(world, "--env dev --yes", layers)).toMatchObject({
@@ -281,7 +281,7 @@ describe("the command tunnel", () => {
     return { world, sessions, running: run(world, commandLine, layers) };
   }
 
-  test("leads to the Kubernetes API and to the database until Ctrl-C, and says how to use them", async () => {
+  test("connects to the Kubernetes API and to the database until Ctrl-C, and prints the commands to use them", async () => {
     const { world, sessions, running } = await opened();
     await until(() => world.printed.some((line) => line.includes("until you press Ctrl-C")));
     expect(sessions.alive.map(({ host, localPort }) => [host, localPort])).toEqual([
@@ -314,7 +314,7 @@ describe("the command tunnel", () => {
     expect(JSON.stringify(config)).not.toMatch(/"token":|client-key|password/);
   });
 
-  test("leads to one of them alone", async () => {
+  test("connects to only one of them", async () => {
     const { world, sessions, running } = await opened("tunnel --env dev --only aurora");
     await until(() => world.printed.some((line) => line.includes("until you press Ctrl-C")));
     world.interrupt();

@@ -22,7 +22,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-test("logs and secret files are readable by their owner alone", () => {
+test("logs and secret files are readable only by their owner", () => {
   const files = filesBelow(root);
   files.append("logs/a.log", "one\n");
   files.append("logs/a.log", "two\n");
@@ -55,7 +55,7 @@ test("files are listed below their folder, sorted, and a folder reads as no file
   expect(files.read("a")).toBeUndefined();
 });
 
-test("a program runs with the given environment alone, and its lines come as they are written", async () => {
+test("a program runs with the given environment variables only, and its output is streamed", async () => {
   const lines: string[] = [];
   const script = 'echo "$HOME-$GIVEN"; printf last; echo oops >&2; exit 3';
   const finished = await processesBelow(root).run({
@@ -67,7 +67,7 @@ test("a program runs with the given environment alone, and its lines come as the
   expect(lines).toEqual(["-yes", "last"]);
 });
 
-test("lines of standard error come as they are written too", async () => {
+test("standard error is streamed too", async () => {
   const lines: string[] = [];
   const onErrorLine = (line: string) => lines.push(line);
   await processesBelow(root).run({ ...command("sh", "-c", "echo one >&2; printf two >&2"), onErrorLine });
@@ -92,7 +92,7 @@ test("a program that does not exist ends with 127, as in a shell", async () => {
   expect(await processesBelow(root).run(command("no-such-program"))).toMatchObject({ exitCode: 127 });
 });
 
-test("children live in a process group of their own, so that Ctrl-C reaches us alone", async () => {
+test("child processes run in a separate process group, so that they do not receive Ctrl-C", async () => {
   const { stdout } = await processesBelow(root).run(command("sh", "-c", "ps -o pgid= -p $$; echo $$"));
   const [group, pid] = stdout.split("\n").map((text) => text.trim());
   expect(group).toBe(pid);
@@ -107,7 +107,7 @@ test("SIGKILL reaches the children's children", async () => {
   expect((await running).exitCode).toBe(128);
 });
 
-test("a program that takes longer than it may is killed with all that it started", async () => {
+test("a program that exceeds its timeout is killed with all processes that it started", async () => {
   const slow = { ...command("sh", "-c", "sleep 60 & echo started; wait"), timeoutSeconds: 0.3 };
   expect(await processesBelow(root).run(slow)).toMatchObject({ exitCode: 128, stdout: "started\n" });
   const quick = { ...command("sh", "-c", "exit 3"), timeoutSeconds: 60 };
