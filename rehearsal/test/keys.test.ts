@@ -42,7 +42,7 @@ describe("A key that comes from outside", () => {
     );
   });
 
-  it("makes a map another one than without it", () => {
+  it("distinguishes a map from one without it", () => {
     fc.assert(
       fc.property(map, key, (tags, added) => {
         const without = Object.fromEntries(Object.entries(tags).filter(([name]) => name !== added));

@@ -84,7 +84,7 @@ export class Scratch {
     return this.rehearsal.objects().map(({ type }) => type);
   }
 
-  /** The file of an object in the simulated cloud, to make drift with. */
+  /** The file of an object in the simulated cloud, to create drift. */
   objectFile(type: string, id: string): string {
     return join(this.directory, "cloud", type, `${encodeURIComponent(id)}.json`);
   }

@@ -18,10 +18,10 @@ export const usage = `Usage: npm run bench [-- --runs N] [-- --tests] [-- --json
   --json FILE   write the figures as JSON as well
 Exit codes: 0 every figure is within its limit, 1 one is not, 64 the command line is wrong`;
 
-/** As sysexits.h has it for a command line that makes no sense. */
+/** EX_USAGE of sysexits.h: invalid arguments. */
 const usageExitCode = 64;
 
-/** Reads the command line; throws a `UserError` when it makes no sense. */
+/** Reads the command line; throws a `UserError` if it is invalid. */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { help = false, runs = "5", tests = false, json } = parsed(args);
   if (!/^[1-9]\d*$/.test(runs)) throw usageError(`--runs is "${runs}", not a number above 0`);

@@ -8,7 +8,7 @@ import { repositoriesQuestion } from "../../modules/registry-cache/leftovers";
 import { awsSdk } from "../../scripts/provision/world/aws";
 import { currentLook } from "../modules/looks";
 import { loadConfig } from "../synth";
-import { asSomebody, type Moto, startMoto } from "./moto";
+import { signedRequest, type Moto, startMoto } from "./moto";
 import { missing } from "./tools";
 
 const because = missing("moto");
@@ -26,7 +26,7 @@ async function send<Output>(call: AwsCall<Output>): Promise<Output> {
 /** Asks one of the older query APIs. */
 async function query(service: string, version: string, action: Readonly<Record<string, string>>) {
   const body = new URLSearchParams({ ...action, Version: version });
-  const answer = await asSomebody(moto.url, service, { method: "POST", body });
+  const answer = await signedRequest(moto.url, service, { method: "POST", body });
   expect(answer.status).toBe(200);
   return answer.text();
 }
@@ -53,7 +53,8 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
   });
 
   test("list a bucket in an emulator without names of buckets, from all pages", async () => {
-    const put = (path: string, body = "") => asSomebody(`${moto.url}/${path}`, "s3", { method: "PUT", body });
+    const put = (path: string, body = "") =>
+      signedRequest(`${moto.url}/${path}`, "s3", { method: "PUT", body });
     await put(
       "state",
       `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`,
@@ -67,7 +68,7 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
   });
 
   test("read the value of a secret", async () => {
-    await asSomebody(moto.url, "secretsmanager", {
+    await signedRequest(moto.url, "secretsmanager", {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.1",
@@ -89,7 +90,7 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
       ...{ MasterUsername: "op", MasterUserPassword: "password-of-the-test" },
     };
     await query("rds", "2014-10-31", create);
-    const created = await asSomebody(moto.url, "kms", {
+    const created = await signedRequest(moto.url, "kms", {
       method: "POST",
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "TrentService.CreateKey" },
       body: "{}",
@@ -122,7 +123,7 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     const [, groupId = ""] =
       /<groupId>(sg-[^<]+)</.exec(await query("ec2", "2016-11-15", { Action: "DescribeSecurityGroups" })) ??
       [];
-    const created = await asSomebody(`${moto.url}/2015-02-01/file-systems`, "elasticfilesystem", {
+    const created = await signedRequest(`${moto.url}/2015-02-01/file-systems`, "elasticfilesystem", {
       method: "POST",
       body: JSON.stringify({ CreationToken: "restored" }),
     });
@@ -150,7 +151,7 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     if (!("call" in volumes)) throw new Error("It is asked by a typed call");
     expect(volumes.finding(await send(volumes.call))).toMatch(/^1 volume of pods is left, 20 GiB/);
 
-    await asSomebody(moto.url, "ecr", {
+    await signedRequest(moto.url, "ecr", {
       method: "POST",
       headers: {
         "content-type": "application/x-amz-json-1.1",

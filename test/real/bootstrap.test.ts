@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { asSomebody, type Moto, startMoto } from "./moto";
+import { signedRequest, type Moto, startMoto } from "./moto";
 import { type Cut, emulatorEnvironment, emulatorText, killingTerraform, provision } from "./provision";
 import { inOrder } from "../../lib/layer/layer";
 import { s3Backend } from "../../modules/s3-backend/layer";
@@ -36,9 +36,9 @@ describe.skipIf(because !== undefined)(`the state bucket on an emulated AWS ${be
 
   const localState = () => existsSync(join(scratch, ".provision/boot/bootstrap/s3-backend.tfstate"));
   const remoteState = async () =>
-    (await asSomebody(`${moto.url}/123456789012-boot-state/us-west-2/s3-backend/boot`, "s3")).ok;
+    (await signedRequest(`${moto.url}/123456789012-boot-state/us-west-2/s3-backend/boot`, "s3")).ok;
 
-  test("is made in spite of a run that is killed between any two of its steps", async () => {
+  test("is created even if a run is killed between any two of its steps", async () => {
     const file = emulatorEnvironment(scratch, "boot", dev);
     const apply = ["apply", "--env", file, "--only", "s3-backend", "--yes"];
     const cuts: readonly Cut[] = [
@@ -75,13 +75,13 @@ describe.skipIf(because !== undefined)(`the state bucket on an emulated AWS ${be
       expect(await run(world, "apply --env dev --yes", layers)).toBe(0);
 
       const bucket = `${moto.url}/123456789012-dev-state`;
-      await asSomebody(`${bucket}/us-west-2/vpc/others`, "s3", { method: "PUT", body: "{}" });
+      await signedRequest(`${bucket}/us-west-2/vpc/others`, "s3", { method: "PUT", body: "{}" });
       const destroy = "destroy --env dev --yes --confirm dev --allow-data-loss s3-backend";
       expect(await run(world, destroy, layers)).toMatchObject({
         message: expect.stringContaining('also contains "us-west-2/vpc/others", which would be lost'),
         exitCode: 4,
       });
-      expect((await asSomebody(bucket, "s3")).ok).toBe(true);
+      expect((await signedRequest(bucket, "s3")).ok).toBe(true);
     },
   );
 });

@@ -40,7 +40,7 @@ const server = issue({
 
 /** An environment with everything in it that a setting adds. */
 const whole: Variant = {
-  files: { "docker.json": JSON.stringify({ username: "somebody", accessToken: "token" }) },
+  files: { "docker.json": JSON.stringify({ username: "operator", accessToken: "token" }) },
   edit(raw) {
     const { layers } = raw;
     // The emulator ignores the conditions of bucket policies and would refuse every request.
@@ -92,26 +92,29 @@ const imported: Variant = {
   },
 };
 
-/** Synthesises every layer that the AWS provider can make, as the product does; and once more the one that imports a certificate. */
+/** Synthesises every layer that needs the AWS provider only, as the product does, and again the one that imports a certificate. */
 export function emulatedEnvironment(scratch: string): readonly EmulatedLayer[] {
   // argocd is kubernetes and helm, which no emulated cluster would answer.
-  const made = layers.filter(({ name }) => name !== "argocd");
-  const [again] = synthesised(join(scratch, "pem"), imported, { made: [route53], states: scratch });
+  const synthesisedLayers = layers.filter(({ name }) => name !== "argocd");
+  const [again] = synthesised(join(scratch, "pem"), imported, {
+    synthesisedLayers: [route53],
+    states: scratch,
+  });
   const others = again === undefined ? [] : [{ ...again, name: "route53-imported" }];
-  return [...synthesised(scratch, whole, { made, states: scratch }), ...others];
+  return [...synthesised(scratch, whole, { synthesisedLayers, states: scratch }), ...others];
 }
 
 /** The given layers of an environment, which find the states of those that they need below `states`. */
 function synthesised(
   scratch: string,
   variant: Variant,
-  { made, states }: { readonly made: readonly AnyLayer[]; readonly states: string },
+  { synthesisedLayers, states }: { readonly synthesisedLayers: readonly AnyLayer[]; readonly states: string },
 ): readonly EmulatedLayer[] {
   const loaded = loadConfig({ config: "configs/dev.yaml", ...variant });
   const outdirs = { json: join(scratch, "synthesised"), unprotected: join(scratch, "unprotected") };
   synthesise(layers, loaded, { outdir: outdirs.json, deletionProtection: true });
   synthesise(layers, loaded, { outdir: outdirs.unprotected, deletionProtection: false });
-  return made.map((layer) => {
+  return synthesisedLayers.map((layer) => {
     const folder = join(scratch, layer.name);
     mkdirSync(folder, { recursive: true });
     const adapted = (outdir: string) => {

@@ -8,15 +8,15 @@ import type { Variables } from "./terraform";
 
 /** What became of an environment, from its first apply to its end. */
 export interface Life {
-  /** Steps that failed, by their names, with Terraform's words. */
+  /** Steps that failed, by their names, with Terraform's output. */
   readonly failures: readonly string[];
   /** What there was: types, addresses, and types by layer. */
-  readonly made: ReadonlySet<string>;
+  readonly created: ReadonlySet<string>;
   /** What a second plan would change although moto forgets nothing of it. */
   readonly unexplained: readonly string[];
   /** What is in the state of a layer when everything is destroyed. */
   readonly inStates: readonly string[];
-  /** What moto lists before anything is made, when everything is, and when everything is destroyed. */
+  /** Objects that moto lists before the first apply, after the last apply, and after the destroy. */
   readonly lists: Readonly<Record<"before" | "between" | "after", Answers>>;
   /** The gaps that were met. */
   readonly met: ReadonlySet<Gap>;
@@ -46,7 +46,7 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
   const init = new RealInit();
   const rise = layers.flatMap((layer): Step[] => {
     const { name, needs } = layer;
-    const everybody = [name, ...readersOf(layer, layers)];
+    const withReaders = [name, ...readersOf(layer, layers)];
     const applyFirst = async () => {
       await prepare(layer, variables, init);
       await apply(layer, variables);
@@ -54,7 +54,7 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
     return [
       { name: `apply ${name}`, after: to("apply", needs), run: applyFirst },
       // What reads from a layer may have changed it.
-      { name: `plan ${name}`, after: to("apply", everybody), run: () => planAgain(layer) },
+      { name: `plan ${name}`, after: to("apply", withReaders), run: () => planAgain(layer) },
       { name: `lift ${name}`, after: to("plan", [name]), run: () => lift(layer, variables) },
     ];
   });
@@ -67,7 +67,7 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
 
   const before = await everythingIn(url);
   const risen = await timed("apply, plan, lift", inOrder(rise, atOnce));
-  const made = new Set(layers.flatMap(namesOf));
+  const created = new Set(layers.flatMap(namesOf));
   const between = await everythingIn(url);
   const fallen = await timed("destroy", inOrder(fall, atOnce));
   const after = await everythingIn(url);
@@ -76,7 +76,7 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
   );
   return {
     failures: [...risen, ...fallen],
-    made,
+    created,
     unexplained,
     inStates,
     lists: { before, between, after },
@@ -101,7 +101,7 @@ function isWithin(kind: string, attribute: string): boolean {
   return kind === attribute || kind.startsWith(`${attribute}.`) || kind.startsWith(`${attribute}[`);
 }
 
-/** Tells how long it took, for whoever waits for the tests. */
+/** Prints the duration, as progress of a long test run. */
 async function timed<Result>(what: string, work: Promise<Result>): Promise<Result> {
   const start = Date.now();
   const result = await work;

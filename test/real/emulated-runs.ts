@@ -7,7 +7,7 @@ import { type PlanJson, planDifferences } from "./plan-difference";
 import type { RealInit } from "./real-init";
 import { terraform, type TerraformResult, type Variables } from "./terraform";
 
-/** An object that Terraform made. */
+/** An object that Terraform created. */
 export interface Made {
   readonly type: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Made {
 /** Most resources wait most of the time, which needs no processor. */
 const quick = ["-input=false", "-parallelism=40"];
 
-/** Writes a layer to its folder, and makes it ready for Terraform. */
+/** Writes a layer to its folder, and prepares it for Terraform. */
 export async function prepare(layer: EmulatedLayer, variables: Variables, init: RealInit): Promise<void> {
   write(layer, layer.json);
   await init.prepare(layer.folder, variables);
@@ -41,8 +41,8 @@ export async function lift(layer: EmulatedLayer, variables: Variables): Promise<
   const guarded = addressesOf(layer.json.resource).filter((address) => isGuarded(layer, address));
   if (guarded.length === 0) return;
   const targets = guarded.map((address) => `-target=${address}`);
-  const words = ["apply", ...quick, "-refresh=false", "-auto-approve", ...targets];
-  const { stdout } = await run(layer, variables, ...words);
+  const args = ["apply", ...quick, "-refresh=false", "-auto-approve", ...targets];
+  const { stdout } = await run(layer, variables, ...args);
   if (!/Resources: 0 added, \d+ changed, 0 destroyed/.test(stdout))
     throw new Error(`to lift its protection did more than that:\n${stdout}`);
 }
@@ -102,9 +102,9 @@ function write({ folder }: EmulatedLayer, json: LayerJson): void {
 }
 
 /** Runs Terraform; what it says when it fails is the error. A plan that has found changes has not failed. */
-async function run(layer: EmulatedLayer, variables: Variables, ...words: string[]): Promise<TerraformResult> {
-  const result = await terraform(layer.folder, { ...variables, ...layer.variables }, ...words);
-  const changesFound = result.code === 2 && words.includes("-detailed-exitcode");
+async function run(layer: EmulatedLayer, variables: Variables, ...args: string[]): Promise<TerraformResult> {
+  const result = await terraform(layer.folder, { ...variables, ...layer.variables }, ...args);
+  const changesFound = result.code === 2 && args.includes("-detailed-exitcode");
   if (result.code === 0 || changesFound) return result;
-  throw new Error(`terraform ${words[0] ?? ""} ended with ${result.code}\n${result.stderr || result.stdout}`);
+  throw new Error(`terraform ${args[0] ?? ""} ended with ${result.code}\n${result.stderr || result.stdout}`);
 }

@@ -45,7 +45,7 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
     expect(failuresOf("apply")).toBe("");
   });
 
-  test("leaves nothing to a second plan but what the emulator forgets", () => {
+  test("has an empty second plan, except for attributes that the emulator does not keep", () => {
     expect(failuresOf("plan")).toBe("");
     expect(life.unexplained).toEqual([]);
   });
@@ -76,11 +76,11 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
   });
 
   test.each(Object.entries(workingGroups))("has had %s there", (_, members) => {
-    expect(members.filter((member) => !life.made.has(member))).toEqual([]);
+    expect(members.filter((member) => !life.created.has(member))).toEqual([]);
   });
 
   test.each(Object.entries(notOurs))("has had no %s, which would work there: %s", (type) => {
-    expect(life.made.has(type)).toBe(false);
+    expect(life.created.has(type)).toBe(false);
   });
 
   test("has met every gap that is listed", () => {

@@ -36,7 +36,7 @@ const notImplemented = (operation: string) => `moto has no ${operation}`;
 export const missingTypes: readonly Gap[] = [
   {
     type: "aws_autoscaling_lifecycle_hook",
-    reason: "moto names a node group's Auto Scaling group, but makes none",
+    reason: "moto names a node group's Auto Scaling group, but creates none",
   },
   { type: "aws_backup_restore_testing_plan", reason: notImplemented("CreateRestoreTestingPlan") },
   { type: "aws_backup_restore_testing_selection", reason: notImplemented("CreateRestoreTestingSelection") },
@@ -141,12 +141,12 @@ export const emptyAttributes: readonly AttributeGap[] = [
       aws_security_group: {
         "made-by-eks": {
           name: "eks-cluster-sg",
-          description: "In place of what EKS makes for the cluster",
+          description: "In place of the security group that EKS creates for the cluster",
           vpc_id: "${data.terraform_remote_state.vpc.outputs.vpcId}",
         },
       },
     },
-    reason: "moto makes no security group for a cluster",
+    reason: "moto creates no security group for a cluster",
   },
 ];
 
@@ -166,7 +166,7 @@ export const forgotten: readonly DriftGap[] = [
   {
     type: "aws_instance",
     attribute: "vpc_security_group_ids",
-    reason: "moto forgets those of a network interface that is made with the instance",
+    reason: "moto does not keep those of a network interface that is created with the instance",
   },
   { type: "aws_kms_key", attribute: "rotation_period_in_days", reason: "moto stores only that keys rotate" },
   { type: "aws_lambda_function", attribute: "logging_config", reason: "moto does not store it" },

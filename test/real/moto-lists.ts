@@ -1,4 +1,4 @@
-import { asSomebody, type Question } from "./moto";
+import { signedRequest, type Question } from "./moto";
 
 /** A question to moto: what is there of a kind? */
 interface List {
@@ -56,7 +56,7 @@ const isManual = "SnapshotType=manual";
 const isOurs = '{"Filters":[{"Key":"Owner","Values":["Self"]}]}';
 
 /**
- * What AWS lists of all that our layers make, and of what comes with it. Not network interfaces: layers make none, and
+ * AWS lists of all objects that the layers create, directly or not. Without network interfaces: layers create none, and
  * moto keeps those of NAT gateways and instances.
  */
 const lists: readonly List[] = [
@@ -141,7 +141,7 @@ export function isListed(type: string): boolean {
 
 /** An error is an answer, too: moto fails to list a certificate, and says so when there is one. */
 async function answerTo(url: string, { service, region, path, init }: List): Promise<string> {
-  const answer = await asSomebody(`${url}${path}`, { service, region }, init);
+  const answer = await signedRequest(`${url}${path}`, { service, region }, init);
   return (await answer.text()).replace(/<requestid>[^<]*</gi, "<RequestId><");
 }
 

@@ -7,7 +7,7 @@ import type { Variables } from "./terraform";
 /** moto's server on 127.0.0.1, for one test file. */
 export interface Moto {
   readonly url: string;
-  /** What makes Terraform and the AWS provider talk to it, with dummy keys. */
+  /** Environment variables with which Terraform and the AWS provider use it, with dummy keys. */
   readonly variables: Variables;
   stop(): void;
 }
@@ -17,8 +17,8 @@ export type Question = Omit<RequestInit, "headers"> & { readonly headers?: Reado
 
 const startSeconds = 60;
 
-/** Asks a service of moto as somebody with (any) credentials: without them it treats the caller as the public. */
-export function asSomebody(
+/** Calls a service of moto with (any) credentials: without them the caller is anonymous. */
+export function signedRequest(
   url: string,
   service: string | { readonly service: string; readonly region: string },
   init: Question = {},
@@ -28,18 +28,18 @@ export function asSomebody(
   return fetch(url, { ...init, headers: { ...init.headers, authorization } });
 }
 
-/** Makes a public zone, such as the one that an environment's domain is delegated from. */
+/** Creates a public zone, such as the one that an environment's domain is delegated from. */
 export async function createHostedZone(url: string, name: string): Promise<void> {
   const body = `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>test</CallerReference></CreateHostedZoneRequest>`;
-  const answer = await asSomebody(`${url}/2013-04-01/hostedzone`, "route53", { method: "POST", body });
+  const answer = await signedRequest(`${url}/2013-04-01/hostedzone`, "route53", { method: "POST", body });
   if (!answer.ok) throw new Error(`moto refused the zone: ${await answer.text()}`);
 }
 
-/** Makes a bucket in us-west-2, such as one for states. */
+/** Creates a bucket in us-west-2, such as one for states. */
 export async function createBucket(url: string, name: string): Promise<void> {
   const body =
     "<CreateBucketConfiguration><LocationConstraint>us-west-2</LocationConstraint></CreateBucketConfiguration>";
-  const answer = await asSomebody(`${url}/${name}`, "s3", { method: "PUT", body });
+  const answer = await signedRequest(`${url}/${name}`, "s3", { method: "PUT", body });
   if (!answer.ok) throw new Error(`moto refused the bucket: ${await answer.text()}`);
 }
 

@@ -43,7 +43,7 @@ export interface Cut {
   readonly when: "before" | "during" | "after";
 }
 
-/** Seconds into a command that is cut in its middle: long enough to have made something. */
+/** Seconds after which a command is interrupted: long enough to have created something. */
 const middleSeconds = 25;
 
 /** Writes a Terraform that kills provision (its parent), and itself, at one command. */

@@ -2,7 +2,7 @@ import { DataResource } from "cdktf";
 import { z } from "zod";
 import { defineLayer } from "../../lib/layer/layer";
 
-/** An extension whose apply takes long enough for somebody else to come along. */
+/** An extension whose apply takes long enough for a second run to start. */
 export const layer = defineLayer({
   name: "slow",
   summary: "Something slow",

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RawEnvironment } from "../synth";
-import { asSomebody, type Moto, startMoto } from "./moto";
+import { signedRequest, type Moto, startMoto } from "./moto";
 import { provision } from "./provision";
 import { type S3Proxy, startS3Proxy } from "./s3-proxy";
 import { realProviders, type Variables } from "./terraform";
@@ -25,11 +25,11 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
     moto = await startMoto();
     proxy = await startS3Proxy(moto.url);
     variables = { ...moto.variables, ...proxy.variables, ...realProviders(scratch) };
-    const made = await asSomebody(`${moto.url}/${bucket}`, "s3", {
+    const created = await signedRequest(`${moto.url}/${bucket}`, "s3", {
       method: "PUT",
       body: "<CreateBucketConfiguration><LocationConstraint>us-west-2</LocationConstraint></CreateBucketConfiguration>",
     });
-    expect(made.ok, await made.text()).toBe(true);
+    expect(created.ok, await created.text()).toBe(true);
   });
   afterAll(() => {
     proxy.stop();
@@ -37,7 +37,7 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
     rmSync(scratch, { recursive: true });
   });
 
-  test("lets one of two writers go on, and tells the other who holds the lock and since when", async () => {
+  test("lets one of two writers continue, and reports owner and time of the lock to the other", async () => {
     const file = sharedEnvironment(scratch);
     const apply = ["apply", "--env", file, "--only", "slow", "--yes"];
     const first = provision(scratch, variables, ...apply);
@@ -68,7 +68,7 @@ function sharedEnvironment(folder: string): string {
 /** Waits until the first writer holds the lock. */
 async function locked(): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const lock = await asSomebody(`${moto.url}/${bucket}/us-west-2/slow/dev.tflock`, "s3");
+    const lock = await signedRequest(`${moto.url}/${bucket}/us-west-2/slow/dev.tflock`, "s3");
     if (lock.ok && (await lock.text()).includes("OperationTypeApply")) return;
     await sleep(100);
   }

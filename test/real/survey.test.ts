@@ -19,9 +19,9 @@ let moto: Moto;
 let variables: Variables;
 
 /** The AWS CLI as an operator would type it; what it printed. */
-function aws(...words: string[]): string {
+function aws(...args: string[]): string {
   const env = { ...process.env, ...variables };
-  return execFileSync("aws", [...words, "--region", "us-west-2"], { env, stdio: "pipe", encoding: "utf8" });
+  return execFileSync("aws", [...args, "--region", "us-west-2"], { env, stdio: "pipe", encoding: "utf8" });
 }
 
 /** A plan in which only the AWS SDK is real; what the survey printed. */
@@ -52,7 +52,7 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${becau
     moto.stop();
   });
 
-  test("tells everything that is off in a new account", async () => {
+  test("reports everything that is disabled in a new account", async () => {
     expect(await survey()).toEqual([
       expect.stringMatching(/^GuardDuty is off/),
       expect.stringMatching(/^Security Hub is off/),
@@ -61,7 +61,7 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${becau
     ]);
   });
 
-  test("tells what is on only where it is in the way: a second trail", async () => {
+  test("reports an enabled service only if it is redundant: a second trail", async () => {
     aws("guardduty", "create-detector", "--enable");
     aws("securityhub", "enable-security-hub");
     aws("ec2", "enable-ebs-encryption-by-default");
@@ -92,7 +92,7 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${becau
     ]);
   });
 
-  test("tells a suspended detector", async () => {
+  test("reports a suspended detector", async () => {
     const id = aws("guardduty", "list-detectors", "--query", "DetectorIds[0]", "--output", "text").trim();
     aws("guardduty", "update-detector", "--detector-id", id, "--no-enable");
     expect((await survey())[0]).toMatch(/^GuardDuty is suspended in us-west-2/);

@@ -82,9 +82,9 @@ export const workingGroups: Readonly<Record<string, readonly string[]>> = {
 
 /** What would work there, too, but no layer has: type to reason. */
 export const notOurs: Readonly<Record<string, string>> = {
-  aws_autoscaling_group: "EKS makes those of node groups",
+  aws_autoscaling_group: "EKS creates those of node groups",
   aws_dynamodb_table: "S3 itself locks states",
-  aws_guardduty_detector: "belongs to whoever owns the account's security",
+  aws_guardduty_detector: "managed by the administrator of the account's security",
   aws_route53_health_check: "alias records look at the load balancers themselves",
   aws_ssm_parameter: "values go through outputs and Secrets Manager",
   aws_wafv2_ip_set: "security groups hold the lists of addresses",

@@ -25,7 +25,7 @@ export type ValuesOf<Options extends OptionDeclarations> = {
   readonly [Name in keyof Options]: Options[Name] extends OptionDeclaration<infer Value> ? Value : never;
 };
 
-/** The layers that a command accepts in `--only`, when not all of them make sense. */
+/** The layers that a command accepts in `--only`, if not all of them are valid. */
 export interface LayerChoice {
   readonly count: "one" | "any number";
   /** For `--help`: which layers. */

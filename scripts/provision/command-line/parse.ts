@@ -10,7 +10,7 @@ import { usageError } from "./usage-error";
 export type Reading<Command> =
   { readonly command: Command; readonly request: Request } | { readonly text: string };
 
-/** Reads the arguments, options before or after the command; throws `UserError` when they make no sense. */
+/** Reads the arguments, options before or after the command; throws `UserError` if they are invalid. */
 export function readArguments<Command extends CommandDeclaration>(
   commands: readonly Command[],
   args: readonly string[],

@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import { programLine } from "./help";
 
-/** The arguments make no sense; the hint is what was probably meant, or the help of the command they are for. */
+/** The arguments are invalid; the hint is the nearest valid argument, or the help of the command. */
 export function usageError(fault: string, command?: string, meant?: string): UserError {
   const help = [programLine, ...(command === undefined ? [] : [command]), "--help"].join(" ");
   return new UserError(
