@@ -95,15 +95,14 @@ describe.skipIf(because !== undefined)(
         expect(raised).toEqual(growth[profile].raised);
       });
 
-      test.skipIf(isFirst)(
-        "publishes what it did before, so that the other layers stay as they are",
-        async () => {
+      // The first size has none before it.
+      if (!isFirst)
+        test("publishes what it did before, so that the other layers stay as they are", async () => {
           for (const layer of changed) {
             const outputs = outputsIn(await stateOf(layer));
             expect(outputs, layer).toEqual(outputsIn(before.get(layer) ?? ""));
           }
-        },
-      );
+        });
 
       test(
         "changes nothing in a second plan of the layers that the next size changes, or of all at the end",
@@ -124,16 +123,16 @@ describe.skipIf(because !== undefined)(
           (layer) => expectSamePlan(planning(), layer),
         );
 
-        test.skipIf(isFirst)("changes in place what must change, and replaces nothing", async () => {
-          const changes = [];
-          for (const layer of aws) {
-            const found = await realChanges(planning(), { layer, state: before.get(layer) ?? "" });
-            changes.push(...found.map((change) => `${layer}: ${change}`));
-          }
-          console.log(changes.join("\n"));
-          expect(changes.sort()).toEqual([...growth[profile].changes].sort());
-          expect(changes.filter(endsSomethingStateful)).toEqual([]);
-        });
+        if (!isFirst)
+          test("changes in place what must change, and replaces nothing", async () => {
+            const changes = [];
+            for (const layer of aws) {
+              const found = await realChanges(planning(), { layer, state: before.get(layer) ?? "" });
+              changes.push(...found.map((change) => `${layer}: ${change}`));
+            }
+            expect(changes.sort()).toEqual([...growth[profile].changes].sort());
+            expect(changes.filter(endsSomethingStateful)).toEqual([]);
+          });
       });
     });
 
