@@ -20,7 +20,7 @@ export interface RehearsalOptions {
   readonly faults?: Faults;
   /**
    * Folders with all configurations that will be run, as `*.tf.json` at any depth. Terraform then receives the schemas of
-   * the types that they name instead of two thousand, and takes half the time.
+   * the types that they name instead of two thousand, and takes half the time; a module or a `*.tf` file needs all.
    */
   readonly configurations?: readonly string[];
   /**

@@ -1,11 +1,14 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { layers } from "../modules";
+import { NamesInUse } from "../rehearsal/schema/names-in-use";
 import type { World } from "../scripts/provision/world/index";
 import { removeWorlds, terraformMissing, worldIn } from "./provision/real-world";
 import { run, table } from "./provision/runs";
-import { synthLayer } from "./synth";
+import { credentialFiles, switchEverythingOn } from "./everything-on";
+import { loadConfig, synthAll, synthLayer } from "./synth";
 
 const environment = readFileSync(join(__dirname, "..", "configs", "dev.yaml"), "utf8");
 const names = layers.map(({ name }) => name);
@@ -20,6 +23,21 @@ const withoutEmpty = (outcomes: Readonly<Record<string, string>>, otherwise: str
 });
 
 afterEach(removeWorlds);
+
+test("the types of every built-in layer are read from its configuration, so that no rehearsal needs all", () => {
+  const folder = mkdtempSync(join(tmpdir(), "types-"));
+  try {
+    for (const [name, text] of Object.entries(
+      synthAll(loadConfig({ edit: switchEverythingOn, files: credentialFiles })),
+    ))
+      writeFileSync(join(folder, `${name}.tf.json`), text);
+    const { resource, unbounded } = new NamesInUse([folder], join(folder, "names.json")).read();
+    expect(resource).toContain("aws_eks_cluster");
+    expect(unbounded).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 /** A manual change in the console of the simulated account. */
 function editFileSystem({ files }: World): void {

@@ -3,10 +3,18 @@ import { join } from "node:path";
 
 const kinds = ["resource", "data", "ephemeral"] as const;
 
+/**
+ * What a configuration may hold for its types to be read from it. A module names types elsewhere, `import`, `moved` and
+ * `removed` name them in addresses, and a later Terraform may have more.
+ */
+const readBlocks = [...kinds, "check", "//", "terraform", "provider", "variable", "locals", "output"];
+
 /** Types by the block of the configuration that names them, and what their arguments and nested blocks are called. */
 export interface Names extends Readonly<Record<(typeof kinds)[number] | "arguments", ReadonlySet<string>>> {
   /** Types that a configuration names now. */
   readonly now: ReadonlySet<string>;
+  /** Whether configurations name, now or earlier, types that cannot be read from them: only all types are enough. */
+  readonly unbounded: boolean;
 }
 
 /**
@@ -20,6 +28,7 @@ export class NamesInUse {
     ephemeral: new Set<string>(),
     arguments: new Set<string>(),
   };
+  private unbounded = false;
   private readonly seen = new Map<string, { readonly version: string; readonly types: readonly string[] }>();
 
   constructor(
@@ -32,25 +41,34 @@ export class NamesInUse {
     const remembered = parsed(readFileSync(file, "utf8"));
     this.add(remembered);
     keysOf(remembered.arguments).forEach((name) => this.names.arguments.add(name));
+    this.unbounded = remembered.unbounded === true;
   }
 
   /** Reads what has been written since the last call. */
   read(): Names {
-    const before = this.size();
+    const before = this.remembered();
     const types = this.folders.flatMap(configurationsBelow).flatMap((file) => this.typesIn(file));
-    if (this.size() > before) writeFileSync(this.file, JSON.stringify(this.names, asRecord));
-    return { ...this.names, now: new Set(types) };
+    const after = this.remembered();
+    if (after !== before) writeFileSync(this.file, after);
+    return { ...this.names, now: new Set(types), unbounded: this.unbounded };
   }
 
   /** The types that a file names; it is read when it is new or changed. */
   private typesIn(file: string): readonly string[] {
+    if (!file.endsWith(".tf.json")) {
+      this.unbounded = true;
+      return [];
+    }
     const { mtimeMs, size } = statSync(file);
     const version = `${mtimeMs} ${size}`;
     const seen = this.seen.get(file);
     if (seen?.version === version) return seen.types;
     const configuration = parsed(readFileSync(file, "utf8"));
     this.add(configuration);
-    const types = kinds.flatMap((kind) => keysOf(configuration[kind]));
+    const checked = checkedData(configuration.check);
+    this.add({ data: checked });
+    this.unbounded ||= Object.keys(configuration).some((block) => !readBlocks.includes(block));
+    const types = [...kinds.map((kind) => configuration[kind]), checked].flatMap(keysOf);
     this.seen.set(file, { version, types });
     return types;
   }
@@ -62,8 +80,8 @@ export class NamesInUse {
     }
   }
 
-  private size(): number {
-    return Object.values(this.names).reduce((sum, names) => sum + names.size, 0);
+  private remembered(): string {
+    return JSON.stringify({ ...this.names, unbounded: this.unbounded }, asRecord);
   }
 }
 
@@ -77,11 +95,13 @@ function configurationsBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name.startsWith(".") ? [] : configurationsBelow(path);
-    return entry.name.endsWith(".tf.json") ? [path] : [];
+    return /\.(tf|tofu)(\.json)?$/.test(entry.name) ? [path] : [];
   });
 }
 
-type Configuration = Readonly<Partial<Record<(typeof kinds)[number] | "arguments", unknown>>>;
+type Configuration = Readonly<
+  Partial<Record<(typeof kinds)[number] | "arguments" | "check" | "unbounded", unknown>>
+>;
 
 /** Nothing when it is no JSON, which Terraform will say itself. */
 function parsed(text: string): Configuration {
@@ -93,10 +113,22 @@ function parsed(text: string): Configuration {
   }
 }
 
+/** The data sources inside the checks. */
+function checkedData(checks: unknown): readonly unknown[] {
+  return membersOf(checks)
+    .flatMap(([, check]) => membersOf(check))
+    .filter(([name]) => name === "data")
+    .map(([, data]) => data);
+}
+
 /** Terraform takes a list of objects for one object. */
+function membersOf(block: unknown): readonly (readonly [string, unknown])[] {
+  if (Array.isArray(block)) return block.flatMap(membersOf);
+  return typeof block === "object" && block !== null ? Object.entries(block) : [];
+}
+
 function keysOf(block: unknown): readonly string[] {
-  if (Array.isArray(block)) return block.flatMap(keysOf);
-  return typeof block === "object" && block !== null ? Object.keys(block) : [];
+  return membersOf(block).map(([key]) => key);
 }
 
 /** The keys of an object and of everything in it. */

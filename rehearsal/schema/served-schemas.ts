@@ -47,7 +47,7 @@ export class ServedSchemas {
     this.reduced.clear();
     const names = this.names?.read();
     // Terraform suggests a name for a misspelt one if it knows them all.
-    if (!names || this.isMisspelt(names)) return this.store.response();
+    if (!names || names.unbounded || this.isMisspelt(names)) return this.store.response();
     for (const type of this.own("resource", names))
       if (this.traits.unrolled.has(type)) this.reduced.set(type, reduce(this.store.resource(type), names));
     const chosen = {

@@ -205,6 +205,16 @@ describe("Served schemas", () => {
     write({});
   });
 
+  it("are all when the types in use cannot be read from the configurations, and stay so", () => {
+    const unread = () => new NamesInUse([folder], join(directory, "unread.json"));
+    write({ resource: { toy_plain: {} }, module: { m: { source: "../elsewhere" } } });
+    expect(typesOf(served(unread()))).toEqual(everything);
+    // A state may still hold what the module created.
+    write({ resource: { toy_plain: {} } });
+    expect(typesOf(served(unread()))).toEqual(everything);
+    write({});
+  });
+
   it("lack the optional blocks of an unrolled type that no configuration names", () => {
     write({ resource: { toy_deep: { it: { rule: [{ one: { text: "x" } }] } }, toy_plain: {} } });
     const schemas = served(names());
@@ -242,6 +252,40 @@ describe("The names in use", () => {
       ["aws_kms_secrets"],
     ]);
     expect([...inside]).toEqual(expect.arrayContaining(["cidr_block", "timeouts", "create"]));
+  });
+
+  const inCheck = { data: { aws_caller_identity: { me: {} } }, assert: [] };
+  it.each([
+    [{ c: inCheck }],
+    [[{ c: inCheck }]],
+    [{ c: [inCheck] }],
+    [{ c: { ...inCheck, data: [inCheck.data] } }],
+  ])("include those of data sources in checks: %j", (check) => {
+    const folder = mkdtempSync(join(directory, "check-"));
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ check }));
+    const { data, now, unbounded } = new NamesInUse([folder], join(folder, "names.json")).read();
+    expect([[...data], [...now], unbounded]).toEqual([
+      ["aws_caller_identity"],
+      ["aws_caller_identity"],
+      false,
+    ]);
+  });
+
+  it.each([
+    ["a module", "cdk.tf.json", { module: { m: { source: "./m" } } }],
+    ["an import", "cdk.tf.json", { import: [{ to: "aws_vpc.main", id: "vpc-1" }] }],
+    ["a block that is not known", "cdk.tf.json", { action: { aws_lambda_invoke: {} } }],
+    ["a file in HCL", "variables.tf", {}],
+    ["a file of OpenTofu's", "main.tofu.json", {}],
+  ])("cannot be read from %s, now and later", (_, file, content) => {
+    const folder = mkdtempSync(join(directory, "unbounded-"));
+    const inUse = () => new NamesInUse([folder], join(folder, "names.json")).read().unbounded;
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ resource: { aws_vpc: {} } }));
+    expect(inUse()).toBe(false);
+    writeFileSync(join(folder, file), JSON.stringify(content));
+    expect(inUse()).toBe(true);
+    rmSync(join(folder, file));
+    expect(inUse()).toBe(true);
   });
 
   it("stay in use, because a state may hold them still", () => {
