@@ -6,6 +6,7 @@ import { terraformFor } from "../terraform/for-layer";
 import type { Outcome } from "../run/outcome";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
+import { startOver } from "../run/start-over";
 import { pullStateHead } from "../terraform/state";
 import type { Terraform } from "../terraform/terraform";
 
@@ -19,7 +20,7 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
   const terraform = terraformFor(run, layer, { verb: "apply" });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
-  const source = authority(situation);
+  const source = authority(situation, startOver(run));
   if (source === "remote") {
     local.remove();
     return change(terraform);
@@ -42,7 +43,7 @@ export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Prom
   const terraform = terraformFor(run, layer, { verb: "plan" });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
-  const source = authority(situation);
+  const source = authority(situation, startOver(run));
   if (source === "remote") return show(terraform);
   if (source === "nowhere") assertAdoptable(run, situation);
   return withLocalState(terraform, local, () => show(terraform));
@@ -59,7 +60,7 @@ export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: Destroy
   const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.folders.unprotected });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
-  const source = authority(situation);
+  const source = authority(situation, startOver(run));
   if (source === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
   const mayExist = source === "remote" || source === "local" || situation.started;
   const outcome: Outcome = mayExist

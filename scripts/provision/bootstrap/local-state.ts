@@ -84,7 +84,10 @@ export async function inspect(terraform: Terraform, local: LocalState): Promise<
 }
 
 /** Which state is authoritative; `nowhere` if the bucket exists but no state contains it. */
-export function authority({ remote, local }: Situation): "remote" | "local" | "nothing" | "nowhere" {
+export function authority(
+  { remote, local }: Situation,
+  startOver: string | undefined,
+): "remote" | "local" | "nothing" | "nowhere" {
   if (remote === "no bucket") return local ? "local" : "nothing";
   if (remote === undefined) return local ? "local" : "nowhere";
   if (local === undefined) return "remote";
@@ -93,7 +96,9 @@ export function authority({ remote, local }: Situation): "remote" | "local" | "n
   if (local.contents === remote.contents) return "remote";
   throw new UserError(
     "Cannot use the state bucket: the remote and the local state have different lineages",
-    "Compare both with terraform show, and remove the local state below .provision if it is obsolete",
+    startOver === undefined
+      ? "Compare both with terraform show, and remove the local state below .provision if it is obsolete"
+      : `Run: ${startOver}`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -34,6 +34,8 @@ export interface Failed {
   readonly retry: string;
   /** The command line that creates the state bucket; undefined if the bucket is managed outside this environment. */
   readonly createBucket: string | undefined;
+  /** The command lines that start a rehearsal over; undefined on a real run. See `startOver`. */
+  readonly startOver: string | undefined;
 }
 
 /** A known failure: pattern in the output, cause and hint. */
@@ -56,8 +58,8 @@ const known: readonly Known[] = [
       groups?.["who"] === undefined
         ? "its state is locked by another run"
         : `its state is locked by "${groups["who"].trim()}" since ${since(groups["since"])}`,
-    hint: ({ groups }, { folder }) =>
-      `Wait until that run ends; if it is no longer running, run: terraform -chdir=${folder} force-unlock ${groups?.["id"] ?? "<lock ID>"}`,
+    hint: ({ groups }, { folder, startOver }) =>
+      `Wait until that run ends; if it is no longer running, run: ${startOver ?? `terraform -chdir=${folder} force-unlock ${groups?.["id"] ?? "<lock ID>"}`}`,
     exitCode: locked,
   },
   {
@@ -120,7 +122,8 @@ const known: readonly Known[] = [
     kind: "other",
     sign: /Failed to (?:save|persist) state|errored\.tfstate/,
     truth: () => "its state could not be saved, and is in errored.tfstate",
-    hint: (_, { folder }) => `Run: terraform -chdir=${folder} state push errored.tfstate`,
+    hint: (_, { folder, startOver }) =>
+      `Run: ${startOver ?? `terraform -chdir=${folder} state push errored.tfstate`}`,
     exitCode: recoveryNeeded,
   },
 ];

@@ -3,6 +3,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import { layerFolder } from "../../../synthesis/folder";
 import { commandLine } from "../command-line/request";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
+import { startOver } from "../run/start-over";
 import { Terraform } from "./terraform";
 
 /** Terraform for one layer, in its synthesised folder or in that of another output directory. */
@@ -32,6 +33,7 @@ export function terraformFor(
       bucket: environment.state.bucket,
       retry: retryLine(run, layer),
       createBucket: createBucketLine(run),
+      startOver: startOver(run),
     },
   });
 }

@@ -36,6 +36,10 @@ export class Terraform {
     private readonly context: TerraformContext,
   ) {}
 
+  get layer(): string {
+    return this.context.failed.layer;
+  }
+
   get folder(): string {
     return this.context.failed.folder;
   }

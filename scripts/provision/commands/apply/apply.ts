@@ -6,6 +6,7 @@ import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome } from "../../run/outcome";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
+import { startOver } from "../../run/start-over";
 import { agreeToApply } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
@@ -73,7 +74,7 @@ function assertNothingUnsaved(run: Run, layer: AnyLayer, terraform: Terraform): 
   if (!terraform.has("errored.tfstate")) return;
   throw new UserError(
     `Cannot ${run.request.command} "${layer.name}": an earlier run could not save its state, which is in ${terraform.folder}/errored.tfstate`,
-    `Run: terraform -chdir=${terraform.folder} state push errored.tfstate; then delete that file`,
+    `Run: ${startOver(run) ?? `terraform -chdir=${terraform.folder} state push errored.tfstate; then delete that file`}`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -7,6 +7,7 @@ import { terraformFiles } from "../../run/folders";
 import type { Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
+import { startOver } from "../../run/start-over";
 import { agreeToLoss } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
@@ -77,23 +78,26 @@ function destroy(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outco
     run.events.publish({ type: "plan created", layer: layer.name, plan });
     const lost = losses(plan.changes).length;
     if (lost > 0 && !run.request.yes) await agreeToLoss(run, layer, lost);
-    return destroyPlanned(layer, terraform, plan);
+    return destroyPlanned(run, terraform, plan);
   });
 }
 
-async function destroyPlanned(layer: AnyLayer, terraform: Terraform, plan: PlanReading): Promise<Outcome> {
+async function destroyPlanned(run: Run, terraform: Terraform, plan: PlanReading): Promise<Outcome> {
   // Also without changes: then the apply removes objects that no longer exist from the state.
   const counts = await applyPlan(terraform, plan);
-  await assertNothingLeft(layer, terraform);
+  await assertNothingLeft(run, terraform);
   return { kind: "destroyed", counts };
 }
 
-async function assertNothingLeft(layer: AnyLayer, terraform: Terraform): Promise<void> {
+async function assertNothingLeft(run: Run, terraform: Terraform): Promise<void> {
   const left = (await pullStateHead(terraform))?.objects ?? 0;
   if (left === 0) return;
+  const again = startOver(run);
   throw new UserError(
-    `Cannot finish destroying "${layer.name}": its state still contains ${left} objects`,
-    `To list them, run: terraform -chdir=${terraform.folder} state list`,
+    `Cannot finish destroying "${terraform.layer}": its state still contains ${left} objects`,
+    again === undefined
+      ? `To list them, run: terraform -chdir=${terraform.folder} state list`
+      : `Run: ${again}`,
     exitCodes.failed,
   );
 }

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+
+const folder = ".provision/rehearsal/dev";
+const again = "npx ts-node scripts/provision.ts";
+const stateKey = "dev-state/us-west-2/cellar/dev";
+
+/** A world whose rehearsals run against the account in memory. */
+function rehearsing(): FakeWorld {
+  const world = new FakeWorld();
+  Object.assign(world.product, {
+    startRehearsal: () =>
+      Promise.resolve({
+        environment: {},
+        objects: () => [],
+        lockFiles: () => [],
+        stop: () => Promise.resolve(),
+      }),
+  });
+  return world;
+}
+
+/** Puts an object into a layer's state right before it is read after its destroy. */
+function leaveObject(world: FakeWorld): void {
+  world.before = (command) => {
+    if (command !== "roof state pull" || world.ran.at(-1) !== "roof apply") return;
+    const [key = "", text = ""] = [...world.cloud.stored].find(([name]) => name.includes("/roof/")) ?? [];
+    const left = { mode: "managed", type: "aws_eip", name: "left", instances: [{ attributes: {} }] };
+    world.cloud.stored.set(key, JSON.stringify({ ...JSON.parse(text), resources: [left] }));
+  };
+}
+
+interface Case {
+  readonly what: string;
+  /** Causes it, after the layers were applied. */
+  readonly cause: (world: FakeWorld) => void;
+  readonly command: string;
+  /** Precedes the commands in the hint. */
+  readonly start: string;
+}
+
+test.each<Case>([
+  {
+    what: "a locked state",
+    cause: (world) => world.faults.locked.add("ground"),
+    command: "apply --env dev --rehearse --until ground",
+    start: "Wait until that run ends; if it is no longer running, run:",
+  },
+  {
+    what: "a state that could not be saved",
+    cause: (world) => world.faults.init.set("ground", "Error: Failed to save state"),
+    command: "apply --env dev --rehearse --until ground",
+    start: "Run:",
+  },
+  {
+    what: "a state that an earlier run could not save",
+    cause: (world) => world.texts.set(`${folder}/synthesised/stacks/ground/errored.tfstate`, "{}"),
+    command: "apply --env dev --rehearse --only ground",
+    start: "Run:",
+  },
+  {
+    what: "a destroy that left an object",
+    cause: leaveObject,
+    command: "destroy --env dev --rehearse --only roof",
+    start: "Run:",
+  },
+  {
+    what: "two states of the state bucket",
+    cause: (world) => {
+      const other = (world.cloud.stored.get(stateKey) ?? "").replace(
+        /"lineage":"[^"]*"/,
+        '"lineage":"other"',
+      );
+      world.texts.set(`${folder}/bootstrap/cellar.tfstate`, other.replaceAll("alias/", "alias/else-"));
+    },
+    command: "apply --env dev --rehearse --only cellar",
+    start: "Run:",
+  },
+])("in a rehearsal, the hint for $what is to start over, not to run terraform", async (given) => {
+  const { cause, command, start } = given;
+  const world = rehearsing();
+  expect(await run(world, "apply --env dev --rehearse")).toBe(0);
+  cause(world);
+  const failure = await run(world, command);
+  expect(failure).toMatchObject({ hint: `${start} rm -r ${folder}; then run: ${again} ${command}` });
+  expect([...world.printed, JSON.stringify(failure)].join("\n")).not.toContain("terraform -chdir");
+});
+
+test("a rehearsal that is started over starts at the first layer", async () => {
+  const world = rehearsing();
+  expect(await run(world, "apply --env dev --rehearse")).toBe(0);
+  world.faults.locked.add("ground");
+  const failure = await run(world, "apply --env dev --rehearse --from ground");
+  expect(failure).toMatchObject({
+    hint: expect.stringMatching(/provision\.ts apply --env dev --rehearse$/) as unknown,
+  });
+});
