@@ -28,13 +28,15 @@ const belowFolder = {
   rehearsal: [],
 };
 
+const roomNames = [...Object.keys(belowRoom), "commands"];
 const any = (paths) => `^(${paths.join("|")})(/|\\.|$)`;
 
 const folderRules = Object.entries(belowFolder).map(([folder, below]) => ({
   name: `${folder}-imports-what-is-below-it`,
   comment: `${folder}/ may import ${["itself", ...below].join(", ")}`,
   severity: "error",
-  from: { path: `^${folder}/`, pathNot: "/test/" },
+  // The tests of the rehearsal use what tests use.
+  from: { path: `^${folder}/`, pathNot: "^rehearsal/test/" },
   to: { pathNot: [any([folder, ...below]), "node_modules"], dependencyTypesNot: ["core"] },
 }));
 
@@ -58,11 +60,32 @@ module.exports = {
     ...folderRules,
     ...roomRules,
     {
-      name: "commands-know-no-entry",
-      comment: "commands import rooms, synthesis/, policy/, capacity/; not the files that start them",
+      name: "commands-import-rooms-and-what-computes",
+      comment:
+        "commands import rooms, lib/, synthesis/, policy/ and capacity/; neither layers nor the files that start them",
       severity: "error",
       from: { path: `^${rooms}/commands/` },
-      to: { path: `^(${rooms}/[^/]+\\.ts|main\\.ts|rehearsal/|test/)` },
+      to: {
+        pathNot: [
+          any(["lib", "synthesis", "policy", "capacity", ...roomNames.map((name) => `${rooms}/${name}`)]),
+          "node_modules",
+          "^package\\.json$",
+        ],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "the-real-world-is-chosen-at-the-entry",
+      comment: "everybody else is handed a World, and imports its interfaces from world/index.ts",
+      severity: "error",
+      from: { pathNot: [`^${rooms}/world/`, "^scripts/provision\\.ts$", "^test/"] },
+      to: { path: `^${rooms}/world/`, pathNot: `^${rooms}/world/index\\.ts$` },
+    },
+    {
+      name: "a-layer-does-not-know-the-list",
+      severity: "error",
+      from: { path: "^modules/[^/]+/" },
+      to: { path: "^modules/index\\.ts$" },
     },
     {
       name: "a-command-is-imported-by-its-index",

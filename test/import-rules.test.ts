@@ -43,7 +43,15 @@ const forbidden = [
     `${provision}/commands/apply/apply.ts`,
     "a-one-file-command-imports-others-by-their-index",
   ],
-  [`${provision}/commands/plan/probe.ts`, `${provision}/start.ts`, "commands-know-no-entry"],
+  [`${provision}/commands/plan/probe.ts`, `${provision}/start.ts`, "commands-import-rooms-and-what-computes"],
+  [`${provision}/commands/plan/probe.ts`, "modules/eks/layer.ts", "commands-import-rooms-and-what-computes"],
+  [
+    `${provision}/commands/plan/probe.ts`,
+    `${provision}/world/real.ts`,
+    "the-real-world-is-chosen-at-the-entry",
+  ],
+  ["modules/eks/probe.ts", "modules/index.ts", "a-layer-does-not-know-the-list"],
+  ["modules/eks/test/probe.ts", `${provision}/run/run.ts`, "modules-imports-what-is-below-it"],
   ["capacity/probe.ts", "node_modules/cli-table3/index.ts", "one-table"],
 ] as const;
 
@@ -106,7 +114,7 @@ describe("side effects outside scripts/provision/world are refused", () => {
     cwd: root,
     // The probe is no file of the project, and these rules need no types.
     overrideConfig: [{ languageOptions: { parserOptions: { projectService: false } } }],
-    ruleFilter: ({ ruleId }) => ruleId.startsWith("no-restricted-"),
+    ruleFilter: ({ ruleId }) => /no-restricted-/.test(ruleId),
   });
   const refused = async (path: string, text: string) => {
     const [result] = await eslint.lintText(text, { filePath: join(root, path) });
@@ -126,6 +134,12 @@ describe("side effects outside scripts/provision/world are refused", () => {
     'import { readFileSync } from "node:fs"; readFileSync("x");',
     'import { connect } from "tls"; connect(1);',
     'import { randomBytes } from "node:crypto"; randomBytes(1);',
+    'import process from "node:process"; process.exit(1);',
+    'import { createRequire } from "node:module"; createRequire("x");',
+    'import { STSClient } from "@aws-sdk/client-sts"; new STSClient({});',
+    'import { Client } from "pg"; new Client();',
+    'void import("node:fs");',
+    "globalThis.process.exit(1);",
   ])("in scripts/provision: %s", async (text) => {
     expect(await refused(`${provision}/run/probe.ts`, text)).not.toEqual([]);
     expect(await refused(`${provision}/world/probe.ts`, text)).toEqual([]);
@@ -136,6 +150,12 @@ describe("side effects outside scripts/provision/world are refused", () => {
     async (folder) => {
       expect(await refused(`${folder}/probe.ts`, "Date.now();")).not.toEqual([]);
       expect(await refused(`${folder}/probe.ts`, "Math.random();")).not.toEqual([]);
+      expect(await refused(`${folder}/probe.ts`, "crypto.randomUUID();")).not.toEqual([]);
+      expect(await refused(`${folder}/probe.ts`, "process.env;")).not.toEqual([]);
+      expect(await refused(`${folder}/probe.ts`, 'void fetch("https://example.com");')).not.toEqual([]);
+      expect(
+        await refused(`${folder}/probe.ts`, 'import { readFileSync } from "fs"; readFileSync("x");'),
+      ).not.toEqual([]);
       expect(await refused(`${folder}/probe.ts`, "new Date(0);")).toEqual([]);
     },
   );

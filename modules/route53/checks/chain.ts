@@ -1,4 +1,6 @@
 import { X509Certificate } from "node:crypto";
+// A list that Node brings along: nothing is connected.
+// eslint-disable-next-line @typescript-eslint/no-restricted-imports
 import { rootCertificates } from "node:tls";
 import type { Problem } from "../../../lib/layer/layer";
 
