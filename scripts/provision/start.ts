@@ -89,8 +89,8 @@ function baseOf(world: World, { command, request, found }: Order): Base {
 function listen({ world, request, screen, folders, events }: Base, timings: Timings): void {
   // A document is read by a program: nothing else may be printed.
   if (!printsDocument(request)) events.listen(new OnScreen(screen).listen);
-  events.listen(layerLogs(world.files, folders.logs));
-  events.listen(timings.listen);
+  events.listen(layerLogs(world.files, folders.logs), "write the logs");
+  events.listen(timings.listen, "record the timings");
 }
 
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */

@@ -5,6 +5,7 @@ import { layerLogs } from "../../scripts/provision/runner/layer-logs";
 import { OnScreen } from "../../scripts/provision/runner/on-screen";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
 
 const folder = "cdktf.out/dev/stacks/vpc";
 const ground = { layer: "vpc", folder } as const;
@@ -32,6 +33,58 @@ test("every listener gets every event, in order", () => {
     "second layer began",
     "first terraform began",
     "second terraform began",
+  ]);
+});
+
+test("a listener that throws gets no further events, the others get every event, and a warning says so once", () => {
+  const events = new Events();
+  const heard: string[] = [];
+  let calls = 0;
+  const fullDisk = () => {
+    calls += 1;
+    throw new Error("ENOSPC: no space left on device, write");
+  };
+  events.listen(fullDisk, "write the logs");
+  events.listen((event) =>
+    heard.push(event.type === "note" ? `${event.tone ?? ""}: ${event.text}` : event.type),
+  );
+  for (const event of apply.slice(0, 3)) events.publish(event);
+  expect(heard).toEqual([
+    "layer began",
+    "warning: Cannot write the logs: ENOSPC: no space left on device, write; the run continues without them",
+    "terraform began",
+    "terraform printed",
+  ]);
+  expect(calls).toBe(1);
+});
+
+test("a screen that fails is dropped, and neither the logs nor the run notice", () => {
+  const events = new Events();
+  const world = new FakeWorld();
+  Object.assign(world.terminal, {
+    print: () => {
+      throw new Error("EPIPE: broken pipe, write");
+    },
+  });
+  const heard: string[] = [];
+  events.listen(new OnScreen(new Screen(world)).listen);
+  events.listen(layerLogs(world.files, "logs"), "write the logs");
+  events.listen(({ type }) => heard.push(type));
+  for (const event of apply) events.publish(event);
+  expect(heard).toEqual(apply.map(({ type }) => type));
+  expect(world.texts.get("logs/vpc.log")).toContain("aws_vpc.vpc: Creating...");
+});
+
+test("a run completes when its logs cannot be written, and says so once", async () => {
+  const world = new FakeWorld();
+  Object.assign(world.files, {
+    append: () => {
+      throw new Error("ENOSPC: no space left on device, write");
+    },
+  });
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(world.printed.filter((line) => line.includes("ENOSPC"))).toEqual([
+    "  Cannot write the logs: ENOSPC: no space left on device, write; the run continues without them",
   ]);
 });
 

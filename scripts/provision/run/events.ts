@@ -97,19 +97,40 @@ type QuestionEvent =
 /** How much a note matters: unset is as much as any line. */
 type Tone = "warning" | "quiet";
 
-type Listener = (event: RunEvent) => void;
+interface Listener {
+  readonly listen: (event: RunEvent) => void;
+  readonly task: string | undefined;
+}
 
 /** The one stream of a run's events. */
 export class Events {
-  private readonly listeners: Listener[] = [];
+  private readonly listeners = new Set<Listener>();
 
-  /** Every later event goes to the listener, in order, before `publish` returns. */
-  listen(listener: Listener): void {
-    this.listeners.push(listener);
+  /**
+   * Every later event goes to the listener, in order, before `publish` returns. One that throws gets no further events;
+   * with a `task`, e.g. `write the logs`, a warning says so.
+   */
+  listen(listen: (event: RunEvent) => void, task?: string): void {
+    this.listeners.add({ listen, task });
   }
 
+  /** Never throws: a full disk must not end a run while Terraform changes something. */
   publish(event: RunEvent): void {
-    for (const listener of this.listeners) listener(event);
+    const warnings = [...this.listeners].flatMap((listener) => this.failureOf(listener, event));
+    // Not before every other listener has the event itself.
+    for (const warning of warnings) this.note(warning, "warning");
+  }
+
+  private failureOf(listener: Listener, event: RunEvent): readonly string[] {
+    try {
+      listener.listen(event);
+      return [];
+    } catch (error) {
+      this.listeners.delete(listener);
+      if (listener.task === undefined) return [];
+      const reason = error instanceof Error ? error.message : String(error);
+      return [`Cannot ${listener.task}: ${reason}; the run continues without them`];
+    }
   }
 
   note(text: string, tone?: Tone): void {
