@@ -242,12 +242,30 @@ test("an error of AWS keeps its code and its message", async () => {
   });
 });
 
-test("a page that does not come from AWS is not reported as an answer of AWS", async () => {
-  aws.answers.set("GetCallerIdentity", { status: 502, body: "<html><title>Bad Gateway</html>" });
+test.each([
+  [502, "<html><title>Bad Gateway</html>"],
+  [502, "<html><head><title>Bad Gateway</title></head></html>"],
+  [404, "<html><head><title>Not Found</title></head><body>No such page</body></html>"],
+  [403, "Forbidden by the proxy"],
+  [400, ""],
+])("a page that does not come from AWS is not reported as an answer of AWS: %d %s", async (status, body) => {
+  aws.answers.set("GetCallerIdentity", { status, body });
   expect(await fault(variables(keys))).toMatchObject({
     kind: "unreachable",
-    message: "something else answered, with HTTP status 502",
+    message: `something else answered, with HTTP status ${status}`,
   });
+});
+
+test("an error of AWS itself is set apart from what it refuses, after a second attempt", async () => {
+  const error =
+    "<Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>Try again</Message></Error>";
+  aws.answers.set("GetCallerIdentity", { status: 503, body: `<ErrorResponse>${error}</ErrorResponse>` });
+  expect(await fault(variables(keys))).toEqual({
+    kind: "unavailable",
+    code: "ServiceUnavailable",
+    message: "Try again",
+  });
+  expect(aws.asked).toHaveLength(2);
 });
 
 test("nothing of the SDK is loaded before a call is sent", () => {

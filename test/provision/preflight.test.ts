@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer } from "../../lib/layer/layer";
-import { awsCall } from "../../lib/layer/aws-call";
+import { type AwsCall, awsCall } from "../../lib/layer/aws-call";
 import { preflight, type Preflight } from "../../lib/layer/preflight";
+import { awsSdk } from "../../scripts/provision/world/aws";
+import type { AwsRequest } from "../../scripts/provision/world/index";
 import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
@@ -64,6 +66,39 @@ test.each([
   });
 });
 
+test.each([
+  ["RequestTimeTooSkewed", "The difference between the request time and the current time is too large."],
+  ["SignatureDoesNotMatch", "Signature expired: 20251126T040000Z is now earlier than 20251126T044500Z"],
+  [
+    "InvalidSignatureException",
+    "Signature not yet current: 20251126T060000Z is still later than 20251126T0515",
+  ],
+])("a clock that is wrong stops it with a hint of its own: %s", async (code, message) => {
+  const { world: late, aws } = world();
+  aws.refusals.set("sts GetCallerIdentity", awsError(code, message, 403));
+  expect(await run(late, "plan --env dev")).toMatchObject({
+    message: `Cannot plan "dev": the clock of this machine differs from that of AWS, "${code}: ${message}"`,
+    hint: `Set the clock of this machine, e.g. by NTP; then run: ${again} plan --env dev`,
+    exitCode: 4,
+  });
+});
+
+test.each([
+  [awsError("InternalFailure", "not implemented", 501), 'AWS says "InternalFailure: not implemented"'],
+  [awsError("ServiceUnavailable", "try again", 503), 'AWS says "ServiceUnavailable: try again"'],
+  [
+    awsError("NotFound", "UnknownError", 404),
+    "AWS cannot be reached, something else answered, with HTTP status 404",
+  ],
+  [awsError("AccessDenied", "explicit deny", 403), 'AWS says "AccessDenied: explicit deny"'],
+  [awsError("RegionDisabledException", "not active", 403), 'AWS says "RegionDisabledException: not active"'],
+])("an error that says nothing of the credentials does not stop it: %s", async (refusal, because) => {
+  const { world: proxied, aws } = world();
+  aws.refusals.set("sts GetCallerIdentity", refusal);
+  expect(await run(proxied, "plan --env dev")).toBe(0);
+  expect(proxied.printed).toContain(`  Not checked: the account of the credentials; ${because}`);
+});
+
 test("a network that is down is left to Terraform to report", async () => {
   const { world: offline, aws } = world();
   const down = Object.assign(new Error("getaddrinfo ENOTFOUND sts"), { code: "ENOTFOUND" });
@@ -118,6 +153,42 @@ test("an extension may check through the AWS CLI", async () => {
   });
   await run(painted, "iam --env dev", [cellar, careful(check)]);
   expect(painted.printed.join("\n")).toContain('"paint:GetColour"');
+});
+
+test("output of the AWS CLI that is not JSON does not stop the run", async () => {
+  const { world: odd, aws } = world();
+  aws.endings.set("paint get-colour", { stdout: "It is red" });
+  const check: Preflight = {
+    ...{ about: "the colour", arguments: ["paint", "get-colour"], actions: [] },
+    verdict: () => undefined,
+  };
+  expect(await run(odd, "plan --env dev", [cellar, careful(check)])).toBe(0);
+  expect(odd.printed).toContain(
+    '  Not checked: the colour; the check gave no result, "the output of the AWS CLI is not JSON"',
+  );
+});
+
+test("an answer without an account, as of a page with status 200, is not taken for another account", async () => {
+  const { world: captive, aws } = world();
+  aws.answers.set("sts GetCallerIdentity", {});
+  expect(await run(captive, "plan --env dev")).toBe(0);
+  expect(captive.printed).toContain(
+    '  Not checked: the account of the credentials; the check gave no result, "AWS sent no Account"',
+  );
+});
+
+test("what the SDK cannot be set up with does not stop the run", async () => {
+  const { world: odd } = world();
+  const environment = { AWS_DEFAULTS_MODE: "foo", AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "s" };
+  Object.assign(odd.aws, {
+    send: (call: AwsCall, request: AwsRequest) => awsSdk().send(call, { ...request, environment }),
+  });
+  expect(await run(odd, "plan --env dev")).toBe(0);
+  expect(odd.printed).toContainEqual(
+    expect.stringMatching(
+      /^ {2}Not checked: the account of the credentials; the check gave no result, "Invalid parameter for "defaultsMode"/,
+    ),
+  );
 });
 
 test.each(["outputs --env dev", "destroy --env dev --yes --confirm dev", "iam --env dev"])(

@@ -146,7 +146,7 @@ test("failed checks are one line for each reason", async () => {
     "Not checked: GuardDuty, other trails; AWS cannot be reached, connect ECONNREFUSED 127.0.0.1:3128",
     'Not checked: Security Hub; AWS says "AccessDeniedException: User is not authorized to perform: securityhub:DescribeHub"',
     "Not checked: encryption of new disks; AWS did not answer in time",
-    "Not checked: the account's block of public buckets; the answer is not understood",
+    `Not checked: the account's block of public buckets; the check gave no result, "AWS sent no PublicAccessBlockConfiguration"`,
   ]);
 });
 
@@ -221,6 +221,14 @@ describe("a layer of an extension", () => {
     [
       { exitCode: 255, stderr: 'Could not connect to the endpoint URL: "https://paint/"' },
       'Not checked: the colour; AWS cannot be reached, Could not connect to the endpoint URL: "https://paint/"',
+    ],
+    [
+      { exitCode: 254, stderr: "An error occurred (503) when calling the GetColour operation: Unavailable" },
+      'Not checked: the colour; AWS says "503: Unavailable"',
+    ],
+    [
+      { stdout: "It is red" },
+      'Not checked: the colour; the check gave no result, "the output of the AWS CLI is not JSON"',
     ],
   ])("goes on when the AWS CLI ends with %o", async (ending, note) => {
     const { world, aws } = sound();

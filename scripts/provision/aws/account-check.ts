@@ -1,6 +1,7 @@
-import { awsCall } from "../../../lib/layer/aws-call";
+import { awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import { type Preflight, preflight } from "../../../lib/layer/preflight";
+import { kindOfCode } from "./fault-codes";
 
 /**
  * The credentials belong to the account of the environment file. No layer of its own has this check: the AWS provider of
@@ -14,15 +15,26 @@ export function accountCheck({ account }: Environment): Preflight {
     // Everybody may ask who they are: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
     actions: [],
     verdict: ({ Account, Arn }) =>
-      Account === account
+      sent(Account, "Account") === account
         ? undefined
         : {
             reason: `the credentials belong to account "${Account ?? ""}" (${Arn ?? ""}), the environment to "${account}"`,
             cure: `${signIn}; or correct "account" in the environment file`,
           },
-    verdictOnRefusal: ({ code, message }) => ({
-      reason: `there are no valid AWS credentials, "${code}: ${message}"`,
-      cure: signIn,
-    }),
+    verdictOnRefusal: (refusal) => {
+      const said = `"${refusal.code}: ${refusal.message}"`;
+      switch (kindOfCode(refusal)) {
+        case "credentials":
+          return { reason: `there are no valid AWS credentials, ${said}`, cure: signIn };
+        case "clock":
+          return {
+            reason: `the clock of this machine differs from that of AWS, ${said}`,
+            cure: "Set the clock of this machine, e.g. by NTP",
+          };
+        // Whatever else is refused, e.g. by the policy of a VPC endpoint, says nothing of the credentials.
+        default:
+          return undefined;
+      }
+    },
   });
 }

@@ -1,6 +1,8 @@
+import type { Refusal } from "../../../lib/layer/question";
 import type { Run } from "../run/run";
 import type { Command, Finished } from "../world/index";
 import type { Fault } from "./fault";
+import { kindOfCode } from "./fault-codes";
 
 /** How the CLI passes on what AWS says. */
 const apiError = /^An error occurred \((\w+)\)(?: when calling [^:]*)?: (.*)$/;
@@ -23,14 +25,18 @@ export function cliFault({ exitCode, stderr }: Pick<Finished, "exitCode" | "stde
   if (exitCode === 128) return { kind: "timeout", code: "TimeoutError", message: "" };
   const said = lastLine(stderr);
   const [, code = "", message = said] = apiError.exec(said) ?? [];
-  return { kind: kindOf(said), code, message };
+  return { kind: kindOfCode({ code, message }) ?? kindOf({ code, message: said }), code, message };
 }
 
-function kindOf(said: string): Fault["kind"] {
-  if (/Unable to locate credentials|[Ee]xpired|InvalidClientTokenId|UnrecognizedClient/.test(said))
+function kindOf({ code, message }: Refusal): Fault["kind"] {
+  if (/Unable to locate credentials|[Ee]xpired|InvalidClientTokenId|UnrecognizedClient/.test(message))
     return "credentials";
-  if (/Throttl|TooManyRequests|RequestLimitExceeded/.test(said)) return "throttled";
-  return /Could not connect|Connect timeout|Failed to connect/.test(said) ? "unreachable" : "refused";
+  if (/^5\d\d$|^(InternalFailure|InternalError|InternalServer|ServiceUnavailable|Unavailable)/.test(code))
+    return "unavailable";
+  // The last is what the CLI finds in a page of a proxy.
+  return /Could not connect|Connect timeout|Failed to connect|Unable to parse response/.test(message)
+    ? "unreachable"
+    : "refused";
 }
 
 /** What AWS says, or one line of the CLI's own. */

@@ -35,8 +35,15 @@ export async function askAws(run: Run, asked: Asked): Promise<Reply<unknown>> {
   });
   const fault = cliFault(finished);
   if (fault !== undefined) return { kind: "fault", fault };
-  const text = finished.stdout.trim();
-  return { kind: "answered", output: JSON.parse(text === "" ? "{}" : text) as unknown };
+  return { kind: "answered", output: parsed(finished.stdout.trim()) };
+}
+
+function parsed(output: string): unknown {
+  try {
+    return JSON.parse(output === "" ? "{}" : output) as unknown;
+  } catch {
+    throw new Error("the output of the AWS CLI is not JSON");
+  }
 }
 
 async function send<Output>(

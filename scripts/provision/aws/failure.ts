@@ -15,7 +15,10 @@ function hintFor({ request, loaded }: Run, fault: Fault): string {
   switch (fault.kind) {
     case "credentials":
       return `Sign in to account ${loaded.environment.account}, e.g. with aws sso login, ${again}`;
+    case "clock":
+      return `Set the clock of this machine, e.g. by NTP, ${again}`;
     case "throttled":
+    case "unavailable":
       return `Wait a minute, ${again}`;
     case "timeout":
       return `Check the network, HTTPS_PROXY and NO_PROXY, ${again}`;

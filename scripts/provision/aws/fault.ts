@@ -1,3 +1,5 @@
+import { kindOfCode } from "./fault-codes";
+
 /** Why a call of the AWS API gave no output. */
 export interface Fault {
   readonly kind:
@@ -5,7 +7,11 @@ export interface Fault {
     | "refused"
     /** There are no credentials, or AWS does not accept them. */
     | "credentials"
+    /** The clock of this machine is wrong, so AWS does not accept what it signs. */
+    | "clock"
     | "throttled"
+    /** AWS answered, but failed by itself. */
+    | "unavailable"
     /** Nothing of AWS was reached. */
     | "unreachable"
     | "timeout"
@@ -16,9 +22,6 @@ export interface Fault {
   readonly message: string;
 }
 
-const credentialCodes =
-  /^(CredentialsProviderError|TokenProviderError|ExpiredToken(Exception)?|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|AuthFailure|RequestExpired|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?)$/;
-const throttlingCodes = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/;
 /** As Node names what goes wrong on the network, and what it finds wrong with certificates. */
 const networkCodes = /^E[A-Z]+$|^EAI_|^ERR_(TLS|SSL)|CERT|UNABLE_TO_VERIFY|SELF_SIGNED/;
 
@@ -27,22 +30,27 @@ export function faultOf(error: unknown): Fault | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = error.name;
   const message = wordsOf(error);
-  if (credentialCodes.test(code)) return { kind: "credentials", code, message };
-  if (throttlingCodes.test(code)) return { kind: "throttled", code, message };
+  const known = kindOfCode({ code, message });
+  if (known !== undefined) return { kind: known, code, message };
   if (["TimeoutError", "AbortError"].includes(code)) return { kind: "timeout", code, message };
   if (code === "NetworkError" || networkCodes.test(nodeCode(error)))
     return { kind: "unreachable", code: nodeCode(error), message };
   if (!("$metadata" in error)) return undefined;
   const status = statusOf(error.$metadata);
-  // The SDK's own failure to read an answer: it is a page of a proxy or of a load balancer, with names of neither.
-  if (["Error", "SyntaxError", "TypeError"].includes(code))
+  if (isForeign(code, message))
     return { kind: "unreachable", code, message: `something else answered, with HTTP status ${status}` };
-  return { kind: "refused", code, message };
+  return { kind: status >= 500 ? "unavailable" : "refused", code, message };
 }
 
-function statusOf(metadata: unknown): string {
+/** What the SDK makes of a page of a proxy or of a load balancer, which names no error of AWS. */
+function isForeign(code: string, message: string): boolean {
+  const unread = ["Error", "SyntaxError", "TypeError"].includes(code);
+  return unread || (/^Unknown(Error)?$/.test(message) && /^(Unknown(Error)?|NotFound|\d+)$/.test(code));
+}
+
+function statusOf(metadata: unknown): number {
   const known = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata;
-  return known ? String(metadata.httpStatusCode) : "unknown";
+  return known ? Number(metadata.httpStatusCode) : NaN;
 }
 
 /** A fault in half a sentence, e.g. `AWS says "AccessDenied: …"`. */
@@ -50,9 +58,12 @@ export function faultText({ kind, code, message }: Fault): string {
   switch (kind) {
     case "refused":
     case "throttled":
+    case "unavailable":
       return `AWS says "${code === "" ? message : `${code}: ${message}`}"`;
     case "credentials":
       return `there are no valid AWS credentials, "${message}"`;
+    case "clock":
+      return `the clock of this machine differs from that of AWS, "${code}: ${message}"`;
     case "unreachable":
       return `AWS cannot be reached, ${message}`;
     case "timeout":

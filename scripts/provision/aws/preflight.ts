@@ -4,6 +4,7 @@ import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { askAws } from "./client";
 import { type Fault, faultText } from "./fault";
+import { noResultText } from "./no-result";
 import { preflightOf } from "./questions";
 
 /** What came of one check. */
@@ -26,6 +27,15 @@ export async function assertPreflight(run: Run): Promise<void> {
 }
 
 async function resultOf(run: Run, check: Preflight): Promise<Result> {
+  try {
+    return await resultAt(run, check);
+  } catch (error) {
+    // Nor does an answer of an unknown shape say anything about the account.
+    return { kind: "unknown", about: check.about, because: noResultText(error) };
+  }
+}
+
+async function resultAt(run: Run, check: Preflight): Promise<Result> {
   const reply = await askAws(run, check);
   if (reply.kind === "fault") return onFault(check, reply.fault);
   const hindrance = check.verdict(reply.output);
@@ -34,7 +44,7 @@ async function resultOf(run: Run, check: Preflight): Promise<Result> {
 
 /** Only what AWS itself refuses says anything about the account; a network that is down is for Terraform to report. */
 function onFault(check: Preflight, fault: Fault): Result {
-  const refused = fault.kind === "refused" || fault.kind === "credentials";
+  const refused = ["refused", "credentials", "clock"].includes(fault.kind);
   const hindrance = refused ? check.verdictOnRefusal?.(fault) : undefined;
   if (hindrance !== undefined) return { kind: "failed", hindrance };
   return { kind: "unknown", about: check.about, because: faultText(fault) };

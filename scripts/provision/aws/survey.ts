@@ -3,6 +3,7 @@ import type { Look, Question } from "../../../lib/layer/survey";
 import type { Run } from "../run/run";
 import { askAws, type Reply } from "./client";
 import { faultText } from "./fault";
+import { noResultText } from "./no-result";
 import { questionsOf } from "./questions";
 
 /** What came of one question. */
@@ -48,9 +49,7 @@ async function findingOf(run: Run, question: Question): Promise<Finding> {
     return await findingAt(run, question.about, question);
   } catch (error) {
     // An answer of an unknown shape must not stop a run.
-    if (error instanceof Error)
-      return { kind: "unknown", about: question.about, because: "the answer is not understood" };
-    throw error;
+    return { kind: "unknown", about: question.about, because: noResultText(error) };
   }
 }
 

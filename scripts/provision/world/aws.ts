@@ -80,7 +80,8 @@ class Session {
       region,
       credentials: (this.credentials ??= credentialsFrom(this.variables)),
       requestHandler: this.handler(patience),
-      ...(patience === "question" ? { maxAttempts: 1 } : {}),
+      // The account check decides whether a run starts, so that one failure does not speak for STS.
+      ...(patience === "question" ? { maxAttempts: service === "sts" ? 2 : 1 } : {}),
       // Whatever stands in for S3 seldom has a name for each bucket.
       ...(service === "s3" && own !== undefined ? { forcePathStyle: true } : {}),
     });

@@ -95,7 +95,7 @@ export interface AwsRequest {
   readonly region: string;
   /** Credentials, proxies and endpoints are found in here, and nowhere else. */
   readonly environment: Readonly<Record<string, string>>;
-  /** A question holds nothing up: one attempt, some seconds. */
+  /** A question holds nothing up: one attempt (two of STS), some seconds. */
   readonly patience: "question" | "work";
 }
 
