@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { ConfigError } from "../lib/environment/config-error";
 import { loadEnvironment } from "../lib/environment/environment";
@@ -80,18 +82,60 @@ describe("names that every JavaScript object has", () => {
   });
 });
 
-describe("the name __proto__, which JavaScript does not keep", () => {
-  const refused = (file: string): string => {
-    const source = { file: "configs/dev.yaml", text: file, read: () => undefined, now: new Date(0) };
-    try {
-      loadEnvironment(layers, source);
-    } catch (error) {
-      if (error instanceof ConfigError) return error.message;
-      throw error;
-    }
-    throw new Error("the file was accepted");
-  };
+/** What an environment file is refused with. */
+function refused(file: string): string {
+  const source = { file: "configs/dev.yaml", text: file, read: () => undefined, now: new Date(0) };
+  try {
+    loadEnvironment(layers, source);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("the file was accepted");
+}
 
+describe("a key that YAML does not read as text", () => {
+  it.each([
+    ["tags:\n  012345678901: a\n", "2:3", { key: "012345678901", as: "the number 12345678901" }],
+    ["tags: { 1.30: a }\n", "1:9", { key: "1.30", as: "the number 1.3" }],
+    ["tags:\n  team: a\n  0x10: b\n", "3:3", { key: "0x10", as: "the number 16" }],
+    ['tags:\n  "1": y\n  1: x\n', "3:3", { key: "1", as: "the number 1" }],
+    ['tags:\n  true: x\n  "true": y\n', "2:3", { key: "true", as: "the boolean true" }],
+    ["layers:\n  eks: { nodeGroups: { null: {} } }\n", "2:24", { key: "null", as: "null" }],
+    ["tags:\n  ? ~\n  : a\n", "2:5", { key: "~", as: "null" }],
+    ["tags: { !!binary aGk=: a }\n", "1:18", { key: "aGk=", as: "binary data" }],
+  ])("is refused with its place: %j", (file, place, { key, as }) => {
+    expect(refused(file)).toBe(
+      `Cannot use configs/dev.yaml: it has 1 problem
+configs/dev.yaml:${place} YAML reads the key ${key} as ${as}, not as text
+    Put it in quotes: "${key}"`,
+    );
+  });
+
+  it.each([
+    ["tags:\n  : a\n", "2:1"],
+    ["tags: { team: a, : b }\n", "1:18"],
+    ['tags:\n  "": a\n', "2:3"],
+  ])("is refused as empty when it is: %j", (file, place) => {
+    expect(refused(file)).toBe(
+      `Cannot use configs/dev.yaml: it has 1 problem
+configs/dev.yaml:${place} this key is empty
+    Write a name before the colon`,
+    );
+  });
+
+  it("is accepted in quotes, and reaches the environment as it is written", () => {
+    const example = readFileSync(join(__dirname, "../configs/example.yaml"), "utf8");
+    const keys = ["012345678901", "1.30", "0x10", "true", "null", "1"];
+    const quoted = keys.map((key) => `  "${key}": kept\n`).join("");
+    const text = `${example.replace(/^tags:.*\n( .*\n)*/m, "")}\ntags:\n${quoted}`;
+    const source = { file: "configs/example.yaml", text, read: () => undefined, now: new Date(0) };
+    const { tags } = loadEnvironment(layers, source).environment;
+    expect(tags).toEqual(Object.fromEntries(keys.map((key) => [key, "kept"])));
+  });
+});
+
+describe("the name __proto__, which JavaScript does not keep", () => {
   it.each([
     ["name: dev\ntags:\n  team: a\n  __proto__: b\n", "4:3"],
     ['tags: { team: a, "__proto__": b }\n', "1:18"],

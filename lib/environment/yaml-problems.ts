@@ -5,6 +5,7 @@ import {
   isScalar,
   type LineCounter,
   type Node,
+  type Scalar,
   visit,
   type YAMLError,
 } from "yaml";
@@ -40,7 +41,8 @@ function notMap(root: unknown, lines: LineCounter): PlacedProblem {
 
 /**
  * Aliases make one place of the file decide about another, and a key that is a map is a forgotten template. JavaScript
- * takes `__proto__` for something other than a key, so it would be lost on the way to Terraform.
+ * takes `__proto__` for something other than a key, so it would be lost on the way to Terraform. A key that YAML does not
+ * read as text would become another text, or the same as another key: 1.30 would be "1.3".
  */
 function refusedNodes(document: Document, lines: LineCounter): PlacedProblem[] {
   const problems: PlacedProblem[] = [];
@@ -51,11 +53,33 @@ function refusedNodes(document: Document, lines: LineCounter): PlacedProblem[] {
     Pair: (_, { key }) => {
       if (!isNode(key)) return;
       if (!isScalar(key)) refuse(key, "this key is not text", "Write text before the colon");
-      else if (key.value === "__proto__")
-        refuse(key, '"__proto__" is not accepted as a name', "Choose another name");
+      else {
+        const problem = keyProblem(key);
+        if (problem) refuse(key, problem.message, problem.hint);
+      }
     },
   });
   return problems;
+}
+
+function keyProblem(key: Scalar): { readonly message: string; readonly hint: string } | undefined {
+  const { value, source } = key;
+  if (value === "__proto__")
+    return { message: '"__proto__" is not accepted as a name', hint: "Choose another name" };
+  if (value === "" || source === "")
+    return { message: "this key is empty", hint: "Write a name before the colon" };
+  if (typeof value === "string") return undefined;
+  const written = source ?? String(value);
+  return {
+    message: `YAML reads the key ${written} as ${meaning(value)}, not as text`,
+    hint: `Put it in quotes: "${written}"`,
+  };
+}
+
+function meaning(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "number") return `the number ${value}`;
+  return typeof value === "boolean" ? `the boolean ${value}` : "binary data";
 }
 
 function syntaxProblem(error: YAMLError, text: string, lines: LineCounter): PlacedProblem {
