@@ -3,12 +3,11 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getProxyForUrl } from "proxy-from-env";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { awsCall } from "../../lib/layer/aws-call";
 import { faultOf } from "../../scripts/provision/aws/fault";
-import { sdkVariables, withVariables } from "../../scripts/provision/world/aws-environment";
 import { awsSdk } from "../../scripts/provision/world/aws";
+import { proxyFor } from "../../scripts/provision/world/proxy";
 import { type FakeProxy, type PretendedAws, pretendAws, startProxy } from "./fake-proxy";
 
 /** The real SDK, through a real proxy, to a server with a certificate of a private authority. */
@@ -97,20 +96,63 @@ describe("a call of AWS", () => {
   });
 
   test.each([
-    ["amazonaws.com", ""],
-    [".amazonaws.com", ""],
-    [host, ""],
-    ["*", ""],
-    ["example.com,127.0.0.1", "http://proxy:3128"],
-    ["azonaws.com", "http://proxy:3128"],
-  ])("takes NO_PROXY for host names and domains, as Terraform does: %s", async (hosts, proxy) => {
-    const given = sdkVariables({ HTTPS_PROXY: "http://proxy:3128", NO_PROXY: hosts });
-    const found = await withVariables(given, () => Promise.resolve(getProxyForUrl(`https://${host}`)));
-    expect(found).toBe(proxy);
+    ["amazonaws.com", host, ""],
+    [".amazonaws.com", host, ""],
+    ["*.amazonaws.com", host, ""],
+    [host.toUpperCase(), host, ""],
+    [`${host}:443`, host, ""],
+    [`${host}:8443`, host, "http://proxy:3128"],
+    ["*", host, ""],
+    ["example.com 127.0.0.1", host, "http://proxy:3128"],
+    ["azonaws.com", host, "http://proxy:3128"],
+    ["10.0.0.0/8", "10.1.2.3", ""],
+    ["10.0.0.0/8", "11.1.2.3", "http://proxy:3128"],
+    ["10.0.0.0/8", host, "http://proxy:3128"],
+    ["10.0.0.0/99", "10.1.2.3", "http://proxy:3128"],
+    ["10.1.2.3", "10.1.2.3", ""],
+    ["10.1.2.3", "10.1.2.30", "http://proxy:3128"],
+    ["fd00::/8", "[fd12:0::1]", ""],
+    ["[fd12::1]:443", "[fd12:0::1]", ""],
+    ["3scale.example.com", "sts.3scale.example.com", ""],
+  ])("takes NO_PROXY as Terraform does: %s for %s", (hosts, hostname, proxy) => {
+    const given = { HTTPS_PROXY: "http://proxy:3128", NO_PROXY: hosts };
+    expect(proxyFor({ protocol: "https:", hostname }, given)).toBe(proxy);
   });
 
-  test("goes straight to the endpoint of AWS_ENDPOINT_URL where NO_PROXY names its host", async () => {
-    const endpoint = { AWS_ENDPOINT_URL: `https://localhost:${aws.port}`, NO_PROXY: "localhost" };
+  test.each([
+    [{ HTTPS_PROXY: "proxy.corp:3128" }, "http://proxy.corp:3128"],
+    [{ https_proxy: "op:s3cret@proxy.corp" }, "http://op:s3cret@proxy.corp"],
+    [{ HTTPS_PROXY: "https://proxy.corp" }, "https://proxy.corp"],
+    [{ HTTP_PROXY: "http://proxy.corp" }, ""],
+    [{ ALL_PROXY: "http://proxy.corp" }, ""],
+  ])("finds the proxy as Terraform does: %o", (given, proxy) => {
+    expect(proxyFor({ protocol: "https:", hostname: host }, given)).toBe(proxy);
+  });
+
+  test.each(["localhost", "127.0.0.1", "127.3.2.1", "[::1]"])(
+    "never goes through a proxy to %s",
+    (hostname) => {
+      expect(proxyFor({ protocol: "http:", hostname, port: 4566 }, { HTTP_PROXY: "http://proxy:3128" })).toBe(
+        "",
+      );
+    },
+  );
+
+  test("speaks HTTP to a proxy that is named without a scheme", async () => {
+    const own = { ...keys, HTTPS_PROXY: `127.0.0.1:${proxy.port}` };
+    expect(await send(variables(own))).toMatchObject({ Account: "123456789012" });
+    expect(proxy.connects).toHaveLength(1);
+  });
+
+  test("does not speak HTTP to a proxy of another protocol", async () => {
+    expect(await fault(variables({ ...keys, HTTPS_PROXY: "socks5://127.0.0.1:1080" }))).toMatchObject({
+      kind: "unreachable",
+      message: "the proxy that HTTPS_PROXY names is not an HTTP proxy",
+    });
+  });
+
+  test("goes straight to an endpoint of AWS_ENDPOINT_URL on this machine", async () => {
+    const endpoint = { AWS_ENDPOINT_URL: `https://localhost:${aws.port}` };
     expect(await send(variables({ ...keys, ...endpoint }))).toMatchObject({ Account: "123456789012" });
     expect(proxy.connects).toEqual([]);
     expect(aws.asked).toEqual([`localhost:${aws.port} GetCallerIdentity, AKIAFROMKEYS`]);
@@ -274,7 +316,7 @@ test("nothing of the SDK is loaded before a call is sent", () => {
     [
       ...["-r", "ts-node/register", "-e"],
       `require("./scripts/provision/provision"); require("./scripts/provision/world/real").realWorld(".");
-       console.log(Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy|proxy-agent|proxy-from-env/.test(file)).length)`,
+       console.log(Object.keys(require.cache).filter((file) => /@aws-sdk|@smithy|proxy-agent/.test(file)).length)`,
     ],
     { encoding: "utf8" },
   );

@@ -33,21 +33,7 @@ export function sdkVariables(given: Variables): Variables {
   return {
     ...given,
     ...(profile === undefined ? {} : { AWS_PROFILE: profile }),
-    ...Object.fromEntries(
-      ["NO_PROXY", "no_proxy"].flatMap((name) => {
-        const hosts = given[name];
-        return hosts === undefined ? [] : [[name, withSubdomains(hosts)]];
-      }),
-    ),
     // It warns of the end of support for versions of Node years ahead, in the middle of a run.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
-}
-
-/** `example.com` means its subdomains too, as for curl, Go and Python; proxy-from-env would take it for one host. */
-function withSubdomains(hosts: string): string {
-  return hosts
-    .split(/[\s,]+/)
-    .flatMap((host) => (/^[^.*\d[][^/]*$/.test(host) ? [host, `.${host}`] : [host]))
-    .join(",");
 }

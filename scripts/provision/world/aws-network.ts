@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { type ClientRequest, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { NodeHttpHandler, NodeHttpHandlerOptions } from "@smithy/node-http-handler";
+import type { Variables } from "./aws-environment";
+import { proxyFor } from "./proxy";
 
 type Request = Parameters<NodeHttpHandler["handle"]>[0];
 type Options = Parameters<NodeHttpHandler["handle"]>[1];
@@ -24,13 +26,11 @@ export class RequestHandler {
 
   constructor(
     private readonly patience: Patience,
-    private readonly caBundle: string | undefined,
+    private readonly variables: Variables,
   ) {}
 
   async handle(request: Request, options?: Options): Answer {
-    const { getProxyForUrl } = await import("proxy-from-env");
-    const { protocol, hostname, port } = request;
-    const proxy = getProxyForUrl(`${protocol}//${hostname}${port === undefined ? "" : `:${port}`}`);
+    const proxy = proxyFor(request, this.variables);
     const handler = this.handlers.get(proxy) ?? this.handlerBehind(proxy);
     this.handlers.set(proxy, handler);
     return (await handler).handle(request, options);
@@ -56,7 +56,8 @@ export class RequestHandler {
   private async handlerBehind(proxy: string): Promise<NodeHttpHandler> {
     const { NodeHttpHandler } = await import("@smithy/node-http-handler");
     const { connectSeconds, requestSeconds } = this.patience;
-    const trust = this.caBundle ? { ca: readBundle(this.caBundle) } : {};
+    const { AWS_CA_BUNDLE: caBundle } = this.variables;
+    const trust = caBundle ? { ca: readBundle(caBundle) } : {};
     return new NodeHttpHandler({
       ...(proxy === "" ? direct(trust) : await through(proxy, trust)),
       connectionTimeout: connectSeconds * 1000,
@@ -83,6 +84,7 @@ async function through(proxy: string, trust: Trust): Promise<NodeHttpHandlerOpti
   const { HttpsProxyAgent } = await import("https-proxy-agent");
   // Not repeated, because it may hold a password.
   if (!URL.canParse(proxy)) throw networkError("the proxy that HTTPS_PROXY names is not a URL");
+  if (!/^https?:/i.test(proxy)) throw networkError("the proxy that HTTPS_PROXY names is not an HTTP proxy");
   const options = { keepAlive: true, ...trust };
   const httpsAgent = new HttpsProxyAgent(proxy, options);
   // It keeps its options for the way to the proxy; these are for the server behind it.

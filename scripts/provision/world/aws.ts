@@ -88,7 +88,7 @@ class Session {
   }
 
   private handler(name: AwsRequest["patience"]): RequestHandler {
-    return new RequestHandler(patience[name], this.variables["AWS_CA_BUNDLE"]);
+    return new RequestHandler(patience[name], this.variables);
   }
 }
 
@@ -102,7 +102,7 @@ function credentialsFrom(variables: Variables): unknown {
     readonly defaultProvider: (init: object) => (options: unknown) => Promise<object>;
   };
   // What asks SSO and STS for credentials goes through the proxy too.
-  const requestHandler = new RequestHandler(patience.question, variables["AWS_CA_BUNDLE"]);
+  const requestHandler = new RequestHandler(patience.question, variables);
   const provide = defaultProvider({ clientConfig: { requestHandler } });
   const { AWS_PROFILE: profile } = variables;
   return (options: unknown) =>
