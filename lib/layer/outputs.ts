@@ -4,6 +4,8 @@ export interface TextOutput {
   readonly description: string;
   /** Pattern of the value once applied; unset: any non-empty string. */
   readonly pattern?: RegExp;
+  /** Name beside which the summary after an apply shows the value; unset: it is not shown. */
+  readonly shownAs?: string;
 }
 
 /** An output that is a map of strings, whose keys are in the configuration (a zone, a data class). */
@@ -34,37 +36,15 @@ export function text(description: string, pattern?: RegExp): TextOutput {
   return pattern === undefined ? { kind: "text", description } : { kind: "text", description, pattern };
 }
 
+/** Declares an output that is the URL of a service, which the summary after an apply shows beside the service's name. */
+export function url(service: string, description: string, pattern = /^https:\/\//): TextOutput {
+  return { kind: "text", description, pattern, shownAs: service };
+}
+
 /** Declares an output that is a map of strings, e.g. subnet IDs by availability zone. */
 export function byKey<const Key extends string = string>(
   description: string,
   keys?: readonly Key[],
 ): KeyedOutput<Key> {
   return keys === undefined ? { kind: "keyed", description } : { kind: "keyed", description, keys };
-}
-
-/** Compares the outputs that Terraform reports with the declared ones; returns one sentence for each difference. */
-export function outputBreaches(outputs: Outputs, found: Readonly<Record<string, unknown>>): string[] {
-  const undeclared = Object.keys(found).filter((name) => !Object.hasOwn(outputs, name));
-  return [
-    ...Object.entries(outputs).flatMap(([name, output]) => breach(name, output, found[name])),
-    ...undeclared.map((name) => `"${name}" is not declared`),
-  ];
-}
-
-function breach(name: string, output: TextOutput | KeyedOutput, value: unknown): string[] {
-  if (value === undefined || value === null) return [`"${name}" is missing`];
-  if (output.kind === "text") {
-    if (typeof value !== "string" || value === "") return [`"${name}" is not a non-empty string`];
-    if (output.pattern && !output.pattern.test(value))
-      return [`"${name}" is "${value}", which does not match ${String(output.pattern)}`];
-    return [];
-  }
-  if (typeof value !== "object" || Array.isArray(value)) return [`"${name}" is not a map`];
-  const entries = new Map<string, unknown>(Object.entries(value));
-  const absent = (output.keys ?? []).filter((key) => !entries.has(key));
-  const wrong = [...entries].filter(([, item]) => typeof item !== "string" || item === "");
-  return [
-    ...absent.map((key) => `"${name}" has no "${key}"`),
-    ...wrong.map(([key]) => `"${name}.${key}" is not a non-empty string`),
-  ];
 }

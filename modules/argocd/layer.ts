@@ -1,6 +1,6 @@
 import { orchestratorDomain } from "../../lib/layer/domain";
 import { defineLayer } from "../../lib/layer/layer";
-import { text } from "../../lib/layer/outputs";
+import { text, url } from "../../lib/layer/outputs";
 import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import { efs } from "../efs/layer";
 import { eks } from "../eks/layer";
@@ -31,8 +31,8 @@ export const argocd = defineLayer({
   }),
   outputs: {
     namespace: text("Kubernetes namespace of Argo CD"),
-    argocdUrl: text("URL of Argo CD", /^https:\/\/argocd\./),
-    giteaUrl: text("URL of Gitea, if enabled", /^https:\/\/gitea\./),
+    argocdUrl: url("argocd", "URL of Argo CD", /^https:\/\/argocd\./),
+    giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
   check: ({ environment }) => nameProblems(environment),
   build(stack, { settings, needs, from }) {

@@ -226,4 +226,6 @@ test("publishes the URLs of Argo CD and Gitea", () => {
     argocdUrl: { value: "https://argocd.example.edge.example.com" },
     giteaUrl: { value: "https://gitea.example.edge.example.com" },
   });
+  expect(argocd.outputs.argocdUrl.shownAs).toBe("argocd");
+  expect(argocd.outputs.giteaUrl.shownAs).toBe("gitea");
 });

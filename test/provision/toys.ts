@@ -7,7 +7,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
-import { byKey, text } from "../../lib/layer/outputs";
+import { byKey, text, url } from "../../lib/layer/outputs";
 
 // The runner is tested on these, so that adding a real layer changes none of its tests.
 const noSettings = z.strictObject({});
@@ -91,12 +91,13 @@ export const roof = defineLayer({
   needs: { house, ground },
   outputs: {
     clusterName: text("Name of the cluster"),
-    argocdUrl: text("Where Argo CD answers", /^https:/),
+    entrance: url("argocd", "Where Argo CD answers"),
+    issuerUrl: text("Issuer of tokens, which is no address to open"),
   },
   endpoints: ({ outputs }) => [
     {
       noun: "cluster",
-      server: { protocol: "tls", url: outputs.argocdUrl, authority: "" },
+      server: { protocol: "tls", url: outputs.entrance, authority: "" },
       localPort: 8443,
       commands: () => [],
     },
@@ -107,7 +108,11 @@ export const roof = defineLayer({
       vpcId: from.ground.vpcId,
       description: from.house.groupId,
     });
-    return { clusterName: stack.environment.name, argocdUrl: "https://argocd.dev.example.com" };
+    return {
+      clusterName: stack.environment.name,
+      entrance: "https://argocd.dev.example.com",
+      issuerUrl: "https://issuer",
+    };
   },
 });
 

@@ -1,7 +1,8 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Applied } from "../../../lib/layer/applied";
 import type { AnyLayer, Needs } from "../../../lib/layer/layer";
-import { outputBreaches, type Outputs, type Published } from "../../../lib/layer/outputs";
+import { outputBreaches } from "../../../lib/layer/output-breaches";
+import type { Outputs, Published } from "../../../lib/layer/outputs";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { outputsOf } from "./needs";

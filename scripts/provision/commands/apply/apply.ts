@@ -1,6 +1,6 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { outputBreaches } from "../../../../lib/layer/outputs";
+import { outputBreaches } from "../../../../lib/layer/output-breaches";
 import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";

@@ -5,7 +5,6 @@ import { commandLine } from "../../command-line/request";
 export function closingCard(run: Run): string {
   const { bold, yellow } = run.screen.ink;
   const { environment } = run.loaded;
-  const outputs = new Map([...run.known.values()].flatMap((values) => Object.entries(values)));
   const lines = [
     ...(run.request.rehearse
       ? [
@@ -14,7 +13,7 @@ export function closingCard(run: Run): string {
           ),
         ]
       : []),
-    ...[...outputs].filter(([name]) => name.endsWith("Url")).map(([name, url]) => line(name, String(url))),
+    ...shownOutputs(run),
     ...furtherCommands(run),
     ...(run.request.command === "apply"
       ? [line("next", commandLine(run.request, { command: "outputs" }))]
@@ -24,6 +23,18 @@ export function closingCard(run: Run): string {
   const subject =
     run.selected.length === run.layers.length ? environment.name : `${environment.name} (${some})`;
   return [bold(`\n${subject} is up to date`), ...lines].join("\n");
+}
+
+/** What layers declare to be shown, of those that are applied. */
+function shownOutputs({ layers, known }: Run): readonly string[] {
+  return layers.flatMap(({ name, outputs }) => {
+    const values = known.get(name) ?? {};
+    return Object.entries(outputs).flatMap(([output, declared]) =>
+      declared.kind === "text" && declared.shownAs !== undefined && Object.hasOwn(values, output)
+        ? [line(declared.shownAs, String(values[output]))]
+        : [],
+    );
+  });
 }
 
 /** Next commands that applied layers support; a rehearsal has no servers. */
@@ -40,5 +51,5 @@ function furtherCommands({ request, layers, known }: Run): readonly string[] {
 const declaredFor = { tunnel: "endpoints", databases: "databases" } as const;
 
 function line(name: string, value: string): string {
-  return `  ${name.replace(/Url$/, "").padEnd(12)}${value}`;
+  return `  ${name.padEnd(12)}${value}`;
 }
