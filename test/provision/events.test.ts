@@ -75,6 +75,25 @@ test("a screen that fails is dropped, and neither the logs nor the run notice", 
   expect(world.texts.get("logs/vpc.log")).toContain("aws_vpc.vpc: Creating...");
 });
 
+test("a screen that fails stops the timer of its status line", () => {
+  const world = new FakeWorld();
+  let timers = 0;
+  const every = () => {
+    timers += 1;
+    return () => (timers -= 1);
+  };
+  const print = () => {
+    if (timers > 0) throw new Error("EPIPE: broken pipe, write");
+  };
+  const events = new Events();
+  const terminal = { ...world.terminal, print };
+  events.listen(new OnScreen(new Screen({ terminal, clock: { ...world.clock, every } })).listen);
+  events.publish({ ...ground, type: "terraform began", command: "plan", arguments: [] });
+  expect(timers).toBe(1);
+  events.note("be careful");
+  expect(timers).toBe(0);
+});
+
 test("a run completes when its logs cannot be written, and says so once", async () => {
   const world = new FakeWorld();
   Object.assign(world.files, {

@@ -121,9 +121,54 @@ test("the failure of a hook with onFailure: continue is reported, and the run co
   const world = hooked(hook("when: before, layer: house, onFailure: continue"), () => ({ exitCode: 126 }));
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(world.printed).toContain(
-    `  The run goes on, although the hook "before house: ./hook.sh" is not executable, or exited with 126 (log: ${log}/hooks.log)`,
+    `  The run goes on, although the hook "before house: ./hook.sh" could not be started, or exited with 126 (log: ${log}/hooks.log)`,
   );
   expect(table(world)).toMatchObject({ house: "applied", roof: "applied" });
+});
+
+test("the failure to prepare a hook is handled as its onFailure says, and the hook ends", async () => {
+  const world = hooked(hook("when: before, layer: house, onFailure: continue"));
+  const write = world.files.write.bind(world.files);
+  Object.assign(world.files, {
+    write: (path: string, text: string) => {
+      if (path.endsWith("/outputs.json"))
+        throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+      write(path, text);
+    },
+  });
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(hookRuns(world)).toEqual([]);
+  expect(world.printed).toEqual(
+    expect.arrayContaining([
+      "  | ENOSPC: no space left on device, write",
+      `  The run goes on, although the hook "before house: ./hook.sh" could not be started, or exited with 126 (log: ${log}/hooks.log)`,
+    ]),
+  );
+  expect(world.texts.get(`${log}/hooks.log`)).toContain("# exit code 126 after 0.0 s");
+});
+
+test("a hook ends whatever happens to it", async () => {
+  const world = hooked(hook("when: before, layer: house"), () => {
+    throw new Error("a bug");
+  });
+  await expect(run(world, "--env dev --yes")).rejects.toThrow("a bug");
+  expect(world.texts.get(`${log}/hooks.log`)).toContain("# exit code 126 after 0.0 s");
+});
+
+test("a program that cannot be started ends a hook with 126, and the reason is printed", async () => {
+  const world = hooked("  - { when: before, layer: ground, command: [./configs.yaml/hook.sh] }\n");
+  const terraform = world.processes.run.bind(world.processes);
+  const real = processesBelow(__dirname);
+  Object.assign(world.processes, {
+    run: (command: Command) =>
+      command.program.startsWith(".")
+        ? real.run({ ...command, folder: ".", program: "./hooks.test.ts/hook.sh" })
+        : terraform(command),
+  });
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: `Cannot apply "ground": the hook "before ground: ./configs.yaml/hook.sh" could not be started, or exited with 126 (log: ${log}/hooks.log)`,
+  });
+  expect(world.printed).toContain('  | Cannot start "./hooks.test.ts/hook.sh": spawn ENOTDIR');
 });
 
 test("after a failure, only hooks with runOnError run, and the layer's failure is reported", async () => {

@@ -347,6 +347,18 @@ test.each([
   expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
 });
 
+test("a Terraform that cannot be started is refused with the reason", async () => {
+  const world = new FakeWorld();
+  const stderr = 'Cannot start "terraform": spawn E2BIG\n';
+  Object.assign(world.processes, {
+    run: () => Promise.resolve({ exitCode: 126, stdout: "", stderr, seconds: 0 }),
+  });
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: 'Cannot run "terraform": spawn E2BIG',
+    exitCode: 4,
+  });
+});
+
 test.each(["1.11.0", "1.11.0-rc1", "1.12.0", "2.0.0"])("Terraform %s is accepted", async (version) => {
   const world = new FakeWorld();
   world.version = version;

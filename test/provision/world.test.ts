@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -90,6 +90,50 @@ test("an interrupt reaches all that a command has started, when that is wanted",
 
 test("a program that does not exist ends with 127, as in a shell", async () => {
   expect(await processesBelow(root).run(command("no-such-program"))).toMatchObject({ exitCode: 127 });
+});
+
+test("a command whose background process keeps its output open ends a second after it", async () => {
+  const lines: string[] = [];
+  const script = "sleep 30 & echo $!; printf last; exit 3";
+  const finished = await processesBelow(root).run({
+    ...command("sh", "-c", script),
+    timeoutSeconds: 60,
+    onLine: (line) => lines.push(line),
+  });
+  const [sleeping = "", last] = lines;
+  expect(sleeping).toMatch(/^\d+$/);
+  process.kill(Number(sleeping));
+  expect(finished).toMatchObject({ exitCode: 3, stdout: `${sleeping}\nlast` });
+  expect(last).toBe("last");
+  expect(finished.seconds).toBeLessThan(15);
+}, 40_000);
+
+test("a timeout ends a command whose child has left its process group", async () => {
+  const child = `require("node:child_process").spawn("sleep", ["30"], { detached: true, stdio: "inherit" })`;
+  const finished = await processesBelow(root).run({
+    ...command(process.execPath, "-e", `console.log(${child}.pid)`),
+    timeoutSeconds: 5,
+  });
+  expect(finished.stdout).toMatch(/^\d+\n$/);
+  process.kill(Number(finished.stdout));
+  expect(finished.exitCode).toBe(128);
+  expect(finished.seconds).toBeLessThan(15);
+}, 40_000);
+
+// A folder that is a file; arguments that are too long; a NUL byte, which Node refuses before it starts anything.
+test.each([
+  ["./file/program", [], "spawn ENOTDIR"],
+  ["sh", ["-c", "true", "x".repeat(4_000_000)], "spawn E2BIG"],
+  ["x".repeat(5000), [], "spawn ENAMETOOLONG"],
+  ["sh", ["-c", "secret\0"], "The argument 'args[1]' must be a string without null bytes"],
+])("a program that cannot be started ends with 126 and the reason", async (program, args, reason) => {
+  writeFileSync(join(root, "file"), "");
+  const lines: string[] = [];
+  const given = { ...command(program, ...args), onErrorLine: (line: string) => lines.push(line) };
+  const stderr = `Cannot start "${program}": ${reason}`;
+  expect(await processesBelow(root).run(given)).toMatchObject({ exitCode: 126, stderr: `${stderr}\n` });
+  expect(lines).toEqual([stderr]);
+  expect(await processesBelow(root).start(given).ended).toMatchObject({ exitCode: 126 });
 });
 
 test("child processes run in a separate process group, so that they do not receive Ctrl-C", async () => {

@@ -2,6 +2,7 @@ import type { Hook } from "../../../lib/environment/hooks";
 import { UserError } from "../../../lib/errors";
 import { Interrupted } from "../run/interrupts";
 import type { Run } from "../run/run";
+import type { Finished } from "../world/index";
 import { hookEnvironment } from "./hook-environment";
 import { hookTruth } from "./hook-truth";
 import { maskSecrets } from "./secrets";
@@ -76,23 +77,11 @@ async function runHook(
   hook: Hook,
   { point, outcome }: { readonly point: HookPoint; readonly outcome: string },
 ): Promise<void> {
-  const { world, events, interrupts, folders } = run;
+  const { events, interrupts, folders } = run;
   if (hook.when === "before" && interrupts.draining) throw interrupted(run, point);
   const title = titleOf(hook);
-  const masked = maskSecrets(run);
-  const print = (line: string) => {
-    events.publish({ type: "hook printed", hook: title, text: masked(line) });
-  };
-  const [program = "", ...given] = hook.command;
-  events.publish({ type: "hook began", hook: title, command: hook.command.map(masked) });
-  const ended = await world.processes.run({
-    ...{ program, arguments: given, folder: run.configFolder, timeoutSeconds: hook.timeoutSeconds },
-    environment: hookEnvironment(run, hook, outcome),
-    ...{ onLine: print, onErrorLine: print, interrupts: "group" },
-  });
-  const { exitCode, seconds } = ended;
-  events.publish({ type: "hook ended", hook: title, exitCode, seconds });
-  if (exitCode === 0) return;
+  const ended = await execute(run, hook, outcome);
+  if (ended.exitCode === 0) return;
   // What was interrupted on purpose has not failed.
   if (interrupts.forwarded) throw interrupted(run, point);
   const fault = `the hook "${title}" ${hookTruth(hook, ended)} (log: ${folders.logs}/hooks.log)`;
@@ -102,6 +91,33 @@ async function runHook(
       `Correct the command, or hooks[${run.loaded.hooks.indexOf(hook)}] in ${run.file}, and run: ${point.retry}`,
     );
   events.note(`The run goes on, although ${fault}`, "warning");
+}
+
+/** Runs the command, and publishes its output and its end, also when it cannot be started. */
+async function execute(run: Run, hook: Hook, outcome: string): Promise<Finished> {
+  const { world, events } = run;
+  const title = titleOf(hook);
+  const masked = maskSecrets(run);
+  const print = (line: string) => {
+    events.publish({ type: "hook printed", hook: title, text: masked(line) });
+  };
+  const [program = "", ...given] = hook.command;
+  events.publish({ type: "hook began", hook: title, command: hook.command.map(masked) });
+  let ended: Finished = { exitCode: 126, stdout: "", stderr: "", seconds: 0 };
+  try {
+    ended = await world.processes.run({
+      ...{ program, arguments: given, folder: run.configFolder, timeoutSeconds: hook.timeoutSeconds },
+      environment: hookEnvironment(run, hook, outcome),
+      ...{ onLine: print, onErrorLine: print, interrupts: "group" },
+    });
+  } catch (error) {
+    // Of the operating system, such as a full disk; anything else is a bug.
+    if (!(error instanceof Error && "code" in error)) throw error;
+    print(error.message);
+  } finally {
+    events.publish({ type: "hook ended", hook: title, exitCode: ended.exitCode, seconds: ended.seconds });
+  }
+  return ended;
 }
 
 function interrupted({ loaded }: Run, { layer, retry }: HookPoint): Interrupted {

@@ -12,8 +12,14 @@ export class OnScreen {
   constructor(private readonly screen: Screen) {}
 
   readonly listen = (event: RunEvent): void => {
-    this.showStatus(event);
-    this.showLines(event);
+    try {
+      this.showStatus(event);
+      this.showLines(event);
+    } catch (error) {
+      // No further event arrives, and the timer of a status line would keep the process from ending.
+      this.end();
+      throw error;
+    }
   };
 
   /** Updates the status line. */

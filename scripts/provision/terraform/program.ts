@@ -21,7 +21,7 @@ export async function assertProgramUsable(
 ): Promise<string> {
   const args = ["version", "-json"];
   const finished = await world.processes.run({ program, arguments: args, folder: ".", environment });
-  if (finished.exitCode !== 0) throw cannotStart(program);
+  if (finished.exitCode !== 0) throw cannotStart(program, finished);
   const { terraform_version: version } = versionShape.parse(JSON.parse(finished.stdout));
   if (isRecent(version)) return version;
   throw new UserError(

@@ -101,7 +101,7 @@ export class Terraform {
     errors: readonly string[],
   ): UserError {
     const { program, failed, interrupts } = this.context;
-    if (finished.exitCode === 127 || finished.exitCode === 126) return cannotStart(program);
+    if (finished.exitCode === 127 || finished.exitCode === 126) return cannotStart(program, finished);
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
     return explainFailure({ ...failed, terraform: commandName(commandArguments) }, output.trim());
@@ -128,10 +128,11 @@ function commandName(commandArguments: readonly string[]): string {
   return first === "state" ? `${first} ${second}` : first;
 }
 
-/** The error for a program that cannot be started. */
-export function cannotStart(program: string): UserError {
+/** The error for a program that cannot be started; it ended with 126 or 127. */
+export function cannotStart(program: string, { exitCode, stderr }: Finished): UserError {
+  const reason = exitCode === 126 ? stderr.trim().replace(/^Cannot start "[^"]*": /, "") : "";
   return new UserError(
-    `Cannot run "${program}": it was not found in PATH`,
+    `Cannot run "${program}": ${reason === "" ? "it was not found in PATH" : reason}`,
     "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
     exitCodes.preflightFailed,
   );

@@ -7,7 +7,8 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** How long a command in the background may take to end once it is interrupted. */
 const graceSeconds = 5;
-const exitCodeOf: Readonly<Record<string, number>> = { ENOENT: 127, EACCES: 126 };
+/** How long the output of a command stays open after its end, for what it left in the background. */
+const outputSeconds = 1;
 
 /** Real processes; folders are relative to `root`. */
 export function processesBelow(root: string): Processes {
@@ -15,24 +16,44 @@ export function processesBelow(root: string): Processes {
   return {
     run: (command) => {
       const child = spawnBelow(root, command);
+      if (child instanceof Error) return Promise.resolve(notStarted(command, child));
       running.set(child, command);
       return finished(child, command).finally(() => running.delete(child));
     },
-    start: (command) => inBackground(spawnBelow(root, command), command),
+    start: (command) => {
+      const child = spawnBelow(root, command);
+      if (!(child instanceof Error)) return inBackground(child, command);
+      return { ended: Promise.resolve(notStarted(command, child)), stop: () => Promise.resolve() };
+    },
     signal: (name) => {
       for (const [child, { interrupts }] of running) signal(child, name, interrupts);
     },
   };
 }
 
-function spawnBelow(root: string, command: Command): Child {
-  return spawn(command.program, command.arguments, {
-    cwd: resolve(root, command.folder),
-    env: command.environment,
-    // A group of its own: a Ctrl-C at the terminal must not reach Terraform twice, or at all before we say so.
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+/** Some errors are thrown, e.g. for arguments that are too long, and others published by the child. */
+function spawnBelow(root: string, command: Command): Child | Error {
+  try {
+    return spawn(command.program, command.arguments, {
+      cwd: resolve(root, command.folder),
+      env: command.environment,
+      // A group of its own: a Ctrl-C at the terminal must not reach Terraform twice, or at all before we say so.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return error;
+    throw error;
+  }
+}
+
+/** How a command that could not be started ends, in a shell's exit codes. */
+function notStarted(command: Command, error: NodeJS.ErrnoException): Finished {
+  if (error.code === "ENOENT") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
+  // Node adds the value that it does not accept, which may be a secret.
+  const reason = `Cannot start "${command.program}": ${error.message.split(". Received")[0] ?? ""}`;
+  command.onErrorLine?.(reason);
+  return { exitCode: 126, stdout: "", stderr: `${reason}\n`, seconds: 0 };
 }
 
 function inBackground(child: Child, command: Command): Background {
@@ -71,7 +92,7 @@ function kill(pid: number, name: "SIGINT" | "SIGKILL"): void {
   }
 }
 
-/** Waits for a child's end, and gathers what it says. */
+/** Waits for a child's end, and gathers its output. */
 function finished(child: Child, command: Command): Promise<Finished> {
   const started = performance.now();
   const { timeoutSeconds } = command;
@@ -81,37 +102,55 @@ function finished(child: Child, command: Command): Promise<Finished> {
   const timer = timeoutSeconds === undefined ? undefined : setTimeout(overdue, timeoutSeconds * 1000);
   const stdout = collect(child.stdout, command.onLine);
   const stderr = collect(child.stderr, command.onErrorLine);
-  return new Promise((done, fail) => {
-    const finish = (exitCode: number) => {
+  return new Promise((done) => {
+    child.on("error", (error) => {
       clearTimeout(timer);
-      const seconds = (performance.now() - started) / 1000;
-      done({ exitCode, stdout: stdout(), stderr: stderr(), seconds });
-    };
-    child.on("error", (error: NodeJS.ErrnoException) => {
-      const exitCode = exitCodeOf[error.code ?? ""];
-      if (exitCode === undefined) fail(error);
-      else finish(exitCode);
+      done(notStarted(command, error));
+    });
+    let cut: NodeJS.Timeout | undefined;
+    child.on("exit", () => {
+      clearTimeout(timer);
+      cut = cutOutput(child);
     });
     // A child ended by a signal has no exit code; shells say 128 and more.
     child.on("close", (code) => {
-      finish(code ?? 128);
+      clearTimeout(cut);
+      const seconds = (performance.now() - started) / 1000;
+      done({ exitCode: code ?? 128, stdout: stdout(), stderr: stderr(), seconds });
     });
   });
 }
 
-/** Gathers a stream, handing out its lines on the way; the returned function gives the whole text. */
-function collect(stream: NodeJS.ReadableStream, onLine?: (line: string) => void): () => string {
+/** Closes the output of a child that has ended, which what it left in the background can keep open for ever. */
+function cutOutput(child: Child): NodeJS.Timeout {
+  return setTimeout(() => {
+    // After what has already arrived was read.
+    setImmediate(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    });
+  }, outputSeconds * 1000);
+}
+
+/**
+ * Gathers a stream, handing out its lines on the way; the returned function ends it and gives the whole text. A child
+ * for which there were no more file descriptors has no streams.
+ */
+function collect(stream: NodeJS.ReadableStream | undefined, onLine?: (line: string) => void): () => string {
   let text = "";
   let pending = "";
-  stream.setEncoding("utf8");
-  stream.on("data", (chunk: string) => {
+  const end = () => {
+    if (pending !== "") onLine?.(pending);
+    pending = "";
+    return text;
+  };
+  stream?.setEncoding("utf8");
+  stream?.on("data", (chunk: string) => {
     text += chunk;
     const lines = (pending + chunk).split("\n");
     pending = lines.pop() ?? "";
     lines.forEach((line) => onLine?.(line));
   });
-  stream.on("end", () => {
-    if (pending !== "") onLine?.(pending);
-  });
-  return () => text;
+  stream?.on("end", end);
+  return end;
 }
