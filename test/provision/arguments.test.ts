@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { flagOf, optionsOf } from "../../scripts/provision/command-line/common-options";
 import { readArguments } from "../../scripts/provision/command-line/parse";
 import { commandLine, type Request } from "../../scripts/provision/command-line/request";
 import { commands } from "../../scripts/provision/commands/index";
@@ -6,6 +7,12 @@ import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
 const start = "npx ts-node scripts/provision.ts";
+/** Every option that takes a value, by its command. */
+const valued = commands.flatMap((command) =>
+  Object.values(optionsOf(command))
+    .filter(({ kind }) => kind !== "flag")
+    .map(({ flags }) => [command.name, flags] as const),
+);
 
 function read(line: string): Request {
   const reading = readArguments(commands, split(line));
@@ -30,6 +37,10 @@ test.each([
   ["--env dev --env prod", 'option "--env <name|path>" is given twice'],
   ["--env dev --yes=true", 'option "--yes" takes no value'],
   ["--env dev --only vpc --from vpc", 'option "--from <layer>" cannot be used with option "--only <layer>"'],
+  ["--env=", 'option "--env <name|path>" has an empty value'],
+  ["--env dev --only=", 'option "--only <layer>" has an empty value'],
+  ["--env dev --only vpc,,eks", 'option "--only <layer>" has an empty value'],
+  ["--env dev --timings=", 'option "--timings <file>" has an empty value'],
   ["--env dev -x", 'unknown option "-x"'],
   ["prune --env dev", 'unknown command "prune"'],
 ])('"%s" is refused with a hint at --help', (line, fault) => {
@@ -40,6 +51,19 @@ test.each([
       exitCode: 64,
     }),
   );
+});
+
+test.each(valued)("%s: an empty value of %s is refused", (command, flags) => {
+  const flag = flagOf({ flags });
+  for (const value of ["", " "])
+    for (const args of [[flag, value], [`${flag}=${value}`]])
+      expect(() => readArguments(commands, [command, ...args])).toThrow(
+        expect.objectContaining({
+          message: `Cannot read the command line: option "${flags}" has an empty value`,
+          hint: `Run: ${start} ${command} --help`,
+          exitCode: 64,
+        }),
+      );
 });
 
 test.each([
@@ -174,6 +198,8 @@ test.each([
   "outputs --env dev --format json",
   "policy --env dev --format sarif",
   "restore --env dev --only efs --recovery-point arn:x",
+  "--env=-dev.yaml --timings=--t.json",
+  "export --env dev --out=-x",
 ])("%s is repeated word for word", (line) => {
   expect(commandLine(read(line))).toBe(`${start} ${line}`);
 });
@@ -190,6 +216,7 @@ test("a value that a shell would change is quoted", () => {
   expect(commandLine(read("--env dev"), { env: "it's mine/dev.yaml" })).toBe(
     `${start} --env 'it'\\''s mine/dev.yaml'`,
   );
+  expect(commandLine(read("--env dev"), { env: "-my dev.yaml" })).toBe(`${start} --env='-my dev.yaml'`);
 });
 
 test("a line for a command that does not exist is a bug", () => {
@@ -227,9 +254,12 @@ test.each(["help restore", "restore -h", "--env dev restore --help"])(
   },
 );
 
-test.each(["-h", "help", "--env dev --help"])("%s prints the help of all", async (line) => {
-  expect(await printed(line)).toBe(await printed("--help"));
-});
+test.each(["-h", "help", "help help", "help --help", "--env dev --help"])(
+  "%s prints the help of all",
+  async (line) => {
+    expect(await printed(line)).toBe(await printed("--help"));
+  },
+);
 
 test.each([
   ["--only gruond", 'Cannot select layer "gruond": there is no such layer', "Did you mean ground?"],

@@ -29,9 +29,9 @@ export function commandFirst(commands: readonly CommandDeclaration[], args: read
   return { named, args: [command.name, ...args.filter((_, index) => index !== word?.index)] };
 }
 
-/** `help plan` is `plan --help`. */
+/** `help plan` is `plan --help`; `help help` is `help`. */
 function helpFor(commands: readonly CommandDeclaration[], word: string | undefined): Ordered {
-  if (word === undefined) return { named: undefined, args: ["--help"] };
+  if (word === undefined || word === "help") return { named: undefined, args: ["--help"] };
   return { named: word, args: [commandNamed(commands, word).name, "--help"] };
 }
 
@@ -89,10 +89,18 @@ function assertFits(
     // As commander reads it, "--env --yes" would be the environment "--yes".
     if (option.kind !== "flag" && !inlineValue && (value === undefined || value.startsWith("-")))
       throw usageError(`option "${option.flags}" has no value`, named);
+    if (option.kind !== "flag" && isEmpty(option, value ?? ""))
+      throw usageError(`option "${option.flags}" has an empty value`, named);
     if (option.kind === "value" && seen.has(name))
       throw usageError(`option "${option.flags}" is given twice`, named);
     seen.add(name);
   }
+}
+
+/** An empty value comes of a variable that is not set: `--out "$FOLDER"` would write to the root folder. */
+function isEmpty({ kind }: OptionDeclaration, value: string): boolean {
+  const items = kind === "list" ? value.split(",") : [value];
+  return items.some((item) => item.trim() === "");
 }
 
 function optionOfOtherCommand(

@@ -38,7 +38,10 @@ function written(option: OptionDeclaration, value: OptionValue): readonly string
   const flag = flagOf(option);
   if (value === undefined || value === false || value === option.ifAbsent) return [];
   if (value === true) return [flag];
-  return [value].flat().flatMap((item) => [flag, quoted(item)]);
+  // As its own argument it would be read as an option.
+  return [value]
+    .flat()
+    .flatMap((item) => (item.startsWith("-") ? [`${flag}=${quoted(item)}`] : [flag, quoted(item)]));
 }
 
 function quoted(value: string): string {
