@@ -270,6 +270,76 @@ token ***, file /run/web-token
 `);
 });
 
+/** Prints a line in a hook of a run with this environment variable; returns it as it is on the screen. */
+async function printedByHook(variable: Readonly<Record<string, string>>, line: string): Promise<string> {
+  const world = hooked(hook("when: before"), ({ onLine }) => {
+    onLine?.(line);
+    return {};
+  });
+  Object.assign(world.environment, variable);
+  await run(world, "--env dev --yes --only cellar");
+  return world.printed.find((printed) => printed.startsWith("  | "))?.slice(4) ?? "";
+}
+
+test.each([
+  "DB_PASSWORD",
+  "MYSQL_PASSWD",
+  "SMTP_PASS",
+  "GITHUB_PAT",
+  "GCP_CREDENTIALS",
+  "DATABASE_URL",
+  "SLACK_WEBHOOK",
+  "SLACK_WEBHOOK_URL",
+])("the value of %s is masked", async (name) => {
+  expect(await printedByHook({ [name]: "s3cret-value" }, "it is s3cret-value")).toBe("it is ***");
+});
+
+test.each(["AWS_WEB_IDENTITY_TOKEN_FILE", "TOKEN_URL", "SLACK_WEBHOOK_FILE", "XPASSAGE", "SEARCH_PATH"])(
+  "the value of %s is not masked",
+  async (name) => {
+    expect(await printedByHook({ [name]: "/run/somewhere" }, "at /run/somewhere")).toBe("at /run/somewhere");
+  },
+);
+
+const key = "-----BEGIN KEY-----\nfirst-line-of-the-key\r\nsecond-line-of-the-key\n";
+
+interface Masking {
+  readonly what: string;
+  readonly variable: Readonly<Record<string, string>>;
+  readonly line: string;
+  readonly masked: string;
+}
+
+test.each<Masking>([
+  {
+    what: "a line of a secret of several lines",
+    variable: { PRIVATE_KEY: key },
+    ...{ line: "= second-line-of-the-key", masked: "= ***" },
+  },
+  {
+    what: "a text in a secret in JSON",
+    variable: { MY_SECRET: '{"key":"s3cret-value"}' },
+    ...{ line: "s3cret-value", masked: "***" },
+  },
+  {
+    what: "the user and password of a URL",
+    variable: {},
+    ...{ line: "GET https://op:pw@host/a?b", masked: "GET https://***@host/a?b" },
+  },
+  {
+    what: "a token in a URL",
+    variable: {},
+    ...{ line: "clone https://ghp_token@github.com/x", masked: "clone https://***@github.com/x" },
+  },
+  {
+    what: "the password of a URL in a variable",
+    variable: { HTTPS_PROXY: "http://op:pass%2Dword@proxy" },
+    ...{ line: "pass-word of op", masked: "*** of op" },
+  },
+])("$what is masked", async ({ variable, line, masked }) => {
+  expect(await printedByHook(variable, line)).toBe(masked);
+});
+
 test("when a run is interrupted, its hook finishes, and neither the layer nor another hook is started", async () => {
   const world = hooked(
     hook("when: before, layer: ground") + hook("when: before, layer: ground") + hook("when: after"),

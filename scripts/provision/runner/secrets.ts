@@ -1,22 +1,33 @@
+import { urlsWithUser } from "../../../lib/environment/url-users";
 import { jsonOrUndefined } from "../run/json";
 import type { Run } from "../run/run";
 
-/** Names of environment variables that contain secrets. */
-const secretVariable = /(?:SECRET|TOKEN|PASSWORD|PRIVATE_KEY|API_KEY)(?!.*_(?:FILE|PATH|URL)$)/i;
+/** Names of environment variables that contain secrets; the URL of a webhook or of a database is one itself. */
+const secretVariables = [
+  /(?:SECRET|TOKEN|PASSWORD|PASSWD|_PASS$|_PAT$|PRIVATE_KEY|API_KEY|CREDENTIAL)(?!.*_(?:FILE|PATH|URL)$)/i,
+  /(?:DATABASE_URL|WEBHOOK)(?!.*_(?:FILE|PATH)$)/i,
+];
 /** Shorter values can occur in ordinary text. */
 const shortest = 8;
 
-/** Replaces known secrets in a text: those of environment variables, and those in files that layers read. */
+/**
+ * Replaces known secrets in a text: those of environment variables, those in files that layers read, and the users and
+ * passwords in URLs.
+ */
 export function maskSecrets(run: Run): (text: string) => string {
-  const fromVariables = Object.entries(run.environment).flatMap(([name, value]) =>
-    secretVariable.test(name) ? [value] : [],
-  );
+  const fromVariables = Object.entries(run.environment).flatMap(([name, value]) => [
+    ...(secretVariables.some((pattern) => pattern.test(name)) ? partsOf(value) : []),
+    ...passwordsOf(value),
+  ]);
   const secrets = [...fromVariables, ...secretFiles(run).flatMap(partsOf)]
     .map((secret) => secret.trim())
     .filter((secret) => secret.length >= shortest)
     // A secret can contain another one.
     .toSorted((one, other) => other.length - one.length);
-  return (text) => secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), text);
+  return (text) =>
+    secrets
+      .reduce((masked, secret) => masked.replaceAll(secret, "***"), text)
+      .replace(urlsWithUser, "$1://***@");
 }
 
 function secretFiles({ layers, loaded, configFolder, world }: Run): readonly string[] {
@@ -28,7 +39,24 @@ function secretFiles({ layers, loaded, configFolder, world }: Run): readonly str
   );
 }
 
-/** A file, each of its lines, and each text in it when it is JSON: whatever a program may print of it. */
+/** What stands in the place of a password in the URLs of a text, as it is and decoded. */
+function passwordsOf(text: string): readonly string[] {
+  return [...text.matchAll(urlsWithUser)].flatMap(([, , user = "", password = user]) => [
+    password,
+    decoded(password),
+  ]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A percent sign that encodes nothing.
+    return text;
+  }
+}
+
+/** A text, each of its lines, and each text in it when it is JSON: whatever a program may print of it. */
 function partsOf(text: string): readonly string[] {
   return [text, ...text.split(/\r?\n/), ...texts(jsonOrUndefined(text))];
 }
