@@ -235,16 +235,61 @@ describe("credentials", () => {
     const found = await fault(variables({ ...profile(failing), AWS_PROFILE: "ops" }));
     expect(found).toMatchObject({
       kind: "credentials",
-      message: 'Could not load credentials of profile "ops", nor from any other provider',
+      message: "the credential_process of the AWS profile failed; run its command to see why",
     });
     expect(JSON.stringify(found)).not.toContain("s3cret");
-    // As the SDK says it where nothing else is tried.
-    const said = Object.assign(new Error("Command failed: login --password s3cret\ns3cret"), {
-      name: "CredentialsProviderError",
+  });
+
+  test.each([
+    ["other", "Could not resolve credentials using profile: [ops] in configuration/credentials file(s)."],
+    ["ops", "Profile ops credential_process returned invalid JSON."],
+  ])(
+    "of a profile that is of no use are not replaced by those of another provider: %s",
+    async (name, message) => {
+      const token = join(folder, "token");
+      writeFileSync(token, "web-identity");
+      const role = {
+        AWS_WEB_IDENTITY_TOKEN_FILE: token,
+        AWS_ROLE_ARN: "arn:aws:iam::999999999999:role/other",
+      };
+      const broken = profile(programProfile(name, "echo s3cret"));
+      const found = await fault(variables({ ...broken, ...role, AWS_PROFILE: "ops" }));
+      expect(found).toEqual({ kind: "credentials", code: "CredentialsProviderError", message });
+      expect(aws.asked).toEqual([]);
+    },
+  );
+
+  test.each([
+    [200, /^(x\n){2}$/],
+    [30, /^(x\n){3,}$/],
+  ])(
+    "that expire in %d s are fetched again in their last minute; a failure is not kept",
+    async (seconds, asked) => {
+      rmSync(join(folder, "asked"), { force: true });
+      const expiring = `sh -c 'echo x >> "$HOME/asked"; test "$(wc -l < "$HOME/asked")" -gt 1 && printf "%s" "{\\"Version\\":1,\\"AccessKeyId\\":\\"AKIASHORT\\",\\"SecretAccessKey\\":\\"s\\",\\"Expiration\\":\\"$EXPIRES\\"}"'`;
+      const environment = variables({
+        ...profile(programProfile("ops", expiring)),
+        AWS_PROFILE: "ops",
+        EXPIRES: new Date(Date.now() + seconds * 1000).toISOString(),
+      });
+      const sdk = awsSdk();
+      const request = { region: "us-west-2", environment, patience: "question" } as const;
+      await expect(sdk.send(whoAmI, request)).rejects.toMatchObject({ name: "CredentialsProviderError" });
+      expect(await sdk.send(whoAmI, request)).toMatchObject({ Account: "123456789012" });
+      await sdk.send(whoAmI, { ...request, patience: "work" });
+      expect(readFileSync(join(folder, "asked"), "utf8")).toMatch(asked);
+    },
+  );
+
+  test("of a role that may not be assumed are missing credentials, not a call without permission", async () => {
+    const text = `[profile base]\naws_access_key_id = AKIABASE\naws_secret_access_key = s\n[profile ops]\nrole_arn = arn:aws:iam::123456789012:role/Ops\nsource_profile = base\nregion = us-west-2\n`;
+    const error = "<Error><Code>AccessDenied</Code><Message>not authorized to assume it</Message></Error>";
+    aws.answers.set("AssumeRole", { status: 403, body: `<ErrorResponse>${error}</ErrorResponse>` });
+    expect(await fault(variables({ ...profile(text), AWS_PROFILE: "ops" }))).toMatchObject({
+      kind: "credentials",
+      message: "not authorized to assume it",
     });
-    expect(faultOf(said)?.message).toBe(
-      "the credential_process of the AWS profile failed; run its command to see why",
-    );
+    expect(aws.asked).toEqual([`${host} AssumeRole, AKIABASE`]);
   });
 
   test("of SSO are requested through the proxy", async () => {

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { AwsCall } from "../../../lib/layer/aws-call";
+import { credentialsFrom } from "./aws-credentials";
 import { sdkVariables, type Variables, withVariables } from "./aws-environment";
 import { type Patience, RequestHandler } from "./aws-network";
 import type { Aws, AwsRequest } from "./index";
@@ -78,7 +79,7 @@ class Session {
     const own = this.variables["AWS_ENDPOINT_URL_S3"] ?? this.variables["AWS_ENDPOINT_URL"];
     return new ServiceClient({
       region,
-      credentials: (this.credentials ??= credentialsFrom(this.variables)),
+      credentials: (this.credentials ??= credentialsFrom(this.variables, this.handler("question"))),
       requestHandler: this.handler(patience),
       // The account check decides whether a run starts, so that one failure does not speak for STS.
       ...(patience === "question" ? { maxAttempts: service === "sts" ? 2 : 1 } : {}),
@@ -90,28 +91,6 @@ class Session {
   private handler(name: AwsRequest["patience"]): RequestHandler {
     return new RequestHandler(patience[name], this.variables);
   }
-}
-
-/** Keys in the environment win over a profile, as they do for Terraform and the AWS CLI; the SDK has it the other way. */
-function credentialsFrom(variables: Variables): unknown {
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = variables;
-  const sessionToken = variables["AWS_SESSION_TOKEN"];
-  if (accessKeyId && secretAccessKey)
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-  const { defaultProvider } = load("@aws-sdk/credential-provider-node") as {
-    readonly defaultProvider: (init: object) => (options: unknown) => Promise<object>;
-  };
-  // What asks SSO and STS for credentials goes through the proxy too.
-  const requestHandler = new RequestHandler(patience.question, variables);
-  const provide = defaultProvider({ clientConfig: { requestHandler } });
-  const { AWS_PROFILE: profile } = variables;
-  return (options: unknown) =>
-    provide(options).catch((error: unknown) => {
-      // The last of many providers speaks for all, and so hides that the one that was meant has failed.
-      if (profile && error instanceof Error && /from any providers/.test(error.message))
-        error.message = `Could not load credentials of profile "${profile}", nor from any other provider`;
-      throw error;
-    });
 }
 
 async function send(
