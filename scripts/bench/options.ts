@@ -25,6 +25,7 @@ const usageExitCode = 64;
 export function readOptions(args: readonly string[]): BenchOptions {
   const { help = false, runs = "5", tests = false, json } = parsed(args);
   if (!/^[1-9]\d*$/.test(runs)) throw usageError(`--runs is "${runs}", not a number above 0`);
+  if (json?.trim() === "") throw usageError("--json has an empty value");
   return { help, runs: Number(runs), tests, json };
 }
 

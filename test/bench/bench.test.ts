@@ -68,6 +68,7 @@ describe("the command line of the benchmark", () => {
 
   test.each([
     [["--runs", "none"], 'Cannot read the command line: --runs is "none", not a number above 0'],
+    [["--json", ""], "Cannot read the command line: --json has an empty value"],
     [["--fast"], "Cannot read the command line: Unknown option '--fast'"],
   ])("refuses %s", (args, message) => {
     const hint = "Run: npm run bench -- --help";
