@@ -240,6 +240,16 @@ test.each([
     "Sign in to account 123456789012, e.g. with aws sso login",
   ],
   [
+    awsError("RequestExpired", "Request has expired"),
+    'the clock of this machine differs from that of AWS, "RequestExpired: Request has expired"',
+    "Set the clock of this machine, e.g. by NTP",
+  ],
+  [
+    awsError("ServiceUnavailable", "Try again", 503),
+    'AWS says "ServiceUnavailable: Try again"',
+    "Wait a minute",
+  ],
+  [
     awsError("ThrottlingException", "Rate exceeded"),
     'AWS says "ThrottlingException: Rate exceeded"',
     "Wait a minute",

@@ -227,6 +227,13 @@ describe("a layer of an extension", () => {
       'Not checked: the colour; AWS says "503: Unavailable"',
     ],
     [
+      {
+        exitCode: 255,
+        stderr: "Unable to parse response (syntax error: line 1, column 0), invalid XML received",
+      },
+      "Not checked: the colour; AWS cannot be reached, Unable to parse response (syntax error: line 1, column 0), invalid XML received",
+    ],
+    [
       { stdout: "It is red" },
       'Not checked: the colour; the check gave no result, "the output of the AWS CLI is not JSON"',
     ],
