@@ -52,8 +52,18 @@ export async function startRun(
     interrupts.close();
     const seconds = world.clock.seconds() - started;
     events.publish({ type: "run ended", seconds });
-    if (order.request.timings !== undefined)
-      world.files.write(order.request.timings, timings.report(seconds));
+    writeTimings(base, timings.report(seconds));
+  }
+}
+
+/** A run that has ended keeps its outcome, whether or not its timings can be written. */
+function writeTimings({ world, request, events }: Base, report: string): void {
+  if (request.timings === undefined) return;
+  try {
+    world.files.write(request.timings, report);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    events.note(`Cannot write the timings to "${request.timings}": ${reason}`, "warning");
   }
 }
 

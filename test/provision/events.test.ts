@@ -131,6 +131,15 @@ test("the log of a layer contains each command and its output", () => {
   );
 });
 
+test("the log of a layer named hooks contains nothing of hooks", () => {
+  const world = new FakeWorld();
+  const log = layerLogs(world.files, "logs");
+  log({ type: "terraform printed", layer: "hooks", text: "aws_lambda_function.hook: Creating..." });
+  log({ type: "hook printed", hook: "after hooks: ./notify.sh", text: "notified" });
+  expect(world.texts.get("logs/hooks.log")).toBe("aws_lambda_function.hook: Creating...\n");
+  expect(world.texts.get("logs/run/hooks.log")).toBe("notified\n");
+});
+
 test("timings add up Terraform's commands", () => {
   const timings = new Timings();
   for (const event of apply) timings.listen(event);
@@ -140,6 +149,29 @@ test("timings add up Terraform's commands", () => {
     totalSeconds: 5,
   });
 });
+
+test.each([
+  ["that succeeds", "", "0"],
+  ["that fails", "VpcLimitExceeded", 'Cannot apply "ground": terraform apply failed'],
+])(
+  "timings that cannot be written are a warning, and a run %s keeps its outcome",
+  async (_, fault, outcome) => {
+    const world = new FakeWorld();
+    if (fault !== "") world.faults.fail.set("aws_vpc.vpc", fault);
+    const write = world.files.write.bind(world.files);
+    Object.assign(world.files, {
+      write: (path: string, text: string) => {
+        if (path === "taken") throw new Error("EISDIR: illegal operation on a directory");
+        write(path, text);
+      },
+    });
+    const ended = await run(world, "--env dev --yes --until ground --timings taken");
+    expect(String(ended)).toContain(outcome);
+    expect(world.printed.at(-1)).toBe(
+      '  Cannot write the timings to "taken": EISDIR: illegal operation on a directory',
+    );
+  },
+);
 
 test("the status line shows the layer, its position, Terraform's command and the current resource", () => {
   const statuses: string[] = [];

@@ -88,7 +88,7 @@ test("a hook gets the facts of the run and Terraform's variables as environment 
 test("a hook that fails before its layer stops the run there", async () => {
   const world = hooked(hook("when: before, layer: house"), () => ({ exitCode: 3 }));
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply "house": the hook "before house: ./hook.sh" exited with 3 (log: ${log}/hooks.log)`,
+    message: `Cannot apply "house": the hook "before house: ./hook.sh" exited with 3 (log: ${log}/run/hooks.log)`,
     hint: `Correct the command, or hooks[0] in configs/dev.yaml, and run: ${again} --env dev --from house --yes`,
     exitCode: 1,
   });
@@ -103,7 +103,7 @@ test("a hook that fails before its layer stops the run there", async () => {
 test("a hook that fails after its layer leaves the layer applied, and stops the run", async () => {
   const world = hooked(hook("when: after, layer: ground"), () => ({ exitCode: 127 }));
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply "ground": the hook "after ground: ./hook.sh" was not found, or exited with 127 (log: ${log}/hooks.log)`,
+    message: `Cannot apply "ground": the hook "after ground: ./hook.sh" was not found, or exited with 127 (log: ${log}/run/hooks.log)`,
   });
   expect(table(world)).toMatchObject({ ground: "applied", house: "not run because a hook failed" });
 });
@@ -111,7 +111,7 @@ test("a hook that fails after its layer leaves the layer applied, and stops the 
 test("a hook that fails before the first layer starts nothing", async () => {
   const world = hooked(hook("when: before, timeoutSeconds: 5"), () => ({ exitCode: 128, seconds: 5 }));
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply all layers: the hook "before all layers: ./hook.sh" was killed after 5 s (log: ${log}/hooks.log)`,
+    message: `Cannot apply all layers: the hook "before all layers: ./hook.sh" was killed after 5 s (log: ${log}/run/hooks.log)`,
     hint: `Correct the command, or hooks[0] in configs/dev.yaml, and run: ${again} --env dev --yes`,
   });
   expect(world.ran).toEqual(["./hook.sh before"]);
@@ -121,7 +121,7 @@ test("the failure of a hook with onFailure: continue is reported, and the run co
   const world = hooked(hook("when: before, layer: house, onFailure: continue"), () => ({ exitCode: 126 }));
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(world.printed).toContain(
-    `  The run goes on, although the hook "before house: ./hook.sh" could not be started, or exited with 126 (log: ${log}/hooks.log)`,
+    `  The run goes on, although the hook "before house: ./hook.sh" could not be started, or exited with 126 (log: ${log}/run/hooks.log)`,
   );
   expect(table(world)).toMatchObject({ house: "applied", roof: "applied" });
 });
@@ -141,10 +141,10 @@ test("the failure to prepare a hook is handled as its onFailure says, and the ho
   expect(world.printed).toEqual(
     expect.arrayContaining([
       "  | ENOSPC: no space left on device, write",
-      `  The run goes on, although the hook "before house: ./hook.sh" could not be started, or exited with 126 (log: ${log}/hooks.log)`,
+      `  The run goes on, although the hook "before house: ./hook.sh" could not be started, or exited with 126 (log: ${log}/run/hooks.log)`,
     ]),
   );
-  expect(world.texts.get(`${log}/hooks.log`)).toContain("# exit code 126 after 0.0 s");
+  expect(world.texts.get(`${log}/run/hooks.log`)).toContain("# exit code 126 after 0.0 s");
 });
 
 test("a hook ends whatever happens to it", async () => {
@@ -152,7 +152,7 @@ test("a hook ends whatever happens to it", async () => {
     throw new Error("a bug");
   });
   await expect(run(world, "--env dev --yes")).rejects.toThrow("a bug");
-  expect(world.texts.get(`${log}/hooks.log`)).toContain("# exit code 126 after 0.0 s");
+  expect(world.texts.get(`${log}/run/hooks.log`)).toContain("# exit code 126 after 0.0 s");
 });
 
 test("a program that cannot be started ends a hook with 126, and the reason is printed", async () => {
@@ -166,7 +166,7 @@ test("a program that cannot be started ends a hook with 126, and the reason is p
         : terraform(command),
   });
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply "ground": the hook "before ground: ./configs.yaml/hook.sh" could not be started, or exited with 126 (log: ${log}/hooks.log)`,
+    message: `Cannot apply "ground": the hook "before ground: ./configs.yaml/hook.sh" could not be started, or exited with 126 (log: ${log}/run/hooks.log)`,
   });
   expect(world.printed).toContain('  | Cannot start "./hooks.test.ts/hook.sh": spawn ENOTDIR');
 });
@@ -261,7 +261,7 @@ test("the output of a hook is written to the screen and the log, with known secr
     "  | key ***",
     "  | token ***, file /run/web-token",
   ]);
-  expect(world.texts.get(`${log}/hooks.log`)).toBe(`
+  expect(world.texts.get(`${log}/run/hooks.log`)).toBe(`
 # before all layers: ./hook.sh
 $ ./hook.sh --key ***
 key ***
@@ -384,7 +384,7 @@ test("a real hook runs in the folder of the environment file, and both of its ou
       run: (command: Command) => (command.program.startsWith(".") ? real.run(command) : terraform(command)),
     });
     expect(await run(world, "--env dev --yes")).toMatchObject({
-      message: `Cannot apply "ground": the hook "after ground: ./hook.sh" exited with 4 (log: ${log}/hooks.log)`,
+      message: `Cannot apply "ground": the hook "after ground: ./hook.sh" exited with 4 (log: ${log}/run/hooks.log)`,
     });
     expect(readFileSync(join(root, "configs/said"), "utf8")).toBe("after ground two words\n");
     expect(world.printed).toEqual(expect.arrayContaining(["  | after ground two words", "  | trouble"]));

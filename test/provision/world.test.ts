@@ -46,6 +46,15 @@ test("a file that is replaced keeps its rights, and a link to it stays a link", 
   expect(files.list(".")).toEqual(["dev.yaml", "team/dev.yaml"]);
 });
 
+test("a file that cannot be replaced leaves no draft of it", () => {
+  const files = filesBelow(root);
+  files.write("taken/by/a/folder", "");
+  expect(() => {
+    files.write("taken/by", "text");
+  }).toThrow("EISDIR");
+  expect(files.list(".")).toEqual(["taken/by/a/folder"]);
+});
+
 test("files are listed below their folder, sorted, and a folder reads as no file", () => {
   const files = filesBelow(root);
   files.write("a/c/2", "");

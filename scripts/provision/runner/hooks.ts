@@ -5,6 +5,7 @@ import type { Run } from "../run/run";
 import type { Finished } from "../world/index";
 import { hookEnvironment } from "./hook-environment";
 import { hookTruth } from "./hook-truth";
+import { hooksLog } from "./layer-logs";
 import { maskSecrets } from "./secrets";
 
 /** A point of a run that hooks are for. */
@@ -84,7 +85,7 @@ async function runHook(
   if (ended.exitCode === 0) return;
   // What was interrupted on purpose has not failed.
   if (interrupts.forwarded) throw interrupted(run, point);
-  const fault = `the hook "${title}" ${hookTruth(hook, ended)} (log: ${folders.logs}/hooks.log)`;
+  const fault = `the hook "${title}" ${hookTruth(hook, ended)} (log: ${hooksLog(folders.logs)})`;
   if (hook.onFailure === "stop")
     throw new HookFailure(
       `Cannot ${run.request.command} ${point.layer === undefined ? "all layers" : `"${point.layer}"`}: ${fault}`,

@@ -1,18 +1,26 @@
 import type { RunEvent } from "../run/events";
 import type { Files } from "../world/index";
 
+/** The log of hooks, in a folder of its own: a layer can have any name. */
+export function hooksLog(folder: string): string {
+  return `${folder}/run/hooks.log`;
+}
+
 /** Writes Terraform's arguments and output to one log per layer, and those of hooks to another log. */
 export function layerLogs(files: Files, folder: string): (event: RunEvent) => void {
   const append = (layer: string, text: string) => {
     files.append(`${folder}/${layer}.log`, text);
   };
+  const appendToHooks = (text: string) => {
+    files.append(hooksLog(folder), text);
+  };
   return (event) => {
     if (event.type === "terraform began")
       append(event.layer, `\n$ terraform -chdir=${event.folder} ${event.arguments.join(" ")}\n`);
     if (event.type === "terraform printed") append(event.layer, `${event.text}\n`);
-    if (event.type === "hook began") append("hooks", `\n# ${event.hook}\n$ ${event.command.join(" ")}\n`);
-    if (event.type === "hook printed") append("hooks", `${event.text}\n`);
+    if (event.type === "hook began") appendToHooks(`\n# ${event.hook}\n$ ${event.command.join(" ")}\n`);
+    if (event.type === "hook printed") appendToHooks(`${event.text}\n`);
     if (event.type === "hook ended")
-      append("hooks", `# exit code ${event.exitCode} after ${event.seconds.toFixed(1)} s\n`);
+      appendToHooks(`# exit code ${event.exitCode} after ${event.seconds.toFixed(1)} s\n`);
   };
 }

@@ -49,9 +49,14 @@ function writeWhole(path: string, text: string, options: { mode?: number }): voi
   const mode = options.mode ?? statSync(target, { throwIfNoEntry: false })?.mode;
   mkdirSync(dirname(target), { recursive: true });
   const draft = `${target}.${process.pid}.draft`;
-  writeFileSync(draft, text, options);
-  if (mode !== undefined) chmodSync(draft, mode);
-  renameSync(draft, target);
+  try {
+    writeFileSync(draft, text, options);
+    if (mode !== undefined) chmodSync(draft, mode);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 function listBelow(folder: string): readonly string[] {
