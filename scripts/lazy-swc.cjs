@@ -2,9 +2,10 @@
 const swc = require("@swc/core");
 
 const settings = {
-  // A stack trace is mapped by positions alone; the source would be in memory three times.
+  // A stack trace is mapped by lines alone; the source would be in memory three times.
   inlineSourcesContent: false,
   inputSourceMap: false,
+  emitSourceMapColumns: false,
 };
 
 /**
