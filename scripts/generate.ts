@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
 import { environmentJsonSchema } from "../lib/environment/json-schema";
 import { layers } from "../modules";
 import { commandsPage } from "./generate/commands";
@@ -40,7 +41,8 @@ function write(path: string, content: string): void {
 }
 
 const stale = Object.entries(generated()).filter(([path, content]) => read(path) !== content);
-if (process.argv.includes("--check")) {
+const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
+if (check) {
   for (const [path] of stale) console.error(`Stale: ${path}`);
   if (stale.length > 0) console.error("  Run: npm run generate");
   process.exitCode = stale.length > 0 ? 1 : 0;

@@ -4,6 +4,7 @@ import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse, parseDocument, stringify } from "yaml";
 import { z } from "zod";
+import { parseConfigFile } from "../lib/environment/config-file";
 import { extensionPaths, loadEnvironment } from "../lib/environment/environment";
 import { environmentJsonSchema } from "../lib/environment/json-schema";
 import { type AnyLayer, defineLayer, type LayerInputs } from "../lib/layer/layer";
@@ -138,7 +139,7 @@ describe("loadEnvironment", () => {
 describe("extensionPaths", () => {
   it("are relative to the environment file", () => {
     const text = "extensions: [../layers/redis, ./own/layer.ts]\n";
-    expect(extensionPaths({ file: "/project/configs/dev.yaml", text })).toEqual([
+    expect(extensionPaths({ file: "/project/configs/dev.yaml", parsed: parseConfigFile(text) })).toEqual([
       "/project/layers/redis",
       "/project/configs/own/layer.ts",
     ]);
@@ -146,7 +147,7 @@ describe("extensionPaths", () => {
 
   it("are empty when there are none, and when loadEnvironment is going to refuse the list", () => {
     for (const text of ["name: dev\n", "extensions: 3\n", "extensions: [\n", ""]) {
-      expect(extensionPaths({ file: "configs/dev.yaml", text })).toEqual([]);
+      expect(extensionPaths({ file: "configs/dev.yaml", parsed: parseConfigFile(text) })).toEqual([]);
     }
   });
 });

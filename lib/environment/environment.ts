@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { ConfigError } from "./config-error";
-import { parseConfigFile } from "./config-file";
+import { type ConfigFile, parseConfigFile } from "./config-file";
 import { checkFields, extensions } from "./fields";
 import type { Hook } from "./hooks";
 import type { Migrated } from "./migrate";
@@ -27,6 +27,8 @@ export interface EnvironmentSource {
   /** How the file is called in messages, e.g. `configs/dev.yaml`. */
   readonly file: string;
   readonly text: string;
+  /** The text, parsed already; by default, it is parsed here. */
+  readonly parsed?: ConfigFile;
   /** Reads a file named in it, relative to it; undefined when it cannot be read. */
   readonly read: (path: string) => string | undefined;
   readonly now: Date;
@@ -36,7 +38,7 @@ export interface EnvironmentSource {
 
 /** Checks an environment file against every layer. Throws a `ConfigError` that lists all of its problems. */
 export function loadEnvironment(layers: readonly AnyLayer[], source: EnvironmentSource): LoadedEnvironment {
-  const file = parseConfigFile(source.text, source.migrations);
+  const file = source.parsed ?? parseConfigFile(source.text, source.migrations);
   if (file.data === undefined) throw new ConfigError(source.file, file.problems);
   const names = layers.map(({ name }) => name);
   const fields = checkFields(file.data, names);
@@ -57,8 +59,10 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
 }
 
 /** Modules that a file asks for besides the built-in layers, as absolute paths; each exports a `layer`. */
-export function extensionPaths(source: Pick<EnvironmentSource, "file" | "text">): readonly string[] {
-  const listed = extensions.safeParse(parseConfigFile(source.text).data?.["extensions"]);
+export function extensionPaths(
+  source: Pick<EnvironmentSource, "file"> & { readonly parsed: ConfigFile },
+): readonly string[] {
+  const listed = extensions.safeParse(source.parsed.data?.["extensions"]);
   // What is wrong with the list is reported with everything else, by loadEnvironment.
   return listed.success ? listed.data.map((path) => resolve(dirname(source.file), path)) : [];
 }

@@ -9,7 +9,7 @@ import { checkSetting, unknownKey } from "./setting-problems";
 export const extensions = z
   .array(z.string().min(1))
   .default([])
-  .describe("Modules that export further layers, as paths relative to this file");
+  .describe("Modules that export a further layer each, as `layer`; paths relative to this file");
 
 /** Every setting of an environment file but `layers`. */
 export const fileSettings = z.strictObject({ version, ...Environment.shape, extensions, hooks });

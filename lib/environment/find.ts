@@ -1,3 +1,4 @@
+import { parseConfigFile } from "./config-file";
 import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
 import { exitCodes, UserError } from "../errors";
 import { type AnyLayer, inOrder } from "../layer/layer";
@@ -38,9 +39,15 @@ export function findEnvironment(
   if (text === undefined) throw notFound(reader, nameOrPath, file);
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
   const read = (path: string) => reader.read(path.startsWith("/") ? path : `${folder}/${path}`);
-  const paths = extensionPaths({ file: reader.absolute(file), text });
+  const parsed = parseConfigFile(text);
+  const paths = extensionPaths({ file: reader.absolute(file), parsed });
   const layers = inOrder([...builtIn, ...paths.map((path) => extensionLayer(reader, file, path))]);
-  return { layers, loaded: loadEnvironment(layers, { file, text, read, now: reader.now }), file, folder };
+  return {
+    layers,
+    loaded: loadEnvironment(layers, { file, text, parsed, read, now: reader.now }),
+    file,
+    folder,
+  };
 }
 
 /** The file that the name of an environment means; a path is taken as it is. */
@@ -67,10 +74,21 @@ function notFound(reader: EnvironmentReader, name: string, file: string): UserEr
 
 function extensionLayer(reader: EnvironmentReader, file: string, path: string): AnyLayer {
   const exported = loadModule(reader, file, path);
-  if (typeof exported === "object" && exported !== null && "layer" in exported)
-    // defineLayer gave it its shape; nothing short of the compiler could check it here.
-    return exported.layer as AnyLayer;
-  throw extensionError(file, path, 'it exports no "layer"');
+  if (typeof exported !== "object" || exported === null || !("layer" in exported))
+    throw extensionError(file, path, 'it exports no "layer"');
+  if (!isLayer(exported.layer))
+    throw extensionError(file, path, 'the "layer" that it exports was not created by defineLayer()');
+  return exported.layer;
+}
+
+/** Whether it has what every layer has; that the parts fit each other is checked by the compiler alone. */
+function isLayer(value: unknown): value is AnyLayer {
+  const { name, needs, outputs, settings, build } = Object(value) as Partial<Record<keyof AnyLayer, unknown>>;
+  return (
+    typeof name === "string" &&
+    [needs, outputs, settings].every((part) => typeof part === "object" && part !== null) &&
+    typeof build === "function"
+  );
 }
 
 function loadModule(reader: EnvironmentReader, file: string, path: string): unknown {

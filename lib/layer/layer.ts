@@ -135,7 +135,7 @@ export function inOrder<const Layers extends readonly Pick<AnyLayer, "name" | "n
     if (earlier.has(layer.name)) {
       throw new UserError(
         `Cannot order layers: "${layer.name}" is listed twice`,
-        "Remove one from modules/index.ts",
+        "Remove one from modules/index.ts, or from extensions in the environment file",
       );
     }
     for (const need of Object.values(layer.needs)) {

@@ -30,7 +30,8 @@ const modules = join(scratch, "modules");
 mkdirSync(modules);
 for (const name of ["lib", "node_modules", "package.json", "tsconfig.json"])
   symlinkSync(join(root, name), join(scratch, name));
-for (const name of readdirSync(join(root, "modules")).filter((name) => name !== "index.ts"))
+// Whoever has followed the guide has its layer already.
+for (const name of readdirSync(join(root, "modules")).filter((name) => !["index.ts", "cache"].includes(name)))
   symlinkSync(join(root, "modules", name), join(modules, name));
 const added = blocks.filter(({ language }) => language === "ts").map(({ text }) => written(text));
 const index = join(modules, "index.ts");
@@ -82,7 +83,7 @@ function withDifference(list: string): string {
   const lines = (blocks.find(({ language }) => language === "diff")?.text ?? "").trimEnd().split("\n");
   let text = list;
   for (const [at, line] of lines.entries()) {
-    if (!line.startsWith("+")) continue;
+    if (!line.startsWith("+") || text.includes(`\n${line.slice(1)}\n`)) continue;
     const before = `\n${(lines[at - 1] ?? "").slice(1)}\n`;
     if (text.split(before).length !== 2) throw new Error(`Not once in modules/index.ts: ${before}`);
     text = text.replace(before, `${before}${line.slice(1)}\n`);

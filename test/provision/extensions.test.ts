@@ -51,6 +51,7 @@ test("a secret file that is missing is named", async () => {
 
 test.each([
   ['it exports no "layer"', () => ({})],
+  ['the "layer" that it exports was not created by defineLayer()', () => ({ layer: 5 })],
   [
     "Cannot find module",
     () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Screen } from "../../scripts/provision/screen/screen";
+import { losses } from "../../scripts/provision/terraform/stateful";
 import { planSummary } from "../../scripts/provision/runner/plan-summary";
 import { closingTable } from "../../scripts/provision/runner/outcome-table";
 
@@ -87,4 +88,10 @@ test("deletions are listed first, in red; more than eight creations are summaris
   expect(lines).toHaveLength(11);
   expect(lines[9]).toContain("+ and 2 more");
   expect(lines[10]).toContain("10 to add, 0 to change, 1 to destroy");
+});
+
+test("only what holds data counts as lost", () => {
+  const gone = ["aws_rds_cluster", "aws_db_parameter_group", "aws_db_event_subscription", "aws_kms_key"];
+  const changes = gone.map((type) => ({ address: `${type}.main`, type, action: "delete" }));
+  expect(losses(changes).map(({ type }) => type)).toEqual(["aws_rds_cluster", "aws_kms_key"]);
 });

@@ -6,12 +6,17 @@ const types = new Set([
   "aws_route53_zone",
   "aws_kms_key",
   "aws_s3_bucket",
+  "aws_rds_cluster",
+  "aws_rds_cluster_instance",
+  "aws_rds_global_cluster",
+  "aws_db_instance",
+  "aws_db_snapshot",
+  "aws_db_cluster_snapshot",
 ]);
-const families = ["aws_rds_cluster", "aws_db_"];
 
 /** Whether objects of this type contain what cannot be recreated: data, a cluster, a zone, a key. */
 export function isStateful(type: string): boolean {
-  return types.has(type) || families.some((family) => type.startsWith(family));
+  return types.has(type);
 }
 
 /** The changes that would delete or replace such an object. */

@@ -35,13 +35,19 @@ export function planAll(run: Run): Promise<readonly Row[]> {
 
 async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "plan" });
-  const need = (await initialised(run, terraform)) ?? (await missingNeed(run, layer));
+  const creator = await initialised(run, terraform);
+  if (creator !== undefined) return waiting(run, creator, "which creates the bucket for its state");
+  const need = await missingNeed(run, layer);
   if (need === undefined)
     return withPrivateEndpoint(run, layer, (variables) =>
       show(run, layer, terraformFor(run, layer, { verb: "plan", variables })),
     );
-  run.events.note(`Waiting for ${need.name}, whose outputs it reads`, "warning");
-  return { kind: "waiting", because: need.name };
+  return waiting(run, need, "whose outputs it reads");
+}
+
+function waiting(run: Run, { name }: AnyLayer, reason: string): Outcome {
+  run.events.note(`Waiting for ${name}, ${reason}`, "warning");
+  return { kind: "waiting", because: name };
 }
 
 /** Initialises; returns the layer that must create the state bucket first, if any. */
