@@ -46,3 +46,16 @@ test("a state that could not be stored is not lost", async () => {
     exitCode: 8,
   });
 });
+
+test("an error that is not known is named with its resource in the last lines", async () => {
+  const world = new FakeWorld();
+  world.faults.init.set(
+    "cellar",
+    "╷\n│ Error: creating KMS Alias: AlreadyExistsException\n│ \n│   with aws_kms_alias.logs,\n╵",
+  );
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message:
+      'Cannot plan "cellar": terraform init failed at "aws_kms_alias.logs" with "creating KMS Alias: AlreadyExistsException" (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)',
+    hint: "Run: npx ts-node scripts/provision.ts plan --env dev",
+  });
+});

@@ -181,7 +181,7 @@ test("after a failure, only hooks with runOnError run, and the layer's failure i
   );
   world.faults.fail.set("aws_vpc.vpc", "VpcLimitExceeded");
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply "ground": terraform apply failed (log: ${log}/ground.log)`,
+    message: `Cannot apply "ground": terraform apply failed with "VpcLimitExceeded" (log: ${log}/ground.log)`,
   });
   expect(hookRuns(world)).toEqual(["./hook.sh after ground", "./hook.sh after"]);
   const outcomes = world.commands.map(({ environment }) => environment["PROVISION_OUTCOME"]);

@@ -44,7 +44,7 @@ test("a layer that fails stops the run, and the table distinguishes it from laye
   world.faults.fail.set("aws_subnet.subnet-us-west-2b", "creating EC2 Subnet: InvalidSubnet.Conflict");
   expect(await run(world, "--env dev --yes")).toMatchObject({
     output: "Error: creating EC2 Subnet: InvalidSubnet.Conflict",
-    message: `Cannot apply "ground": terraform apply failed (log: ${log}/ground.log)`,
+    message: `Cannot apply "ground": terraform apply failed with "creating EC2 Subnet: InvalidSubnet.Conflict" (log: ${log}/ground.log)`,
     hint: `Run: ${again} --env dev --from ground --yes`,
     exitCode: 1,
   });

@@ -137,10 +137,18 @@ export function explainFailure(failed: Failed, output: string): TerraformFailure
     return new TerraformFailure(kind, output, { message, hint: hint(match, failed), exitCode });
   }
   return new TerraformFailure("unknown", output, {
-    message: `Cannot ${failed.verb} "${failed.layer}": terraform ${failed.terraform} failed (log: ${failed.log})`,
+    message: `Cannot ${failed.verb} "${failed.layer}": terraform ${failed.terraform} failed${firstError(output)} (log: ${failed.log})`,
     hint: `Run: ${failed.retry}`,
     exitCode: plainFailure,
   });
+}
+
+/** The summary of Terraform's first error and the resource it is about, for the last lines of a run. */
+function firstError(output: string): string {
+  const summary = /^(?:│ )?Error: (.+)$/m.exec(output)?.[1];
+  if (summary === undefined) return "";
+  const address = /^(?:│)? +with (\S+),$/m.exec(output)?.[1];
+  return `${address === undefined ? "" : ` at "${address}"`} with "${summary}"`;
 }
 
 /** Shortens Terraform's timestamp to minutes. */
