@@ -47,6 +47,8 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${becau
       HTTP_PROXY: moto.url,
       NO_PROXY: "127.0.0.1",
     };
+    // The emulator loads a service at its first call, on a busy machine for longer than a survey waits.
+    await survey();
   });
   afterAll(() => {
     moto.stop();
