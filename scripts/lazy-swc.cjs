@@ -1,4 +1,4 @@
-// What ts-node compiles with, see "ts-node" in tsconfig.json: swc with two settings that ts-node does not pass on.
+// What ts-node compiles with, see "ts-node" in tsconfig.json: swc with settings that ts-node does not pass on.
 const swc = require("@swc/core");
 
 const settings = {
