@@ -1,9 +1,10 @@
-import { parse } from "yaml";
 import { z } from "zod";
 import { UserError } from "../../lib/errors";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import type { Resource } from "../../synthesis/resource";
 import { type InstanceType, describeInstanceType } from "../../lib/aws-facts/instance-types";
+import { podsSetByEks } from "../../lib/aws-facts/node-pods";
+import { kubeletConfigInFiles } from "../../synthesis/node-config";
 
 /** One group of nodes, as its synthesised resources have it. */
 export interface NodeGroup {
@@ -21,10 +22,6 @@ export interface NodeGroup {
   readonly open: boolean;
   readonly labels: Readonly<Record<string, string>>;
 }
-
-const nodeConfig = z.object({
-  spec: z.object({ kubelet: z.object({ config: z.object({ maxPods: z.int() }) }) }),
-});
 
 /** The managed node groups of an environment. */
 export function nodeGroupsOf(synthesised: SynthesisedJson): readonly NodeGroup[] {
@@ -46,7 +43,7 @@ function nodeGroup(synthesised: SynthesisedJson, group: Resource): NodeGroup {
     desired: number(group, "scaling_config.desired_size"),
     max,
     surge: surge(group, { zones, max }),
-    maxPods: maxPods(template),
+    maxPods: maxPods(template) ?? podsSetByEks(instance),
     diskGiB: number(template, "block_device_mappings.ebs.volume_size"),
     zones,
     open: !group.has("taint"),
@@ -68,12 +65,8 @@ function surge(group: Resource, { zones, max }: { zones: number; max: number }):
   return Math.max(2 * zones, count, Math.floor((max * percentage) / 100));
 }
 
-function maxPods(template: Resource): number {
-  const message = Buffer.from(template.texts("user_data")[0] ?? "", "base64").toString("utf8");
-  // One MIME part per purpose; the one that nodeadm reads is YAML with this kind.
-  const part = message.split(/^--\/\/(?:--)?$/m).find((text) => text.includes("kind: NodeConfig")) ?? "";
-  const [, body = ""] = part.split(/\n\n([\s\S]*)/);
-  return nodeConfig.parse(parse(body)).spec.kubelet.config.maxPods;
+function maxPods(template: Resource): number | undefined {
+  return z.int().optional().parse(kubeletConfigInFiles(template)["maxPods"]);
 }
 
 function number(resource: Resource, path: string): number {

@@ -1,4 +1,5 @@
 import type { ScaleProfile } from "../../lib/layer/environment-schema";
+import { volumeDrivers, volumeLimitOf } from "../../synthesis/add-on";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import { applicationVolumes } from "./application-volumes";
 import { nodeGroupsOf, type NodeGroup } from "./node-groups";
@@ -19,6 +20,9 @@ export function countVolumes(
   const groups = nodeGroupsOf(synthesised);
   if (groups.length === 0) return [];
   const { observability, others } = applicationVolumes[scaleProfile];
+  const limits = volumeDrivers(synthesised).flatMap((addon) => volumeLimitOf(addon) ?? []);
+  const places = (counted: readonly NodeGroup[]) =>
+    counted.reduce((sum, { max, instance }) => sum + max * Math.min(instance.volumes, ...limits), 0);
   const [own, open] = [groups.filter(isForObservability), groups.filter((group) => group.open)];
   // Without nodes of their own, the observability pods run wherever any pod may.
   if (own.length === 0) return [{ nodes: "main", needed: observability + others, places: places(open) }];
@@ -30,8 +34,4 @@ export function countVolumes(
 
 function isForObservability({ labels }: NodeGroup): boolean {
   return Object.values(labels).includes("observability");
-}
-
-function places(groups: readonly NodeGroup[]): number {
-  return groups.reduce((sum, { max, instance }) => sum + max * instance.volumes, 0);
 }

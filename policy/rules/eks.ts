@@ -1,8 +1,11 @@
+import { describeInstanceType } from "../../lib/aws-facts/instance-types";
 import { versions } from "../../lib/aws-facts/kubernetes-versions";
 import { each, mustBe, mustHaveCompanion } from "../checks";
 import { isPublicSubnet } from "../reading";
 import { rules } from "../rule";
 import { readJson } from "../statements";
+import { volumeDrivers, volumeLimitOf } from "../../synthesis/add-on";
+import { kubeletConfigInUserData } from "../../synthesis/node-config";
 import type { Resource } from "../../synthesis/resource";
 
 /** Rules about the Kubernetes cluster. */
@@ -110,7 +113,47 @@ export const eksRules = rules({
       nodes.has("remote_access") ? "it allows SSH access" : undefined,
     ),
   },
+  "node-config": {
+    title: "Settings of kubelet that EKS also sets are in a file of nodeadm",
+    publicIds: [],
+    reason: "In user data of a node group without an image of its own, those of EKS take precedence",
+    fix: "Write them to /etc/eks/nodeadm.d in a script of the user data, as modules/eks/nodes/scripts.ts does",
+    check: each(["aws_eks_node_group"], (nodes, synthesised) => {
+      const templates = synthesised.targets(nodes, "launch_template.id");
+      const ignored = templates
+        .filter((template) => !template.has("image_id"))
+        .flatMap((template) => Object.keys(kubeletConfigInUserData(template)))
+        .filter((name) => setByEks.includes(name));
+      return ignored.length === 0 ? undefined : `its user data sets ${ignored.join(", ")} in vain`;
+    }),
+  },
+  "volume-limit": {
+    title: "The EBS CSI driver reports at most the volumes that every node can attach",
+    publicIds: [],
+    reason:
+      "Without access to instance metadata it counts one network interface, and pods wait for volumes that cannot be attached",
+    fix: "Set node.volumeAttachLimit in the add-on's configuration_values",
+    check: (synthesised) => {
+      const most = Math.min(...synthesised.of("aws_launch_template").flatMap(attachableVolumes));
+      return volumeDrivers(synthesised)
+        .filter((addon) => (volumeLimitOf(addon) ?? Infinity) > most)
+        .map(({ layer, address }) => ({
+          layer,
+          address,
+          message: `it may report more than the ${most} volumes that a node can attach`,
+        }));
+    },
+  },
 });
+
+/** The volumes that a node can attach; none if its pods reach the instance metadata, or its type is not known. */
+function attachableVolumes(template: Resource): readonly number[] {
+  const type = describeInstanceType(template.texts("instance_type")[0] ?? "");
+  return template.is("metadata_options.http_put_response_hop_limit", 1) && type ? [type.volumes] : [];
+}
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html and choosing-instance-type.html#max-pods-precedence */
+const setByEks = ["clusterDNS", "maxPods"];
 
 const kinds = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 

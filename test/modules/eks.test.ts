@@ -140,13 +140,29 @@ describe("nodes", () => {
     });
   });
 
-  test("configure maxPods in nodeadm, and leave its other settings to EKS", () => {
+  test("configure maxPods in a file of nodeadm, which takes precedence over what EKS adds to user data", () => {
     const message = messageOf(template);
     expect(message).toContain(
-      "Content-Type: application/node.eks.aws\n\napiVersion: node.eks.aws/v1alpha1\n",
+      "\ncat > /etc/eks/nodeadm.d/50-kubelet.yaml <<'END_OF_FILE'\napiVersion: node.eks.aws/v1alpha1\n",
     );
     expect(message).toContain("maxPods: 58");
+    expect(message).not.toContain("application/node.eks.aws");
     expect(message).not.toContain("cluster:");
+  });
+
+  test("report the volumes that the type with the most network interfaces can attach", () => {
+    const limits = [
+      ["t3.2xlarge", 27 - 4],
+      ["r5.4xlarge", 27 - 8],
+    ] as const;
+    for (const [instanceType, volumeAttachLimit] of limits) {
+      const nodeGroups = { observability: { instanceType } };
+      const addon = synthLayer(eks, withSettings({ nodeGroups })).resource(
+        "aws_eks_addon",
+        "aws-ebs-csi-driver",
+      );
+      expect(JSON.parse(String(addon["configuration_values"]))).toEqual({ node: { volumeAttachLimit } });
+    }
   });
 
   describe("with settings of their own", () => {
@@ -185,13 +201,13 @@ describe("nodes", () => {
     });
 
     test("use the proxy for their services, except for private destinations", () => {
-      expect(scripts[0]).toContain("\nHTTPS_PROXY=http://s.example.com:3128\n");
-      expect(scripts[0]).toMatch(/^no_proxy=localhost,.*169\.254\.0\.0\/16.*\.eks\.amazonaws\.com,\.x$/m);
-      expect(scripts[0]).toContain("for service in containerd kubelet nodeadm-run");
+      expect(scripts[1]).toContain("\nHTTPS_PROXY=http://s.example.com:3128\n");
+      expect(scripts[1]).toMatch(/^no_proxy=localhost,.*169\.254\.0\.0\/16.*\.eks\.amazonaws\.com,\.x$/m);
+      expect(scripts[1]).toContain("for service in containerd kubelet nodeadm-run");
     });
 
     test("try the mirror before the registry", () => {
-      expect(scripts[1]).toContain(
+      expect(scripts[2]).toContain(
         "/etc/containerd/certs.d/docker.io/hosts.toml <<'END_OF_FILE'\n" +
           'server = "https://registry-1.docker.io"\n[host."https://mirror.example.com"]\n',
       );
@@ -202,18 +218,18 @@ describe("nodes", () => {
         const [, body = ""] = script.split(/\n\n([\s\S]*)/);
         expect(spawnSync("bash", ["-n"], { input: body }).stderr.toString()).toBe("");
       }
-      expect(scripts).toHaveLength(4);
+      expect(scripts).toHaveLength(5);
     });
 
     test("run the scripts from the settings before and after they join", () => {
-      expect(scripts[2]).toContain(`\n\n${nodes.preBootstrapScript}`);
-      expect(scripts[3]).toContain(Buffer.from(nodes.postBootstrapScript).toString("base64"));
-      expect(scripts[3]).toContain("After=nodeadm-run.service");
+      expect(scripts[3]).toContain(`\n\n${nodes.preBootstrapScript}`);
+      expect(scripts[4]).toContain(Buffer.from(nodes.postBootstrapScript).toString("base64"));
+      expect(scripts[4]).toContain("After=nodeadm-run.service");
     });
   });
 
-  test("have no script by default", () => {
-    expect(messageOf(template)).not.toContain("shellscript");
+  test("have no other script by default", () => {
+    expect(messageOf(template).match(/shellscript/g)).toHaveLength(1);
   });
 
   test("keep the configured number of IP addresses available", () => {
@@ -752,6 +768,10 @@ describe("an environment file", () => {
     [
       { version: "1.36", nodes: { amiReleaseVersion: "1.35.2-20261110" } },
       'layers.eks.nodes.amiReleaseVersion: is "1.35.2-20261110", an image for another Kubernetes version than 1.36',
+    ],
+    [
+      { version: "1.34", nodes: { amiReleaseVersion: "1.34.1-20251007" } },
+      'layers.eks.nodes.amiReleaseVersion: is "1.34.1-20251007", an image that ignores maxPods and clusterDnsIp',
     ],
     [
       { nodes: { clusterDnsIp: "10.0.0.10" } },

@@ -6,6 +6,7 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import type { PodRoles } from "../pods/roles";
 import type { Role } from "../role";
 import type { Settings } from "../settings";
+import { describeInstanceType } from "../../../lib/aws-facts/instance-types";
 import { addonVersions } from "../../../lib/aws-facts/kubernetes-versions";
 
 type Addon = keyof (typeof addonVersions)[keyof typeof addonVersions];
@@ -13,7 +14,7 @@ type Addon = keyof (typeof addonVersions)[keyof typeof addonVersions];
 /** The cluster of the add-ons, and their roles. */
 interface Target {
   readonly cluster: EksCluster;
-  readonly settings: Pick<z.output<typeof Settings>, "version" | "podIdentity" | "vpcCni">;
+  readonly settings: Pick<z.output<typeof Settings>, "version" | "podIdentity" | "vpcCni" | "nodeGroups">;
   readonly roles: PodRoles;
 }
 
@@ -55,12 +56,26 @@ export function addClusterAddons(
   addAddon(stack, target, ["coredns", { after }]);
   addAddon(stack, target, [
     "aws-ebs-csi-driver",
-    driver("ebs-csi-controller-sa", roles["aws-ebs-csi-driver"]),
+    {
+      ...driver("ebs-csi-controller-sa", roles["aws-ebs-csi-driver"]),
+      configuration: { node: { volumeAttachLimit: volumesPerNode(target.settings.nodeGroups) } },
+    },
   ]);
   addAddon(stack, target, [
     "aws-efs-csi-driver",
     driver("efs-csi-controller-sa", roles["aws-efs-csi-driver"]),
   ]);
+}
+
+/**
+ * Volumes that every node can attach. The driver's pods do not reach the instance metadata, and would count one network
+ * interface: https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/install.md, "Kubernetes Metadata".
+ */
+function volumesPerNode(groups: Target["settings"]["nodeGroups"]): number | undefined {
+  const limits = Object.values(groups).flatMap(
+    ({ instanceType }) => describeInstanceType(instanceType)?.volumes ?? [],
+  );
+  return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
 function addAddon(

@@ -13,6 +13,8 @@ interface ClusterInputs {
   readonly privateSubnetIds: Keyed;
 }
 
+const logTypes = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
 /** Adds the control plane. Applications and operators rely on its name, which is the environment's. */
 export function addCluster(
   stack: LayerStack,
@@ -35,7 +37,9 @@ export function addCluster(
       subnetIds: zones.map((zone) => inputs.privateSubnetIds.at(zone)),
       ...endpointAccess(settings),
     },
-    enabledClusterLogTypes: ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+    // Off before the cluster is destroyed: what it logs last would create the deleted log group again, and the next
+    // apply would fail. https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2763
+    enabledClusterLogTypes: stack.deletionProtection ? logTypes : [],
     dependsOn: [...role.permissions, addLogGroup(stack, settings, inputs.logsKeyArn)],
   });
 }

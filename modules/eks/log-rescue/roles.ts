@@ -16,7 +16,7 @@ export function allowNodeLogs(stack: LayerStack, nodeRoleName: string, logGroupA
         Resource: [logGroupArn, `${logGroupArn}:*`],
       },
       // The agent finds the group by listing; IAM cannot restrict listing to one group.
-      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: stack.arn("logs", "log-group:*") },
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
     ]),
   });
 }
@@ -68,7 +68,13 @@ export function addStarterRole(stack: LayerStack, given: Starter): Role {
     {
       Effect: "Allow",
       Action: "ssm:StartAutomationExecution",
-      Resource: stack.arn("ssm", `automation-definition/${given.automation}:*`),
+      // The third type, under which EventBridge addresses the target, is being deprecated:
+      // https://docs.aws.amazon.com/systems-manager/latest/userguide/security_iam_service-with-iam.html
+      Resource: [
+        `document/${given.automation}`,
+        "automation-execution/*",
+        `automation-definition/${given.automation}:*`,
+      ].map((resource) => stack.arn("ssm", resource)),
     },
     {
       Effect: "Allow",

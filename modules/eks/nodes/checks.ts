@@ -19,15 +19,28 @@ export function nodeProblems(settings: EksSettings): readonly Problem[] {
   ];
 }
 
+/** The first release whose nodeadm reads the file that sets maxPods: https://github.com/awslabs/amazon-eks-ami/pull/2427. */
+const firstImageDate = "20251023";
+
 function imageProblems({ version, nodes: { amiReleaseVersion: release } }: EksSettings): Problem[] {
-  if (release === undefined || release.startsWith(`${version}.`)) return [];
-  return [
-    {
-      path: ["layers", "eks", "nodes", "amiReleaseVersion"],
+  if (release === undefined) return [];
+  const path = ["layers", "eks", "nodes", "amiReleaseVersion"];
+  const problems: Problem[] = [];
+  if (!release.startsWith(`${version}.`)) {
+    problems.push({
+      path,
       message: `is "${release}", an image for another Kubernetes version than ${version}`,
       hint: `Remove it, or specify a release that begins with "${version}."`,
-    },
-  ];
+    });
+  }
+  if (release.replace(/.*-/, "") < firstImageDate) {
+    problems.push({
+      path,
+      message: `is "${release}", an image that ignores maxPods and clusterDnsIp`,
+      hint: `Remove it, or specify a release of ${firstImageDate} or later`,
+    });
+  }
+  return problems;
 }
 
 function groupProblems(groups: EksSettings["nodeGroups"]): Problem[] {

@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import type { Nodes } from "./settings";
 
 /**
@@ -23,14 +24,32 @@ const direct = [
 const services = ["containerd", "kubelet", "nodeadm-run", "amazon-ssm-agent"];
 
 /** Scripts that configure a node as the settings require; cloud-init runs them before the node joins. */
-export function nodeScripts(nodes: Nodes): readonly string[] {
-  const { proxy, registryMirrors, preBootstrapScript, postBootstrapScript } = nodes;
+export function nodeScripts(maxPods: number, nodes: Nodes): readonly string[] {
+  const { clusterDnsIp, proxy, registryMirrors, preBootstrapScript, postBootstrapScript } = nodes;
   return [
+    configureKubelet({ maxPods, ...(clusterDnsIp === undefined ? {} : { clusterDNS: [clusterDnsIp] }) }),
     ...(proxy === undefined ? [] : [useProxy(proxy)]),
     ...(Object.keys(registryMirrors).length === 0 ? [] : [useMirrors(registryMirrors)]),
     ...(preBootstrapScript === undefined ? [] : [preBootstrapScript]),
     ...(postBootstrapScript === undefined ? [] : [runLater(postBootstrapScript)]),
   ];
+}
+
+/**
+ * A file, because EKS adds maxPods and clusterDNS to the user data of nodes with its own images, where they take precedence:
+ * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#max-pods-precedence. nodeadm applies files of
+ * this directory after all user data: https://awslabs.github.io/amazon-eks-ami/nodeadm/doc/examples/, "drop-in files".
+ */
+function configureKubelet(config: object): string {
+  const nodeConfig = stringify({
+    apiVersion: "node.eks.aws/v1alpha1",
+    kind: "NodeConfig",
+    spec: { kubelet: { config } },
+  });
+  return bash([
+    "mkdir -p /etc/eks/nodeadm.d",
+    ...file("/etc/eks/nodeadm.d/50-kubelet.yaml", [nodeConfig.trimEnd()]),
+  ]);
 }
 
 function useProxy({ httpProxy, httpsProxy, noProxy }: NonNullable<Nodes["proxy"]>): string {

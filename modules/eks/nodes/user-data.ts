@@ -1,4 +1,3 @@
-import { stringify } from "yaml";
 import { nodeScripts } from "./scripts";
 import type { Nodes } from "./settings";
 
@@ -10,28 +9,15 @@ export function userData(maxPods: number, nodes: Nodes): string {
   return Buffer.from(userDataMessage(maxPods, nodes)).toString("base64");
 }
 
-/** User data as text: configuration for nodeadm, the bootstrap of Amazon Linux 2023, then scripts for cloud-init. */
+/** User data as text: scripts for cloud-init, which runs them before nodeadm starts kubelet. */
 export function userDataMessage(maxPods: number, nodes: Nodes): string {
-  const parts = [
-    ["application/node.eks.aws", nodeConfig(maxPods, nodes)],
-    ...nodeScripts(nodes).map((script) => ['text/x-shellscript; charset="utf-8"', script]),
-  ];
+  const scripts = nodeScripts(maxPods, nodes);
   return [
     "MIME-Version: 1.0",
     'Content-Type: multipart/mixed; boundary="//"',
     "",
-    ...parts.flatMap(([type, content]) => ["--//", `Content-Type: ${type}`, "", content]),
+    ...scripts.flatMap((script) => ["--//", 'Content-Type: text/x-shellscript; charset="utf-8"', "", script]),
     "--//--",
     "",
   ].join("\n");
-}
-
-/** Node configuration without the cluster's details, which EKS adds. */
-function nodeConfig(maxPods: number, { clusterDnsIp }: Nodes): string {
-  const dns = clusterDnsIp === undefined ? {} : { clusterDNS: [clusterDnsIp] };
-  return stringify({
-    apiVersion: "node.eks.aws/v1alpha1",
-    kind: "NodeConfig",
-    spec: { kubelet: { config: { maxPods, ...dns } } },
-  });
 }

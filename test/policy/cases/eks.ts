@@ -1,5 +1,24 @@
-import type { Cases } from "../case";
+import type { Cases, Resources } from "../case";
 import { publicAndPrivateSubnet } from "../resources";
+
+/** Nodes without an image of their own, with one part of user data. */
+function nodesWith(type: string, content: string): Resources {
+  const message = `MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="//"\n\n--//\nContent-Type: ${type}\n\n${content}--//--\n`;
+  return {
+    aws_launch_template: { main: { user_data: Buffer.from(message).toString("base64") } },
+    aws_eks_node_group: { main: { launch_template: { id: "${aws_launch_template.main.id}" } } },
+  };
+}
+
+/** The EBS CSI driver on nodes that have four network interfaces. */
+function driverWith(configuration_values: string): Resources {
+  return {
+    aws_launch_template: {
+      main: { instance_type: "t3.2xlarge", metadata_options: { http_put_response_hop_limit: 1 } },
+    },
+    aws_eks_addon: { ebs: { addon_name: "aws-ebs-csi-driver", configuration_values } },
+  };
+}
 
 export const eksCases = {
   "cluster-endpoint": {
@@ -73,6 +92,17 @@ export const eksCases = {
       ...publicAndPrivateSubnet,
       aws_eks_node_group: { main: { subnet_ids: ["${aws_subnet.private.id}", "${aws_subnet.public.id}"] } },
     },
+  },
+  "node-config": {
+    passing: nodesWith("text/x-shellscript", "#!/bin/bash\n"),
+    violating: nodesWith(
+      "application/node.eks.aws",
+      "kind: NodeConfig\nspec: {kubelet: {config: {maxPods: 58, clusterDNS: [172.20.0.53]}}}\n",
+    ),
+  },
+  "volume-limit": {
+    passing: driverWith('{"node":{"volumeAttachLimit":23}}'),
+    violating: driverWith('{"node":{"volumeAttachLimit":27}}'),
   },
   "node-remote-access": {
     passing: { aws_eks_node_group: { main: {} } },
