@@ -10,6 +10,7 @@ import { ecrRules } from "./rules/ecr";
 import { efsRules } from "./rules/efs";
 import { eksRules } from "./rules/eks";
 import { permissionRules } from "./rules/iam/permissions";
+import { resourceRules } from "./rules/iam/resources";
 import { trustRules } from "./rules/iam/trust";
 import { instancesRules } from "./rules/instances";
 import { kmsRules } from "./rules/kms";
@@ -46,6 +47,7 @@ export const rules = [
   ...alarmRules,
   ...backupRules,
   ...permissionRules,
+  ...resourceRules,
   ...trustRules,
   ...secretsRules,
   ...ecrRules,

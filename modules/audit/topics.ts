@@ -17,11 +17,11 @@ export function addAlarmTopic(
   stack: LayerStack,
   { keyArn, emails }: { readonly keyArn: string; readonly emails: readonly string[] },
 ): string {
-  const topicArn = addTopic(stack, "alarms", {
+  const { arn: topicArn } = addTopic(stack, "alarms", {
     keyArn,
     publishers: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"],
     condition: { StringEquals: { "aws:SourceAccount": stack.environment.account } },
-  });
+  }).policy;
   for (const email of emails) {
     new SnsTopicSubscription(stack, `alarms-to-${asId(email)}`, {
       topicArn,
@@ -33,7 +33,7 @@ export function addAlarmTopic(
 }
 
 /** Adds the topic for CloudTrail log file notifications, separate from alarms because of their frequency. */
-export function addTrailTopic(stack: LayerStack, keyArn: string, trailArn: string): string {
+export function addTrailTopic(stack: LayerStack, keyArn: string, trailArn: string): AddedTopic {
   return addTopic(stack, "trail", {
     keyArn,
     publishers: ["cloudtrail.amazonaws.com"],
@@ -41,13 +41,20 @@ export function addTrailTopic(stack: LayerStack, keyArn: string, trailArn: strin
   });
 }
 
-function addTopic(stack: LayerStack, id: string, { keyArn, ...allowed }: Topic): string {
+/** A topic's name, known before its policy is set. */
+interface AddedTopic {
+  readonly name: string;
+  readonly policy: SnsTopicPolicy;
+}
+
+function addTopic(stack: LayerStack, id: string, { keyArn, ...allowed }: Topic): AddedTopic {
   const name = stack.named("snsTopic", id);
   const topic = new SnsTopic(stack, `${id}-topic`, { name, kmsMasterKeyId: keyArn });
-  return new SnsTopicPolicy(stack, `${id}-topic-policy`, {
+  const policy = new SnsTopicPolicy(stack, `${id}-topic-policy`, {
     arn: topic.arn,
     policy: policyDocument(statements(stack.arn("sns", name), allowed)),
-  }).arn;
+  });
+  return { name: topic.name, policy };
 }
 
 function statements(

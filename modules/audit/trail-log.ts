@@ -7,7 +7,6 @@ import type { LayerStack } from "../../lib/layer/stack";
 /** Inputs of the trail's log group. */
 export interface TrailLog {
   readonly keyArn: string;
-  readonly trailArn: string;
   readonly retentionDays: number;
 }
 
@@ -21,9 +20,9 @@ export function addTrailLog(stack: LayerStack, given: TrailLog) {
   const role = new IamRole(stack, "trail-log-role", {
     name: stack.named("iamRole", "trail-log"),
     description: "CloudTrail writes recorded API calls to their log group",
-    assumeRolePolicy: serviceTrust("cloudtrail", stack.environment, {
-      StringEquals: { "aws:SourceArn": given.trailArn, "aws:SourceAccount": stack.environment.account },
-    }),
+    // Without conditions: CloudTrail sends no source keys to this role.
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+    assumeRolePolicy: serviceTrust("cloudtrail", stack.environment),
   });
   const permission = new IamRolePolicy(stack, "trail-log-delivery", {
     name: "deliver-to-log-group",

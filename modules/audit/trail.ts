@@ -20,13 +20,16 @@ export interface Trail {
 export function addTrail(stack: LayerStack, given: Trail): void {
   const { keyArn } = given;
   const name = stack.named("trail", "audit");
-  // Built from its name, because the bucket, topic and role that trust the trail are created before it.
+  // Built from its name, because the bucket and topic that trust the trail are created before it.
   const trailArn = stack.arn("cloudtrail", `trail/${name}`);
-  const log = addTrailLog(stack, { keyArn, trailArn, retentionDays: given.logRetentionDays });
+  const log = addTrailLog(stack, { keyArn, retentionDays: given.logRetentionDays });
+  const topic = addTrailTopic(stack, keyArn, trailArn);
   new Cloudtrail(stack, "trail", {
     name,
     s3BucketName: addTrailBucket(stack, { ...given, trailArn, retentionDays: given.bucketRetentionDays }),
-    snsTopicName: addTrailTopic(stack, keyArn, trailArn),
+    // The name: of a topic in the same region, CloudTrail returns the name, also if it was given the ARN.
+    // https://github.com/hashicorp/terraform-provider-aws/pull/41279
+    snsTopicName: topic.name,
     cloudWatchLogsGroupArn: `${log.logGroup.arn}:*`,
     cloudWatchLogsRoleArn: log.role.arn,
     kmsKeyId: keyArn,
@@ -34,7 +37,7 @@ export function addTrail(stack: LayerStack, given: Trail): void {
     includeGlobalServiceEvents: true,
     enableLogFileValidation: true,
     advancedEventSelector: [managementEvents, stateAccess(bucketArn(stack, stack.environment.state.bucket))],
-    dependsOn: [log.permission],
+    dependsOn: [log.permission, topic.policy],
   });
   if (given.cisAlarms) addCisAlarms(stack, log.logGroup.name, given.alarmTopicArn);
 }

@@ -37,7 +37,9 @@ export function addCluster(stack: LayerStack, settings: Settings, inputs: Cluste
     kmsKeyId: inputs.dataKeyArn,
     ...access(settings, inputs),
     ...retention(stack, settings, inputs),
-    enabledCloudwatchLogsExports: ["postgresql"],
+    // Off before the cluster is destroyed: what it logs last would create the deleted log group again.
+    // https://github.com/hashicorp/terraform-provider-aws/issues/42858
+    enabledCloudwatchLogsExports: stack.deletionProtection ? ["postgresql"] : [],
     ...explanation(settings),
     dependsOn: [addLogGroup(stack, settings, inputs)],
   });

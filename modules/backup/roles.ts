@@ -20,9 +20,9 @@ export function addRole(stack: LayerStack, purpose: keyof typeof purposes): stri
   const role = new IamRole(stack, `${purpose}-role`, {
     name: stack.named("iamRole", purpose),
     description,
-    assumeRolePolicy: serviceTrust("backup", stack.environment, {
-      StringEquals: { "aws:SourceAccount": stack.environment.account },
-    }),
+    // Without conditions: AWS Backup is not documented to send source keys to its roles.
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/iam-service-roles.html
+    assumeRolePolicy: serviceTrust("backup", stack.environment),
   });
   new IamRolePolicyAttachment(stack, `${purpose}-role-policy`, {
     role: role.name,

@@ -21,7 +21,14 @@ export function trails({ partition, region, account }: Environment): readonly St
         },
       },
     },
-    { Sid: "LookUpByTrails", ...trail, Action: "kms:DescribeKey", Condition: { ArnLike: isOurs } },
+    // CloudTrail creates no trail without kms:Decrypt, because the bucket has an S3 Bucket Key.
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+    {
+      Sid: "LookUpByTrails",
+      ...trail,
+      Action: ["kms:Decrypt", "kms:DescribeKey"],
+      Condition: { ArnLike: isOurs },
+    },
   ];
 }
 

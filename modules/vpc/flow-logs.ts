@@ -45,14 +45,11 @@ function addWriter(stack: LayerStack, groupArn: string): string {
     policy: policyDocument([
       {
         Effect: "Allow",
-        Action: [
-          "logs:CreateLogStream",
-          "logs:DescribeLogGroups",
-          "logs:DescribeLogStreams",
-          "logs:PutLogEvents",
-        ],
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: [groupArn, `${groupArn}:*`],
       },
+      // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html; listing has no resource types.
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
     ]),
   });
   return role.arn;

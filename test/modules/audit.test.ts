@@ -48,7 +48,14 @@ describe("the trail", () => {
 
   test("is created after the policies of its bucket and topic", () => {
     expect(trail["s3_bucket_name"]).toBe("${aws_s3_bucket_policy.trail-bucket-policy.bucket}");
-    expect(trail["sns_topic_name"]).toBe("${aws_sns_topic_policy.trail-topic-policy.arn}");
+    expect(trail["sns_topic_name"]).toBe("${aws_sns_topic.trail-topic.name}");
+    expect(trail["depends_on"]).toContain("aws_sns_topic_policy.trail-topic-policy");
+  });
+
+  test("has a role without conditions on source keys, which CloudTrail does not send", () => {
+    expect(readPolicy(layer.resource("aws_iam_role", "trail-log-role"), "assume_role_policy")).toEqual([
+      { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" }, Action: "sts:AssumeRole" },
+    ]);
   });
 
   test("has a separate topic for log file notifications", () => {

@@ -102,6 +102,13 @@ test("allows CloudTrail to encrypt log files of this account's trails only", () 
   });
 });
 
+test("allows CloudTrail to decrypt for this account's trails, as a bucket with an S3 Bucket Key requires", () => {
+  expect(statements("logs").find(({ Sid }) => Sid === "LookUpByTrails")).toMatchObject({
+    Action: ["kms:Decrypt", "kms:DescribeKey"],
+    Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudtrail:us-west-2:111122223333:trail/*" } },
+  });
+});
+
 test("allows services to publish to this environment's encrypted topics only", () => {
   const use = statements("logs").find(({ Sid }) => Sid === "UseByPublishers");
   expect(use?.Principal).toMatchObject({

@@ -26,16 +26,17 @@ export function addFlowLogs(stack: LayerStack, vpcId: string, { keyArn, retentio
       ArnLike: { "aws:SourceArn": stack.arn("ec2", "vpc-flow-log/*") },
     }),
   });
-  const write = ["logs:CreateLogStream", "logs:DescribeLogGroups", "logs:DescribeLogStreams"];
   new IamRolePolicy(stack, "flow-log-policy", {
     name: "write-flow-logs",
     role: role.name,
     policy: policyDocument([
       {
         Effect: "Allow",
-        Action: [...write, "logs:PutLogEvents"],
+        Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
         Resource: [group.arn, `${group.arn}:*`],
       },
+      // Listing has no resource types.
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
     ]),
   });
   new FlowLog(stack, "flow-log", {

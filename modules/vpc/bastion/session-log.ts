@@ -33,7 +33,7 @@ export function addSessionLog(stack: LayerStack, log: SessionLog): string {
         Resource: [group.arn, `${group.arn}:*`],
       },
       // The agent finds the group by listing; IAM cannot restrict listing to one group.
-      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: stack.arn("logs", "log-group:*") },
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
       { Effect: "Allow", Action: "kms:Decrypt", Resource: log.sessionKeyArn },
     ]),
   });

@@ -1,5 +1,7 @@
 import { each, mustBe } from "../../checks";
+import { granted } from "../../permissions";
 import { rules } from "../../rule";
+import { policiesIn, type Statement } from "../../statements";
 import { textsAt } from "../../../synthesis/resource";
 
 /** Rules about trails. */
@@ -71,6 +73,19 @@ export const trailRules = rules({
         : "its bucket does not block public access, or has no access logging";
     }),
   },
+  "trail-decryption": {
+    title: "The key of a trail allows decryption by CloudTrail",
+    publicIds: [],
+    reason: "With a bucket that has an S3 Bucket Key, CloudTrail otherwise refuses to create the trail",
+    fix: "Allow kms:Decrypt to cloudtrail.amazonaws.com in the key's policy, without an encryption context",
+    check: each(["aws_cloudtrail"], (trail, synthesised) => {
+      const keys = synthesised.targets(trail, "kms_key_id");
+      const policies = policiesIn(synthesised, "resource").filter(({ resource }) => keys.includes(resource));
+      return policies.every(({ statements = [] }) => statements.some(decryptsForTrails))
+        ? undefined
+        : "its key does not allow decryption by CloudTrail";
+    }),
+  },
   "trail-objects": {
     title: "Trails record reads and writes of Terraform's state",
     publicIds: ["AWS-0171", "AWS-0172"],
@@ -91,3 +106,12 @@ export const trailRules = rules({
     }),
   },
 });
+
+function decryptsForTrails(statement: Statement): boolean {
+  return (
+    statement.allows &&
+    statement.principals.includes("Service cloudtrail.amazonaws.com") &&
+    granted(statement, ["kms:Decrypt"]).length > 0 &&
+    !statement.conditionKeys.some((key) => key.startsWith("kms:encryptioncontext:"))
+  );
+}

@@ -1,5 +1,7 @@
 import { eachAllowance } from "../../permissions";
 import { rules } from "../../rule";
+import type { Statement } from "../../statements";
+import { sentBy } from "../../source-keys";
 
 /** Rules about who may assume a role. */
 export const trustRules = rules({
@@ -10,9 +12,19 @@ export const trustRules = rules({
     fix: "Add conditions on aws:SourceAccount and aws:SourceArn, or on the claims of the identity provider",
     check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
       if (conditionKeys.length > 0 && !principals.includes("*")) return undefined;
-      const open = principals.filter((principal) => !sendNoConditions.includes(principal));
+      const open = principals.filter((principal) => !isWithoutSource(principal));
       return open.length === 0 ? undefined : `${open.join(", ")} may assume it on behalf of any account`;
     }),
+  },
+  "source-keys": {
+    title: "Policies require aws:SourceArn and aws:SourceAccount only of services that send them",
+    publicIds: [],
+    reason:
+      "A service that does not send a key never fulfils the condition, and cannot use the role or resource",
+    fix: "Remove the condition, or add the service to policy/source-keys.ts, with its documentation",
+    check: eachAllowance(["trust", "resource"], (statement, { kind }) =>
+      sourceFault(kind === "trust" ? "role" : "resource", statement),
+    ),
   },
   "trust-pods": {
     title: "A role for pods is limited to one cluster or one service account",
@@ -32,15 +44,23 @@ export const trustRules = rules({
   },
 });
 
-/**
- * Services that send no condition keys with the role, by their documentation, and take roles of their own account only:
- * EC2 (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html),
- * Lambda (https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html) and
- * ECR (https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html).
- */
-const sendNoConditions = [
-  "Service ec2.amazonaws.com",
-  "Service ec2.amazonaws.com.cn",
-  "Service lambda.amazonaws.com",
-  "Service ecr.amazonaws.com",
-];
+/** A service of an account, e.g. EC2, that assumes roles of that account only, without saying for which resource. */
+function isWithoutSource(principal: string): boolean {
+  const service = /^Service (.+)$/.exec(principal)?.[1];
+  return service !== undefined && sentBy(service, "role")?.keys.length === 0;
+}
+
+/** Conditions of one statement that a service in it never fulfils, or that nobody has looked up. */
+function sourceFault(to: "role" | "resource", { principals, conditionKeys }: Statement): string | undefined {
+  const wanted = conditionKeys.filter((key) => /^aws:source(arn|account)$/.test(key));
+  if (wanted.length === 0) return undefined;
+  const faults = principals.flatMap((principal) => {
+    const service = /^Service (.+)$/.exec(principal)?.[1];
+    if (service === undefined) return [];
+    const sent = sentBy(service, to);
+    if (sent === undefined) return [`${service} is not in the table`];
+    const missing = wanted.filter((key) => !sent.keys.some((known) => known === key));
+    return missing.length === 0 ? [] : [`${service} does not send ${missing.join(" and ")}`];
+  });
+  return faults.length === 0 ? undefined : faults.join("; ");
+}

@@ -1,6 +1,16 @@
 import { watchedCalls } from "../../../modules/audit/cis-events";
-import type { Cases } from "../case";
-import { trailWatchedFor } from "../resources";
+import type { Cases, Resources } from "../case";
+import { policyOf, trailWatchedFor } from "../resources";
+
+/** A trail whose key allows one action to CloudTrail. */
+function trailWithKey(Action: string): Resources {
+  const Principal = { Service: "cloudtrail.amazonaws.com" };
+  const policy = policyOf({ Effect: "Allow", Principal, Action, Resource: "*" });
+  return {
+    aws_cloudtrail: { trail: { kms_key_id: "${aws_kms_key.logs.arn}" } },
+    aws_kms_key: { logs: { policy } },
+  };
+}
 
 export const auditCases = {
   "trail-regions": {
@@ -40,6 +50,10 @@ export const auditCases = {
       aws_cloudtrail: { trail: { s3_bucket_name: "${aws_s3_bucket.trail.id}" } },
       aws_s3_bucket: { trail: {} },
     },
+  },
+  "trail-decryption": {
+    passing: trailWithKey("kms:Decrypt"),
+    violating: trailWithKey("kms:GenerateDataKey*"),
   },
   "trail-objects": {
     passing: {

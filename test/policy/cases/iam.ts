@@ -48,13 +48,45 @@ export const iamCases = {
     }),
     violating: roleThatMay({ Action: "iam:PassRole", Resource: "arn:aws:iam::111122223333:role/backup" }),
   },
-  "trust-conditions": {
+  "actions-without-resources": {
+    passing: roleThatMay({ Action: "logs:DescribeLogGroups", Resource: "*" }),
+    violating: roleThatMay({
+      Action: ["logs:DescribeLogGroups", "logs:PutLogEvents"],
+      Resource: "${aws_cloudwatch_log_group.flow.arn}:*",
+    }),
+  },
+  "required-resources": {
+    passing: roleThatMay({
+      Action: "ssm:StartAutomationExecution",
+      Resource: [
+        "arn:aws:ssm:us-west-2:111122223333:document/own",
+        "arn:aws:ssm:us-west-2:111122223333:automation-execution/*",
+      ],
+    }),
+    violating: roleThatMay({
+      Action: "ssm:StartAutomationExecution",
+      Resource: "arn:aws:ssm:us-west-2:111122223333:automation-definition/own:*",
+    }),
+  },
+  "source-keys": {
     passing: roleTrusting({
-      Principal: { Service: "backup.amazonaws.com" },
+      Principal: { Service: "vpc-flow-logs.amazonaws.com" },
       Action: "sts:AssumeRole",
       Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
     }),
-    violating: roleTrusting({ Principal: { Service: "backup.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    violating: roleTrusting({
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    }),
+  },
+  "trust-conditions": {
+    passing: roleTrusting({
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+    }),
+    violating: roleTrusting({ Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" }),
   },
   "trust-pods": {
     passing: roleTrusting({
