@@ -1,0 +1,36 @@
+import type { Shape } from "./model";
+import type { Misfits } from "./request";
+
+/** Reads text as the type of its shape; where it is none, that is noted and the text stays. */
+export function readScalar(shape: Shape, text: string, member: string, misfits: Misfits): unknown {
+  const value = scalarOf(shape.type, text);
+  if (value !== undefined) return value;
+  misfits.type(member, text, shape.type);
+  return text;
+}
+
+function scalarOf(type: string, text: string): unknown {
+  switch (type) {
+    case "integer":
+    case "long":
+      return /^-?\d+$/.test(text) ? Number(text) : undefined;
+    case "float":
+    case "double":
+      return text !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+    case "boolean":
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() === "true" : undefined;
+    case "blob":
+      return isBase64(text) ? Buffer.from(text, "base64") : undefined;
+    case "structure":
+    case "list":
+    case "map":
+      return undefined;
+    default:
+      return text;
+  }
+}
+
+/** Node ignores what is not of the alphabet. */
+export function isBase64(text: string): boolean {
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
