@@ -80,7 +80,7 @@ export class Checker {
   private text(at: At<string>): readonly Violation[] {
     const { shape, value, path } = at;
     // Characters, of which some are two of JavaScript's.
-    const length = outside(at, [...value].length, "length");
+    const length = outside(at, Array.from(value).length, "length");
     const choices = shape.enum;
     const choice =
       choices !== undefined && !choices.includes(value)

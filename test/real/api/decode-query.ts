@@ -1,6 +1,5 @@
 import type { Model, Shape } from "./model";
 import { type Misfits, within } from "./request";
-import { readScalar } from "./scalar";
 
 /** One step of the names in a form: `Filter.1.Name` are three. */
 interface Field {
@@ -56,7 +55,7 @@ export class QueryReader {
       default:
         if (field.text === undefined) return undefined;
         field.read = true;
-        return readScalar(shape, field.text, path, this.misfits);
+        return this.misfits.scalar(shape, field.text, path);
     }
   }
 

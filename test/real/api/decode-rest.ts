@@ -4,7 +4,6 @@ import { XmlReader } from "./decode-xml";
 import type { Model, Shape } from "./model";
 import type { Misfits, RawRequest } from "./request";
 import type { Route } from "./routes";
-import { readScalar } from "./scalar";
 import { readXml } from "./xml";
 
 /** Where the parts of a request of a REST service come from. */
@@ -68,7 +67,7 @@ export class RestReader {
   }
 
   private scalar(member: Shape, text: string | undefined, name: string): unknown {
-    return text === undefined ? undefined : readScalar(member, text, name, this.misfits);
+    return text === undefined ? undefined : this.misfits.scalar(member, text, name);
   }
 
   private noteUnreadQuery(input: Shape, { query, route }: Source): void {

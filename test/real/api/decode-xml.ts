@@ -1,6 +1,5 @@
 import type { Model, Shape } from "./model";
 import { type Misfits, within } from "./request";
-import { readScalar } from "./scalar";
 import type { XmlElement } from "./xml";
 
 /** Reads a document of a service that speaks XML. */
@@ -26,7 +25,7 @@ export class XmlReader {
       case "map":
         return this.map(shape, element, path);
       default:
-        return readScalar(shape, element.text, path, this.misfits);
+        return this.misfits.scalar(shape, element.text, path);
     }
   }
 
@@ -39,7 +38,7 @@ export class XmlReader {
     strange.forEach((child) => {
       this.misfits.unknown(within(path, child.name), child.text);
     });
-    const values = names.map(([name, member, own]) => {
+    const values: readonly (readonly [string, unknown])[] = names.map(([name, member, own]) => {
       const at = within(path, name);
       if (member.xmlAttribute === true) return [name, element.attributes.get(own)] as const;
       const found = childrenOf(element, own);

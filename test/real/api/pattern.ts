@@ -21,7 +21,7 @@ const escapes = /^[dDwWsSbBfnrtvcxupP0-9^$\\.*+?()[\]{}|/-]$/;
 /** Rewrites a pattern of a service model, which is Java's, for JavaScript with flag u; matches the whole text. */
 export function patternOf(java: string): RegExp {
   // Flags within a pattern count for all of it: that allows rather too much.
-  const flags = new Set([...java.matchAll(/\(\?([is]+)\)/g)].flatMap(([, own = ""]) => [...own]));
+  const flags = new Set([...java.matchAll(/\(\?([is]+)\)/g)].flatMap(([, own = ""]) => own.split("")));
   const source = java.replaceAll(/\(\?[is]+\)/g, "");
   // Only without flag u may a lookahead be repeated.
   if (!/\(\?![^()]*\)\+/.test(source)) flags.add("u");

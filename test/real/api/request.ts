@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Shape } from "./model";
+import { scalarOf } from "./scalar";
 
 /** A request as it came over the wire. */
 export interface RawRequest {
@@ -40,6 +42,13 @@ export class Misfits {
 
   type(member: string, value: unknown, type: string): void {
     this.violations.push({ member, kind: "type", value, rule: `a ${type}` });
+  }
+
+  /** Text as the type of its shape; where it is none, that is noted and the text stays. */
+  scalar({ type }: Shape, text: string, member: string): unknown {
+    const value = scalarOf(type, text);
+    if (value === undefined) this.type(member, text, type);
+    return value ?? text;
   }
 }
 

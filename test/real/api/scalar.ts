@@ -1,15 +1,5 @@
-import type { Shape } from "./model";
-import type { Misfits } from "./request";
-
-/** Reads text as the type of its shape; where it is none, that is noted and the text stays. */
-export function readScalar(shape: Shape, text: string, member: string, misfits: Misfits): unknown {
-  const value = scalarOf(shape.type, text);
-  if (value !== undefined) return value;
-  misfits.type(member, text, shape.type);
-  return text;
-}
-
-function scalarOf(type: string, text: string): unknown {
+/** Text as the type of a shape; undefined where it is none. */
+export function scalarOf(type: string, text: string): unknown {
   switch (type) {
     case "integer":
     case "long":
