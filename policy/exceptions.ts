@@ -180,6 +180,15 @@ export const exceptions: readonly Exception<RuleId>[] = [
     expires: "2027-11-30",
   },
   {
+    rule: "secret-encrypted",
+    layer: "registry-cache",
+    address: "aws_secretsmanager_secret.*-credentials-secret",
+    reason:
+      "ECR can read credentials of other registries only if they have the default key of Secrets Manager",
+    owner: "platform",
+    expires: "2027-11-30",
+  },
+  {
     rule: "secret-rotation",
     layer: "registry-cache",
     address: "aws_secretsmanager_secret.*-credentials-secret",

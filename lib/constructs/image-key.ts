@@ -12,11 +12,10 @@ export interface ImageKey {
   readonly purpose: string;
   /** Services, beside ECR, through which the account's principals use the key. */
   readonly services: readonly string[];
-  readonly statements?: readonly Statement[];
 }
 
 /** Adds a key for images and related data; returns its ARN. */
-export function addImageKey(stack: LayerStack, { name, purpose, services, statements }: ImageKey): string {
+export function addImageKey(stack: LayerStack, { name, purpose, services }: ImageKey): string {
   const { environment } = stack;
   const key = new KmsKey(stack, "key", {
     description: `${environment.name}: ${purpose}`,
@@ -26,7 +25,6 @@ export function addImageKey(stack: LayerStack, { name, purpose, services, statem
       administration(environment),
       ...useThrough(["ecr", ...services], environment),
       retiring(stack),
-      ...(statements ?? []),
     ]),
     tags: { Name: stack.named("kmsAlias", name) },
   });

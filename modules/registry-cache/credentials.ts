@@ -11,12 +11,11 @@ export function credentialsVariable(name: UpstreamName): string {
 
 interface Credentials {
   readonly name: UpstreamName;
-  readonly keyArn: string;
   readonly version: number;
 }
 
 /** Adds the secret with a registry's user name and token; returns its ARN, known after the value is set. */
-export function addCredentials(stack: LayerStack, { name, keyArn, version }: Credentials): string {
+export function addCredentials(stack: LayerStack, { name, version }: Credentials): string {
   const variable = new TerraformVariable(stack, credentialsVariable(name), {
     type: "string",
     sensitive: true,
@@ -29,7 +28,8 @@ export function addCredentials(stack: LayerStack, { name, keyArn, version }: Cre
     // ECR requires this prefix.
     name: `ecr-pullthroughcache/${stack.named("secret", name)}`,
     description: `Credentials for ${name}, from which images are cached`,
-    kmsKeyId: keyArn,
+    // No key: ECR accepts only the default key of Secrets Manager.
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html
     // A secret in its recovery window blocks its name.
     recoveryWindowInDays: stack.deletionProtection ? 30 : 0,
   });

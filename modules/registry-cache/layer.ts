@@ -10,7 +10,6 @@ import { addCacheRule } from "./cache-rule";
 import { addCreationRole } from "./creation-role";
 import { addCredentials, credentialsVariable } from "./credentials";
 import { credentialsProblems } from "./checks";
-import { pullThroughRole } from "./key-statements";
 import { repositoriesQuestion } from "./leftovers";
 import { Settings } from "./settings";
 import { type UpstreamName, upstreams } from "./upstreams";
@@ -49,8 +48,7 @@ export const registryCache = defineLayer({
     const keyArn = addImageKey(stack, {
       name: "registry-cache",
       purpose: "copies of public images",
-      services: ["secretsmanager"],
-      statements: [pullThroughRole(stack.environment)],
+      services: [],
     });
     const roleArn = addCreationRole(stack, { keyArn, repositories });
     for (const name of names) {
@@ -61,7 +59,7 @@ export const registryCache = defineLayer({
         keyArn,
         roleArn,
         retentionDays: settings.retentionDays,
-        credentialArn: account && addCredentials(stack, { name, keyArn, version: account.version }),
+        credentialArn: account && addCredentials(stack, { name, version: account.version }),
       });
     }
     return {

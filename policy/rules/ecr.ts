@@ -34,6 +34,18 @@ export const ecrRules = rules({
         : "it is not encrypted with a customer-managed key",
     ),
   },
+  "cache-credentials-key": {
+    title: "Credentials of cached registries are encrypted with the default key of Secrets Manager",
+    publicIds: [],
+    reason:
+      "ECR cannot read them otherwise: https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html",
+    fix: "Remove kms_key_id from the secret in credential_arn",
+    check: each(["aws_ecr_pull_through_cache_rule"], (rule, synthesised) =>
+      synthesised.targets(rule, "credential_arn").some((secret) => secret.has("kms_key_id"))
+        ? "its credentials are encrypted with a customer-managed key"
+        : undefined,
+    ),
+  },
   "image-lifecycle": {
     title: "Unused images expire",
     publicIds: ["ECR.3"],

@@ -115,10 +115,10 @@ describe.each(["docker", "k8s", "public", "quay"])("repositories of %s", (name) 
 });
 
 describe("the credentials of a registry", () => {
-  test("are in encrypted secrets with the name prefix that ECR requires", () => {
+  test("are in secrets with the name prefix and the default key that ECR requires", () => {
     const secret = layer.resource("aws_secretsmanager_secret", "docker-credentials-secret");
     expect(secret["name"]).toBe("ecr-pullthroughcache/example-docker");
-    expect(secret["kms_key_id"]).toBe("${aws_kms_key.key.arn}");
+    expect(secret).not.toHaveProperty("kms_key_id");
     expect(layer.resource("aws_ecr_pull_through_cache_rule", "docker-rule")["credential_arn"]).toBe(
       "${aws_secretsmanager_secret_version.docker-credentials-value.secret_id}",
     );
@@ -190,17 +190,15 @@ test("allows principals to import images on first pull, but not to push", () => 
   expect(JSON.stringify(statements)).not.toContain('"*"');
 });
 
-test("allows ECR's service-linked role to decrypt credentials through Secrets Manager only", () => {
-  const statement = readPolicy(layer.resource("aws_kms_key", "key")).find(
-    ({ Sid }) => Sid === "DecryptionByPullThroughCache",
-  );
-  expect(statement?.Action).toBe("kms:Decrypt");
-  expect(statement?.Condition).toEqual({
-    StringEquals: {
-      "aws:PrincipalArn":
-        "arn:aws:iam::111122223333:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/AWSServiceRoleForECRPullThroughCache",
-      "kms:CallerAccount": "111122223333",
-      "kms:ViaService": "secretsmanager.us-west-2.amazonaws.com",
-    },
+test("has a key for images only, which no service but ECR uses", () => {
+  const statements = readPolicy(layer.resource("aws_kms_key", "key"));
+  expect(statements.map(({ Sid }) => Sid)).toEqual([
+    "Administration",
+    "UseThroughServices",
+    "GrantsForServices",
+    "RetiringOfGrants",
+  ]);
+  expect(statements[1]?.Condition).toMatchObject({
+    StringEquals: { "kms:ViaService": ["ecr.us-west-2.amazonaws.com"] },
   });
 });

@@ -19,6 +19,24 @@ export const ecrCases = {
       aws_ecr_repository: { artefacts: { encryption_configuration: [{ encryption_type: "AES256" }] } },
     },
   },
+  "cache-credentials-key": {
+    passing: {
+      aws_secretsmanager_secret: { docker: {} },
+      aws_ecr_pull_through_cache_rule: {
+        docker: { credential_arn: "${aws_secretsmanager_secret.docker.arn}" },
+        quay: {},
+      },
+    },
+    violating: {
+      aws_secretsmanager_secret: { docker: { kms_key_id: "key" } },
+      aws_secretsmanager_secret_version: {
+        docker: { secret_id: "${aws_secretsmanager_secret.docker.arn}" },
+      },
+      aws_ecr_pull_through_cache_rule: {
+        docker: { credential_arn: "${aws_secretsmanager_secret_version.docker.secret_id}" },
+      },
+    },
+  },
   "image-lifecycle": {
     passing: {
       aws_ecr_repository: { artefacts: {} },
