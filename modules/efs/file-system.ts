@@ -5,7 +5,7 @@ import { policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
-/** Adds the file system with its policy and automatic daily backups. */
+/** Adds the file system with its policy ; the backup layer backs it up. */
 export function addFileSystem(stack: LayerStack, settings: Settings, keyArn: string): EfsFileSystem {
   const fileSystem = new EfsFileSystem(stack, "file-system", {
     // AWS rejects a second creation with the same token, so an interrupted run cannot create a duplicate.
@@ -24,9 +24,11 @@ export function addFileSystem(stack: LayerStack, settings: Settings, keyArn: str
     fileSystemId: fileSystem.id,
     policy: accessPolicy(fileSystem.arn),
   });
+  // Automatic backups would be a second copy of the backup layer's, in a vault that a destroy does not delete.
+  // https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html
   new EfsBackupPolicy(stack, "file-system-backup", {
     fileSystemId: fileSystem.id,
-    backupPolicy: { status: "ENABLED" },
+    backupPolicy: { status: "DISABLED" },
   });
   return fileSystem;
 }

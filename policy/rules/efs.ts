@@ -36,15 +36,16 @@ export const efsRules = rules({
     }),
   },
   "file-system-automatic-backup": {
-    title: "Automatic backups of every file system are enabled",
-    publicIds: ["EFS.7"],
-    reason: "They protect a file system while no backup plan covers it",
-    fix: "Add an aws_efs_backup_policy with the status ENABLED",
+    title: "No file system has automatic backups in addition to those of the backup layer",
+    publicIds: [],
+    reason:
+      "Both are billed, and the automatic ones remain in a vault of AWS when the environment has been destroyed",
+    fix: "Add an aws_efs_backup_policy with the status DISABLED",
     check: mustHaveCompanion("aws_efs_file_system", {
       by: "aws_efs_backup_policy",
       through: "file_system_id",
-      where: (policy) => policy.is("backup_policy.status", "ENABLED"),
-      without: "its automatic backups are disabled",
+      where: (policy) => policy.is("backup_policy.status", "DISABLED"),
+      without: "its automatic backups are not disabled",
     }),
   },
   "file-system-backup-plan": {

@@ -43,9 +43,9 @@ describe("the file system", () => {
     expect(bursting.resource("aws_efs_file_system", "file-system")["throughput_mode"]).toBe("bursting");
   });
 
-  test("is backed up, and protected against overwriting by replication", () => {
+  test("is backed up by the backup layer only, and protected against overwriting by replication", () => {
     expect(layer.resource("aws_efs_backup_policy", "file-system-backup")["backup_policy"]).toEqual({
-      status: "ENABLED",
+      status: "DISABLED",
     });
     expect(fileSystem["protection"]).toEqual({ replication_overwrite: "ENABLED" });
   });

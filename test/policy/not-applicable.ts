@@ -31,5 +31,10 @@ export const notApplicable: readonly { readonly publicIds: readonly string[]; re
     publicIds: ["GuardDuty.1", "GuardDuty.5", "GuardDuty.7", "GuardDuty.9", "GuardDuty.10", "GuardDuty.11"],
     reason: "An account has one detector, and the organisation usually owns it",
   },
+  {
+    publicIds: ["EFS.7"],
+    reason:
+      "The backup layer backs every file system up; automatic backups would be billed in addition, and would remain when the environment has been destroyed",
+  },
   { publicIds: ["Config.1"], reason: "An account has one recorder, and the organisation usually owns it" },
 ];

@@ -24,13 +24,13 @@ export const efsCases = {
     passing: {
       aws_efs_file_system: { files: {} },
       aws_efs_backup_policy: {
-        files: { file_system_id: "${aws_efs_file_system.files.id}", backup_policy: { status: "ENABLED" } },
+        files: { file_system_id: "${aws_efs_file_system.files.id}", backup_policy: { status: "DISABLED" } },
       },
     },
     violating: {
       aws_efs_file_system: { files: {} },
       aws_efs_backup_policy: {
-        files: { file_system_id: "${aws_efs_file_system.files.id}", backup_policy: { status: "DISABLED" } },
+        files: { file_system_id: "${aws_efs_file_system.files.id}", backup_policy: { status: "ENABLED" } },
       },
     },
   },
