@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { App, TerraformDataSource, TerraformRemoteState, TerraformResource } from "cdktf";
+import { App, TerraformDataSource, TerraformResource } from "cdktf";
 import { parse, stringify } from "yaml";
 import { loadEnvironment, type LoadedEnvironment } from "../lib/environment/environment";
 import type { AnyLayer } from "../lib/layer/layer";
@@ -19,7 +19,7 @@ export type Block = Arguments;
 /** A layer as Terraform would read it. */
 export interface SynthesisedLayer {
   readonly json: LayerJson;
-  /** Number of resources and data sources in the construct tree, to compare with the JSON. */
+  /** Number of resources and data sources in the construct tree, to compare with the JSON; without states of layers. */
   readonly elements: number;
   /** The resources of one type, by their Terraform name; empty when there are none. */
   all(type: string): Readonly<Record<string, Block>>;
@@ -111,7 +111,7 @@ function inSynthesis<Result>(loaded: LoadedEnvironment, read: (outdir: string) =
 }
 
 function countElements(stack: ReturnType<typeof addStack>): number {
-  const kinds = [TerraformResource, TerraformDataSource, TerraformRemoteState];
+  const kinds = [TerraformResource, TerraformDataSource];
   const elements = stack.node
     .findAll()
     .filter((construct) => kinds.some((kind) => construct instanceof kind));

@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
 import { type NamedKind, physicalName } from "./names";
+import { type ReadingJson, withUsedStates } from "./used-states";
 
 /** Context shared by all stacks of a synthesis. */
 export interface SynthesisContext {
@@ -42,6 +43,11 @@ export class LayerStack extends TerraformStack {
   override runAllValidations(): void {
     const faults = this.node.validate();
     if (faults.length > 0) throw new Error(`Cannot synthesise "${this.node.id}": ${faults.join("; ")}`);
+  }
+
+  override toTerraform(): ReadingJson {
+    // cdktf declares the JSON as any.
+    return withUsedStates(super.toTerraform() as ReadingJson);
   }
 
   /** The physical name of a part of this environment: `dev-eks-node`. Throws when AWS would refuse its length. */
