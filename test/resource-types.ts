@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Every type of AWS resource that a built-in layer can create, by the imports of its classes. */
-export function builtInTypes(): readonly string[] {
-  return typesOf(/provider-aws\/lib\/(?!data-|provider")([\w-]+)"/g).map((name) => `aws_${name}`);
+/** Every type of resource of these providers that a built-in layer can create, by the imports of its classes. */
+export function builtInTypes(providers: readonly string[] = ["aws"]): readonly string[] {
+  return providers.flatMap((provider) =>
+    typesOf(new RegExp(`provider-${provider}/lib/(?!data-|provider")([\\w-]+)"`, "g")).map(
+      (name) => `${provider}_${name}`,
+    ),
+  );
 }
 
 /** Every AWS data source that a built-in layer can read. */

@@ -1,6 +1,6 @@
 import { type Change, countChanges, type PlanReading } from "../run/plan";
 import type { Ink } from "../screen/screen";
-import { losses } from "../terraform/stateful";
+import { contentsOf, losses } from "../terraform/stateful";
 
 const signs: Readonly<Record<string, string>> = {
   create: "+",
@@ -23,7 +23,9 @@ export function planSummary(ink: Ink, plan: PlanReading): readonly string[] {
   const hidden = created.slice(listedCreations).length;
   return [
     ...driftLines(ink, plan.drift),
-    ...lost.map((change) => ink.red(`  ${describe(change)}: its data will be lost`)),
+    ...lost.map((change) =>
+      ink.red(`  ${describe(change)}: its ${contentsOf(change.type) ?? "data"} will be lost`),
+    ),
     ...others.map((change) => paint(ink, change)),
     ...created.slice(0, listedCreations).map((change) => paint(ink, change)),
     ...(hidden > 0 ? [ink.green(`  + and ${hidden} more`)] : []),

@@ -1,22 +1,34 @@
 import type { Change } from "../run/plan";
 
-const types = new Set([
-  "aws_eks_cluster",
-  "aws_efs_file_system",
-  "aws_route53_zone",
-  "aws_kms_key",
-  "aws_s3_bucket",
-  "aws_rds_cluster",
-  "aws_rds_cluster_instance",
-  "aws_rds_global_cluster",
-  "aws_db_instance",
-  "aws_db_snapshot",
-  "aws_db_cluster_snapshot",
-]);
+/** Types whose objects hold what cannot be created again, and what that is. */
+const contents: Readonly<Record<string, string>> = {
+  aws_backup_vault: "recovery points",
+  aws_cloudwatch_log_group: "log events",
+  aws_db_cluster_snapshot: "data",
+  aws_db_instance: "data",
+  aws_db_snapshot: "data",
+  aws_ecr_repository: "images",
+  aws_efs_file_system: "files",
+  aws_eks_cluster: "Kubernetes objects",
+  // With every object in it, also claims of persistent volumes.
+  kubernetes_namespace_v1: "Kubernetes objects",
+  aws_kms_key: "key material, which everything that it encrypts needs,",
+  aws_rds_cluster: "data",
+  aws_rds_cluster_instance: "data",
+  aws_rds_global_cluster: "data",
+  aws_route53_zone: "records",
+  aws_s3_bucket: "objects",
+  aws_secretsmanager_secret: "value",
+};
 
-/** Whether objects of this type contain what cannot be recreated: data, a cluster, a zone, a key. */
+/** What objects of this type hold that cannot be created again; undefined if nothing. */
+export function contentsOf(type: string): string | undefined {
+  return contents[type];
+}
+
+/** Whether objects of this type hold what cannot be created again: data, a cluster, a zone, a key. */
 export function isStateful(type: string): boolean {
-  return types.has(type);
+  return contentsOf(type) !== undefined;
 }
 
 /** The changes that would delete or replace such an object. */

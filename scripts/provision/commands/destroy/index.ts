@@ -18,7 +18,10 @@ export const destroy = defineCommand({
   summary: "destroy the layers in reverse order; asks for the environment's name",
   examples: [
     ["destroy --env dev", "destroy every layer, asking each time"],
-    ["destroy --env dev --yes --confirm dev --allow-data-loss aurora,efs", "the same without questions"],
+    [
+      "destroy --env dev --only backup --yes --confirm dev --allow-data-loss backup",
+      "destroy one layer without questions",
+    ],
   ],
   options,
   uses: { terraform: true, rehearsal: "on request", selection: "range" },
