@@ -15,6 +15,7 @@ export function addStack(
   const published: Readonly<Record<string, string | Readonly<Record<string, string>>>> = layer.build(stack, {
     settings: given.settings[layer.name],
     needs: mapNeeds(layer.needs, ({ name }) => given.settings[name]),
+    settingsOf: (name, view) => view.parse(given.settings[name] ?? {}),
     from: receiveAll(stack, layer.needs),
   });
   for (const [name, { description }] of Object.entries(layer.outputs)) {

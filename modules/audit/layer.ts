@@ -37,7 +37,11 @@ export const audit = defineLayer({
     const keyArn = from.kms.keyArns.at("logs");
     const { trail, budget } = settings;
     const accessLogBucket = addAccessLogBucket(stack, settings.accessLogRetentionDays);
-    const topicArn = addAlarmTopic(stack, { keyArn, emails: settings.alarmEmails });
+    const topicArn = addAlarmTopic(stack, {
+      keyArn,
+      emails: settings.alarmEmails,
+      budget: budget !== undefined,
+    });
     if (trail.enabled) {
       addTrail(stack, {
         keyArn,

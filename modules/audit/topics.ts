@@ -15,11 +15,19 @@ interface Topic {
 /** Adds the alarm topic and its subscriptions; returns its ARN, known after its policy is set. */
 export function addAlarmTopic(
   stack: LayerStack,
-  { keyArn, emails }: { readonly keyArn: string; readonly emails: readonly string[] },
+  {
+    keyArn,
+    emails,
+    budget,
+  }: { readonly keyArn: string; readonly emails: readonly string[]; readonly budget: boolean },
 ): string {
   const { arn: topicArn } = addTopic(stack, "alarms", {
     keyArn,
-    publishers: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"],
+    publishers: [
+      "cloudwatch.amazonaws.com",
+      ...(budget ? ["budgets.amazonaws.com"] : []),
+      "events.rds.amazonaws.com",
+    ],
     condition: { StringEquals: { "aws:SourceAccount": stack.environment.account } },
   }).policy;
   for (const email of emails) {

@@ -32,9 +32,15 @@ export function trails({ partition, region, account }: Environment): readonly St
   ];
 }
 
-/** Lets services encrypt the messages they publish to an encrypted topic; SNS names the topic in the encryption context. */
-export function publishers({ partition, region, account, name }: Environment): Statement {
-  const services = ["cloudwatch", "budgets", "events.rds", "cloudtrail"];
+/**
+ * Lets services encrypt the messages they publish to an encrypted topic; SNS names the topic in the encryption context.
+ * AWS Budgets is one of them only where there is a budget, because not every partition has it.
+ */
+export function publishers(
+  { partition, region, account, name }: Environment,
+  { budget }: { readonly budget: boolean },
+): Statement {
+  const services = ["cloudwatch", ...(budget ? ["budgets"] : []), "events.rds", "cloudtrail"];
   return {
     Sid: "UseByPublishers",
     Effect: "Allow",

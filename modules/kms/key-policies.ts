@@ -5,16 +5,22 @@ import type { Statement } from "../../lib/constructs/iam-policy";
 import { publishers, trails } from "./audit-services";
 import type { DataClass } from "./data-classes";
 
+/** What decides, beside the environment, who uses a key. */
+export interface KeyUse {
+  /** Whether a budget notifies the alarm topic. */
+  readonly budget: boolean;
+}
+
 /** Principals that may use the key of each data class; the administration statement is the same for all. */
-const users: Record<DataClass, (environment: Environment) => readonly Statement[]> = {
+const users: Record<DataClass, (environment: Environment, use: KeyUse) => readonly Statement[]> = {
   // The cluster's role and the EBS driver's role call KMS themselves. EKS cannot create a cluster under
   // kms:GrantIsForAWSResource: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
   eks: (environment) => [useByRoles(environment, ["kms:CreateGrant"]), ...autoscaling(environment)],
   data: (environment) => useThrough(["rds", "elasticfilesystem", "secretsmanager", "s3"], environment),
-  logs: (environment) => [
+  logs: (environment, use) => [
     useByLogGroups(environment),
     ...trails(environment),
-    publishers(environment),
+    publishers(environment, use),
     // Readers of the trail's log files, and users who publish to a topic.
     ...useThrough(["s3", "sns"], environment),
   ],
@@ -24,8 +30,8 @@ const users: Record<DataClass, (environment: Environment) => readonly Statement[
 };
 
 /** The statements of a data class's key policy. */
-export function keyPolicy(dataClass: DataClass, environment: Environment): readonly Statement[] {
-  return [administration(environment), ...users[dataClass](environment)];
+export function keyPolicy(dataClass: DataClass, environment: Environment, use: KeyUse): readonly Statement[] {
+  return [administration(environment), ...users[dataClass](environment, use)];
 }
 
 /**

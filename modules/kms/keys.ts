@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { policyDocument } from "../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { DataClass } from "./data-classes";
-import { keyPolicy } from "./key-policies";
+import { type KeyUse, keyPolicy } from "./key-policies";
 import type { Settings } from "./settings";
 
 const purposes: Record<DataClass, string> = {
@@ -16,13 +16,17 @@ const purposes: Record<DataClass, string> = {
 };
 
 /** Adds the key of a class of data and its alias; returns the key's ARN. */
-export function addKey(stack: LayerStack, dataClass: DataClass, settings: z.output<typeof Settings>): string {
+export function addKey(
+  stack: LayerStack,
+  dataClass: DataClass,
+  settings: z.output<typeof Settings> & KeyUse,
+): string {
   const key = new KmsKey(stack, `${dataClass}-key`, {
     description: `${stack.environment.name}: ${purposes[dataClass]}`,
     enableKeyRotation: true,
     rotationPeriodInDays: settings.rotationPeriodInDays,
     deletionWindowInDays: settings.deletionWindowInDays,
-    policy: policyDocument(keyPolicy(dataClass, stack.environment)),
+    policy: policyDocument(keyPolicy(dataClass, stack.environment, settings)),
     tags: { Name: stack.named("kmsAlias", dataClass) },
   });
   new KmsAlias(stack, `${dataClass}-alias`, {

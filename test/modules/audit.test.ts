@@ -218,6 +218,20 @@ describe("the budget", () => {
     ]);
   });
 
+  test("is the only reason to let AWS Budgets publish to the alarm topic", () => {
+    const publishers = (settings: object) => {
+      const policy = synthLayer(audit, withSettings(settings)).resource(
+        "aws_sns_topic_policy",
+        "alarms-topic-policy",
+      );
+      return statement(policy, "Publish")?.Principal;
+    };
+    expect(publishers({})).toEqual({ Service: ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com"] });
+    expect(publishers({ budget: { monthlyUsd: 100 } })).toEqual({
+      Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "events.rds.amazonaws.com"],
+    });
+  });
+
   test("is rejected in GovCloud, which does not support budgets", () => {
     const inGovCloud = (raw: Raw) => {
       const moved = JSON.stringify(raw)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dataClasses } from "../../modules/kms/data-classes";
 import { kms } from "../../modules/kms/layer";
-import { synthLayer } from "../synth";
+import { type RawEnvironment, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
 const example = synthLayer(kms);
@@ -112,11 +112,22 @@ test("allows CloudTrail to decrypt for this account's trails, as a bucket with a
 test("allows services to publish to this environment's encrypted topics only", () => {
   const use = statements("logs").find(({ Sid }) => Sid === "UseByPublishers");
   expect(use?.Principal).toMatchObject({
-    Service: expect.arrayContaining(["cloudwatch.amazonaws.com", "budgets.amazonaws.com"]) as unknown,
+    Service: ["cloudwatch.amazonaws.com", "events.rds.amazonaws.com", "cloudtrail.amazonaws.com"],
   });
   expect(use?.Condition).toEqual({
     ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:us-west-2:111122223333:example-*" },
   });
+});
+
+test("allows AWS Budgets to publish only if there is a budget", () => {
+  const publishersOf = (edit: (raw: RawEnvironment) => void) =>
+    JSON.stringify(
+      readPolicy(synthLayer(kms, { edit }).resource("aws_kms_key", "logs-key")).find(
+        ({ Sid }) => Sid === "UseByPublishers",
+      )?.Principal,
+    );
+  expect(publishersOf((raw) => (raw.layers.audit.budget = { monthlyUsd: 3000 }))).toContain("budgets");
+  expect(publishersOf((raw) => delete raw.layers.audit)).not.toContain("budgets");
 });
 
 test("allows Auto Scaling to launch nodes with encrypted volumes, and names its role in a condition because it may not exist yet", () => {

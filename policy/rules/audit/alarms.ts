@@ -1,4 +1,5 @@
 import { each } from "../../checks";
+import { eachAllowance } from "../../permissions";
 import { rules } from "../../rule";
 
 /** Rules about alarms and the topics that they notify. */
@@ -49,6 +50,14 @@ export const alarmRules = rules({
       alarm.has("alarm_actions") && !alarm.is("actions_enabled", false) ? undefined : "it notifies no topic",
     ),
   },
+  "budget-publisher": {
+    title: "AWS Budgets may use keys and topics only where there is a budget",
+    publicIds: [],
+    reason: "Not every partition has the service, and AWS rejects a policy with an unknown principal",
+    fix: "Remove budgets.amazonaws.com from the policy",
+    check: (synthesised) =>
+      synthesised.of("aws_budgets_budget").length > 0 ? [] : allowsBudgets(synthesised),
+  },
   "topic-encrypted": {
     title: "SNS topics are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_26", "AWS-0095", "AWS-0136"],
@@ -61,6 +70,12 @@ export const alarmRules = rules({
     ),
   },
 });
+
+const allowsBudgets = eachAllowance(["resource"], ({ principals }) =>
+  principals.includes("Service budgets.amazonaws.com")
+    ? "it allows AWS Budgets, but there is no budget"
+    : undefined,
+);
 
 /** Text that only the filter of one kind of call contains. */
 const calls = [

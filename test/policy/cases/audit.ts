@@ -12,6 +12,12 @@ function trailWithKey(Action: string): Resources {
   };
 }
 
+const byBudgets = {
+  Effect: "Allow",
+  Principal: { Service: ["cloudwatch.amazonaws.com", "budgets.amazonaws.com"] },
+  Action: "sns:Publish",
+};
+
 export const auditCases = {
   "trail-regions": {
     passing: { aws_cloudtrail: { trail: { is_multi_region_trail: true } } },
@@ -93,6 +99,13 @@ export const auditCases = {
   "alarm-actions": {
     passing: { aws_cloudwatch_metric_alarm: { nat: { alarm_actions: ["topic"], actions_enabled: true } } },
     violating: { aws_cloudwatch_metric_alarm: { nat: { alarm_actions: ["topic"], actions_enabled: false } } },
+  },
+  "budget-publisher": {
+    passing: {
+      aws_budgets_budget: { budget: {} },
+      aws_sns_topic_policy: { alarms: { policy: policyOf(byBudgets) } },
+    },
+    violating: { aws_sns_topic_policy: { alarms: { policy: policyOf(byBudgets) } } },
   },
   "topic-encrypted": {
     passing: { aws_sns_topic: { alarms: { kms_master_key_id: "key" } } },
