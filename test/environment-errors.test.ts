@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ConfigError } from "../lib/environment/config-error";
 import { loadEnvironment } from "../lib/environment/environment";
+import { currentVersion } from "../lib/environment/migrations";
 import { exitCodes } from "../lib/errors";
 import { type AnyLayer, defineLayer } from "../lib/layer/layer";
 import { additionalRange, vpcRange } from "../lib/aws-facts/vpc-ranges";
@@ -84,7 +85,7 @@ access:
 layers:
   vpc:
     cidr: 10.20.0.0/20
-version: 1
+version: ${currentVersion}
 `;
 
 function failure(text: string, layers: readonly AnyLayer[] = [network, cluster]): ConfigError {

@@ -169,11 +169,74 @@ describe("setDefault", () => {
   });
 });
 
+describe("addTo", () => {
+  it.each<[string, string, string]>([
+    [
+      "adds to a map that is there, and creates none",
+      "layers:\n  eks:\n    # where\n    copy: # ours\n      region: b # far\n  vpc: {}\n",
+      "layers:\n  eks:\n    # where\n    copy: # ours\n      region: b # far\n      enabled: true\n  vpc: {}\n",
+    ],
+    [
+      "leaves what a map says already",
+      "layers: {eks: {copy: {enabled: false}}}\n",
+      "layers: {eks: {copy: {enabled: false}}}\n",
+    ],
+    ["passes over what is no map", "layers: {eks: {copy: 1}}\n", "layers: {eks: {copy: 1}}\n"],
+  ])("%s", (...[, before, after]) => {
+    const add: Migrate = (editor) => {
+      editor.addTo(["layers", each, "copy"], "enabled", true);
+    };
+    expect(migrated(before, add)).toBe(after);
+  });
+});
+
+describe("removeItem", () => {
+  it.each<[string, string, string]>([
+    [
+      "removes an item, and keeps its comments above the next",
+      "list:\n  - a\n  # old\n  - b # gone\n  - c # stays\n",
+      "list:\n  - a\n  # old\n  # gone\n  - c # stays\n",
+    ],
+    [
+      "keeps the comments of the last item at the end of the list",
+      "list:\n  - a\n  - b # gone\nname: dev\n",
+      "list:\n  - a\n  # gone\nname: dev\n",
+    ],
+    ["removes from flow lists", "list: [a, b]\n", "list: [a]\n"],
+    ["leaves an empty list", "list:\n  - b\n", "list: []\n"],
+    ["passes over what is no list", "list: b\n", "list: b\n"],
+  ])("%s", (...[, before, after]) => {
+    const remove: Migrate = (editor) => {
+      editor.removeItem(["list"], "b");
+    };
+    expect(migrated(before, remove)).toBe(after);
+  });
+});
+
+test("version 2 switches copies of backups, and has no endpoint that newer regions lack", () => {
+  const before = `version: 1
+layers:
+  vpc:
+    interfaceEndpoints: [ec2, ec2messages, ssm]
+  backup:
+    # Copies
+    copy:
+      region: us-east-2
+`;
+  const { text } = rewrite({ file: "configs/dev.yaml", text: before }, migrations.slice(0, 2)) ?? {};
+  expect(text).toBe(
+    before
+      .replace("version: 1", "version: 2")
+      .replace(" ec2messages,", "")
+      .replace("us-east-2\n", "us-east-2\n      enabled: true\n"),
+  );
+});
+
 describe("rewrite", () => {
   const file = "configs/dev.yaml";
 
   it("puts the version below what the file says about itself", () => {
-    const version = (text: string) => rewrite({ file, text })?.text;
+    const version = (text: string) => rewrite({ file, text }, migrations.slice(0, 1))?.text;
     expect(version("# ours\n\nname: dev\n")).toBe("# ours\n\nversion: 1\nname: dev\n");
     expect(version("# ours\nname: dev\n")).toBe("# ours\nversion: 1\nname: dev\n");
     expect(version("# ours\n\n# short\nname: dev\n")).toBe("# ours\n\nversion: 1\n# short\nname: dev\n");
@@ -185,18 +248,19 @@ describe("rewrite", () => {
     for (const name of ["dev", "prod", "example"]) {
       const text = readFileSync(join(__dirname, `../configs/${name}.yaml`), "utf8");
       expect(rewrite({ file, text })).toBeUndefined();
-      const older = text.replace("# Version of the format of this file.\n", "").replace("version: 1\n", "");
+      const stated = `version: ${currentVersion}`;
+      const older = text.replace("# Version of the format of this file.\n", "").replace(`${stated}\n`, "");
       expect(rewrite({ file, text: older })).toMatchObject({
         text: text.replace("# Version of the format of this file.\n", ""),
-        migrated: { from: 0, to: 1 },
-        hunks: [{ lines: ["version: 1"] }],
+        migrated: { from: 0, to: currentVersion },
+        hunks: [{ lines: [stated] }],
       });
     }
   });
 
   it("keeps Windows line ends", () => {
     const text = "# ours\r\nname:   dev # this\r\nzones:\r\n- a\r\n- b";
-    expect(rewrite({ file, text })?.text).toBe(
+    expect(rewrite({ file, text }, migrations.slice(0, 1))?.text).toBe(
       "# ours\r\nversion: 1\r\nname:   dev # this\r\nzones:\r\n- a\r\n- b",
     );
   });
@@ -216,7 +280,10 @@ describe("rewrite", () => {
   });
 
   it("loses no comment, order or value, whatever comments and blank lines a file has", () => {
-    const text = readFileSync(join(__dirname, "../configs/example.yaml"), "utf8");
+    const text = readFileSync(join(__dirname, "../configs/example.yaml"), "utf8").replace(
+      `\nversion: ${currentVersion}\n`,
+      "\nversion: 1\n",
+    );
     const migrate: Migrate = (editor) => {
       editor.rename(["layers", each, "logRetentionDays"], "logDays");
       editor.move(["layers", "route53", "certificate"], ["layers", "lb-waf", "certificate"]);

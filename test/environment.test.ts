@@ -7,6 +7,7 @@ import { z } from "zod";
 import { parseConfigFile } from "../lib/environment/config-file";
 import { extensionPaths, loadEnvironment } from "../lib/environment/environment";
 import { environmentJsonSchema } from "../lib/environment/json-schema";
+import { currentVersion } from "../lib/environment/migrations";
 import { type AnyLayer, defineLayer, type LayerInputs } from "../lib/layer/layer";
 import type { JsonSchema } from "../lib/environment/schema-outline";
 import { layers } from "../modules/index";
@@ -23,7 +24,7 @@ function load(text: string, from: readonly AnyLayer[] = layers) {
   });
 }
 
-const minimal = `version: 1
+const minimal = `version: ${currentVersion}
 name: dev
 account: "123456789012"
 region: us-west-2

@@ -5,7 +5,7 @@ import type { RawEnvironment } from "./synth";
 
 const regions = { aws: "us-west-2", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;
 /** Where copies of backups go: another region of the same partition. */
-const otherRegions = { aws: "us-east-2", "aws-us-gov": "us-gov-east-1", "aws-cn": "cn-northwest-1" } as const;
+const otherRegions = { aws: "us-east-2", "aws-us-gov": "us-gov-east-1" } as const;
 
 export type Partition = keyof typeof regions;
 export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
@@ -44,19 +44,21 @@ export function switchEverythingOn(raw: RawEnvironment): void {
   layers.audit.trail.cisAlarms = true;
   layers.audit.alarmEmails = ["ops@example.com"];
   layers.vpc.additionalCidrs = ["100.64.0.0/16"];
-  layers.route53.zones.dnssec = "delegated";
   Object.assign(layers["object-store"], { prefix: "4711", tracing: true });
   layers.efs.accessPoints = { registry: { path: "/registry", uid: 1000, gid: 1000, permissions: "0700" } };
   Object.assign(layers.eks, nodesWithEverything(partition));
   Object.assign(layers["lb-waf"], { elasticIpAddresses: true, vpro: true, wildcardRecord: true });
   layers["lb-waf"].waf.countedRules.common = ["NoUserAgent_HEADER"];
-  layers.backup.copy = { region: otherRegions[partition] };
   Object.assign(layers["release-service"], {
     enabled: true,
     repositories: ["edge-orch/common/files"],
     anonymousPrefixes: ["edge-orch/common/"],
   });
   layers.argocd.adminEmail = "ops@example.com";
+  if (partition !== "aws-cn") {
+    layers.route53.zones.dnssec = "delegated";
+    layers.backup.copy = { enabled: true, region: otherRegions[partition] };
+  }
   if (partition !== "aws-us-gov") layers.audit.budget = { monthlyUsd: 3000, covers: "environment" };
   if (partition === "aws") {
     layers["lb-waf"].shieldAdvanced = {
@@ -65,6 +67,31 @@ export function switchEverythingOn(raw: RawEnvironment): void {
       subscribe: true,
     };
   }
+}
+
+/** Switches off every part of an environment that can be off, also what configs/example.yaml has on. */
+export function switchEverythingOff(raw: RawEnvironment): void {
+  const { layers } = raw;
+  // A function, because YAML has an alias for what stands in two places.
+  const off = () => ({ enabled: false });
+  layers.account = off();
+  layers["registry-cache"] = off();
+  layers.audit = { trail: { ...off(), reason: "the organisation's trail" }, dashboard: false };
+  Object.assign(layers.vpc, {
+    additionalCidrs: [],
+    interfaceEndpoints: ["kms", "logs", "ssm", "ssmmessages"],
+  });
+  layers.route53.zones = { source: "new", queryLog: off(), certificateAuthorities: [], dnssec: "unsigned" };
+  layers["object-store"].tracing = false;
+  layers.efs.accessPoints = {};
+  delete layers.eks.nodeGroups;
+  delete layers.eks.nodes;
+  delete layers.eks.additionalEgress;
+  Object.assign(layers["lb-waf"], { elasticIpAddresses: false, vpro: false, wildcardRecord: false });
+  delete layers["lb-waf"].shieldAdvanced;
+  layers.backup.copy = { ...off(), region: layers.backup.copy?.region };
+  layers.backup.restoreTesting = { ...off(), reason: "restored by hand" };
+  layers["release-service"] = off();
 }
 
 /** An environment file with everything on, for a scale profile and a partition. */

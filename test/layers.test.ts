@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { synthesise } from "../main";
 import { layers } from "../modules";
 import { layerContract } from "./layer-contract";
-import { loadConfig, synthesisedText, synthLayer } from "./synth";
+import { credentialFiles, switchEverythingOff, switchEverythingOn } from "./everything-on";
+import { loadConfig, type RawEnvironment, synthesisedText, synthLayer, synthLayers } from "./synth";
 import { toy } from "./toy-layer";
 
 const scratch = mkdtempSync(join(tmpdir(), "layers-"));
@@ -51,6 +52,19 @@ describe("the whole synthesis", () => {
   test("differs without deletion protection only where something is protected", () => {
     const lifted = synthLayer(layers[0], { deletionProtection: false });
     expect(JSON.stringify(lifted.json)).not.toBe(JSON.stringify(synthLayer(layers[0]).json));
+  });
+
+  test("keeps every provider when all optional parts are switched off, so that Terraform can delete them", () => {
+    const aliases = (edit: (raw: RawEnvironment) => void) =>
+      Object.entries(synthLayers(loadConfig({ edit, files: credentialFiles }))).map(
+        ([name, { provider }]) => [name, provider?.["aws"]?.map(({ alias }) => alias)],
+      );
+    const off = aliases((raw) => {
+      switchEverythingOn(raw);
+      switchEverythingOff(raw);
+    });
+    expect(off).toEqual(aliases(switchEverythingOn));
+    expect(JSON.stringify(off)).toContain("us-east-2");
   });
 
   test("includes a new layer from one folder and one list entry", () => {

@@ -1,4 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, type Pair, YAMLMap } from "yaml";
+import { leaveComments, takeComments } from "./comments";
 import type { Path } from "./setting-problem";
 
 /** Stands in a path for every key of a map and every item of a list. */
@@ -67,6 +68,27 @@ export class DocumentEditor {
       const name = String(rest.at(-1));
       if (map === undefined || pairOf(map, name)) continue;
       append(map, this.document.createPair(name, value));
+      this.count += 1;
+    }
+  }
+
+  /** Adds a setting to every map that a pattern finds, unless the map has it. */
+  addTo(pattern: Pattern, name: string, value: unknown): void {
+    for (const { node } of this.expand(pattern)) {
+      if (!isMap(node) || pairOf(node, name)) continue;
+      append(node, this.document.createPair(name, value));
+      this.count += 1;
+    }
+  }
+
+  /** Removes a value from every list that a pattern finds; its comments stay in the list. */
+  removeItem(pattern: Pattern, value: unknown): void {
+    for (const { node } of this.expand(pattern)) {
+      if (!isSeq(node)) continue;
+      const index = node.items.findIndex((item) => isScalar(item) && item.value === value);
+      if (index < 0) continue;
+      const [removed] = node.items.splice(index, 1);
+      leaveComments(removed, node, index);
       this.count += 1;
     }
   }
@@ -157,14 +179,4 @@ function append(map: YAMLMap, pair: Pair): void {
     map.comment = null;
   }
   map.items.push(pair);
-}
-
-/** Puts the comments around one pair above the key of another. */
-function takeComments(from: Pair, to: Pair): void {
-  if (!isNode(to.key)) return;
-  const around = [from.key, from.value].flatMap((node) =>
-    isNode(node) ? [node.commentBefore, node.comment] : [],
-  );
-  const comments = [...around, to.key.commentBefore].filter((comment) => typeof comment === "string");
-  if (comments.length > 0) to.key.commentBefore = comments.join("\n");
 }

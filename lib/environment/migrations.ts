@@ -18,6 +18,15 @@ export const migrations: readonly Migration[] = [
     // Every migration ends with the new version; this one does nothing else.
     migrate: () => undefined,
   },
+  {
+    from: 1,
+    change:
+      'copies of backups are switched by "enabled" in "copy" of the backup layer, and the interface endpoint "ec2messages" is no longer offered, because Systems Manager does not need it',
+    migrate: (editor) => {
+      editor.addTo(["layers", "backup", "copy"], "enabled", true);
+      editor.removeItem(["layers", "vpc", "interfaceEndpoints"], "ec2messages");
+    },
+  },
 ];
 
 /** The version that this release reads without a migration, and writes. */

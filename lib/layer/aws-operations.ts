@@ -32,6 +32,7 @@ export interface AwsOperations {
       backup.GetRecoveryPointRestoreMetadataInput,
       backup.GetRecoveryPointRestoreMetadataOutput
     >;
+    readonly ListBackupVaults: Operation<backup.ListBackupVaultsInput, backup.ListBackupVaultsOutput>;
     readonly ListRecoveryPointsByResource: Operation<
       backup.ListRecoveryPointsByResourceInput,
       backup.ListRecoveryPointsByResourceOutput

@@ -106,7 +106,7 @@ export interface Layer<
       /** The settings of the layers it needs, for decisions at synthesis, when their outputs are not known. */
       readonly needs: LayerInputs<Settings, Reads>["needs"];
       /** The settings of a layer that it does not need, such as a later one, as far as a schema reads them. */
-      settingsOf<View extends z.ZodType>(layer: string, view: View): z.output<View>;
+      readonly settingsOf: <View extends z.ZodType>(layer: string, view: View) => z.output<View>;
       readonly from: { readonly [Alias in keyof Reads]: Received<Reads[Alias]["outputs"]> };
     },
   ): Published<Publishes>;

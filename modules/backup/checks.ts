@@ -59,7 +59,8 @@ function windowProblems({
 }
 
 function copyProblems({ region, partition }: Environment, { copy }: Settings): Problem[] {
-  if (copy === undefined) return [];
+  if (copy.enabled && partition === "aws-cn") return [notInChina];
+  if (copy.region === undefined) return !copy.enabled && copy.keepCopies ? [keptNowhere] : [];
   if (copy.region === region) {
     return [
       {
@@ -78,6 +79,19 @@ function copyProblems({ region, partition }: Environment, { copy }: Settings): P
     },
   ];
 }
+
+// https://docs.amazonaws.cn/en_us/AmazonRDS/latest/AuroraUserGuide/aurora-copy-snapshot.html
+const notInChina: Problem = {
+  path: at("copy", "enabled"),
+  message: "is true, but Aurora snapshots cannot be copied to or from a region in China",
+  hint: "Set it to false",
+};
+
+const keptNowhere: Problem = {
+  path: at("copy", "keepCopies"),
+  message: "is true, but the region of the copies is not specified",
+  hint: "Set layers.backup.copy.region to the region of the vault to keep",
+};
 
 function partitionOf(region: string): Environment["partition"] {
   if (region.startsWith("cn-")) return "aws-cn";

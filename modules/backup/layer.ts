@@ -6,8 +6,9 @@ import { efs } from "../efs/layer";
 import { kms } from "../kms/layer";
 import { addAlarms } from "./alarms";
 import { backupProblems } from "./checks";
-import { addCopyKey } from "./copy-key";
+import { addCopyVault } from "./copies";
 import { addPlan } from "./plan";
+import { copiesPreflight } from "./preflight";
 import { addRestoreTesting } from "./restore-testing";
 import { addRole } from "./roles";
 import { Settings } from "./settings";
@@ -26,6 +27,7 @@ export const backup = defineLayer({
     restoreRoleArn: text("ARN of the IAM role that AWS Backup uses to restore", /:role\//),
   },
   check: backupProblems,
+  preflight: ({ environment, settings }) => copiesPreflight(environment, settings),
   restoreRole: ({ outputs }) => outputs.restoreRoleArn,
   build(stack, { settings, from }) {
     const { lock, copy, restoreTesting } = settings;
@@ -35,17 +37,10 @@ export const backup = defineLayer({
       keyArn: from.kms.keyArns.at("backup"),
       lock,
     });
-    const copyVault =
-      copy &&
-      addVault(stack, "copy-vault", {
-        name: stack.named("backupVault", "backup-copies"),
-        region: copy.region,
-        keyArn: addCopyKey(stack, copy.region),
-        lock,
-      });
+    const copyVault = addCopyVault(stack, settings);
     addPlan(stack, settings, {
       vault,
-      copyVault,
+      copyVault: copy.enabled ? copyVault : undefined,
       roleArn: addRole(stack, "backup"),
       resourceArns: [from.aurora.clusterArn, from.efs.fileSystemArn],
     });
@@ -65,13 +60,13 @@ export const backup = defineLayer({
     }
     addAlarms(stack, {
       vaultName: vault.name,
-      copied: copy !== undefined,
+      copied: copy.enabled,
       topicArn: from.audit.topicArn,
     });
     return {
       vaultName: vault.name,
       vaultArn: vault.arn,
-      copyVaultArns: copy && copyVault ? { [copy.region]: copyVault.arn } : {},
+      copyVaultArns: copy.region !== undefined && copyVault ? { [copy.region]: copyVault.arn } : {},
       restoreRoleArn,
     };
   },

@@ -52,12 +52,34 @@ const Lock = z.discriminatedUnion("mode", [
   }),
 ]);
 
-const Copy = z.strictObject({
-  region: z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-east-2"')
-    .describe("Region to which every backup is copied, with the same retention"),
-});
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-east-2"');
+
+const Copy = z.discriminatedUnion("enabled", [
+  z.strictObject({
+    enabled: z
+      .literal(true)
+      .describe(
+        "Copy every backup to another region, with the same retention (data transfer and storage are billed in addition, and 1 USD a month for a key)",
+      ),
+    region: region.describe(
+      "Region of the copies. To change it, first disable the copies with the old region, and apply",
+    ),
+  }),
+  z.strictObject({
+    enabled: z.literal(false).describe("Copy no backups"),
+    region: region
+      .optional()
+      .describe(
+        "Region of earlier copies, required until an apply has deleted their vault and key; unset: there were none",
+      ),
+    keepCopies: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Keep the vault with earlier copies and their key; set it to false when the last copy has expired, because AWS does not delete a vault that contains backups",
+      ),
+  }),
+]);
 
 const RestoreTesting = z.discriminatedUnion("enabled", [
   z.strictObject({
@@ -99,8 +121,8 @@ export const Settings = z.strictObject({
   lock: Lock.default({ mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 }).describe(
     "Vault lock",
   ),
-  copy: Copy.optional().describe(
-    "Copies in another region, for protection against a region failure; unset: none (data transfer and storage are billed in addition)",
+  copy: Copy.default({ enabled: false, keepCopies: false }).describe(
+    "Copies in another region, for protection against a region failure",
   ),
   restoreTesting: RestoreTesting.default({
     enabled: true,

@@ -13,6 +13,7 @@ import { addIssuedCertificate, type CertificateArns, type Validation } from "./c
 import { addOwnZones, type Names } from "./zones/own-zones";
 import { requiredZones } from "./preconditions";
 import { Settings } from "./settings";
+import { homeRegion } from "./zones/home-region";
 import { zoneProblems } from "./checks/zones";
 
 /** The orchestrator's DNS zones and TLS certificate. */
@@ -45,6 +46,8 @@ export const route53 = defineLayer({
     };
   },
   build(stack, { settings, from }) {
+    // Also without query log and DNSSEC: Terraform deletes their resources only with the provider that created them.
+    stack.awsIn(homeRegion(stack.environment.partition));
     const { publicZoneId, privateZoneId, reachableThrough, dsRecords } = addNames(stack, settings, {
       vpcId: from.vpc.vpcId,
       logKeyArn: from.kms.keyArns.at("logs"),

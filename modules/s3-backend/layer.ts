@@ -15,7 +15,9 @@ export const s3Backend = defineLayer({
   },
   state: "bootstrap",
   build(stack, { settings }) {
-    const { bucket, existing } = stack.environment.state;
+    const { bucket, existing, region } = stack.environment.state;
+    // Also for an existing bucket: Terraform deletes what an earlier apply created only with the provider that did.
+    stack.awsIn(region);
     const bucketArn = existing
       ? stack.arn("s3", bucket, { region: "", account: "" })
       : addStateBucket(stack, settings);

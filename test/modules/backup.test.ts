@@ -85,23 +85,96 @@ describe("the plan", () => {
   });
 
   test("copies every backup to a locked vault with its own key in the other region", () => {
-    const copied = withSettings({ copy: { region: "us-east-2" } });
+    const copied = withSettings({ copy: { enabled: true, region: "us-east-2" } });
     for (const rule of rules(copied.resource("aws_backup_plan", "plan"))) {
       expect(rule["copy_action"]).toEqual([
-        { destination_vault_arn: "${aws_backup_vault.copy-vault.arn}", lifecycle: rule["lifecycle"] },
+        {
+          destination_vault_arn: "${aws_backup_vault.copy-vault-us-east-2.arn}",
+          lifecycle: rule["lifecycle"],
+        },
       ]);
     }
     const abroad = [
-      copied.resource("aws_backup_vault", "copy-vault"),
-      copied.resource("aws_backup_vault_policy", "copy-vault-policy"),
-      copied.resource("aws_backup_vault_lock_configuration", "copy-vault-lock"),
-      copied.resource("aws_kms_key", "copy-key"),
+      copied.resource("aws_backup_vault", "copy-vault-us-east-2"),
+      copied.resource("aws_backup_vault_policy", "copy-vault-us-east-2-policy"),
+      copied.resource("aws_backup_vault_lock_configuration", "copy-vault-us-east-2-lock"),
+      copied.resource("aws_kms_key", "copy-key-us-east-2"),
     ];
     expect(abroad.map(({ provider }) => provider)).toEqual(abroad.map(() => "aws.us-east-2"));
-    expect(readPolicy(copied.resource("aws_kms_key", "copy-key"))[1]?.Condition).toMatchObject({
+    expect(readPolicy(copied.resource("aws_kms_key", "copy-key-us-east-2"))[1]?.Condition).toMatchObject({
       StringEquals: {
         "kms:ViaService": expect.arrayContaining(["backup.us-east-2.amazonaws.com"]) as unknown,
       },
+    });
+  });
+});
+
+describe("copies that are disabled", () => {
+  const withCopy = (copy: object) => withSettings({ copy });
+  const aliases = (found: typeof layer) =>
+    (found.json.provider?.["aws"] ?? []).flatMap((provider) => provider["alias"] ?? []);
+
+  test("keep the provider of their region, which Terraform needs to delete their vault and key", () => {
+    const off = withCopy({ enabled: false, region: "us-east-2" });
+    expect(aliases(off)).toEqual(["us-east-2"]);
+    expect(Object.keys(off.all("aws_backup_vault"))).toEqual(["vault"]);
+    expect(off.json.output?.["copyVaultArns"]?.value).toEqual({});
+    expect(aliases(layer)).toEqual([]);
+  });
+
+  test("keep their vault, its lock and its key if configured, and copy no further backups", () => {
+    const kept = withCopy({ enabled: false, region: "us-east-2", keepCopies: true });
+    const on = withCopy({ enabled: true, region: "us-east-2" });
+    for (const type of ["aws_backup_vault", "aws_backup_vault_lock_configuration", "aws_kms_key"])
+      expect(kept.all(type)).toEqual(on.all(type));
+    expect(JSON.stringify(kept.all("aws_backup_plan"))).not.toContain("copy_action");
+    expect(kept.json.output?.["copyVaultArns"]?.value).toEqual({
+      "us-east-2": "${aws_backup_vault.copy-vault-us-east-2.arn}",
+    });
+    expect(kept.all("aws_cloudwatch_metric_alarm")).not.toHaveProperty("copy-failed-alarm");
+  });
+
+  test("have other IDs in another region, so that Terraform does not look for one vault in two regions", () => {
+    const ids = (region: string) => {
+      const { resource = {} } = withCopy({ enabled: true, region }).json;
+      return Object.values(resource).flatMap((blocks) =>
+        Object.entries(blocks).flatMap(([id, { provider }]) => (provider === undefined ? [] : [id])),
+      );
+    };
+    expect(ids("us-east-2").filter((id) => id.startsWith("copy-"))).toHaveLength(5);
+    expect(ids("us-east-2").filter((id) => id.startsWith("copy-") && ids("us-east-1").includes(id))).toEqual(
+      [],
+    );
+  });
+
+  describe("are checked before the first layer", () => {
+    const checksOf = (copy: object) => {
+      const { environment } = loadConfig();
+      return backup.preflight?.({ environment, settings: Settings.parse({ copy }) }) ?? [];
+    };
+    const verdict = (vaults: readonly object[]) => {
+      const [check] = checksOf({ enabled: false, region: "us-east-2" });
+      expect(check).toMatchObject({ call: { operation: "ListBackupVaults", region: "us-east-2" } });
+      return check?.verdict({ BackupVaultList: vaults });
+    };
+
+    test("a vault that contains copies is not deleted", () => {
+      const vault = { BackupVaultName: "example-backup-copies", NumberOfRecoveryPoints: 12 };
+      expect(verdict([vault])).toEqual({
+        reason:
+          'the vault "example-backup-copies" in "us-east-2" contains 12 copies of backups, and AWS deletes only empty vaults',
+        cure: "Set layers.backup.copy.keepCopies to true until they have expired",
+      });
+      expect(verdict([{ ...vault, NumberOfRecoveryPoints: 0 }])).toBeUndefined();
+      expect(verdict([{ ...vault, BackupVaultName: "other-backup-copies" }])).toBeUndefined();
+    });
+
+    test.each([
+      { enabled: true, region: "us-east-2" },
+      { enabled: false, region: "us-east-2", keepCopies: true },
+      { enabled: false },
+    ])("nothing is asked with %j", (copy) => {
+      expect(checksOf(copy)).toEqual([]);
     });
   });
 });
@@ -166,9 +239,9 @@ test("has alarms on failed and expired backups, failed restores, and missing bac
     threshold: 0,
     treat_missing_data: "notBreaching",
   });
-  expect(withSettings({ copy: { region: "us-east-2" } }).all("aws_cloudwatch_metric_alarm")).toHaveProperty(
-    "copy-failed-alarm",
-  );
+  expect(
+    withSettings({ copy: { enabled: true, region: "us-east-2" } }).all("aws_cloudwatch_metric_alarm"),
+  ).toHaveProperty("copy-failed-alarm");
 });
 
 describe("rejects", () => {
@@ -196,14 +269,24 @@ describe("rejects", () => {
       /^is 130 minutes, less than an hour more than startWindowMinutes, 120$/,
     ],
     [
-      { copy: { region: "us-west-2" } },
+      { copy: { enabled: true, region: "us-west-2" } },
       "layers.backup.copy.region",
       /^is the environment's own region, "us-west-2"$/,
     ],
     [
-      { copy: { region: "cn-north-1" } },
+      { copy: { enabled: true, region: "cn-north-1" } },
       "layers.backup.copy.region",
       /^is "cn-north-1", which is not in the partition "aws"$/,
+    ],
+    [
+      { copy: { enabled: false, region: "us-west-2" } },
+      "layers.backup.copy.region",
+      /^is the environment's own region/,
+    ],
+    [
+      { copy: { enabled: false, keepCopies: true } },
+      "layers.backup.copy.keepCopies",
+      /^is true, but the region of the copies is not specified$/,
     ],
   ])("%j", (raw, path, message) => {
     const [problem, ...others] = backupProblems({ environment, settings: Settings.parse(raw) });
@@ -211,6 +294,20 @@ describe("rejects", () => {
     expect(problem?.message).toMatch(message);
     expect(problem?.hint).toBeDefined();
     expect(others).toEqual([]);
+  });
+
+  test("copies in China, where Aurora snapshots cannot be copied to another region", () => {
+    const china = { ...environment, partition: "aws-cn", region: "cn-north-1" } as const;
+    const problemsOf = (copy: object) =>
+      backupProblems({ environment: china, settings: Settings.parse({ copy }) });
+    expect(problemsOf({ enabled: true, region: "cn-northwest-1" })).toEqual([
+      {
+        path: ["layers", "backup", "copy", "enabled"],
+        message: "is true, but Aurora snapshots cannot be copied to or from a region in China",
+        hint: "Set it to false",
+      },
+    ]);
+    expect(problemsOf({ enabled: false })).toEqual([]);
   });
 
   test("a schedule that is not an AWS cron expression", () => {

@@ -4,6 +4,7 @@ import { certificateProblems } from "../../modules/route53/checks/certificate";
 import { route53 } from "../../modules/route53/layer";
 import { Settings } from "../../modules/route53/settings";
 import { issue } from "../certificates";
+import { moveTo } from "../everything-on";
 import { loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
@@ -211,6 +212,13 @@ describe("the query log", () => {
   });
 });
 
+test("keeps the provider of the query log's region without query log and zones, so that Terraform can delete them", () => {
+  const aliases = (zones: object) =>
+    (synth(withSettings(zones)).json.provider?.["aws"] ?? []).flatMap(({ alias }) => alias ?? []);
+  expect(aliases({ zones: { source: "new", queryLog: { enabled: false } } })).toEqual(["us-east-1"]);
+  expect(aliases({ zones: existingZones })).toEqual(["us-east-1"]);
+});
+
 test("has a CAA record, unless certificateAuthorities is empty", () => {
   const records = (certificateAuthorities?: string[]) =>
     synth(withZones({ certificateAuthorities })).all("aws_route53_record")["certificate-authorities"];
@@ -303,6 +311,13 @@ test("rejects settings with which validation or delegation cannot succeed", () =
   );
   expect(refusal(zones({ source: "new", certificateAuthorities: ["letsencrypt.org"] }))).toMatch(
     /certificateAuthorities: does not list "amazon\.com", so ACM cannot issue/,
+  );
+  const signedInChina = (raw: RawEnvironment) => {
+    moveTo(raw, "aws-cn");
+    raw.layers.route53 = { zones: { source: "new", dnssec: "signed" } };
+  };
+  expect(refusal(signedInChina)).toMatch(
+    /zones\.dnssec: requires DNSSEC signing, which Route 53 does not offer in China/,
   );
   const delegatedRoot = (raw: RawEnvironment) => {
     rooted.edit?.(raw);

@@ -23,6 +23,11 @@ test.each([
     'Use credentials for account "123456789012" with access to the bucket; run: aws sts get-caller-identity',
   ],
   [
+    'Error: Provider configuration not present\n\nTo work with aws_backup_vault.copy-vault-us-east-2 (orphan) its original provider configuration at provider["registry.terraform.io/hashicorp/aws"].us-east-2 is required, but it has been removed.',
+    'its state contains "aws_backup_vault.copy-vault-us-east-2" in "us-east-2", a region that its settings no longer name',
+    'In the environment file, name "us-east-2" again in layers.cellar, but disable what is in that region, and apply; after that, another region can be set',
+  ],
+  [
     "Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider hashicorp/aws",
     "Terraform cannot install its providers",
     "Check the network, or configure a provider mirror in the file in TF_CLI_CONFIG_FILE; then retry",

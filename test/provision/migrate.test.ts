@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
+import { currentVersion, migrations } from "../../lib/environment/migrations";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
 const file = "configs/dev.yaml";
+const stated = `version: ${currentVersion}\n`;
 
 /** A world whose environment file is of version 0, with comments and a layout of its own. */
 function older(): FakeWorld {
   const world = new FakeWorld();
   const text = world.texts.get(file) ?? "";
-  world.texts.set(file, `# ours\n\n${text.replace("version: 1\n", "")}# the end\ntags:   {team: a}  # who\n`);
+  world.texts.set(file, `# ours\n\n${text.replace(stated, "")}# the end\ntags:   {team: a}  # who\n`);
   return world;
 }
 
@@ -16,16 +18,16 @@ test("migrate shows the changes, asks for confirmation, and writes the file with
   const world = older().answering("yes");
   const before = world.texts.get(file) ?? "";
   expect(await run(world, "migrate --env dev")).toBe(0);
-  expect(world.texts.get(file)).toBe(before.replace("name: dev", "version: 1\nname: dev"));
+  expect(world.texts.get(file)).toBe(before.replace("name: dev", `${stated}name: dev`));
   expect(world.questions).toEqual(["Write these changes to configs/dev.yaml? yes/no"]);
-  const start = world.printed.indexOf("  configs/dev.yaml: version 0 to version 1");
+  const start = world.printed.indexOf(`  configs/dev.yaml: version 0 to version ${currentVersion}`);
   expect(world.printed.slice(start)).toEqual([
-    "  configs/dev.yaml: version 0 to version 1",
-    '  - the setting "version" states the format of the file',
+    `  configs/dev.yaml: version 0 to version ${currentVersion}`,
+    ...migrations.map(({ change }) => `  - ${change}`),
     "  ",
-    "  3 + version: 1",
+    `  3 + version: ${currentVersion}`,
     "  ",
-    "  Wrote configs/dev.yaml, version 1 of its format",
+    `  Wrote configs/dev.yaml, version ${currentVersion} of its format`,
   ]);
 });
 

@@ -6,6 +6,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { z } from "zod";
+import { currentVersion } from "../../lib/environment/migrations";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { byKey, text, url } from "../../lib/layer/outputs";
 
@@ -131,5 +132,5 @@ domain:
   parent: example.com
 access:
   adminRoleArns: [arn:aws:iam::123456789012:role/admin]
-version: 1
+version: ${currentVersion}
 `;

@@ -66,7 +66,7 @@ const whole: Variant = {
         subscribe: true,
       },
     };
-    layers.backup = { copy: { region: "us-east-2" } };
+    layers.backup = { copy: { enabled: true, region: "us-east-2" } };
     layers["release-service"] = { enabled: true, repositories: ["edge-orch/common"] };
   },
 };

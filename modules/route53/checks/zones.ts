@@ -4,7 +4,7 @@ import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
 
 interface CheckInputs {
-  readonly environment: Pick<Environment, "domain">;
+  readonly environment: Pick<Environment, "domain" | "partition">;
   readonly settings: z.output<typeof Settings>;
 }
 
@@ -22,6 +22,7 @@ export function zoneProblems({
     case "new":
       return [
         ...(issued && excludesAcm(zones.certificateAuthorities) ? [acmExcluded] : []),
+        ...(zones.dnssec !== "unsigned" && environment.partition === "aws-cn" ? [unsignable] : []),
         ...(zones.dnssec === "delegated" && "root" in environment.domain ? [unmanagedParent] : []),
       ];
   }
@@ -50,6 +51,13 @@ const acmExcluded: Problem = {
   path: at("zones", "certificateAuthorities"),
   message: `does not list "${acm}", so ACM cannot issue the certificate`,
   hint: `Add "${acm}", or choose another source in layers.route53.certificate`,
+};
+
+// https://docs.amazonaws.cn/en_us/aws/latest/userguide/route53.html
+const unsignable: Problem = {
+  path: at("zones", "dnssec"),
+  message: "requires DNSSEC signing, which Route 53 does not offer in China",
+  hint: 'Set it to "unsigned"',
 };
 
 const unmanagedParent: Problem = {

@@ -7,11 +7,14 @@ interface Endpoint {
   readonly monthlyUsd: number;
 }
 
-/** Services for which an interface endpoint can be created: those that nodes, controllers and operators call. */
+/**
+ * Services for which an interface endpoint can be created: those that nodes, controllers and operators call. Systems
+ * Manager has needed no ec2messages since agent 3.3.40.0, and newer regions have no such endpoint:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
+ */
 const catalogue = {
   autoscaling: { usedBy: "cluster autoscaler", from: "default", monthlyUsd: 21.9 },
   ec2: { usedBy: "nodes, pod networking, EBS volumes", from: "default", monthlyUsd: 21.9 },
-  ec2messages: { usedBy: "older agents of Systems Manager", from: "500en", monthlyUsd: 21.9 },
   "ecr.api": { usedBy: "nodes that pull images", from: "default", monthlyUsd: 21.9 },
   "ecr.dkr": { usedBy: "nodes that pull images", from: "default", monthlyUsd: 21.9 },
   eks: { usedBy: "nodes that join", from: "default", monthlyUsd: 21.9 },

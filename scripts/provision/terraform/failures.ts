@@ -81,6 +81,16 @@ const known: readonly Known[] = [
   },
   {
     kind: "other",
+    // Terraform refuses to plan: it would delete these resources with the provider of their region.
+    sign: /Provider configuration not present[\s\S]*?To work with (?<address>\S+)[\s\S]*?provider\["[^"]+"\]\.(?<region>[\w-]+)/,
+    truth: ({ groups }) =>
+      `its state contains "${groups?.["address"] ?? ""}" in "${groups?.["region"] ?? ""}", a region that its settings no longer name`,
+    hint: ({ groups }, { layer }) =>
+      `In the environment file, name "${groups?.["region"] ?? ""}" again in layers.${layer}, but disable what is in that region, and apply; after that, another region can be set`,
+    exitCode: preflightFailed,
+  },
+  {
+    kind: "other",
     sign: /AWS account ID not allowed: (?<found>\d+)/,
     truth: ({ groups }, { account }) =>
       `your AWS credentials are for account "${groups?.["found"] ?? ""}", but the environment is in "${account}"`,

@@ -46,7 +46,6 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "eks: ~ aws_eks_node_group.observability-us-west-2b-nodes",
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
       "eks: ~ aws_launch_template.observability-template",
-      "vpc: + aws_vpc_endpoint.endpoint-ec2messages",
       "vpc: + aws_vpc_endpoint.endpoint-elasticfilesystem",
       "vpc: + aws_vpc_endpoint.endpoint-monitoring",
       "vpc: + aws_vpc_endpoint.endpoint-rds",
