@@ -7,6 +7,11 @@ export interface Rights {
   readonly resources?: readonly string[];
   /** Actions that are allowed on `resources`. */
   readonly actions?: readonly string[];
+  /** Actions that are limited to other resources than `resources`, e.g. `s3:DeleteObject` to the objects of a bucket. */
+  readonly actionsOnOtherResources?: readonly {
+    readonly resources: readonly string[];
+    readonly actions: readonly string[];
+  }[];
   /** Actions without resource-level permissions, and actions that list. */
   readonly actionsOnAnyResource?: readonly string[];
   /** Service that the resource passes an IAM role to, and the arguments that contain the role. */

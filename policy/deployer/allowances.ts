@@ -21,18 +21,19 @@ function compare(one = "", other = ""): number {
 }
 
 function allowancesOf(
-  { resources: patterns = [], actions = [] }: Rights,
+  { resources = [], actions = [], actionsOnOtherResources = [] }: Rights,
   used: readonly Resource[],
   source: ArnSource,
 ): readonly Allowance[] {
-  const services = [...new Set(actions.map(serviceOf))];
-  return services.map((service) => {
-    const ofService = patterns.filter((pattern) => pattern.startsWith(`${service}:`));
-    return allow(
+  const named = (patterns: readonly string[]) =>
+    used.flatMap((resource) => patterns.map((pattern) => arnOf(pattern, resource, source)));
+  const own = [...new Set(actions.map(serviceOf))].map((service) =>
+    allow(
       actions.filter((action) => serviceOf(action) === service),
-      used.flatMap((resource) => ofService.map((pattern) => arnOf(pattern, resource, source))),
-    );
-  });
+      named(resources.filter((pattern) => pattern.startsWith(`${service}:`))),
+    ),
+  );
+  return [...own, ...actionsOnOtherResources.map((other) => allow(other.actions, named(other.resources)))];
 }
 
 const serviceOf = (action: string) => action.slice(0, action.indexOf(":"));
@@ -83,12 +84,13 @@ export function linkedRoleAllowances(
   const names = grants.flatMap(({ rights }) => rights.serviceLinkedRoles ?? []);
   if (names.length === 0) return [];
   const accepted = [...new Set(names)].sort().flatMap((name) => services(name, context));
+  const roles = `arn:${context.partition}:iam::${context.account}:role/aws-service-role`;
   return [
-    allow(
-      ["iam:CreateServiceLinkedRole"],
-      [`arn:${context.partition}:iam::${context.account}:role/aws-service-role/*`],
-      { StringEquals: { "iam:AWSServiceName": accepted } },
-    ),
+    allow(["iam:CreateServiceLinkedRole"], [`${roles}/*`], {
+      StringEquals: { "iam:AWSServiceName": accepted },
+    }),
+    // EKS asks as the caller whether the role exists: https://github.com/terraform-aws-modules/terraform-aws-eks/issues/823
+    allow(["iam:GetRole"], [`${roles}/*`]),
   ];
 }
 

@@ -1,15 +1,33 @@
 import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
 
+/**
+ * With force_destroy, as `destroy` sets it, the provider deletes a zone's records and looks whether it is signed:
+ * https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/route53/zone.go
+ */
+const emptying = "ChangeResourceRecordSets DisableHostedZoneDNSSEC GetDNSSEC";
 const zone = ["route53:::hostedzone/*"];
 const balancers = "elasticloadbalancing:{region}:{account}:loadbalancer/*/{env}-*";
+const applicationBalancers = "elasticloadbalancing:{region}:{account}:loadbalancer/app/{env}-*";
 const webAcls = ["wafv2:{region}:{account}:regional/webacl/{env}-*"];
+
+/**
+ * What Elastic Load Balancing reads as the caller when it creates load balancers and target groups and registers targets:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html
+ * and, since November 2024, of security groups: https://github.com/kubernetes-sigs/aws-load-balancer-controller/releases/tag/v2.10.0
+ */
+const networkReads = actions(
+  "ec2",
+  `DescribeAccountAttributes DescribeAddresses DescribeInstances DescribeInternetGateways DescribeNetworkInterfaces
+  DescribeSecurityGroups DescribeSubnets DescribeVpcs GetSecurityGroupsForVpc`,
+);
 
 /** AWS derives names: a listener's ARN begins with its load balancer's name. */
 function balancing(resources: readonly string[], changes: string, reads: string): Rights {
   return {
     resources,
     actions: actions("elasticloadbalancing", `${changes} AddTags RemoveTags`),
-    actionsOnAnyResource: actions("elasticloadbalancing", `${reads} DescribeTags`),
+    actionsOnAnyResource: [...actions("elasticloadbalancing", `${reads} DescribeTags`), ...networkReads],
+    serviceLinkedRoles: ["elasticloadbalancing"],
   };
 }
 
@@ -28,15 +46,12 @@ export const edgeRights: RightsByType = {
     resources: ["acm:{region}:{account}:certificate/*"],
     actions: actions("acm", "DescribeCertificate"),
   },
-  aws_lb: {
-    ...balancing(
-      [balancers],
-      `CreateLoadBalancer DeleteLoadBalancer ModifyLoadBalancerAttributes SetIpAddressType SetSecurityGroups
-      SetSubnets`,
-      "DescribeCapacityReservation DescribeLoadBalancerAttributes DescribeLoadBalancers",
-    ),
-    serviceLinkedRoles: ["elasticloadbalancing"],
-  },
+  aws_lb: balancing(
+    [balancers],
+    `CreateLoadBalancer DeleteLoadBalancer ModifyLoadBalancerAttributes SetIpAddressType SetSecurityGroups
+    SetSubnets`,
+    "DescribeCapacityReservation DescribeLoadBalancerAttributes DescribeLoadBalancers",
+  ),
   aws_lb_listener: balancing(
     [balancers, "elasticloadbalancing:{region}:{account}:listener/*/{env}-*"],
     "CreateListener DeleteListener ModifyListener ModifyListenerAttributes",
@@ -58,7 +73,7 @@ export const edgeRights: RightsByType = {
   aws_lb_target_group_attachment: {
     resources: ["elasticloadbalancing:{region}:{account}:targetgroup/{env}-*"],
     actions: actions("elasticloadbalancing", "DeregisterTargets RegisterTargets"),
-    actionsOnAnyResource: actions("elasticloadbalancing", "DescribeTargetHealth"),
+    actionsOnAnyResource: [...actions("elasticloadbalancing", "DescribeTargetHealth"), ...networkReads],
   },
   aws_route53_hosted_zone_dnssec: {
     resources: zone,
@@ -84,17 +99,20 @@ export const edgeRights: RightsByType = {
     actions: actions(
       "route53",
       `AssociateVPCWithHostedZone ChangeTagsForResource DeleteHostedZone DisassociateVPCFromHostedZone GetChange
-      GetHostedZone ListResourceRecordSets ListTagsForResource UpdateHostedZoneComment`,
+      GetHostedZone ListResourceRecordSets ListTagsForResource UpdateHostedZoneComment
+      ${emptying}`,
     ),
     actionsOnAnyResource: [...actions("route53", "CreateHostedZone"), ...actions("ec2", "DescribeVpcs")],
   },
   aws_shield_protection: {
-    resources: ["shield::{account}:protection/*", balancers, "ec2:{region}:{account}:*"],
+    resources: ["shield::{account}:protection/*"],
     actions: actions(
       "shield",
-      "CreateProtection DeleteProtection DescribeProtection ListTagsForResource TagResource UntagResource",
+      "DeleteProtection DescribeProtection ListTagsForResource TagResource UntagResource",
     ),
     actionsOnAnyResource: [
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsshield.html
+      ...actions("shield", "CreateProtection"),
       ...actions("ec2", "DescribeAddresses"),
       ...actions("elasticloadbalancing", "DescribeLoadBalancers"),
     ],
@@ -112,8 +130,23 @@ export const edgeRights: RightsByType = {
     actionsOnAnyResource: actions("wafv2", "ListWebACLs"),
   },
   aws_wafv2_web_acl_association: {
-    resources: [...webAcls, "elasticloadbalancing:{region}:{account}:loadbalancer/app/{env}-*"],
-    actions: actions("wafv2", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
+    resources: webAcls,
+    actions: actions("wafv2", "GetWebACL"),
+    // WAF checks the web ACL and the load balancer, and calls Elastic Load Balancing as the caller:
+    // https://docs.aws.amazon.com/waf/latest/developerguide/security_iam_service-with-iam.html#security_iam_action-AssociateWebACL
+    actionsOnOtherResources: [
+      {
+        resources: [...webAcls, applicationBalancers],
+        actions: actions("wafv2", "AssociateWebACL DisassociateWebACL GetWebACLForResource"),
+      },
+      {
+        resources: [applicationBalancers],
+        actions: actions(
+          "elasticloadbalancing",
+          "CreateWebACLAssociation DeleteWebACLAssociation GetLoadBalancerWebACL",
+        ),
+      },
+    ],
     actionsOnAnyResource: actions("elasticloadbalancing", "SetWebAcl"),
   },
   aws_wafv2_web_acl_logging_configuration: {

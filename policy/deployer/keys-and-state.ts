@@ -2,7 +2,12 @@ import type { SynthesisedJson } from "../../synthesis/environment";
 import { type AccountContext, regionOf } from "./account";
 import { allow, type Allowance } from "./statements";
 
-/** What services do with the environment's keys in the name of the deployer when it creates encrypted resources. */
+/**
+ * What services do with the environment's keys in the name of the deployer when it creates encrypted resources.
+ * A vault or repository also retires its grant:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/create-a-vault.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
 const keyUse = [
   "kms:CreateGrant",
   "kms:Decrypt",
@@ -12,6 +17,7 @@ const keyUse = [
   "kms:GenerateDataKeyWithoutPlaintext",
   "kms:ReEncryptFrom",
   "kms:ReEncryptTo",
+  "kms:RetireGrant",
 ];
 
 /** The use of every key that has an alias of this environment. */

@@ -11,6 +11,11 @@ function ec2(changes: string, reads: string): Rights {
 
 const aclEntries =
   "CreateNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclEntry ReplaceNetworkAclAssociation";
+/**
+ * Network interfaces of functions outlive them by minutes, and the provider deletes them before their security group or
+ * subnet: https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/ec2/vpc_network_interface.go
+ */
+const leftInterfaces = "DeleteNetworkInterface DetachNetworkInterface";
 const openAndClose =
   "AuthorizeSecurityGroupIngress AuthorizeSecurityGroupEgress RevokeSecurityGroupIngress RevokeSecurityGroupEgress";
 
@@ -41,11 +46,11 @@ export const networkRights: RightsByType = {
     "DescribeRouteTables",
   ),
   aws_security_group: ec2(
-    `CreateSecurityGroup DeleteSecurityGroup ${openAndClose}`,
+    `CreateSecurityGroup DeleteSecurityGroup ${leftInterfaces} ${openAndClose}`,
     "DescribeNetworkInterfaces DescribeSecurityGroups DescribeSecurityGroupRules",
   ),
   aws_subnet: ec2(
-    "CreateSubnet DeleteSubnet ModifySubnetAttribute",
+    `CreateSubnet DeleteSubnet ${leftInterfaces} ModifySubnetAttribute`,
     "DescribeAvailabilityZones DescribeNetworkInterfaces DescribeSubnets",
   ),
   aws_vpc: ec2(

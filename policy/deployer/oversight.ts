@@ -2,6 +2,11 @@ import { actions, type RightsByType } from "../../lib/layer/rights";
 
 const tags = "ListTagsForResource TagResource UntagResource";
 const vault = ["backup:{region}:{account}:backup-vault:{env}-*"];
+/** Recovery points of Aurora are snapshots: https://docs.aws.amazon.com/aws-backup/latest/devguide/access-control.html */
+const recoveryPoints = [
+  "backup:{region}:{account}:recovery-point:*",
+  "rds:{region}:{account}:cluster-snapshot:awsbackup:*",
+];
 const plan = ["backup:{region}:{account}:backup-plan:*"];
 const tests = ["backup:{region}:{account}:restore-testing-plan:*"];
 
@@ -45,6 +50,10 @@ export const oversightRights: RightsByType = {
       `CreateBackupVault DeleteBackupVault DescribeBackupVault ListRecoveryPointsByBackupVault ListTags TagResource
       UntagResource`,
     ),
+    // With force_destroy, as `destroy` sets it, the provider deletes the recovery points in a vault.
+    actionsOnOtherResources: [
+      { resources: recoveryPoints, actions: actions("backup", "DeleteRecoveryPoint DescribeRecoveryPoint") },
+    ],
     actionsOnAnyResource: actions("backup-storage", "MountCapsule"),
   },
   aws_backup_vault_lock_configuration: {
@@ -112,6 +121,8 @@ export const oversightRights: RightsByType = {
       `CreatePullThroughCacheRule DeletePullThroughCacheRule DescribePullThroughCacheRules
       UpdatePullThroughCacheRule`,
     ),
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/slr-pullthroughcache.html
+    serviceLinkedRoles: ["pullthroughcache.ecr"],
   },
   aws_ecr_repository: {
     resources: ["ecr:{region}:{account}:repository/*"],
@@ -127,6 +138,9 @@ export const oversightRights: RightsByType = {
       `CreateRepositoryCreationTemplate DeleteRepositoryCreationTemplate DescribeRepositoryCreationTemplates
       UpdateRepositoryCreationTemplate`,
     ),
+    passRole: { service: "ecr", roles: ["custom_role_arn"] },
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/slr-rct.html
+    serviceLinkedRoles: ["ecr"],
   },
   aws_ecr_repository_policy: {
     resources: ["ecr:{region}:{account}:repository/*"],
@@ -142,6 +156,8 @@ export const oversightRights: RightsByType = {
   },
   aws_sns_topic_subscription: {
     resources: ["sns:{region}:{account}:{env}-*"],
-    actions: actions("sns", "GetSubscriptionAttributes SetSubscriptionAttributes Subscribe Unsubscribe"),
+    actions: actions("sns", "Subscribe"),
+    // A subscription is no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+    actionsOnAnyResource: actions("sns", "GetSubscriptionAttributes SetSubscriptionAttributes Unsubscribe"),
   },
 };

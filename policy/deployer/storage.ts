@@ -11,6 +11,10 @@ const cluster = [
   "rds:{region}:{account}:cluster:{cluster_identifier}",
   "rds:{region}:{account}:cluster-pg:{env}-*",
   "rds:{region}:{account}:cluster-snapshot:{env}-*",
+  // RDS also checks the default groups that a request does not name, option group and parameter group of instances:
+  // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/security_iam_id-based-policy-examples-create-and-modify-examples.html
+  "rds:{region}:{account}:og:default*",
+  "rds:{region}:{account}:pg:default*",
   "rds:{region}:{account}:subgrp:{env}-*",
 ];
 const rdsTags = "AddTagsToResource ListTagsForResource RemoveTagsFromResource";
@@ -46,6 +50,8 @@ export const storageRights: RightsByType = {
   aws_efs_backup_policy: {
     resources: files,
     actions: actions("elasticfilesystem", "DescribeBackupPolicy PutBackupPolicy"),
+    // https://docs.aws.amazon.com/aws-backup/latest/devguide/using-service-linked-roles-AWSServiceRoleForBackup.html
+    serviceLinkedRoles: ["backup"],
   },
   aws_efs_file_system: {
     resources: files,
@@ -117,10 +123,17 @@ export const storageRights: RightsByType = {
       "DeleteObject DeleteObjectVersion GetObject GetObjectTagging PutObject PutObjectTagging",
     ),
   },
-  aws_s3_bucket: bucket(`CreateBucket DeleteBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS
-    GetBucketLocation GetBucketLogging GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment
-    GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration
-    GetReplicationConfiguration ListBucket PutBucketTagging`),
+  aws_s3_bucket: {
+    ...bucket(`CreateBucket DeleteBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation
+      GetBucketLogging GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment GetBucketTagging
+      GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration
+      GetReplicationConfiguration ListBucket ListBucketVersions PutBucketTagging`),
+    // `destroy` empties a bucket before it deletes it, whether versions are kept or not:
+    // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/s3/delete.go
+    actionsOnOtherResources: [
+      { resources: ["s3:::{bucket}/*"], actions: actions("s3", "DeleteObject DeleteObjectVersion") },
+    ],
+  },
   aws_s3_bucket_lifecycle_configuration: bucket("GetLifecycleConfiguration PutLifecycleConfiguration"),
   aws_s3_bucket_logging: bucket("GetBucketAcl GetBucketLogging PutBucketLogging"),
   aws_s3_bucket_notification: bucket("GetBucketNotification PutBucketNotification"),

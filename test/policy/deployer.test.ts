@@ -161,10 +161,19 @@ describe("the deployer's rights", () => {
     expect(passing.flatMap(({ Resource }) => Resource).filter((arn) => arn.includes("*"))).toEqual([]);
   });
 
-  test("let it read and write this environment's state, and delete only its locks", () => {
+  test("let it read and write this environment's state, and delete its locks", () => {
     const state = "arn:aws:s3:::111122223333-prod-state/eu-central-1/*/prod";
     expect(resourcesOf("s3:PutObject")).toEqual([state, `${state}.tflock`]);
-    expect(resourcesOf("s3:DeleteObject")).toEqual([`${state}.tflock`]);
+    expect(resourcesOf("s3:DeleteObject")).toContain(`${state}.tflock`);
+  });
+
+  test("let it empty every bucket that it can delete, and no other", () => {
+    const buckets = resourcesOf("s3:DeleteBucket");
+    const objects = buckets.map((bucket) => `${bucket}/*`);
+    expect(buckets.length).toBeGreaterThan(10);
+    expect(resourcesOf("s3:ListBucketVersions")).toEqual(buckets);
+    expect(resourcesOf("s3:DeleteObjectVersion")).toEqual(objects);
+    expect(resourcesOf("s3:DeleteObject").filter((arn) => !arn.endsWith(".tflock"))).toEqual(objects);
   });
 
   test("let it use keys with an alias of the environment, and a configured key for the state", () => {
