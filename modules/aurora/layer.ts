@@ -38,7 +38,7 @@ export const aurora = defineLayer({
       "Secrets Manager secret with the master user's name and password",
       /:secretsmanager:/,
     ),
-    securityGroupId: text("Security group of the database; each client layer adds its own rule", /^sg-/),
+    securityGroupId: text("Security group of the database, which allows the nodes and the bastion", /^sg-/),
     databaseSecretArns: byKey(
       "Secrets Manager secret with host, port, database, user and password, by application",
       databases.map(({ id }) => id),

@@ -1,6 +1,6 @@
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { allowIn, allowOut } from "../../lib/constructs/traffic";
 import type { Keyed } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 
@@ -11,10 +11,11 @@ export const postgresPort = 5432;
 interface Network {
   readonly vpcId: string;
   readonly privateSubnetIds: Keyed;
+  readonly nodeSecurityGroupId: string;
   readonly bastionSecurityGroupId: string;
 }
 
-/** Adds the database's subnet group, and a security group that allows the bastion only. */
+/** Adds the database's subnet group, and a security group that allows the nodes and the bastion. */
 export function addNetwork(stack: LayerStack, network: Network) {
   const subnetGroup = new DbSubnetGroup(stack, "subnets", {
     name: stack.named("rdsIdentifier", "aurora"),
@@ -24,17 +25,19 @@ export function addNetwork(stack: LayerStack, network: Network) {
   const name = stack.named("securityGroup", "aurora");
   const securityGroup = new SecurityGroup(stack, "security-group", {
     name,
-    description: "Aurora PostgreSQL; each client layer adds its own rule",
+    description: "Aurora PostgreSQL",
     vpcId: network.vpcId,
     tags: { Name: name },
   });
-  new VpcSecurityGroupIngressRule(stack, "postgres-from-bastion", {
-    securityGroupId: securityGroup.id,
+  const postgres = { to: securityGroup.id, ports: [postgresPort, postgresPort] } as const;
+  const fromNodes = { ...postgres, from: network.nodeSecurityGroupId, description: "PostgreSQL" };
+  allowIn(stack, "postgres-from-nodes", fromNodes);
+  allowOut(stack, "postgres-from-nodes", fromNodes);
+  // The vpc layer allows the bastion's outbound traffic to the VPC.
+  allowIn(stack, "postgres-from-bastion", {
+    ...postgres,
+    from: network.bastionSecurityGroupId,
     description: "PostgreSQL from operators on the bastion",
-    referencedSecurityGroupId: network.bastionSecurityGroupId,
-    ipProtocol: "tcp",
-    fromPort: postgresPort,
-    toPort: postgresPort,
   });
   return { subnetGroup, securityGroup };
 }

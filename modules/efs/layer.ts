@@ -19,7 +19,7 @@ export const efs = defineLayer({
   outputs: {
     fileSystemId: text("EFS file system that the storage classes use", /^fs-/),
     fileSystemArn: text("ARN of the file system", /:file-system\/fs-/),
-    securityGroupId: text("Security group of the mount targets; each client layer adds its own rule", /^sg-/),
+    securityGroupId: text("Security group of the mount targets, which allows the nodes", /^sg-/),
     accessPointIds: byKey("ID of the access point, by its name in the settings"),
   },
   restore: async ({ environment, outputs, from, stamp }) => {

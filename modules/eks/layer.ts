@@ -3,8 +3,6 @@ import { defineLayer } from "../../lib/layer/layer";
 import { byKey, type Received, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
-import { aurora } from "../aurora/layer";
-import { efs } from "../efs/layer";
 import { kms } from "../kms/layer";
 import { objectStore } from "../object-store/layer";
 import { route53 } from "../route53/layer";
@@ -23,10 +21,10 @@ import type { PodResources } from "./pods/policies";
 import { addPodRoles, associateCharts, podRoleArns } from "./pods/roles";
 import { programs } from "./pods/workloads";
 import { scale } from "./scale";
-import { addSecurityGroups } from "./cluster/security-groups";
+import { addTraffic } from "./cluster/traffic";
 import { Settings } from "./settings";
 
-const needs = { kms, audit, vpc, route53, objectStore, efs, aurora };
+const needs = { kms, audit, vpc, route53, objectStore };
 
 /** Outputs of the other layers. */
 type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Alias]["outputs"]> };
@@ -46,10 +44,6 @@ export const eks = defineLayer({
     oidcIssuer: text("Issuer of service account tokens without https://, as in IAM conditions"),
     oidcProviderArn: text("ARN of the IAM OIDC provider of the cluster", /:oidc-provider\//),
     clusterSecurityGroupId: text("Security group that EKS created for the control plane", /^sg-/),
-    nodeSecurityGroupId: text(
-      "Security group of nodes and pods; load balancers add their rules to it",
-      /^sg-/,
-    ),
     nodeRoleArn: text("IAM role of the nodes", /:role\//),
     podRoleArns: byKey("ARN of the IAM role that a program's pods assume, by program", programs),
   },
@@ -67,9 +61,13 @@ export const eks = defineLayer({
     addAdmins(stack, cluster);
     const identityProvider = addIdentityProvider(stack, cluster);
     const clusterSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
-    const securityGroups = addSecurityGroups(stack, {
-      vpcId: from.vpc.vpcId,
-      peers: peers(clusterSecurityGroupId, from),
+    const { nodeSecurityGroupId, bastionSecurityGroupId } = from.vpc;
+    const rules = addTraffic(stack, {
+      groupIds: {
+        node: nodeSecurityGroupId,
+        cluster: clusterSecurityGroupId,
+        bastion: bastionSecurityGroupId,
+      },
       additionalEgress: settings.additionalEgress,
     });
     const identity = settings.podIdentity;
@@ -80,11 +78,11 @@ export const eks = defineLayer({
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
       cluster,
       role: nodeRole,
-      securityGroupId: securityGroups.node,
+      securityGroupId: nodeSecurityGroupId,
       volumeKeyArn: keyArn,
       nodes: settings.nodes,
       privateSubnetIds,
-      dependsOn: [...addNodeAddons(stack, target), ...securityGroups.rules],
+      dependsOn: [...addNodeAddons(stack, target), ...rules],
     });
     monitorNodes(stack, settings, { from, groups: nodeGroups, nodeRoleName: nodeRole.name });
     const nodes = nodeGroups.map(({ nodeGroup }) => nodeGroup);
@@ -98,7 +96,6 @@ export const eks = defineLayer({
       oidcIssuer: identityProvider.issuer,
       oidcProviderArn: identityProvider.arn,
       clusterSecurityGroupId,
-      nodeSecurityGroupId: securityGroups.node,
       nodeRoleArn: nodeRole.arn,
       podRoleArns: podRoleArns(roles),
     };
@@ -125,15 +122,6 @@ function monitorNodes(
     retentionDays: logRescue.retentionDays,
     topicArn: audit.topicArn,
   });
-}
-
-function peers(cluster: string, { vpc, efs, aurora }: From) {
-  return {
-    cluster,
-    bastion: vpc.bastionSecurityGroupId,
-    efs: efs.securityGroupId,
-    aurora: aurora.securityGroupId,
-  };
 }
 
 function podResources({ kms, route53, objectStore }: From, tracing: boolean): PodResources {

@@ -2,7 +2,6 @@ import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
-import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
@@ -23,7 +22,7 @@ export const lbWaf = defineLayer({
   name: "lb-waf",
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
   settings: Settings,
-  needs: { kms, audit, vpc, route53, eks },
+  needs: { kms, audit, vpc, route53 },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
     loadBalancerDnsNames: byKey("DNS name that AWS assigned to each load balancer", loadBalancerNames),
@@ -46,7 +45,7 @@ export const lbWaf = defineLayer({
       internal,
       subnetIds: stack.environment.zones.map((zone) => subnetIds.at(zone)),
       natPublicIps: from.vpc.natPublicIps,
-      nodeSecurityGroupId: from.eks.nodeSecurityGroupId,
+      nodeSecurityGroupId: from.vpc.nodeSecurityGroupId,
       elasticIpAddresses: settings.elasticIpAddresses,
     };
     const targets = addTargetGroups(stack, { vpcId: from.vpc.vpcId, vpro: settings.vpro });

@@ -14,6 +14,7 @@ import type { Network } from "./network/network";
 import { networkProblems } from "./checks/network";
 import { addOperatorAccess } from "./bastion/operator-access";
 import { addOwnNetwork } from "./network/own-network";
+import { addNodeSecurityGroup } from "./node-security-group";
 import { requiredNetwork } from "./preconditions";
 import { scale } from "./scale";
 import { Settings } from "./settings";
@@ -35,6 +36,10 @@ export const vpc = defineLayer({
     publicSubnetIds: byKey("Subnet of internet-facing load balancers and NAT gateways, by zone"),
     privateRouteTableIds: byKey("Route table of the private subnet, by zone"),
     natPublicIps: byKey("Public IP address of traffic from the private subnet to the internet, by zone"),
+    nodeSecurityGroupId: text(
+      "Security group of nodes and pods; each layer that they reach or are reached from adds its rules",
+      /^sg-/,
+    ),
     endpointsSecurityGroupId: text("Security group of the interface endpoints", /^sg-/),
     bastionInstanceId: text("Instance for SSM sessions", /^i-/),
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
@@ -70,6 +75,7 @@ export const vpc = defineLayer({
       privateSubnetIds,
       privateRouteTableIds,
       natPublicIps,
+      nodeSecurityGroupId: addNodeSecurityGroup(stack, vpcId),
       endpointsSecurityGroupId: endpoints.id,
       ...addOperatorAccess(stack, {
         settings: settings.bastion,
