@@ -9,6 +9,7 @@ import { eks } from "./eks/layer";
 import { kms } from "./kms/layer";
 import { lbWaf } from "./lb-waf/layer";
 import { objectStore } from "./object-store/layer";
+import { podRoles } from "./pod-roles/layer";
 import { registryCache } from "./registry-cache/layer";
 import { releaseService } from "./release-service/layer";
 import { route53 } from "./route53/layer";
@@ -28,6 +29,7 @@ export const layers = inOrder([
   efs,
   aurora,
   eks,
+  podRoles,
   lbWaf,
   backup,
   releaseService,

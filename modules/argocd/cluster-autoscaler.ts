@@ -5,7 +5,7 @@ import type { eks } from "../eks/layer";
 import { install } from "./releases";
 import type { Settings } from "./settings";
 
-/** The program and service account to which the eks layer grants the autoscaler's role. */
+/** The program and service account to which the pod-roles layer grants the autoscaler's role. */
 export const autoscalerAccount = "cluster-autoscaler";
 
 /** https://github.com/kubernetes/autoscaler/releases, by Kubernetes version. */

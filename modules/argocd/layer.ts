@@ -6,6 +6,7 @@ import { efs } from "../efs/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
+import { podRoles } from "../pod-roles/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
@@ -23,7 +24,7 @@ export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: Settings,
-  needs: { kms, vpc, efs, eks, lbWaf },
+  needs: { kms, vpc, efs, eks, podRoles, lbWaf },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
     authority: "certificateAuthority",
@@ -46,7 +47,8 @@ export const argocd = defineLayer({
     });
     const controller = addControllers(stack, settings, {
       settings: needs.eks,
-      published: from.eks,
+      clusterName: from.eks.clusterName,
+      podRoleArns: from.podRoles.podRoleArns,
       vpcId: from.vpc.vpcId,
     });
     const argo = addArgocd(stack, {

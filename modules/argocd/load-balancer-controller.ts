@@ -6,7 +6,7 @@ import {
 import type { LayerStack } from "../../lib/layer/stack";
 import { install } from "./releases";
 
-/** The program and service account to which the eks layer grants the controller's role. */
+/** The program and service account to which the pod-roles layer grants the controller's role. */
 export const serviceAccount = "aws-load-balancer-controller";
 
 /** Installs the AWS Load Balancer Controller and its CRD TargetGroupBinding. */

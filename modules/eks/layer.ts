@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { defineLayer } from "../../lib/layer/layer";
-import { byKey, type Received, text } from "../../lib/layer/outputs";
+import { type Received, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
-import { objectStore } from "../object-store/layer";
-import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addAdmins, addIdentityProvider } from "./cluster/access";
+import { addAddonRoles } from "./cluster/addon-roles";
 import { addClusterAddons, addNodeAddons } from "./cluster/addons";
+import { clusterArn } from "./cluster/arns";
 import { addSizeAlarms } from "./nodes/alarms";
 import { checkCluster } from "./checks";
 import { addCluster } from "./cluster/cluster";
@@ -17,14 +17,11 @@ import { volumesQuestion } from "./leftovers";
 import { addLogRescue } from "./log-rescue";
 import { type AddedGroup, addNodeGroups } from "./nodes/groups";
 import { addNodeRole } from "./nodes/role";
-import type { PodResources } from "./pods/policies";
-import { addPodRoles, associateCharts, podRoleArns } from "./pods/roles";
-import { programs } from "./pods/workloads";
 import { scale } from "./scale";
 import { addTraffic } from "./cluster/traffic";
 import { Settings } from "./settings";
 
-const needs = { kms, audit, vpc, route53, objectStore };
+const needs = { kms, audit, vpc };
 
 /** Outputs of the other layers. */
 type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Alias]["outputs"]> };
@@ -32,7 +29,7 @@ type From = { readonly [Alias in keyof typeof needs]: Received<(typeof needs)[Al
 /** The Kubernetes cluster that the orchestrator runs on. */
 export const eks = defineLayer({
   name: "eks",
-  summary: "Kubernetes cluster: private control plane, node groups, add-ons, pod roles",
+  summary: "Kubernetes cluster: private control plane, node groups, add-ons",
   settings: Settings,
   scale,
   needs,
@@ -45,12 +42,11 @@ export const eks = defineLayer({
     oidcProviderArn: text("ARN of the IAM OIDC provider of the cluster", /:oidc-provider\//),
     clusterSecurityGroupId: text("Security group that EKS created for the control plane", /^sg-/),
     nodeRoleArn: text("IAM role of the nodes", /:role\//),
-    podRoleArns: byKey("ARN of the IAM role that a program's pods assume, by program", programs),
   },
   check: checkCluster,
   leftovers: ({ environment }) => [volumesQuestion(environment)],
   endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
-  build(stack, { settings, needs, from }) {
+  build(stack, { settings, from }) {
     const keyArn = from.kms.keyArns.at("eks");
     const { privateSubnetIds } = from.vpc;
     const cluster = addCluster(stack, settings, {
@@ -70,11 +66,16 @@ export const eks = defineLayer({
       },
       additionalEgress: settings.additionalEgress,
     });
-    const identity = settings.podIdentity;
-    const provider = { by: identity, provider: identityProvider };
-    const roles = addPodRoles(stack, provider, podResources(from, needs.objectStore.tracing));
+    const identity = {
+      by: settings.podIdentity,
+      // Built from its name, so that the roles do not wait for the control plane.
+      clusterArn: clusterArn(stack),
+      oidcProviderArn: identityProvider.arn,
+      oidcIssuer: identityProvider.issuer,
+    };
+    const identities = addAddonRoles(stack, identity, keyArn);
     const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
-    const target = { cluster, settings, roles };
+    const target = { cluster, settings, identities };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
       cluster,
       role: nodeRole,
@@ -87,7 +88,6 @@ export const eks = defineLayer({
     monitorNodes(stack, settings, { from, groups: nodeGroups, nodeRoleName: nodeRole.name });
     const nodes = nodeGroups.map(({ nodeGroup }) => nodeGroup);
     addClusterAddons(stack, target, nodes);
-    if (identity === "pod-identity") associateCharts(stack, cluster, roles);
     return {
       clusterName: cluster.name,
       clusterArn: cluster.arn,
@@ -97,7 +97,6 @@ export const eks = defineLayer({
       oidcProviderArn: identityProvider.arn,
       clusterSecurityGroupId,
       nodeRoleArn: nodeRole.arn,
-      podRoleArns: podRoleArns(roles),
     };
   },
 });
@@ -122,23 +121,4 @@ function monitorNodes(
     retentionDays: logRescue.retentionDays,
     topicArn: audit.topicArn,
   });
-}
-
-function podResources({ kms, route53, objectStore }: From, tracing: boolean): PodResources {
-  const { policyArns, tracingPolicyArns: tracingArns } = objectStore;
-  return {
-    volumeKeyArn: kms.keyArns.at("eks"),
-    vaultKeyArn: kms.keyArns.at("vault"),
-    publicZoneId: route53.publicZoneId,
-    certificateArn: route53.certificateArn,
-    bucketPolicyArns: {
-      write: { "loki-write": policyArns.at("loki-write"), "mimir-write": policyArns.at("mimir-write") },
-      read: {
-        "loki-read": policyArns.at("loki-read"),
-        "mimir-read": policyArns.at("mimir-read"),
-        ...(tracing ? { "tempo-read": tracingArns.at("tempo-read") } : {}),
-      },
-      traces: tracing ? { "tempo-write": tracingArns.at("tempo-write") } : undefined,
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocd } from "../../modules/argocd/layer";
-import { serviceAccountsOf } from "../../modules/eks/pods/workloads";
+import { serviceAccountsOf } from "../../modules/pod-roles/programs";
 import { versions } from "../../lib/aws-facts/kubernetes-versions";
 import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 

@@ -73,12 +73,24 @@ describe("the database", () => {
     });
   });
 
-  test("allows only the bastion until a client layer adds its rule", () => {
+  test("allows only the nodes and the bastion", () => {
+    const vpc = (output: string) => `\${data.terraform_remote_state.vpc.outputs.${output}}`;
+    const database = "${aws_security_group.security-group.id}";
+    const postgres = { ip_protocol: "tcp", from_port: 5432, to_port: 5432 };
+    const allowed = (from: string) => ({
+      security_group_id: database,
+      referenced_security_group_id: vpc(from),
+      ...postgres,
+    });
     expect(Object.values(layer.all("aws_vpc_security_group_ingress_rule"))).toMatchObject([
+      allowed("bastionSecurityGroupId"),
+      allowed("nodeSecurityGroupId"),
+    ]);
+    expect(Object.values(layer.all("aws_vpc_security_group_egress_rule"))).toMatchObject([
       {
-        referenced_security_group_id: "${data.terraform_remote_state.vpc.outputs.bastionSecurityGroupId}",
-        from_port: 5432,
-        to_port: 5432,
+        security_group_id: vpc("nodeSecurityGroupId"),
+        referenced_security_group_id: database,
+        ...postgres,
       },
     ]);
     expect(instancesOf(layer).map(({ publicly_accessible }) => publicly_accessible)).toEqual([false]);

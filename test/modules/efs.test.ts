@@ -75,10 +75,17 @@ describe("its network", () => {
     );
   });
 
-  test("allows no traffic until a client layer adds its rule", () => {
+  test("allows NFS from the nodes only, on both sides", () => {
+    const nodes = "${data.terraform_remote_state.vpc.outputs.nodeSecurityGroupId}";
+    const mountTargets = "${aws_security_group.mount-targets-group.id}";
+    const nfs = { ip_protocol: "tcp", from_port: 2049, to_port: 2049 };
     expect(layer.resource("aws_security_group", "mount-targets-group")).not.toHaveProperty("ingress");
-    expect(layer.all("aws_vpc_security_group_ingress_rule")).toEqual({});
-    expect(layer.all("aws_vpc_security_group_egress_rule")).toEqual({});
+    expect(Object.values(layer.all("aws_vpc_security_group_ingress_rule"))).toMatchObject([
+      { security_group_id: mountTargets, referenced_security_group_id: nodes, ...nfs },
+    ]);
+    expect(Object.values(layer.all("aws_vpc_security_group_egress_rule"))).toMatchObject([
+      { security_group_id: nodes, referenced_security_group_id: mountTargets, ...nfs },
+    ]);
   });
 });
 

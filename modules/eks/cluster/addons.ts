@@ -3,24 +3,23 @@ import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { ITerraformDependable } from "cdktf";
 import type { z } from "zod";
 import type { LayerStack } from "../../../lib/layer/stack";
-import type { PodRoles } from "../pods/roles";
-import type { Role } from "../role";
+import type { AddonIdentities, AddonIdentity } from "./addon-roles";
 import type { Settings } from "../settings";
 import { describeInstanceType } from "../../../lib/aws-facts/instance-types";
 import { addonVersions } from "../../../lib/aws-facts/kubernetes-versions";
 
 type Addon = keyof (typeof addonVersions)[keyof typeof addonVersions];
 
-/** The cluster of the add-ons, and their roles. */
+/** The cluster of the add-ons, and their identities. */
 interface Target {
   readonly cluster: EksCluster;
   readonly settings: Pick<z.output<typeof Settings>, "version" | "podIdentity" | "vpcCni" | "nodeGroups">;
-  readonly roles: PodRoles;
+  readonly identities: AddonIdentities;
 }
 
 /** Installation options of an add-on. */
 interface Installation {
-  readonly identity?: { readonly serviceAccount: string; readonly role: Role };
+  readonly identity?: AddonIdentity;
   readonly configuration?: object;
   readonly after?: readonly ITerraformDependable[];
 }
@@ -34,7 +33,7 @@ export function addNodeAddons(stack: LayerStack, target: Target): EksAddon[] {
     addAddon(stack, target, [
       "vpc-cni",
       {
-        identity: { serviceAccount: "aws-node", role: target.roles["vpc-cni"] },
+        identity: target.identities["vpc-cni"],
         configuration: {
           // The add-on's schema requires a string.
           enableNetworkPolicy: "true",
@@ -51,19 +50,19 @@ export function addClusterAddons(
   target: Target,
   after: readonly ITerraformDependable[],
 ): void {
-  const driver = (serviceAccount: string, role: Role) => ({ identity: { serviceAccount, role }, after });
-  const { roles } = target;
   addAddon(stack, target, ["coredns", { after }]);
+  const volumeAttachLimit = volumesPerNode(target.settings.nodeGroups);
   addAddon(stack, target, [
     "aws-ebs-csi-driver",
     {
-      ...driver("ebs-csi-controller-sa", roles["aws-ebs-csi-driver"]),
-      configuration: { node: { volumeAttachLimit: volumesPerNode(target.settings.nodeGroups) } },
+      identity: target.identities["aws-ebs-csi-driver"],
+      configuration: { node: { volumeAttachLimit } },
+      after,
     },
   ]);
   addAddon(stack, target, [
     "aws-efs-csi-driver",
-    driver("efs-csi-controller-sa", roles["aws-efs-csi-driver"]),
+    { identity: target.identities["aws-efs-csi-driver"], after },
   ]);
 }
 
@@ -97,10 +96,7 @@ function addAddon(
 }
 
 /** Grants an add-on its role: EKS creates the Pod Identity association or annotates the service account. */
-function grant(
-  { serviceAccount, role }: NonNullable<Installation["identity"]>,
-  by: z.output<typeof Settings>["podIdentity"],
-) {
+function grant({ serviceAccount, role }: AddonIdentity, by: z.output<typeof Settings>["podIdentity"]) {
   return by === "irsa"
     ? { serviceAccountRoleArn: role.arn }
     : { podIdentityAssociation: [{ serviceAccount, roleArn: role.arn }] };

@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { policyDocument, serviceTrust } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { clusterArn, managedPolicy } from "./arns";
-import type { Role } from "../role";
+import type { Role } from "../../../lib/constructs/role";
 
 /** Adds the IAM role of the control plane. */
 export function addClusterRole(stack: LayerStack, secretsKeyArn: string): Role {

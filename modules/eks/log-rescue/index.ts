@@ -7,7 +7,7 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { addNodeLogsCommand, addRescueAutomation, secondsForLogs } from "./documents";
 import { addAutomationRole, addStarterRole, allowNodeLogs } from "./roles";
 import type { AddedGroup } from "../nodes/groups";
-import type { Role } from "../role";
+import type { Role } from "../../../lib/constructs/role";
 
 /** The nodes whose logs are saved, and the destination. */
 interface Rescue {

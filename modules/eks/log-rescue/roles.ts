@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { policyDocument, serviceTrust, type Statement } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
-import type { Role } from "../role";
+import type { Role } from "../../../lib/constructs/role";
 
 /** Allows nodes to write the command's output to the log group, and nothing else. */
 export function allowNodeLogs(stack: LayerStack, nodeRoleName: string, logGroupArn: string): IamRolePolicy {

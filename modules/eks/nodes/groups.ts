@@ -7,7 +7,7 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { addLaunchTemplate } from "./launch-template";
 import type { NodeGroup } from "./group-settings";
 import type { Nodes } from "./settings";
-import type { Role } from "../role";
+import type { Role } from "../../../lib/constructs/role";
 import { type ZoneGroup, zoneGroups } from "./zone-groups";
 
 /** Inputs common to all node groups. */

@@ -4,7 +4,7 @@ import { servicePrincipal } from "../../../lib/layer/partition";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { managedPolicy } from "../cluster/arns";
-import type { Role } from "../role";
+import type { Role } from "../../../lib/constructs/role";
 
 /** The IAM role of the nodes. */
 export interface NodeRole extends Role {

@@ -1,12 +1,11 @@
-import type { Statement } from "../../../lib/constructs/iam-policy";
-import type { LayerStack } from "../../../lib/layer/stack";
-import { managedPolicy } from "../cluster/arns";
+import type { Statement } from "../../lib/constructs/iam-policy";
+import type { PodPolicy } from "../../lib/constructs/pod-role";
+import type { LayerStack } from "../../lib/layer/stack";
 import { certificateRenewal, dnsChallenges, unsealing } from "./platform-policies";
-import { type ByProgram, roleName } from "./workloads";
+import { type ByProgram, roleName } from "./programs";
 
 /** Resources of other layers that the programs use. */
 export interface PodResources {
-  readonly volumeKeyArn: string;
   readonly vaultKeyArn: string;
   readonly publicZoneId: string;
   readonly certificateArn: string;
@@ -18,25 +17,12 @@ export interface PodResources {
 
 type PolicyArns = Readonly<Record<string, string>>;
 
-/** Permissions of a program: ARNs of existing policies by name of their attachment, and own statements. */
-export interface PodPolicy {
-  readonly existing: PolicyArns;
-  readonly statements: readonly Statement[];
-}
-
 /** The AWS permissions of each program, including Tempo if tracing is enabled. */
 export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodPolicy> {
-  const managed = (name: string) => ({ managed: managedPolicy(stack, name) });
   const own = (statements: readonly Statement[]) => ({ existing: {}, statements });
   const { traces } = on.bucketPolicyArns;
   const certManager = stack.arn("iam", `role/${roleName(stack, "cert-manager")}`, { region: "" });
   return {
-    "vpc-cni": { existing: managed("AmazonEKS_CNI_Policy"), statements: [] },
-    "aws-ebs-csi-driver": {
-      existing: managed("service-role/AmazonEBSCSIDriverPolicy"),
-      statements: encryptedVolumes(on.volumeKeyArn),
-    },
-    "aws-efs-csi-driver": { existing: managed("service-role/AmazonEFSCSIDriverPolicy"), statements: [] },
     "aws-load-balancer-controller": own(targetRegistration(stack)),
     "cluster-autoscaler": own(autoscaling(stack)),
     "cert-manager": own(dnsChallenges(stack, on.publicZoneId, certManager)),
@@ -46,23 +32,6 @@ export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodP
     "observability-read": { existing: on.bucketPolicyArns.read, statements: [] },
     ...(traces === undefined ? {} : { tempo: { existing: traces, statements: [] } }),
   };
-}
-
-/** Allows volumes encrypted with the key; AWS's managed policy for the driver includes no keys. */
-function encryptedVolumes(keyArn: string): Statement[] {
-  return [
-    {
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
-      Resource: keyArn,
-    },
-    {
-      Effect: "Allow",
-      Action: ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-      Resource: keyArn,
-      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
-  ];
 }
 
 /** Allows the controller to register pods in target groups, but not to create load balancers. */

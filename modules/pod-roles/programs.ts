@@ -1,10 +1,8 @@
-import type { LayerStack } from "../../../lib/layer/stack";
+import type { ServiceAccount } from "../../lib/constructs/pod-trust";
+import type { LayerStack } from "../../lib/layer/stack";
 
-/** The programs that always use AWS APIs: those of the cluster first, then those of the platform. */
+/** The programs that charts install and that always use AWS APIs: those of the cluster first, then those of the platform. */
 export const programs = [
-  "vpc-cni",
-  "aws-ebs-csi-driver",
-  "aws-efs-csi-driver",
   "aws-load-balancer-controller",
   "cluster-autoscaler",
   "cert-manager",
@@ -22,19 +20,11 @@ export type ByProgram<Value> = Readonly<Record<(typeof programs)[number], Value>
   readonly tempo?: Value;
 };
 
-interface ServiceAccount {
-  readonly namespace: string;
-  readonly name: string;
-}
-
 const of = (namespace: string, ...names: readonly string[]): readonly ServiceAccount[] =>
   names.map((name) => ({ namespace, name }));
 
 /** The Kubernetes service accounts that each program runs as, defined by the charts. */
 const serviceAccounts: Readonly<Record<Program, readonly ServiceAccount[]>> = {
-  "vpc-cni": of("kube-system", "aws-node"),
-  "aws-ebs-csi-driver": of("kube-system", "ebs-csi-controller-sa"),
-  "aws-efs-csi-driver": of("kube-system", "efs-csi-controller-sa"),
   "aws-load-balancer-controller": of("kube-system", "aws-load-balancer-controller"),
   "cluster-autoscaler": of("kube-system", "cluster-autoscaler"),
   "cert-manager": of("cert-manager", "cert-manager"),

@@ -1,5 +1,5 @@
-import type { Statement } from "../../../lib/constructs/iam-policy";
-import type { LayerStack } from "../../../lib/layer/stack";
+import type { Statement } from "../../lib/constructs/iam-policy";
+import type { LayerStack } from "../../lib/layer/stack";
 
 /** Allows cert-manager to solve ACME DNS-01 challenges in the public zone, and to write no other records. */
 export function dnsChallenges(stack: LayerStack, publicZoneId: string, roleArn: string): Statement[] {
