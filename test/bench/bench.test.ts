@@ -54,7 +54,13 @@ describe("a figure", () => {
 
 describe("the command line of the benchmark", () => {
   test("measures five runs without the test suites by default", () => {
-    expect(readOptions([])).toEqual({ help: false, runs: 5, tests: false, json: undefined });
+    expect(readOptions([])).toEqual({
+      help: false,
+      runs: 5,
+      tests: false,
+      json: undefined,
+      model: undefined,
+    });
   });
 
   test("takes a number of runs, the test suites and a file", () => {
@@ -63,12 +69,19 @@ describe("the command line of the benchmark", () => {
       runs: 2,
       tests: true,
       json: "figures.json",
+      model: undefined,
     });
+  });
+
+  test("models the example, or the environment that it names", () => {
+    expect(readOptions(["--model"]).model).toBe("example");
+    expect(readOptions(["--model", "--env", "dev"]).model).toBe("dev");
   });
 
   test.each([
     [["--runs", "none"], 'Cannot read the command line: --runs is "none", not a number above 0'],
     [["--json", ""], "Cannot read the command line: --json has an empty value"],
+    [["--env", "dev"], "Cannot read the command line: --env is an option of --model"],
     [["--fast"], "Cannot read the command line: Unknown option '--fast'"],
   ])("refuses %s", (args, message) => {
     const hint = "Run: npm run bench -- --help";

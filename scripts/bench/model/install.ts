@@ -1,0 +1,36 @@
+import type { LayerJson } from "../../../synthesis/environment";
+import { layerSeconds } from "./layer-time";
+import { type Schedule, schedule, type Task } from "./schedule";
+
+/** A layer's name, what it needs, and whether all others need it for their state. */
+interface ModelledLayer {
+  readonly name: string;
+  readonly needs: Readonly<Record<string, { readonly name: string }>>;
+  readonly state?: "bootstrap";
+}
+
+/** A modelled install: each layer's time, layers one after another, and side by side. */
+export interface Install {
+  readonly layers: readonly Task[];
+  readonly oneByOne: number;
+  readonly sideBySide: Schedule;
+}
+
+/** Models the first apply of an environment from its synthesised layers; the layers are in the order of apply. */
+export function modelInstall(
+  layers: readonly ModelledLayer[],
+  jsonOf: (layer: string) => LayerJson,
+  slots: number,
+): Install {
+  const bootstrap = layers.filter(({ state }) => state === "bootstrap").map(({ name }) => name);
+  const tasks = layers.map(({ name, needs, state }) => ({
+    name,
+    seconds: layerSeconds(jsonOf(name)),
+    after: state === "bootstrap" ? [] : [...bootstrap, ...Object.values(needs).map((need) => need.name)],
+  }));
+  return {
+    layers: tasks,
+    oneByOne: tasks.reduce((sum, { seconds }) => sum + seconds, 0),
+    sideBySide: schedule(tasks, slots),
+  };
+}
