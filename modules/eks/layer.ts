@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { defineLayer } from "../../lib/layer/layer";
 import { type Received, text } from "../../lib/layer/outputs";
+import type { PodIdentity } from "../../lib/constructs/pod-trust";
 import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
@@ -66,14 +67,7 @@ export const eks = defineLayer({
       },
       additionalEgress: settings.additionalEgress,
     });
-    const identity = {
-      by: settings.podIdentity,
-      // Built from its name, so that the roles do not wait for the control plane.
-      clusterArn: clusterArn(stack),
-      oidcProviderArn: identityProvider.arn,
-      oidcIssuer: identityProvider.issuer,
-    };
-    const identities = addAddonRoles(stack, identity, keyArn);
+    const identities = addAddonRoles(stack, podIdentity(stack, settings, identityProvider), keyArn);
     const nodeRole = addNodeRole(stack, settings.nodes.additionalPolicyArns);
     const target = { cluster, settings, identities };
     const nodeGroups = addNodeGroups(stack, settings.nodeGroups, {
@@ -100,6 +94,20 @@ export const eks = defineLayer({
     };
   },
 });
+
+function podIdentity(
+  stack: LayerStack,
+  settings: z.output<typeof Settings>,
+  { arn, issuer }: ReturnType<typeof addIdentityProvider>,
+): PodIdentity {
+  // The ARN is built from the name, so that the roles do not wait for the control plane.
+  return {
+    by: settings.podIdentity,
+    clusterArn: clusterArn(stack),
+    oidcProviderArn: arn,
+    oidcIssuer: issuer,
+  };
+}
 
 interface MonitoredNodes {
   readonly from: From;

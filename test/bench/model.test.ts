@@ -2,11 +2,9 @@ import { describe, expect, test } from "vitest";
 import { creationTime } from "../../scripts/bench/model/creation-times";
 import { modelInstall } from "../../scripts/bench/model/install";
 import { scheduleResources } from "../../scripts/bench/model/layer-time";
-import { installReport, limitSeconds, slots } from "../../scripts/bench/model/report";
+import { installReport } from "../../scripts/bench/model/report";
 import { criticalPath, schedule } from "../../scripts/bench/model/schedule";
-import { layers } from "../../modules";
 import type { LayerJson } from "../../synthesis/environment";
-import { loadConfig, synthLayers } from "../synth";
 
 const task = (name: string, seconds: number, ...after: string[]) => ({ name, seconds, after });
 const times = (result: ReturnType<typeof schedule>) =>
@@ -14,13 +12,7 @@ const times = (result: ReturnType<typeof schedule>) =>
 
 describe("a schedule", () => {
   // b and c wait for a; d for both; e for nothing.
-  const tasks = [
-    task("a", 10),
-    task("b", 5, "a"),
-    task("c", 20, "a"),
-    task("d", 1, "b", "c"),
-    task("e", 12),
-  ];
+  const tasks = [task("a", 10), task("b", 5, "a"), task("c", 20, "a"), task("d", 1, "b", "c"), task("e", 12)];
 
   test("starts each task when the last that it waits for ends", () => {
     const result = schedule(tasks, 3);
@@ -42,9 +34,7 @@ describe("a schedule", () => {
     ["each other", [task("a", 1, "b"), task("b", 1, "a")], '"a", "b"'],
     ["a task that is not listed", [task("a", 1, "z")], '"a"'],
   ])("refuses tasks that wait for %s", (_, impossible, names) => {
-    expect(() => schedule(impossible, 2)).toThrow(
-      `Cannot schedule ${names}: what they wait for never ends`,
-    );
+    expect(() => schedule(impossible, 2)).toThrow(`Cannot schedule ${names}: what they wait for never ends`);
   });
 });
 
@@ -120,11 +110,4 @@ describe("an install", () => {
     const install = modelInstall([network, cluster], () => slow, 3);
     expect(installReport(install, () => scheduleResources(slow))).toContain("(limit 20m45s: EXCEEDED)");
   });
-});
-
-test("the example is installed within the limit, by layers side by side", () => {
-  const json = synthLayers(loadConfig());
-  const { oneByOne, sideBySide } = modelInstall(layers, (layer) => json[layer] ?? {}, slots);
-  expect(sideBySide.seconds).toBeLessThanOrEqual(limitSeconds);
-  expect(sideBySide.seconds).toBeLessThan(oneByOne / 2);
 });

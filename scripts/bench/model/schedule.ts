@@ -34,7 +34,8 @@ export function schedule(tasks: readonly Task[], slots: number): Schedule {
     waiting = waiting.filter((task) => !started.includes(task));
     running = [...running, ...started.map((task) => begin(task, now))];
     const next = earliest(running);
-    if (next === undefined) throw new Error(`Cannot schedule ${list(waiting)}: what they wait for never ends`);
+    if (next === undefined)
+      throw new Error(`Cannot schedule ${list(waiting)}: what they wait for never ends`);
     running = running.filter((run) => run !== next);
     runs.set(next.name, next);
     now = next;
