@@ -83,7 +83,9 @@ function remove(type: ResourceType, prior: Attributes, id: string): Applied {
     type.behaviour.remove?.(prior, context) ??
     dependencyViolation(type.definition, context.cloud, { type: type.name, id });
   if (refusal) return refused("deleting", { type, id, prior }, refusal);
+  const successor = context.cloud.get(type.name, id)?.successor;
   context.cloud.remove(type.name, id);
+  if (successor) context.cloud.put(successor);
   for (const side of type.behaviour.also?.(prior, context) ?? []) context.cloud.remove(side.type, side.id);
   return { state: null, diagnostics: [] };
 }

@@ -32,6 +32,8 @@ export interface Behaviour {
   readonly planned?: (planned: Attributes, context: Context) => Attributes;
   /** Values of computed attributes and blocks once the object exists; only unknown ones are taken. */
   readonly computed?: (planned: Attributes, context: Context) => Attributes;
+  /** Values that the service returns differently from how they were sent. */
+  readonly returned?: (stored: Attributes, context: Context) => Attributes;
   /** What `terraform validate` reports; values may be unknown. */
   readonly validate?: (config: Attributes, context: Context) => readonly Diagnostic[];
   /** The error message with which the service refuses this create or update. */

@@ -8,6 +8,8 @@ export interface CloudObject {
   readonly writeOnly?: Readonly<Record<string, unknown>>;
   /** "type id" of the object that the service created this one alongside of. */
   readonly owner?: string;
+  /** What the service puts in the place of this object after its deletion. */
+  readonly successor?: CloudObject;
   /** Existed before the rehearsal; no layer created it. */
   readonly seed?: boolean;
 }

@@ -50,12 +50,16 @@ function validate(provider: SimulatedProvider, request: Request<"ValidateResourc
 }
 
 function read(provider: SimulatedProvider, request: Request<"ReadResource">): Answer {
-  const { block, name } = provider.resourceType(request.type_name);
+  const { block, name, behaviour, context } = provider.resourceType(request.type_name);
   const current = attributes(request.current_state) ?? {};
   const object = provider.parts.cloud.get(name, identityOf(current, request.private));
+  const returned = object && behaviour.returned?.({ ...object.attributes }, context(object.id));
   // Timeouts are the configuration's own; no service stores them.
   const timeouts = block.block_types["timeouts"] && { timeouts: current["timeouts"] };
-  const state = object && { ...conform(block, { ...current, ...object.attributes }), ...timeouts };
+  const state = object && {
+    ...conform(block, { ...current, ...object.attributes, ...returned }),
+    ...timeouts,
+  };
   return { new_state: toWire(state ?? null), private: request.private };
 }
 

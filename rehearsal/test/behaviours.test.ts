@@ -43,6 +43,46 @@ describe("Names of partitions", () => {
   });
 });
 
+describe("The log groups of a deleted cluster", () => {
+  const group = (name: string) => {
+    place.create("aws_cloudwatch_log_group", { name, retention_in_days: 365, kms_key_id: "key" });
+    return () =>
+      place.context("aws_cloudwatch_log_group").cloud.get("aws_cloudwatch_log_group", name)?.successor;
+  };
+
+  it("are created again without key and expiry, if the cluster delivers logs to them", () => {
+    const [controlPlane, database] = ["/aws/eks/edge/cluster", "/aws/rds/cluster/db/postgresql"].map(group);
+    place.create("aws_eks_cluster", { name: "edge", enabled_cluster_log_types: ["audit"] });
+    place.create("aws_rds_cluster", {
+      cluster_identifier: "db",
+      enabled_cloudwatch_logs_exports: ["postgresql"],
+    });
+    expect(place.removal("aws_eks_cluster", "edge")).toBeUndefined();
+    expect(place.removal("aws_rds_cluster", "db")).toBeUndefined();
+    const bare = { attributes: { retention_in_days: 0, kms_key_id: "" } };
+    expect([controlPlane?.(), database?.()]).toMatchObject([bare, bare]);
+  });
+
+  it("stay deleted, if the delivery is off", () => {
+    const controlPlane = group("/aws/eks/edge/cluster");
+    place.create("aws_eks_cluster", { name: "edge", enabled_cluster_log_types: [] });
+    place.removal("aws_eks_cluster", "edge");
+    expect(controlPlane()).toBeUndefined();
+  });
+});
+
+describe("A trail", () => {
+  it("returns the name of a topic in its own region, also if it was given the ARN", () => {
+    expect(
+      place.returned("aws_cloudtrail", { sns_topic_name: "arn:aws:sns:us-east-1:111122223333:trail" }),
+    ).toEqual({
+      sns_topic_name: "trail",
+    });
+    const elsewhere = { sns_topic_name: "arn:aws:sns:us-west-2:111122223333:trail" };
+    expect(place.returned("aws_cloudtrail", elsewhere)).toEqual({});
+  });
+});
+
 describe("The network", () => {
   it("takes a VPC of /16 to /28", () => {
     expect(place.refusal("aws_vpc", { cidr_block: "10.0.0.0/16" })).toBeUndefined();

@@ -41,6 +41,11 @@ export class SimulatedPlace {
     return this.behaviour(type).remove?.({ ...state }, this.context(type, id));
   }
 
+  /** What the service returns differently from what it was sent. */
+  returned(type: string, stored: Attributes): Attributes | undefined {
+    return this.behaviour(type).returned?.(stored, this.context(type));
+  }
+
   attributes(type: string, id: string): Readonly<Attributes> {
     return this.context(type).cloud.get(type, id)?.attributes ?? {};
   }

@@ -2,6 +2,7 @@ import type { Attributes, Behaviour, Context } from "../../engine/behaviour";
 import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, endpointDomain } from "./arn";
+import { deliverLateLogs } from "./late-logs";
 import { attributeOf, zonesOf } from "./lookup";
 import { nameFrom, type Behaviours } from "./naming";
 
@@ -22,7 +23,7 @@ export const eks: Behaviours = {
       const attributes = { id, name: `eks-cluster-sg-${textOf(name) ?? ""}`, vpc_id };
       return [{ type: "aws_security_group", id, attributes }];
     },
-    remove: refuseWithNodeGroups,
+    remove: removeCluster,
   },
   aws_eks_node_group: {
     id: (planned, context) => `${clusterOf(planned)}:${nameFrom("node_group_name")(planned, context)}`,
@@ -161,6 +162,14 @@ function impossibleScaling({ scaling_config }: Attributes): string | undefined {
   if (wanted > most)
     return `InvalidParameterException: desired capacity ${wanted} can't be greater than max size ${most}`;
   return undefined;
+}
+
+function removeCluster(state: Attributes, context: Context): string | undefined {
+  const refusal = refuseWithNodeGroups(state, context);
+  const logs = listOf(state.enabled_cluster_log_types).length > 0;
+  if (refusal === undefined && logs)
+    deliverLateLogs([`/aws/eks/${textOf(state.name) ?? ""}/cluster`], context);
+  return refusal;
 }
 
 function refuseWithNodeGroups({ name }: Attributes, { cloud }: Context): string | undefined {

@@ -72,5 +72,11 @@ export const monitoring: Behaviours = {
       const topicArn = topic === "" || topic.startsWith("arn:") ? topic : arn(context, "sns", topic);
       return { arn: context.id, home_region: context.region, sns_topic_arn: topicArn };
     },
+    // Of a topic in the trail's own account and region, CloudTrail returns the name.
+    returned: ({ sns_topic_name }, context) => {
+      const topic = textOf(sns_topic_name) ?? "";
+      const own = arn(context, "sns", "");
+      return topic.startsWith(own) ? { sns_topic_name: topic.slice(own.length) } : {};
+    },
   },
 };

@@ -2,6 +2,7 @@ import type { Attributes, Context } from "../../engine/behaviour";
 import { listOf, textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, endpointDomain } from "./arn";
+import { deliverLateLogs } from "./late-logs";
 import { attributeOf, zonesOf } from "./lookup";
 import { named, nameFrom, type Behaviours } from "./naming";
 import { zonesIn } from "./zones";
@@ -37,14 +38,7 @@ export const rds: Behaviours = {
     id: nameFrom("cluster_identifier", "tf-"),
     check: missingSubnetGroup,
     computed: clusterValues,
-    remove: (_state, { cloud, id }) => {
-      const members = cloud
-        .list("aws_rds_cluster_instance")
-        .filter(({ attributes }) => attributes.cluster_identifier === id);
-      return members.length === 0
-        ? undefined
-        : `InvalidDBClusterStateFault: Cluster cannot be deleted, it still contains DB instances in non-deleting state (${members.map((member) => member.id).join(", ")}).`;
-    },
+    remove: removeCluster,
   },
   aws_rds_cluster_instance: {
     id: nameFrom("identifier", "tf-"),
@@ -161,4 +155,21 @@ function instanceValues(planned: Attributes, context: Context): Attributes {
     availability_zone: zonesIn(context.region)[0],
     master_user_secret: masterSecret(planned, context, "db"),
   };
+}
+
+function removeCluster(
+  { enabled_cloudwatch_logs_exports }: Attributes,
+  context: Context,
+): string | undefined {
+  const members = context.cloud
+    .list("aws_rds_cluster_instance")
+    .filter(({ attributes }) => attributes.cluster_identifier === context.id);
+  if (members.length > 0)
+    return `InvalidDBClusterStateFault: Cluster cannot be deleted, it still contains DB instances in non-deleting state (${members.map((member) => member.id).join(", ")}).`;
+  const exported = listOf(enabled_cloudwatch_logs_exports).map((kind) => textOf(kind) ?? "");
+  deliverLateLogs(
+    exported.map((kind) => `/aws/rds/cluster/${context.id}/${kind}`),
+    context,
+  );
+  return undefined;
 }
