@@ -42,7 +42,9 @@ test("deletion protection is lifted where it is on, by an update of nothing else
     "plan -json -input=false -detailed-exitcode -target=aws_rds_cluster.database -out=layer.tfplan",
     "plan -json -input=false -detailed-exitcode -destroy -out=layer.tfplan",
   ]);
-  expect(world.printed).toContain("  Disabled deletion protection of aws_rds_cluster.database");
+  expect(world.printed).toContain(
+    "  Disabled deletion protection and log delivery of aws_rds_cluster.database",
+  );
 });
 
 test("lifting protection stops when it would do more than that", async () => {

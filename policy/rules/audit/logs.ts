@@ -1,4 +1,5 @@
 import { each } from "../../checks";
+import { eachAllowance, granted } from "../../permissions";
 import { rules } from "../../rule";
 
 /** Rules about log groups. */
@@ -22,5 +23,15 @@ export const logRules = rules({
       if (days === 0) return "its logs never expire";
       return days >= 365 ? undefined : `its logs expire after ${days} days`;
     }),
+  },
+  "log-creation": {
+    title: "No role may create log groups",
+    publicIds: [],
+    reason:
+      "A program that logs while it is deleted would create a deleted log group again, without key and expiry",
+    fix: "Remove logs:CreateLogGroup, and create the log group in the layer",
+    check: eachAllowance(["identity"], (statement) =>
+      granted(statement, ["logs:CreateLogGroup"]).length > 0 ? "it allows logs:CreateLogGroup" : undefined,
+    ),
   },
 });

@@ -1,6 +1,6 @@
 import { watchedCalls } from "../../../modules/audit/cis-events";
 import type { Cases, Resources } from "../case";
-import { policyOf, trailWatchedFor } from "../resources";
+import { policyOf, roleThatMay, trailWatchedFor } from "../resources";
 
 /** A trail whose key allows one action to CloudTrail. */
 function trailWithKey(Action: string): Resources {
@@ -87,6 +87,10 @@ export const auditCases = {
   "trail-alarms": {
     passing: trailWatchedFor(...Object.values(watchedCalls).map(({ pattern }) => pattern)),
     violating: trailWatchedFor('{ $.userIdentity.type = "Root" }'),
+  },
+  "log-creation": {
+    passing: roleThatMay({ Action: "logs:CreateLogStream", Resource: "log:*" }),
+    violating: roleThatMay({ Action: "logs:Create*", Resource: "log:*" }),
   },
   "log-encrypted": {
     passing: { aws_cloudwatch_log_group: { flow: { kms_key_id: "key" } } },

@@ -7,14 +7,15 @@ import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
 import type { Terraform } from "../../terraform/terraform";
 
-/** Disables deletion protection of the resources to destroy, and changes nothing else. */
+/** Disables deletion protection and log delivery of the resources to destroy, and changes nothing else. */
 export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
   const guarded = protectedAddresses(run, layer);
   if (guarded.length === 0) return;
   const { stdout } = await terraform.run(["state", "list"]);
   const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
   const lifted = await lift(run, { layer, terraform, guarded }, existing);
-  if (lifted.length > 0) run.events.note(`Disabled deletion protection of ${lifted.join(", ")}`);
+  if (lifted.length > 0)
+    run.events.note(`Disabled deletion protection and log delivery of ${lifted.join(", ")}`);
 }
 
 interface Job {
