@@ -14,6 +14,7 @@ import { resourceRules } from "./rules/iam/resources";
 import { trustRules } from "./rules/iam/trust";
 import { instancesRules } from "./rules/instances";
 import { kmsRules } from "./rules/kms";
+import { lambdaRules } from "./rules/lambda";
 import { loadBalancerRules } from "./rules/load-balancing/balancers";
 import { listenerRules } from "./rules/load-balancing/listeners";
 import { networkAclRules } from "./rules/network/acls";
@@ -51,6 +52,7 @@ export const rules = [
   ...trustRules,
   ...secretsRules,
   ...ecrRules,
+  ...lambdaRules,
 ];
 
 /** The ID of a rule, by which exceptions name it. */

@@ -5,6 +5,7 @@ import { costOfData } from "./data";
 import { costOfDeclared, declaredTypes, type LayerType, notPriced } from "./declared";
 import type { Range } from "../../lib/layer/prices";
 import type { CostBasis, CostLine } from "./line";
+import { costOfLogs } from "./logs";
 import { costOfNetwork } from "./network";
 import { costOfNodes } from "./nodes";
 import { type Prices, pricesFor, priceSource } from "./prices";
@@ -63,7 +64,7 @@ function linesOf({ synthesised, context, layers }: Estimate, prices: Prices): re
   const basis: CostBasis = { scaleProfile, synthesised, groups: nodeGroupsOf(synthesised), prices, usage };
   const { used } = declaredTypes(synthesised, layers);
   return [
-    ...[costOfNodes, costOfData, costOfNetwork, costOfServices].flatMap((cost) => cost(basis)),
+    ...[costOfNodes, costOfData, costOfNetwork, costOfServices, costOfLogs].flatMap((cost) => cost(basis)),
     ...used.flatMap((declared) => costOfDeclared(declared, { region, prices })),
   ];
 }

@@ -1,7 +1,7 @@
 import { textsAt } from "../../synthesis/resource";
 import { type CostBasis, type CostLine, costLines } from "./line";
 
-/** Keys, secrets, web ACLs and zones; alarms, dashboards and logs. */
+/** Keys, secrets, web ACLs and zones; alarms and dashboards. */
 export function costOfServices(basis: CostBasis): readonly CostLine[] {
   return [...security(basis), ...firewall(basis), ...monitoring(basis)];
 }
@@ -57,7 +57,7 @@ function firewall({ synthesised, prices, usage }: CostBasis): readonly CostLine[
   ]);
 }
 
-function monitoring({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
+function monitoring({ synthesised, prices }: CostBasis): readonly CostLine[] {
   const topic = "monitoring";
   return costLines([
     {
@@ -73,14 +73,6 @@ function monitoring({ synthesised, prices, usage }: CostBasis): readonly CostLin
       price: prices.of("dashboard"),
       amount: synthesised.of("aws_cloudwatch_dashboard").length,
       unit: "dashboard",
-    },
-    {
-      topic,
-      item: "logs",
-      price: prices.of("logGb"),
-      amount: synthesised.of("aws_cloudwatch_log_group").length === 0 ? 0 : usage.logGb,
-      unit: "GB",
-      assumed: true,
     },
   ]);
 }

@@ -15,6 +15,7 @@ const counted = [
   "aws_nat_gateway",
   "aws_rds_cluster",
   "aws_rds_cluster_instance",
+  "aws_route53_query_log",
   "aws_route53_zone",
   "aws_s3_bucket",
   "aws_secretsmanager_secret",
@@ -22,6 +23,7 @@ const counted = [
   "aws_shield_subscription",
   "aws_vpc_endpoint",
   "aws_wafv2_web_acl",
+  "aws_wafv2_web_acl_logging_configuration",
 ];
 
 /** What is billed by a use of which nothing is known. */
@@ -59,7 +61,7 @@ const free = new Set([
   ...ofService("network", "acl acl_association acl_rule"),
   ...ofService("rds", "cluster_parameter_group"),
   ...ofService("route", "table table_association"),
-  ...ofService("route53", "hosted_zone_dnssec key_signing_key query_log record"),
+  ...ofService("route53", "hosted_zone_dnssec key_signing_key record"),
   ...ofService(
     "s3",
     `account_public_access_block bucket_lifecycle_configuration bucket_logging bucket_notification
@@ -70,7 +72,7 @@ const free = new Set([
   ...ofService("sns", "topic topic_policy topic_subscription"),
   ...ofService("ssm", "document parameter"),
   ...ofService("vpc", "ipv4_cidr_block_association security_group_egress_rule security_group_ingress_rule"),
-  ...ofService("wafv2", "web_acl_association web_acl_logging_configuration"),
+  ...ofService("wafv2", "web_acl_association"),
   ...["aws_flow_log", "aws_internet_gateway", "aws_launch_template", "aws_route"],
   ...["aws_security_group", "aws_subnet", "aws_vpc"],
 ]);

@@ -18,6 +18,7 @@ export interface Usage {
   readonly applicationCapacityUnits: Range;
   readonly networkCapacityUnits: Range;
   readonly millionRequests: Range;
+  readonly millionQueries: Range;
   readonly logGb: Range;
   readonly fileGb: Range;
   readonly objectGb: Range;
@@ -45,6 +46,8 @@ export function assumedUsage(scaleProfile: ScaleProfile): Usage {
     networkCapacityUnits: range([0.1, 1], [0, 0.0001]),
     // A heartbeat a minute from one agent, or from ten: 0.04 or 0.4 million a month.
     millionRequests: range([1, 5], [0.04, 0.4]),
+    // Agents resolve ten names a minute, unless a resolver at their site has them: 0.44 million a month.
+    millionQueries: range([0.1, 1], [0.01, 0.44]),
     logGb: range([20, 100], [0.01, 0.1]),
     fileGb: range([10, 100], [0, 0.01]),
     objectGb: range([10, 100], [0.2, 2]),

@@ -23,8 +23,19 @@ export function countQuotas(synthesised: SynthesisedJson, scaleProfile: ScalePro
       types: ["aws_eks_node_group"],
       needed: volumeTebibytes(synthesised, scaleProfile),
     },
+    { quota: quotas.concurrentExecutions, types: ["aws_lambda_function"], needed: executions(synthesised) },
     ...vcpuNeeds(synthesised),
   ];
+}
+
+/** Lambda keeps this many unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const unreservedExecutions = 100;
+
+function executions(synthesised: SynthesisedJson): number {
+  const reserved = synthesised
+    .of("aws_lambda_function")
+    .flatMap((lambda) => lambda.texts("reserved_concurrent_executions"));
+  return reserved.length === 0 ? 0 : reserved.reduce((sum, text) => sum + Number(text), unreservedExecutions);
 }
 
 function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {

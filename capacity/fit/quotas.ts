@@ -29,6 +29,7 @@ export const quotas = {
   targetGroups: quota("elasticloadbalancing L-B22855CB", "Target Groups per Region", 3000),
   databaseInstances: quota("rds L-7B6409FD", "DB instances", 40),
   databaseClusters: quota("rds L-952B80B8", "DB clusters", 40),
+  concurrentExecutions: quota("lambda L-B99A9384", "Concurrent executions", 1000),
   clusters: quota("eks L-1194D53C", "Clusters", 100),
   nodeGroups: quota("eks L-6D54EA21", "Managed node groups per cluster", 30),
   fileSystems: quota("elasticfilesystem L-848C634D", "File systems per account", 1000),

@@ -11,6 +11,7 @@ import { exposureProblems } from "./checks/exposure";
 import { addFirewall } from "./firewall/firewall";
 import { addLoadBalancers } from "./balancers/load-balancers";
 import { addRecords } from "./records";
+import { scale } from "./scale";
 import { Settings } from "./settings";
 import { addShield } from "./shield/shield";
 import { addTargetGroups } from "./balancers/target-groups";
@@ -22,6 +23,7 @@ export const lbWaf = defineLayer({
   name: "lb-waf",
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
   settings: Settings,
+  scale,
   needs: { kms, audit, vpc, route53 },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),

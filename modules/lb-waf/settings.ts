@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { loggedRequests } from "../../lib/constructs/web-acl-logging";
 import { ShieldAdvanced } from "./shield/settings";
 
 const tlsPolicies = [
@@ -50,6 +51,7 @@ const waf = z.strictObject({
     .describe(
       "Rules that count instead of block, by managed rule group, e.g. NoUserAgent_HEADER in common; for rules that block legitimate clients",
     ),
+  loggedRequests,
   logRetentionDays: logRetentionDays.default(365).describe("Retention of the web ACL logs in days"),
 });
 

@@ -4,6 +4,7 @@ import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
+import { vpc } from "../vpc/layer";
 import { addAlarms } from "./alarms";
 import { addEndpoints } from "./network/endpoints";
 import { addLoadBalancer } from "./network/entrance";
@@ -11,6 +12,7 @@ import { addRecords, hostsOf } from "./hosts";
 import { addNetwork } from "./network/network";
 import { addProxy } from "./proxy/proxy";
 import { addSecurityGroups } from "./network/security-groups";
+import { scale } from "./scale";
 import { Settings } from "./settings";
 import { addStores } from "./stores";
 import { addWebAcl } from "./network/web-acl";
@@ -20,7 +22,8 @@ export const releaseService = defineLayer({
   name: "release-service",
   summary: "Optional: file server and OCI registry in a separate VPC, behind a proxy that verifies tokens",
   settings: Settings,
-  needs: { kms, audit, route53 },
+  scale,
+  needs: { kms, audit, vpc, route53 },
   outputs: {
     hosts: byKey(
       "Host names of the file server (files) and the registry (registry), and the DNS name of their load balancer (loadBalancer); empty if disabled",
@@ -38,10 +41,10 @@ export const releaseService = defineLayer({
     const keyArn = addImageKey(stack, {
       name: "release-service",
       purpose: "releases, and tokens to fetch them",
-      services: ["s3", "secretsmanager"],
+      services: ["s3", "secretsmanager", "lambda"],
     });
     const network = addNetwork(stack, settings.cidr, logs);
-    const groups = addSecurityGroups(stack, network.vpcId);
+    const groups = addSecurityGroups(stack, { vpcId: network.vpcId, natPublicIps: from.vpc.natPublicIps });
     addEndpoints(stack, network, groups.endpoints);
 
     const accessLogBucket = from.audit.accessLogBucketName;
@@ -53,7 +56,7 @@ export const releaseService = defineLayer({
     const proxy = addProxy(stack, {
       bucket,
       hosts,
-      anonymousPrefixes: settings.anonymousPrefixes,
+      settings,
       tokensSecretArn,
       keyArn,
       subnetIds: network.privateSubnetIds,
@@ -68,7 +71,7 @@ export const releaseService = defineLayer({
       hosts,
       proxy,
     });
-    addWebAcl(stack, loadBalancer, { requestsPerFiveMinutes: settings.requestsPerFiveMinutes, logs });
+    addWebAcl(stack, loadBalancer, { settings, logs });
     if (needs.route53.zones.source !== "none") {
       addRecords(stack, { public: publicZoneId, private: privateZoneId }, loadBalancer);
     }

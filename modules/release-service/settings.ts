@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { vpcRange } from "../../lib/aws-facts/vpc-ranges";
+import { loggedRequests } from "../../lib/constructs/web-acl-logging";
 
 const repositoryName = z
   .string()
@@ -47,6 +48,13 @@ export const Settings = z.strictObject({
     .min(100)
     .default(5000)
     .describe("Rate limit per source address, in requests within five minutes"),
+  reservedConcurrency: z
+    .union([z.int().min(1), z.literal("none")])
+    .default(50)
+    .describe(
+      "Most requests that the proxy serves at the same time, which Lambda reserves for it (no cost): a flood of requests is throttled and leaves the rest of the account's concurrency to other functions. Lambda refuses it unless at least 100 executions, 10 in new accounts, stay unreserved; none: no reservation and no maximum",
+    ),
+  loggedRequests,
   logRetentionDays: logRetentionDays.default(365).describe("Retention of logs in days"),
 });
 

@@ -65,6 +65,27 @@ export const wafRules = rules({
       without: "its requests are not logged, or credentials are not redacted",
     }),
   },
+  "web-acl-log-filter": {
+    title: "A filter of a web ACL's log keeps what rules block or count",
+    publicIds: [],
+    reason: "These are the requests that show an attack, or a rule that blocks legitimate clients",
+    fix: "In logging_filter, keep the actions BLOCK, COUNT and EXCLUDED_AS_COUNT (counted rules of managed groups) with the requirement MEETS_ANY",
+    check: each(["aws_wafv2_web_acl_logging_configuration"], (log) => {
+      const drops = [
+        ...log.texts("logging_filter.default_behavior"),
+        ...log.texts("logging_filter.filter.behavior"),
+      ].includes("DROP");
+      const kept = log
+        .values("logging_filter.filter")
+        .filter(
+          (filter) =>
+            textsAt(filter, "behavior")[0] === "KEEP" && textsAt(filter, "requirement")[0] === "MEETS_ANY",
+        )
+        .flatMap((filter) => textsAt(filter, "condition.action_condition.action"));
+      const lost = drops ? logged.filter((action) => !kept.includes(action)) : [];
+      return lost.length === 0 ? undefined : `it drops requests with the action ${lost.join(", ")}`;
+    }),
+  },
   "web-acl-metrics": {
     title: "Every rule of a web ACL has metrics",
     publicIds: ["WAF.12"],
@@ -85,6 +106,9 @@ const wanted = [
   "AWSManagedRulesAmazonIpReputationList",
   "AWSManagedRulesSQLiRuleSet",
 ];
+
+/** https://docs.aws.amazon.com/waf/latest/APIReference/API_ActionCondition.html */
+const logged = ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"];
 
 const credentials = ["authorization", "cookie"];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pricesFor, priceSource } from "../../capacity/cost/prices";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
-import { exampleWith, reportOf } from "./synthesised";
+import { exampleWith, type RawLayers, reportOf } from "./synthesised";
 
 type Report = ReturnType<typeof reportOf>;
 const line = ({ cost }: Report, item: string) => cost.lines.find((found) => found.item.startsWith(item))!;
@@ -86,6 +86,26 @@ test("items billed by unknown use are listed", () => {
     json["vpc"].resource.aws_lambda_function = { proxy: {} };
   });
   expect(cost.notes).toContain("Not in the total, because nothing is known of their use: Lambda functions");
+});
+
+describe("logs of requests to web ACLs", () => {
+  const thousand = exampleWith({ scaleProfile: "1ken" });
+  const logAll = (json: RawLayers) => {
+    for (const name of ["traefik", "argocd"])
+      delete json["lb-waf"].resource[logging][`${name}-web-acl-log-configuration`].logging_filter;
+  };
+  const logging = "aws_wafv2_web_acl_logging_configuration";
+
+  test("cost 1 USD per million requests where all are logged", () => {
+    const report = reportOf(exampleWith({ scaleProfile: "100en" }));
+    expect(line(report, "logs of requests").usd).toEqual([5, 45]);
+    expect(line(report, "requests that web ACLs inspect").amount).toBe("5 to 45 million");
+  });
+
+  test("cost little from 500 edge nodes, unless all requests are logged on purpose", () => {
+    expect(line(reportOf(thousand), "logs of requests").usd[1]).toBeLessThan(10);
+    expect(line(reportOf(thousand, logAll), "logs of requests").usd[1]).toBeGreaterThan(400);
+  });
 });
 
 test("protections of Shield Advanced bring the price of its subscription, once", () => {

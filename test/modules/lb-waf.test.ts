@@ -340,6 +340,44 @@ describe("firewall", () => {
     });
   });
 
+  test.each([
+    ["default", {}, undefined],
+    ["500en", {}, "DROP"],
+    ["1ken", { loggedRequests: "all" }, undefined],
+    ["default", { loggedRequests: "blocked-and-counted" }, "DROP"],
+  ])("logs for scale profile %s and %j what is worth its cost", (scaleProfile, waf, behavior) => {
+    const scaled = synthLayer(lbWaf, {
+      edit: (raw) => {
+        raw.scaleProfile = scaleProfile;
+        raw.layers["lb-waf"] = { waf };
+      },
+    });
+    for (const log of Object.values(scaled.all("aws_wafv2_web_acl_logging_configuration"))) {
+      const filter = log["logging_filter"] as { default_behavior?: string } | undefined;
+      expect(filter?.default_behavior).toBe(behavior);
+    }
+  });
+
+  test("keeps blocked and counted requests, also those that match counted rules of managed groups", () => {
+    const scaled = synthLayer(lbWaf, { edit: (raw) => (raw.scaleProfile = "500en") });
+    expect(
+      scaled.resource("aws_wafv2_web_acl_logging_configuration", "traefik-web-acl-log-configuration"),
+    ).toMatchObject({
+      logging_filter: {
+        default_behavior: "DROP",
+        filter: [
+          {
+            behavior: "KEEP",
+            requirement: "MEETS_ANY",
+            condition: ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"].map((action) => ({
+              action_condition: { action },
+            })),
+          },
+        ],
+      },
+    });
+  });
+
   test("enables metrics and sampled requests for every rule", () => {
     for (const rule of [...rules("traefik-web-acl"), ...rules("argocd-web-acl")]) {
       expect(rule["visibility_config"]).toMatchObject({

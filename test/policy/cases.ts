@@ -10,6 +10,7 @@ import { eksCases } from "./cases/eks";
 import { iamCases } from "./cases/iam";
 import { instancesCases } from "./cases/instances";
 import { kmsCases } from "./cases/kms";
+import { lambdaCases } from "./cases/lambda";
 import { loadBalancingCases } from "./cases/load-balancing";
 import { networkCases } from "./cases/network";
 import { s3Cases } from "./cases/s3";
@@ -33,4 +34,5 @@ export const cases: Readonly<Record<RuleId, Case>> = {
   ...iamCases,
   ...secretsCases,
   ...ecrCases,
+  ...lambdaCases,
 };

@@ -57,5 +57,6 @@ export const publicIds: Readonly<Record<string, readonly string[]>> = {
   ],
   secrets: [...idsIn("CKV_AWS_149 AWS-0098 CKV2_AWS_57 CKV_AWS_337"), ...range("SecretsManager.", "1", "4")],
   ecr: idsIn("CKV_AWS_51 CKV_AWS_163 CKV_AWS_136 AWS-0030 AWS-0031 AWS-0033 ECR.1 ECR.2 ECR.3"),
+  lambda: idsIn("CKV_AWS_115 CKV_AWS_173"),
   account: idsIn("GuardDuty.1 GuardDuty.5 GuardDuty.7 GuardDuty.9 GuardDuty.10 GuardDuty.11 Config.1"),
 };

@@ -19,6 +19,11 @@ export function addFirewall(stack: LayerStack, wanted: Firewall): Record<Protect
     traefik: addWebAcl(stack, { name: "traefik", loadBalancer: loadBalancers.traefik, settings }),
     argocd: addWebAcl(stack, { name: "argocd", loadBalancer: loadBalancers.argocd, settings }),
   };
-  addWebAclLogs(stack, { webAcls, kmsKeyArn: logKeyArn, retentionDays: settings.logRetentionDays });
+  addWebAclLogs(stack, {
+    webAcls,
+    requests: settings.loggedRequests,
+    kmsKeyArn: logKeyArn,
+    retentionDays: settings.logRetentionDays,
+  });
   return webAcls;
 }

@@ -3,16 +3,19 @@ import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-
 import type { Wafv2WebAcl } from "@cdktf/provider-aws/lib/wafv2-web-acl";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
+import { webAclLogging } from "../../../lib/constructs/web-acl-logging";
 import type { LayerStack } from "../../../lib/layer/stack";
+import type { WafSettings } from "../settings";
 
 /** Inputs common to the logs of all web ACLs. */
 export interface WebAclLogs {
   readonly webAcls: Readonly<Record<string, Wafv2WebAcl>>;
+  readonly requests: WafSettings["loggedRequests"];
   readonly kmsKeyArn: string;
   readonly retentionDays: number;
 }
 
-/** Logs every request that a web ACL inspects, with credentials redacted. */
+/** Logs the requests that a web ACL inspects, with credentials redacted. */
 export function addWebAclLogs(stack: LayerStack, { webAcls, ...logs }: WebAclLogs): void {
   const policy = allowDelivery(stack);
   for (const [name, webAcl] of Object.entries(webAcls)) {
@@ -24,7 +27,7 @@ export function addWebAclLogs(stack: LayerStack, { webAcls, ...logs }: WebAclLog
     new Wafv2WebAclLoggingConfiguration(stack, `${name}-web-acl-log-configuration`, {
       resourceArn: webAcl.arn,
       logDestinationConfigs: [group.arn],
-      redactedFields: [{ singleHeader: { name: "authorization" } }, { singleHeader: { name: "cookie" } }],
+      ...webAclLogging(logs.requests),
       dependsOn: [policy],
     });
   }

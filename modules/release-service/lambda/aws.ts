@@ -59,6 +59,11 @@ export class Aws {
     return this.registry.token;
   }
 
+  /** Discards the cached token, e.g. after ECR has rejected it. */
+  forgetRegistryToken(): void {
+    this.registry = undefined;
+  }
+
   /** Hashes of the accepted tokens; a removed token is rejected after five minutes. */
   async tokenHashes(): Promise<TokenHashes> {
     const now = this.world.now().getTime();

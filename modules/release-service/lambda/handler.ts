@@ -1,5 +1,6 @@
 import { Aws, type ProxyEnvironment, type World } from "./aws";
 import { anonymousToken, isKnown, tokenOf } from "./callers";
+import { behindLoadBalancer, type LoadBalancerEvent, type LoadBalancerResponse } from "./load-balancer";
 import { type Answer, refusal, type Request } from "./message";
 import { fromRegistry, wantedBy } from "./registry";
 
@@ -16,17 +17,20 @@ interface Service extends Settings {
   readonly fetch: World["fetch"];
 }
 
-/** Creates the function that handles requests. */
-export function createHandler(settings: Settings, world: World): (request: Request) => Promise<Answer> {
+/** Creates the function that handles the load balancer's requests. */
+export function createHandler(
+  settings: Settings,
+  world: World,
+): (event: LoadBalancerEvent) => Promise<LoadBalancerResponse> {
   const service = { ...settings, fetch: world.fetch, aws: new Aws(settings, world) };
-  return async (request) => {
+  return behindLoadBalancer(async (request) => {
     if (request.httpMethod !== "GET" && request.httpMethod !== "HEAD")
       return refusal(405, "This service is read-only", { allow: "GET, HEAD" });
     if (request.path === "/health") return json(200, {});
     if (request.headers["host"] !== service.registryHost) return file(service, request);
     if (request.path === "/token") return token(service, request);
     return /^\/v2\/?$/.test(request.path) ? versionCheck(service, request) : artefact(service, request);
-  };
+  });
 }
 
 /** Returns the client's own token, or the anonymous token: https://distribution.github.io/distribution/spec/auth/token/ */
@@ -48,7 +52,7 @@ async function versionCheck(service: Service, request: Request): Promise<Answer>
 
 async function artefact(service: Service, request: Request): Promise<Answer> {
   const wanted = wantedBy(request.path);
-  if (wanted === undefined) return refusal(404, "Not found");
+  if ("statusCode" in wanted) return wanted;
   if (!(await mayRead(service, wanted.repository, request))) return challenge(service);
   return fromRegistry(wanted, request, service);
 }

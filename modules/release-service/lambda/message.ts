@@ -1,20 +1,21 @@
-/** A request event of a load balancer. */
+/** A request, whatever way it came. */
 export interface Request {
   readonly httpMethod: string;
   /** As sent by the client, encoded. */
   readonly path: string;
-  readonly queryStringParameters?: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** By name in lower case; the values of a repeated header are joined. */
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 
-/** The response to the load balancer. */
+/** The response to a request. */
 export interface Answer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** An error response in the format of the registry protocol. */
+/** An error response in the format of the registry protocol: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */
 export function refusal(statusCode: number, message: string, headers: Answer["headers"] = {}): Answer {
   const code = codes[statusCode] ?? "UNKNOWN";
   return {
@@ -25,6 +26,7 @@ export function refusal(statusCode: number, message: string, headers: Answer["he
 }
 
 const codes: Readonly<Record<number, string>> = {
+  400: "DIGEST_INVALID",
   401: "UNAUTHORIZED",
   403: "DENIED",
   404: "NAME_UNKNOWN",

@@ -1,5 +1,6 @@
-import type { Aws, World } from "./aws";
+import { askEcr, type Ecr, nextPage } from "./ecr";
 import { type Answer, refusal, type Request } from "./message";
+import { firstPage, tagList } from "./tags";
 
 /** A registry request: repository, and path below it. */
 export interface Wanted {
@@ -7,45 +8,81 @@ export interface Wanted {
   readonly what: string;
 }
 
-const name = "[a-z0-9]+(?:[._-]+[a-z0-9]+)*";
-const reference = "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|sha256:[a-f0-9]{64}";
+const name = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const digest = "sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}";
+const reference = `[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|${digest}`;
 const pull = new RegExp(
-  `^/v2/(${name}(?:/${name})*)/(manifests/(?:${reference})|blobs/sha256:[a-f0-9]{64}|referrers/sha256:[a-f0-9]{64}|tags/list)$`,
+  `^/v2/(${name}(?:/${name})*)/(manifests/(?:${reference})|blobs/(?:${digest})|referrers/(?:${digest})|tags/list)$`,
 );
+const invalidReferrers = new RegExp(`^/v2/${name}(?:/${name})*/referrers/[^/]*$`);
 
-/** Parses a path of the registry protocol; undefined if it is not a read request. */
-export function wantedBy(path: string): Wanted | undefined {
-  const [, repository, what] = pull.exec(path.replaceAll("%3A", ":")) ?? [];
-  return repository === undefined || what === undefined ? undefined : { repository, what };
+/** Parses a path of the registry protocol; returns an error response if it is not a read request. */
+export function wantedBy(path: string): Wanted | Answer {
+  const plain = path.replaceAll(/%3a/gi, ":");
+  const [, repository, what] = pull.exec(plain) ?? [];
+  if (repository !== undefined && what !== undefined) return { repository, what };
+  return invalidReferrers.test(plain) ? refusal(400, "Invalid digest") : refusal(404, "Not found");
 }
 
-/** Response headers that are passed on to the client. */
-const passedOn = ["content-type", "docker-content-digest", "etag", "location", "oci-filters-applied"];
-
-/**
- * Forwards a request to ECR. Layers are downloaded from S3, to which ECR redirects; only manifests pass through, with
- * their body even for HEAD, because the load balancer derives the length from the body.
- */
-export async function fromRegistry(
-  wanted: Wanted,
-  { headers, httpMethod }: Request,
-  ecr: { readonly aws: Aws; readonly fetch: World["fetch"]; readonly repositories: string },
-): Promise<Answer> {
-  const method = wanted.what.startsWith("blobs/") ? httpMethod : "GET";
-  const answer = await ecr.fetch(`${ecr.repositories}/${wanted.repository}/${wanted.what}`, {
-    method,
-    redirect: "manual",
-    headers: {
-      authorization: `Basic ${await ecr.aws.registryToken()}`,
-      ...(headers["accept"] === undefined ? {} : { accept: headers["accept"] }),
-    },
-    signal: AbortSignal.timeout(10_000),
+/** Forwards a request to ECR. Layers are downloaded from S3, to which ECR redirects; only manifests and lists pass through. */
+export async function fromRegistry(wanted: Wanted, request: Request, ecr: Ecr): Promise<Answer> {
+  const response = await askEcr(ecr, pathIn(wanted, request), {
+    method: isBlob(wanted) ? request.httpMethod : "GET",
+    accept: request.headers["accept"],
   });
   // An authorisation error of the proxy itself is not passed on; the client would request tokens repeatedly.
-  if (answer.status === 401 || answer.status === 403) return refusal(404, "Repository not found");
-  const kept = passedOn.flatMap((header) => {
-    const value = answer.headers.get(header);
+  if (response.status === 401 || response.status === 403) return refusal(404, "Repository not found");
+  if (wanted.what === "tags/list" && response.status === 200)
+    return tagList(wanted.repository, request.query, { ecr, first: response });
+  // Bytes, because text() omits a byte order mark, and the digest is that of all bytes.
+  const body = Buffer.from(await response.arrayBuffer()).toString();
+  const headers = { ...passedOn(response), ...added(wanted, { response, body, ecr }, request) };
+  return { statusCode: response.status, headers, body };
+}
+
+function pathIn({ repository, what }: Wanted, { query }: Request): string {
+  if (what === "tags/list") return firstPage(repository);
+  // ECR links to the next page of referrers by parameters of its own.
+  const parameters = what.startsWith("referrers/") ? query.toString() : "";
+  return `${repository}/${what}${parameters === "" ? "" : `?${parameters}`}`;
+}
+
+const isBlob = ({ what }: Wanted) => what.startsWith("blobs/");
+
+/** Response headers that are passed on to the client. */
+const names = [
+  "content-type",
+  "docker-content-digest",
+  "etag",
+  "location",
+  "oci-filters-applied",
+  "retry-after",
+];
+
+function passedOn({ headers }: Response): Record<string, string> {
+  const kept = names.flatMap((header) => {
+    const value = headers.get(header);
     return value === null ? [] : [[header, value] as const];
   });
-  return { statusCode: answer.status, headers: Object.fromEntries(kept), body: await answer.text() };
+  return Object.fromEntries(kept);
+}
+
+/** Response headers that depend on the request. */
+function added(
+  wanted: Wanted,
+  { response, body, ecr }: { readonly response: Response; readonly body: string; readonly ecr: Ecr },
+  { httpMethod }: Request,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const next = nextPage(response, ecr);
+  if (next !== undefined) headers["link"] = `</v2/${next}>; rel="next"`;
+  if (response.status !== 200) return headers;
+  const [, digest] = /^(?:blobs|manifests)\/(sha\d+:.*)$/.exec(wanted.what) ?? [];
+  if (digest !== undefined) headers["docker-content-digest"] = digest;
+  // The length of what a GET would return. A manifest is sent in any case, so its length is that of the body.
+  if (httpMethod === "HEAD") {
+    const length = isBlob(wanted) ? response.headers.get("content-length") : String(Buffer.byteLength(body));
+    if (length !== null) headers["content-length"] = length;
+  }
+  return headers;
 }

@@ -54,6 +54,8 @@ function addTargetGroup(stack: LayerStack, proxy: LambdaFunction): string {
   const group = new LbTargetGroup(stack, "proxy-target-group", {
     name: stack.named("targetGroup", "release"),
     targetType: "lambda",
+    // Otherwise the function receives only the last of repeated headers, e.g. of several Accept headers.
+    lambdaMultiValueHeadersEnabled: true,
     healthCheck: { enabled: true, path: "/health", matcher: "200", interval: 60, timeout: 30 },
   });
   const permission = new LambdaPermission(stack, "proxy-permission", {

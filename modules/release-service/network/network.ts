@@ -21,12 +21,14 @@ export interface Network {
 /** Adds a separate VPC with flow logs, and public and private subnets in every zone. */
 export function addNetwork(stack: LayerStack, cidr: string, logs: Logs): Network {
   const { name, zones } = stack.environment;
-  const vpc = new Vpc(stack, "vpc", {
+  const vpc = new Vpc(stack, "own-vpc", {
     cidrBlock: cidr,
     enableDnsSupport: true,
     enableDnsHostnames: true,
     tags: { Name: `${name}-release-service` },
   });
+  // The construct "vpc" is the state of the orchestrator's VPC.
+  vpc.overrideLogicalId("vpc");
   // Without rules: a resource created without a security group gets this one, which allows no traffic.
   new DefaultSecurityGroup(stack, "default-security-group", {
     vpcId: vpc.id,

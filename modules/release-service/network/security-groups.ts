@@ -10,10 +10,16 @@ export interface SecurityGroups {
   readonly endpoints: string;
 }
 
+/** Source address of the orchestrator's traffic to the internet, by zone. */
+type NatPublicIps = { at(zone: string): string };
+
 const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 /** Adds the security groups, which allow clients to reach the load balancer, and the proxy to reach AWS endpoints. */
-export function addSecurityGroups(stack: LayerStack, vpcId: string): SecurityGroups {
+export function addSecurityGroups(
+  stack: LayerStack,
+  { vpcId, natPublicIps }: { readonly vpcId: string; readonly natPublicIps: NatPublicIps },
+): SecurityGroups {
   const add = (id: string, description: string) => {
     const name = stack.named("securityGroup", `release-service-${id}`);
     return new SecurityGroup(stack, `${id}-security-group`, {
@@ -29,11 +35,11 @@ export function addSecurityGroups(stack: LayerStack, vpcId: string): SecurityGro
     proxy: add("proxy", "Proxy of the release service"),
     endpoints: add("endpoints", "Endpoints of AWS services that the proxy calls"),
   };
-  for (const cidr of stack.environment.access.publicCidrs) {
-    new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${cidr.replace(/[./]/g, "-")}`, {
+  for (const { id, description, cidrIpv4 } of clients(stack, natPublicIps)) {
+    new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${id}`, {
       securityGroupId: groups.loadBalancer,
-      description: "Clients",
-      cidrIpv4: cidr,
+      description,
+      cidrIpv4,
       ...https,
     });
   }
@@ -50,4 +56,19 @@ export function addSecurityGroups(stack: LayerStack, vpcId: string): SecurityGro
     ...https,
   });
   return groups;
+}
+
+/** The ranges of the environment file, and the orchestrator's own nodes and pods, which reach the service through NAT. */
+function clients({ environment }: LayerStack, natPublicIps: NatPublicIps) {
+  const ranges = environment.access.publicCidrs.map((cidr) => ({
+    id: cidr.replace(/[./]/g, "-"),
+    description: "Clients",
+    cidrIpv4: cidr,
+  }));
+  const own = environment.zones.map((zone) => ({
+    id: `nat-${zone}`,
+    description: `Nodes and pods of the orchestrator, through NAT in ${zone}`,
+    cidrIpv4: `${natPublicIps.at(zone)}/32`,
+  }));
+  return [...ranges, ...own];
 }

@@ -5,7 +5,9 @@ import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
+import { webAclLogging } from "../../../lib/constructs/web-acl-logging";
 import type { LayerStack } from "../../../lib/layer/stack";
+import type { Settings } from "../settings";
 import type { Logs } from "./flow-logs";
 
 /** Managed rule groups with the rules that only count, in order of cost: blocked requests are not inspected further. */
@@ -21,7 +23,7 @@ const managedGroups: Readonly<Record<string, readonly string[]>> = {
 export function addWebAcl(
   stack: LayerStack,
   loadBalancer: Lb,
-  given: { readonly requestsPerFiveMinutes: number; readonly logs: Logs },
+  { settings, logs }: { readonly settings: Settings; readonly logs: Logs },
 ): void {
   const name = stack.named("webAcl", "release-service");
   const webAcl = new Wafv2WebAcl(stack, "web-acl", {
@@ -29,18 +31,18 @@ export function addWebAcl(
     description: "Requests to the release service",
     scope: "REGIONAL",
     defaultAction: { allow: {} },
-    rule: [rateLimit(given.requestsPerFiveMinutes), ...Object.keys(managedGroups).map(managedGroup)],
+    rule: [rateLimit(settings.requestsPerFiveMinutes), ...Object.keys(managedGroups).map(managedGroup)],
     visibilityConfig: visibility(name),
   });
   new Wafv2WebAclAssociation(stack, "web-acl-association", {
     resourceArn: loadBalancer.arn,
     webAclArn: webAcl.arn,
   });
-  const { logGroupArn, delivery } = addLogGroup(stack, given.logs);
+  const { logGroupArn, delivery } = addLogGroup(stack, logs);
   new Wafv2WebAclLoggingConfiguration(stack, "web-acl-log-configuration", {
     resourceArn: webAcl.arn,
     logDestinationConfigs: [logGroupArn],
-    redactedFields: [{ singleHeader: { name: "authorization" } }, { singleHeader: { name: "cookie" } }],
+    ...webAclLogging(settings.loggedRequests),
     dependsOn: [delivery],
   });
 }

@@ -10,12 +10,13 @@ import type { Hosts } from "../hosts";
 import { proxyCode } from "./code";
 import { addProxyRole } from "./role";
 import { repositoryPrefix } from "../repositories";
+import type { Settings } from "../settings";
 
 /** Inputs of the proxy. */
 export interface Proxy {
   readonly bucket: { readonly name: string; readonly ready: string };
   readonly hosts: Hosts;
-  readonly anonymousPrefixes: readonly string[];
+  readonly settings: Pick<Settings, "anonymousPrefixes" | "reservedConcurrency">;
   readonly tokensSecretArn: string;
   readonly keyArn: string;
   readonly subnetIds: readonly string[];
@@ -52,12 +53,18 @@ export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {
     architectures: ["arm64"],
     memorySize: 256,
     timeout: 30,
+    ...reservation(given.settings),
     environment: { variables: variables(stack, given) },
+    kmsKeyArn: given.keyArn,
     vpcConfig: { subnetIds: [...given.subnetIds], securityGroupIds: [given.securityGroupId] },
     loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
     // Lambda verifies the role's permissions at creation.
     dependsOn: [policy],
   });
+}
+
+function reservation({ reservedConcurrency }: Proxy["settings"]) {
+  return reservedConcurrency === "none" ? {} : { reservedConcurrentExecutions: reservedConcurrency };
 }
 
 function addCode(stack: LayerStack, bucket: string) {
@@ -87,6 +94,6 @@ function variables(stack: LayerStack, given: Proxy): Record<string, string> {
     TOKENS_SECRET: given.tokensSecretArn,
     REGISTRY_HOST: given.hosts.registry,
     REPOSITORIES: `https://${account}.dkr.ecr.${region}.${suffix}/v2/${repositoryPrefix(stack)}`,
-    ANONYMOUS_PREFIXES: JSON.stringify(given.anonymousPrefixes),
+    ANONYMOUS_PREFIXES: JSON.stringify(given.settings.anonymousPrefixes),
   };
 }

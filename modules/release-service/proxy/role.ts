@@ -43,7 +43,8 @@ export function addProxyRole(
 }
 
 function reading({ environment }: LayerStack, reach: Reach): readonly Statement[] {
-  const through = ["s3", "secretsmanager"].map((service) => viaService(service, environment));
+  // Lambda decrypts the environment variables with the role, or with the grant that it creates for it.
+  const through = ["lambda", "s3", "secretsmanager"].map((service) => viaService(service, environment));
   return [
     { Effect: "Allow", Action: "s3:GetObject", Resource: `${reach.bucketArn}/${reach.filePrefix}*` },
     // Without ListBucket, S3 returns 403 instead of 404 for missing objects.
@@ -70,21 +71,29 @@ function reading({ environment }: LayerStack, reach: Reach): readonly Statement[
   ];
 }
 
-/** Lets Lambda attach the function to the VPC, but denies the same actions to the function's code, as AWS recommends. */
+/**
+ * Lets Lambda attach the function to the VPC, but denies that to the function's code, with the list that AWS recommends:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
 function connecting(stack: LayerStack, functionName: string): readonly Statement[] {
   const interfaces = ["network-interface/*", "subnet/*", "security-group/*"];
-  const change = ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"];
+  const change = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:UnassignPrivateIpAddresses",
+  ];
   const look = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
   return [
     {
       Effect: "Allow",
-      Action: [...change, "ec2:AssignPrivateIpAddresses", "ec2:UnassignPrivateIpAddresses"],
+      Action: change,
       Resource: interfaces.map((resource) => stack.arn("ec2", resource)),
     },
     { Effect: "Allow", Action: look, Resource: "*" },
     {
       Effect: "Deny",
-      Action: [...change, ...look],
+      Action: [...change, ...look, "ec2:DetachNetworkInterface"],
       Resource: "*",
       Condition: {
         ArnEquals: { "lambda:SourceFunctionArn": stack.arn("lambda", `function:${functionName}`) },

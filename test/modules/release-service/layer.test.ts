@@ -78,6 +78,19 @@ describe("its network", () => {
     ).toMatchObject({ cidr_ipv4: "198.51.100.0/24", from_port: 443, to_port: 443 });
   });
 
+  test("allows HTTPS from the orchestrator's NAT addresses, which publicCidrs need not contain", () => {
+    for (const zone of ["us-west-2a", "us-west-2b", "us-west-2c"]) {
+      expect(
+        layer.resource("aws_vpc_security_group_ingress_rule", `load-balancer-from-nat-${zone}`),
+      ).toMatchObject({
+        security_group_id: "${aws_security_group.load-balancer-security-group.id}",
+        cidr_ipv4: `\${data.terraform_remote_state.vpc.outputs.natPublicIps["${zone}"]}/32`,
+        from_port: 443,
+        to_port: 443,
+      });
+    }
+  });
+
   test("has encrypted flow logs", () => {
     expect(layer.resource("aws_flow_log", "flow-log")).toMatchObject({ traffic_type: "ALL" });
     for (const group of Object.values(layer.all("aws_cloudwatch_log_group"))) {
@@ -158,7 +171,17 @@ describe("the proxy's role", () => {
   });
 
   test("allows Lambda to create the network interface, but not the function itself", () => {
-    expect(statementsOf("proxy-policy").find(({ Effect }) => Effect === "Deny")?.Condition).toEqual({
+    const denied = statementsOf("proxy-policy").find(({ Effect }) => Effect === "Deny");
+    expect(denied?.Action).toEqual([
+      "ec2:AssignPrivateIpAddresses",
+      "ec2:CreateNetworkInterface",
+      "ec2:DeleteNetworkInterface",
+      "ec2:UnassignPrivateIpAddresses",
+      "ec2:DescribeNetworkInterfaces",
+      "ec2:DescribeSubnets",
+      "ec2:DetachNetworkInterface",
+    ]);
+    expect(denied?.Condition).toEqual({
       ArnEquals: {
         "lambda:SourceFunctionArn":
           "arn:aws:lambda:us-west-2:111122223333:function:example-release-service-proxy",
@@ -224,6 +247,50 @@ describe("its load balancer", () => {
       enabled: true,
     });
   });
+});
+
+describe("the proxy", () => {
+  const concurrency = (reservedConcurrency: unknown) =>
+    withSettings({ enabled: true, reservedConcurrency }).resource("aws_lambda_function", "proxy")[
+      "reserved_concurrent_executions"
+    ];
+
+  test("has reserved concurrency, unless there is none to reserve", () => {
+    expect(layer.resource("aws_lambda_function", "proxy")["reserved_concurrent_executions"]).toBe(50);
+    expect([concurrency(5), concurrency("none")]).toEqual([5, undefined]);
+  });
+
+  test("keeps its environment variables under the layer's key, which it may use through Lambda", () => {
+    expect(layer.resource("aws_lambda_function", "proxy")["kms_key_arn"]).toBe("${aws_kms_key.key.arn}");
+    const through = (statements: readonly { Condition?: unknown }[]) => JSON.stringify(statements);
+    expect(through(statementsOf("proxy-policy"))).toContain('"lambda.us-west-2.amazonaws.com"');
+    expect(through(readPolicy(layer.resource("aws_kms_key", "key")))).toContain(
+      '"lambda.us-west-2.amazonaws.com"',
+    );
+  });
+
+  test("receives every value of repeated headers", () => {
+    expect(layer.resource("aws_lb_target_group", "proxy-target-group")).toMatchObject({
+      target_type: "lambda",
+      lambda_multi_value_headers_enabled: true,
+    });
+  });
+});
+
+test.each([
+  ["100en", undefined],
+  ["500en", "DROP"],
+])("logs requests by default as fits the scale profile %s", (scaleProfile, behavior) => {
+  const scaled = synthLayer(releaseService, {
+    edit: (raw: Raw & { scaleProfile: string }) => {
+      raw.scaleProfile = scaleProfile;
+      raw.layers["release-service"] = enabled;
+    },
+  });
+  const log = scaled.resource("aws_wafv2_web_acl_logging_configuration", "web-acl-log-configuration");
+  expect((log["logging_filter"] as { default_behavior?: string } | undefined)?.default_behavior).toBe(
+    behavior,
+  );
 });
 
 test("passes the anonymous prefixes to the proxy", () => {

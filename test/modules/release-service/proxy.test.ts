@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createHandler } from "../../../modules/release-service/lambda/handler";
-import type { Request } from "../../../modules/release-service/lambda/message";
 
 const registryHost = "registry-rs.example.com";
+const repositories = "https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/example-release";
 const digest = `sha256:${"a".repeat(64)}`;
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
+
+interface Asked {
+  readonly method?: string;
+  readonly host?: string;
+  readonly auth?: string;
+  readonly headers?: Readonly<Record<string, readonly string[]>>;
+  readonly query?: Readonly<Record<string, readonly string[]>>;
+}
 
 interface Call {
   readonly url: string;
@@ -24,7 +32,7 @@ function start(ecr: () => Response = () => new Response("{}"), secret: () => Res
       filePrefix: "files/",
       tokensSecret: "arn:tokens",
       registryHost,
-      repositories: "https://111122223333.dkr.ecr.us-west-2.amazonaws.com/v2/example-release",
+      repositories,
       anonymousPrefixes: ["open/"],
     },
     {
@@ -41,20 +49,20 @@ function start(ecr: () => Response = () => new Response("{}"), secret: () => Res
       credentials: () => ({ accessKeyId: "AKIA", secretAccessKey: "secret", sessionToken: "session" }),
     },
   );
-  const ask = (
-    path: string,
-    more: Partial<Request> & { readonly auth?: string; readonly host?: string } = {},
-  ) =>
-    handler({
-      httpMethod: "GET",
+  const ask = async (path: string, { method = "GET", host = registryHost, ...more }: Asked = {}) => {
+    const { multiValueHeaders, ...response } = await handler({
+      httpMethod: method,
       path,
-      ...more,
-      headers: {
-        host: more.host ?? registryHost,
-        ...(more.auth === undefined ? {} : { authorization: more.auth }),
+      multiValueQueryStringParameters: more.query ?? {},
+      multiValueHeaders: {
+        host: [host],
+        ...(more.auth === undefined ? {} : { authorization: [more.auth] }),
         ...more.headers,
       },
     });
+    const headers = Object.entries(multiValueHeaders).map(([name, values]) => [name, values.join()] as const);
+    return { ...response, headers: Object.fromEntries(headers) as Partial<Record<string, string>> };
+  };
   const later = (minutes: number) => (now = new Date(now.getTime() + minutes * 60_000));
   return { ask, calls, later };
 }
@@ -95,7 +103,7 @@ describe("files", () => {
   );
 
   test("cannot be written", async () => {
-    expect((await start().ask("/open/a", { ...asFiles, httpMethod: "PUT" })).statusCode).toBe(405);
+    expect((await start().ask("/open/a", { ...asFiles, method: "PUT" })).statusCode).toBe(405);
   });
 });
 
@@ -115,15 +123,15 @@ describe("the registry", () => {
     expect((await ask("/v2/", { auth: "Bearer bad" })).statusCode).toBe(401);
   });
 
-  test("returns manifests from ECR, with their body even for HEAD", async () => {
+  test("returns manifests from ECR, with their body and its length even for HEAD", async () => {
     const { ask, calls } = start(
       () =>
         new Response('{"schemaVersion":2}', { headers: { "docker-content-digest": digest, "x-other": "1" } }),
     );
     const accept = "application/vnd.oci.image.manifest.v1+json";
-    const answer = await ask("/v2/open/tool/manifests/v1", { httpMethod: "HEAD", headers: { accept } });
-    expect(answer).toMatchObject({ statusCode: 200, body: '{"schemaVersion":2}' });
-    expect(answer.headers).toMatchObject({ "docker-content-digest": digest });
+    const answer = await ask("/v2/open/tool/manifests/v1", { method: "HEAD", headers: { accept: [accept] } });
+    expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: false, body: '{"schemaVersion":2}' });
+    expect(answer.headers).toMatchObject({ "docker-content-digest": digest, "content-length": "19" });
     expect(answer.headers).not.toHaveProperty("x-other");
     const asked = calls.at(-1);
     expect(asked?.url).toBe(
@@ -141,6 +149,54 @@ describe("the registry", () => {
     const answer = await ask(`/v2/open/tool/blobs/${digest}`);
     expect(answer).toMatchObject({ statusCode: 307, headers: { location } });
     expect(calls.at(-1)?.init.redirect).toBe("manual");
+  });
+
+  test("joins the values of repeated Accept headers", async () => {
+    const { ask, calls } = start();
+    const accept = ["application/vnd.oci.image.manifest.v1+json", "application/vnd.oci.image.index.v1+json"];
+    await ask("/v2/open/tool/manifests/v1", { headers: { accept } });
+    expect(calls.at(-1)?.init.headers).toMatchObject({ accept: accept.join(", ") });
+  });
+
+  test("returns the length and the digest of a layer for HEAD, without its content", async () => {
+    const { ask, calls } = start(() => new Response(null, { headers: { "content-length": "52428800" } }));
+    const answer = await ask(`/v2/open/tool/blobs/${digest}`, { method: "HEAD" });
+    expect(answer).toMatchObject({ statusCode: 200, body: "" });
+    expect(answer.headers).toMatchObject({
+      "content-length": "52428800",
+      "docker-content-digest": digest,
+    });
+    expect(calls.at(-1)?.init).toMatchObject({ method: "HEAD", headers: { "accept-encoding": "identity" } });
+  });
+
+  test("returns every byte of a manifest, also a byte order mark, as its digest is that of all bytes", async () => {
+    const { ask } = start(() => new Response(Buffer.from("\ufeff{}")));
+    expect(Buffer.from((await ask("/v2/open/tool/manifests/v1")).body)).toEqual(Buffer.from("\ufeff{}"));
+  });
+
+  test("asks ECR once more, with a new token, when it rejects the cached one", async () => {
+    const statuses = [401, 200];
+    const { ask, calls } = start(() => new Response("{}", { status: statuses.shift() ?? 500 }));
+    expect((await ask("/v2/open/tool/manifests/v1")).statusCode).toBe(200);
+    expect(calls.filter(({ url }) => url.includes("api.ecr"))).toHaveLength(2);
+  });
+
+  test("answers invalid digests of referrers with 400, because 404 says that there is no such API", async () => {
+    const { ask } = start();
+    const answer = await ask("/v2/open/tool/referrers/sha256:abc", { auth: "Bearer good" });
+    expect(answer).toMatchObject({ statusCode: 400 });
+    expect(JSON.parse(answer.body)).toMatchObject({ errors: [{ code: "DIGEST_INVALID" }] });
+  });
+
+  test("passes the parameters of referrers on, and a link to the next page under the client's name", async () => {
+    const next = `${repositories}/open/tool/referrers/${digest}?nextToken=a%2Bb`;
+    const { ask, calls } = start(() => new Response("{}", { headers: { link: `<${next}>; rel="next"` } }));
+    const query = { artifactType: ["application%2Fspdx%2Bjson"] };
+    const { headers } = await ask(`/v2/open/tool/referrers/${digest}`, { query });
+    expect(calls.at(-1)?.url).toBe(
+      `${repositories}/open/tool/referrers/${digest}?artifactType=application%2Fspdx%2Bjson`,
+    );
+    expect(headers["link"]).toBe(`</v2/open/tool/referrers/${digest}?nextToken=a%2Bb>; rel="next"`);
   });
 
   test("requires a token outside anonymous prefixes, and does not pass it on to ECR", async () => {
@@ -167,6 +223,63 @@ describe("the registry", () => {
     const answer = await ask("/v2/open/tool/manifests/v1");
     expect(answer.statusCode).toBe(404);
     expect(answer.body).not.toContain("denied");
+  });
+});
+
+describe("a tag list", () => {
+  /** ECR's pages: in no order, each with an absolute link to the next. */
+  const pages = () => {
+    const link = `<${repositories}/open/tool/tags/list?n=1000&last=TOKEN>; rel="next"`;
+    const list = (tags: string[] | null) => JSON.stringify({ name: "example-release/open/tool", tags });
+    const responses = [
+      new Response(list(["v3", "v1"]), { headers: { link } }),
+      new Response(list(["v2", "latest"])),
+    ];
+    return () => responses.shift() ?? new Response(list(null));
+  };
+  const listed = async (query: Asked["query"] = {}) => {
+    const started = start(pages());
+    const { statusCode, headers, body } = await started.ask("/v2/open/tool/tags/list", { query });
+    const list: unknown = JSON.parse(body);
+    return { statusCode, link: headers["link"], list, calls: started.calls };
+  };
+
+  test("has the tags of all pages in lexical order, under the name that the client uses", async () => {
+    const { calls, ...answer } = await listed();
+    expect(answer).toEqual({
+      statusCode: 200,
+      link: undefined,
+      list: { name: "open/tool", tags: ["latest", "v1", "v2", "v3"] },
+    });
+    expect(calls.slice(1).map(({ url }) => url)).toEqual([
+      `${repositories}/open/tool/tags/list?n=1000`,
+      `${repositories}/open/tool/tags/list?n=1000&last=TOKEN`,
+    ]);
+  });
+
+  test("has n tags after last, and a link to the rest", async () => {
+    const link = '</v2/open/tool/tags/list?n=2&last=v1>; rel="next"';
+    expect(await listed({ n: ["2"] })).toMatchObject({ list: { tags: ["latest", "v1"] }, link });
+    const rest = await listed({ n: ["2"], last: ["v1"] });
+    expect(rest).toMatchObject({ list: { tags: ["v2", "v3"] }, link: undefined });
+    expect(await listed({ last: ["v1%2B"] })).toMatchObject({ list: { tags: ["v2", "v3"] } });
+  });
+
+  test("is empty and without a link for n=0", async () => {
+    expect(await listed({ n: ["0"] })).toMatchObject({ list: { tags: [] }, link: undefined });
+  });
+
+  test("of a repository without tags is empty instead of null", async () => {
+    const { ask } = start(() => new Response('{"name":"x","tags":null}'));
+    expect(JSON.parse((await ask("/v2/open/tool/tags/list")).body)).toMatchObject({ tags: [] });
+  });
+
+  test("of a missing repository is ECR's error", async () => {
+    const { ask } = start(() => new Response('{"errors":[{"code":"NAME_UNKNOWN"}]}', { status: 404 }));
+    expect(await ask("/v2/open/tool/tags/list")).toMatchObject({
+      statusCode: 404,
+      body: '{"errors":[{"code":"NAME_UNKNOWN"}]}',
+    });
   });
 });
 

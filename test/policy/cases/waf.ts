@@ -90,6 +90,43 @@ export const wafCases = {
       aws_wafv2_web_acl_logging_configuration: { web: { resource_arn: "${aws_wafv2_web_acl.web.arn}" } },
     },
   },
+  "web-acl-log-filter": {
+    passing: {
+      aws_wafv2_web_acl_logging_configuration: {
+        all: {},
+        some: {
+          logging_filter: {
+            default_behavior: "DROP",
+            filter: [
+              {
+                behavior: "KEEP",
+                requirement: "MEETS_ANY",
+                condition: ["BLOCK", "COUNT", "EXCLUDED_AS_COUNT"].map((action) => ({
+                  action_condition: { action },
+                })),
+              },
+            ],
+          },
+        },
+      },
+    },
+    violating: {
+      aws_wafv2_web_acl_logging_configuration: {
+        some: {
+          logging_filter: {
+            default_behavior: "DROP",
+            filter: [
+              {
+                behavior: "KEEP",
+                requirement: "MEETS_ANY",
+                condition: ["BLOCK", "COUNT"].map((action) => ({ action_condition: { action } })),
+              },
+            ],
+          },
+        },
+      },
+    },
+  },
   "web-acl-metrics": {
     passing: {
       aws_wafv2_web_acl: {
