@@ -92,8 +92,9 @@ export function layerContract(layer: AnyLayer, modules: string): void {
       ...(layer.leftovers?.(given) ?? []),
     ];
     for (const question of asked) {
-      if (!("call" in question)) throw new Error("The product's own layers ask by typed calls");
-      expect(question.call.operation).toMatch(/^(Describe|Get|List)/);
+      if ("words" in question) throw new Error("The product's own layers have the current form");
+      const operation = "call" in question ? question.call.operation : question.arguments[1];
+      expect(operation).toMatch("call" in question ? /^(Describe|Get|List)/ : /^(describe|get|list)-/);
       expect(question.actions).not.toEqual([]);
       for (const action of question.actions)
         expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List)[A-Za-z]+$/);

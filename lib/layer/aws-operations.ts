@@ -2,7 +2,9 @@
 // the time and the memory of a check of types.
 import type * as backup from "@aws-sdk/client-backup/dist-types/models/models_0";
 import type * as cloudtrail from "@aws-sdk/client-cloudtrail/dist-types/models/models_0";
-import type * as ec2Volumes from "@aws-sdk/client-ec2/dist-types/models/models_5";
+import type * as ec2Zones from "@aws-sdk/client-ec2/dist-types/models/models_3";
+import type * as ec2Offerings from "@aws-sdk/client-ec2/dist-types/models/models_4";
+import type * as ec2Networks from "@aws-sdk/client-ec2/dist-types/models/models_5";
 import type * as ec2Defaults from "@aws-sdk/client-ec2/dist-types/models/models_6";
 import type * as ecr from "@aws-sdk/client-ecr/dist-types/models/models_0";
 import type * as efs from "@aws-sdk/client-efs/dist-types/models/models_0";
@@ -43,7 +45,38 @@ export interface AwsOperations {
     readonly DescribeTrails: Operation<cloudtrail.DescribeTrailsRequest, cloudtrail.DescribeTrailsResponse>;
   };
   readonly ec2: {
-    readonly DescribeVolumes: Operation<ec2Volumes.DescribeVolumesRequest, ec2Volumes.DescribeVolumesResult>;
+    readonly DeleteSecurityGroup: Operation<
+      ec2Zones.DeleteSecurityGroupRequest,
+      ec2Zones.DeleteSecurityGroupResult
+    >;
+    readonly DeleteVpcEndpoints: Operation<
+      ec2Zones.DeleteVpcEndpointsRequest,
+      ec2Zones.DeleteVpcEndpointsResult
+    >;
+    readonly DescribeAvailabilityZones: Operation<
+      ec2Zones.DescribeAvailabilityZonesRequest,
+      ec2Zones.DescribeAvailabilityZonesResult
+    >;
+    readonly DescribeInstanceTypeOfferings: Operation<
+      ec2Offerings.DescribeInstanceTypeOfferingsRequest,
+      ec2Offerings.DescribeInstanceTypeOfferingsResult
+    >;
+    readonly DescribeSecurityGroups: Operation<
+      ec2Networks.DescribeSecurityGroupsRequest,
+      ec2Networks.DescribeSecurityGroupsResult
+    >;
+    readonly DescribeVolumes: Operation<
+      ec2Networks.DescribeVolumesRequest,
+      ec2Networks.DescribeVolumesResult
+    >;
+    readonly DescribeVpcEndpoints: Operation<
+      ec2Networks.DescribeVpcEndpointsRequest,
+      ec2Networks.DescribeVpcEndpointsResult
+    >;
+    readonly DescribeVpcEndpointServices: Operation<
+      ec2Networks.DescribeVpcEndpointServicesRequest,
+      ec2Networks.DescribeVpcEndpointServicesResult
+    >;
     readonly GetEbsEncryptionByDefault: Operation<
       ec2Defaults.GetEbsEncryptionByDefaultRequest,
       ec2Defaults.GetEbsEncryptionByDefaultResult
@@ -69,6 +102,7 @@ export interface AwsOperations {
     readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
   };
   readonly s3: {
+    readonly ListBuckets: Operation<s3.ListBucketsRequest, s3.ListBucketsOutput>;
     readonly ListObjectsV2: Operation<s3.ListObjectsV2Request, s3.ListObjectsV2Output>;
   };
   readonly "s3-control": {

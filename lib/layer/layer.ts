@@ -4,7 +4,9 @@ import type { Applied } from "./applied";
 import type { DatabaseServer } from "./database-server";
 import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
+import type { Obstacle } from "./obstacle";
 import type { Outputs, Published, Received } from "./outputs";
+import type { Override, PlannedChange } from "./override";
 import type { Preflight } from "./preflight";
 import type { PrivateEndpoint } from "./private-endpoint";
 import type { PricesByType } from "./prices";
@@ -84,6 +86,14 @@ export interface Layer<
   survey?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** Read-only checks for objects that remain after a destroy because Terraform did not create them. */
   leftovers?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
+  /** Objects that AWS created inside the layer's resources, and that must be deleted before; `ids` are those in its state. */
+  obstacles?(
+    given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings"> & {
+      readonly ids: (type: string) => readonly string[];
+    },
+  ): readonly Obstacle[];
+  /** Corrects a plan that AWS would refuse, though Terraform does not; the corrected plan is shown and applied. */
+  override?(changes: readonly PlannedChange[]): Override | undefined;
   /** The resource that `provision restore` restores; `stamp` is for unique names of new resources. */
   restore?(
     applied: Applied<z.output<Settings>, Reads, Publishes> & { readonly stamp: string },

@@ -9,15 +9,21 @@ export interface Hindrance {
   readonly cure: string;
 }
 
-/** Interprets an answer; undefined: the run can start. */
+/** Interprets an answer; undefined or an empty list: the run can start. */
 interface Verdict<Answer> {
-  verdict(answer: Answer): Hindrance | undefined;
-  /** The same for an error that AWS returns; without it, the error is printed and the run continues. */
-  verdictOnRefusal?(refusal: Refusal): Hindrance | undefined;
+  /** Hindrances; or a further check, if this answer is not sufficient. */
+  verdict(answer: Answer): Hindrance | readonly Hindrance[] | Check | undefined;
+  /** The same for an error that AWS returns; undefined: the error is printed, and the run continues. */
+  verdictOnRefusal?(refusal: Refusal): Hindrance | "passed" | undefined;
+  /** Of a further check: the hindrance that is certain already, for which this answer would only be a detail. */
+  readonly otherwise?: Hindrance;
 }
 
-/** A read-only call of AWS before the first layer, which decides whether a run can start. */
-export type Preflight = Asked & Subject & Verdict<unknown>;
+/** A read-only call of AWS, and how its answer is interpreted. */
+export type Check = Asked & Verdict<unknown>;
+
+/** A check before the first layer, which decides whether a run can start. */
+export type Preflight = Check & Subject;
 
 /** A preflight check by the AWS API, whose answer is typed. */
 export function preflight<Output>(

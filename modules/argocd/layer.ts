@@ -15,6 +15,7 @@ import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
 import { nameProblems } from "./checks";
 import { addNamespaces } from "./namespaces";
+import { callerCheck } from "./preflight";
 import { addRootApplication } from "./root-application";
 import { Settings } from "./settings";
 import { addStorageClasses } from "./storage-classes";
@@ -36,6 +37,7 @@ export const argocd = defineLayer({
     giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
   check: ({ environment }) => nameProblems(environment),
+  preflight: ({ environment }) => [callerCheck(environment)],
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
     const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;

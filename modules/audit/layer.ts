@@ -4,6 +4,7 @@ import { kms } from "../kms/layer";
 import { addAccessLogBucket } from "./access-log-bucket";
 import { addBudget } from "./budget";
 import { addDashboard } from "./dashboard";
+import { namesakeCheck } from "./preflight";
 import { Settings } from "./settings";
 import { trailQuestion } from "./survey";
 import { addAlarmTopic } from "./topics";
@@ -32,6 +33,7 @@ export const audit = defineLayer({
       },
     ];
   },
+  preflight: ({ environment }) => [namesakeCheck(environment)],
   survey: ({ environment, settings }) => [trailQuestion(environment, settings)],
   build(stack, { settings, from }) {
     const keyArn = from.kms.keyArns.at("logs");

@@ -16,8 +16,10 @@ import { addCluster } from "./cluster/cluster";
 import { clusterEndpoint } from "./endpoints";
 import { volumesQuestion } from "./leftovers";
 import { addLogRescue } from "./log-rescue";
+import { fitDesiredSizes } from "./nodes/desired-size";
 import { type AddedGroup, addNodeGroups } from "./nodes/groups";
 import { addNodeRole } from "./nodes/role";
+import { clusterChecks } from "./preflight";
 import { scale } from "./scale";
 import { addTraffic } from "./cluster/traffic";
 import { Settings } from "./settings";
@@ -45,6 +47,8 @@ export const eks = defineLayer({
     nodeRoleArn: text("IAM role of the nodes", /:role\//),
   },
   check: checkCluster,
+  preflight: ({ environment, settings }) => clusterChecks(environment, settings),
+  override: fitDesiredSizes,
   leftovers: ({ environment }) => [volumesQuestion(environment)],
   endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
   build(stack, { settings, from }) {

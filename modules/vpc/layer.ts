@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { guardDutyObstacles } from "../../lib/aws-facts/guardduty";
 import { instanceTypeProblems } from "../../lib/aws-facts/instance-type-rules";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey, text } from "../../lib/layer/outputs";
@@ -16,6 +17,7 @@ import { addOperatorAccess } from "./bastion/operator-access";
 import { addOwnNetwork } from "./network/own-network";
 import { addNodeSecurityGroup } from "./node-security-group";
 import { requiredNetwork } from "./preconditions";
+import { networkChecks } from "./preflight";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 
@@ -51,6 +53,8 @@ export const vpc = defineLayer({
     ...endpointProblems(given),
     ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
   ],
+  preflight: ({ environment, settings }) => networkChecks(environment, settings),
+  obstacles: ({ ids }) => ids("aws_vpc").flatMap(guardDutyObstacles),
   preconditions: requiredNetwork,
   bastion: ({ outputs }) => outputs.bastionInstanceId,
   build(stack, { settings, from }) {

@@ -131,8 +131,11 @@ describe("the deployer's rights", () => {
       expect.arrayContaining([
         ...["guardduty:ListDetectors", "guardduty:GetDetector", "securityhub:DescribeHub"],
         ...["cloudtrail:DescribeTrails", "ec2:GetEbsEncryptionByDefault", "s3:GetAccountPublicAccessBlock"],
+        ...["ec2:DescribeAvailabilityZones", "ec2:DescribeInstanceTypeOfferings", "iam:GetRole"],
+        ...["ec2:DescribeVpcEndpointServices", "s3:ListAllMyBuckets", "ec2:DescribeVpcEndpoints"],
       ]),
     );
+    expect(looks.filter((action) => !/:(Describe|Get|List)/.test(action))).toEqual([]);
     const empty = new SynthesisedJson({});
     const granted = (asked: readonly string[]) =>
       deployerRights(empty, environment, { surveyActions: asked }).policies.flatMap(({ Statement }) =>
@@ -143,6 +146,12 @@ describe("the deployer's rights", () => {
     expect(
       deployerRights(synthesised, environment, { surveyActions: looks }).policies.length,
     ).toBeLessThanOrEqual(10);
+  });
+
+  test("let it delete what GuardDuty left in the VPC, in the region of the environment only", () => {
+    for (const action of ["ec2:DeleteVpcEndpoints", "ec2:DeleteSecurityGroup"])
+      expect(resourcesOf(action)).toContain("arn:aws:ec2:eu-central-1:111122223333:*");
+    expect(resourcesOf("ec2:DeleteVpcEndpoints")).not.toContain("*");
   });
 
   test("pass each role to the one service that uses it", () => {

@@ -108,7 +108,7 @@ class FakeCommand {
       case "plan":
         return this.plan(args);
       case "show":
-        return this.say("the plan, value by value");
+        return this.say(args.includes("-json") ? this.planJson() : "the plan, value by value");
       case "apply":
         return this.apply();
       case "output":
@@ -132,7 +132,35 @@ class FakeCommand {
   }
 
   private config(): Config {
-    return parse<Config>(this.at.files.read(`${this.at.folder}/cdk.tf.json`) ?? "{}");
+    const read = (file: string) => parse<Config>(this.at.files.read(`${this.at.folder}/${file}`) ?? "{}");
+    const { resource = {}, ...others } = read("cdk.tf.json");
+    const { resource: overrides = {} } = read("provision_override.tf.json");
+    const merged = Object.entries(resource).map(([type, named]) => {
+      const bodies = Object.entries(named).map(([name, body]) => [
+        name,
+        { ...body, ...overrides[type]?.[name] },
+      ]);
+      return [type, Object.fromEntries(bodies)] as const;
+    });
+    // Built from entries of this shape on the lines above.
+    return { ...others, resource: Object.fromEntries(merged) };
+  }
+
+  /** What the plan changes, value by value. */
+  private planJson(): string {
+    const { changes } = parse<Plan>(this.at.files.read(`${this.at.folder}/layer.tfplan`) ?? "{}");
+    const wanted = new Map(this.wanted());
+    const resource_changes = changes.map(({ address: changed, action }) => {
+      const [type, name] = changed.split(".");
+      const before = this.state().resources.find((known) => address(known) === changed)?.instances[0]
+        .attributes;
+      return {
+        type,
+        name,
+        change: { actions: [action], before: before ?? null, after: wanted.get(changed) ?? null },
+      };
+    });
+    return JSON.stringify({ resource_changes });
   }
 
   private init(): number {

@@ -138,6 +138,57 @@ test("a check without permission is printed, and does not stop the run", async (
   );
 });
 
+/** An extension's check of a colour, by the AWS CLI. */
+const colour = (more: Pick<Preflight, "verdict"> & Partial<Preflight>): Preflight => ({
+  ...{ about: "the colour", arguments: ["paint", "get-colour"], actions: ["paint:GetColour"] },
+  ...more,
+});
+
+test("a check may find several hindrances, or none", async () => {
+  const { world: painted } = world();
+  const wrong = (reason: string) => ({ reason, cure: "Paint it" });
+  const two = colour({ verdict: () => [wrong("it is red"), wrong("it is dark")] });
+  const outcome = await run(painted, "plan --env dev", [cellar, careful(two)]);
+  expect(outcome).toHaveProperty("message", expect.stringContaining("2 preflight checks failed"));
+  expect(outcome).toHaveProperty(
+    "message",
+    expect.stringContaining("  it is red\n    Paint it\n  it is dark"),
+  );
+  expect(await run(painted, "plan --env dev", [cellar, careful(colour({ verdict: () => [] }))])).toBe(0);
+});
+
+test("an answer may lead to a further check, whose own failure leaves what is certain", async () => {
+  const { world: painted, aws } = world();
+  const otherwise = { reason: "the colour is wrong", cure: "Paint it" };
+  const shade = {
+    arguments: ["paint", "get-shade"],
+    verdict: (answer: unknown) => ({ reason: `the shade is ${JSON.stringify(answer)}`, cure: "Mix it" }),
+    otherwise,
+  };
+  const layers = [cellar, careful(colour({ verdict: () => shade }))];
+  aws.answers.set("paint get-shade", "dark");
+  expect(await run(painted, "plan --env dev", layers)).toMatchObject({
+    message: 'Cannot plan "dev": the shade is "dark"',
+  });
+  aws.endings.set("paint get-shade", { exitCode: 127 });
+  expect(await run(painted, "plan --env dev", layers)).toMatchObject({
+    message: 'Cannot plan "dev": the colour is wrong',
+  });
+});
+
+test("an error may be the answer that lets a run start", async () => {
+  const { world: bare, aws } = world();
+  const stderr = "An error occurred (NoSuchColour) when calling the GetColour operation: none";
+  aws.endings.set("paint get-colour", { exitCode: 254, stderr });
+  const verdict = () => ({ reason: "it has a colour", cure: "Remove it" });
+  const free = colour({
+    verdict,
+    verdictOnRefusal: ({ code }) => (code === "NoSuchColour" ? "passed" : undefined),
+  });
+  expect(await run(bare, "plan --env dev", [cellar, careful(free)])).toBe(0);
+  expect(bare.printed.join("\n")).not.toContain("Not checked: the colour");
+});
+
 test("an extension may check through the AWS CLI", async () => {
   const { world: painted, aws } = world();
   aws.answers.set("paint get-colour", { colour: "red" });

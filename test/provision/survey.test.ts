@@ -29,6 +29,7 @@ function sound(): { world: FakeWorld; aws: FakeAws } {
   aws.answers.set("ec2 GetEbsEncryptionByDefault", { EbsEncryptionByDefault: true });
   aws.answers.set("s3-control GetPublicAccessBlock", { PublicAccessBlockConfiguration: blocked });
   aws.answers.set("cloudtrail DescribeTrails", { trailList: [] });
+  aws.answers.set("s3 ListBuckets", { Buckets: [] });
   return { world, aws };
 }
 
@@ -103,7 +104,7 @@ test("only the layers of this run are checked", async () => {
   await plan(world, " --only cellar");
   expect(aws.names).toEqual([]);
   await plan(world, " --only audit");
-  expect(aws.names).toEqual(["cloudtrail DescribeTrails"]);
+  expect(aws.names).toEqual(["s3 ListBuckets", "cloudtrail DescribeTrails"]);
 });
 
 test.each(["outputs --env dev", "outputs --env dev --json", "capacity --env dev", "iam --env dev"])(

@@ -16,12 +16,7 @@ export const NodeGroup = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'must be an EC2 instance type, e.g. "t3.2xlarge"')
     .describe("EC2 instance type (x86_64)"),
-  minSize: z
-    .int()
-    .min(0)
-    .describe(
-      "Minimum number of nodes; AWS rejects a value above the current number of nodes, unless maxSize is set to the same number",
-    ),
+  minSize: z.int().min(0).describe("Minimum number of nodes; if there are fewer, nodes are added"),
   desiredSize: z
     .int()
     .min(0)

@@ -19,9 +19,14 @@ const cliLimits = {
 
 /** Calls the AWS API with the operator's own credentials; throws `UserError` when it does not `doing`. */
 export async function callAws<Output>(run: Run, doing: string, call: AwsCall<Output>): Promise<Output> {
-  const reply = await send(run, call, "work");
+  const reply = await tryAws(run, call);
   if (reply.kind === "answered") return reply.output;
   throw awsFailure(run, doing, reply.fault);
+}
+
+/** Calls the AWS API in the same way, and takes every answer. */
+export function tryAws<Output>(run: Run, call: AwsCall<Output>): Promise<Reply<Output>> {
+  return send(run, call, "work");
 }
 
 /** Puts a question that holds nothing up for more than some seconds, and takes every answer. */

@@ -1,5 +1,5 @@
 import { exitCodes, UserError } from "../../../lib/errors";
-import type { Hindrance, Preflight } from "../../../lib/layer/preflight";
+import type { Check, Hindrance, Preflight } from "../../../lib/layer/preflight";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { askAws } from "./client";
@@ -10,7 +10,7 @@ import { preflightOf } from "./questions";
 /** What came of one check. */
 type Result =
   | { readonly kind: "passed" }
-  | { readonly kind: "failed"; readonly hindrance: Hindrance }
+  | { readonly kind: "failed"; readonly hindrances: readonly Hindrance[] }
   | { readonly kind: "unknown"; readonly about: string; readonly because: string };
 
 /** Asks AWS what must be true before the first layer; throws with every check that failed. */
@@ -19,7 +19,7 @@ export async function assertPreflight(run: Run): Promise<void> {
   const results = await run.events.step("preflight checks", () =>
     Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
   );
-  const failed = results.flatMap((result) => (result.kind === "failed" ? [result.hindrance] : []));
+  const failed = results.flatMap((result) => (result.kind === "failed" ? result.hindrances : []));
   if (failed.length > 0) throw hindered(run, failed);
   for (const result of results)
     if (result.kind === "unknown")
@@ -28,26 +28,29 @@ export async function assertPreflight(run: Run): Promise<void> {
 
 async function resultOf(run: Run, check: Preflight): Promise<Result> {
   try {
-    return await resultAt(run, check);
+    return await resultAt(run, check.about, check);
   } catch (error) {
     // Nor does an answer of an unknown shape say anything about the account.
     return { kind: "unknown", about: check.about, because: noResultText(error) };
   }
 }
 
-async function resultAt(run: Run, check: Preflight): Promise<Result> {
+async function resultAt(run: Run, about: string, check: Check): Promise<Result> {
   const reply = await askAws(run, check);
-  if (reply.kind === "fault") return onFault(check, reply.fault);
-  const hindrance = check.verdict(reply.output);
-  return hindrance === undefined ? { kind: "passed" } : { kind: "failed", hindrance };
+  if (reply.kind === "fault") return onFault(about, check, reply.fault);
+  const found = check.verdict(reply.output);
+  if (found !== undefined && "verdict" in found) return resultAt(run, about, found);
+  const hindrances = found === undefined ? [] : [found].flat();
+  return hindrances.length === 0 ? { kind: "passed" } : { kind: "failed", hindrances };
 }
 
 /** Only what AWS itself refuses says anything about the account; a network that is down is for Terraform to report. */
-function onFault(check: Preflight, fault: Fault): Result {
+function onFault(about: string, check: Check, fault: Fault): Result {
   const refused = ["refused", "credentials", "clock"].includes(fault.kind);
-  const hindrance = refused ? check.verdictOnRefusal?.(fault) : undefined;
-  if (hindrance !== undefined) return { kind: "failed", hindrance };
-  return { kind: "unknown", about: check.about, because: faultText(fault) };
+  const verdict = (refused ? check.verdictOnRefusal?.(fault) : undefined) ?? check.otherwise;
+  if (verdict === "passed") return { kind: "passed" };
+  if (verdict !== undefined) return { kind: "failed", hindrances: [verdict] };
+  return { kind: "unknown", about, because: faultText(fault) };
 }
 
 function hindered({ request, loaded }: Run, [first, ...more]: readonly Hindrance[]): UserError {

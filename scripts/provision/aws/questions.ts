@@ -30,6 +30,15 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...preflightOf(layers, loaded),
     ...questionsOf("survey", layers, loaded),
     ...questionsOf("leftovers", layers, loaded),
+    ...obstaclesOf(layers, loaded),
   ];
-  return subjects.flatMap(({ actions }) => actions);
+  return [...new Set(subjects.flatMap(({ actions }) => actions))];
+}
+
+/** What these layers would look for with a state that has one resource of each type. */
+function obstaclesOf(layers: readonly AnyLayer[], { environment, settings }: LoadedEnvironment) {
+  const ids = (type: string) => [type];
+  return layers.flatMap(
+    (layer) => layer.obstacles?.({ environment, settings: settings[layer.name], ids }) ?? [],
+  );
 }

@@ -4,7 +4,8 @@ import { TerraformFailure } from "./failures";
 import type { Terraform } from "./terraform";
 import type { Files } from "../world/index";
 
-const planFile = "layer.tfplan";
+/** Name of the plan in the layer's folder. */
+export const planFile = "layer.tfplan";
 const real = new Set(["create", "update", "replace", "delete", "import", "move", "forget"]);
 
 /** Creates a plan, passes it to `use`, and always removes its file, which contains values. */

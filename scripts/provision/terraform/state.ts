@@ -9,6 +9,8 @@ export interface StateHead {
   readonly objects: number;
   /** Address and ID of each object: two states with equal contents have the same objects. */
   readonly contents: string;
+  /** IDs of the managed objects of one type. */
+  readonly ids: (type: string) => readonly string[];
 }
 
 const stateShape = z.object({
@@ -36,9 +38,14 @@ export function readStateHead(text: string | undefined): StateHead | undefined {
   const objects = resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, name, instances }) =>
-      instances.map(({ index_key: key, attributes }) => JSON.stringify([type, name, key, attributes?.id])),
+      instances.map(({ index_key: key, attributes }) => ({ type, name, key, id: attributes?.id })),
     );
-  return { lineage, serial, objects: objects.length, contents: objects.toSorted().join("\n") };
+  const lines = objects.map(({ type, name, key, id }) => JSON.stringify([type, name, key, id]));
+  return {
+    ...{ lineage, serial, objects: objects.length, contents: lines.toSorted().join("\n") },
+    ids: (wanted) =>
+      objects.flatMap(({ type, id }) => (type === wanted && typeof id === "string" ? [id] : [])),
+  };
 }
 
 /** The summary of the state in the initialised backend. */

@@ -82,8 +82,10 @@ describe.skipIf(because !== undefined)(
           return;
         }
         for (const layer of changed) before.set(layer, await stateOf(layer));
-        raised = raiseNodes(profile);
+        const { printed } = rehearsed.world;
+        const earlier = printed.length;
         rehearsed = await rehearsed.resize(environmentOf(profile), changed);
+        raised = raisedIn(printed.slice(earlier));
       }, timeout);
 
       test("applies the layers that differ, and fits its network", () => {
@@ -91,7 +93,7 @@ describe.skipIf(because !== undefined)(
         expect(misfits(profile)).toEqual([]);
       });
 
-      test("requires more nodes beforehand where the minimum is above what the cluster autoscaler keeps", () => {
+      test("raises the number of nodes where the minimum is above what the cluster autoscaler keeps", () => {
         expect(raised).toEqual(growth[profile].raised);
       });
 
@@ -185,39 +187,12 @@ function stateOf(layer: string): Promise<string> {
   return succeed(rehearsed.layerFolder(layer), variables, "state", "pull");
 }
 
-/**
- * Sets node groups to the minimum that they are about to get: EKS refuses a minimum above the desired size, which is left to the
- * cluster autoscaler. Gives their names.
- */
-function raiseNodes(profile: ScaleProfile): readonly string[] {
-  const { files } = rehearsed.world;
-  const folder = `${rehearsed.account}/cloud/aws_eks_node_group`;
-  const raised = files.list(folder).map((name) => {
-    const text = files.read(`${folder}/${name}`) ?? "";
-    // As the simulated cloud keeps it.
-    const { attributes } = JSON.parse(text) as { readonly attributes: NodeGroup };
-    const wanted = known[profile]!.json.of("aws_eks_node_group").find(
-      ({ given }) => given["node_group_name"] === attributes.node_group_name,
-    );
-    const least = (wanted?.given["scaling_config"] as Scaling | undefined)?.min_size ?? 0;
-    const [{ desired_size }] = attributes.scaling_config;
-    // Otherwise the configuration itself sets it.
-    const kept = wanted?.given["lifecycle"] !== undefined;
-    if (!kept || least <= desired_size) return [];
-    files.write(`${folder}/${name}`, text.replace(/"desired_size": \d+/, `"desired_size": ${least}`));
-    return [attributes.node_group_name];
-  });
-  return raised.flat().sort();
-}
-
-interface Scaling {
-  readonly min_size: number;
-  readonly desired_size: number;
-}
-
-interface NodeGroup {
-  readonly node_group_name: string;
-  readonly scaling_config: readonly [Scaling];
+/** The node groups whose desired size a run changed. */
+function raisedIn(printed: readonly string[]): readonly string[] {
+  const note = "Changes the desired size of node groups, which their new limits exclude: ";
+  return printed
+    .filter((line) => line.includes(note))
+    .flatMap((line) => line.replace(/^.*exclude: /, "").split(", "));
 }
 
 function outputsIn(state: string): unknown {

@@ -4,7 +4,7 @@ import type { ScaleProfile } from "../../../lib/layer/environment-schema";
 interface Growth {
   /** Changes as the real AWS provider plans them. */
   readonly changes: readonly string[];
-  /** Node groups that must have more nodes before. */
+  /** Node groups whose desired size the plan raises, because it would be below the new minimum. */
   readonly raised: readonly string[];
 }
 
@@ -52,7 +52,7 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "vpc: + aws_vpc_endpoint.endpoint-secretsmanager",
       added.bastion,
     ],
-    raised: ["example-observability-us-west-2b"],
+    raised: ["observability-us-west-2b-nodes 0 -> 1 (1 to 2)"],
   },
   "1ken": {
     changes: [
@@ -65,7 +65,7 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
       "eks: ~ aws_launch_template.main-template",
     ],
-    raised: ["example-observability-us-west-2c"],
+    raised: ["observability-us-west-2c-nodes 0 -> 1 (1 to 2)"],
   },
   "10ken": {
     changes: [
@@ -83,6 +83,6 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
       "eks: ~ aws_launch_template.observability-template",
     ],
-    raised: ["example-main-us-west-2a", "example-main-us-west-2b"],
+    raised: ["main-us-west-2a-nodes 1 -> 2 (2 to 3)", "main-us-west-2b-nodes 1 -> 2 (2 to 3)"],
   },
 };

@@ -11,7 +11,8 @@ import { agreeToApply } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
 import { assertNeedsApplied } from "../../terraform/needs";
-import { applyPlan, withPlan } from "../../terraform/plan-file";
+import { withLayerPlan } from "../../terraform/layer-plan";
+import { applyPlan } from "../../terraform/plan-file";
 import { readOutputs } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
@@ -47,7 +48,7 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
 
 /** Plans, asks for approval, applies that plan, and checks the outputs; the layer's folder is initialised. */
 async function change(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
-  const outcome = await withPlan<Outcome>(terraform, { files: run.world.files }, async (plan) => {
+  const outcome = await withLayerPlan<Outcome>(run, { layer, terraform }, async (plan) => {
     run.events.publish({ type: "plan created", layer: layer.name, plan });
     if (!plan.pending) return { kind: "unchanged" };
     await agreeToApply(run, layer, plan);

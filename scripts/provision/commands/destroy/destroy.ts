@@ -10,6 +10,7 @@ import { bootstrapLayer, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
 import { agreeToLoss } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
+import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { pullStateHead } from "../../terraform/state";
@@ -17,6 +18,7 @@ import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
+import { removeObstacles } from "./obstacles";
 import { liftProtection } from "./protection";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
@@ -68,8 +70,20 @@ async function destroyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   return withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
     await liftProtection(run, layer, terraform);
-    return destroy(run, layer, terraform);
+    return destroyAround(run, layer, terraform);
   });
+}
+
+/** Deletes what is in the way, before and once more: AWS may create it again as long as instances run. */
+async function destroyAround(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
+  await removeObstacles(run, layer, terraform);
+  try {
+    return await destroy(run, layer, terraform);
+  } catch (error) {
+    const inUse = error instanceof TerraformFailure && error.output.includes("DependencyViolation");
+    if (!inUse || !(await removeObstacles(run, layer, terraform))) throw error;
+    return destroy(run, layer, terraform);
+  }
 }
 
 function destroy(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {

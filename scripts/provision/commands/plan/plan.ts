@@ -10,7 +10,7 @@ import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
 import { missingNeed } from "../../terraform/needs";
-import { withPlan } from "../../terraform/plan-file";
+import { withLayerPlan } from "../../terraform/layer-plan";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { PlanRun } from "./index";
@@ -63,7 +63,7 @@ async function initialised(run: Run, terraform: Terraform): Promise<AnyLayer | u
 }
 
 function show(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
-  return withPlan<Outcome>(terraform, { files: run.world.files }, (plan) => {
+  return withLayerPlan<Outcome>(run, { layer, terraform }, (plan) => {
     run.events.publish({ type: "plan created", layer: layer.name, plan });
     const outcome: Outcome = plan.pending
       ? { kind: "to change", counts: countChanges(plan.changes) }

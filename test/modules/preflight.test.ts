@@ -1,0 +1,284 @@
+import { describe, expect, test } from "vitest";
+import type { Environment } from "../../lib/layer/environment-schema";
+import type { Check, Hindrance, Preflight } from "../../lib/layer/preflight";
+import { callerCheck } from "../../modules/argocd/preflight";
+import { namesakeCheck } from "../../modules/audit/preflight";
+import { clusterChecks } from "../../modules/eks/preflight";
+import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
+import { platformRolesCheck } from "../../modules/eks/preflight/platform-roles";
+import { eks } from "../../modules/eks/layer";
+import { networkChecks } from "../../modules/vpc/preflight";
+import { endpointsCheck } from "../../modules/vpc/preflight/endpoints";
+import { zonesCheck } from "../../modules/vpc/preflight/zones";
+import { vpc } from "../../modules/vpc/layer";
+import { loadConfig } from "../synth";
+
+const { environment, settings } = loadConfig();
+const { account, name, region, zones } = environment;
+const admin = environment.access.adminRoleArns[0] ?? "";
+
+const withAdmins = (...adminRoleArns: readonly string[]): Environment => ({
+  ...environment,
+  access: { ...environment.access, adminRoleArns: [...adminRoleArns] },
+});
+
+/** What is in the way after this answer; an error that AWS returns is an `Error` with its code as name. */
+function hindrances(check: Check | undefined, answer: unknown): readonly Hindrance[] | Check | "passed" {
+  if (check === undefined) throw new Error("there is no such check");
+  if (answer instanceof Error)
+    return toList(check.verdictOnRefusal?.({ code: answer.name, message: "" }) ?? check.otherwise);
+  return toList(check.verdict(answer));
+}
+
+function toList(found: ReturnType<Check["verdict"]> | "passed"): readonly Hindrance[] | Check | "passed" {
+  if (found === undefined) return [];
+  return found === "passed" || "verdict" in found ? found : [found].flat();
+}
+
+const refusal = (code: string) => Object.assign(new Error(), { name: code });
+
+describe("the caller of the Kubernetes API", () => {
+  const caller = (arn: string, access = environment) => hindrances(callerCheck(access), { Arn: arn });
+  const sso = "AWSReservedSSO_Admin_0123456789abcdef";
+  const ssoArn = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/eu-west-1/${sso}`;
+  const session = (role: string, of = account) => `arn:aws:sts::${of}:assumed-role/${role}/operator`;
+
+  test("is a role that the environment lists, whose path the credentials do not tell", () => {
+    expect(caller(session("platform-admin"))).toEqual([]);
+    expect(caller(session(sso), withAdmins(ssoArn))).toEqual([]);
+  });
+
+  test("is not a role whose name only ends the same", () => {
+    expect(caller(session("admin"))).toHaveProperty("verdict");
+  });
+
+  test("is reported with the ARN to add, path included, if it is another role", () => {
+    const further = caller(session(sso));
+    if (!("verdict" in Object(further))) throw new Error("no further check");
+    // Checked on the line above.
+    const check = further as Check;
+    expect(check).toMatchObject({ arguments: ["iam", "get-role", "--role-name", sso] });
+    const reason = `the credentials are of the role "${sso}", which is not in access.adminRoleArns: the Kubernetes API would answer "Unauthorized"`;
+    expect(hindrances(check, { Role: { Arn: ssoArn } })).toEqual([
+      { reason, cure: `Add "${ssoArn}" to access.adminRoleArns in the environment file` },
+    ]);
+    expect(hindrances(check, refusal("AccessDenied"))).toEqual([
+      {
+        reason,
+        cure: `Add the ARN of this role with its path to access.adminRoleArns in the environment file; to print it, run: aws iam get-role --role-name ${sso} --query Role.Arn --output text`,
+      },
+    ]);
+  });
+
+  test.each([`arn:aws:iam::${account}:user/op`, `arn:aws:iam::${account}:root`])(
+    "is reported with the roles to assume if it is no role: %s",
+    (arn) => {
+      expect(caller(arn)).toEqual([
+        {
+          reason: `the credentials are of "${arn}", but the Kubernetes API admits only the roles in access.adminRoleArns`,
+          cure: `Assume one of them, e.g. with AWS_PROFILE: ${admin}`,
+        },
+      ]);
+    },
+  );
+
+  test("of another account is left to the check of the account", () => {
+    expect(caller(session("other", "999999999999"))).toEqual([]);
+  });
+});
+
+describe("the roles that administer the cluster", () => {
+  const [check] = adminRoleChecks(environment);
+
+  test("exist with exactly the ARN that is listed", () => {
+    expect(hindrances(check, { Role: { Arn: admin } })).toEqual([]);
+    const actual = admin.replace("role/", "role/operations/");
+    expect(hindrances(check, { Role: { Arn: actual } })).toEqual([
+      {
+        reason: `access.adminRoleArns lists "${admin}", but the ARN of this role is "${actual}"`,
+        cure: `Replace it by "${actual}" in the environment file`,
+      },
+    ]);
+  });
+
+  test("are reported if they do not exist, and not if they cannot be looked up", () => {
+    expect(hindrances(check, refusal("NoSuchEntity"))).toEqual([
+      {
+        reason: `access.adminRoleArns lists "${admin}", but the account has no role "platform-admin"`,
+        cure: "Create the role, or correct access.adminRoleArns in the environment file",
+      },
+    ]);
+    expect(hindrances(check, refusal("AccessDenied"))).toEqual([]);
+  });
+
+  test("are looked up by name without path, in the own account only", () => {
+    const foreign = "arn:aws:iam::999999999999:role/admin";
+    const nested = `arn:aws:iam::${account}:role/team/admin`;
+    expect(adminRoleChecks(withAdmins(foreign, nested))).toMatchObject([
+      { arguments: ["iam", "get-role", "--role-name", "admin"] },
+    ]);
+  });
+});
+
+describe("zones", () => {
+  const zone = (ZoneName: string, more: object = {}) => ({
+    ZoneName,
+    ZoneId: `usw2-${ZoneName.slice(-1)}`,
+    ZoneType: "availability-zone",
+    OptInStatus: "opt-in-not-required",
+    State: "available",
+    ...more,
+  });
+  const all = [...zones, `${region}d`].map((known) => zone(known));
+  const found = (last: object | undefined) => {
+    const [first, second, , fourth] = all;
+    return hindrances(zonesCheck(environment), {
+      AvailabilityZones: [first, second, ...(last === undefined ? [] : [last]), fourth],
+    });
+  };
+  const third = zones[2] ?? "";
+
+  test("of the environment are available ones that EKS accepts", () => {
+    expect(hindrances(zonesCheck(environment), { AvailabilityZones: all })).toEqual([]);
+  });
+
+  test.each<readonly [fault: string, last: object | undefined]>([
+    ["which this account does not have", undefined],
+    [
+      "which is a local-zone, where EKS has no control plane and most services are missing",
+      zone(third, { ZoneType: "local-zone" }),
+    ],
+    ["which is not enabled for this account", zone(third, { OptInStatus: "not-opted-in" })],
+    ['whose state is "impaired"', zone(third, { State: "impaired" })],
+    ...["use1-az3", "usw1-az2", "cac1-az3"].map(
+      (ZoneId) => [`whose ID is ${ZoneId}, where EKS accepts no cluster`, zone(third, { ZoneId })] as const,
+    ),
+  ])("are reported with a choice: %s", (fault, last) => {
+    expect(found(last)).toEqual([
+      {
+        reason: `zones lists "${third}", ${fault}`,
+        cure: `Choose three of ${region}a, ${region}b, ${region}d for "zones" in the environment file`,
+      },
+    ]);
+  });
+
+  test("include disabled ones in the answer, which AWS leaves out unless asked", () => {
+    expect(zonesCheck(environment)).toMatchObject({ call: { input: { AllAvailabilityZones: true } } });
+  });
+});
+
+describe("instance types", () => {
+  const bastion = networkChecks(environment, vpc.settings.parse(settings["vpc"]))[1];
+  const nodes = clusterChecks(environment, eks.settings.parse(settings["eks"]))[0];
+  const offers = (offered: Readonly<Record<string, readonly string[]>>) => ({
+    InstanceTypeOfferings: Object.entries(offered).flatMap(([InstanceType, where]) =>
+      where.map((Location) => ({ InstanceType, Location, LocationType: "availability-zone" })),
+    ),
+  });
+
+  test("of the nodes are offered in every zone, that of the bastion in its own", () => {
+    expect(hindrances(nodes, offers({ "t3.2xlarge": zones }))).toEqual([]);
+    expect(hindrances(bastion, offers({ "t3.micro": zones.slice(0, 1) }))).toEqual([]);
+    expect(hindrances(bastion, offers({ "t3.micro": zones.slice(1) }))).toHaveLength(1);
+  });
+
+  test("that a zone lacks are reported for each node group", () => {
+    expect(hindrances(nodes, offers({ "t3.2xlarge": zones.slice(0, 1) }))).toEqual(
+      ["main", "observability"].map((group) => ({
+        reason: `layers.eks.nodeGroups.${group}.instanceType is "t3.2xlarge", which EC2 does not offer in ${zones.slice(1).join(", ")}`,
+        cure: `Set layers.eks.nodeGroups.${group}.instanceType to a type that is offered there, or choose other zones in the environment file`,
+      })),
+    );
+  });
+
+  test("are all asked for at once", () => {
+    expect(nodes).toMatchObject({
+      call: {
+        allPagesOf: "InstanceTypeOfferings",
+        input: { LocationType: "availability-zone", Filters: [{ Values: ["t3.2xlarge"] }] },
+      },
+    });
+  });
+});
+
+describe("interface endpoints", () => {
+  const check: Preflight = endpointsCheck(environment, ["kms", "eks-auth"]);
+  const service = (last: string, AvailabilityZones: readonly string[] = zones) => ({
+    ServiceName: `com.amazonaws.${region}.${last}`,
+    AvailabilityZones,
+  });
+
+  test("can be created in every zone", () => {
+    expect(hindrances(check, { ServiceDetails: [service("kms"), service("eks-auth")] })).toEqual([]);
+  });
+
+  test("that a region or a zone lacks are reported", () => {
+    const cure = (which: string) =>
+      `Remove "${which}" from layers.vpc.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`;
+    expect(hindrances(check, { ServiceDetails: [service("kms", zones.slice(1))] })).toEqual([
+      {
+        reason: `layers.vpc.interfaceEndpoints lists "kms", for which AWS offers no endpoint in ${zones[0] ?? ""}`,
+        cure: cure("kms"),
+      },
+      {
+        reason: `layers.vpc.interfaceEndpoints lists "eks-auth", for which AWS offers no endpoint in ${zones.join(", ")}`,
+        cure: cure("eks-auth"),
+      },
+    ]);
+  });
+
+  test("are not asked for if there are none", () => {
+    const without = { ...vpc.settings.parse(settings["vpc"]), interfaceEndpoints: [] };
+    expect(networkChecks(environment, without)).toHaveLength(2);
+  });
+});
+
+describe("names that are not regional", () => {
+  const check = namesakeCheck(environment);
+  const bucket = (part: string, BucketRegion?: string) => ({
+    Name: `${name}-${account}-${part}`,
+    BucketRegion,
+  });
+
+  test("are free, or belong to this environment", () => {
+    expect(check).toMatchObject({
+      call: { allPagesOf: "Buckets", input: { Prefix: `${name}-${account}-` } },
+    });
+    expect(hindrances(check, { Buckets: [] })).toEqual([]);
+    expect(hindrances(check, { Buckets: [bucket("trail", region), bucket("access-logs")] })).toEqual([]);
+  });
+
+  test("belong to an environment in another region if its buckets are there", () => {
+    expect(hindrances(check, { Buckets: [bucket("access-logs", "eu-west-1")] })).toEqual([
+      {
+        reason: `the account has an environment "${name}" in eu-west-1 already, e.g. with the bucket "${name}-${account}-access-logs": IAM roles and buckets of both would have the same names`,
+        cure: 'Choose another "name" in the environment file, or destroy the environment in eu-west-1',
+      },
+    ]);
+  });
+
+  test("may be those of the bucket for states, which can be in another region", () => {
+    const state = { ...environment.state, bucket: bucket("state").Name, region: "eu-west-1" };
+    expect(
+      hindrances(namesakeCheck({ ...environment, state }), { Buckets: [bucket("state", "eu-west-1")] }),
+    ).toEqual([]);
+  });
+
+  test("of roles that the charts fix may be those of a cluster of the previous deployer", () => {
+    const roles = platformRolesCheck(environment);
+    const tagged = (tags: Readonly<Record<string, string>>) => ({
+      Role: { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) },
+    });
+    const foreign = [
+      {
+        reason: `the account already has a role "${name}-s3-role" that this environment did not create, and the platform's charts fix this name`,
+        cure: 'Choose another "name" in the environment file, or delete the other cluster with its roles',
+      },
+    ];
+    expect(hindrances(roles, refusal("NoSuchEntity"))).toBe("passed");
+    expect(hindrances(roles, tagged({ environment: name, layer: "eks" }))).toEqual([]);
+    expect(hindrances(roles, tagged({ environment: name }))).toEqual(foreign);
+    expect(hindrances(roles, { Role: {} })).toEqual(foreign);
+    expect(hindrances(roles, refusal("AccessDenied"))).toEqual([]);
+  });
+});
