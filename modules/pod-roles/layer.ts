@@ -7,6 +7,7 @@ import { objectStore } from "../object-store/layer";
 import { route53 } from "../route53/layer";
 import { associatePrograms } from "./associations";
 import { podPolicies, type PodResources } from "./policies";
+import { platformRolesCheck } from "./preflight";
 import { programs } from "./programs";
 import { addPodRoles, mapPrograms } from "./roles";
 
@@ -27,6 +28,7 @@ export const podRoles = defineLayer({
   outputs: {
     podRoleArns: byKey("ARN of the IAM role that a program's pods assume, by program", programs),
   },
+  preflight: ({ environment }) => [platformRolesCheck(environment)],
   build(stack, { needs, from }) {
     const identity = {
       by: needs.eks.podIdentity,

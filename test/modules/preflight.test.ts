@@ -5,8 +5,8 @@ import { callerCheck } from "../../modules/argocd/preflight";
 import { namesakeCheck } from "../../modules/audit/preflight";
 import { clusterChecks } from "../../modules/eks/preflight";
 import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
-import { platformRolesCheck } from "../../modules/eks/preflight/platform-roles";
 import { eks } from "../../modules/eks/layer";
+import { platformRolesCheck } from "../../modules/pod-roles/preflight";
 import { networkChecks } from "../../modules/vpc/preflight";
 import { endpointsCheck } from "../../modules/vpc/preflight/endpoints";
 import { zonesCheck } from "../../modules/vpc/preflight/zones";
@@ -276,7 +276,7 @@ describe("names that are not regional", () => {
       },
     ];
     expect(hindrances(roles, refusal("NoSuchEntity"))).toBe("passed");
-    expect(hindrances(roles, tagged({ environment: name, layer: "eks" }))).toEqual([]);
+    expect(hindrances(roles, tagged({ environment: name, layer: "pod-roles" }))).toEqual([]);
     expect(hindrances(roles, tagged({ environment: name }))).toEqual(foreign);
     expect(hindrances(roles, { Role: {} })).toEqual(foreign);
     expect(hindrances(roles, refusal("AccessDenied"))).toEqual([]);

@@ -4,7 +4,6 @@ import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Settings } from "../settings";
 import { adminRoleChecks } from "./admin-roles";
-import { platformRolesCheck } from "./platform-roles";
 
 /** Checks of the account before the cluster is created in it. */
 export function clusterChecks(
@@ -16,9 +15,5 @@ export function clusterChecks(
     instanceType,
     zones: environment.zones,
   }));
-  return [
-    offeringsCheck("instance types of the nodes", types),
-    ...adminRoleChecks(environment),
-    platformRolesCheck(environment),
-  ];
+  return [offeringsCheck("instance types of the nodes", types), ...adminRoleChecks(environment)];
 }

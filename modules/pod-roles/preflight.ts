@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Environment } from "../../../lib/layer/environment-schema";
-import { physicalName } from "../../../lib/layer/names";
-import type { Preflight } from "../../../lib/layer/preflight";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { physicalName } from "../../lib/layer/names";
+import type { Preflight } from "../../lib/layer/preflight";
 
 const fetched = z.object({
   Role: z.object({ Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]) }),
@@ -19,7 +19,7 @@ export function platformRolesCheck({ name }: Environment): Preflight {
     actions: ["iam:GetRole"],
     verdict: (answer) => {
       const tags = new Map(fetched.parse(answer).Role.Tags.map(({ Key, Value }) => [Key, Value]));
-      if (tags.get("environment") === name && tags.get("layer") === "eks") return undefined;
+      if (tags.get("environment") === name && tags.get("layer") === "pod-roles") return undefined;
       return {
         reason: `the account already has a role "${role}" that this environment did not create, and the platform's charts fix this name`,
         cure: `Choose another "name" in the environment file, or delete the other cluster with its roles`,
