@@ -7,10 +7,13 @@ interface Sent {
   readonly source: string;
 }
 
-const docs = "https://docs.aws.amazon.com";
 const both = ["aws:sourcearn", "aws:sourceaccount"] as const;
-const sends = (source: string): Sent => ({ keys: both, source: `${docs}/${source}` });
-const sendsNone = (source: string): Sent => ({ keys: [], source: `${docs}/${source}` });
+/** The source is a page of AWS's documentation, or a whole address. */
+const sends = (source: string): Sent => ({
+  keys: both,
+  source: new URL(source, "https://docs.aws.amazon.com").href,
+});
+const sendsNone = (source: string): Sent => ({ ...sends(source), keys: [] });
 
 /**
  * Keys that services send when they assume a role. Those without keys assume roles of their own account only, which a
@@ -29,7 +32,10 @@ const toRoles: Readonly<Record<string, Sent | undefined>> = {
   "monitoring.rds.amazonaws.com": sends(
     "AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html#USER_Monitoring.OS.confused-deputy",
   ),
-  "pods.eks.amazonaws.com": sends("eks/latest/userguide/pod-id-role.html"),
+  // The ARN of the cluster, not of the association: https://github.com/awslabs/mountpoint-s3-csi-driver/issues/781.
+  "pods.eks.amazonaws.com": sends(
+    "https://aws.amazon.com/blogs/containers/amazon-eks-pod-identity-a-new-way-for-applications-on-eks-to-obtain-iam-credentials/",
+  ),
   "ssm.amazonaws.com": sends(
     "systems-manager/latest/userguide/running-automations-multiple-accounts-regions.html",
   ),
@@ -42,9 +48,7 @@ const toResources: Readonly<Record<string, Sent | undefined>> = {
   "cloudtrail.amazonaws.com": sends(
     "awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html",
   ),
-  "cloudwatch.amazonaws.com": sends(
-    "AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html#alarms-sns-policy",
-  ),
+  "cloudwatch.amazonaws.com": sends("sns/latest/dg/sns-key-management.html#compatibility-with-aws-services"),
   "delivery.logs.amazonaws.com": sends("AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html"),
   "dnssec-route53.amazonaws.com": sends(
     "Route53/latest/DeveloperGuide/dns-configuring-dnssec-cmk-requirements.html",

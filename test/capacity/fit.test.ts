@@ -62,6 +62,32 @@ test("more pods than a node has addresses for are named", () => {
   expect(report.misfits[0]).toMatch(/^Nodes of main.* may run 58 pods, but t3.large has addresses for 35$/);
 });
 
+test.each([
+  ["t3.2xlarge", 58],
+  ["m5.4xlarge", 110],
+  ["m5.8xlarge", 234],
+  ["m5.16xlarge", 250],
+])("a node of %s without a file for nodeadm runs the %i pods that EKS sets", (type, pods) => {
+  const report = reportOf({}, (json) => {
+    for (const template of all(json, "aws_launch_template")) {
+      template.instance_type = type;
+      delete template.user_data;
+    }
+  });
+  expect(new Set(report.nodeGroups.map(({ maxPods }) => maxPods))).toEqual(new Set([pods]));
+});
+
+test("the places for volumes are those that the EBS CSI driver reports", () => {
+  const places = (limit: number) =>
+    reportOf({}, (json) => {
+      json["eks"].resource.aws_eks_addon["aws-ebs-csi-driver"].configuration_values = JSON.stringify({
+        node: { volumeAttachLimit: limit },
+      });
+    }).volumes.find(({ nodes }) => nodes === "main")?.places;
+  // As many as the nodes can attach at most, which four network interfaces leave 23 of.
+  expect([places(10), places(23), places(27)]).toEqual([60, 138, 138]);
+});
+
 test("volumes that no node can attach are counted", () => {
   const report = reportOf(exampleWith({ scaleProfile: "1ken" }), (json) => {
     for (const group of all(json, "aws_eks_node_group"))

@@ -35,7 +35,9 @@ export const NodeGroup = z.strictObject({
     .int()
     .min(4)
     .max(737)
-    .describe("Maximum number of pods per node; each pod uses an IP address of the private subnets"),
+    .describe(
+      "Maximum number of pods per node, in place of the number that EKS sets (at most 110, from 30 vCPUs on 250); each pod uses an IP address of the private subnets",
+    ),
   labels: z
     .record(z.string().min(1), plainText.max(63))
     .default({})
