@@ -33,7 +33,7 @@ export function keyAllowances(synthesised: SynthesisedJson, context: AccountCont
   ];
 }
 
-/** State of this environment's layers: read and written, never deleted; its locks come and go. */
+/** State of this environment's layers: read and written, and deleted with its bucket only; its locks come and go. */
 export function stateAllowances({ name, partition, region, state }: AccountContext): readonly Allowance[] {
   const bucket = `arn:${partition}:s3:::${state.bucket}`;
   const states = `${bucket}/${region}/*/${name}`;

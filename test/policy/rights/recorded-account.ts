@@ -1,0 +1,32 @@
+import type { RecordedCall } from "../../real/api/recorded-call";
+
+/** What the calls so far have made of the account, as far as later requests are judged by it. */
+export class RecordedAccount {
+  private readonly keyOfAlias = new Map<string, string>();
+  private readonly roleOfProfile = new Map<string, string>();
+
+  /** Learns from a call, after it was judged. */
+  observe({ service, operation, region, params }: RecordedCall): void {
+    const text = (name: string) => String(params[name]);
+    if (service === "kms" && /^(Create|Update)Alias$/.test(operation))
+      this.keyOfAlias.set(`${region} ${text("AliasName")}`, keyId(text("TargetKeyId")));
+    if (service === "kms" && operation === "DeleteAlias")
+      this.keyOfAlias.delete(`${region} ${text("AliasName")}`);
+    if (service === "iam" && operation === "AddRoleToInstanceProfile")
+      this.roleOfProfile.set(text("InstanceProfileName"), text("RoleName"));
+  }
+
+  /** The aliases of a key, given by its ARN, its ID or one of its aliases. */
+  aliasesOf(key: string, region: string): readonly string[] {
+    const id = this.keyOfAlias.get(`${region} ${keyId(key)}`) ?? keyId(key);
+    return [...this.keyOfAlias].flatMap(([alias, of]) => (of === id ? [alias.split(" ")[1] ?? ""] : []));
+  }
+
+  /** The name of the role in an instance profile, given by its name or ARN. */
+  roleIn(profile: string): string | undefined {
+    return this.roleOfProfile.get(profile.split("/").at(-1) ?? profile);
+  }
+}
+
+/** `arn:aws:kms:…:key/1234` and `1234` are the same key; aliases keep their `alias/`. */
+const keyId = (key: string) => key.replace(/^arn:.*?:(key\/)?(?=[^:]*$)/, "").replace(/^key\//, "");

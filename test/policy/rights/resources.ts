@@ -1,0 +1,101 @@
+import type { AccountContext } from "../../../policy/deployer/account";
+import type { RecordedCall } from "../../real/api/recorded-call";
+import { matches } from "./patterns";
+import type { SupportedType } from "./reference";
+
+/** Stands for a part of an ARN that only AWS's answer tells; a right must hold whatever it is. */
+export const unknown = "0123456789abcdef0";
+
+/** Parameters that are the variable of an ARN under another name, both in lower case and without other characters. */
+const aliases: Readonly<Record<string, readonly string[]>> = {
+  alias: ["aliasname"],
+  alarmname: ["alarmname", "alarmnames"],
+  backupplanid: ["backupplanid"],
+  bucketname: ["bucket"],
+  certificateid: ["certificatearn"],
+  clustername: ["clustername", "name"],
+  clusterparametergroupname: ["dbclusterparametergroupname"],
+  dashboardname: ["dashboardname", "dashboardnames"],
+  dbclusterinstancename: ["dbclusteridentifier"],
+  dbinstancename: ["dbinstanceidentifier"],
+  documentname: ["name"],
+  instanceprofilenamewithpath: ["instanceprofilename"],
+  keyid: ["keyid", "targetkeyid"],
+  loadbalancername: ["name"],
+  loggroupname: ["loggroupname", "loggroupidentifier"],
+  objectname: ["key"],
+  parametergroupname: ["dbparametergroupname"],
+  parameternamewithoutleadingslash: ["name", "names"],
+  policynamewithpath: ["policyname"],
+  rolenamewithpath: ["rolename"],
+  rulename: ["name", "rule"],
+  secretid: ["name", "secretid"],
+  subnetgroupname: ["dbsubnetgroupname"],
+  targetgroupname: ["name"],
+  topicname: ["name"],
+  trailname: ["name", "trailname"],
+};
+
+/** What AWS takes where a request names nothing. */
+const defaults: Readonly<Record<string, string>> = { optiongroupname: "default:aurora-postgresql-16" };
+
+/** Regions are no part of the ARNs of these services. */
+const global = new Set(["iam", "route53", "s3", "budgets", "shield"]);
+
+/** What a request acts on, of each type that its action supports, as far as the request tells. */
+export function resourcesOf(
+  call: RecordedCall,
+  types: readonly SupportedType[],
+  { partition, account }: Pick<AccountContext, "partition" | "account">,
+): readonly string[] {
+  const told = flatten(call.params);
+  const arns = [...told.values()].flat().filter((text) => text.startsWith("arn:"));
+  const fixed: Readonly<Record<string, string>> = {
+    partition,
+    account,
+    region: global.has(call.service) ? "" : call.region,
+    scope: (told.get("scope")?.[0] ?? "REGIONAL").toLowerCase(),
+  };
+  return types.flatMap((type) => {
+    const given = arns.filter((arn) => isOfType(arn, type));
+    if (given.length > 0) return given;
+    const named = complete(type.arn, (name) => fixed[name] ?? valueOf(told, name));
+    return type.required || types.length === 1 || !named.includes(unknown) ? [named] : [];
+  });
+}
+
+function isOfType(arn: string, type: SupportedType): boolean {
+  if (type.name === "bucket" && arn.includes("/")) return false;
+  return matches(
+    complete(type.arn, () => "*"),
+    arn,
+  );
+}
+
+function complete(template: string, value: (name: string) => string): string {
+  return template.replace(/\$\{([^}]+)\}/g, (_, name: string) => value(plain(name)));
+}
+
+function valueOf(told: ReadonlyMap<string, readonly string[]>, name: string): string {
+  const values = [name, ...(aliases[name] ?? [])].flatMap((candidate) => told.get(candidate) ?? []);
+  const value = values.find((text) => !text.startsWith("arn:"));
+  if (value === undefined) return defaults[name] ?? unknown;
+  return name === "alias" || name === "parameternamewithoutleadingslash"
+    ? value.replace(/^(alias)?\//, "")
+    : value;
+}
+
+const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
+
+/** Every text among parameters by its plain name, at any depth, outer ones first. */
+function flatten(params: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  const visit = (value: unknown, name: string): void => {
+    if (Array.isArray(value)) for (const entry of value) visit(entry, name);
+    else if (typeof value === "object" && value !== null)
+      for (const [key, inner] of Object.entries(value)) visit(inner, plain(key));
+    else if (typeof value === "string") found.set(name, [...(found.get(name) ?? []), value]);
+  };
+  visit(params, "");
+  return found;
+}
