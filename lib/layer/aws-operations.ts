@@ -65,6 +65,10 @@ export interface AwsOperations {
       ec2Networks.DescribeSecurityGroupsRequest,
       ec2Networks.DescribeSecurityGroupsResult
     >;
+    readonly DescribeSnapshots: Operation<
+      ec2Networks.DescribeSnapshotsRequest,
+      ec2Networks.DescribeSnapshotsResult
+    >;
     readonly DescribeVolumes: Operation<
       ec2Networks.DescribeVolumesRequest,
       ec2Networks.DescribeVolumesResult
@@ -90,6 +94,7 @@ export interface AwsOperations {
   };
   readonly efs: {
     readonly CreateMountTarget: Operation<efs.CreateMountTargetRequest, efs.MountTargetDescription>;
+    readonly DescribeFileSystems: Operation<efs.DescribeFileSystemsRequest, efs.DescribeFileSystemsResponse>;
   };
   readonly guardduty: {
     readonly GetDetector: Operation<guardduty.GetDetectorRequest, guardduty.GetDetectorResponse>;
@@ -98,6 +103,14 @@ export interface AwsOperations {
   readonly rds: {
     readonly CreateDBInstance: Operation<rds.CreateDBInstanceMessage, rds.CreateDBInstanceResult>;
     readonly DescribeDBClusters: Operation<rds.DescribeDBClustersMessage, rds.DBClusterMessage>;
+    readonly DescribeDBClusterSnapshots: Operation<
+      rds.DescribeDBClusterSnapshotsMessage,
+      rds.DBClusterSnapshotMessage
+    >;
+    readonly DescribeDBEngineVersions: Operation<
+      rds.DescribeDBEngineVersionsMessage,
+      rds.DBEngineVersionMessage
+    >;
     readonly DescribeDBInstances: Operation<rds.DescribeDBInstancesMessage, rds.DBInstanceMessage>;
     readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
   };

@@ -12,6 +12,7 @@ import type { PrivateEndpoint } from "./private-endpoint";
 import type { PricesByType } from "./prices";
 import type { QuotasByType } from "./quotas";
 import type { Restorable } from "./restore";
+import type { Retained } from "./retained";
 import type { RightsByType } from "./rights";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
@@ -94,6 +95,8 @@ export interface Layer<
   ): readonly Obstacle[];
   /** Corrects a plan that AWS would refuse, though Terraform does not; the corrected plan is shown and applied. */
   override?(changes: readonly PlannedChange[]): Override | undefined;
+  /** Resources that a destroy keeps while something that outlives it needs them, e.g. the key of a snapshot. */
+  retained?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Retained[];
   /** The resource that `provision restore` restores; `stamp` is for unique names of new resources. */
   restore?(
     applied: Applied<z.output<Settings>, Reads, Publishes> & { readonly stamp: string },

@@ -13,6 +13,7 @@ interface ClusterInputs {
   readonly subnetGroupName: string;
   readonly securityGroupId: string;
   readonly parameterGroupName: string;
+  readonly instanceParameterGroupName: string;
 }
 
 /** Adds the database cluster without its instances. */
@@ -21,9 +22,7 @@ export function addCluster(stack: LayerStack, settings: Settings, inputs: Cluste
     clusterIdentifier: inputs.identifier,
     engine: "aurora-postgresql",
     engineMode: "provisioned",
-    engineVersion: settings.engineVersion,
-    // A new major version in the environment file is intended, and the plan shows it first.
-    allowMajorVersionUpgrade: true,
+    ...version(stack, settings, inputs),
     availabilityZones: [...stack.environment.zones],
     port: postgresPort,
     dbSubnetGroupName: inputs.subnetGroupName,
@@ -43,6 +42,28 @@ export function addCluster(stack: LayerStack, settings: Settings, inputs: Cluste
     ...explanation(settings),
     dependsOn: [addLogGroup(stack, settings, inputs)],
   });
+}
+
+function version(stack: LayerStack, settings: Settings, { instanceParameterGroupName }: ClusterInputs) {
+  // Never a major version alone: the provider compares it with the version that runs, and sends it with every change;
+  // RDS takes it as the default minor version and refuses it when a newer one runs, also when a destroy disables deletion
+  // protection: https://github.com/hashicorp/terraform-provider-aws/issues/45026
+  return {
+    engineVersion: settings.engineVersion,
+    // A new major version in the environment file is intended, and the plan shows it first.
+    allowMajorVersionUpgrade: true,
+    // RDS refuses a new major version without it: https://github.com/hashicorp/terraform-provider-aws/issues/35912
+    dbInstanceParameterGroupName: instanceParameterGroupName,
+    // An upgrade that waits for the maintenance window is a change in every plan until then, and the parameter group of
+    // a new major version cannot be set on instances of the old one.
+    applyImmediately: true,
+    ...(protectionLifted(stack, settings) ? { lifecycle: { ignoreChanges: ["engine_version"] } } : {}),
+  };
+}
+
+/** Whether this is the synthesis of a destroy, which changes the deletion protection and no version. */
+function protectionLifted(stack: LayerStack, settings: Settings): boolean {
+  return safekeeping(settings).deletionProtection.enabled && !stack.deletionProtection;
 }
 
 function access({ masterUsername }: Settings, { dataKeyArn }: ClusterInputs) {

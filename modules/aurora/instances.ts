@@ -27,8 +27,8 @@ export function addInstances(stack: LayerStack, settings: Settings, to: Instance
       publiclyAccessible: false,
       // Tier 1 scales a replica with the writer, so that a failover does not lose capacity.
       promotionTier: 1,
-      // A minor version in the environment file is pinned; otherwise AWS selects it.
-      autoMinorVersionUpgrade: !settings.engineVersion.includes("."),
+      // The version is that of the environment file: RDS refuses to go back to it from a newer one.
+      autoMinorVersionUpgrade: false,
       caCertIdentifier: "rds-ca-rsa2048-g1",
       performanceInsightsEnabled: true,
       performanceInsightsKmsKeyId: to.dataKeyArn,

@@ -9,8 +9,10 @@ import { addCluster } from "./cluster";
 import { addDatabaseSecrets } from "./database-secrets";
 import { databases, databaseServer } from "./databases";
 import { databaseEndpoint } from "./endpoints";
+import { clusterIdentifier, newerVersionQuestion, versionPreflight } from "./engine-version";
 import { addEventSubscriptions } from "./events";
 import { addInstances } from "./instances";
+import { snapshotsQuestion } from "./leftovers";
 import { addMonitoringRole } from "./monitoring";
 import { addNetwork } from "./network";
 import { addInstanceParameters, addParameters } from "./parameters";
@@ -46,6 +48,9 @@ export const aurora = defineLayer({
     subnetGroupName: text("Subnet group of the database, also needed to restore it"),
   },
   check: checkDatabase,
+  preflight: ({ environment, settings }) => versionPreflight(environment, settings),
+  leftovers: ({ environment }) => [snapshotsQuestion(environment)],
+  survey: ({ environment, settings }) => [newerVersionQuestion(environment, settings)],
   restore: async ({ settings, outputs, from, stamp }) => {
     const { keyArns } = await from.kms();
     const { clusterIdentifier, clusterArn, subnetGroupName, securityGroupId } = outputs;
@@ -61,11 +66,11 @@ export const aurora = defineLayer({
   databases: ({ outputs }) => databaseServer(outputs),
   endpoints: ({ environment, outputs }) => [databaseEndpoint(environment, outputs)],
   build(stack, { settings, from }) {
-    // The same name as in environments of the previous deployer, so that they can be adopted.
-    const identifier = stack.named("rdsIdentifier", "aurora-postgresql");
+    const identifier = clusterIdentifier(stack.environment);
     const dataKeyArn = from.kms.keyArns.at("data");
     const { subnetGroup, securityGroup } = addNetwork(stack, from.vpc);
     const parameters = addParameters(stack, majorVersion(settings), settings.slowStatementMilliseconds);
+    const instanceParameters = addInstanceParameters(stack, majorVersion(settings));
     const cluster = addCluster(stack, settings, {
       identifier,
       dataKeyArn,
@@ -73,8 +78,8 @@ export const aurora = defineLayer({
       subnetGroupName: subnetGroup.name,
       securityGroupId: securityGroup.id,
       parameterGroupName: parameters.name,
+      instanceParameterGroupName: instanceParameters.name,
     });
-    const instanceParameters = addInstanceParameters(stack, majorVersion(settings));
     const instances = addInstances(stack, settings, {
       cluster,
       identifier,

@@ -29,10 +29,11 @@ const DeletionProtection = z.discriminatedUnion("enabled", [
 export const Settings = z.strictObject({
   engineVersion: z
     .string()
-    .regex(/^\d+(\.\d+)?$/, 'must be a PostgreSQL version in quotes, e.g. "16" or "16.8"')
-    .default("16")
+    .regex(/^\d+\.\d+$/, 'must be a PostgreSQL version with its minor version in quotes, e.g. "16.8"')
+    // A long-term support release: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Updates.LTS.html
+    .default("16.8")
     .describe(
-      "Aurora PostgreSQL version: with a major version, AWS selects and upgrades the minor version; major.minor pins it",
+      "Aurora PostgreSQL version; AWS does not upgrade it, and another version is installed as soon as it is applied",
     ),
   instances: z
     .int()
@@ -92,7 +93,7 @@ export const Settings = z.strictObject({
       'must be a weekly range, e.g. "sat:04:00-sat:05:00"',
     )
     .default("sat:04:00-sat:05:00")
-    .describe("Weekly maintenance window, UTC, for upgrades and changes that cause downtime"),
+    .describe("Weekly maintenance window of AWS, UTC; changes of this file do not wait for it"),
   deletionProtection: DeletionProtection.default({ enabled: true }).describe(
     "Deletion protection; disabling it requires a reason",
   ),

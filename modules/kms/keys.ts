@@ -15,13 +15,20 @@ const purposes: Record<DataClass, string> = {
   vault: "unsealing Vault",
 };
 
+/** Terraform address of the key of a class of data. */
+export function keyAddress(dataClass: DataClass): string {
+  return `aws_kms_key.${keyId(dataClass)}`;
+}
+
+const keyId = (dataClass: DataClass) => `${dataClass}-key`;
+
 /** Adds the key of a class of data and its alias; returns the key's ARN. */
 export function addKey(
   stack: LayerStack,
   dataClass: DataClass,
   settings: z.output<typeof Settings> & KeyUse,
 ): string {
-  const key = new KmsKey(stack, `${dataClass}-key`, {
+  const key = new KmsKey(stack, keyId(dataClass), {
     description: `${stack.environment.name}: ${purposes[dataClass]}`,
     enableKeyRotation: true,
     rotationPeriodInDays: settings.rotationPeriodInDays,

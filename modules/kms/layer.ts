@@ -3,6 +3,7 @@ import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { type DataClass, dataClasses } from "./data-classes";
 import { addKey } from "./keys";
+import { retainedKeys } from "./retained-keys";
 import { Settings } from "./settings";
 
 /** What the audit layer, a later one, has a key for. */
@@ -17,6 +18,7 @@ export const kms = defineLayer({
   outputs: {
     keyArns: byKey("ARN of the key, by class of data", dataClasses),
   },
+  retained: ({ environment }) => retainedKeys(environment),
   build(stack, { settings, settingsOf }) {
     const budget = settingsOf("audit", Audit).budget !== undefined;
     const arnOf = (dataClass: DataClass) => addKey(stack, dataClass, { ...settings, budget });

@@ -70,7 +70,8 @@ function update(
   const refusal = type.behaviour.check?.(planned, context);
   if (refusal) return refused("updating", { type, id, prior }, refusal);
   const before = context.cloud.get(type.name, id);
-  const state = settle(type, { planned, config }, context);
+  const settled = settle(type, { planned, config }, context);
+  const state = { ...settled, ...type.behaviour.afterUpdate?.(settled, context) };
   const createdAt = before?.createdAt ?? new Date().toISOString();
   context.cloud.put({ ...before, type: type.name, id, attributes: state, createdAt });
   return { state, diagnostics: [] };

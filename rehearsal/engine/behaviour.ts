@@ -34,6 +34,8 @@ export interface Behaviour {
   readonly computed?: (planned: Attributes, context: Context) => Attributes;
   /** Values that the service returns differently from how they were sent. */
   readonly returned?: (stored: Attributes, context: Context) => Attributes;
+  /** Values that the service changes by itself with an update, whatever was planned; the legacy type system allows it. */
+  readonly afterUpdate?: (state: Attributes, context: Context) => Attributes;
   /** What `terraform validate` reports; values may be unknown. */
   readonly validate?: (config: Attributes, context: Context) => readonly Diagnostic[];
   /** The error message with which the service refuses this create or update. */

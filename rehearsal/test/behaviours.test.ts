@@ -190,6 +190,61 @@ describe("Databases and files", () => {
     expect(place.removal("aws_rds_cluster", cluster_identifier)).toContain("it still contains DB instances");
   });
 
+  it("run the default minor version of a major one, and refuse to go back to it", () => {
+    const engine = "aurora-postgresql";
+    const id = place.create("aws_rds_cluster", { cluster_identifier: "orch", engine, engine_version: "16" });
+    expect(place.attributes("aws_rds_cluster", id).engine_version_actual).toBe("16.6");
+    const changed = { engine, engine_version: "16", deletion_protection: false };
+    expect(place.refusal("aws_rds_cluster", changed, id)).toBeUndefined();
+    place.upgrade(id, "16.9");
+    expect(place.refusal("aws_rds_cluster", changed, id)).toBe(
+      "InvalidParameterCombination: Cannot upgrade aurora-postgresql from 16.9 to 16.6",
+    );
+    expect(place.refusal("aws_rds_cluster", { ...changed, engine_version: "16.9" }, id)).toBeUndefined();
+  });
+
+  it("take a new major version with permission and with parameter groups of its family", () => {
+    const groups = (major: number) => {
+      const family = `aurora-postgresql${major}`;
+      return {
+        db_cluster_parameter_group_name: place.create("aws_rds_cluster_parameter_group", {
+          name: `cluster${major}`,
+          family,
+        }),
+        instance: place.create("aws_db_parameter_group", { name: `instance${major}`, family }),
+      };
+    };
+    const old = groups(16);
+    const { instance, ...group } = groups(17);
+    const engine = "aurora-postgresql";
+    const cluster_identifier = place.create("aws_rds_cluster", {
+      ...{ cluster_identifier: "orch", engine, engine_version: "16.8" },
+      db_cluster_parameter_group_name: old.db_cluster_parameter_group_name,
+    });
+    const member = { cluster_identifier, identifier: "0", db_parameter_group_name: old.instance };
+    place.create("aws_rds_cluster_instance", member);
+    const refusal = (planned: object) =>
+      place.refusal(
+        "aws_rds_cluster",
+        { engine, engine_version: "17.7", ...group, ...planned },
+        cluster_identifier,
+      );
+    const allowed = { allow_major_version_upgrade: true };
+    const complete = { ...allowed, db_instance_parameter_group_name: instance };
+    expect(refusal({})).toContain("The AllowMajorVersionUpgrade flag must be present");
+    expect(refusal(allowed)).toContain("The current DB instance parameter group instance16 is custom");
+    expect(refusal({ ...complete, db_cluster_parameter_group_name: "cluster16" })).toContain(
+      "Please use a Parameter Group with DBParameterGroupFamily aurora-postgresql17",
+    );
+    expect(refusal(complete)).toBeUndefined();
+    const moved = { ...member, db_parameter_group_name: instance };
+    expect(place.refusal("aws_rds_cluster_instance", moved, "0")).toContain(
+      "Please use a Parameter Group with DBParameterGroupFamily aurora-postgresql16",
+    );
+    place.upgrade(cluster_identifier, "17.7");
+    expect(place.refusal("aws_rds_cluster_instance", moved, "0")).toBeUndefined();
+  });
+
   it("have one mount target of a file system in a zone", () => {
     const { subnets } = vpcWithSubnets(["a", "a", "b"]);
     place.create("aws_efs_mount_target", { file_system_id: "fs-1", subnet_id: subnets[0] });

@@ -30,9 +30,17 @@ export class SimulatedPlace {
     return created;
   }
 
-  /** The service's error for such an object; undefined if it is accepted. */
-  refusal(type: string, planned: Attributes): string | undefined {
-    return this.behaviour(type).check?.(planned, this.context(type, "new"));
+  /** The service's error for such an object, a new one or a changed one; undefined if it is accepted. */
+  refusal(type: string, planned: Attributes, id = "new"): string | undefined {
+    return this.behaviour(type).check?.(planned, this.context(type, id));
+  }
+
+  /** Another version of a cluster, as AWS installs it in the maintenance window. */
+  upgrade(cluster: string, version: string): void {
+    const { cloud } = this.context("aws_rds_cluster");
+    const object = cloud.get("aws_rds_cluster", cluster);
+    if (object === undefined) throw new Error(`no cluster ${cluster}`);
+    cloud.put({ ...object, attributes: { ...object.attributes, engine_version_actual: version } });
   }
 
   /** The service's error when an object is deleted, if any. */

@@ -7,6 +7,7 @@ import { assertProgramUsable, terraformProgram } from "./terraform/program";
 import type { Command } from "./run/command";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
+import { FreshKeys } from "./run/fresh-keys";
 import type { Run } from "./run/run";
 import { announceSkippedHooks } from "./runner/hooks";
 import { layerLogs } from "./runner/layer-logs";
@@ -90,17 +91,19 @@ function baseOf(world: World, { command, request, found }: Order): Base {
     }),
     screen: new Screen(world, rehearse ? "simulated" : ""),
     events: new Events(),
+    freshKeys: new FreshKeys(world.clock),
     program: terraformProgram(world),
     known: new Map(),
   };
 }
 
 /** Lets the screen, the logs and the timings know what happens. */
-function listen({ world, request, screen, folders, events }: Base, timings: Timings): void {
+function listen({ world, request, screen, folders, events, freshKeys }: Base, timings: Timings): void {
   // A document is read by a program: nothing else may be printed.
   if (!printsDocument(request)) events.listen(new OnScreen(screen).listen);
   events.listen(layerLogs(world.files, folders.logs), "write the logs");
   events.listen(timings.listen, "record the timings");
+  events.listen(freshKeys.listen);
 }
 
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */

@@ -49,6 +49,36 @@ describe("the database", () => {
     expect(() => clusterOf({ masterUsername })).toThrow(/layers\.aurora\.masterUsername/);
   });
 
+  test("rejects a major version alone, which RDS takes as its default minor version", () => {
+    expect(() => clusterOf({ engineVersion: "16" })).toThrow(
+      /must be a PostgreSQL version with its minor version in quotes, e\.g\. "16\.8"/,
+    );
+  });
+
+  test("is upgraded at once, a new major version with the parameter groups of its family", () => {
+    const upgraded = synthLayer(aurora, withSettings({ engineVersion: "17.7" }));
+    expect(upgraded.resource("aws_rds_cluster", "cluster")).toMatchObject({
+      engine_version: "17.7",
+      allow_major_version_upgrade: true,
+      apply_immediately: true,
+      db_instance_parameter_group_name: "${aws_db_parameter_group.instance-parameters.name}",
+    });
+    for (const [type, id] of [
+      ["aws_db_parameter_group", "instance-parameters"],
+      ["aws_rds_cluster_parameter_group", "parameters"],
+    ] as const)
+      expect(upgraded.resource(type, id)["family"]).toBe("aurora-postgresql17");
+  });
+
+  test("keeps the version that runs while a destroy disables its deletion protection", () => {
+    expect(clusterOf({}, false)).toMatchObject({
+      deletion_protection: false,
+      lifecycle: { ignore_changes: ["engine_version"] },
+    });
+    expect(cluster).not.toHaveProperty("lifecycle");
+    expect(clusterOf({ developmentMode: true }, false)).toEqual(clusterOf({ developmentMode: true }));
+  });
+
   test("accepts TLS connections only", () => {
     const group = layer.resource("aws_rds_cluster_parameter_group", "parameters");
     expect(group["parameter"]).toContainEqual({
@@ -125,13 +155,9 @@ describe("its instances", () => {
     });
   });
 
-  test("are upgraded by AWS unless the environment file pins a minor version", () => {
-    const pinned = synthLayer(aurora, withSettings({ engineVersion: "16.8" }));
-    expect(instancesOf(layer)[0]).toMatchObject({ auto_minor_version_upgrade: true });
-    expect(instancesOf(pinned)[0]).toMatchObject({ auto_minor_version_upgrade: false });
-    expect(pinned.resource("aws_rds_cluster_parameter_group", "parameters")["family"]).toBe(
-      "aurora-postgresql16",
-    );
+  test("keep the version of the environment file, which RDS would not go back to", () => {
+    for (const instance of instancesOf(layer))
+      expect(instance).toMatchObject({ auto_minor_version_upgrade: false });
   });
 
   test("report enhanced monitoring metrics every minute, with a role for this database only", () => {

@@ -145,6 +145,7 @@ test("timings add up Terraform's commands", () => {
   for (const event of apply) timings.listen(event);
   expect(JSON.parse(timings.report(5))).toEqual({
     commands: [{ layer: "vpc", command: "apply", seconds: 2 }],
+    retries: [],
     terraformSeconds: 2,
     totalSeconds: 5,
   });

@@ -40,6 +40,8 @@ export interface Faults {
   readonly stale: Set<string>;
   /** Addresses that the next plan wants to replace. */
   readonly replace: Set<string>;
+  /** What AWS denies for some attempts, by address or `state push`: the message, and how often. */
+  readonly denied: Map<string, { readonly message: string; times: number }>;
   /** What `init` says instead of working, by layer. */
   readonly init: Map<string, string>;
 }
@@ -283,6 +285,7 @@ class FakeCommand {
     this.event({ type: "apply_start", hook: { resource, action } });
     const fault = this.at.faults.fail.get(name);
     if (fault !== undefined) throw new Failure(`Error: ${fault}`);
+    this.deny(name);
     const [type = "", key = ""] = name.split(".");
     const state = this.refreshed(this.state());
     const known = state.resources.find((entry) => address(entry) === name)?.instances[0].attributes;
@@ -293,6 +296,13 @@ class FakeCommand {
       : others;
     this.write({ ...state, serial: state.serial + 1, resources: next });
     this.event({ type: "apply_complete", hook: { resource, action } });
+  }
+
+  private deny(what: string): void {
+    const denial = this.at.faults.denied.get(what);
+    if (denial === undefined || denial.times === 0) return;
+    denial.times -= 1;
+    throw new Failure(`Error: ${denial.message}`);
   }
 
   /** What happens in the account; returns what the state is to remember. */
@@ -347,6 +357,7 @@ class FakeCommand {
       return 0;
     }
     if (command === "pull") return this.say(this.stateText() ?? "");
+    if (command === "push") this.deny("state push");
     const pushed = parse<State>(this.at.files.read(argument) ?? "{}");
     const existing = this.state();
     const later = existing.lineage === pushed.lineage && existing.serial <= pushed.serial;

@@ -25,6 +25,7 @@ export class FakeWorld implements World {
     locked: new Set(),
     stale: new Set(),
     replace: new Set(),
+    denied: new Map(),
     init: new Map(),
   };
   /** What was printed, line by line. */

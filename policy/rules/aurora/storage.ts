@@ -61,6 +61,18 @@ export const databaseStorageRules = rules({
     fix: "Set auto_minor_version_upgrade to true",
     check: mustBe("aws_rds_cluster_instance", "auto_minor_version_upgrade", true),
   },
+  "database-version": {
+    title: "Databases have an exact engine version",
+    publicIds: [],
+    reason:
+      "The provider sends a major version alone with every change, and RDS refuses it when a newer minor version runs than its default: https://github.com/hashicorp/terraform-provider-aws/issues/45026",
+    fix: "Set engine_version to major.minor",
+    check: each(["aws_rds_cluster"], (cluster) =>
+      cluster.texts("engine_version").some((version) => /^\d+\.\d+/.test(version))
+        ? undefined
+        : "its engine_version has no minor version",
+    ),
+  },
   "database-backup-plan": {
     title: "AWS Backup covers every database, by its ARN",
     publicIds: ["CKV2_AWS_8"],

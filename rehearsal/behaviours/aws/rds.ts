@@ -5,6 +5,8 @@ import { arn, endpointDomain } from "./arn";
 import { deliverLateLogs } from "./late-logs";
 import { attributeOf, zonesOf } from "./lookup";
 import { named, nameFrom, type Behaviours } from "./naming";
+import { installedVersion, refusedInstanceGroup, refusedVersion } from "./rds-upgrades";
+import { exactVersion } from "./rds-versions";
 import { zonesIn } from "./zones";
 
 /** RDS and Aurora: clusters, instances, groups and event subscriptions. */
@@ -36,16 +38,17 @@ export const rds: Behaviours = {
   }),
   aws_rds_cluster: {
     id: nameFrom("cluster_identifier", "tf-"),
-    check: missingSubnetGroup,
+    check: (planned, context) => missingSubnetGroup(planned, context) ?? refusedVersion(planned, context),
     computed: clusterValues,
+    afterUpdate: installedVersion,
     remove: removeCluster,
   },
   aws_rds_cluster_instance: {
     id: nameFrom("identifier", "tf-"),
-    check: ({ cluster_identifier }, { cloud }) => {
-      const cluster = textOf(cluster_identifier) ?? "";
-      return cloud.get("aws_rds_cluster", cluster)
-        ? undefined
+    check: (planned, context) => {
+      const cluster = textOf(planned.cluster_identifier) ?? "";
+      return context.cloud.get("aws_rds_cluster", cluster)
+        ? refusedInstanceGroup(planned, context)
         : `DBClusterNotFoundFault: Could not find DB Cluster: ${cluster}`;
     },
     computed: clusterInstanceValues,
@@ -107,7 +110,7 @@ function clusterValues(planned: Attributes, context: Context): Attributes {
     reader_endpoint: endpointOf(context, "cluster-ro-"),
     port: portOf(planned.engine),
     engine_version: version,
-    engine_version_actual: version,
+    engine_version_actual: exactVersion(version),
     allocated_storage: 1,
     availability_zones: zonesIn(context.region),
     db_cluster_parameter_group_name: `default.${textOf(planned.engine) ?? ""}${version.split(".")[0] ?? ""}`,
@@ -128,7 +131,7 @@ function clusterInstanceValues({ cluster_identifier }: Attributes, context: Cont
     dbi_resource_id: `db-${context.hash("resource", 26).toUpperCase()}`,
     endpoint: endpointOf(context, ""),
     port: cluster.port,
-    engine_version: cluster.engine_version,
+    engine_version: cluster.engine_version_actual,
     engine_version_actual: cluster.engine_version_actual,
     db_subnet_group_name: cluster.db_subnet_group_name,
     db_parameter_group_name: cluster.db_cluster_parameter_group_name,

@@ -3,6 +3,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import { adoptUnknown } from "./adoption";
 import { authority, inspect, LocalState, type Situation } from "./local-state";
 import { terraformFor } from "../terraform/for-layer";
+import { isDeniedByS3, untilKeysPropagate } from "../terraform/key-propagation";
 import type { Outcome } from "../run/outcome";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
@@ -27,13 +28,18 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
   }
   if (source === "nowhere") assertAdoptable(run, situation);
   const unknown = situation.started || source === "nowhere";
+  // Its key may have been created by an earlier run, a moment ago.
+  if (unknown || source === "local") run.freshKeys.assume();
   local.markStarted(run.loaded.environment.state.bucket);
   run.events.note("The state of this layer is local until its bucket exists");
   const outcome = await withLocalState(terraform, local, async () => {
     if (unknown) await adoptUnknown(terraform, run.world.files);
     return change(terraform);
   });
-  await pushState(run, terraform, local);
+  await untilKeysPropagate(run, layer, {
+    attempt: () => pushState(run, terraform, local),
+    isDenial: isDeniedByS3,
+  });
   local.remove();
   return outcome;
 }

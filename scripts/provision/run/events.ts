@@ -1,5 +1,5 @@
 import type { Row } from "./outcome";
-import type { PlanReading } from "./plan";
+import type { Change, PlanReading } from "./plan";
 
 /** The events of a run, in order; screen, logs and timings listen to them. */
 export type RunEvent =
@@ -68,6 +68,15 @@ type TerraformEvent =
       readonly type: "terraform ended";
       readonly layer: string;
       readonly command: string;
+      readonly seconds: number;
+    }
+  /** An apply has completed this change. */
+  | { readonly type: "object changed"; readonly layer: string; readonly change: Change }
+  /** AWS denied a new KMS key; the next attempt, counted from 1, begins after so many seconds. */
+  | {
+      readonly type: "retrying";
+      readonly layer: string;
+      readonly attempt: number;
       readonly seconds: number;
     };
 

@@ -1,6 +1,7 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Events } from "./events";
+import type { FreshKeys } from "./fresh-keys";
 import type { Interrupts } from "./interrupts";
 import type { RunFolders } from "./folders";
 import { commandLine, type Request } from "../command-line/request";
@@ -22,6 +23,7 @@ export interface Run<Options extends object = object> {
   readonly configFolder: string;
   readonly folders: RunFolders;
   readonly events: Events;
+  readonly freshKeys: FreshKeys;
   /** The simulated account; undefined on a real run. */
   readonly rehearsal: RunningRehearsal | undefined;
   readonly screen: Screen;

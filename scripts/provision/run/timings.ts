@@ -1,7 +1,12 @@
 import type { RunEvent } from "./events";
 
-/** How long each Terraform command took, from the events of a run. */
+/** How long each Terraform command took, and what was repeated, from the events of a run. */
 export class Timings {
+  private readonly retries: {
+    readonly layer: string;
+    readonly attempt: number;
+    readonly waitedSeconds: number;
+  }[] = [];
   private readonly commands: {
     readonly layer: string;
     readonly command: string;
@@ -9,14 +14,17 @@ export class Timings {
   }[] = [];
 
   readonly listen = (event: RunEvent): void => {
+    if (event.type === "retrying")
+      this.retries.push({ layer: event.layer, attempt: event.attempt, waitedSeconds: event.seconds });
     if (event.type !== "terraform ended") return;
     const { layer, command, seconds } = event;
     this.commands.push({ layer, command, seconds });
   };
 
-  /** As JSON: every command, Terraform's share, and the whole run. */
+  /** As JSON: every command, every attempt after the first, Terraform's share, and the whole run. */
   report(totalSeconds: number): string {
     const terraformSeconds = this.commands.reduce((sum, { seconds }) => sum + seconds, 0);
-    return `${JSON.stringify({ commands: this.commands, terraformSeconds, totalSeconds }, undefined, 2)}\n`;
+    const { commands, retries } = this;
+    return `${JSON.stringify({ commands, retries, terraformSeconds, totalSeconds }, undefined, 2)}\n`;
   }
 }

@@ -92,6 +92,9 @@ export class OnScreen {
       case "account checked":
         this.showFindings(event);
         return;
+      case "retrying":
+        screen.print(yellow(`  ${retryText(event)}`));
+        return;
       case "note":
         screen.print(this.toned(`  ${event.text}`, event.tone));
         return;
@@ -123,4 +126,8 @@ export class OnScreen {
       );
     if (event.terraform) screen.print(`  ${event.terraform.version}, logs in ${event.terraform.logs}/`);
   }
+}
+
+function retryText({ attempt, seconds }: Extract<RunEvent, { type: "retrying" }>): string {
+  return `AWS denied a KMS key that this run created, which it may for 5 minutes; attempt ${attempt} in ${seconds} s`;
 }

@@ -2,7 +2,7 @@ import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
 
 /** Kind of a failure, for those that a later command can handle. */
-export type FailureKind = "locked" | "stalePlan" | "bucketMissing" | "unknown" | "other";
+export type FailureKind = "locked" | "stalePlan" | "bucketMissing" | "keyDenied" | "unknown" | "other";
 
 /** A failed Terraform command, with its output and an explanation. */
 export class TerraformFailure extends UserError {
@@ -49,6 +49,17 @@ interface Known {
 
 const { locked, stalePlan, preflightFailed, recoveryNeeded, failed: plainFailure } = exitCodes;
 const signIn = "Sign in, e.g. run: aws sso login; then run: aws sts get-caller-identity";
+
+/**
+ * How services say that the caller may not use a KMS key:
+ * - those that pass KMS's own answer on, as IAM words it;
+ * - RDS: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+ * - EC2, when an instance ends because of its encrypted volume:
+ *   https://docs.aws.amazon.com/autoscaling/ec2/userguide/ts-as-instancelaunchfailure.html#ts-as-instancelaunchfailure-12
+ * - Secrets Manager and CloudWatch Logs, in words of their own.
+ */
+const keyDenied =
+  /not authorized to perform: kms:|KMSKeyNotAccessibleFault|InvalidKMSKey|Client\.InternalError|inaccessible AWS KMS key|KMSAccessDenied|Access to KMS is not allowed|KMS key (?:does not exist or is not allowed|[^\n]{0,200}(?:not accessible|no permission))/;
 
 const known: readonly Known[] = [
   {
@@ -135,6 +146,14 @@ const known: readonly Known[] = [
     hint: (_, { folder, startOver }) =>
       `Run: ${startOver ?? `terraform -chdir=${folder} state push errored.tfstate`}`,
     exitCode: recoveryNeeded,
+  },
+  {
+    kind: "keyDenied",
+    sign: keyDenied,
+    truth: ({ input = "" }) => `AWS denies the use of a KMS key${firstError(input)}`,
+    hint: (_, { retry }) =>
+      `If the key or its alias is newer than five minutes, run again: ${retry}; else compare your role's permissions with those that provision iam prints`,
+    exitCode: plainFailure,
   },
 ];
 

@@ -47,7 +47,10 @@ export async function applyPlan(terraform: Terraform, { changes }: PlanReading):
   try {
     await terraform.run(["apply", "-json", "-input=false", planFile], {
       onMessage: (message) => {
-        if (message.kind === "done") finished.push(message.change);
+        if (message.kind === "done") {
+          finished.push(message.change);
+          terraform.changed(message.change);
+        }
         if (message.kind === "started" || message.kind === "done")
           terraform.progressed(finished.length, changes.length, message.change.address);
       },

@@ -3,6 +3,7 @@ import { renderDiagnostic } from "./diagnostics";
 import { explainFailure, type Failed } from "./failures";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
+import type { Change } from "../run/plan";
 import { readUiMessage, type UiMessage } from "./ui-message";
 import type { Finished, World } from "../world/index";
 
@@ -67,6 +68,12 @@ export class Terraform {
   progressed(done: number, planned: number, current: string): void {
     const { events, failed } = this.context;
     events.publish({ type: "terraform progressed", layer: failed.layer, done, planned, current });
+  }
+
+  /** Publishes a change that an apply has completed. */
+  changed(change: Change): void {
+    const { events, failed } = this.context;
+    events.publish({ type: "object changed", layer: failed.layer, change });
   }
 
   /** Whether the folder contains a file, e.g. `errored.tfstate`. */

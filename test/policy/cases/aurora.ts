@@ -106,6 +106,10 @@ export const auroraCases = {
     passing: { aws_rds_cluster_instance: { first: { auto_minor_version_upgrade: true } } },
     violating: { aws_rds_cluster_instance: { first: { auto_minor_version_upgrade: false } } },
   },
+  "database-version": {
+    passing: { aws_rds_cluster: { cluster: { engine_version: "16.8" } } },
+    violating: { aws_rds_cluster: { cluster: { engine_version: "16" } } },
+  },
   "database-backup-plan": {
     passing: {
       aws_rds_cluster: { cluster: {} },

@@ -7,15 +7,13 @@ import { applyBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome } from "../../run/outcome";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
-import { agreeToApply } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
 import { assertNeedsApplied } from "../../terraform/needs";
-import { withLayerPlan } from "../../terraform/layer-plan";
-import { applyPlan } from "../../terraform/plan-file";
 import { readOutputs } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
+import { applyChanges } from "./attempts";
 import { closingCard } from "./closing-card";
 
 /** Applies the selected layers and prints a summary. */
@@ -48,12 +46,7 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
 
 /** Plans, asks for approval, applies that plan, and checks the outputs; the layer's folder is initialised. */
 async function change(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
-  const outcome = await withLayerPlan<Outcome>(run, { layer, terraform }, async (plan) => {
-    run.events.publish({ type: "plan created", layer: layer.name, plan });
-    if (!plan.pending) return { kind: "unchanged" };
-    await agreeToApply(run, layer, plan);
-    return { kind: "applied", counts: await applyPlan(terraform, plan) };
-  });
+  const outcome = await applyChanges(run, layer, terraform);
   await checkOutputs(run, layer, terraform);
   return outcome;
 }

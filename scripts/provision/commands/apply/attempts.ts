@@ -1,0 +1,56 @@
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import type { Counts, Outcome } from "../../run/outcome";
+import type { PlanReading } from "../../run/plan";
+import type { Run } from "../../run/run";
+import { agreeToApply } from "../../runner/plan-consent";
+import { TerraformFailure } from "../../terraform/failures";
+import { untilKeysPropagate } from "../../terraform/key-propagation";
+import { withLayerPlan } from "../../terraform/layer-plan";
+import { applyPlan } from "../../terraform/plan-file";
+import type { Terraform } from "../../terraform/terraform";
+
+/** Plans, asks for approval and applies; again where AWS denies a new key, asking only for what was not approved yet. */
+export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
+  let approved: PlanReading | undefined;
+  const done: Counts[] = [];
+  const attempt = () =>
+    withLayerPlan<Outcome>(run, { layer, terraform }, async (plan) => {
+      run.events.publish({ type: "plan created", layer: layer.name, plan });
+      if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
+      if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);
+      approved = plan;
+      await counting(done, () => applyPlan(terraform, plan));
+      return applied(done);
+    });
+  return untilKeysPropagate(run, layer, { attempt });
+}
+
+/** Whether a plan has only changes of an earlier one; what that one created may be incomplete, and be replaced. */
+function isPartOf(plan: PlanReading, earlier: PlanReading | undefined): boolean {
+  if (earlier === undefined) return false;
+  const actions = new Map(earlier.changes.map(({ address, action }) => [address, action]));
+  return plan.changes.every(({ address, action }) => {
+    const before = actions.get(address);
+    return before === action || (before === "create" && action === "replace");
+  });
+}
+
+/** Adds the changes of one apply, also of one that failed; the failure then has those of all. */
+async function counting(done: Counts[], apply: () => Promise<Counts>): Promise<void> {
+  try {
+    done.push(await apply());
+  } catch (error) {
+    if (error instanceof TerraformFailure && error.done !== undefined) {
+      done.push(error.done);
+      error.done = sum(done);
+    }
+    throw error;
+  }
+}
+
+const applied = (done: readonly Counts[]): Outcome => ({ kind: "applied", counts: sum(done) });
+
+function sum(all: readonly Counts[]): Counts {
+  const total = (count: keyof Counts) => all.reduce((amount, counts) => amount + counts[count], 0);
+  return { added: total("added"), changed: total("changed"), destroyed: total("destroyed") };
+}

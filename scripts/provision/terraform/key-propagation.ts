@@ -1,0 +1,36 @@
+import type { AnyLayer } from "../../../lib/layer/layer";
+import { Interrupted } from "../run/interrupts";
+import { pause } from "../run/pause";
+import { retryLine, type Run } from "../run/run";
+import { TerraformFailure } from "./failures";
+
+const waitSeconds = 15;
+
+/** Repeats what AWS denies because a key of this run is new, until it succeeds or the denial cannot pass by itself. */
+export async function untilKeysPropagate<Result>(
+  run: Run,
+  layer: AnyLayer,
+  act: {
+    readonly attempt: () => Promise<Result>;
+    /** Default: failures that name KMS. */
+    readonly isDenial?: (failure: TerraformFailure) => boolean;
+  },
+): Promise<Result> {
+  const isDenial = act.isDenial ?? (({ kind }) => kind === "keyDenied");
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act.attempt();
+    } catch (error) {
+      if (!(error instanceof TerraformFailure) || !isDenial(error) || run.freshKeys.secondsLeft <= 0)
+        throw error;
+      run.events.publish({ type: "retrying", layer: layer.name, attempt: attempt + 1, seconds: waitSeconds });
+      await pause(run.world.clock, waitSeconds, () => run.interrupts.draining);
+      if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
+    }
+  }
+}
+
+/** Whether S3 denied a request; through a bucket that encrypts by a KMS key, it need not say that KMS did. */
+export function isDeniedByS3({ output }: TerraformFailure): boolean {
+  return /AccessDenied|StatusCode: 403/.test(output);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { aurora } from "../../modules/aurora/layer";
+import { loadConfig } from "../synth";
+import { currentLook } from "./looks";
+
+const given = () => {
+  const { environment, settings } = loadConfig({
+    edit: (raw) => (raw.layers["aurora"] = { engineVersion: "16.8" }),
+  });
+  return { environment, settings: aurora.settings.parse(settings["aurora"]) };
+};
+const offered = (...versions: string[]) => ({
+  DBEngineVersions: versions.map((EngineVersion) => ({ EngineVersion })),
+});
+
+describe("before the first layer, the engine version", () => {
+  const [running, available] = aurora.preflight?.(given()) ?? [];
+  const verdictOn = (EngineVersion: string) => running?.verdict({ DBClusters: [{ EngineVersion }] });
+
+  test("is compared with that of the cluster, if there is one", () => {
+    expect(running).toMatchObject({
+      call: { input: { Filters: [{ Name: "db-cluster-id", Values: ["example-aurora-postgresql"] }] } },
+    });
+    expect(running?.verdict({ DBClusters: [] })).toBeUndefined();
+    expect(verdictOn("16.8")).toBeUndefined();
+    expect(verdictOn("15.10")).toBeUndefined();
+  });
+
+  test.each(["16.10", "17.4"])("is refused when the cluster runs %s", (newer) => {
+    expect(verdictOn(newer)).toEqual({
+      reason: `the database runs Aurora PostgreSQL ${newer}, and RDS does not downgrade it to 16.8`,
+      cure: `Set layers.aurora.engineVersion: "${newer}" in the environment file`,
+    });
+  });
+
+  test("is refused when AWS does not have it, and not when AWS only no longer offers it to new databases", () => {
+    expect(available).toMatchObject({ call: { input: { EngineVersion: "16.8", IncludeAll: true } } });
+    expect(available?.verdict(offered("16.8"))).toBeUndefined();
+    expect(available?.verdict({ DBEngineVersions: [] })).toEqual({
+      reason: "AWS has no Aurora PostgreSQL 16.8 in us-west-2",
+      cure: `Set layers.aurora.engineVersion: "<version>" in the environment file; to list them, run: aws rds describe-db-engine-versions --engine aurora-postgresql --region us-west-2 --query 'DBEngineVersions[].[EngineVersion]' --output text`,
+    });
+  });
+});
+
+describe("the survey of engine versions", () => {
+  const found = (...versions: string[]) =>
+    currentLook(aurora.survey?.(given())[0]).finding(offered(...versions));
+
+  test("says which newer minor version AWS offers", () => {
+    expect(found("15.12", "16.8", "16.10", "16.9", "17.7")).toBe(
+      'AWS offers Aurora PostgreSQL 16.10 in us-west-2; layers.aurora.engineVersion is "16.8"',
+    );
+    expect(found("16.10")).toBe(
+      'AWS offers Aurora PostgreSQL 16.10 in us-west-2, and 16.8 no longer to new databases; layers.aurora.engineVersion is "16.8"',
+    );
+  });
+
+  test("says nothing when there is none", () => {
+    expect(found("16.6", "16.8", "17.7")).toBeUndefined();
+  });
+});
