@@ -57,13 +57,9 @@ function version(stack: LayerStack, settings: Settings, { instanceParameterGroup
     // An upgrade that waits for the maintenance window is a change in every plan until then, and the parameter group of
     // a new major version cannot be set on instances of the old one.
     applyImmediately: true,
-    ...(protectionLifted(stack, settings) ? { lifecycle: { ignoreChanges: ["engine_version"] } } : {}),
+    // A destroy changes what keeps the cluster from being deleted, and no version.
+    ...(stack.deletionProtection ? {} : { lifecycle: { ignoreChanges: ["engine_version"] } }),
   };
-}
-
-/** Whether this is the synthesis of a destroy, which changes the deletion protection and no version. */
-function protectionLifted(stack: LayerStack, settings: Settings): boolean {
-  return safekeeping(settings).deletionProtection.enabled && !stack.deletionProtection;
 }
 
 function access({ masterUsername }: Settings, { dataKeyArn }: ClusterInputs) {

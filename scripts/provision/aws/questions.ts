@@ -1,6 +1,7 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
+import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
 import { accountCheck } from "./account-check";
 
@@ -24,6 +25,19 @@ export function preflightOf(
   return [accountCheck(environment), ...own];
 }
 
+/** What a destroy asks for before it deletes what something else may need. */
+function dependentsOf(
+  layers: readonly AnyLayer[],
+  { environment, settings }: LoadedEnvironment,
+): readonly Subject[] {
+  return layers.flatMap((layer) => {
+    const retained = layer.retained?.({ environment, settings: settings[layer.name] }) ?? [];
+    // The actions are the same whatever the ARNs are.
+    const arns = Object.fromEntries(retained.map(({ address }) => [address, ""]));
+    return retained.flatMap((kept) => kept.dependents(arns));
+  });
+}
+
 /** What IAM must allow for all questions of these layers. */
 export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
   const subjects = [
@@ -31,6 +45,7 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...questionsOf("survey", layers, loaded),
     ...questionsOf("leftovers", layers, loaded),
     ...obstaclesOf(layers, loaded),
+    ...dependentsOf(layers, loaded),
   ];
   return [...new Set(subjects.flatMap(({ actions }) => actions))];
 }
