@@ -35,18 +35,18 @@ export const scale: Readonly<Record<ScaleProfile, Partial<z.input<typeof Setting
   ),
   "100en": groups(
     { instanceType: "t3.2xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
-    { instanceType: "r5.2xlarge", nodes: [1, 1, 3], diskGiB: 128, maxPods: 58 },
+    { instanceType: "r6i.2xlarge", nodes: [1, 1, 3], diskGiB: 128, maxPods: 58 },
   ),
   "500en": groups(
     { instanceType: "t3.2xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
-    { instanceType: "r5.4xlarge", nodes: [2, 2, 6], diskGiB: 128, maxPods: 58 },
+    { instanceType: "r6i.4xlarge", nodes: [2, 2, 6], diskGiB: 128, maxPods: 58 },
   ),
   "1ken": groups(
-    { instanceType: "m4.4xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 234 },
-    { instanceType: "r5.4xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
+    { instanceType: "m6i.4xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 234 },
+    { instanceType: "r6i.4xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
   ),
   "10ken": groups(
-    { instanceType: "m4.4xlarge", nodes: [5, 5, 8], diskGiB: 128, maxPods: 234 },
-    { instanceType: "r5.8xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
+    { instanceType: "m6i.4xlarge", nodes: [5, 5, 8], diskGiB: 128, maxPods: 234 },
+    { instanceType: "r6i.8xlarge", nodes: [3, 3, 6], diskGiB: 128, maxPods: 58 },
   ),
 };

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
+import { familyOf } from "../../lib/aws-facts/instance-families";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { eks } from "../../modules/eks/layer";
 import { addonVersions } from "../../lib/aws-facts/kubernetes-versions";
@@ -152,7 +153,7 @@ describe("nodes", () => {
   test("report the volumes that the type with the most network interfaces can attach", () => {
     const limits = [
       ["t3.2xlarge", 27 - 4],
-      ["r5.4xlarge", 27 - 8],
+      ["r6i.4xlarge", 27 - 8],
     ] as const;
     for (const [instanceType, volumeAttachLimit] of limits) {
       const nodeGroups = { observability: { instanceType } };
@@ -268,10 +269,10 @@ describe("nodes", () => {
 describe("node groups", () => {
   test.each([
     ["default", ["t3.2xlarge", [1, 3, 6], 20, 58], ["t3.2xlarge", [0, 0, 3], 20, 58]],
-    ["100en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r5.2xlarge", [1, 1, 3], 128, 58]],
-    ["500en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r5.4xlarge", [2, 2, 6], 128, 58]],
-    ["1ken", ["m4.4xlarge", [3, 3, 6], 128, 234], ["r5.4xlarge", [3, 3, 6], 128, 58]],
-    ["10ken", ["m4.4xlarge", [5, 5, 8], 128, 234], ["r5.8xlarge", [3, 3, 6], 128, 58]],
+    ["100en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r6i.2xlarge", [1, 1, 3], 128, 58]],
+    ["500en", ["t3.2xlarge", [3, 3, 6], 128, 58], ["r6i.4xlarge", [2, 2, 6], 128, 58]],
+    ["1ken", ["m6i.4xlarge", [3, 3, 6], 128, 234], ["r6i.4xlarge", [3, 3, 6], 128, 58]],
+    ["10ken", ["m6i.4xlarge", [5, 5, 8], 128, 234], ["r6i.8xlarge", [3, 3, 6], 128, 58]],
   ])("of profile %s are sized as documented, over all zones", (profile, main, observability) => {
     const synthesised = synthLayer(eks, withProfile(profile));
     const sizes = ["main", "observability"].map((name) => {
@@ -288,6 +289,19 @@ describe("node groups", () => {
       ];
     });
     expect(sizes).toEqual([main, observability]);
+  });
+
+  /**
+   * Families that all of Malaysia, Thailand, Mexico, Taipei and New Zealand have, the regions opened since 2024:
+   * https://docs.aws.amazon.com/ec2/latest/instancetypes/ec2-instance-regions.html, May 2026.
+   */
+  const inNewRegions = ["t3", "m6i", "m6id", "m7i", "m7i-flex", "r6i", "r6id", "r7i"];
+
+  test.each(scaleProfiles)("of profile %s have instance types that new regions offer", (profile) => {
+    const templates = Object.values(synthLayer(eks, withProfile(profile)).all("aws_launch_template"));
+    const families = templates.map((template) => familyOf(String(template["instance_type"])));
+    expect(families).toHaveLength(2);
+    expect(families.filter((family) => !inNewRegions.includes(family))).toEqual([]);
   });
 
   test.each(scaleProfiles)("of profile %s can be scaled by the autoscaler", (profile) => {

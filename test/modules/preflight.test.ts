@@ -191,11 +191,24 @@ describe("instance types", () => {
     );
   });
 
+  test("that a zone lacks are reported with one of the same size that it has", () => {
+    const cures = (check: Check | undefined, offered: Readonly<Record<string, readonly string[]>>) => {
+      const found = hindrances(check, offers(offered));
+      return Array.isArray(found) ? found.map(({ cure }: Hindrance) => cure) : [];
+    };
+    const elsewhere = { "m7i.2xlarge": zones, "m6i.2xlarge": zones.slice(1) };
+    expect(cures(nodes, elsewhere)[0]).toBe(
+      'Set layers.eks.nodeGroups.main.instanceType to "m7i.2xlarge", which is offered there, or choose other zones in the environment file',
+    );
+    expect(cures(bastion, { "m6i.large": zones })[0]).toMatch(/ to "m6i\.large", which is offered there/);
+  });
+
   test("are all asked for at once", () => {
+    const Values = ["t3.2xlarge", "m6i.2xlarge", "m7i.2xlarge", "m5.2xlarge"];
     expect(nodes).toMatchObject({
       call: {
         allPagesOf: "InstanceTypeOfferings",
-        input: { LocationType: "availability-zone", Filters: [{ Values: ["t3.2xlarge"] }] },
+        input: { LocationType: "availability-zone", Filters: [{ Name: "instance-type", Values }] },
       },
     });
   });
