@@ -12,6 +12,11 @@ export interface Tools {
   readonly moto: readonly string[] | undefined;
   /** The AWS CLI. */
   readonly aws: string | undefined;
+  readonly curl: string | undefined;
+  /** Client of image registries. */
+  readonly skopeo: string | undefined;
+  /** Conformance tests of the OCI distribution specification, as a program. */
+  readonly ociConformance: string | undefined;
 }
 
 const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
@@ -50,12 +55,21 @@ function findMoto(): readonly string[] | undefined {
   return answers("moto_server", "--help") ? ["moto_server"] : undefined;
 }
 
+/** https://github.com/opencontainers/distribution-spec/tree/main/conformance */
+function findConformance(): string | undefined {
+  const named = process.env["OCI_CONFORMANCE"];
+  return named && existsSync(named) ? named : undefined;
+}
+
 /** The tools of this machine; `TERRAFORM_PROVIDER_MIRROR` and `MOTO_SERVER` name what is not in a standard place. */
 export const tools: Tools = {
   terraform: findTerraform(),
   mirror: findMirror(),
   moto: findMoto(),
   aws: answers("aws", "--version") ? "aws" : undefined,
+  curl: answers("curl", "--version") ? "curl" : undefined,
+  skopeo: answers("skopeo", "--version") ? "skopeo" : undefined,
+  ociConformance: findConformance(),
 };
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */

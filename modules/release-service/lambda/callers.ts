@@ -7,13 +7,14 @@ export const anonymousToken = "anonymous";
 /** Hashes of the accepted tokens, by owner. */
 export type TokenHashes = Readonly<Record<string, string>>;
 
-/** The token of a request, as bearer token or as the password of any user; undefined if there is none. */
+/** The token of a request, as bearer token or as the password of any user; undefined if there is none, or an empty one. */
 export function tokenOf({ headers }: Pick<Request, "headers">): string | undefined {
   const [scheme = "", value = ""] = (headers["authorization"] ?? "").split(" ");
   if (scheme.toLowerCase() === "bearer") return value === anonymousToken ? undefined : value;
   if (scheme.toLowerCase() !== "basic") return undefined;
   const pair = Buffer.from(value, "base64").toString();
-  return pair.slice(pair.indexOf(":") + 1);
+  const password = pair.slice(pair.indexOf(":") + 1);
+  return password === "" ? undefined : password;
 }
 
 /** Whether the hash of a token is among the accepted ones; compares in constant time. */

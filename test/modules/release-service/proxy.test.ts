@@ -116,6 +116,7 @@ describe("the registry", () => {
       `Bearer realm="https://${registryHost}/token",service="${registryHost}"`,
     );
     expect(JSON.parse((await ask("/token")).body)).toMatchObject({ token: "anonymous" });
+    expect(JSON.parse((await ask("/token", { auth: basic("") })).body)).toMatchObject({ token: "anonymous" });
     expect(JSON.parse((await ask("/token", { auth: basic("good") })).body)).toMatchObject({ token: "good" });
     expect((await ask("/token", { auth: basic("bad") })).statusCode).toBe(401);
     expect((await ask("/v2/", { auth: "Bearer anonymous" })).statusCode).toBe(200);
