@@ -7,7 +7,8 @@ import { type Preflight, preflight } from "../../lib/layer/preflight";
  * regional. The platform's charts fix the names of some roles, so that regional names for the others would change nothing.
  */
 export function namesakeCheck({ name, account, region, state }: Environment): Preflight {
-  const list = awsCall("s3", "ListBuckets", { Prefix: `${name}-${account}-` });
+  // Only an answer in pages says where each bucket is: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+  const list = awsCall("s3", "ListBuckets", { Prefix: `${name}-${account}-`, MaxBuckets: 1000 });
   return preflight({
     about: "an environment of the same name in another region",
     call: allPages(list, "Buckets"),
