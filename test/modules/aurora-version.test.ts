@@ -60,3 +60,12 @@ describe("the survey of engine versions", () => {
     expect(found("16.6", "16.8", "17.7")).toBeUndefined();
   });
 });
+
+test("snapshots that a destroyed database leaves are named with the command that deletes them", () => {
+  const [question] = aurora.leftovers?.(given()) ?? [];
+  const answer = { DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: "example-final-1" }] };
+  expect(currentLook(question).finding({ DBClusterSnapshots: [] })).toBeUndefined();
+  expect(currentLook(question).finding(answer)).toBe(
+    "Snapshots of the database are left: example-final-1; to restore one, see docs/disaster-recovery.md; to delete each, run: aws rds delete-db-cluster-snapshot --region us-west-2 --db-cluster-snapshot-identifier <name>",
+  );
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dataClasses } from "../../modules/kms/data-classes";
 import { kms } from "../../modules/kms/layer";
-import { type RawEnvironment, synthLayer } from "../synth";
+import { loadConfig, type RawEnvironment, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
 const example = synthLayer(kms);
@@ -156,4 +156,63 @@ test("uses the service principals and ARNs of the partition", () => {
   expect(text).toContain("logs.cn-north-1.amazonaws.com.cn");
   expect(text).toContain("rds.cn-north-1.amazonaws.com.cn");
   expect(text).not.toContain("arn:aws:");
+});
+
+describe("a destroy", () => {
+  const { environment, settings } = loadConfig();
+  const retained = kms.retained?.({ environment, settings: kms.settings.parse(settings["kms"]) }) ?? [];
+  const keyArn = (address: string) => `arn:${address}`;
+  const arns = Object.fromEntries(retained.map(({ address }) => [address, keyArn(address)]));
+  /** What needs each key when AWS answers so to every question. */
+  const neededBy = (answer: (KmsKeyId: string) => object) =>
+    Object.fromEntries(
+      retained.map((key) => [
+        key.address,
+        key
+          .dependents(arns)
+          .flatMap((search) => Object.keys(arns).flatMap((address) => search.found(answer(keyArn(address))))),
+      ]),
+    );
+
+  test("keeps the keys of a database and of Vault, whose data it holds, while snapshots or copies of it exist", () => {
+    const snapshot = (KmsKeyId: string) => ({
+      DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: "final", KmsKeyId }],
+    });
+    expect(neededBy(snapshot)).toEqual({
+      // Once by itself, once by AWS Backup.
+      "aws_kms_key.data-key": ['database snapshot "final"', 'database snapshot "final"'],
+      "aws_kms_key.vault-key": ['database snapshot "final"', 'database snapshot "final"'],
+      "aws_kms_key.eks-key": [],
+    });
+    const clusters = (KmsKeyId: string) => ({
+      DBClusters: [
+        { DBClusterIdentifier: "copy", KmsKeyId, Status: "available" },
+        { DBClusterIdentifier: "going", KmsKeyId, Status: "deleting" },
+      ],
+    });
+    expect(neededBy(clusters)["aws_kms_key.vault-key"]).toEqual(['database "copy"']);
+  });
+
+  test("keeps the key of file systems and of volumes that stay", () => {
+    expect(neededBy((KmsKeyId) => ({ FileSystems: [{ FileSystemId: "fs-1", KmsKeyId }] }))).toEqual({
+      "aws_kms_key.data-key": ['file system "fs-1"'],
+      "aws_kms_key.vault-key": [],
+      "aws_kms_key.eks-key": [],
+    });
+    const disks = (KmsKeyId: string) => ({
+      Volumes: [
+        { VolumeId: "vol-1", KmsKeyId, State: "available" },
+        { VolumeId: "vol-2", KmsKeyId, State: "deleting" },
+      ],
+      Snapshots: [{ SnapshotId: "snap-1", KmsKeyId }],
+    });
+    expect(neededBy(disks)["aws_kms_key.eks-key"]).toEqual(['volume "vol-1"', 'volume snapshot "snap-1"']);
+  });
+
+  test("names the resources of the layer, and the command that deletes each key", () => {
+    for (const kept of retained) {
+      expect(example.all("aws_kms_key")).toHaveProperty(kept.address.replace("aws_kms_key.", ""));
+      expect(kept.removal("arn:key")).toBe("aws kms schedule-key-deletion --region us-west-2 --key-id arn:key");
+    }
+  });
 });

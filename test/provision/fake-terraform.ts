@@ -248,7 +248,7 @@ class FakeCommand {
       const known = state.resources.find((resource) => address(resource) === name);
       if (!known) return [{ address: name, action: "create" }];
       if (this.at.faults.replace.has(name)) return [{ address: name, action: "replace" }];
-      const attributes = without(known.instances[0].attributes, "id");
+      const attributes = without(without(known.instances[0].attributes, "id"), "arn");
       return JSON.stringify(attributes) === JSON.stringify(body) ? [] : [{ address: name, action: "update" }];
     });
     return [...gone, ...others];
@@ -318,7 +318,8 @@ class FakeCommand {
       const id = String(known?.["id"]);
       if (action === "delete" || action === "replace") cloud.destroy(type, id, known ?? {});
       if (action === "delete") return undefined;
-      return { ...body, id: action === "update" ? id : cloud.create(type, body) };
+      const kept = action === "update" ? id : cloud.create(type, body);
+      return { ...body, id: kept, arn: `arn:${type}/${kept}` };
     } catch (error) {
       if (!(error instanceof Error) || error.name === "Killed") throw error;
       throw new Failure(`Error: ${error.message}`);
@@ -358,11 +359,19 @@ class FakeCommand {
     }
     if (command === "pull") return this.say(this.stateText() ?? "");
     if (command === "push") this.deny("state push");
+    if (command === "rm") return this.forget(argument);
     const pushed = parse<State>(this.at.files.read(argument) ?? "{}");
     const existing = this.state();
     const later = existing.lineage === pushed.lineage && existing.serial <= pushed.serial;
     if (existing.lineage !== "" && !later) throw new Failure("Error: cannot overwrite existing state");
     this.write(pushed);
+    return 0;
+  }
+
+  private forget(name: string): number {
+    const state = this.state();
+    const resources = state.resources.filter((resource) => address(resource) !== name);
+    this.write({ ...state, serial: state.serial + 1, resources });
     return 0;
   }
 

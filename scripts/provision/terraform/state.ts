@@ -11,6 +11,8 @@ export interface StateHead {
   readonly contents: string;
   /** IDs of the managed objects of one type. */
   readonly ids: (type: string) => readonly string[];
+  /** ARNs of managed objects by address, without those of `count` and `for_each`. */
+  readonly arns: Readonly<Record<string, string>>;
 }
 
 const stateShape = z.object({
@@ -24,7 +26,7 @@ const stateShape = z.object({
       instances: z.array(
         z.object({
           index_key: z.union([z.string(), z.number()]).optional(),
-          attributes: z.looseObject({ id: z.unknown().optional() }).nullish(),
+          attributes: z.looseObject({ id: z.unknown(), arn: z.unknown() }).partial().nullish(),
         }),
       ),
     }),
@@ -38,11 +40,19 @@ export function readStateHead(text: string | undefined): StateHead | undefined {
   const objects = resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, name, instances }) =>
-      instances.map(({ index_key: key, attributes }) => ({ type, name, key, id: attributes?.id })),
+      instances.map(({ index_key: key, attributes }) => {
+        const { id, arn } = attributes ?? {};
+        return { type, name, key, id, arn };
+      }),
     );
   const lines = objects.map(({ type, name, key, id }) => JSON.stringify([type, name, key, id]));
   return {
     ...{ lineage, serial, objects: objects.length, contents: lines.toSorted().join("\n") },
+    arns: Object.fromEntries(
+      objects.flatMap(({ type, name, key, arn }) =>
+        key === undefined && typeof arn === "string" ? [[`${type}.${name}`, arn]] : [],
+      ),
+    ),
     ids: (wanted) =>
       objects.flatMap(({ type, id }) => (type === wanted && typeof id === "string" ? [id] : [])),
   };

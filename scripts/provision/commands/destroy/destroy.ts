@@ -20,6 +20,7 @@ import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
 import { removeObstacles } from "./obstacles";
 import { liftProtection } from "./protection";
+import { retain } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
 
@@ -38,15 +39,26 @@ export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<
   const creator = bootstrapLayer(run);
   const others = run.selected.filter((layer) => layer !== creator).toReversed();
   const order = creator && run.selected.includes(creator) ? [...others, creator] : others;
-  await walk(run, order, (layer) =>
-    layer === creator
-      ? destroyBootstrap(run, layer, {
-          lift: (terraform) => liftProtection(run, layer, terraform),
-          destroy: (terraform) => destroy(run, layer, terraform),
-        })
-      : destroyLayer(run, layer),
-  );
+  const kept: string[] = [];
+  try {
+    await walk(run, order, (layer) =>
+      layer === creator
+        ? destroyBootstrap(run, layer, {
+            lift: (terraform) => liftProtection(run, layer, terraform),
+            destroy: (terraform) => destroy(run, layer, terraform),
+          })
+        : destroyLayer(run, layer, kept),
+    );
+  } finally {
+    showKept(run, kept);
+  }
   await surveyLeftovers(run);
+}
+
+/** Last, because nothing else remembers what is no longer in a state. */
+function showKept({ events }: Run, kept: readonly string[]): void {
+  const about = "What is still needed, and so was not destroyed";
+  events.publish({ type: "account checked", title: "kept", about, findings: kept, unknown: [] });
 }
 
 /** Synthesises the layers without deletion protection, to a separate folder. */
@@ -64,12 +76,13 @@ async function synthesiseUnprotected(run: Run): Promise<void> {
   }
 }
 
-async function destroyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
+async function destroyLayer(run: Run, layer: AnyLayer, kept: string[]): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
   if (!(await holdsObjects(terraformFor(run, layer, use)))) return { kind: "nothing to destroy" };
   return withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
     await liftProtection(run, layer, terraform);
+    kept.push(...(await retain(run, layer, terraform)));
     return destroyAround(run, layer, terraform);
   });
 }

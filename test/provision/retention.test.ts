@@ -1,0 +1,105 @@
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { awsCall } from "../../lib/layer/aws-call";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
+import { dependents } from "../../lib/layer/retained";
+import { awsError } from "./aws-error";
+import { FakeAws } from "./fake-aws";
+import { FakeWorld } from "./fake-world";
+import { run, table } from "./runs";
+import { cellar } from "./toys";
+
+const address = "aws_kms_key.kept";
+
+/** Has a key that snapshots may need, and one that nothing needs. */
+const keys = defineLayer({
+  name: "keys",
+  summary: "Keys",
+  settings: z.strictObject({}),
+  needs: {},
+  outputs: {},
+  retained: () => [
+    {
+      address,
+      what: "The key for data",
+      dependents: (arns) => [
+        dependents({
+          about: "snapshots",
+          call: awsCall("rds", "DescribeDBClusterSnapshots", {}),
+          actions: ["rds:DescribeDBClusterSnapshots"],
+          found: ({ DBClusterSnapshots = [] }) =>
+            DBClusterSnapshots.filter(({ KmsKeyId }) => KmsKeyId === arns[address]).map(
+              ({ DBClusterSnapshotIdentifier = "" }) => `snapshot "${DBClusterSnapshotIdentifier}"`,
+            ),
+        }),
+      ],
+      removal: (arn) => `aws kms schedule-key-deletion --key-id ${arn}`,
+    },
+  ],
+  build(stack) {
+    for (const id of ["kept", "other"]) new KmsKey(stack, id, {});
+    return {};
+  },
+});
+
+const layers = inOrder([cellar, keys]);
+const destroy = "destroy --env dev --yes --confirm dev --allow-data-loss cellar,keys";
+let world: FakeWorld;
+let aws: FakeAws;
+const keysLeft = () => [...world.cloud.objects.values()].filter(({ type }) => type === "aws_kms_key");
+const arn = () => `arn:aws_kms_key/${keyOf()}`;
+const keyOf = () => {
+  const state = world.cloud.stored.get("dev-state/us-west-2/keys/dev") ?? "";
+  return /"name":"kept","instances":\[\{"attributes":\{[^}]*"id":"([^"]+)"/.exec(state)?.[1] ?? "";
+};
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  aws = new FakeAws(world);
+  aws.answers.set("s3 ListObjectsV2", { Contents: [] });
+  expect(await run(world, "--env dev --yes", layers)).toBe(0);
+});
+
+test("a key that a snapshot needs is kept, and its command is among the last lines", async () => {
+  const kept = { arn: arn(), id: keyOf() };
+  aws.answers.set("rds DescribeDBClusterSnapshots", {
+    DBClusterSnapshots: [
+      { DBClusterSnapshotIdentifier: "final", KmsKeyId: kept.arn },
+      { DBClusterSnapshotIdentifier: "foreign", KmsKeyId: "another" },
+    ],
+  });
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(keysLeft().map(({ id }) => id)).toEqual([kept.id]);
+  expect(table(world)).toMatchObject({ keys: "destroyed" });
+  expect(world.printed.slice(-2)).toEqual([
+    "kept  What is still needed, and so was not destroyed",
+    `  The key for data, ${kept.arn}, is kept: snapshot "final" needs it; once nothing needs it, run: aws kms schedule-key-deletion --key-id ${kept.arn}`,
+  ]);
+});
+
+test("a key that nothing needs is destroyed", async () => {
+  aws.answers.set("rds DescribeDBClusterSnapshots", { DBClusterSnapshots: [] });
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(keysLeft()).toEqual([]);
+  expect(world.printed.join("\n")).not.toContain("What is still needed");
+});
+
+test("a key is kept when AWS does not say whether something needs it", async () => {
+  const denied = "is not authorized to perform: rds:DescribeDBClusterSnapshots";
+  aws.refusals.set("rds DescribeDBClusterSnapshots", awsError("AccessDenied", denied));
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(keysLeft()).toHaveLength(1);
+  expect(world.printed.join("\n")).toContain(
+    `is kept: not checked whether snapshots need it, AWS says "AccessDenied: ${denied}"`,
+  );
+});
+
+test("what was kept is also shown when a later layer cannot be destroyed", async () => {
+  aws.answers.set("rds DescribeDBClusterSnapshots", {
+    DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: "final", KmsKeyId: arn() }],
+  });
+  world.faults.fail.set("aws_s3_bucket.bucket", "AccessDenied");
+  expect(await run(world, destroy, layers)).toMatchObject({ exitCode: 1 });
+  expect(world.printed.at(-1)).toContain('snapshot "final" needs it');
+});
