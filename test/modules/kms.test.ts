@@ -212,7 +212,9 @@ describe("a destroy", () => {
   test("names the resources of the layer, and the command that deletes each key", () => {
     for (const kept of retained) {
       expect(example.all("aws_kms_key")).toHaveProperty(kept.address.replace("aws_kms_key.", ""));
-      expect(kept.removal("arn:key")).toBe("aws kms schedule-key-deletion --region us-west-2 --key-id arn:key");
+      expect(kept.removal("arn:key")).toBe(
+        "aws kms schedule-key-deletion --region us-west-2 --key-id arn:key",
+      );
     }
   });
 });
