@@ -43,6 +43,22 @@ test.each([
   });
 });
 
+test("a log group that exists already is named, with how to delete it", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set(
+    "aws_vpc.vpc",
+    "creating CloudWatch Logs Log Group (/aws/eks/dev/cluster): operation error CloudWatch Logs: CreateLogGroup, https response error StatusCode: 400, ResourceAlreadyExistsException: The specified log group already exists",
+  );
+  const failure = await run(world, "--env dev --yes");
+  expect(failure).toMatchObject({
+    message: expect.stringContaining(
+      'the log group "/aws/eks/dev/cluster" exists, but is not in its state',
+    ) as string,
+    hint: "To delete the log group with its logs, run: aws logs delete-log-group --region us-west-2 --log-group-name /aws/eks/dev/cluster; then run: npx ts-node scripts/provision.ts --env dev --from ground --yes",
+    exitCode: 1,
+  });
+});
+
 test("a state that could not be stored is not lost", async () => {
   const world = new FakeWorld();
   world.faults.fail.set("aws_vpc.vpc", "Failed to save state");

@@ -75,6 +75,11 @@ export const refusedArguments: readonly ArgumentGap[] = [
     argument: "protection",
     reason: notImplemented("UpdateFileSystemProtection"),
   },
+  {
+    type: "aws_eks_cluster",
+    argument: "enabled_cluster_log_types",
+    reason: "moto's UpdateClusterConfig answers with the cluster instead of an update",
+  },
   { type: "aws_instance", argument: "monitoring", reason: notImplemented("MonitorInstances") },
   {
     type: "aws_rds_cluster_instance",

@@ -29,6 +29,7 @@ export interface Failed {
   readonly folder: string;
   readonly log: string;
   readonly account: string;
+  readonly region: string;
   readonly bucket: string;
   /** The command line that resumes here. */
   readonly retry: string;
@@ -99,6 +100,15 @@ const known: readonly Known[] = [
     hint: ({ groups }, { layer }) =>
       `In the environment file, name "${groups?.["region"] ?? ""}" again in layers.${layer}, but disable what is in that region, and apply; after that, another region can be set`,
     exitCode: preflightFailed,
+  },
+  {
+    kind: "other",
+    // A cluster of this name that was destroyed by other means left it, or created it again with its last entries.
+    sign: /Log Group \((?<name>[^)]+)\):[\s\S]*?ResourceAlreadyExistsException/,
+    truth: ({ groups }) => `the log group "${groups?.["name"] ?? ""}" exists, but is not in its state`,
+    hint: ({ groups }, { region, retry }) =>
+      `To delete the log group with its logs, run: aws logs delete-log-group --region ${region} --log-group-name ${groups?.["name"] ?? ""}; then run: ${retry}`,
+    exitCode: plainFailure,
   },
   {
     kind: "other",

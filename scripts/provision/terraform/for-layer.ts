@@ -30,6 +30,7 @@ export function terraformFor(
       folder: layerFolder(use.outdir ?? run.folders.synthesised, layer.name),
       log: logOf(run, layer),
       account: environment.account,
+      region: environment.region,
       bucket: environment.state.bucket,
       retry: retryLine(run, layer),
       createBucket: createBucketLine(run),
