@@ -8,6 +8,7 @@ import { efs } from "./efs/layer";
 import { eks } from "./eks/layer";
 import { kms } from "./kms/layer";
 import { lbWaf } from "./lb-waf/layer";
+import { networkOperations } from "./network-operations/layer";
 import { objectStore } from "./object-store/layer";
 import { podRoles } from "./pod-roles/layer";
 import { registryCache } from "./registry-cache/layer";
@@ -16,21 +17,25 @@ import { route53 } from "./route53/layer";
 import { s3Backend } from "./s3-backend/layer";
 import { vpc } from "./vpc/layer";
 
-/** Every layer, in the order of apply; destroy uses the reverse order. */
+/**
+ * Every layer, in the order of apply; destroy uses the reverse order. What the longest chain consists of comes first:
+ * network, cluster.
+ */
 export const layers = inOrder([
   s3Backend,
   kms,
+  vpc,
   account,
   registryCache,
   audit,
-  vpc,
+  eks,
+  networkOperations,
   route53,
+  lbWaf,
   objectStore,
   efs,
   aurora,
-  eks,
   podRoles,
-  lbWaf,
   backup,
   releaseService,
   argocd,

@@ -27,6 +27,18 @@ export const migrations: readonly Migration[] = [
       editor.removeItem(["layers", "vpc", "interfaceEndpoints"], "ec2messages");
     },
   },
+  {
+    from: 2,
+    change:
+      'the settings "bastion" and "flowLogRetentionDays" of the vpc layer belong to the new layer network-operations',
+    migrate: (editor) => {
+      editor.move(
+        ["layers", "vpc", "flowLogRetentionDays"],
+        ["layers", "network-operations", "flowLogRetentionDays"],
+      );
+      editor.move(["layers", "vpc", "bastion"], ["layers", "network-operations", "bastion"]);
+    },
+  },
 ];
 
 /** The version that this release reads without a migration, and writes. */

@@ -6,6 +6,7 @@ import { efs } from "../efs/layer";
 import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
+import { networkOperations } from "../network-operations/layer";
 import { podRoles } from "../pod-roles/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
@@ -25,7 +26,8 @@ export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: Settings,
-  needs: { kms, vpc, efs, eks, podRoles, lbWaf },
+  // The last two for what they apply: the bastion on the way to the cluster, and roles that pods assume.
+  needs: { kms, vpc, efs, eks, lbWaf, networkOperations, podRoles },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
     authority: "certificateAuthority",

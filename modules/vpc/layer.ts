@@ -1,19 +1,15 @@
 import type { z } from "zod";
 import { guardDutyObstacles } from "../../lib/aws-facts/guardduty";
-import { instanceTypeProblems } from "../../lib/aws-facts/instance-type-rules";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
-import { audit } from "../audit/layer";
-import { kms } from "../kms/layer";
+import { addBastionSecurityGroup } from "./bastion-security-group";
 import { cidrProblems } from "./checks/cidr";
 import { endpointProblems } from "./checks/endpoint";
 import { addInterfaceEndpoints, addS3Endpoint } from "./endpoints/endpoints";
 import { existingNetwork } from "./network/existing-network";
-import { addFlowLogs } from "./flow-logs";
 import type { Network } from "./network/network";
 import { networkProblems } from "./checks/network";
-import { addOperatorAccess } from "./bastion/operator-access";
 import { addOwnNetwork } from "./network/own-network";
 import { addNodeSecurityGroup } from "./node-security-group";
 import { requiredNetwork } from "./preconditions";
@@ -21,46 +17,36 @@ import { networkChecks } from "./preflight";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 
-const bastionType = ["layers", "vpc", "bastion", "instanceType"];
-
 export { privateRanges } from "./network/private-ranges";
 
-/** The network: subnets, gateways, endpoints, flow logs, and the bastion. */
+/** The network: subnets, gateways, endpoints, and the security groups that several layers name. */
 export const vpc = defineLayer({
   name: "vpc",
-  summary: "VPC over three zones, NAT gateways, endpoints, flow logs, bastion",
+  summary: "VPC over three zones, NAT gateways, endpoints, security groups of nodes and bastion",
   settings: Settings,
   scale,
-  needs: { kms, audit },
+  needs: {},
   outputs: {
     vpcId: text("ID of the VPC", /^vpc-/),
     privateSubnetIds: byKey("Subnet of nodes, pods and databases, by zone"),
     publicSubnetIds: byKey("Subnet of internet-facing load balancers and NAT gateways, by zone"),
     privateRouteTableIds: byKey("Route table of the private subnet, by zone"),
+    natGatewayIds: byKey("NAT gateway of the private subnet, by zone; empty in an existing network"),
     natPublicIps: byKey("Public IP address of traffic from the private subnet to the internet, by zone"),
     nodeSecurityGroupId: text(
       "Security group of nodes and pods; each layer that they reach or are reached from adds its rules",
       /^sg-/,
     ),
     endpointsSecurityGroupId: text("Security group of the interface endpoints", /^sg-/),
-    bastionInstanceId: text("Instance for SSM sessions", /^i-/),
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
-    sessionDocumentName: text("SSM document that logs the sessions started with it"),
   },
-  check: (given) => [
-    ...cidrProblems(given),
-    ...networkProblems(given),
-    ...endpointProblems(given),
-    ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
-  ],
+  check: (given) => [...cidrProblems(given), ...networkProblems(given), ...endpointProblems(given)],
   preflight: ({ environment, settings }) => networkChecks(environment, settings),
   obstacles: ({ ids }) => ids("aws_vpc").flatMap(guardDutyObstacles),
   preconditions: requiredNetwork,
-  bastion: ({ outputs }) => outputs.bastionInstanceId,
-  build(stack, { settings, from }) {
-    const logKeyArn = from.kms.keyArns.at("logs");
-    const network = networkFor(stack, settings, from.audit.topicArn);
-    const { vpcId, publicSubnetIds, privateSubnetIds, privateRouteTableIds, natPublicIps } = network;
+  build(stack, { settings }) {
+    const network = networkFor(stack, settings);
+    const { vpcId, publicSubnetIds, privateSubnetIds, privateRouteTableIds } = network;
     const s3PrefixListId =
       existingS3PrefixList(settings) ??
       addS3Endpoint(stack, {
@@ -72,29 +58,23 @@ export const vpc = defineLayer({
       services: settings.interfaceEndpoints,
       subnetIds: Object.values(privateSubnetIds),
     });
-    addFlowLogs(stack, { vpcId, keyArn: logKeyArn, retentionInDays: settings.flowLogRetentionDays });
     return {
       vpcId,
       publicSubnetIds,
       privateSubnetIds,
       privateRouteTableIds,
-      natPublicIps,
+      natGatewayIds: network.natGatewayIds,
+      natPublicIps: network.natPublicIps,
       nodeSecurityGroupId: addNodeSecurityGroup(stack, vpcId),
       endpointsSecurityGroupId: endpoints.id,
-      ...addOperatorAccess(stack, {
-        settings: settings.bastion,
-        network,
-        s3PrefixListId,
-        logKeyArn,
-        bastionKeyArn: from.kms.keyArns.at("eks"),
-      }),
+      bastionSecurityGroupId: addBastionSecurityGroup(stack, { network, s3PrefixListId }),
     };
   },
 });
 
-function networkFor(stack: LayerStack, settings: z.output<typeof Settings>, topicArn: string): Network {
+function networkFor(stack: LayerStack, settings: z.output<typeof Settings>): Network {
   const { network, cidr, additionalCidrs } = settings;
-  if (network.source === "new") return addOwnNetwork(stack, { cidr, additionalCidrs, topicArn });
+  if (network.source === "new") return addOwnNetwork(stack, { cidr, additionalCidrs });
   return existingNetwork(network, [cidr, ...additionalCidrs]);
 }
 

@@ -75,7 +75,7 @@ test.each([
 
 test("an instance family without a price is named and adds nothing", () => {
   const report = reportOf({}, (json) => {
-    json["vpc"].resource.aws_instance.bastion.instance_type = "z1d.large";
+    json["network-operations"].resource.aws_instance.bastion.instance_type = "z1d.large";
   });
   expect(line(report, "bastion").usd).toEqual([0, 0]);
   expect(report.cost.notes).toContain("Not in the total, because the table has no price: bastion, z1d.large");

@@ -93,34 +93,6 @@ test("denies SSH from outside the VPC in the network ACL", () => {
   ]);
 });
 
-test("logs all traffic to an encrypted log group for a year, or for flowLogRetentionDays", () => {
-  expect(example.resource("aws_flow_log", "flow-log")).toMatchObject({
-    traffic_type: "ALL",
-    log_destination: "${aws_cloudwatch_log_group.flow-log-group.arn}",
-  });
-  expect(example.resource("aws_cloudwatch_log_group", "flow-log-group")).toMatchObject({
-    name: "example-vpc-flow",
-    kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
-    retention_in_days: 365,
-  });
-  const changed = synth(withSettings({ flowLogRetentionDays: 30 }));
-  expect(changed.resource("aws_cloudwatch_log_group", "flow-log-group")["retention_in_days"]).toBe(30);
-});
-
-test("allows the flow log role to act for this account and write to that log group only", () => {
-  const [trust] = readPolicy(example.resource("aws_iam_role", "flow-log-role"), "assume_role_policy");
-  expect(trust).toMatchObject({
-    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-    Condition: {
-      StringEquals: { "aws:SourceAccount": "111122223333" },
-      ArnLike: { "aws:SourceArn": "arn:aws:ec2:us-west-2:111122223333:vpc-flow-log/*" },
-    },
-  });
-  const group = "${aws_cloudwatch_log_group.flow-log-group.arn}";
-  const policy = readPolicy(example.resource("aws_iam_role_policy", "flow-log-policy"));
-  expect(policy.map(({ Resource }) => Resource)).toEqual([[group, `${group}:*`], "*"]);
-});
-
 test("reaches S3 without NAT from every private subnet, and allows no writes to buckets of other accounts", () => {
   const endpoint = example.resource("aws_vpc_endpoint", "endpoint-s3");
   expect(endpoint["vpc_endpoint_type"]).toBe("Gateway");
@@ -163,22 +135,6 @@ test("states the cost of every endpoint in the description of the setting", () =
   for (const service of Object.keys(endpointCatalogue)) expect(description).toMatch(`${service} 21.90 USD`);
 });
 
-test("has alarms on port allocation errors and dropped packets of the NAT gateway in each zone", () => {
-  const alarms = blocks("aws_cloudwatch_metric_alarm");
-  expect(alarms).toHaveLength(2 * zones.length);
-  for (const zone of zones)
-    for (const [failure, metric] of [
-      ["port-allocation", "ErrorPortAllocation"],
-      ["packet-drops", "PacketsDropCount"],
-    ])
-      expect(example.resource("aws_cloudwatch_metric_alarm", `nat-${zone}-${failure}-alarm`)).toMatchObject({
-        namespace: "AWS/NATGateway",
-        metric_name: metric,
-        dimensions: { NatGatewayId: `\${aws_nat_gateway.nat-${zone}.id}` },
-        alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
-      });
-});
-
 test("uses the endpoint service names of China", () => {
   const china = synth({
     edit: (raw: RawEnvironment) => {
@@ -205,18 +161,6 @@ test("allows every range of the VPC", () => {
   ]);
 });
 
-test("gives the bastion no key pair, no public IP address, and IMDSv2 with a hop limit of 1", () => {
-  const bastion = example.resource("aws_instance", "bastion");
-  expect(bastion).not.toHaveProperty("key_name");
-  expect(bastion).toMatchObject({
-    subnet_id: "${aws_subnet.private-us-west-2a.id}",
-    associate_public_ip_address: false,
-    metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
-    monitoring: true,
-    ebs_optimized: true,
-  });
-});
-
 test("allows no inbound traffic to the bastion, and outbound traffic to HTTPS and PostgreSQL in the VPC and to S3 only", () => {
   const group = "${aws_security_group.bastion-security-group.id}";
   const of = (type: string) => blocks(type).filter(({ security_group_id }) => security_group_id === group);
@@ -232,64 +176,6 @@ test("allows no inbound traffic to the bastion, and outbound traffic to HTTPS an
   ]);
 });
 
-test("attaches AmazonSSMManagedInstanceCore to the bastion's role, and no other managed policy", () => {
-  expect(blocks("aws_iam_role_policy_attachment")).toEqual([
-    expect.objectContaining({
-      role: "${aws_iam_role.bastion-role.name}",
-      policy_arn: "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-    }),
-  ]);
-});
-
-test("allows the bastion to write to the session log group and decrypt with the session key, and nothing else", () => {
-  const policy = readPolicy(example.resource("aws_iam_role_policy", "bastion-session-policy"));
-  const group = "${aws_cloudwatch_log_group.session-log-group.arn}";
-  expect(policy.map(({ Action, Resource }) => [Action, Resource])).toEqual([
-    [
-      ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-      [group, `${group}:*`],
-    ],
-    ["logs:DescribeLogGroups", "*"],
-    ["kms:Decrypt", "${data.terraform_remote_state.kms.outputs.keyArns.eks}"],
-  ]);
-});
-
-test("logs and encrypts sessions with its own session document instead of the account's default", () => {
-  const document = example.resource("aws_ssm_document", "session-document");
-  expect(document).toMatchObject({ name: "example-session", document_type: "Session" });
-  const { inputs } = JSON.parse(String(document["content"])) as { inputs: Block };
-  expect(inputs).toMatchObject({
-    cloudWatchLogGroupName: "${aws_cloudwatch_log_group.session-log-group.name}",
-    cloudWatchEncryptionEnabled: true,
-    kmsKeyId: "${data.terraform_remote_state.kms.outputs.keyArns.eks}",
-  });
-  const group = (options?: SynthesisOptions) =>
-    synth(options).resource("aws_cloudwatch_log_group", "session-log-group");
-  expect(group()).toMatchObject({
-    kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.logs}",
-    retention_in_days: 365,
-  });
-  expect(group(withSettings({ bastion: { sessionLogRetentionDays: 30 } }))["retention_in_days"]).toBe(30);
-});
-
-test("launches the bastion from the latest Amazon Linux 2023 of its architecture, with an encrypted volume", () => {
-  const template = (instanceType: string) =>
-    synth(withSettings({ bastion: { instanceType } })).resource("aws_launch_template", "bastion-template");
-  expect(template("t3.micro")["image_id"]).toMatch(/^resolve:ssm:.*\/al2023-ami-kernel-default-x86_64$/);
-  expect(template("g4dn.xlarge")["image_id"]).toMatch(/x86_64$/);
-  expect(template("t4g.nano")["image_id"]).toMatch(/arm64$/);
-  expect(template("c7gn.medium")["block_device_mappings"]).toEqual([
-    {
-      device_name: "/dev/xvda",
-      ebs: expect.objectContaining({
-        encrypted: "true",
-        kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.eks}",
-        volume_size: 10,
-      }),
-    },
-  ]);
-});
-
 test("describes every security group and every rule", () => {
   const types = ["", "_ingress_rule", "_egress_rule"].map((suffix) =>
     suffix === "" ? "aws_security_group" : `aws_vpc_security_group${suffix}`,
@@ -297,12 +183,6 @@ test("describes every security group and every rule", () => {
   const all = types.flatMap((type) => blocks(type));
   expect(all.filter(({ description }) => !description)).toEqual([]);
   expect(all.filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")).toEqual([]);
-});
-
-test("rejects an unknown instance family for the bastion", () => {
-  expect(refusal({ bastion: { instanceType: "t33.micro" } })).toMatch(
-    /layers\.vpc\.bastion\.instanceType: is "t33\.micro", but no instance family "t33" of EC2 is known\s+Write "t3"/,
-  );
 });
 
 test("rejects a list of endpoints without those that sessions on the bastion need", () => {
@@ -326,14 +206,13 @@ describe("in an existing VPC", () => {
   });
   const layer = synth(withSettings(existing()));
 
-  test("creates no network, only endpoints, flow logs and the bastion", () => {
+  test("creates no network, only endpoints and security groups", () => {
     const types = Object.keys(layer.json.resource ?? {});
     expect(
       types.filter((type) =>
         /^aws_(vpc|subnet|nat_gateway|eip|route.*|internet_gateway|default_.*)$/.test(type),
       ),
     ).toEqual([]);
-    expect(layer.resource("aws_flow_log", "flow-log")["vpc_id"]).toBe("vpc-0123");
     expect(layer.resource("aws_vpc_endpoint", "endpoint-ssm")).toMatchObject({
       vpc_id: "vpc-0123",
       subnet_ids: ["subnet-a1", "subnet-a2", "subnet-a3"],
@@ -343,7 +222,6 @@ describe("in an existing VPC", () => {
       "rtb-2",
       "rtb-3",
     ]);
-    expect(layer.resource("aws_instance", "bastion")["subnet_id"]).toBe("subnet-a1");
   });
 
   test("publishes the IDs from the settings", () => {
@@ -352,6 +230,7 @@ describe("in an existing VPC", () => {
       privateSubnetIds: { value: { "us-west-2b": "subnet-a2" } },
       publicSubnetIds: { value: { "us-west-2b": "subnet-b2" } },
       privateRouteTableIds: { value: { "us-west-2b": "rtb-2" } },
+      natGatewayIds: { value: {} },
       natPublicIps: { value: { "us-west-2b": "203.0.113.2" } },
     });
   });

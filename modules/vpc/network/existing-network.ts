@@ -11,6 +11,7 @@ export function existingNetwork({ vpcId, zones }: ExistingNetwork, cidrs: readon
     publicSubnetIds: each(({ publicSubnetId }) => publicSubnetId),
     privateSubnetIds: each(({ privateSubnetId }) => privateSubnetId),
     privateRouteTableIds: each(({ privateRouteTableId }) => privateRouteTableId),
+    natGatewayIds: {},
     natPublicIps: each(({ natPublicIp }) => natPublicIp),
   };
 }

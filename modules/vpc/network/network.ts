@@ -6,5 +6,7 @@ export interface Network {
   readonly publicSubnetIds: Readonly<Record<string, string>>;
   readonly privateSubnetIds: Readonly<Record<string, string>>;
   readonly privateRouteTableIds: Readonly<Record<string, string>>;
+  /** Empty in an existing network. */
+  readonly natGatewayIds: Readonly<Record<string, string>>;
   readonly natPublicIps: Readonly<Record<string, string>>;
 }

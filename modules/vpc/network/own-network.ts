@@ -1,5 +1,4 @@
 import type { LayerStack } from "../../../lib/layer/stack";
-import { addNatAlarms } from "../alarms";
 import { addGateways } from "./gateways";
 import type { Network } from "./network";
 import { addVpc } from "./own-vpc";
@@ -10,21 +9,20 @@ import { inZone, perZone } from "./zones";
 interface OwnNetwork {
   readonly cidr: string;
   readonly additionalCidrs: readonly string[];
-  readonly topicArn: string;
 }
 
 /** Adds a VPC with subnets, gateways and routes in every zone. */
-export function addOwnNetwork(stack: LayerStack, { cidr, additionalCidrs, topicArn }: OwnNetwork): Network {
+export function addOwnNetwork(stack: LayerStack, { cidr, additionalCidrs }: OwnNetwork): Network {
   const vpcId = addVpc(stack, { cidr, additionalCidrs });
   const subnets = addSubnets(stack, { id: vpcId, cidr });
   const gateways = addGateways(stack, { id: vpcId, publicSubnetIds: subnets.public });
-  addNatAlarms(stack, gateways.nat, topicArn);
   return {
     vpcId,
     cidrs: [cidr, ...additionalCidrs],
     publicSubnetIds: subnets.public,
     privateSubnetIds: subnets.private,
     privateRouteTableIds: addRoutes(stack, { vpcId, subnets, gateways }),
+    natGatewayIds: perZone(stack.environment.zones, (zone) => inZone(gateways.nat, zone).id),
     natPublicIps: perZone(stack.environment.zones, (zone) => inZone(gateways.nat, zone).publicIp),
   };
 }

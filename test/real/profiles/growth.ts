@@ -11,7 +11,7 @@ interface Growth {
 /** Not of the profile: simulated states lack values that the real provider adds by itself, and would add now. */
 const added = {
   rule: "eks: ~ aws_cloudwatch_event_rule.log-rescue-rule",
-  bastion: "vpc: ~ aws_instance.bastion",
+  bastion: "network-operations: ~ aws_instance.bastion",
 };
 
 export const growth: Readonly<Record<ScaleProfile, Growth>> = {

@@ -1,16 +1,13 @@
 import type { z } from "zod";
 import type { LayerStack } from "../../../lib/layer/stack";
-import { addBastion } from "./bastion";
-import { addBastionSecurityGroup } from "./access";
-import type { Network } from "../network/network";
-import { addSessionLog } from "./session-log";
 import type { Settings } from "../settings";
-import { inZone } from "../network/zones";
+import { addBastion } from "./bastion";
+import { addSessionLog } from "./session-log";
 
 interface OperatorAccess {
   readonly settings: z.output<typeof Settings>["bastion"];
-  readonly network: Network;
-  readonly s3PrefixListId: string;
+  readonly subnetId: string;
+  readonly securityGroupId: string;
   readonly logKeyArn: string;
   /** Encrypts the bastion's root volume and its sessions. */
   readonly bastionKeyArn: string;
@@ -19,13 +16,12 @@ interface OperatorAccess {
 /** Adds the bastion and the log of its sessions. */
 export function addOperatorAccess(
   stack: LayerStack,
-  { settings, network, s3PrefixListId, logKeyArn, bastionKeyArn }: OperatorAccess,
+  { settings, subnetId, securityGroupId, logKeyArn, bastionKeyArn }: OperatorAccess,
 ) {
-  const bastionSecurityGroupId = addBastionSecurityGroup(stack, { network, s3PrefixListId });
   const { instanceId, role } = addBastion(stack, {
     ...settings,
-    subnetId: inZone(network.privateSubnetIds, stack.environment.zones[0]),
-    securityGroupId: bastionSecurityGroupId,
+    subnetId,
+    securityGroupId,
     keyArn: bastionKeyArn,
   });
   const sessionDocumentName = addSessionLog(stack, {
@@ -34,5 +30,5 @@ export function addOperatorAccess(
     sessionKeyArn: bastionKeyArn,
     retentionInDays: settings.sessionLogRetentionDays,
   });
-  return { bastionInstanceId: instanceId, bastionSecurityGroupId, sessionDocumentName };
+  return { bastionInstanceId: instanceId, sessionDocumentName };
 }

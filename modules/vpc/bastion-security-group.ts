@@ -1,9 +1,12 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
-import type { LayerStack } from "../../../lib/layer/stack";
-import type { Network } from "../network/network";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { Network } from "./network/network";
 
-/** Adds the bastion's security group: no inbound traffic, and outbound traffic only to the destinations of sessions. */
+/**
+ * Adds the bastion's security group: no inbound traffic, and outbound traffic only to the destinations of sessions. The
+ * layers of these destinations name it, and do not wait for the bastion itself.
+ */
 export function addBastionSecurityGroup(
   stack: LayerStack,
   { network, s3PrefixListId }: { readonly network: Network; readonly s3PrefixListId: string },

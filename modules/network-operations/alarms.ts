@@ -1,6 +1,6 @@
 import { addAlarm } from "../../lib/constructs/alarm";
+import type { Keyed } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
-import type { Gateways } from "./network/gateways";
 
 /** Failure metrics of a NAT gateway, by ID of the alarm. */
 const failures = {
@@ -19,15 +19,15 @@ const failures = {
 } as const;
 
 /** Adds alarms on port allocation errors and dropped packets of each NAT gateway. */
-export function addNatAlarms(stack: LayerStack, nat: Gateways["nat"], topicArn: string): void {
-  for (const [zone, { id }] of Object.entries(nat)) {
+export function addNatAlarms(stack: LayerStack, natGatewayIds: Keyed, topicArn: string): void {
+  for (const zone of stack.environment.zones) {
     for (const [failure, { metric, above, what }] of Object.entries(failures)) {
       addAlarm(stack, `nat-${zone}-${failure}`, {
         description: `The NAT gateway of ${zone} ${what}`,
         metric: {
           namespace: "AWS/NATGateway",
           name: metric,
-          dimensions: { NatGatewayId: id },
+          dimensions: { NatGatewayId: natGatewayIds.at(zone) },
           statistic: "Sum",
         },
         threshold: { above },
