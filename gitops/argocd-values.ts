@@ -1,4 +1,4 @@
-import type { YamlObject, YamlValue } from "./yaml";
+import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the chart argo-cd. */
 export interface ArgocdFacts {
@@ -6,8 +6,6 @@ export interface ArgocdFacts {
   /** Namespace, beside its own, in which Argo CD accepts Applications. */
   readonly applicationNamespace: string;
   readonly sessionDurationHours: number;
-  /** Objects to install with Argo CD; the chart evaluates them as templates. */
-  readonly extraObjects: readonly YamlValue[];
 }
 
 // Argo CD has no health check of its own for Applications; without one, sync waves do not wait for each other.
@@ -46,6 +44,5 @@ export function argocdValues(facts: ArgocdFacts): YamlObject {
     notifications: { enabled: false },
     server: { replicas: 2, service: { type: "ClusterIP" }, pdb: { enabled: true, maxUnavailable: 1 } },
     repoServer: { replicas: 2, pdb: { enabled: true, maxUnavailable: 1 } },
-    extraObjects: facts.extraObjects,
   };
 }

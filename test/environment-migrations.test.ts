@@ -232,6 +232,33 @@ layers:
   );
 });
 
+test("version 3 moves what operators set of the network to the layer network-operations", () => {
+  const before = `version: 2
+layers:
+  vpc:
+    cidr: 10.20.0.0/20
+    # a month
+    flowLogRetentionDays: 30
+    # Operators
+    bastion:
+      instanceType: t4g.nano # arm64
+  eks: {}
+`;
+  const { text } = rewrite({ file: "configs/dev.yaml", text: before }, migrations.slice(0, 3)) ?? {};
+  expect(text).toBe(`version: 3
+layers:
+  vpc:
+    cidr: 10.20.0.0/20
+  eks: {}
+  network-operations:
+    # a month
+    flowLogRetentionDays: 30
+    # Operators
+    bastion:
+      instanceType: t4g.nano # arm64
+`);
+});
+
 describe("rewrite", () => {
   const file = "configs/dev.yaml";
 

@@ -6,6 +6,7 @@ import { type ClusterFacts, clusterValues, rootApplicationValues } from "../gito
 import { giteaSecretTemplates } from "../gitops/gitea-secrets";
 import { giteaValues } from "../gitops/gitea-values";
 import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
+import { plainObjectsValues } from "../gitops/plain-objects";
 import { targetGroupBinding } from "../gitops/target-group-bindings";
 import { valueFiles } from "../gitops/value-files";
 import { renderYaml } from "../gitops/yaml";
@@ -153,7 +154,6 @@ describe("Argo CD", () => {
     host: "argocd.dev.example.com",
     applicationNamespace: "dev",
     sessionDurationHours: 1,
-    extraObjects: [],
   });
 
   test("is reached through the load balancer only, with TLS 1.2 or later, for an hour", () => {
@@ -218,6 +218,16 @@ describe("Gitea", () => {
       const evaluated = template.replaceAll(/\{\{-.*\}\}\n/g, "").replaceAll(/\{\{.*\}\}/g, "eA==");
       expect(parse(evaluated)).toMatchObject({ kind: "Secret", metadata: { namespace: "gitea" } });
     }
+  });
+});
+
+test("objects of any kind are rendered once each by the chart argocd-apps", () => {
+  const template = "{{- /* evaluated by Helm */ -}}\nkind: Secret\n";
+  expect(plainObjectsValues([{ kind: "ConfigMap" }, template])).toEqual({
+    itemTemplates: [
+      { items: [{}], template: { kind: "ConfigMap" } },
+      { items: [{}], template },
+    ],
   });
 });
 

@@ -1,7 +1,9 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
+import { giteaSecretTemplates } from "../../gitops/gitea-secrets";
 import { type GiteaFacts, giteaValues } from "../../gitops/gitea-values";
 import type { LayerStack } from "../../lib/layer/stack";
+import { installObjects } from "./plain-objects";
 import { install } from "./releases";
 
 /** Inputs of the Gitea release. */
@@ -11,15 +13,22 @@ export interface GiteaInstallation {
   readonly after: readonly ITerraformDependable[];
 }
 
-/** Installs Gitea. */
+/** Installs Gitea, after its Secrets. */
 export function addGitea(stack: LayerStack, { chartVersion, facts, after }: GiteaInstallation): Release {
+  const namespace = "gitea";
+  const secrets = installObjects(stack, {
+    release: "gitea-secrets",
+    namespace,
+    objects: giteaSecretTemplates({ namespace, host: facts.host }),
+    after,
+  });
   return install(stack, {
     release: "gitea",
-    namespace: "gitea",
+    namespace,
     repository: "https://dl.gitea.com/charts/",
     chart: "gitea",
     version: chartVersion,
     values: giteaValues(facts),
-    after,
+    after: [secrets, ...after],
   });
 }

@@ -20,6 +20,7 @@ import { callerCheck } from "./preflight";
 import { addRootApplication } from "./root-application";
 import { Settings } from "./settings";
 import { addStorageClasses } from "./storage-classes";
+import { bindTargetGroups } from "./target-group-bindings";
 
 /** Argo CD and its prerequisites: controllers, storage classes, target group bindings and Gitea. */
 export const argocd = defineLayer({
@@ -55,20 +56,19 @@ export const argocd = defineLayer({
       podRoleArns: from.podRoles.podRoleArns,
       vpcId: from.vpc.vpcId,
     });
-    const argo = addArgocd(stack, {
-      settings,
-      domain,
+    const bindings = bindTargetGroups(stack, {
       targetGroupArns: {
         at: (service) =>
           service === "vpro" ? optionalTargetGroupArns.at(service) : targetGroupArns.at(service),
       },
-      vpro: needs.lbWaf.vpro,
+      enabled: { gitea: settings.gitea.enabled, vpro: needs.lbWaf.vpro },
       after: [...namespaces, controller],
     });
+    const argo = addArgocd(stack, { settings: settings.argocd, domain, after: namespaces });
     if (settings.gitea.enabled) {
       const facts = { ...settings.gitea, host: `gitea.${domain}`, storageClass: "gp3" };
       const { chartVersion } = settings.gitea;
-      addGitea(stack, { chartVersion, facts, after: [argo, ...storageClasses] });
+      addGitea(stack, { chartVersion, facts, after: [...namespaces, ...storageClasses] });
     }
     const placeholders = {
       fileSystemId: from.efs.fileSystemId,
@@ -80,6 +80,7 @@ export const argocd = defineLayer({
     };
     addRootApplication(stack, clusterFacts(stack.environment, settings, placeholders), [
       argo,
+      bindings,
       ...storageClasses,
     ]);
     return {

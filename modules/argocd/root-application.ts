@@ -2,10 +2,8 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { type ClusterFacts, rootApplicationValues } from "../../gitops/cluster-definition";
 import type { LayerStack } from "../../lib/layer/stack";
-import { argoRepository, install } from "./releases";
-
-/** Version of the chart argocd-apps, which only renders the objects in its values. */
-const chartVersion = "2.0.2";
+import { objectsChart } from "./plain-objects";
+import { install } from "./releases";
 
 /** Installs the root application, which renders all others, after Argo CD has installed its CRDs. */
 export function addRootApplication(
@@ -14,11 +12,9 @@ export function addRootApplication(
   after: readonly ITerraformDependable[],
 ): Release {
   return install(stack, {
+    ...objectsChart,
     release: "root-application",
     namespace: "argocd",
-    repository: argoRepository,
-    chart: "argocd-apps",
-    version: chartVersion,
     values: rootApplicationValues(facts),
     after,
   });

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { creationTime } from "../../scripts/bench/model/creation-times";
 import { modelInstall } from "../../scripts/bench/model/install";
 import { scheduleResources } from "../../scripts/bench/model/layer-time";
-import { installReport } from "../../scripts/bench/model/report";
+import { installReport, limitSeconds, slots } from "../../scripts/bench/model/report";
 import { criticalPath, schedule } from "../../scripts/bench/model/schedule";
+import { layers } from "../../modules";
 import type { LayerJson } from "../../synthesis/environment";
+import { loadConfig, synthLayers } from "../synth";
 
 const task = (name: string, seconds: number, ...after: string[]) => ({ name, seconds, after });
 const times = (result: ReturnType<typeof schedule>) =>
@@ -110,4 +112,11 @@ describe("an install", () => {
     const install = modelInstall([network, cluster], () => slow, 3);
     expect(installReport(install, () => scheduleResources(slow))).toContain("(limit 20m45s: EXCEEDED)");
   });
+});
+
+test("the example is installed within the limit, by layers side by side", () => {
+  const json = synthLayers(loadConfig());
+  const { oneByOne, sideBySide } = modelInstall(layers, (layer) => json[layer] ?? {}, slots);
+  expect(sideBySide.seconds).toBeLessThanOrEqual(limitSeconds);
+  expect(sideBySide.seconds).toBeLessThan(oneByOne / 2);
 });

@@ -6,7 +6,7 @@ import { versions } from "../../lib/aws-facts/kubernetes-versions";
 import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 
 interface Values {
-  readonly extraObjects: readonly { readonly kind?: string; readonly metadata?: object }[];
+  readonly itemTemplates: readonly { readonly items: object; readonly template: unknown }[];
   readonly applications: {
     readonly "root-app": {
       readonly sources: readonly { readonly helm: { readonly [key: string]: unknown } }[];
@@ -118,15 +118,31 @@ describe("charts", () => {
       ["aws-load-balancer-controller", "1.13.4"],
       ["cluster-autoscaler", "9.59.0"],
       ["gitea", "10.4.0"],
+      ["gitea-secrets", "2.0.2"],
       ["root-application", "2.0.2"],
+      ["target-group-bindings", "2.0.2"],
     ]);
     const after = (id: string) => layer.resource("helm_release", id)["depends_on"];
-    expect(after("argocd")).toContain("helm_release.aws-load-balancer-controller");
-    expect(after("argocd")).toContain("kubernetes_namespace_v1.namespace-orch-gateway");
-    expect(after("gitea")).toEqual(
-      expect.arrayContaining(["helm_release.argocd", "kubernetes_storage_class_v1.gp3"]),
-    );
-    expect(after("root-application")).toContain("helm_release.argocd");
+    const binds = [
+      "helm_release.aws-load-balancer-controller",
+      "kubernetes_namespace_v1.namespace-orch-gateway",
+    ];
+    expect(after("target-group-bindings")).toEqual(expect.arrayContaining(binds));
+    const stores = ["helm_release.gitea-secrets", "kubernetes_storage_class_v1.gp3"];
+    expect(after("gitea")).toEqual(expect.arrayContaining(stores));
+    const starts = ["helm_release.argocd", "helm_release.target-group-bindings"];
+    expect(after("root-application")).toEqual(expect.arrayContaining(starts));
+  });
+
+  test("are installed side by side where none needs the other", () => {
+    const releases = (id: string) =>
+      // As synthesised from our own code.
+      (layer.resource("helm_release", id)["depends_on"] as string[]).filter((name) =>
+        name.startsWith("helm_release."),
+      );
+    expect(releases("argocd")).toEqual([]);
+    expect(releases("gitea")).toEqual(["helm_release.gitea-secrets"]);
+    expect(releases("gitea-secrets")).toEqual([]);
   });
 
   test("create all custom resources, so that a plan never requires CRDs in an empty cluster", () => {
@@ -134,19 +150,24 @@ describe("charts", () => {
   });
 
   test("bind five services to their target groups", () => {
-    const bindings = values("argocd").extraObjects.filter(({ kind }) => kind === "TargetGroupBinding");
-    expect(bindings.map(({ metadata }) => metadata)).toEqual([
-      { name: "traefik", namespace: "orch-gateway" },
-      { name: "traefik-grpc", namespace: "orch-gateway" },
-      { name: "tinkerbell", namespace: "orch-boots" },
-      { name: "argocd", namespace: "argocd" },
-      { name: "gitea", namespace: "gitea" },
+    const bound = (name: string, namespace: string) => ({
+      items: [{}],
+      template: expect.objectContaining({ kind: "TargetGroupBinding", metadata: { name, namespace } }),
+    });
+    expect(values("target-group-bindings").itemTemplates).toEqual([
+      bound("traefik", "orch-gateway"),
+      bound("traefik-grpc", "orch-gateway"),
+      bound("tinkerbell", "orch-boots"),
+      bound("argocd", "argocd"),
+      bound("gitea", "gitea"),
     ]);
   });
 
   test("bind vPro's port to its target group if vPro is enabled", () => {
     const withVpro = synthLayer(argocd, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
-    expect(values("argocd", withVpro).extraObjects).toContainEqual(
+    expect(
+      values("target-group-bindings", withVpro).itemTemplates.map(({ template }) => template),
+    ).toContainEqual(
       expect.objectContaining({
         kind: "TargetGroupBinding",
         metadata: { name: "vpro", namespace: "orch-gateway" },
@@ -161,8 +182,8 @@ describe("charts", () => {
 
   test("do not include Gitea, its binding and its Secrets if it is disabled", () => {
     const without = synthLayer(argocd, { edit: (raw) => (raw.layers.argocd.gitea = { enabled: false }) });
-    expect(Object.keys(without.all("helm_release"))).not.toContain("gitea");
-    expect(JSON.stringify(values("argocd", without).extraObjects)).not.toMatch(/gitea/);
+    expect(Object.keys(without.all("helm_release")).join()).not.toMatch(/gitea/);
+    expect(JSON.stringify(values("target-group-bindings", without))).not.toMatch(/gitea/);
   });
 
   test("contain no password in their values", () => {

@@ -1,0 +1,27 @@
+import type { Release } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
+import { type BoundService, boundServices, targetGroupBinding } from "../../gitops/target-group-bindings";
+import type { LayerStack } from "../../lib/layer/stack";
+import { installObjects } from "./plain-objects";
+
+/** The target groups of the services, and which optional services there are. */
+interface Bindings {
+  readonly targetGroupArns: { at(service: BoundService): string };
+  readonly enabled: Readonly<Record<"gitea" | "vpro", boolean>>;
+  /** The controller, whose CRD and webhook they need, and the namespaces. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** Binds services to their target groups, apart from Argo CD, which therefore does not wait for the controller. */
+export function bindTargetGroups(stack: LayerStack, { targetGroupArns, enabled, after }: Bindings): Release {
+  // Object.keys widens the keys of a record to string.
+  const services = Object.keys(boundServices) as BoundService[];
+  const optional: Partial<Record<BoundService, boolean>> = enabled;
+  const bound = services.filter((service) => optional[service] ?? true);
+  return installObjects(stack, {
+    release: "target-group-bindings",
+    namespace: "kube-system",
+    objects: bound.map((service) => targetGroupBinding(service, targetGroupArns.at(service))),
+    after,
+  });
+}
