@@ -30,7 +30,11 @@ const changes: readonly (readonly [code: string, by: number, change: (json: RawL
   ["L-53DA6B97", 1, (json) => (json["lb-waf"].resource.aws_lb.more = { load_balancer_type: "application" })],
   ["L-7B6409FD", 2, (json) => (json["aurora"].resource.aws_db_instance = { a: {}, b: {} })],
   ["L-DC2B2D3D", 1, (json) => (json["object-store"].resource.aws_s3_bucket.more = {})],
-  ["L-1216C47A", 16, (json) => (json["network-operations"].resource.aws_instance.more = { instance_type: "m5.4xlarge" })],
+  [
+    "L-1216C47A",
+    16,
+    (json) => (json["network-operations"].resource.aws_instance.more = { instance_type: "m5.4xlarge" }),
+  ],
 ];
 
 test.each(changes)("quota %s is counted in the synthesised JSON", (code, by, change) => {
