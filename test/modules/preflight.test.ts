@@ -7,6 +7,7 @@ import { clusterChecks } from "../../modules/eks/preflight";
 import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
 import { eks } from "../../modules/eks/layer";
 import { platformRolesCheck } from "../../modules/pod-roles/preflight";
+import { networkOperations } from "../../modules/network-operations/layer";
 import { networkChecks } from "../../modules/vpc/preflight";
 import { endpointsCheck } from "../../modules/vpc/preflight/endpoints";
 import { zonesCheck } from "../../modules/vpc/preflight/zones";
@@ -168,7 +169,8 @@ describe("zones", () => {
 });
 
 describe("instance types", () => {
-  const bastion = networkChecks(environment, vpc.settings.parse(settings["vpc"]))[1];
+  const operations = networkOperations.settings.parse(settings["network-operations"]);
+  const bastion = networkOperations.preflight?.({ environment, settings: operations })[0];
   const nodes = clusterChecks(environment, eks.settings.parse(settings["eks"]))[0];
   const offers = (offered: Readonly<Record<string, readonly string[]>>) => ({
     InstanceTypeOfferings: Object.entries(offered).flatMap(([InstanceType, where]) =>
@@ -242,7 +244,7 @@ describe("interface endpoints", () => {
 
   test("are not asked for if there are none", () => {
     const without = { ...vpc.settings.parse(settings["vpc"]), interfaceEndpoints: [] };
-    expect(networkChecks(environment, without)).toHaveLength(2);
+    expect(networkChecks(environment, without)).toHaveLength(1);
   });
 });
 

@@ -7,7 +7,7 @@ import { text } from "../../lib/layer/outputs";
 import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import { aurora } from "../../modules/aurora/layer";
 import { eks } from "../../modules/eks/layer";
-import { vpc } from "../../modules/vpc/layer";
+import { networkOperations } from "../../modules/network-operations/layer";
 import { FakeSessions } from "./fake-sessions";
 import { FakeWorld } from "./fake-world";
 import { commandsOf } from "./publishing";
@@ -38,7 +38,7 @@ function publishing<const Values extends Readonly<Record<string, string>>>(name:
 }
 
 const network = {
-  ...commandsOf(vpc),
+  ...commandsOf(networkOperations),
   ...defineLayer({
     name: "vpc",
     summary: "Network",
