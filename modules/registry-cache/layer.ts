@@ -10,7 +10,7 @@ import { addCacheRule } from "./cache-rule";
 import { addCreationRole } from "./creation-role";
 import { addCredentials, credentialsVariable } from "./credentials";
 import { credentialsProblems } from "./checks";
-import { repositoriesQuestion } from "./leftovers";
+import { repositoriesQuestion, retainedImageKey } from "./leftovers";
 import { Settings } from "./settings";
 import { type UpstreamName, upstreams } from "./upstreams";
 
@@ -36,6 +36,7 @@ export const registryCache = defineLayer({
           ),
         ]
       : [],
+  retained: ({ environment }) => [retainedImageKey(environment)],
   secretFiles: ({ settings }): Readonly<Record<string, string>> =>
     Object.fromEntries(
       withAccount(settings).map(({ name, file }) => [credentialsVariable(name), file] as const),

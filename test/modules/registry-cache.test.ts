@@ -49,6 +49,21 @@ test("does not delete repositories that ECR created, and lists them", () => {
   expect(asked({ "registry-cache": {} })).toEqual([]);
 });
 
+test("keeps the key of repositories that ECR created, while there are any", () => {
+  const { environment } = loadConfig();
+  const [key] = registryCache.retained?.({ environment, settings: registryCache.settings.parse({}) }) ?? [];
+  const arn = "arn:aws:kms:us-west-2:111122223333:key/1";
+  expect(layer.all("aws_kms_key")).toHaveProperty("key");
+  const [search] = key?.dependents({ "aws_kms_key.key": arn }) ?? [];
+  const repository = (repositoryName: string, kmsKey: string) => ({
+    repositoryName,
+    encryptionConfiguration: { kmsKey },
+  });
+  const repositories = [repository("example-quay/keycloak", arn), repository("foreign", "another")];
+  expect(search?.found({ repositories })).toEqual(['repository "example-quay/keycloak"']);
+  expect(key?.removal(arn)).toBe(`aws kms schedule-key-deletion --region us-west-2 --key-id ${arn}`);
+});
+
 test("caches the registries that require no credentials, and those with credentials", () => {
   const urls = (synthesised: typeof layer) =>
     Object.values(synthesised.all("aws_ecr_pull_through_cache_rule"))
