@@ -80,8 +80,8 @@ export const computeRights: RightsByType = {
     actions: [
       ...actions(
         "ec2",
-        `CreateTags DeleteTags ModifyInstanceAttribute ModifyInstanceMetadataOptions MonitorInstances RunInstances
-        StartInstances StopInstances TerminateInstances UnmonitorInstances`,
+        `CreateTags DeleteTags ModifyInstanceAttribute ModifyInstanceMetadataOptions ModifyNetworkInterfaceAttribute
+        MonitorInstances RunInstances StartInstances StopInstances TerminateInstances UnmonitorInstances`,
       ),
       // The launch template names its image by a public parameter.
       ...actions("ssm", "GetParameters"),

@@ -26,7 +26,8 @@ export const storageRights: RightsByType = {
     resources: ["rds:{region}:{account}:es:{name}"],
     actions: actions(
       "rds",
-      `CreateEventSubscription DeleteEventSubscription DescribeEventSubscriptions ModifyEventSubscription ${rdsTags}`,
+      `AddSourceIdentifierToSubscription CreateEventSubscription DeleteEventSubscription DescribeEventSubscriptions
+      ModifyEventSubscription RemoveSourceIdentifierFromSubscription ${rdsTags}`,
     ),
   },
   aws_db_parameter_group: {

@@ -3,6 +3,8 @@ import { type ForwardedCalls, given, linkedRole, valuesAt } from "./forwarded-ca
 
 const balancing =
   "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html";
+const balancingTags =
+  "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html";
 const firewall = "https://docs.aws.amazon.com/waf/latest/developerguide";
 const balancer = "elasticloadbalancing:{region}:{account}:loadbalancer";
 const ofBalancer = ({ ResourceArn }: { readonly ResourceArn?: unknown }) =>
@@ -36,15 +38,27 @@ export const edgeCalls: readonly ForwardedCalls[] = [
     actions: ["ec2:GetSecurityGroupsForVpc"],
     source: "https://github.com/kubernetes-sigs/aws-load-balancer-controller/releases/tag/v2.10.0",
   },
-  ...["application", "network"].map((type) => ({
+  {
     of: ["elbv2.CreateLoadBalancer"],
-    when: (params: Readonly<Record<string, unknown>>) =>
-      params["Tags"] !== undefined && (params["Type"] ?? "application") === type,
+    when: given("Tags"),
     actions: ["elasticloadbalancing:AddTags"],
-    resource: `${balancer}/${type === "application" ? "app" : "net"}/{Name}/*`,
-    source:
-      "https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html",
-  })),
+    resource: ({ Type }) => `${balancer}/${Type === "network" ? "net" : "app"}/{Name}/*`,
+    source: balancingTags,
+  },
+  {
+    of: ["elbv2.CreateListener"],
+    when: given("Tags"),
+    actions: ["elasticloadbalancing:AddTags"],
+    resource: ({ LoadBalancerArn }) => `${String(LoadBalancerArn).replace(":loadbalancer/", ":listener/")}/*`,
+    source: balancingTags,
+  },
+  {
+    of: ["elbv2.CreateRule"],
+    when: given("Tags"),
+    actions: ["elasticloadbalancing:AddTags"],
+    resource: ({ ListenerArn }) => `${String(ListenerArn).replace(":listener/", ":listener-rule/")}/*`,
+    source: balancingTags,
+  },
   {
     of: ["wafv2.AssociateWebACL"],
     when: ofBalancer,

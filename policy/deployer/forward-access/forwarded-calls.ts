@@ -16,7 +16,7 @@ export interface ForwardedCalls {
    * An ARN without `arn:<partition>:`; `{region}` and `{account}` are those of the request, any other name in braces is
    * a parameter, `{encryptionConfig.provider.keyArn}`. A parameter that is an ARN may stand alone. Without: any resource.
    */
-  readonly resource?: string;
+  readonly resource?: string | ((params: Params) => string);
   /** Condition keys whose values are known, e.g. `iam:AWSServiceName`. */
   readonly conditionKeys?: Readonly<Record<string, string>>;
   /** Page that documents it. */

@@ -68,8 +68,6 @@ const services: Readonly<Record<string, Tagging>> = {
     prefix: "elasticloadbalancing",
     action: "AddTags",
     operations: {
-      CreateListener: ["Tags", "listener/*"],
-      CreateRule: ["Tags", "listener-rule/*"],
       CreateTargetGroup: ["Tags", "targetgroup/{Name}/*"],
     },
     source: "elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html",

