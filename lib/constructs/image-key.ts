@@ -28,11 +28,12 @@ export function addImageKey(stack: LayerStack, { name, purpose, services }: Imag
     ]),
     tags: { Name: stack.named("kmsAlias", name) },
   });
-  new KmsAlias(stack, "key-alias", {
+  const alias = new KmsAlias(stack, "key-alias", {
     name: `alias/${stack.named("kmsAlias", name)}`,
     targetKeyId: key.keyId,
   });
-  return key.arn;
+  // Not the key's own attribute: what uses the key waits for its alias, by which the deployer may use it.
+  return alias.targetKeyArn;
 }
 
 /** ECR uses a grant for each repository, and retires it when the repository is deleted. */

@@ -35,10 +35,11 @@ function addCopyKey(stack: LayerStack, region: string): string {
     deletionWindowInDays: 30,
     policy: policyDocument([administration(place), ...useThrough(services, place)]),
   });
-  new KmsAlias(stack, `copy-key-alias-${region}`, {
+  const alias = new KmsAlias(stack, `copy-key-alias-${region}`, {
     provider,
     name: `alias/${stack.named("kmsAlias", "backup-copies")}`,
     targetKeyId: key.keyId,
   });
-  return key.arn;
+  // Not the key's own attribute: what uses the key waits for its alias, by which the deployer may use it.
+  return alias.targetKeyArn;
 }

@@ -104,7 +104,7 @@ describe("its network", () => {
 
 describe("the stored content", () => {
   test("is encrypted with the layer's key: files, artefacts and tokens", () => {
-    const key = "${aws_kms_key.key.arn}";
+    const key = "${aws_kms_alias.key-alias.target_key_arn}";
     expect(
       layer.resource("aws_s3_bucket_server_side_encryption_configuration", "releases-encryption")["rule"],
     ).toMatchObject([{ apply_server_side_encryption_by_default: { kms_master_key_id: key } }]);
@@ -261,7 +261,7 @@ describe("the proxy", () => {
   });
 
   test("keeps its environment variables under the layer's key, which it may use through Lambda", () => {
-    expect(layer.resource("aws_lambda_function", "proxy")["kms_key_arn"]).toBe("${aws_kms_key.key.arn}");
+    expect(layer.resource("aws_lambda_function", "proxy")["kms_key_arn"]).toBe("${aws_kms_alias.key-alias.target_key_arn}");
     const through = (statements: readonly { Condition?: unknown }[]) => JSON.stringify(statements);
     expect(through(statementsOf("proxy-policy"))).toContain('"lambda.us-west-2.amazonaws.com"');
     expect(through(readPolicy(layer.resource("aws_kms_key", "key")))).toContain(

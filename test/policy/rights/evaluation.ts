@@ -20,16 +20,28 @@ export type Reason =
 /** Judges as IAM does with statements that allow: one that has action, resource and conditions suffices. */
 export function whyDenied(policies: readonly IamPolicy[], wish: Wish): Reason | undefined {
   const { action, resource, context } = wish;
-  const statements = policies.flatMap(({ Statement }) => Statement);
-  const named = statements.filter(({ Action }) =>
-    Action.some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())),
-  );
+  const named = statementsWith(policies, action.toLowerCase());
   if (named.length === 0) return "no statement allows the action";
   const fitting = named.filter(
     ({ Resource }) => resource === undefined || Resource.some((pattern) => matches(pattern, resource)),
   );
   if (fitting.length === 0) return "no statement allows the resource";
   return fitting.some((statement) => conditionsMet(statement, context)) ? undefined : "no condition is met";
+}
+
+const found = new WeakMap<readonly IamPolicy[], Map<string, readonly Allowance[]>>();
+
+/** Thousands of calls need a few hundred actions of the same policies: each is looked up once. */
+function statementsWith(policies: readonly IamPolicy[], action: string): readonly Allowance[] {
+  const byAction = found.get(policies) ?? new Map<string, readonly Allowance[]>();
+  found.set(policies, byAction);
+  const before = byAction.get(action);
+  if (before !== undefined) return before;
+  const statements = policies
+    .flatMap(({ Statement }) => Statement)
+    .filter(({ Action }) => Action.some((pattern) => matches(pattern.toLowerCase(), action)));
+  byAction.set(action, statements);
+  return statements;
 }
 
 function conditionsMet({ Condition = {} }: Allowance, context: Context): boolean {
