@@ -107,7 +107,9 @@ describe.each(["docker", "k8s", "public", "quay"])("repositories of %s", (name) 
   test("are encrypted with the layer's key, and have immutable tags", () => {
     expect(template).toMatchObject({
       image_tag_mutability: "IMMUTABLE",
-      encryption_configuration: [{ encryption_type: "KMS", kms_key: "${aws_kms_alias.key-alias.target_key_arn}" }],
+      encryption_configuration: [
+        { encryption_type: "KMS", kms_key: "${aws_kms_alias.key-alias.target_key_arn}" },
+      ],
       custom_role_arn: "${aws_iam_role.creation-role.arn}",
     });
   });

@@ -261,7 +261,9 @@ describe("the proxy", () => {
   });
 
   test("keeps its environment variables under the layer's key, which it may use through Lambda", () => {
-    expect(layer.resource("aws_lambda_function", "proxy")["kms_key_arn"]).toBe("${aws_kms_alias.key-alias.target_key_arn}");
+    expect(layer.resource("aws_lambda_function", "proxy")["kms_key_arn"]).toBe(
+      "${aws_kms_alias.key-alias.target_key_arn}",
+    );
     const through = (statements: readonly { Condition?: unknown }[]) => JSON.stringify(statements);
     expect(through(statementsOf("proxy-policy"))).toContain('"lambda.us-west-2.amazonaws.com"');
     expect(through(readPolicy(layer.resource("aws_kms_key", "key")))).toContain(
