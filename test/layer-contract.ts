@@ -91,6 +91,7 @@ export function layerContract(layer: AnyLayer, modules: string): void {
       ...(layer.survey?.(given) ?? []),
       ...(layer.leftovers?.(given) ?? []),
       ...(layer.retained?.(given) ?? []).flatMap((kept) => kept.dependents({ [kept.address]: "" })),
+      ...(layer.obstacles?.({ ...given, ids: (type) => [type] }) ?? []),
     ];
     for (const question of asked) {
       if ("words" in question) throw new Error("The product's own layers have the current form");

@@ -173,6 +173,8 @@ export class FakeWorld implements World {
       const stdout = JSON.stringify({ terraform_version: this.version });
       return { exitCode: 0, stdout, stderr: "", seconds: 0 };
     }
+    // Every program that a run looks for is installed.
+    if (first === "--version") return { exitCode: 0, stdout: "", stderr: "", seconds: 0 };
     const name = first === "state" ? `state ${second}` : first;
     const called = `${command.folder.split("/").at(-1) ?? ""} ${name}`;
     this.before(called);

@@ -1,10 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { defineLayer } from "../../lib/layer/layer";
+import { type AnyLayer, defineLayer } from "../../lib/layer/layer";
 import { type AwsCall, awsCall } from "../../lib/layer/aws-call";
 import { preflight, type Preflight } from "../../lib/layer/preflight";
 import { awsSdk } from "../../scripts/provision/world/aws";
-import type { AwsRequest } from "../../scripts/provision/world/index";
+import type { AwsRequest, Command } from "../../scripts/provision/world/index";
 import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
@@ -217,6 +217,49 @@ test("output of the AWS CLI that is not JSON does not stop the run", async () =>
   expect(odd.printed).toContain(
     '  Not checked: the colour; the check gave no result, "the output of the AWS CLI is not JSON"',
   );
+});
+
+describe("layers that reach a server in the VPC", () => {
+  const reaching: AnyLayer = {
+    ...careful(),
+    reaches: { layer: "cluster", url: "endpoint", authority: "authority", variable: "endpoint" },
+  };
+  /** A machine without these programs. */
+  function without(...programs: readonly string[]): FakeWorld {
+    const { world: bare } = world();
+    const others = bare.processes.run.bind(bare.processes);
+    Object.assign(bare.processes, {
+      run: (command: Command) =>
+        command.arguments[0] === "--version"
+          ? Promise.resolve({
+              exitCode: programs.includes(command.program) ? 127 : 0,
+              stdout: "",
+              stderr: "",
+            })
+          : others(command),
+    });
+    return bare;
+  }
+
+  test("need the AWS CLI, before the first layer", async () => {
+    expect(await run(without("aws"), "plan --env dev", [cellar, reaching])).toMatchObject({
+      message: 'Cannot plan "dev": there is no "aws" on the PATH, which "careful" needs',
+      hint: expect.stringMatching(/^Install the AWS CLI with its Session Manager plugin: https:/) as string,
+      exitCode: 4,
+    });
+    expect(await run(without("aws"), "plan --env dev --only cellar", [cellar, reaching])).toBe(0);
+  });
+
+  test("need its plugin unless this machine reaches the server by itself, so that it is only named", async () => {
+    const bare = without("session-manager-plugin");
+    expect(await run(bare, "plan --env dev", [cellar, reaching])).toBe(0);
+    expect(bare.printed.join("\n")).toContain(
+      'There is no "session-manager-plugin" on the PATH, which "careful" needs',
+    );
+    const equipped = without();
+    expect(await run(equipped, "plan --env dev", [cellar, reaching])).toBe(0);
+    expect(equipped.printed.join("\n")).not.toContain("on the PATH");
+  });
 });
 
 test("an answer without an account, as of a page with status 200, is not taken for another account", async () => {

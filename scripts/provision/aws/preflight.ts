@@ -5,6 +5,7 @@ import type { Run } from "../run/run";
 import { askAws } from "./client";
 import { type Fault, faultText } from "./fault";
 import { noResultText } from "./no-result";
+import { missingPrograms } from "./programs";
 import { preflightOf } from "./questions";
 
 /** What came of one check. */
@@ -16,10 +17,14 @@ type Result =
 /** Asks AWS what must be true before the first layer; throws with every check that failed. */
 export async function assertPreflight(run: Run): Promise<void> {
   if (run.request.rehearse) return;
-  const results = await run.events.step("preflight checks", () =>
-    Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
+  const [results, missing] = await run.events.step("preflight checks", () =>
+    Promise.all([
+      Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
+      missingPrograms(run),
+    ]),
   );
-  const failed = results.flatMap((result) => (result.kind === "failed" ? result.hindrances : []));
+  const found = results.flatMap((result) => (result.kind === "failed" ? result.hindrances : []));
+  const failed = [...found, ...missing];
   if (failed.length > 0) throw hindered(run, failed);
   for (const result of results)
     if (result.kind === "unknown")
