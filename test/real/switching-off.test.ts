@@ -1,6 +1,7 @@
 import { parse, stringify } from "yaml";
 import { afterAll, describe, expect, test } from "vitest";
 import { loadEnvironment } from "../../lib/environment/environment";
+import { exitCodes } from "../../lib/errors";
 import { layers } from "../../modules";
 import { credentialFiles, everythingOn, switchEverythingOff } from "../everything-on";
 import { removeWorlds } from "../provision/real-world";
@@ -17,7 +18,8 @@ const on: RawEnvironment = parse(everythingOn("default"));
 const off: RawEnvironment = structuredClone(on);
 switchEverythingOff(off);
 
-const changed = layers.map(({ name }) => name).filter((name) => textsOf(on)[name] !== textsOf(off)[name]);
+const texts = { on: textsOf(on), off: textsOf(off) };
+const changed = layers.map(({ name }) => name).filter((name) => texts.on[name] !== texts.off[name]);
 const outcomes = (outcome: string) => Object.fromEntries(changed.map((name) => [name, outcome]));
 
 describe.skipIf(because !== undefined)(`an environment with everything on ${because ?? ""}`, () => {
@@ -49,6 +51,28 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
       rehearsed = await rehearsed.resize(stringify(on), changed);
       expect(table(rehearsed.world)).toEqual(outcomes("applied"));
       await expectUnchanged();
+    },
+    timeout,
+  );
+  test(
+    "has copies of backups in another region only after those in the first region have been switched off",
+    async () => {
+      const withCopy = (copy: object) => {
+        const raw: RawEnvironment = structuredClone(on);
+        raw.layers.backup.copy = copy;
+        rehearsed.world.files.write("configs/dev.yaml", stringify(raw));
+        return run(rehearsed.world, "apply --env dev --rehearse --only backup", layers);
+      };
+      const refused = await withCopy({ enabled: true, region: "us-east-1" });
+      expect(refused).toMatchObject({
+        message: expect.stringContaining(
+          'in "us-east-2", a region that its settings no longer name',
+        ) as unknown,
+        hint: expect.stringContaining('name "us-east-2" again in layers.backup') as unknown,
+        exitCode: exitCodes.preflightFailed,
+      });
+      expect(await withCopy({ enabled: false, region: "us-east-2" })).toBe(0);
+      expect(await withCopy({ enabled: true, region: "us-east-1" })).toBe(0);
     },
     timeout,
   );

@@ -2,6 +2,7 @@ import { Eip } from "@cdktf/provider-aws/lib/eip";
 import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { DataResource } from "cdktf";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { clients, type Network } from "./network";
 import { addSecurityGroup } from "./security-group";
@@ -50,6 +51,8 @@ export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: 
     securityGroups: [securityGroup.id],
     enableCrossZoneLoadBalancing: true,
     enableDeletionProtection: stack.deletionProtection,
+    // AWS cannot add or remove Elastic IP addresses later, and the provider plans no change when they are removed.
+    lifecycle: { replaceTriggeredBy: [kindOfAddresses(stack, name, network)] },
   });
   new LbListener(stack, `${name}-tcp`, {
     loadBalancerArn: loadBalancer.arn,
@@ -58,6 +61,12 @@ export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: 
     defaultAction: [{ type: "forward", targetGroupArn: target.arn }],
   });
   return { loadBalancer, addresses };
+}
+
+/** Adds a value whose change replaces the load balancer; returns its address. */
+function kindOfAddresses(stack: LayerStack, name: string, { elasticIpAddresses }: Network): string {
+  const kind = new DataResource(stack, `${name}-addresses`, { triggersReplace: { elasticIpAddresses } });
+  return `${kind.terraformResourceType}.${kind.friendlyUniqueId}`;
 }
 
 function addAddresses(stack: LayerStack, name: string): Record<string, Eip> {

@@ -38,13 +38,13 @@ export async function agreeToLoss(run: Run, layer: AnyLayer, objects: number): P
   });
 }
 
-/** With --yes, data loss must be allowed per layer. */
-export function assertLossAllowed(run: Run, layer: AnyLayer): void {
+/** With --yes, the loss of objects that contain data, or are protected, must be allowed per layer. */
+export function assertLossAllowed(run: Run, layer: AnyLayer, which = "contain data or keys"): void {
   const { allowDataLoss, command, rehearse } = run.request;
   if (rehearse || allowDataLoss.includes(layer.name)) return;
   const next = commandLine(run.request, { allowDataLoss: [...allowDataLoss, layer.name] });
   throw new UserError(
-    `Cannot ${command} "${layer.name}" without approval: objects that contain data or keys would be lost`,
+    `Cannot ${command} "${layer.name}" without approval: objects that ${which} would be lost`,
     `If that is intended, run: ${next}`,
     exitCodes.preflightFailed,
   );

@@ -8,31 +8,29 @@ import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { withLayerPlan } from "../../terraform/layer-plan";
 import { applyPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
+import { isPartOf } from "./approved";
+import { endGuarded, type Guarded, guardsAgainst } from "./deletion-guards";
 
 /** Plans, asks for approval and applies; again where AWS denies a new key, asking only for what was not approved yet. */
 export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
   let approved: PlanReading | undefined;
   const done: Counts[] = [];
-  const attempt = () =>
-    withLayerPlan<Outcome>(run, { layer, terraform }, async (plan) => {
+  const attempt = async (): Promise<Outcome> => {
+    const step = await withLayerPlan<Outcome | Guarded>(run, { layer, terraform }, async (plan) => {
       run.events.publish({ type: "plan created", layer: layer.name, plan });
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
       if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);
       approved = plan;
+      const lift = await guardsAgainst(run, { layer, terraform }, plan);
+      if (lift !== undefined) return { lift, plan };
       await counting(done, () => applyPlan(terraform, plan));
       return applied(done);
     });
+    if (!("lift" in step)) return step;
+    await counting(done, () => endGuarded(run, terraform, step));
+    return attempt();
+  };
   return untilKeysPropagate(run, layer, { attempt });
-}
-
-/** Whether a plan has only changes of an earlier one; what that one created may be incomplete, and be replaced. */
-function isPartOf(plan: PlanReading, earlier: PlanReading | undefined): boolean {
-  if (earlier === undefined) return false;
-  const actions = new Map(earlier.changes.map(({ address, action }) => [address, action]));
-  return plan.changes.every(({ address, action }) => {
-    const before = actions.get(address);
-    return before === action || (before === "create" && action === "replace");
-  });
 }
 
 /** Adds the changes of one apply, also of one that failed; the failure then has those of all. */
