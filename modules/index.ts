@@ -18,24 +18,24 @@ import { s3Backend } from "./s3-backend/layer";
 import { vpc } from "./vpc/layer";
 
 /**
- * Every layer, in the order of apply; destroy uses the reverse order. What the longest chain consists of comes first:
- * network, cluster.
+ * Every layer, in the order of apply; destroy uses the reverse order. Beside what each needs: the cluster is destroyed before
+ * the buckets, file systems and databases that its pods use until its nodes are gone.
  */
 export const layers = inOrder([
   s3Backend,
   kms,
-  vpc,
   account,
   registryCache,
   audit,
-  eks,
+  vpc,
   networkOperations,
   route53,
-  lbWaf,
   objectStore,
   efs,
   aurora,
+  eks,
   podRoles,
+  lbWaf,
   backup,
   releaseService,
   argocd,

@@ -67,6 +67,14 @@ describe("the whole synthesis", () => {
     expect(JSON.stringify(off)).toContain("us-east-2");
   });
 
+  test("destroys the cluster before what its pods use, and load balancers before the cluster", () => {
+    const names: readonly string[] = layers.map(({ name }) => name);
+    const position = (name: string) => names.indexOf(name);
+    for (const used of ["vpc", "object-store", "efs", "aurora"])
+      expect(position("eks")).toBeGreaterThan(position(used));
+    expect(position("lb-waf")).toBeGreaterThan(position("eks"));
+  });
+
   test("includes a new layer from one folder and one list entry", () => {
     const loaded = loadConfig({}, [...layers, toy]);
     const outdir = join(scratch, "toy");

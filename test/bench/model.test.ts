@@ -3,7 +3,7 @@ import { creationTime } from "../../scripts/bench/model/creation-times";
 import { modelInstall } from "../../scripts/bench/model/install";
 import { scheduleResources } from "../../scripts/bench/model/layer-time";
 import { installReport, limitSeconds, slots } from "../../scripts/bench/model/report";
-import { criticalPath, schedule } from "../../scripts/bench/model/schedule";
+import { criticalPath, longestChainFirst, schedule } from "../../scripts/bench/model/schedule";
 import { layers } from "../../modules";
 import type { LayerJson } from "../../synthesis/environment";
 import { loadConfig, synthLayers } from "../synth";
@@ -29,7 +29,17 @@ describe("a schedule", () => {
   test("has the task on its critical path that leaves the slot, where slots decide", () => {
     const result = schedule([task("a", 10), task("b", 4), task("c", 9)], 2);
     expect(times(result)).toEqual({ a: [0, 10], b: [0, 4], c: [4, 13] });
-    expect(criticalPath(result).map(({ name }) => name)).toEqual(["b", "c"]);
+    expect(criticalPath(result).map(({ name, waitedForSlot }) => [name, waitedForSlot])).toEqual([
+      ["b", false],
+      ["c", true],
+    ]);
+  });
+
+  test("starts what the end waits for first, if its tasks are sorted by the chain behind them", () => {
+    const short = [task("x", 5), task("y", 5), task("long", 1), task("last", 20, "long")];
+    expect(schedule(short, 2).seconds).toBe(26);
+    expect(longestChainFirst(short).map(({ name }) => name)).toEqual(["long", "last", "x", "y"]);
+    expect(schedule(longestChainFirst(short), 2).seconds).toBe(21);
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import type { LayerJson } from "../../../synthesis/environment";
 import { layerSeconds } from "./layer-time";
-import { type Schedule, schedule, type Task } from "./schedule";
+import { longestChainFirst, type Schedule, schedule, type Task } from "./schedule";
 
 /** A layer's name, what it needs, and whether all others need it for their state. */
 interface ModelledLayer {
@@ -16,7 +16,10 @@ export interface Install {
   readonly sideBySide: Schedule;
 }
 
-/** Models the first apply of an environment from its synthesised layers; the layers are in the order of apply. */
+/**
+ * Models the first apply of an environment from its synthesised layers, which are in the order of apply. Side by side, of the
+ * layers that could start those start first that the end waits for.
+ */
 export function modelInstall(
   layers: readonly ModelledLayer[],
   jsonOf: (layer: string) => LayerJson,
@@ -31,6 +34,6 @@ export function modelInstall(
   return {
     layers: tasks,
     oneByOne: tasks.reduce((sum, { seconds }) => sum + seconds, 0),
-    sideBySide: schedule(tasks, slots),
+    sideBySide: schedule(longestChainFirst(tasks), slots),
   };
 }

@@ -23,13 +23,14 @@ export function installReport(
     table({ head: ["layer", "takes", "from", "to"], rows }),
     `one after another: ${minutes(oneByOne)}`,
     `${slots} side by side: ${minutes(sideBySide.seconds)} (limit ${minutes(limitSeconds)}: ${verdict})`,
-    `critical path: ${path.map(({ name }) => name).join(" -> ")}`,
+    `critical path: ${path.map(({ name, waitedForSlot }) => (waitedForSlot ? `(slot) ${name}` : name)).join(" -> ")}`,
     ...path.flatMap(({ name }) => criticalPath(resourcesOf(name)).map((run) => resourceLine(name, run))),
   ].join("\n");
 }
 
-function resourceLine(layer: string, { name, start, end }: Run): string {
-  return `  ${layer}: ${name}, ${minutes(end - start)}`;
+function resourceLine(layer: string, { name, start, end, waitedForSlot }: Run): string {
+  const remark = waitedForSlot ? ", after waiting for its turn" : "";
+  return `  ${layer}: ${name}, ${minutes(end - start)}${remark}`;
 }
 
 function minutes(seconds: number): string {

@@ -11,6 +11,8 @@ export interface Run {
   readonly start: number;
   readonly end: number;
   readonly freedBy: string | undefined;
+  /** Whether it could have started earlier, had there been more slots. */
+  readonly waitedForSlot: boolean;
 }
 
 /** The times of all tasks. */
@@ -43,6 +45,20 @@ export function schedule(tasks: readonly Task[], slots: number): Schedule {
   return { runs, seconds: now?.end ?? 0 };
 }
 
+/** The tasks with the longest chain behind them first: those that the end waits for. */
+export function longestChainFirst(tasks: readonly Task[]): readonly Task[] {
+  const chains = new Map<string, number>();
+  const chain = (task: Task): number => {
+    const known = chains.get(task.name);
+    if (known !== undefined) return known;
+    const behind = tasks.filter(({ after }) => after.includes(task.name)).map(chain);
+    const seconds = task.seconds + Math.max(0, ...behind);
+    chains.set(task.name, seconds);
+    return seconds;
+  };
+  return [...tasks].sort((one, other) => chain(other) - chain(one));
+}
+
 /** The chain of tasks that decides when the last one ends, first to last. */
 export function criticalPath({ runs }: Schedule): readonly Run[] {
   const path: Run[] = [];
@@ -54,9 +70,10 @@ export function criticalPath({ runs }: Schedule): readonly Run[] {
   return path;
 }
 
-function begin({ name, seconds }: Task, now: Pick<Run, "end" | "name"> | undefined): Run {
-  const start = now?.end ?? 0;
-  return { name, start, end: start + seconds, freedBy: now?.name };
+function begin({ name, seconds, after }: Task, now: Pick<Run, "end" | "name"> | undefined): Run {
+  if (now === undefined) return { name, start: 0, end: seconds, freedBy: undefined, waitedForSlot: false };
+  const end = now.end + seconds;
+  return { name, start: now.end, end, freedBy: now.name, waitedForSlot: !after.includes(now.name) };
 }
 
 function earliest(running: readonly Run[]): Run | undefined {
