@@ -1,4 +1,5 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { natSources } from "../../lib/constructs/nat-sources";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
@@ -46,7 +47,7 @@ export const lbWaf = defineLayer({
       vpcId: from.vpc.vpcId,
       internal,
       subnetIds: stack.environment.zones.map((zone) => subnetIds.at(zone)),
-      natPublicIps: from.vpc.natPublicIps,
+      natSources: natSources(stack.environment.zones, needs.vpc, from.vpc),
       nodeSecurityGroupId: from.vpc.nodeSecurityGroupId,
       elasticIpAddresses: settings.elasticIpAddresses,
     };

@@ -1,4 +1,5 @@
 import { addImageKey } from "../../lib/constructs/image-key";
+import { natSources } from "../../lib/constructs/nat-sources";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
@@ -44,7 +45,8 @@ export const releaseService = defineLayer({
       services: ["s3", "secretsmanager", "lambda"],
     });
     const network = addNetwork(stack, settings.cidr, logs);
-    const groups = addSecurityGroups(stack, { vpcId: network.vpcId, natPublicIps: from.vpc.natPublicIps });
+    const sources = natSources(stack.environment.zones, needs.vpc, from.vpc);
+    const groups = addSecurityGroups(stack, network.vpcId, sources);
     addEndpoints(stack, network, groups.endpoints);
 
     const accessLogBucket = from.audit.accessLogBucketName;

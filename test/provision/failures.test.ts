@@ -59,6 +59,21 @@ test("a log group that exists already is named, with how to delete it", async ()
   });
 });
 
+// https://github.com/milliHQ/terraform-aws-next-js/issues/251
+test("a reservation of concurrency that Lambda refuses is explained by the account's limit", async () => {
+  const world = new FakeWorld();
+  const refusal =
+    "setting Lambda Function (proxy) concurrency: InvalidParameterValueException: Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].";
+  world.faults.fail.set("aws_vpc.vpc", refusal);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining(
+      "Lambda refuses to leave fewer than 10 concurrent executions of the account unreserved",
+    ) as string,
+    hint: 'Request a higher quota of "Concurrent executions" (lambda L-B99A9384), or reserve fewer in layers.ground, e.g. reservedConcurrency: none',
+    exitCode: 1,
+  });
+});
+
 test("a state that could not be stored is not lost", async () => {
   const world = new FakeWorld();
   world.faults.fail.set("aws_vpc.vpc", "Failed to save state");

@@ -1,4 +1,4 @@
-import type { LayerStack } from "../../../lib/layer/stack";
+import type { NatSource } from "../../../lib/constructs/nat-sources";
 
 /** Network inputs of the load balancers, from outputs of earlier layers. */
 export interface Network {
@@ -6,8 +6,8 @@ export interface Network {
   readonly internal: boolean;
   /** Public subnets, or private subnets for internal load balancers. */
   readonly subnetIds: readonly string[];
-  /** Source address of pod traffic outside the VPC, by zone. */
-  readonly natPublicIps: { at(zone: string): string };
+  /** Sources of pod traffic outside the VPC. */
+  readonly natSources: readonly NatSource[];
   readonly nodeSecurityGroupId: string;
   /** Whether network load balancers get Elastic IP addresses. */
   readonly elasticIpAddresses: boolean;
@@ -21,24 +21,24 @@ export interface Client {
 }
 
 /** Allowed sources: the ranges of the environment file, and the orchestrator's own pods. */
-export function clients(stack: LayerStack, cidrs: readonly string[], network: Network): readonly Client[] {
+export function clients(cidrs: readonly string[], network: Network): readonly Client[] {
   const ranges = cidrs.map((cidr) => ({
     id: cidr.replaceAll(/[./]/g, "-"),
     description: `allow-list ${cidr}`,
     source: { cidrIpv4: cidr },
   }));
-  return [...ranges, ...ownPods(stack, network)];
+  return [...ranges, ...ownPods(network)];
 }
 
 /** Pods use the orchestrator's public names: through NAT, unless the load balancer is internal. */
-function ownPods(stack: LayerStack, network: Network): readonly Client[] {
+function ownPods(network: Network): readonly Client[] {
   if (network.internal) {
     const source = { referencedSecurityGroupId: network.nodeSecurityGroupId };
     return [{ id: "nodes", description: "nodes and pods of the cluster", source }];
   }
-  return stack.environment.zones.map((zone) => ({
+  return network.natSources.map(({ zone, cidrIpv4 }) => ({
     id: `nat-${zone}`,
     description: `pods of the cluster, through NAT in ${zone}`,
-    source: { cidrIpv4: `${network.natPublicIps.at(zone)}/32` },
+    source: { cidrIpv4 },
   }));
 }

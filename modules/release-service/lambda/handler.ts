@@ -47,7 +47,9 @@ async function versionCheck(service: Service, request: Request): Promise<Answer>
   const authenticated = request.headers["authorization"] !== undefined;
   const accepted =
     presented === undefined ? authenticated : isKnown(presented, await service.aws.tokenHashes());
-  return accepted ? json(200, {}) : challenge(service);
+  const { headers, ...rest } = accepted ? json(200, {}) : challenge(service);
+  // Clients may require this header: https://distribution.github.io/distribution/spec/api/#api-version-check
+  return { ...rest, headers: { ...headers, "docker-distribution-api-version": "registry/2.0" } };
 }
 
 async function artefact(service: Service, request: Request): Promise<Answer> {

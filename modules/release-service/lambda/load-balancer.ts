@@ -1,4 +1,4 @@
-import type { Answer, Request } from "./message";
+import { type Answer, refusal, type Request } from "./message";
 
 /**
  * A request event of a load balancer whose target group has multi-value headers; with single values, it keeps only the
@@ -25,17 +25,28 @@ export function behindLoadBalancer(
   answer: (request: Request) => Promise<Answer>,
 ): (event: LoadBalancerEvent) => Promise<LoadBalancerResponse> {
   return async (event) => {
-    const { statusCode, headers, body } = await answer({
-      httpMethod: event.httpMethod,
-      path: event.path,
-      query: queryOf(event),
-      headers: headersOf(event),
-    });
+    const { statusCode, headers, body } = withinLimit(
+      await answer({
+        httpMethod: event.httpMethod,
+        path: event.path,
+        query: queryOf(event),
+        headers: headersOf(event),
+      }),
+    );
     const multiValueHeaders = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name, [value]]),
     );
     return { statusCode, isBase64Encoded: false, multiValueHeaders, body };
   };
+}
+
+/** Bytes of a response as JSON: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html */
+const mostBytes = 1_000_000;
+
+/** Replaces a response that the load balancer would replace by an error without a reason. */
+function withinLimit(response: Answer): Answer {
+  if (Buffer.byteLength(JSON.stringify(response)) <= mostBytes) return response;
+  return refusal(500, "The response exceeds 1 MB, the limit of a load balancer with a Lambda function");
 }
 
 function queryOf({ multiValueQueryStringParameters = {} }: LoadBalancerEvent): URLSearchParams {

@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import type { NatSource } from "../../../lib/constructs/nat-sources";
 import type { LayerStack } from "../../../lib/layer/stack";
 
 /** IDs of the service's security groups. */
@@ -10,15 +11,13 @@ export interface SecurityGroups {
   readonly endpoints: string;
 }
 
-/** Source address of the orchestrator's traffic to the internet, by zone. */
-type NatPublicIps = { at(zone: string): string };
-
 const https = { ipProtocol: "tcp", fromPort: 443, toPort: 443 };
 
 /** Adds the security groups, which allow clients to reach the load balancer, and the proxy to reach AWS endpoints. */
 export function addSecurityGroups(
   stack: LayerStack,
-  { vpcId, natPublicIps }: { readonly vpcId: string; readonly natPublicIps: NatPublicIps },
+  vpcId: string,
+  natSources: readonly NatSource[],
 ): SecurityGroups {
   const add = (id: string, description: string) => {
     const name = stack.named("securityGroup", `release-service-${id}`);
@@ -35,7 +34,7 @@ export function addSecurityGroups(
     proxy: add("proxy", "Proxy of the release service"),
     endpoints: add("endpoints", "Endpoints of AWS services that the proxy calls"),
   };
-  for (const { id, description, cidrIpv4 } of clients(stack, natPublicIps)) {
+  for (const { id, description, cidrIpv4 } of clients(stack, natSources)) {
     new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${id}`, {
       securityGroupId: groups.loadBalancer,
       description,
@@ -59,16 +58,16 @@ export function addSecurityGroups(
 }
 
 /** The ranges of the environment file, and the orchestrator's own nodes and pods, which reach the service through NAT. */
-function clients({ environment }: LayerStack, natPublicIps: NatPublicIps) {
+function clients({ environment }: LayerStack, natSources: readonly NatSource[]) {
   const ranges = environment.access.publicCidrs.map((cidr) => ({
     id: cidr.replace(/[./]/g, "-"),
     description: "Clients",
     cidrIpv4: cidr,
   }));
-  const own = environment.zones.map((zone) => ({
+  const own = natSources.map(({ zone, cidrIpv4 }) => ({
     id: `nat-${zone}`,
     description: `Nodes and pods of the orchestrator, through NAT in ${zone}`,
-    cidrIpv4: `${natPublicIps.at(zone)}/32`,
+    cidrIpv4,
   }));
   return [...ranges, ...own];
 }

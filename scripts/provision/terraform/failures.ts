@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
+import { firstError, inMinutes } from "./error-text";
 
 /** Kind of a failure, for those that a later command can handle. */
 export type FailureKind = "locked" | "stalePlan" | "bucketMissing" | "keyDenied" | "unknown" | "other";
@@ -69,7 +70,7 @@ const known: readonly Known[] = [
     truth: ({ groups }) =>
       groups?.["who"] === undefined
         ? "its state is locked by another run"
-        : `its state is locked by "${groups["who"].trim()}" since ${since(groups["since"])}`,
+        : `its state is locked by "${groups["who"].trim()}" since ${inMinutes(groups["since"])}`,
     hint: ({ groups }, { folder, startOver }) =>
       `Wait until that run ends; if it is no longer running, run: ${startOver ?? `terraform -chdir=${folder} force-unlock ${groups?.["id"] ?? "<lock ID>"}`}`,
     exitCode: locked,
@@ -151,6 +152,15 @@ const known: readonly Known[] = [
   },
   {
     kind: "other",
+    sign: /decreases account's UnreservedConcurrentExecution below its minimum value of \[(?<least>\d+)\]/,
+    truth: ({ groups }) =>
+      `Lambda refuses to leave fewer than ${groups?.["least"] ?? ""} concurrent executions of the account unreserved`,
+    hint: (_, { layer }) =>
+      `Request a higher quota of "Concurrent executions" (lambda L-B99A9384), or reserve fewer in layers.${layer}, e.g. reservedConcurrency: none`,
+    exitCode: plainFailure,
+  },
+  {
+    kind: "other",
     sign: /Failed to (?:save|persist) state|errored\.tfstate/,
     truth: () => "its state could not be saved, and is in errored.tfstate",
     hint: (_, { folder, startOver }) =>
@@ -180,18 +190,4 @@ export function explainFailure(failed: Failed, output: string): TerraformFailure
     hint: `Run: ${failed.retry}`,
     exitCode: plainFailure,
   });
-}
-
-/** The summary of Terraform's first error and the resource it is about, for the last lines of a run. */
-function firstError(output: string): string {
-  const summary = /^(?:│ )?Error: (.+)$/m.exec(output)?.[1];
-  if (summary === undefined) return "";
-  const address = /^(?:│)? +with (\S+),$/m.exec(output)?.[1];
-  return `${address === undefined ? "" : ` at "${address}"`} with "${summary}"`;
-}
-
-/** Shortens Terraform's timestamp to minutes. */
-function since(created: string | undefined): string {
-  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(created?.trim() ?? "");
-  return match ? `${match[1] ?? ""} ${match[2] ?? ""} UTC` : (created ?? "an unknown time");
 }

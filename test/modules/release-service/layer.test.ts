@@ -91,6 +91,35 @@ describe("its network", () => {
     }
   });
 
+  test("allows a NAT address once that the zones of an existing network share, because EC2 rejects the same rule twice", () => {
+    const zone = (number: number, natPublicIp: string) => ({
+      privateSubnetId: `subnet-a${number}`,
+      privateCidr: `10.20.${4 * number}.0/22`,
+      publicSubnetId: `subnet-b${number}`,
+      privateRouteTableId: `rtb-${number}`,
+      natPublicIp,
+    });
+    const shared = synthLayer(releaseService, {
+      edit: (raw: Raw & { layers: { vpc: { network: unknown } } }) => {
+        raw.layers["release-service"] = enabled;
+        raw.layers.vpc.network = {
+          source: "existing",
+          vpcId: "vpc-0123",
+          zones: {
+            "us-west-2a": zone(1, "203.0.113.1"),
+            "us-west-2b": zone(2, "203.0.113.1"),
+            "us-west-2c": zone(3, "203.0.113.3"),
+          },
+        };
+      },
+    });
+    const rules = Object.keys(shared.all("aws_vpc_security_group_ingress_rule"));
+    expect(rules.filter((id) => id.includes("-nat-"))).toEqual([
+      "load-balancer-from-nat-us-west-2a",
+      "load-balancer-from-nat-us-west-2c",
+    ]);
+  });
+
   test("has encrypted flow logs", () => {
     expect(layer.resource("aws_flow_log", "flow-log")).toMatchObject({ traffic_type: "ALL" });
     for (const group of Object.values(layer.all("aws_cloudwatch_log_group"))) {

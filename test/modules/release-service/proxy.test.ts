@@ -119,7 +119,10 @@ describe("the registry", () => {
     expect(JSON.parse((await ask("/token", { auth: basic("") })).body)).toMatchObject({ token: "anonymous" });
     expect(JSON.parse((await ask("/token", { auth: basic("good") })).body)).toMatchObject({ token: "good" });
     expect((await ask("/token", { auth: basic("bad") })).statusCode).toBe(401);
-    expect((await ask("/v2/", { auth: "Bearer anonymous" })).statusCode).toBe(200);
+    expect(await ask("/v2/", { auth: "Bearer anonymous" })).toMatchObject({
+      statusCode: 200,
+      headers: { "docker-distribution-api-version": "registry/2.0" },
+    });
     expect((await ask("/v2/", { auth: "Bearer good" })).statusCode).toBe(200);
     expect((await ask("/v2/", { auth: "Bearer bad" })).statusCode).toBe(401);
   });
@@ -173,6 +176,13 @@ describe("the registry", () => {
   test("returns every byte of a manifest, also a byte order mark, as its digest is that of all bytes", async () => {
     const { ask } = start(() => new Response(Buffer.from("\ufeff{}")));
     expect(Buffer.from((await ask("/v2/open/tool/manifests/v1")).body)).toEqual(Buffer.from("\ufeff{}"));
+  });
+
+  test("explains a manifest that is too large for the load balancer", async () => {
+    const { ask } = start(() => new Response("x".repeat(1_000_000)));
+    const { statusCode, body } = await ask("/v2/open/tool/manifests/v1");
+    expect(statusCode).toBe(500);
+    expect(body).toContain("The response exceeds 1 MB, the limit of a load balancer with a Lambda function");
   });
 
   test("asks ECR once more, with a new token, when it rejects the cached one", async () => {
