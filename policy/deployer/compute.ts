@@ -34,7 +34,6 @@ export const computeRights: RightsByType = {
       `CreateAddon CreatePodIdentityAssociation DeleteAddon DeletePodIdentityAssociation DescribeAddon
       DescribePodIdentityAssociation ListPodIdentityAssociations UpdateAddon UpdatePodIdentityAssociation ${tags}`,
     ),
-    actionsOnAnyResource: actions("eks", "DescribeAddonVersions"),
     passRole: { service: "pods.eks", roles: ["pod_identity_association.role_arn"] },
   },
   aws_eks_cluster: {

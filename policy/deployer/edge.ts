@@ -156,7 +156,7 @@ export const edgeRights: RightsByType = {
     actionsOnAnyResource: actions(
       "logs",
       `CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies GetLogDelivery
-      ListLogDeliveries PutResourcePolicy`,
+      ListLogDeliveries PutResourcePolicy UpdateLogDelivery`,
     ),
     serviceLinkedRoles: ["wafv2"],
   },

@@ -57,7 +57,7 @@ export const identityRights: RightsByType = {
     resources: ["kms:{region}:{account}:key/*"],
     actions: actions(
       "kms",
-      `CancelKeyDeletion DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags
+      `DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags
       PutKeyPolicy ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription`,
     ),
     actionsOnAnyResource: actions("kms", "CreateKey"),
@@ -90,7 +90,7 @@ export const identityRights: RightsByType = {
     actions: actions(
       "ssm",
       `AddTagsToResource CreateDocument DeleteDocument DescribeDocument DescribeDocumentPermission GetDocument
-      ListTagsForResource ModifyDocumentPermission RemoveTagsFromResource UpdateDocument
+      ListTagsForResource RemoveTagsFromResource UpdateDocument
       UpdateDocumentDefaultVersion`,
     ),
   },

@@ -78,7 +78,7 @@ export const oversightRights: RightsByType = {
     resources: ["cloudtrail:{region}:{account}:trail/{name}"],
     actions: actions(
       "cloudtrail",
-      `AddTags CreateTrail DeleteTrail GetEventSelectors GetInsightSelectors GetTrail GetTrailStatus ListTags
+      `AddTags CreateTrail DeleteTrail GetEventSelectors GetInsightSelectors GetTrailStatus ListTags
       PutEventSelectors RemoveTags StartLogging StopLogging UpdateTrail`,
     ),
     actionsOnAnyResource: actions("cloudtrail", "DescribeTrails"),

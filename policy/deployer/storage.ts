@@ -126,7 +126,7 @@ export const storageRights: RightsByType = {
     ),
   },
   aws_s3_bucket: {
-    ...bucket(`CreateBucket DeleteBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation
+    ...bucket(`CreateBucket DeleteBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS
       GetBucketLogging GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment GetBucketTagging
       GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration
       GetReplicationConfiguration ListBucket ListBucketVersions PutBucketTagging`),

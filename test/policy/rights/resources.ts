@@ -18,7 +18,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   dashboardname: ["dashboardname", "dashboardnames"],
   dbclusterinstancename: ["dbclusteridentifier"],
   dbinstancename: ["dbinstanceidentifier"],
-  documentname: ["name"],
+  documentname: ["name", "resourceid"],
   groupfriendlyname: ["autoscalinggroupname"],
   instanceprofilenamewithpath: ["instanceprofilename"],
   keyid: ["keyid", "targetkeyid"],
@@ -26,7 +26,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   loggroupname: ["loggroupname", "loggroupidentifier"],
   objectname: ["key"],
   parametergroupname: ["dbparametergroupname"],
-  parameternamewithoutleadingslash: ["name", "names"],
+  parameternamewithoutleadingslash: ["name", "names", "resourceid"],
   policynamewithpath: ["policyname"],
   rolenamewithpath: ["rolename"],
   rulename: ["name", "rule"],
@@ -46,9 +46,10 @@ const global = new Set(["iam", "route53", "s3", "budgets", "shield"]);
 /** What a request acts on, of each type that its action supports, as far as the request tells. */
 export function resourcesOf(
   call: RecordedCall,
-  types: readonly SupportedType[],
+  supported: readonly SupportedType[],
   { partition, account }: Pick<AccountContext, "partition" | "account">,
 ): readonly string[] {
+  const types = typesNamed(call.params, supported);
   const told = flatten(call.params);
   const arns = [...told.values()].flat().filter((text) => text.startsWith("arn:"));
   const fixed: Readonly<Record<string, string>> = {
@@ -66,6 +67,15 @@ export function resourcesOf(
     const named = complete(type.arn, (name) => fixed[name] ?? valueOf(told, name));
     return type.required || types.length === 1 || !named.includes(unknown) ? [named] : [];
   });
+}
+
+/** Some requests name the type that they are about, e.g. `ResourceType: "Document"`. */
+function typesNamed(
+  { ResourceType }: RecordedCall["params"],
+  types: readonly SupportedType[],
+): readonly SupportedType[] {
+  const named = types.filter(({ name }) => plain(name) === plain(String(ResourceType)));
+  return named.length > 0 ? named : types;
 }
 
 /** `listener/app` and `listener/net` are listeners: a request names one of them. */

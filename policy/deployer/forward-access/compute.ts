@@ -8,8 +8,25 @@ const nodegroupRole =
 const launchTemplate =
   "https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-launch-template-permissions.html";
 
-/** What EKS and ECR do as the caller. */
-export const kubernetesCalls: readonly ForwardedCalls[] = [
+/** What EC2, EKS and ECR do as the caller. */
+export const computeCalls: readonly ForwardedCalls[] = [
+  {
+    // The launch template names the image by a parameter of AWS.
+    of: ["ec2.RunInstances"],
+    when: given("LaunchTemplate"),
+    actions: ["ssm:GetParameters"],
+    resource: "ssm:{region}::parameter/aws/service/*",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-launch-template.html",
+  },
+  {
+    of: ["ec2.RunInstances"],
+    when: given("LaunchTemplate"),
+    actions: actions(
+      "kms",
+      "CreateGrant Decrypt DescribeKey GenerateDataKeyWithoutPlaintext ReEncryptFrom ReEncryptTo",
+    ),
+    source: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html",
+  },
   linkedRole(["eks.CreateCluster"], "eks", `${eks}/using-service-linked-roles-eks.html`),
   linkedRole(
     ["eks.CreateNodegroup"],
