@@ -100,7 +100,12 @@ export const Environment = z.strictObject({
     .describe("DNS domain of the orchestrator: under a parent, or a root domain of its own"),
   access: z
     .strictObject({
-      adminRoleArns: z.array(roleArn).min(1).describe("IAM roles that administer the cluster"),
+      adminRoleArns: z
+        .array(roleArn)
+        .min(1)
+        .describe(
+          "IAM roles that administer the cluster, each ARN with the path of its role; the role that applies the argocd layer is one of them",
+        ),
       adminCidrs: z
         .array(cidr)
         .default([])

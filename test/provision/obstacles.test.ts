@@ -148,7 +148,11 @@ test("a destroy that fails for another reason is not tried again", async () => {
   guardDuty.endpoints = [];
   guardDuty.groups = [];
   world.faults.fail.set("aws_subnet.subnet-us-west-2a", "UnauthorizedOperation: not authorized");
+  world.before = (command) => {
+    if (command === "ground apply") guardDuty.endpoints = [endpoint];
+  };
   expect(await run(world, `${destroy} --yes`, layers)).toHaveProperty("exitCode", 1);
+  expect(guardDuty.deleted).toEqual([]);
   expect(commands(world, "apply")).toHaveLength(1);
 });
 
