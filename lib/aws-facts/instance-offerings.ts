@@ -4,7 +4,7 @@ import { type Hindrance, type Preflight, preflight } from "../layer/preflight";
 
 /** An instance type of a setting, and the zones in which its instances start. */
 export interface WantedType {
-  /** Path of the setting, e.g. `layers.vpc.bastion.instanceType`. */
+  /** Path of the setting, e.g. `layers.network-operations.bastion.instanceType`. */
   readonly setting: string;
   readonly instanceType: string;
   readonly zones: readonly string[];

@@ -9,10 +9,7 @@ interface Growth {
 }
 
 /** Not of the profile: simulated states lack values that the real provider adds by itself, and would add now. */
-const added = {
-  rule: "eks: ~ aws_cloudwatch_event_rule.log-rescue-rule",
-  bastion: "network-operations: ~ aws_instance.bastion",
-};
+const added = { rule: "eks: ~ aws_cloudwatch_event_rule.log-rescue-rule" };
 
 export const growth: Readonly<Record<ScaleProfile, Growth>> = {
   default: { changes: [], raised: [] },
@@ -50,7 +47,6 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "vpc: + aws_vpc_endpoint.endpoint-monitoring",
       "vpc: + aws_vpc_endpoint.endpoint-rds",
       "vpc: + aws_vpc_endpoint.endpoint-secretsmanager",
-      added.bastion,
     ],
     raised: ["observability-us-west-2b-nodes 0 -> 1 (1 to 2)"],
   },
