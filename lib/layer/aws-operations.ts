@@ -45,6 +45,8 @@ export interface AwsOperations {
     readonly DescribeTrails: Operation<cloudtrail.DescribeTrailsRequest, cloudtrail.DescribeTrailsResponse>;
   };
   readonly ec2: {
+    // Its answer is empty.
+    readonly DeleteNetworkInterface: Operation<ec2Zones.DeleteNetworkInterfaceRequest, object>;
     readonly DeleteSecurityGroup: Operation<
       ec2Zones.DeleteSecurityGroupRequest,
       ec2Zones.DeleteSecurityGroupResult
@@ -60,6 +62,10 @@ export interface AwsOperations {
     readonly DescribeInstanceTypeOfferings: Operation<
       ec2Offerings.DescribeInstanceTypeOfferingsRequest,
       ec2Offerings.DescribeInstanceTypeOfferingsResult
+    >;
+    readonly DescribeNetworkInterfaces: Operation<
+      ec2Offerings.DescribeNetworkInterfacesRequest,
+      ec2Offerings.DescribeNetworkInterfacesResult
     >;
     readonly DescribeSecurityGroups: Operation<
       ec2Networks.DescribeSecurityGroupsRequest,

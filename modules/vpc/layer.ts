@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { guardDutyObstacles } from "../../lib/aws-facts/guardduty";
+import { nodeInterfaceObstacles } from "../../lib/aws-facts/node-interfaces";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
@@ -42,7 +43,10 @@ export const vpc = defineLayer({
   },
   check: (given) => [...cidrProblems(given), ...networkProblems(given), ...endpointProblems(given)],
   preflight: ({ environment, settings }) => networkChecks(environment, settings),
-  obstacles: ({ ids }) => ids("aws_vpc").flatMap(guardDutyObstacles),
+  obstacles: ({ ids }) => [
+    ...ids("aws_vpc").flatMap(guardDutyObstacles),
+    ...nodeInterfaceObstacles(ids("aws_security_group")),
+  ],
   preconditions: requiredNetwork,
   build(stack, { settings }) {
     const network = networkFor(stack, settings);

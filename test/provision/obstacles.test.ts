@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { guardDutyObstacles } from "../../lib/aws-facts/guardduty";
+import { nodeInterfaceObstacles } from "../../lib/aws-facts/node-interfaces";
 import type { AwsCall } from "../../lib/layer/aws-call";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { vpc } from "../../modules/vpc/layer";
@@ -192,7 +193,42 @@ describe("objects of GuardDuty", () => {
   test("are looked for in the VPC that the layer created, not in an existing one", () => {
     const { environment, settings } = loadConfig();
     const given = { environment, settings: vpc.settings.parse(settings["vpc"]) };
-    expect(vpc.obstacles?.({ ...given, ids: (type) => [`id of ${type}`] })).toHaveLength(2);
+    const about = (types: readonly string[]) =>
+      vpc
+        .obstacles?.({ ...given, ids: (type) => (types.includes(type) ? [`id of ${type}`] : []) })
+        .map((obstacle) => obstacle.about);
+    expect(about(["aws_vpc"])).toEqual(["VPC endpoints of GuardDuty", "security groups of GuardDuty"]);
     expect(vpc.obstacles?.({ ...given, ids: () => [] })).toEqual([]);
+  });
+});
+
+describe("network interfaces that the VPC CNI plugin left behind", () => {
+  const [interfaces] = nodeInterfaceObstacles(["sg-node", "sg-bastion"]);
+
+  test("are those that are detached, tagged by the plugin and in a security group of the layer", () => {
+    expect(interfaces?.call.input).toEqual({
+      Filters: [
+        { Name: "group-id", Values: ["sg-node", "sg-bastion"] },
+        { Name: "status", Values: ["available"] },
+        { Name: "tag-key", Values: ["node.k8s.amazonaws.com/instance_id"] },
+      ],
+    });
+    expect(interfaces?.present({ NetworkInterfaces: [{ NetworkInterfaceId: "eni-1" }] })).toEqual([
+      { id: "eni-1" },
+    ]);
+    expect(interfaces?.delete("eni-1")).toMatchObject({
+      operation: "DeleteNetworkInterface",
+      input: { NetworkInterfaceId: "eni-1" },
+    });
+  });
+
+  test("are looked for in an existing VPC too, as long as the layer has groups in it", () => {
+    const { environment, settings } = loadConfig();
+    const given = { environment, settings: vpc.settings.parse(settings["vpc"]) };
+    const ids = (type: string) => (type === "aws_security_group" ? ["sg-node"] : []);
+    expect(vpc.obstacles?.({ ...given, ids }).map(({ about }) => about)).toEqual([
+      "network interfaces of nodes that no longer exist",
+    ]);
+    expect(nodeInterfaceObstacles([])).toEqual([]);
   });
 });
