@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allPages, type AwsCall, awsCall, sent } from "../../lib/layer/aws-call";
 import type { RestoreStep } from "../../lib/layer/restore";
+import { clusterIdentifier } from "../../modules/aurora/engine-version";
+import { snapshotsQuestion } from "../../modules/aurora/leftovers";
 import { restorableDatabase } from "../../modules/aurora/restore";
 import { restorableFileSystem } from "../../modules/efs/restore";
 import { volumesQuestion } from "../../modules/eks/leftovers";
+import { retainedKeys } from "../../modules/kms/retained-keys";
 import { repositoriesQuestion } from "../../modules/registry-cache/leftovers";
 import { awsSdk } from "../../scripts/provision/world/aws";
 import { currentLook } from "../modules/looks";
@@ -162,5 +165,36 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     const repositories = currentLook(repositoriesQuestion({ ...given, region }, ["dev-quay"]));
     if (!("call" in repositories)) throw new Error("It is asked by a typed call");
     expect(repositories.finding(await send(repositories.call))).toContain("dev-quay/keycloak");
+  });
+
+  test("find the snapshot of a destroyed database, and that its key and Vault's are needed", async () => {
+    const given = { ...loadConfig().environment, region };
+    const cluster = clusterIdentifier(given);
+    const rds = (parameters: Readonly<Record<string, string>>) => query("rds", "2014-10-31", parameters);
+    const keyArn = `arn:aws:kms:${region}:123456789012:key/4711`;
+    await rds({
+      ...{ Action: "CreateDBCluster", DBClusterIdentifier: cluster, Engine: "aurora-postgresql" },
+      ...{ MasterUsername: "orchestrator", MasterUserPassword: "not-a-password-4711" },
+      ...{ StorageEncrypted: "true", KmsKeyId: keyArn },
+    });
+    const id = { DBClusterSnapshotIdentifier: "final", DBClusterIdentifier: cluster };
+    await rds({ Action: "CreateDBClusterSnapshot", ...id });
+    await rds({ Action: "DeleteDBCluster", DBClusterIdentifier: cluster, SkipFinalSnapshot: "true" });
+
+    const left = currentLook(snapshotsQuestion(given));
+    if (!("call" in left)) throw new Error("It is asked by a typed call");
+    expect(left.finding(await send(left.call))).toMatch(/^Snapshots of the database are left: final;/);
+    const needed = retainedKeys(given).map(async (key) => {
+      const searches = key.dependents({ "aws_kms_key.data-key": keyArn, "aws_kms_key.eks-key": "another" });
+      const found = searches.map(async (search) =>
+        "call" in search ? search.found(await send(search.call)) : [],
+      );
+      return [key.address, [...new Set((await Promise.all(found)).flat())]] as const;
+    });
+    expect(await Promise.all(needed)).toEqual([
+      ["aws_kms_key.data-key", ['database snapshot "final"']],
+      ["aws_kms_key.vault-key", ['database snapshot "final"']],
+      ["aws_kms_key.eks-key", []],
+    ]);
   });
 });
