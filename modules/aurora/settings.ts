@@ -53,7 +53,11 @@ export const Settings = z.strictObject({
     .describe("Maximum capacity of each instance in Aurora capacity units (about 0.12 USD an hour each)"),
   masterUsername: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,62}$/, "must be at most 63 lower-case letters, digits and underscores")
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html
+    .regex(
+      /^[a-z][a-z0-9]{0,15}$/,
+      "must be at most 16 lower-case letters and digits, beginning with a letter",
+    )
     .refine(
       (name) => !["postgres", "admin", "rdsadmin"].includes(name),
       "must not be a common administrator name",

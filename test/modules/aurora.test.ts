@@ -45,7 +45,7 @@ describe("the database", () => {
     expect(cluster).not.toHaveProperty("master_password");
   });
 
-  test.each(["postgres", "admin"])("rejects %s as the master user name", (masterUsername) => {
+  test.each(["postgres", "admin", "edge_orchestrator", "a".repeat(17)])("rejects %s as the master user name", (masterUsername) => {
     expect(() => clusterOf({ masterUsername })).toThrow(/layers\.aurora\.masterUsername/);
   });
 
