@@ -45,9 +45,12 @@ describe("the database", () => {
     expect(cluster).not.toHaveProperty("master_password");
   });
 
-  test.each(["postgres", "admin", "edge_orchestrator", "a".repeat(17)])("rejects %s as the master user name", (masterUsername) => {
-    expect(() => clusterOf({ masterUsername })).toThrow(/layers\.aurora\.masterUsername/);
-  });
+  test.each(["postgres", "admin", "edge_orchestrator", "a".repeat(17)])(
+    "rejects %s as the master user name",
+    (masterUsername) => {
+      expect(() => clusterOf({ masterUsername })).toThrow(/layers\.aurora\.masterUsername/);
+    },
+  );
 
   test("rejects a major version alone, which RDS takes as its default minor version", () => {
     expect(() => clusterOf({ engineVersion: "16" })).toThrow(
