@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyLayer } from "../../lib/layer/layer";
+import type { Environment } from "../../lib/layer/environment-schema";
 import { synthesise } from "../../main";
 import { layers } from "../../modules";
 import { route53 } from "../../modules/route53/layer";
 import { issue } from "../certificates";
+import { credentialFiles, switchEverythingOn } from "../everything-on";
 import { loadConfig, type RawEnvironment } from "../synth";
 import { forMoto } from "./for-moto";
 import type { LayerJson } from "./layer-json";
@@ -27,9 +29,14 @@ export interface EmulatedLayer {
 }
 
 interface Variant {
+  /** The file that is edited. */
+  readonly config: string;
   readonly edit: (raw: RawEnvironment) => void;
   readonly files: Readonly<Record<string, string>>;
 }
+
+// argocd is kubernetes and helm, which no emulated cluster would answer.
+const emulatedLayers = layers.filter(({ name }) => name !== "argocd");
 
 const certificate = issue({ name: "authority" });
 const server = issue({
@@ -38,13 +45,12 @@ const server = issue({
   names: ["pem.edge.example.com", "*.pem.edge.example.com"],
 });
 
-/** An environment with everything in it that a setting adds. */
-const whole: Variant = {
+/** configs/dev.yaml with everything in it that a setting adds. */
+const dev: Variant = {
+  config: "configs/dev.yaml",
   files: { "docker.json": JSON.stringify({ username: "operator", accessToken: "token" }) },
   edit(raw) {
     const { layers } = raw;
-    // The emulator ignores the conditions of bucket policies and would refuse every request.
-    layers["s3-backend"] = { denyInsecureTransport: false };
     layers.account = { enabled: true };
     layers["registry-cache"] = { enabled: true, docker: { credentialsFile: "docker.json" } };
     layers.audit = {
@@ -73,6 +79,7 @@ const whole: Variant = {
 
 /** Another one, whose DNS is elsewhere and whose certificate is in files. */
 const imported: Variant = {
+  config: "configs/dev.yaml",
   files: {
     "server.crt": server.certificate,
     "server.key": server.privateKey,
@@ -92,29 +99,39 @@ const imported: Variant = {
   },
 };
 
-/** Synthesises every layer that needs the AWS provider only, as the product does, and again the one that imports a certificate. */
-export function emulatedEnvironment(scratch: string): readonly EmulatedLayer[] {
-  // argocd is kubernetes and helm, which no emulated cluster would answer.
-  const synthesisedLayers = layers.filter(({ name }) => name !== "argocd");
-  const [again] = synthesised(join(scratch, "pem"), imported, {
-    synthesisedLayers: [route53],
-    states: scratch,
-  });
-  const others = again === undefined ? [] : [{ ...again, name: "route53-imported" }];
-  return [...synthesised(scratch, whole, { synthesisedLayers, states: scratch }), ...others];
+/** An environment of which every layer that needs the AWS provider only is synthesised, as the product does. */
+export interface EmulatedEnvironment {
+  readonly environment: Environment;
+  readonly layers: readonly EmulatedLayer[];
+}
+
+/** configs/dev.yaml, and again the layer that imports a certificate. */
+export function emulatedDev(scratch: string): EmulatedEnvironment {
+  const { environment, layers } = synthesised(scratch, dev, { wanted: emulatedLayers, states: scratch });
+  const again = synthesised(join(scratch, "pem"), imported, { wanted: [route53], states: scratch });
+  return {
+    environment,
+    layers: [...layers, ...again.layers.map((layer) => ({ ...layer, name: "route53-imported" }))],
+  };
+}
+
+/** configs/example.yaml with everything on. */
+export function emulatedEverythingOn(scratch: string): EmulatedEnvironment {
+  const everything = { config: "configs/example.yaml", edit: switchEverythingOn, files: credentialFiles };
+  return synthesised(scratch, everything, { wanted: emulatedLayers, states: scratch });
 }
 
 /** The given layers of an environment, which find the states of those that they need below `states`. */
 function synthesised(
   scratch: string,
   variant: Variant,
-  { synthesisedLayers, states }: { readonly synthesisedLayers: readonly AnyLayer[]; readonly states: string },
-): readonly EmulatedLayer[] {
-  const loaded = loadConfig({ config: "configs/dev.yaml", ...variant });
+  { wanted, states }: { readonly wanted: readonly AnyLayer[]; readonly states: string },
+): EmulatedEnvironment {
+  const loaded = loadConfig(variant);
   const outdirs = { json: join(scratch, "synthesised"), unprotected: join(scratch, "unprotected") };
   synthesise(layers, loaded, { outdir: outdirs.json, deletionProtection: true });
   synthesise(layers, loaded, { outdir: outdirs.unprotected, deletionProtection: false });
-  return synthesisedLayers.map((layer) => {
+  const emulated = wanted.map((layer) => {
     const folder = join(scratch, layer.name);
     mkdirSync(folder, { recursive: true });
     const adapted = (outdir: string) => {
@@ -136,4 +153,5 @@ function synthesised(
       met,
     };
   });
+  return { environment: loaded.environment, layers: emulated };
 }

@@ -1,5 +1,5 @@
 import type { EmulatedLayer } from "./emulated-environment";
-import { apply, destroy, inState, lift, prepare, secondPlan } from "./emulated-runs";
+import { apply, change, destroy, inState, lift, prepare, secondPlan } from "./emulated-runs";
 import { inOrder, type Step } from "./in-order";
 import { forgotten, type Gap } from "./moto-gaps";
 import { type Answers, everythingIn } from "./moto-lists";
@@ -22,18 +22,22 @@ export interface Life {
   readonly met: ReadonlySet<Gap>;
 }
 
-/** Where an environment lives. */
-interface Cloud {
+/** How an environment is led through its life. */
+interface Course {
+  /** Moto itself. */
   readonly url: string;
   /** What leads Terraform there. */
   readonly variables: Variables;
+  /** Whether everything is planned again when it is applied. */
+  readonly plansAgain: boolean;
 }
 
 /** Terraform runs at a time; most of them wait most of the time. */
 const atOnce = 4;
 
-/** Applies every layer, plans it again and destroys it; several at a time, in the order of their needs. */
-export async function fullCycle(layers: readonly EmulatedLayer[], { url, variables }: Cloud): Promise<Life> {
+/** Applies every layer, plans it again, changes and destroys it; several at a time, in the order of their needs. */
+export async function fullCycle(layers: readonly EmulatedLayer[], course: Course): Promise<Life> {
+  const { url, variables, plansAgain } = course;
   const met = new Set(layers.flatMap((layer) => layer.met));
   const unexplained: string[] = [];
   const planAgain = async (layer: EmulatedLayer) => {
@@ -54,19 +58,23 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
     return [
       { name: `apply ${name}`, after: to("apply", needs), run: applyFirst },
       // What reads from a layer may have changed it.
-      { name: `plan ${name}`, after: to("apply", withReaders), run: () => planAgain(layer) },
-      { name: `lift ${name}`, after: to("plan", [name]), run: () => lift(layer, variables) },
+      {
+        name: `plan ${name}`,
+        after: to("apply", withReaders),
+        run: plansAgain ? () => planAgain(layer) : rest,
+      },
+      // The plans of those that read from a layer would see its change.
+      { name: `change ${name}`, after: to("plan", withReaders), run: () => change(layer, variables) },
+      { name: `lift ${name}`, after: to("change", [name]), run: () => lift(layer, variables) },
     ];
   });
   const fall = layers.map((layer): Step => {
-    const run = async () => {
-      for (const gap of await destroy(layer, variables)) met.add(gap);
-    };
-    return { name: `destroy ${layer.name}`, after: to("destroy", readersOf(layer, layers)), run };
+    const after = to("destroy", readersOf(layer, layers));
+    return { name: `destroy ${layer.name}`, after, run: () => destroy(layer, variables) };
   });
 
   const before = await everythingIn(url);
-  const risen = await timed("apply, plan, lift", inOrder(rise, atOnce));
+  const risen = await timed("apply, plan, change, lift", inOrder(rise, atOnce));
   const created = new Set(layers.flatMap(namesOf));
   const between = await everythingIn(url);
   const fallen = await timed("destroy", inOrder(fall, atOnce));
@@ -82,6 +90,10 @@ export async function fullCycle(layers: readonly EmulatedLayer[], { url, variabl
     lists: { before, between, after },
     met,
   };
+}
+
+async function rest(): Promise<void> {
+  // Nothing is to be done.
 }
 
 function to(verb: string, names: readonly string[]): readonly string[] {

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { userAgentOf } from "./api/proxy";
+import type { Phase } from "./api/recorded-call";
 import type { EmulatedLayer } from "./emulated-environment";
-import { addressesOf, type LayerJson } from "./layer-json";
-import { type Gap, undeletable } from "./moto-gaps";
+import { addressesOf, type LayerJson, withChangedTag } from "./layer-json";
 import { type PlanJson, planDifferences } from "./plan-difference";
 import type { RealInit } from "./real-init";
 import { terraform, type TerraformResult, type Variables } from "./terraform";
@@ -16,6 +17,8 @@ export interface Made {
 /** Most resources wait most of the time, which needs no processor. */
 const quick = ["-input=false", "-parallelism=40"];
 
+const onlyChanges = /Resources: 0 added, \d+ changed, 0 destroyed/;
+
 /** Writes a layer to its folder, and prepares it for Terraform. */
 export async function prepare(layer: EmulatedLayer, variables: Variables, init: RealInit): Promise<void> {
   write(layer, layer.json);
@@ -23,37 +26,42 @@ export async function prepare(layer: EmulatedLayer, variables: Variables, init: 
 }
 
 export async function apply(layer: EmulatedLayer, variables: Variables): Promise<void> {
-  await run(layer, variables, "apply", ...quick, "-auto-approve");
+  await run(layer, as("apply", layer, variables), "apply", ...quick, "-auto-approve");
 }
 
 /** What a second plan would change: `type.attribute` for each, or `type (delete, create)`. */
 export async function secondPlan(layer: EmulatedLayer, variables: Variables): Promise<readonly string[]> {
-  const { code } = await run(layer, variables, "plan", ...quick, "-detailed-exitcode", "-out=second");
+  const planner = as("plan", layer, variables);
+  const { code } = await run(layer, planner, "plan", ...quick, "-detailed-exitcode", "-out=second");
   if (code === 0) return [];
-  const { stdout } = await run(layer, variables, "show", "-json", "second");
+  const { stdout } = await run(layer, planner, "show", "-json", "second");
   // Terraform's own format, of which we read a part.
   return changesIn(JSON.parse(stdout) as Changes);
 }
 
+/** Changes a tag of everything that has one. */
+export async function change(layer: EmulatedLayer, variables: Variables): Promise<void> {
+  write(layer, withChangedTag(layer.json));
+  const changer = as("change", layer, variables);
+  const { stdout } = await run(layer, changer, "apply", ...quick, "-refresh=false", "-auto-approve");
+  if (!onlyChanges.test(stdout)) throw new Error(`a changed tag did more than that:\n${stdout}`);
+}
+
 /** Lifts deletion protection, the way the product does before it destroys. */
 export async function lift(layer: EmulatedLayer, variables: Variables): Promise<void> {
-  write(layer, layer.unprotected);
+  write(layer, withChangedTag(layer.unprotected));
   const guarded = addressesOf(layer.json.resource).filter((address) => isGuarded(layer, address));
   if (guarded.length === 0) return;
   const targets = guarded.map((address) => `-target=${address}`);
   const args = ["apply", ...quick, "-refresh=false", "-auto-approve", ...targets];
-  const { stdout } = await run(layer, variables, ...args);
-  if (!/Resources: 0 added, \d+ changed, 0 destroyed/.test(stdout))
-    throw new Error(`to lift its protection did more than that:\n${stdout}`);
+  const { stdout } = await run(layer, as("lift", layer, variables), ...args);
+  if (!onlyChanges.test(stdout)) throw new Error(`to lift its protection did more than that:\n${stdout}`);
 }
 
-/** Destroys a layer; returns the gaps that it met. The second plan has just looked at everything: that is not repeated. */
-export async function destroy(layer: EmulatedLayer, variables: Variables): Promise<readonly Gap[]> {
-  const met = undeletable.filter(({ type }) => type in layer.json.resource);
-  const stuck = met.flatMap(({ type }) => addressesOf({ [type]: layer.json.resource[type] ?? {} }));
-  if (stuck.length > 0) await run(layer, variables, "state", "rm", ...stuck);
-  await run(layer, variables, "destroy", ...quick, "-refresh=false", "-auto-approve");
-  return met;
+/** Destroys a layer. The second plan has just looked at everything: that is not repeated. */
+export async function destroy(layer: EmulatedLayer, variables: Variables): Promise<void> {
+  const destroyer = as("destroy", layer, variables);
+  await run(layer, destroyer, "destroy", ...quick, "-refresh=false", "-auto-approve");
 }
 
 /** What a layer's state holds; nothing when there is none. */
@@ -95,6 +103,11 @@ function isGuarded({ json, unprotected }: EmulatedLayer, address: string): boole
   const [type = "", name = ""] = address.split(".");
   const body = ({ resource }: LayerJson) => JSON.stringify(resource[type]?.[name]);
   return body(json) !== body(unprotected);
+}
+
+/** The provider says who asks, and for what. */
+function as(phase: Phase, { name }: EmulatedLayer, variables: Variables): Variables {
+  return { ...variables, TF_APPEND_USER_AGENT: userAgentOf(name, phase) };
 }
 
 function write({ folder }: EmulatedLayer, json: LayerJson): void {

@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadConfig } from "../synth";
-import { type EmulatedLayer, emulatedEnvironment } from "./emulated-environment";
+import { type Cloud, startCloud } from "./emulated-cloud";
+import { type EmulatedLayer, emulatedDev } from "./emulated-environment";
 import { type Life, fullCycle } from "./emulated-life";
-import { createHostedZone, type Moto, startMoto } from "./moto";
 import * as gaps from "./moto-gaps";
 import { type Answers, isListed } from "./moto-lists";
-import { realProviders } from "./terraform";
 import { missing } from "./tools";
 import { notOurs, workingGroups } from "./working-groups";
 
@@ -17,24 +15,21 @@ const timeout = 1_200_000;
 const snapshots = "rds us-west-2 DescribeDBClusterSnapshots&SnapshotType=manual";
 
 let scratch: string;
-let moto: Moto;
+let cloud: Cloud;
 let layers: readonly EmulatedLayer[];
 let life: Life;
 
 describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${because ?? ""}`, () => {
   beforeAll(async () => {
     scratch = mkdtempSync(join(tmpdir(), "emulated-"));
-    moto = await startMoto();
-    const { domain } = loadConfig({ config: "configs/dev.yaml" }).environment;
-    if ("parent" in domain) await createHostedZone(moto.url, domain.parent);
-    layers = emulatedEnvironment(scratch);
-    // S3 Control puts the account into the host name, which no address of this machine could have.
-    const proxy = { HTTP_PROXY: moto.url };
-    const variables = { ...moto.variables, ...realProviders(scratch), ...proxy, TF_CLI_ARGS: "-no-color" };
-    life = await fullCycle(layers, { url: moto.url, variables });
+    const dev = emulatedDev(scratch);
+    cloud = await startCloud(dev.environment, scratch);
+    layers = dev.layers;
+    life = await fullCycle(layers, { ...cloud, plansAgain: true });
+    console.log(`dev: ${cloud.proxy.findings.summary}`);
   }, timeout);
-  afterAll(() => {
-    moto.stop();
+  afterAll(async () => {
+    await cloud.stop();
     rmSync(scratch, { recursive: true });
   });
 
@@ -50,6 +45,10 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
     expect(life.unexplained).toEqual([]);
   });
 
+  test("has a tag of everything changed, and nothing replaced", () => {
+    expect(failuresOf("change")).toBe("");
+  });
+
   test("is destroyed, each layer before those that it needs, and leaves nothing in their states", () => {
     expect(failuresOf("lift", "destroy")).toBe("");
     expect(life.inStates).toEqual([]);
@@ -60,6 +59,11 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
     expect(others).toEqual({});
     const names = [...last.matchAll(/<DBClusterSnapshotIdentifier>([^<]*)/g)].map(([, name]) => name);
     expect(names).toEqual([expect.stringMatching(/^dev-aurora-postgresql-final-/)]);
+    expect(cloud.proxy.held()).toEqual([]);
+  });
+
+  test("asks for nothing that AWS would refuse", () => {
+    expect(cloud.proxy.findings.all).toEqual([]);
   });
 
   test("is seen in every list of the emulator but those of what it has none", () => {
@@ -72,7 +76,8 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
 
   test("has no resource that could be left without being noticed", () => {
     const types = new Set(layers.flatMap(({ json }) => Object.keys(json.resource)));
-    expect([...types].filter((type) => !isListed(type))).toEqual(["terraform_data"]);
+    const listed = (type: string) => isListed(type, cloud.proxy.types);
+    expect([...types].filter((type) => !listed(type))).toEqual(["terraform_data"]);
   });
 
   test.each(Object.entries(workingGroups))("has had %s there", (_, members) => {

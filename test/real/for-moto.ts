@@ -1,12 +1,5 @@
 import type { Block, Blocks, LayerJson } from "./layer-json";
-import {
-  type ArgumentGap,
-  emptyAttributes,
-  type Gap,
-  ignoredChanges,
-  missingTypes,
-  refusedArguments,
-} from "./moto-gaps";
+import { emptyAttributes, type Gap, ignoredChanges } from "./moto-gaps";
 
 /** A layer that moto can take. */
 export interface Adapted {
@@ -15,7 +8,7 @@ export interface Adapted {
   readonly met: readonly Gap[];
 }
 
-/** Leaves out what moto cannot do, and keeps states in local files. */
+/** Has Terraform ignore what moto changes by itself, and keeps states in local files. */
 export function forMoto(layer: LayerJson, stateFile: (layer: string) => string): Adapted {
   const met = new Set<Gap>();
   const adapted = {
@@ -23,48 +16,20 @@ export function forMoto(layer: LayerJson, stateFile: (layer: string) => string):
     terraform: { ...layer.terraform, backend: { local: { path: "terraform.tfstate" } } },
     // An operation that moto lacks should fail soon, not after 25 attempts.
     provider: { ...layer.provider, aws: layer.provider.aws.map((block) => ({ ...block, max_retries: 3 })) },
-    resource: withoutGaps(layer.resource, met),
+    resource: withIgnoredChanges(layer.resource, met),
     ...(layer.data && { data: withLocalStates(layer.data, stateFile) }),
   };
   return { json: withFilledAttributes(adapted, met), met: [...met] };
 }
 
-function withoutGaps(blocks: Blocks, met: Set<Gap>): Blocks {
-  const types = Object.entries(blocks).flatMap(([type, named]) => {
-    const missing = missingTypes.find((gap) => gap.type === type);
-    if (missing === undefined) return [[type, adaptedBlocks(type, named, met)] as const];
-    met.add(missing);
-    return [];
+function withIgnoredChanges(blocks: Blocks, met: Set<Gap>): Blocks {
+  const types = Object.entries(blocks).map(([type, named]) => {
+    const ignored = ignoredChanges.filter((gap) => gap.type === type);
+    ignored.forEach((gap) => met.add(gap));
+    const resources = Object.entries(named).map(([name, block]) => [name, ignoring(block, ignored)] as const);
+    return [type, Object.fromEntries(resources)] as const;
   });
   return Object.fromEntries(types);
-}
-
-function adaptedBlocks(type: string, named: Blocks[string], met: Set<Gap>): Blocks[string] {
-  const ignored = ignoredChanges.filter((gap) => gap.type === type);
-  const resources = Object.entries(named).map(([name, block]) => {
-    const refused = refusedArguments.filter(
-      (gap) => gap.type === type && gap.argument in block && (gap.names ?? [name]).includes(name),
-    );
-    [...ignored, ...refused].forEach((gap) => met.add(gap));
-    const accepted = refused.reduce(withoutArgument, independent(block));
-    return [name, ignoring(accepted, ignored)] as const;
-  });
-  return Object.fromEntries(resources);
-}
-
-/** A resource that waits for nothing that is missing. */
-function independent(block: Block): Block {
-  if (!("depends_on" in block)) return block;
-  // Addresses, as Terraform has it.
-  const addresses = block["depends_on"] as readonly string[];
-  const isThere = (address: string) => missingTypes.every(({ type }) => !address.startsWith(`${type}.`));
-  return { ...block, depends_on: addresses.filter(isThere) };
-}
-
-function withoutArgument(block: Block, { argument, instead }: ArgumentGap): Block {
-  const { [argument]: value, ...others } = block;
-  // What is given otherwise is text.
-  return instead === undefined ? others : { ...others, [argument]: instead(value as string) };
 }
 
 function ignoring(block: Block, gaps: typeof ignoredChanges): Block {

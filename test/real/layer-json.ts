@@ -19,3 +19,13 @@ export function addressesOf(blocks: Blocks): readonly string[] {
     Object.keys(named).map((name) => `${type}.${name}`),
   );
 }
+
+/** The same with another value in the tags that everything has. */
+export function withChangedTag(layer: LayerJson): LayerJson {
+  const aws = layer.provider.aws.map((block) => {
+    // As cdktf writes it.
+    const defaults = (block["default_tags"] ?? []) as readonly { readonly tags: object }[];
+    return { ...block, default_tags: defaults.map(({ tags }) => ({ tags: { ...tags, changed: "yes" } })) };
+  });
+  return { ...layer, provider: { ...layer.provider, aws } };
+}

@@ -1,18 +1,10 @@
 import type { Blocks } from "./layer-json";
 
-/** Something that moto 5.2.1 lacks, or does otherwise than AWS. */
+/** Something that moto 5.2.1 does otherwise than AWS; what it lacks is filled (api/fillers). */
 export interface Gap {
   /** Terraform's type of what it concerns. */
   readonly type: string;
   readonly reason: string;
-}
-
-/** An argument that is left out, or given as moto wants it. */
-export interface ArgumentGap extends Gap {
-  readonly argument: string;
-  /** The only resources that it concerns; unset: all of the type. */
-  readonly names?: readonly string[];
-  readonly instead?: (value: string) => string;
 }
 
 /** An attribute that moto leaves empty although others refer to it. */
@@ -29,78 +21,6 @@ export interface DriftGap extends Gap {
   /** The attribute, or the block that it is in. */
   readonly attribute: string;
 }
-
-const notImplemented = (operation: string) => `moto has no ${operation}`;
-
-/** Kinds of resources that no layer can ask for. */
-export const missingTypes: readonly Gap[] = [
-  {
-    type: "aws_autoscaling_lifecycle_hook",
-    reason: "moto names a node group's Auto Scaling group, but creates none",
-  },
-  { type: "aws_backup_restore_testing_plan", reason: notImplemented("CreateRestoreTestingPlan") },
-  { type: "aws_backup_restore_testing_selection", reason: notImplemented("CreateRestoreTestingSelection") },
-  { type: "aws_backup_selection", reason: notImplemented("CreateBackupSelection") },
-  { type: "aws_backup_vault_policy", reason: notImplemented("PutBackupVaultAccessPolicy") },
-  { type: "aws_budgets_budget", reason: notImplemented("ListTagsForResource of budgets") },
-  {
-    type: "aws_cloudtrail",
-    reason: "moto's StartLogging knows trails by name only, the provider calls them by their ARN",
-  },
-  { type: "aws_ecr_pull_through_cache_rule", reason: notImplemented("CreatePullThroughCacheRule") },
-  {
-    type: "aws_ecr_repository_creation_template",
-    reason: notImplemented("CreateRepositoryCreationTemplate"),
-  },
-  { type: "aws_efs_backup_policy", reason: notImplemented("PutBackupPolicy") },
-  { type: "aws_eks_access_entry", reason: notImplemented("CreateAccessEntry") },
-  { type: "aws_eks_access_policy_association", reason: notImplemented("AssociateAccessPolicy") },
-  { type: "aws_eks_addon", reason: notImplemented("CreateAddon") },
-  { type: "aws_eks_pod_identity_association", reason: notImplemented("CreatePodIdentityAssociation") },
-  {
-    type: "aws_shield_subscription",
-    reason: "moto's DescribeSubscription gives times as text, which the provider cannot read",
-  },
-];
-
-/** Arguments that moto cannot take as they are. */
-export const refusedArguments: readonly ArgumentGap[] = [
-  {
-    type: "aws_backup_vault",
-    argument: "force_destroy",
-    reason: notImplemented("ListRecoveryPointsByBackupVault"),
-  },
-  {
-    type: "aws_efs_file_system",
-    argument: "protection",
-    reason: notImplemented("UpdateFileSystemProtection"),
-  },
-  {
-    type: "aws_eks_cluster",
-    argument: "enabled_cluster_log_types",
-    reason: "moto's UpdateClusterConfig answers with the cluster instead of an update",
-  },
-  { type: "aws_instance", argument: "monitoring", reason: notImplemented("MonitorInstances") },
-  {
-    type: "aws_rds_cluster_instance",
-    argument: "ca_cert_identifier",
-    reason: "moto's CreateDBInstance ignores it, and to change it afterwards takes the provider 160 s",
-  },
-  {
-    type: "aws_route53_query_log",
-    argument: "cloudwatch_log_group_arn",
-    instead: (arn) => `${arn}:*`,
-    reason: "moto finds the log group by the ARN of its streams only, AWS by either",
-  },
-  {
-    type: "aws_s3_bucket_policy",
-    argument: "policy",
-    names: ["access-logs-policy", "releases-policy"],
-    instead: withoutConditions,
-    reason:
-      "moto ignores conditions, so that nobody could write without TLS; and it lets logs be written to the whole bucket only",
-  },
-];
 
 /** What moto changes by itself, or forgets, so that others would change in consequence: Terraform does not look at it. */
 export const ignoredChanges: readonly DriftGap[] = [
@@ -214,22 +134,3 @@ export const forgotten: readonly DriftGap[] = [
     reason: "moto forgets it where the rule is for a group",
   },
 ];
-
-/** What goes only with what it is part of: a destroy forgets it instead. */
-export const undeletable: readonly Gap[] = [
-  { type: "aws_efs_file_system_policy", reason: notImplemented("DeleteFileSystemPolicy") },
-];
-
-/** A bucket policy without what it refuses under conditions, and with logs allowed in the whole bucket. */
-function withoutConditions(policy: string): string {
-  // Our own policy document.
-  const { Statement, ...document } = JSON.parse(policy) as {
-    readonly Statement: readonly { readonly Effect: string; readonly Resource: string }[];
-  };
-  const allowed = Statement.filter(({ Effect }) => Effect === "Allow");
-  const widened = allowed.map((statement) => ({
-    ...statement,
-    Resource: statement.Resource.replace(/\/.*/, "/*"),
-  }));
-  return JSON.stringify({ ...document, Statement: widened });
-}

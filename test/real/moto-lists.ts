@@ -133,9 +133,9 @@ export async function everythingIn(url: string): Promise<Answers> {
   return Object.fromEntries(await Promise.all([...answers, ...keys]));
 }
 
-/** Whether it would be noticed if something of a type were left. */
-export function isListed(type: string): boolean {
-  const shown = [...lists.flatMap(({ shows }) => shows), "aws_kms_key"];
+/** Whether it would be noticed if something of a type were left; `others` are types that somebody else lists. */
+export function isListed(type: string, others: readonly string[]): boolean {
+  const shown = [...lists.flatMap(({ shows }) => shows), ...others, "aws_kms_key"];
   return shown.some((start) => type === start || type.startsWith(`${start}_`));
 }
 

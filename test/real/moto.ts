@@ -43,14 +43,14 @@ export async function createBucket(url: string, name: string): Promise<void> {
   if (!answer.ok) throw new Error(`moto refused the bucket: ${await answer.text()}`);
 }
 
-/** Starts moto on a free port; it ends with `stop()`, by its pid. */
-export async function startMoto(): Promise<Moto> {
+/** Starts moto on a free port, as an account; it ends with `stop()`, by its pid. */
+export async function startMoto(account = "123456789012"): Promise<Moto> {
   const [command, ...args] = tools.moto ?? [];
   if (command === undefined) throw new Error("moto was not found");
   const port = await freePort();
   const child = spawn(command, [...args, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
-    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+    env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true", MOTO_ACCOUNT_ID: account },
   });
   const url = `http://127.0.0.1:${port}`;
   const stop = () => void child.kill("SIGKILL");

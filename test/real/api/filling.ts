@@ -1,4 +1,4 @@
-import type { Filler } from "./fillers/filler";
+import { Asked, type Filler } from "./fillers/filler";
 import type { Decoded } from "./request";
 import type { Given } from "./wire";
 
@@ -8,7 +8,7 @@ export function filled(
   { service, operation, params, region }: Decoded,
 ): Given | undefined {
   for (const { answers } of fillers.filter((filler) => filler.service === service)) {
-    const answer = answers[operation]?.({ params, region });
+    const answer = answers?.[operation]?.(new Asked(params, region));
     if (answer !== undefined) {
       const { status, type, body, headers } = answer;
       return { status, headers: { ...headers, "content-type": type }, content: Buffer.from(body) };
@@ -41,5 +41,5 @@ function changed(
   const change = fillers.find((filler) => filler.service === service && filler[way]?.[operation])?.[way]?.[
     operation
   ];
-  return change === undefined ? body : Buffer.from(change(body.toString(), { params, region }));
+  return change === undefined ? body : Buffer.from(change(body.toString(), new Asked(params, region)));
 }

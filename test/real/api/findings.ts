@@ -38,6 +38,6 @@ export class Findings {
 }
 
 function shown(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
   return text.length > 160 ? `${text.slice(0, 160)}...` : text;
 }

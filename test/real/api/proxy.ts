@@ -5,7 +5,7 @@ import type { Filler } from "./fillers/filler";
 import { corrected, filled, sent } from "./filling";
 import { Findings } from "./findings";
 import type { Judge } from "./judge";
-import type { CallRecord, Phase } from "./recorded-call";
+import type { CallRecord, Phase, RecordedCall } from "./recorded-call";
 import type { Decoded } from "./request";
 import { forward, type Given, receive, type Received } from "./wire";
 
@@ -16,6 +16,8 @@ export interface Proxy {
   readonly findings: Findings;
   /** Operations that a filler has for nothing. */
   unused(): readonly string[];
+  /** Terraform's types of what the fillers hold. */
+  readonly types: readonly string[];
   /** What the fillers still hold. */
   held(): readonly string[];
   stop(): Promise<void>;
@@ -72,8 +74,10 @@ export async function startProxy({ emulator, judge, fillers, record }: Parts): P
   return {
     url: `http://127.0.0.1:${port}`,
     findings,
+    types: fillers.flatMap(({ types = [] }) => types),
     unused: () => [...filledOperations(fillers).keys()].filter((operation) => !findings.has(operation)),
-    held: () => fillers.flatMap(({ service, held }) => held().map((what) => `${service} ${what}`)),
+    held: () =>
+      fillers.flatMap(({ service, held }) => Array.from(held?.() ?? [], (what) => `${service} ${what}`)),
     async stop() {
       server.closeAllConnections();
       server.close();
@@ -83,20 +87,18 @@ export async function startProxy({ emulator, judge, fillers, record }: Parts): P
   };
 }
 
-function callOf({
-  decoded,
-  given,
-  layer,
-  phase,
-}: {
-  decoded: Decoded;
-  given: Given;
-  layer: string;
-  phase: Phase;
-}) {
+/** A request with its answer. */
+interface Exchange {
+  readonly decoded: Decoded;
+  readonly given: Given;
+  readonly layer: string;
+  readonly phase: Phase;
+}
+
+function callOf({ decoded, given, ...asked }: Exchange): RecordedCall {
   const { service, operation, region, params } = decoded;
   const { status, content } = given;
-  const call = { service, operation, region, params: textual(params), status, layer, phase };
+  const call = { service, operation, region, params: textual(params), status, ...asked };
   return status < 300 && content.length > 0 ? { ...call, answer: content.toString("utf8", 0, 4000) } : call;
 }
 

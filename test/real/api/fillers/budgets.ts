@@ -1,67 +1,64 @@
-import { type Filler, ok, type Params } from "./filler";
+import { ok } from "./answers";
+import { type Asked, type Filler, type Members, textOf } from "./filler";
+import { Shelf } from "./shelf";
 
-/** Tags of budgets, and who is told when one is exceeded. */
+const noTags = "moto keeps no tags of budgets";
+const noSubscribers = "moto does not give subscribers";
+const nameInArn = (asked: Asked) => asked.text("ResourceARN").replace(/^.*\//, "");
+const nameOf = (asked: Asked) => asked.text("BudgetName");
+
+/** Tags of budgets, and who is notified when one is exceeded. */
 export function budgets(): Filler {
-  const tags = new Map<string, Map<string, Params>>();
-  const notifications = new Map<string, Params[]>();
-  const nameOf = (arn: string) => arn.replace(/^.*\//, "");
-  const add = (name: string, added: readonly Params[] = []) => {
-    const own = tags.get(name) ?? new Map<string, Params>();
-    for (const tag of added) own.set(tag.Key, tag);
-    tags.set(name, own);
+  const tags = new Shelf<readonly Members[]>();
+  const notifications = new Shelf<readonly Members[]>();
+  const notificationsOf = (asked: Asked) => notifications.get(nameOf(asked)) ?? [];
+  const isAskedFor = (asked: Asked) => (each: Members) => {
+    // As it came with the request that created it.
+    const known = each["Notification"] as Members;
+    const wanted = asked.part("Notification");
+    return ["NotificationType", "ComparisonOperator", "Threshold"].every(
+      (name) => known[name] === wanted[name],
+    );
   };
-  const isSame = (one: Params, other: Params) =>
-    ["NotificationType", "ComparisonOperator", "Threshold"].every((member) => one[member] === other[member]);
 
   return {
     service: "budgets",
     types: ["aws_budgets_budget"],
-    held: () => [...tags.keys()],
+    held: () => tags.keys(),
     reasons: {
-      CreateBudget: "moto keeps no tags of budgets",
-      DeleteBudget: "moto keeps no tags of budgets",
-      CreateNotification: "moto does not give subscribers",
-      DeleteNotification: "moto does not give subscribers",
-      DescribeNotificationsForBudget: "moto does not give subscribers",
+      CreateBudget: noTags,
+      DeleteBudget: noTags,
+      CreateNotification: noSubscribers,
+      DescribeNotificationsForBudget: noSubscribers,
     },
     answers: {
-      CreateBudget({ params }) {
-        add(params.Budget.BudgetName, params.ResourceTags);
-        notifications.set(params.Budget.BudgetName, params.NotificationsWithSubscribers ?? []);
+      CreateBudget(asked) {
+        tags.put(textOf(asked.part("Budget"), "BudgetName"), asked.parts("ResourceTags"));
         return undefined;
       },
       UpdateBudget: () => ok(),
-      DeleteBudget({ params }) {
-        tags.delete(params.BudgetName);
-        notifications.delete(params.BudgetName);
+      DeleteBudget(asked) {
+        tags.take(nameOf(asked));
         return undefined;
       },
-      ListTagsForResource: ({ params }) =>
-        ok({ ResourceTags: [...(tags.get(nameOf(params.ResourceARN))?.values() ?? [])] }),
-      TagResource({ params }) {
-        add(nameOf(params.ResourceARN), params.ResourceTags);
+      ListTagsForResource: (asked) => ok({ ResourceTags: tags.get(nameInArn(asked)) ?? [] }),
+      TagResource(asked) {
+        const added = asked.parts("ResourceTags");
+        const others = (tags.get(nameInArn(asked)) ?? []).filter(({ Key }) =>
+          added.every((tag) => tag["Key"] !== Key),
+        );
+        tags.put(nameInArn(asked), [...others, ...added]);
         return ok();
       },
-      CreateNotification({ params }) {
-        const { BudgetName, Notification, Subscribers } = params;
-        const others = notifications.get(BudgetName) ?? [];
-        notifications.set(BudgetName, [...others, { Notification, Subscribers }]);
+      CreateNotification(asked) {
+        notifications.put(nameOf(asked), [...notificationsOf(asked), asked.params]);
         return ok();
       },
-      DeleteNotification({ params }) {
-        const all = notifications.get(params.BudgetName) ?? [];
-        const others = all.filter(({ Notification }) => !isSame(Notification, params.Notification));
-        notifications.set(params.BudgetName, others);
-        return ok();
-      },
-      DescribeNotificationsForBudget({ params }) {
-        const all = notifications.get(params.BudgetName) ?? [];
-        return ok({ Notifications: all.map(({ Notification }) => Notification) });
-      },
-      DescribeSubscribersForNotification({ params }) {
-        const all = notifications.get(params.BudgetName) ?? [];
-        const found = all.find(({ Notification }) => isSame(Notification, params.Notification));
-        return ok({ Subscribers: found?.Subscribers ?? [] });
+      DescribeNotificationsForBudget: (asked) =>
+        ok({ Notifications: notificationsOf(asked).map(({ Notification }) => Notification) }),
+      DescribeSubscribersForNotification(asked) {
+        const found = notificationsOf(asked).find(isAskedFor(asked));
+        return ok({ Subscribers: found?.["Subscribers"] ?? [] });
       },
     },
   };

@@ -1,66 +1,42 @@
-import { aTime, type Filler, found, notThere, ok, type Params, type Place } from "./filler";
+import { aTime, notThere, ok } from "./answers";
+import type { Filler, Members, Place } from "./filler";
+import { Shelf } from "./shelf";
 
 /** ECR's pull-through caches and templates of repositories. */
 export function ecr({ account: registryId }: Place): Filler {
-  const rules = new Map<string, Params>();
-  const templates = new Map<string, Params>();
   const noRule = notThere("PullThroughCacheRuleNotFoundException", 400);
   const noTemplate = notThere("TemplateNotFoundException", 400);
-  const chosen = (all: ReadonlyMap<string, Params>, names: readonly string[] | undefined) => {
-    const some = [...all].filter(([name]) => names?.includes(name) ?? true).map(([, object]) => object);
-    return some.length > 0 ? some : undefined;
-  };
-  const taken = (all: Map<string, Params>, name: string) => {
-    const object = all.get(name);
-    all.delete(name);
-    return object;
-  };
+  const rules = new Shelf(noRule);
+  const templates = new Shelf(noTemplate);
+  const chosen = (all: Shelf, names: readonly string[] | undefined) =>
+    all.entries.filter(([name]) => names?.includes(name) ?? true).map(([, object]) => object);
+  const asTemplate = (repositoryCreationTemplate: Members) => ({ registryId, repositoryCreationTemplate });
 
   return {
     service: "ecr",
     types: ["aws_ecr_pull_through_cache_rule", "aws_ecr_repository_creation_template"],
     held: () => [...rules.keys(), ...templates.keys()],
     answers: {
-      CreatePullThroughCacheRule({ params }) {
-        const rule = { ...params, registryId, createdAt: aTime, updatedAt: aTime };
-        rules.set(params.ecrRepositoryPrefix, rule);
-        return ok(rule);
+      CreatePullThroughCacheRule(asked) {
+        const rule = { ...asked.params, registryId, createdAt: aTime, updatedAt: aTime };
+        return ok(rules.put(asked.text("ecrRepositoryPrefix"), rule));
       },
-      DescribePullThroughCacheRules: ({ params }) =>
-        found(
-          chosen(rules, params.ecrRepositoryPrefixes),
-          (pullThroughCacheRules) => ({ pullThroughCacheRules }),
-          noRule,
-        ),
-      UpdatePullThroughCacheRule({ params }) {
-        const rule = { ...rules.get(params.ecrRepositoryPrefix), ...params };
-        rules.set(params.ecrRepositoryPrefix, rule);
-        return ok(rule);
+      DescribePullThroughCacheRules(asked) {
+        const pullThroughCacheRules = chosen(rules, asked.texts("ecrRepositoryPrefixes"));
+        return pullThroughCacheRules.length > 0 ? ok({ pullThroughCacheRules }) : noRule;
       },
-      DeletePullThroughCacheRule: ({ params }) =>
-        found(taken(rules, params.ecrRepositoryPrefix), (rule) => rule, noRule),
-      CreateRepositoryCreationTemplate({ params }) {
-        const repositoryCreationTemplate = { ...params, createdAt: aTime, updatedAt: aTime };
-        templates.set(params.prefix, repositoryCreationTemplate);
-        return ok({ registryId, repositoryCreationTemplate });
+      DeletePullThroughCacheRule: (asked) => rules.take(asked.text("ecrRepositoryPrefix"), (rule) => rule),
+      CreateRepositoryCreationTemplate(asked) {
+        const template = { ...asked.params, createdAt: aTime, updatedAt: aTime };
+        return ok(asTemplate(templates.put(asked.text("prefix"), template)));
       },
-      UpdateRepositoryCreationTemplate({ params }) {
-        const repositoryCreationTemplate = { ...templates.get(params.prefix), ...params };
-        templates.set(params.prefix, repositoryCreationTemplate);
-        return ok({ registryId, repositoryCreationTemplate });
+      DescribeRepositoryCreationTemplates(asked) {
+        const repositoryCreationTemplates = chosen(templates, asked.texts("prefixes"));
+        return repositoryCreationTemplates.length > 0
+          ? ok({ registryId, repositoryCreationTemplates })
+          : noTemplate;
       },
-      DescribeRepositoryCreationTemplates: ({ params }) =>
-        found(
-          chosen(templates, params.prefixes),
-          (repositoryCreationTemplates) => ({ registryId, repositoryCreationTemplates }),
-          noTemplate,
-        ),
-      DeleteRepositoryCreationTemplate: ({ params }) =>
-        found(
-          taken(templates, params.prefix),
-          (repositoryCreationTemplate) => ({ registryId, repositoryCreationTemplate }),
-          noTemplate,
-        ),
+      DeleteRepositoryCreationTemplate: (asked) => templates.take(asked.text("prefix"), asTemplate),
     },
   };
 }

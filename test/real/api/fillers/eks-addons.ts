@@ -1,61 +1,33 @@
-import { type Asked, aTime, type Filler, found, ok, type Params, type Place, uuids } from "./filler";
+import { aTime, ok } from "./answers";
+import type { EksTags } from "./eks-tags";
+import type { Asked, Filler, Members, Place } from "./filler";
+import { Shelf, uuids } from "./shelf";
+
+const state = { status: "ACTIVE", health: { issues: [] }, createdAt: aTime, modifiedAt: aTime };
+const keyOf = (asked: Asked) => `${asked.text("clusterName")} ${asked.text("addonName")}`;
 
 /** EKS's add-ons. */
-export function eksAddons({ account, partition }: Place): Filler {
-  const addons = new Map<string, Params>();
+export function eksAddons({ account, partition }: Place, tags: EksTags): Filler {
+  const addons = new Shelf<Members & { readonly addonArn: string }>();
   const ids = uuids();
-  const keyOf = ({ clusterName, addonName }: Params) => `${clusterName} ${addonName}`;
-  const tagged = (arn: string): Params => [...addons.values()].find(({ addonArn }) => addonArn === arn);
-  const created = ({ params, region }: Asked) => {
-    const { clusterName, addonName } = params;
-    const addonArn = `arn:${partition}:eks:${region}:${account}:addon/${clusterName}/${addonName}/${ids.next()}`;
-    const { clientRequestToken: _token, resolveConflicts: _conflicts, ...kept } = params;
-    const state = { status: "ACTIVE", health: { issues: [] }, createdAt: aTime, modifiedAt: aTime };
-    return { addonVersion: "v1.0.0-eksbuild.1", tags: {}, ...kept, ...state, addonArn };
-  };
+  const tagged = (addon: { readonly addonArn: string }) => ({
+    addon: { ...addon, tags: tags.of(addon.addonArn) },
+  });
 
   return {
     service: "eks",
     types: ["aws_eks_addon"],
-    held: () => [...addons.keys()],
-    reasons: {
-      ListTagsForResource: "moto knows tags of clusters and node groups only",
-      TagResource: "moto knows tags of clusters and node groups only",
-      UntagResource: "moto knows tags of clusters and node groups only",
-    },
+    held: () => addons.keys(),
     answers: {
       CreateAddon(asked) {
-        const addon = created(asked);
-        addons.set(keyOf(asked.params), addon);
-        return ok({ addon });
+        const path = `addon/${asked.text("clusterName")}/${asked.text("addonName")}/${ids.next()}`;
+        const addonArn = `arn:${partition}:eks:${asked.region}:${account}:${path}`;
+        tags.set(addonArn, asked.part("tags"));
+        const addon = { addonVersion: "v1.0.0-eksbuild.1", ...asked.params, ...state, addonArn };
+        return ok(tagged(addons.put(keyOf(asked), addon)));
       },
-      DescribeAddon: ({ params }) => found(addons.get(keyOf(params)), (addon) => ({ addon })),
-      UpdateAddon({ params }) {
-        const { clientRequestToken: _token, resolveConflicts: _conflicts, ...changed } = params;
-        addons.set(keyOf(params), { ...addons.get(keyOf(params)), ...changed });
-        return ok({ update: { id: ids.next(), status: "InProgress", type: "AddonUpdate", errors: [] } });
-      },
-      DeleteAddon({ params }) {
-        const addon = addons.get(keyOf(params));
-        addons.delete(keyOf(params));
-        return found(addon, (deleted) => ({ addon: deleted }));
-      },
-      ListTagsForResource({ params }) {
-        const addon = tagged(params.resourceArn);
-        return addon === undefined ? undefined : ok({ tags: addon.tags });
-      },
-      TagResource({ params }) {
-        const addon = tagged(params.resourceArn);
-        if (addon === undefined) return undefined;
-        Object.assign(addon.tags, params.tags);
-        return ok();
-      },
-      UntagResource({ params }) {
-        const addon = tagged(params.resourceArn);
-        if (addon === undefined) return undefined;
-        for (const key of params.tagKeys) delete addon.tags[key];
-        return ok();
-      },
+      DescribeAddon: (asked) => addons.answer(keyOf(asked), tagged),
+      DeleteAddon: (asked) => addons.take(keyOf(asked), tagged),
     },
   };
 }

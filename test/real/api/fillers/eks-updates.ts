@@ -1,23 +1,23 @@
-import { type Filler, ok, uuids } from "./filler";
+import { ok } from "./answers";
+import type { Filler } from "./filler";
+import { uuids } from "./shelf";
 
 const unread = "moto's answer has no update in it, which the provider cannot read";
 
 /** EKS's updates, which are done at once. */
 export function eksUpdates(): Filler {
   const ids = uuids();
-  const update = (type: string) => () =>
-    ok({ update: { id: ids.next(), status: "InProgress", type, errors: [] } });
+  const update = (type: string, status: string) => (id: string) =>
+    ok({ update: { id, status, type, errors: [], params: [] } });
+  const begun = (type: string) => () => update(type, "InProgress")(ids.next());
   return {
     service: "eks",
-    types: [],
-    held: () => [],
     reasons: { UpdateClusterConfig: unread, UpdateNodegroupConfig: unread },
     answers: {
-      UpdateClusterConfig: update("ConfigUpdate"),
-      UpdateNodegroupConfig: update("ConfigUpdate"),
-      UpdateNodegroupVersion: update("VersionUpdate"),
-      DescribeUpdate: ({ params }) =>
-        ok({ update: { id: params.updateId, status: "Successful", type: "ConfigUpdate", errors: [] } }),
+      UpdateClusterConfig: begun("LoggingUpdate"),
+      UpdateNodegroupConfig: begun("ConfigUpdate"),
+      UpdateNodegroupVersion: begun("VersionUpdate"),
+      DescribeUpdate: (asked) => update("ConfigUpdate", "Successful")(asked.text("updateId")),
     },
   };
 }

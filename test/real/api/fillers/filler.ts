@@ -1,11 +1,41 @@
-/** Members of a request, by its model's names. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- fillers reach freely into what the judge has checked
-export type Params = any;
+/** Members of a request or of an answer, by their model's names. */
+export type Members = Readonly<Record<string, unknown>>;
 
-/** A request that a filler is asked for. */
-export interface Asked {
-  readonly params: Params;
-  readonly region: string;
+/** A request that a filler is asked for; the judge has decoded it by its model. */
+export class Asked {
+  constructor(
+    readonly params: Members,
+    readonly region: string,
+  ) {}
+
+  /** A member that is text; empty where it is absent. */
+  text(name: string): string {
+    return textOf(this.params, name);
+  }
+
+  /** A member that is a structure or a map. */
+  part(name: string): Members {
+    // Decoded by its model; an absent one has no members.
+    return (this.params[name] ?? {}) as Members;
+  }
+
+  /** A member that is a list of texts. */
+  texts(name: string): readonly string[] | undefined {
+    // Decoded by its model.
+    return this.params[name] as readonly string[] | undefined;
+  }
+
+  /** A member that is a list of structures. */
+  parts(name: string): readonly Members[] {
+    // Decoded by its model; an absent one has no members.
+    return (this.params[name] ?? []) as readonly Members[];
+  }
+}
+
+/** A member that is text; empty where it is absent. */
+export function textOf(members: Members, name: string): string {
+  const value = members[name];
+  return typeof value === "string" ? value : "";
 }
 
 /** An answer in place of moto's. */
@@ -23,9 +53,9 @@ export interface Filler {
   /** Folder of the service in botocore's data. */
   readonly service: string;
   /** Terraform's types of what it holds. */
-  readonly types: readonly string[];
+  readonly types?: readonly string[];
   /** Operations that it answers; undefined: moto answers this one. */
-  readonly answers: ByOperation<(asked: Asked) => Answer | undefined>;
+  readonly answers?: ByOperation<(asked: Asked) => Answer | undefined>;
   /** Requests that go to moto otherwise than they came. */
   readonly sends?: ByOperation<(body: string, asked: Asked) => string>;
   /** Answers of moto that come back otherwise than it gave them. */
@@ -33,7 +63,7 @@ export interface Filler {
   /** Why, for operations that moto has, too; it has none of the others. */
   readonly reasons?: ByOperation<string>;
   /** What it still holds. */
-  readonly held: () => readonly string[];
+  readonly held?: () => Iterable<string>;
 }
 
 /** Where the environment is. */
@@ -41,42 +71,3 @@ export interface Place {
   readonly account: string;
   readonly partition: string;
 }
-
-/** Seconds, as JSON services give times; any will do. */
-export const aTime = 1_780_000_000;
-
-/** A successful answer of a service that speaks JSON. */
-export function ok(members: unknown = {}, status = 200): Answer {
-  return { status, type: "application/json", body: status === 204 ? "" : JSON.stringify(members) };
-}
-
-/** That something is not there, as the service itself says it. */
-export function notThere(code = "ResourceNotFoundException", status = 404): Answer {
-  const body = JSON.stringify({ __type: code, code, message: "It is not there", Message: "It is not there" });
-  return { status, type: "application/json", body, headers: { "x-amzn-errortype": code } };
-}
-
-/** The object if there is one. */
-export function found(object: unknown, inAnswer: (object: unknown) => unknown, absent = notThere()): Answer {
-  return object === undefined ? absent : ok(inAnswer(object));
-}
-
-/** An answer in XML. */
-export function xml(operation: string, namespace: string, content: string, status = 200): Answer {
-  const body = `<?xml version="1.0"?><${operation}Response xmlns="${namespace}">${content}</${operation}Response>`;
-  return { status, type: "text/xml", body };
-}
-
-/** Names for what AWS would give one. */
-export class Numbered {
-  private last = 0;
-
-  constructor(private readonly format: (hex: string) => string) {}
-
-  next(): string {
-    return this.format((++this.last).toString(16).padStart(17, "0"));
-  }
-}
-
-/** An ID as services of REST and JSON use it. */
-export const uuids = (): Numbered => new Numbered((hex) => `00000000-0000-4000-8000-${hex.slice(-12)}`);

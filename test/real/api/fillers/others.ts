@@ -1,19 +1,15 @@
-import { type Asked, type Filler, xml } from "./filler";
+import { elements, xml } from "./answers";
+import type { Asked, Filler } from "./filler";
 
 /** CloudTrail's trails are known to moto by their names only; the provider calls them by their ARN. */
 export function cloudtrail(): Filler {
   const byName = "moto knows trails by their names only, AWS by their ARN, too";
-  const named = (body: string, { params }: Asked) => {
-    const Name = String(params.Name).replace(/^arn:.*\//, "");
-    return JSON.stringify({ ...JSON.parse(body), Name });
-  };
+  const named = (_body: string, asked: Asked) =>
+    JSON.stringify({ ...asked.params, Name: asked.text("Name").replace(/^arn:.*\//, "") });
   return {
     service: "cloudtrail",
-    types: [],
-    held: () => [],
-    reasons: { StartLogging: byName, StopLogging: byName },
-    answers: {},
-    sends: { StartLogging: named, StopLogging: named },
+    reasons: { StartLogging: byName },
+    sends: { StartLogging: named },
   };
 }
 
@@ -22,19 +18,15 @@ export function ec2(): Filler {
   const monitored = new Set<string>();
   return {
     service: "ec2",
-    types: [],
-    held: () => [],
     reasons: { DescribeInstances: "moto has no MonitorInstances" },
     answers: {
-      MonitorInstances({ params }) {
-        const ids: readonly string[] = params.InstanceIds;
-        ids.forEach((id) => monitored.add(id));
-        const items = ids.map(
-          (id) =>
-            `<item><instanceId>${id}</instanceId><monitoring><state>pending</state></monitoring></item>`,
-        );
+      MonitorInstances(asked) {
+        const items = (asked.texts("InstanceIds") ?? []).map((instanceId) => {
+          monitored.add(instanceId);
+          return `<item>${elements({ instanceId })}<monitoring><state>pending</state></monitoring></item>`;
+        });
         const content = `<instancesSet>${items.join("")}</instancesSet>`;
-        return xml("MonitorInstances", "http://ec2.amazonaws.com/doc/2016-11-15/", content);
+        return xml("MonitorInstancesResponse", "http://ec2.amazonaws.com/doc/2016-11-15/", content);
       },
     },
     corrects: {
@@ -53,12 +45,10 @@ export function rds(): Filler {
     authority === "" ? body : body.replaceAll(/(<CACertificateIdentifier>)[^<]*/g, `$1${authority}`);
   return {
     service: "rds",
-    types: [],
-    held: () => [],
     reasons: { CreateDBInstance: ignores, DescribeDBInstances: ignores },
     answers: {
-      CreateDBInstance({ params }) {
-        authority = params.CACertificateIdentifier ?? authority;
+      CreateDBInstance(asked) {
+        authority = asked.text("CACertificateIdentifier") || authority;
         return undefined;
       },
     },

@@ -1,18 +1,21 @@
-import { type Asked, type Filler, type Params, xml } from "./filler";
+import { elements, xml } from "./answers";
+import type { Asked, Filler } from "./filler";
 
 const namespace = "https://route53.amazonaws.com/doc/2013-04-01/";
-const change =
-  "<ChangeInfo><Id>/change/C2682N5HXP0BZ4</Id><Status>INSYNC</Status><SubmittedAt>2026-01-01T00:00:00Z</SubmittedAt></ChangeInfo>";
+const changed = `<ChangeInfo>${elements({ Id: "/change/C2682N5HXP0BZ4", Status: "INSYNC", SubmittedAt: "2026-01-01T00:00:00Z" })}</ChangeInfo>`;
+const zoneOf = (asked: Asked) => asked.text("HostedZoneId").replace(/^.*\//, "");
+const keyOf = (asked: Asked) => `${zoneOf(asked)} ${asked.text("Name")}`;
 
 /** Route 53's DNSSEC, and the group of a query log. */
 export function route53(): Filler {
-  const keys = new Map<string, Params>();
+  const keys = new Map<string, object>();
   const signing = new Set<string>();
-  const zoneOf = ({ params }: Asked) => String(params.HostedZoneId).replace(/^.*\//, "");
-  const keyOf = (asked: Asked) => `${zoneOf(asked)} ${asked.params.Name}`;
-  const set = (status: string, operation: string) => (asked: Asked) => {
-    keys.set(keyOf(asked), { ...keys.get(keyOf(asked)), Status: status });
-    return xml(operation, namespace, change);
+  const done = (operation: string, change: (asked: Asked) => void) => (asked: Asked) => {
+    change(asked);
+    return xml(`${operation}Response`, namespace, changed);
+  };
+  const withStatus = (Status: string) => (asked: Asked) => {
+    keys.set(keyOf(asked), { ...keys.get(keyOf(asked)), Status });
   };
 
   return {
@@ -26,31 +29,24 @@ export function route53(): Filler {
     answers: {
       CreateKeySigningKey(asked) {
         const { Name, KeyManagementServiceArn: KmsArn, Status } = asked.params;
-        keys.set(keyOf(asked), { Name, KmsArn, ...signature, Status, ...dates });
-        const answer = xml("CreateKeySigningKey", namespace, change + element(keys.get(keyOf(asked))), 201);
-        return { ...answer, headers: { location: "https://route53.amazonaws.com/keysigningkey" } };
+        const key = { Name, KmsArn, ...signature, Status, ...dates };
+        keys.set(keyOf(asked), key);
+        const content = `${changed}<KeySigningKey>${elements(key)}</KeySigningKey>`;
+        const headers = { location: "https://route53.amazonaws.com/keysigningkey" };
+        return { ...xml("CreateKeySigningKeyResponse", namespace, content), status: 201, headers };
       },
       GetDNSSEC(asked) {
         const own = [...keys].filter(([key]) => key.startsWith(`${zoneOf(asked)} `));
-        const members = own.map(([, key]) => element(key, "member")).join("");
+        const members = own.map(([, key]) => `<member>${elements(key)}</member>`).join("");
         const serves = signing.has(zoneOf(asked)) ? "SIGNING" : "NOT_SIGNING";
-        const status = `<Status><ServeSignature>${serves}</ServeSignature></Status>`;
-        return xml("GetDNSSEC", namespace, `${status}<KeySigningKeys>${members}</KeySigningKeys>`);
+        const status = `<Status>${elements({ ServeSignature: serves })}</Status>`;
+        return xml("GetDNSSECResponse", namespace, `${status}<KeySigningKeys>${members}</KeySigningKeys>`);
       },
-      EnableHostedZoneDNSSEC(asked) {
-        signing.add(zoneOf(asked));
-        return xml("EnableHostedZoneDNSSEC", namespace, change);
-      },
-      DisableHostedZoneDNSSEC(asked) {
-        signing.delete(zoneOf(asked));
-        return xml("DisableHostedZoneDNSSEC", namespace, change);
-      },
-      ActivateKeySigningKey: set("ACTIVE", "ActivateKeySigningKey"),
-      DeactivateKeySigningKey: set("INACTIVE", "DeactivateKeySigningKey"),
-      DeleteKeySigningKey(asked) {
-        keys.delete(keyOf(asked));
-        return xml("DeleteKeySigningKey", namespace, change);
-      },
+      EnableHostedZoneDNSSEC: done("EnableHostedZoneDNSSEC", (asked) => signing.add(zoneOf(asked))),
+      DisableHostedZoneDNSSEC: done("DisableHostedZoneDNSSEC", (asked) => signing.delete(zoneOf(asked))),
+      ActivateKeySigningKey: done("ActivateKeySigningKey", withStatus("ACTIVE")),
+      DeactivateKeySigningKey: done("DeactivateKeySigningKey", withStatus("INACTIVE")),
+      DeleteKeySigningKey: done("DeleteKeySigningKey", (asked) => keys.delete(keyOf(asked))),
     },
     sends: {
       CreateQueryLoggingConfig: (body) => body.replace("</CloudWatchLogsLogGroupArn>", ":*$&"),
@@ -75,11 +71,6 @@ const signature = {
   DNSKEYRecord: `257 3 13 ${"B".repeat(88)}`,
 };
 const dates = { CreatedDate: "2026-01-01T00:00:00Z", LastModifiedDate: "2026-01-01T00:00:00Z" };
-
-function element(key: Params, name = "KeySigningKey"): string {
-  const members = Object.entries(key).map(([own, value]) => `<${own}>${String(value)}</${own}>`);
-  return `<${name}>${members.join("")}</${name}>`;
-}
 
 function withoutStreams(body: string): string {
   return body.replaceAll(":*</CloudWatchLogsLogGroupArn>", "</CloudWatchLogsLogGroupArn>");

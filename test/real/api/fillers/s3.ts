@@ -1,27 +1,27 @@
-import { type Answer, type Filler, type Params } from "./filler";
+import type { Filler, Members } from "./filler";
 
 const ignores = "moto ignores conditions, so that a policy that denies without TLS would refuse everything";
 
 /** Policies of buckets as they were sent; moto sees only that logs may be delivered. */
 export function s3(): Filler {
   const policies = new Map<string, string>();
-  const answer = (body: string, status: number): Answer => ({ status, type: "application/json", body });
+  const answer = (body: string, status: number) => ({ status, type: "application/json", body });
   return {
     service: "s3",
-    types: [],
-    held: () => [...policies.keys()],
+    held: () => policies.keys(),
     reasons: { GetBucketPolicy: ignores, PutBucketPolicy: ignores, DeleteBucketPolicy: ignores },
     answers: {
-      GetBucketPolicy({ params }) {
-        const policy = policies.get(params.Bucket);
+      GetBucketPolicy(asked) {
+        const policy = policies.get(asked.text("Bucket"));
         return policy === undefined ? undefined : answer(policy, 200);
       },
-      PutBucketPolicy({ params }) {
-        policies.set(params.Bucket, String(params.Policy));
-        return String(params.Policy).includes("logging.s3") ? undefined : answer("", 204);
+      PutBucketPolicy(asked) {
+        const policy = asked.text("Policy");
+        policies.set(asked.text("Bucket"), policy);
+        return policy.includes("logging.s3") ? undefined : answer("", 204);
       },
-      DeleteBucketPolicy({ params }) {
-        policies.delete(params.Bucket);
+      DeleteBucketPolicy(asked) {
+        policies.delete(asked.text("Bucket"));
         return undefined;
       },
     },
@@ -31,11 +31,15 @@ export function s3(): Filler {
 
 /** Without conditions, and for the whole bucket: moto delivers logs to nothing less. */
 function forLogs(policy: string): string {
-  const { Statement, ...document }: Params = JSON.parse(policy);
-  const allowed = Statement.filter(({ Effect }: Params) => Effect === "Allow");
-  const widened = allowed.map(({ Condition: _condition, ...statement }: Params) => ({
+  // Our own policy document.
+  const { Statement, ...document } = JSON.parse(policy) as {
+    readonly Statement: readonly (Members & { readonly Effect: string; readonly Resource: string })[];
+  };
+  const allowed = Statement.filter(({ Effect }) => Effect === "Allow");
+  const widened = allowed.map((statement) => ({
     ...statement,
-    Resource: String(statement.Resource).replace(/\/.*/, "/*"),
+    Condition: undefined,
+    Resource: statement.Resource.replace(/\/.*/, "/*"),
   }));
   return JSON.stringify({ ...document, Statement: widened });
 }

@@ -1,4 +1,5 @@
-import { type Filler, notThere, ok, type Place } from "./filler";
+import { aTime, notThere, ok } from "./answers";
+import type { Filler, Place } from "./filler";
 
 const limits = {
   ProtectionLimits: { ProtectedResourceTypeLimits: [] },
@@ -10,33 +11,30 @@ const limits = {
 
 /** The subscription of Shield Advanced, which lasts a year. */
 export function shield({ account, partition }: Place): Filler {
-  let renewal: string | undefined;
+  let AutoRenew: string | undefined;
   return {
     service: "shield",
     types: ["aws_shield_subscription"],
-    held: () => [],
     reasons: {
       CreateSubscription: "moto's subscription cannot be read",
       DescribeSubscription: "moto gives times as text, which the provider cannot read",
     },
     answers: {
       CreateSubscription() {
-        renewal = "ENABLED";
-        return undefined;
+        AutoRenew = "ENABLED";
+        return ok();
       },
-      UpdateSubscription({ params }) {
-        renewal = params.AutoRenew;
+      UpdateSubscription(asked) {
+        AutoRenew = asked.text("AutoRenew");
         return ok();
       },
       DescribeSubscription() {
-        if (renewal === undefined) return notThere("ResourceNotFoundException", 400);
-        const start = 1_780_000_000;
+        if (AutoRenew === undefined) return notThere("ResourceNotFoundException", 400);
         const TimeCommitmentInSeconds = 31_536_000;
         const SubscriptionArn = `arn:${partition}:shield::${account}:subscription`;
-        const times = { StartTime: start, EndTime: start + TimeCommitmentInSeconds, TimeCommitmentInSeconds };
-        return ok({
-          Subscription: { ...times, AutoRenew: renewal, SubscriptionArn, SubscriptionLimits: limits },
-        });
+        const EndTime = aTime + TimeCommitmentInSeconds;
+        const times = { StartTime: aTime, EndTime, TimeCommitmentInSeconds };
+        return ok({ Subscription: { ...times, AutoRenew, SubscriptionArn, SubscriptionLimits: limits } });
       },
     },
   };

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { applyWrongLayer } from "./api/injected";
+import { type Cloud, judgingProxy, startCloud, through } from "./emulated-cloud";
+import type { Place } from "./api/fillers/filler";
+import { emulatedEverythingOn } from "./emulated-environment";
+import { type Life, fullCycle } from "./emulated-life";
+import { missing } from "./tools";
+
+const because = missing("terraform", "mirror", "moto");
+const timeout = 1_200_000;
+
+let scratch: string;
+let cloud: Cloud;
+let place: Place;
+let life: Life;
+
+describe.skipIf(because !== undefined)(`everything on, on an emulated AWS ${because ?? ""}`, () => {
+  beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), "everything-on-"));
+    const { environment, layers } = emulatedEverythingOn(scratch);
+    place = environment;
+    cloud = await startCloud(environment, scratch);
+    // dev is planned again.
+    life = await fullCycle(layers, { ...cloud, plansAgain: false });
+    console.log(`everything on: ${cloud.proxy.findings.summary}`);
+  }, timeout);
+  afterAll(async () => {
+    await cloud.stop();
+    rmSync(scratch, { recursive: true });
+  });
+
+  test("is applied, changed and destroyed", () => {
+    expect(life.failures).toEqual([]);
+    expect(life.inStates).toEqual([]);
+    expect(cloud.proxy.held()).toEqual([]);
+  });
+
+  test("asks for nothing that AWS would refuse", () => {
+    expect(cloud.proxy.findings.all).toEqual([]);
+  });
+
+  test("needs everything with which the emulator's gaps are filled", () => {
+    expect(cloud.proxy.unused()).toEqual([]);
+  });
+
+  test("has requests of every protocol refused when they are wrong on purpose", async () => {
+    const proxy = await judgingProxy(cloud.url, place, "wrong");
+    const variables = { ...cloud.variables, ...through(proxy) };
+    await applyWrongLayer(join(scratch, "wrong"), join(scratch, "kms"), variables);
+    await proxy.stop();
+    const seen = proxy.findings.all.map((finding) => finding.replace(/ [^ ]{100,}.*/, ""));
+    expect(seen.sort()).toEqual([]);
+  });
+});
