@@ -16,9 +16,9 @@ export class Findings {
     }
   }
 
-  /** Something that prevented an answer. */
+  /** Something that nobody could judge. */
   failed(error: unknown): void {
-    this.violations.set(`no answer: ${String(error)}`, "the proxy");
+    this.violations.set(String(error), "the proxy");
   }
 
   /** Each that there was, with the layer and the phase in which it was seen first. */

@@ -15,7 +15,11 @@ const layer = {
   resource: {
     aws_efs_file_system: { wrong: { creation_token: "wrong" } },
     aws_iam_role: {
-      wrong: { name: "wrong", assume_role_policy: "{}", description: "A dash \u2013 not one of Latin-1" },
+      wrong: {
+        name: "wrong",
+        assume_role_policy: JSON.stringify({ Version: "2012-10-17", Statement: [] }),
+        description: "A dash \u2013 not one of Latin-1",
+      },
     },
     aws_s3_bucket: { wrong: { bucket: "wrong-4711" } },
     aws_secretsmanager_secret: { wrong: { name: "wrong", description: "d".repeat(2049) } },

@@ -56,6 +56,7 @@ export async function startProxy({ emulator, judge, fillers, record }: Parts): P
     const { decoded, violations } = judge.judge(received.content);
     const given = await answerTo(decoded, received);
     const [, layer = "", phase = ""] = asker.exec(incoming.headers["user-agent"] ?? "") ?? [];
+    if (layer === "") findings.failed(`${decoded.operation} is asked for by nobody`);
     findings.add(decoded, violations, `${layer} ${phase}`);
     // The pattern allows nothing else; without an asker it is empty.
     record.add(callOf({ decoded, given, layer, phase: phase as Phase }));
