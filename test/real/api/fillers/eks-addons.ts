@@ -1,18 +1,30 @@
 import { aTime, ok } from "./answers";
+import type { PodIdentities } from "./eks-pods";
 import type { EksTags } from "./eks-tags";
 import type { Asked, Filler, Members, Place } from "./filler";
 import { Shelf, uuids } from "./shelf";
+
+interface Addon {
+  readonly members: Members;
+  readonly addonArn: string;
+  /** IDs of the pod identities that it has created. */
+  readonly identities: readonly string[];
+}
 
 const state = { status: "ACTIVE", health: { issues: [] }, createdAt: aTime, modifiedAt: aTime };
 const keyOf = (asked: Asked) => `${asked.text("clusterName")} ${asked.text("addonName")}`;
 
 /** EKS's add-ons. */
-export function eksAddons({ account, partition }: Place, tags: EksTags): Filler {
-  const addons = new Shelf<Members & { readonly addonArn: string }>();
+export function eksAddons(
+  { account, partition }: Place,
+  { identities, tags }: { readonly identities: PodIdentities; readonly tags: EksTags },
+): Filler {
+  const addons = new Shelf<Addon>();
   const ids = uuids();
-  const tagged = (addon: { readonly addonArn: string }) => ({
-    addon: { ...addon, tags: tags.of(addon.addonArn) },
-  });
+  const shown = ({ members, addonArn, identities: own }: Addon) => {
+    const podIdentityAssociations = own.map((id) => identities.all.get(id)?.associationArn);
+    return { addon: { ...members, ...state, addonArn, podIdentityAssociations, tags: tags.of(addonArn) } };
+  };
 
   return {
     service: "eks",
@@ -20,14 +32,27 @@ export function eksAddons({ account, partition }: Place, tags: EksTags): Filler 
     held: () => addons.keys(),
     answers: {
       CreateAddon(asked) {
-        const path = `addon/${asked.text("clusterName")}/${asked.text("addonName")}/${ids.next()}`;
+        const cluster = asked.text("clusterName");
+        const path = `addon/${cluster}/${asked.text("addonName")}/${ids.next()}`;
         const addonArn = `arn:${partition}:eks:${asked.region}:${account}:${path}`;
+        const own = asked.parts("podIdentityAssociations").map((identity) => {
+          const association = identities.add(asked.region, cluster, {
+            namespace: "kube-system",
+            ...identity,
+          });
+          return association.associationId;
+        });
+        const members = { addonVersion: "v1.0.0-eksbuild.1", ...asked.params };
         tags.set(addonArn, asked.part("tags"));
-        const addon = { addonVersion: "v1.0.0-eksbuild.1", ...asked.params, ...state, addonArn };
-        return ok(tagged(addons.put(keyOf(asked), addon)));
+        return ok(shown(addons.put(keyOf(asked), { members, addonArn, identities: own })));
       },
-      DescribeAddon: (asked) => addons.answer(keyOf(asked), tagged),
-      DeleteAddon: (asked) => addons.take(keyOf(asked), tagged),
+      DescribeAddon: (asked) => addons.answer(keyOf(asked), shown),
+      DeleteAddon(asked) {
+        const answer = addons.answer(keyOf(asked), shown);
+        addons.get(keyOf(asked))?.identities.forEach((id) => identities.all.take(id));
+        addons.take(keyOf(asked));
+        return answer;
+      },
     },
   };
 }

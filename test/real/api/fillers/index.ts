@@ -5,7 +5,7 @@ import { ecr } from "./ecr";
 import { efs } from "./efs";
 import { eksAccess } from "./eks-access";
 import { eksAddons } from "./eks-addons";
-import { eksPods } from "./eks-pods";
+import { eksPods, PodIdentities } from "./eks-pods";
 import { EksTags, eksTags } from "./eks-tags";
 import { eksUpdates } from "./eks-updates";
 import type { Filler, Place } from "./filler";
@@ -18,7 +18,13 @@ import { shield } from "./shield";
 /** What fills the gaps of moto 5.2.1 for an environment, with states of its own. */
 export function fillersFor(place: Place): readonly Filler[] {
   const tags = new EksTags();
-  const ofEks = [eksAccess(place, tags), eksAddons(place, tags), eksPods(place, tags), eksTags(tags)];
+  const identities = new PodIdentities(place);
+  const ofEks = [
+    eksAccess(place, tags),
+    eksAddons(place, { identities, tags }),
+    eksPods(identities, tags),
+    eksTags(tags),
+  ];
   const others = [backup, ecr, restoreTests, shield].map((fillerFor) => fillerFor(place));
   const everywhere = [autoscaling, budgets, cloudtrail, ec2, efs, eksUpdates, rds, route53, s3];
   return [...ofEks, ...others, ...everywhere.map((filler) => filler())];
