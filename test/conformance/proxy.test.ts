@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findBotocore } from "../real/api/botocore";
@@ -130,6 +130,20 @@ describe.skipIf(botocore === undefined)(
       const asked = form("rds", "2014-10-31", { ...fields, CACertificateIdentifier: "rds-ca-rsa2048-g1" });
       const { text } = await send(asked);
       expect(text).toBe("<CACertificateIdentifier>rds-ca-rsa2048-g1</CACertificateIdentifier>");
+    });
+
+    test("is a proxy for hosts that there are not", async () => {
+      const { hostname, port } = new URL(proxy.url);
+      const path = "http://123456789012.127.0.0.1:80/v20180820/configuration/publicAccessBlock";
+      const asked = rest("s3", `GET ${path}`);
+      const headers = {
+        ...asked.headers,
+        "x-amz-account-id": "123456789012",
+        "user-agent": userAgentOf("a", "plan"),
+      };
+      await new Promise((resolve) => request({ hostname, port, path, headers }, resolve).end());
+      expect(arrived).toEqual([{ target: "/v20180820/configuration/publicAccessBlock", body: "" }]);
+      expect(recorded[0]).toMatchObject({ service: "s3control", operation: "GetPublicAccessBlock" });
     });
 
     test("reads content that is signed in chunks, and passes on the chunks", async () => {

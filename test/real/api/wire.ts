@@ -20,14 +20,9 @@ export interface Given {
 /** Reads a request to its end. */
 export async function receive(incoming: IncomingMessage): Promise<Received> {
   const body = await bodyOf(incoming);
-  // To a proxy the whole address is sent.
-  const { pathname, search } = new URL(incoming.url ?? "/", "http://emulator");
-  const raw = {
-    method: incoming.method ?? "",
-    target: `${pathname}${search}`,
-    headers: incoming.headers,
-    body,
-  };
+  // To a proxy the whole address is sent; S3 Control's, an account before an IP address, is no URL to Node.
+  const target = (incoming.url ?? "/").replace(/^http:\/\/[^/]*/, "");
+  const raw = { method: incoming.method ?? "", target, headers: incoming.headers, body };
   const isSignedInChunks = String(incoming.headers["x-amz-content-sha256"]).startsWith("STREAMING-");
   return { raw, content: isSignedInChunks ? { ...raw, body: unchunked(body) } : raw };
 }
