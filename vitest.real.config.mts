@@ -3,7 +3,7 @@ import { slowFirst } from "./test/slow-first.mjs";
 
 /** What takes long: the first waits most, the real provider sees most layers in the second. */
 const slow = [
-  /emulator\.test\.ts$/,
+  /(emulator|everything-on)\.test\.ts$/,
   /profiles\/growth\.test\.ts$/,
   /secrets\.test\.ts$/,
   /profiles\/.*\.test\.ts$/,

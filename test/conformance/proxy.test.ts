@@ -100,8 +100,8 @@ describe.skipIf(botocore === undefined)(
       const { addon } = JSON.parse(text) as { readonly addon: { readonly addonArn: string } };
       expect(addon).toMatchObject({ addonName: "coredns", status: "ACTIVE", tags: { a: "1" } });
       await send(rest("eks", `POST /tags/${encodeURIComponent(addon.addonArn)}`, { tags: { b: "2" } }));
-      const tags = await send(rest("eks", `GET /tags/${encodeURIComponent(addon.addonArn)}`));
-      expect(JSON.parse(tags.text)).toEqual({ tags: { a: "1", b: "2" } });
+      const changed = await send(rest("eks", "GET /clusters/edge/addons/coredns"));
+      expect(JSON.parse(changed.text)).toMatchObject({ addon: { tags: { a: "1", b: "2" } } });
       await send(rest("eks", "DELETE /clusters/edge/addons/coredns"));
       expect({ absent: absent.status, held: proxy.held(), arrived }).toEqual({
         absent: 404,

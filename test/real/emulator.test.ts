@@ -11,7 +11,8 @@ import { missing } from "./tools";
 import { notOurs, workingGroups } from "./working-groups";
 
 const because = missing("terraform", "mirror", "moto");
-const timeout = 1_200_000;
+/** Against hanging only. */
+const timeout = 3_000_000;
 const snapshots = "rds us-west-2 DescribeDBClusterSnapshots&SnapshotType=manual";
 
 let scratch: string;

@@ -10,7 +10,8 @@ import { type Life, fullCycle } from "./emulated-life";
 import { missing } from "./tools";
 
 const because = missing("terraform", "mirror", "moto");
-const timeout = 1_200_000;
+/** Against hanging only. */
+const timeout = 3_000_000;
 
 let scratch: string;
 let cloud: Cloud;

@@ -15,31 +15,28 @@ export class EksTags {
   }
 }
 
-const others = "moto knows tags of clusters and node groups only";
+const others = "moto changes tags of clusters only";
 
-/** Tags of add-ons, access entries and pod identities. */
+/** Tags of add-ons, access entries and pod identities, and changed ones of node groups. */
 export function eksTags(tags: EksTags): Filler {
   return {
     service: "eks",
-    reasons: { ListTagsForResource: others, TagResource: others, UntagResource: others },
-    answers: {
-      ListTagsForResource(asked) {
-        const own = tags.of(asked.text("resourceArn"));
-        return own && ok({ tags: own });
+    reasons: { DescribeNodegroup: others, TagResource: others },
+    corrects: {
+      DescribeNodegroup(body) {
+        // EKS's own answer.
+        const answer = JSON.parse(body) as { readonly nodegroup: { nodegroupArn: string; tags?: Members } };
+        const { nodegroup } = answer;
+        const changed = { ...nodegroup.tags, ...tags.of(nodegroup.nodegroupArn) };
+        return JSON.stringify({ ...answer, nodegroup: { ...nodegroup, tags: changed } });
       },
+    },
+    answers: {
       TagResource(asked) {
         const arn = asked.text("resourceArn");
-        const own = tags.of(arn);
+        const own = tags.of(arn) ?? (arn.includes(":nodegroup/") ? {} : undefined);
         if (own === undefined) return undefined;
         tags.set(arn, { ...own, ...asked.part("tags") });
-        return ok();
-      },
-      UntagResource(asked) {
-        const arn = asked.text("resourceArn");
-        const own = tags.of(arn);
-        if (own === undefined) return undefined;
-        const gone = asked.texts("tagKeys") ?? [];
-        tags.set(arn, Object.fromEntries(Object.entries(own).filter(([key]) => !gone.includes(key))));
         return ok();
       },
     },
