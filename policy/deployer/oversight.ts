@@ -133,6 +133,10 @@ export const oversightRights: RightsByType = {
     ),
   },
   aws_ecr_repository_creation_template: {
+    // ECR checks that the caller could create such repositories itself:
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create.html
+    resources: ["ecr:{region}:{account}:repository/{prefix}/*"],
+    actions: actions("ecr", "CreateRepository PutLifecyclePolicy SetRepositoryPolicy"),
     actionsOnAnyResource: actions(
       "ecr",
       `CreateRepositoryCreationTemplate DeleteRepositoryCreationTemplate DescribeRepositoryCreationTemplates

@@ -89,6 +89,9 @@ export const computeCalls: readonly ForwardedCalls[] = [
     resource: "{roleArn}",
     source: `${eks}/pod-id-association.html`,
   },
+  templateRights("CreateRepository"),
+  templateRights("PutLifecyclePolicy", "lifecyclePolicy"),
+  templateRights("SetRepositoryPolicy", "repositoryPolicy"),
   linkedRole(["ecr.CreatePullThroughCacheRule"], "pullthroughcache.ecr", `${ecr}/slr-pullthroughcache.html`),
   linkedRole(["ecr.CreateRepositoryCreationTemplate"], "ecr", `${ecr}/slr-rct.html`),
   {
@@ -99,3 +102,14 @@ export const computeCalls: readonly ForwardedCalls[] = [
     source: `${ecr}/encryption-at-rest.html`,
   },
 ];
+
+/** What ECR asks of who writes a template for repositories, if the template has this. */
+function templateRights(action: string, parameter = "prefix"): ForwardedCalls {
+  return {
+    of: ["ecr.CreateRepositoryCreationTemplate", "ecr.UpdateRepositoryCreationTemplate"],
+    when: given(parameter),
+    actions: [`ecr:${action}`],
+    resource: "ecr:{region}:{account}:repository/{prefix}/*",
+    source: `${ecr}/repository-creation-templates-create.html`,
+  };
+}

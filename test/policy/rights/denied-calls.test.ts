@@ -93,7 +93,7 @@ describe("a recorded call is denied", () => {
       customRoleArn: `${roles}/prod-cache`,
     });
     const own = [
-      allow(["ecr:CreateRepositoryCreationTemplate"], ["*"]),
+      allow(["ecr:CreateRepository", "ecr:CreateRepositoryCreationTemplate"], ["*"]),
       allow(["iam:CreateServiceLinkedRole"], ["*"]),
     ];
     const passing = (role: string, service: string) =>

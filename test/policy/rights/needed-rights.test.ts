@@ -29,6 +29,7 @@ const needed: readonly Needed[] = [
     `arn:aws:elasticloadbalancing:${here}:loadbalancer/app/example-argocd/1`,
   ],
   ["sns:Unsubscribe", "*"],
+  ["ecr:PutLifecyclePolicy", `arn:aws:ecr:${here}:repository/example-docker/library/alpine`],
   ["shield:CreateProtection", "*"],
   ["rds:CreateDBCluster", `arn:aws:rds:${here}:og:default:aurora-postgresql-16`],
   ["rds:CreateDBInstance", `arn:aws:rds:${here}:pg:example-aurora-postgresql16-instance`],

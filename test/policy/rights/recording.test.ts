@@ -55,7 +55,7 @@ describe("the rights of the deployer", () => {
   });
 
   test.each([
-    ["ecr:CreateRepositoryCreationTemplate", ["ecr.CreateRepositoryCreationTemplate"]],
+    ["ecr:PutLifecyclePolicy", ["ecr.CreateRepositoryCreationTemplate"]],
     ["kms:RetireGrant", ["ecr.CreateRepository", "backup.CreateBackupVault"]],
     ["ec2:GetSecurityGroupsForVpc", ["elbv2.CreateLoadBalancer"]],
     ["route53:AssociateVPCWithHostedZone", ["ec2.CreateVpcEndpoint"]],
