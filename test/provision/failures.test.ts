@@ -28,6 +28,11 @@ test.each([
     'In the environment file, name "us-east-2" again in layers.cellar, but disable what is in that region, and apply; after that, another region can be set',
   ],
   [
+    "Error: Error acquiring the state lock\n\nError message: operation error S3: PutObject, https response error StatusCode: 403, RequestID: 4711, api error AccessDenied: Access Denied",
+    'access to the state bucket "dev-state" is denied',
+    'Use credentials for account "123456789012" with access to the bucket; run: aws sts get-caller-identity',
+  ],
+  [
     "Error: Failed to query available provider packages\n\nCould not retrieve the list of available versions for provider hashicorp/aws",
     "Terraform cannot install its providers",
     "Check the network, or configure a provider mirror in the file in TF_CLI_CONFIG_FILE; then retry",

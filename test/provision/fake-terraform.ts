@@ -40,7 +40,7 @@ export interface Faults {
   readonly stale: Set<string>;
   /** Addresses that the next plan wants to replace. */
   readonly replace: Set<string>;
-  /** What AWS denies for some attempts, by address or `state push`: the message, and how often. */
+  /** What AWS denies for some attempts, by address, `state push` or `plan of <layer>`: the message, and how often. */
   readonly denied: Map<string, { readonly message: string; times: number }>;
   /** What `init` says instead of working, by layer. */
   readonly init: Map<string, string>;
@@ -214,6 +214,7 @@ class FakeCommand {
 
   private plan(args: readonly string[]): number {
     this.assertUnlocked();
+    this.deny(`plan of ${this.layer}`);
     const targets = args.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
     const file = args.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
     const state = this.state();

@@ -85,6 +85,15 @@ test.each([
   },
 );
 
+test("the first layer after a new state bucket waits for its key, too", async () => {
+  const { world } = waiting();
+  const message =
+    "Error acquiring the state lock: operation error S3: PutObject, https response error StatusCode: 403";
+  world.faults.denied.set("plan of ground", { message, times: 1 });
+  expect(await run(world, "--env dev --yes --until ground")).toBe(0);
+  expect(commands(world, "plan").filter((ran) => ran.startsWith("ground"))).toHaveLength(2);
+});
+
 test("nothing is repeated when the run changed no key", async () => {
   const { world } = waiting();
   await run(world, applyCellar);

@@ -3,7 +3,8 @@ import type { Counts } from "../run/outcome";
 import { firstError, inMinutes } from "./error-text";
 
 /** Kind of a failure, for those that a later command can handle. */
-export type FailureKind = "locked" | "stalePlan" | "bucketMissing" | "keyDenied" | "unknown" | "other";
+export type FailureKind =
+  "locked" | "stalePlan" | "bucketMissing" | "stateDenied" | "keyDenied" | "unknown" | "other";
 
 /** A failed Terraform command, with its output and an explanation. */
 export class TerraformFailure extends UserError {
@@ -66,7 +67,8 @@ const keyDenied =
 const known: readonly Known[] = [
   {
     kind: "locked",
-    sign: /Error acquiring the state lock(?:[\s\S]*?Lock Info:\s+ID:\s+(?<id>\S+)[\s\S]*?Operation:\s+(?<operation>\S+)[\s\S]*?Who:\s+(?<who>[^\n]+)[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
+    // A lock that S3 does not let us write is held by nobody.
+    sign: /Error acquiring the state lock(?![\s\S]*?(?:AccessDenied|StatusCode: 403))(?:[\s\S]*?Lock Info:\s+ID:\s+(?<id>\S+)[\s\S]*?Operation:\s+(?<operation>\S+)[\s\S]*?Who:\s+(?<who>[^\n]+)[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
     truth: ({ groups }) =>
       groups?.["who"] === undefined
         ? "its state is locked by another run"
@@ -135,8 +137,8 @@ const known: readonly Known[] = [
     exitCode: preflightFailed,
   },
   {
-    kind: "other",
-    sign: /Unable to access object "[^"]*" in S3 bucket|(?:ListObjectsV2|HeadBucket|GetObject|HeadObject)[\s\S]{0,200}StatusCode: 403/,
+    kind: "stateDenied",
+    sign: /Error acquiring the state lock[\s\S]*?(?:AccessDenied|StatusCode: 403)|Unable to access object "[^"]*" in S3 bucket|(?:ListObjectsV2|HeadBucket|GetObject|HeadObject)[\s\S]{0,200}StatusCode: 403/,
     truth: (_, { bucket }) => `access to the state bucket "${bucket}" is denied`,
     hint: (_, { account }) =>
       `Use credentials for account "${account}" with access to the bucket; run: aws sts get-caller-identity`,

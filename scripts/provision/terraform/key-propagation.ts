@@ -12,11 +12,11 @@ export async function untilKeysPropagate<Result>(
   layer: AnyLayer,
   act: {
     readonly attempt: () => Promise<Result>;
-    /** Default: failures that name KMS. */
+    /** Default: failures that name KMS, and those to read or lock a state, which its key encrypts. */
     readonly isDenial?: (failure: TerraformFailure) => boolean;
   },
 ): Promise<Result> {
-  const isDenial = act.isDenial ?? (({ kind }) => kind === "keyDenied");
+  const isDenial = act.isDenial ?? (({ kind }) => kind === "keyDenied" || kind === "stateDenied");
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act.attempt();

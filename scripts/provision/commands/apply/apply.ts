@@ -9,6 +9,7 @@ import { bootstrapLayer, logOf, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
+import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { assertNeedsApplied } from "../../terraform/needs";
 import { readOutputs } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
@@ -37,8 +38,12 @@ export async function applyAll(run: Run): Promise<void> {
 async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "apply" });
   assertNothingUnsaved(run, layer, terraform);
-  await terraform.initialise();
-  await assertNeedsApplied(run, layer);
+  await untilKeysPropagate(run, layer, {
+    attempt: async () => {
+      await terraform.initialise();
+      await assertNeedsApplied(run, layer);
+    },
+  });
   return withPrivateEndpoint(run, layer, (variables) =>
     change(run, layer, terraformFor(run, layer, { verb: "apply", variables })),
   );
