@@ -213,7 +213,7 @@ describe("removeItem", () => {
   });
 });
 
-test("version 2 switches copies of backups, and has no endpoint that newer regions lack", () => {
+test("version 2 switches copies of backups, and has no endpoint that is not needed", () => {
   const before = `version: 1
 layers:
   vpc:

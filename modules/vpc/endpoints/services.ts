@@ -9,7 +9,7 @@ interface Endpoint {
 
 /**
  * Services for which an interface endpoint can be created: those that nodes, controllers and operators call. Systems
- * Manager has needed no ec2messages since agent 3.3.40.0, and newer regions have no such endpoint:
+ * Manager has needed no ec2messages since agent 3.3.40.0:
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
  */
 const catalogue = {
