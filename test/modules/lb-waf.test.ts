@@ -135,6 +135,24 @@ describe("security groups", () => {
     expect(sources("argocd")).toEqual(["203.0.113.0/24", ...nat]);
   });
 
+  test("allow a NAT address once that the zones of an existing network share, because EC2 rejects the same rule twice", () => {
+    const zone = (number: number) => ({
+      privateSubnetId: `subnet-a${number}`,
+      privateCidr: `10.20.${4 * number}.0/22`,
+      publicSubnetId: `subnet-b${number}`,
+      privateRouteTableId: `rtb-${number}`,
+      natPublicIp: "203.0.113.1",
+    });
+    const shared = synthLayer(lbWaf, {
+      edit: (raw) => {
+        const inZones = Object.fromEntries(zones.map((name, index) => [name, zone(index + 1)]));
+        raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123", zones: inZones };
+      },
+    });
+    const rules = Object.entries(shared.all("aws_vpc_security_group_ingress_rule"));
+    expect(sources("argocd", rules)).toEqual(nat.slice(0, 1));
+  });
+
   test("allow only the cluster to reach Argo CD and Gitea by default", () => {
     const closed = Object.entries(synthLayer(lbWaf).all("aws_vpc_security_group_ingress_rule"));
     expect(sources("argocd", closed)).toEqual(nat);
