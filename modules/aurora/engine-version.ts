@@ -69,7 +69,7 @@ export function newerVersionQuestion({ region }: Environment, settings: Settings
       );
       if (newest === engineVersion) return undefined;
       const end = offered.includes(engineVersion) ? "" : `, and ${engineVersion} no longer to new databases`;
-      return `AWS offers Aurora PostgreSQL ${newest} in ${region}${end}; layers.aurora.engineVersion is "${engineVersion}"`;
+      return `AWS offers Aurora PostgreSQL ${newest} in ${region}${end}; layers.aurora.engineVersion is "${engineVersion}"; to upgrade, see docs/guides/databases.md`;
     },
   });
 }

@@ -49,10 +49,10 @@ describe("the survey of engine versions", () => {
 
   test("says which newer minor version AWS offers", () => {
     expect(found("15.12", "16.8", "16.10", "16.9", "17.7")).toBe(
-      'AWS offers Aurora PostgreSQL 16.10 in us-west-2; layers.aurora.engineVersion is "16.8"',
+      'AWS offers Aurora PostgreSQL 16.10 in us-west-2; layers.aurora.engineVersion is "16.8"; to upgrade, see docs/guides/databases.md',
     );
     expect(found("16.10")).toBe(
-      'AWS offers Aurora PostgreSQL 16.10 in us-west-2, and 16.8 no longer to new databases; layers.aurora.engineVersion is "16.8"',
+      'AWS offers Aurora PostgreSQL 16.10 in us-west-2, and 16.8 no longer to new databases; layers.aurora.engineVersion is "16.8"; to upgrade, see docs/guides/databases.md',
     );
   });
 

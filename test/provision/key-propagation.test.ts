@@ -37,7 +37,7 @@ test("a state bucket whose new key AWS denies gets its state as soon as KMS know
   expect(commands(world, "state push")).toHaveLength(3);
   expect(waited()).toBe(30);
   expect(world.printed).toContain(
-    "  AWS denied a KMS key that this run created, which it may for 5 minutes; attempt 2 in 15 s",
+    "  AWS can deny a KMS key for 5 minutes after its alias was created; attempt 2 in 15 s",
   );
   expect(timings(world).retries).toEqual([
     { layer: "cellar", attempt: 2, waitedSeconds: 15 },

@@ -129,5 +129,5 @@ export class OnScreen {
 }
 
 function retryText({ attempt, seconds }: Extract<RunEvent, { type: "retrying" }>): string {
-  return `AWS denied a KMS key that this run created, which it may for 5 minutes; attempt ${attempt} in ${seconds} s`;
+  return `AWS can deny a KMS key for 5 minutes after its alias was created; attempt ${attempt} in ${seconds} s`;
 }
