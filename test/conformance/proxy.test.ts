@@ -40,7 +40,11 @@ describe.skipIf(botocore === undefined)(
         emulator: `http://127.0.0.1:${port}`,
         judge,
         fillers: fillersFor({ account: "123456789012", partition: "aws" }),
-        record: { add: (call) => recorded.push(call), close: () => Promise.resolve() },
+        record: {
+          add: (call) => recorded.push(call),
+          written: () => Promise.resolve(),
+          close: () => Promise.resolve(),
+        },
       });
     });
     afterEach(async () => {

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cloud, startCloud } from "./emulated-cloud";
-import { type EmulatedLayer, emulatedDev } from "./emulated-environment";
+import { judgeRights } from "./api/denied";
+import { type EmulatedEnvironment, emulatedDev } from "./emulated-environment";
 import { type Life, fullCycle } from "./emulated-life";
 import * as gaps from "./moto-gaps";
 import { type Answers, isListed } from "./moto-lists";
@@ -17,16 +18,15 @@ const snapshots = "rds us-west-2 DescribeDBClusterSnapshots&SnapshotType=manual"
 
 let scratch: string;
 let cloud: Cloud;
-let layers: readonly EmulatedLayer[];
+let dev: EmulatedEnvironment;
 let life: Life;
 
 describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${because ?? ""}`, () => {
   beforeAll(async () => {
     scratch = mkdtempSync(join(tmpdir(), "emulated-"));
-    const dev = emulatedDev(scratch);
+    dev = emulatedDev(scratch);
     cloud = await startCloud(dev.environment, scratch);
-    layers = dev.layers;
-    life = await fullCycle(layers, { ...cloud, plansAgain: true });
+    life = await fullCycle(dev.layers, { ...cloud, plansAgain: true });
     console.log(`dev: ${cloud.proxy.findings.summary}`);
   }, timeout);
   afterAll(async () => {
@@ -67,6 +67,15 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
     expect(cloud.proxy.findings.all).toEqual([]);
   });
 
+  test("makes no call that the rights which `provision iam` prints do not allow", async () => {
+    await cloud.proxy.recorded();
+    // The layer with an imported certificate is another environment's, with rights of its own.
+    const layers = dev.layers.filter(({ name }) => name !== "route53-imported");
+    const { denied, summary } = await judgeRights({ ...dev, layers });
+    console.log(`dev: ${summary}`);
+    expect(denied).toEqual([]);
+  });
+
   test("is seen in every list of the emulator but those of what it has none", () => {
     const seen = changed(life.lists.before, life.lists.between);
     expect(Object.keys(life.lists.before).filter((list) => !(list in seen))).toEqual([
@@ -76,7 +85,7 @@ describe.skipIf(because !== undefined)(`an environment on an emulated AWS ${beca
   });
 
   test("has no resource that could be left without being noticed", () => {
-    const types = new Set(layers.flatMap(({ json }) => Object.keys(json.resource)));
+    const types = new Set(dev.layers.flatMap(({ json }) => Object.keys(json.resource)));
     const listed = (type: string) => isListed(type, cloud.proxy.types);
     expect([...types].filter((type) => !listed(type))).toEqual(["terraform_data"]);
   });

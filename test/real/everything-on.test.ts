@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyWrongLayer } from "./api/injected";
 import { type Cloud, judgingProxy, startCloud, through } from "./emulated-cloud";
-import type { Place } from "./api/fillers/filler";
-import { emulatedEverythingOn } from "./emulated-environment";
+import { judgeRights } from "./api/denied";
+import { type EmulatedEnvironment, emulatedEverythingOn } from "./emulated-environment";
 import { type Life, fullCycle } from "./emulated-life";
 import { missing } from "./tools";
 
@@ -15,17 +15,16 @@ const timeout = 3_000_000;
 
 let scratch: string;
 let cloud: Cloud;
-let place: Place;
+let everything: EmulatedEnvironment;
 let life: Life;
 
 describe.skipIf(because !== undefined)(`everything on, on an emulated AWS ${because ?? ""}`, () => {
   beforeAll(async () => {
     scratch = mkdtempSync(join(tmpdir(), "everything-on-"));
-    const { environment, layers } = emulatedEverythingOn(scratch);
-    place = environment;
-    cloud = await startCloud(environment, scratch);
+    everything = emulatedEverythingOn(scratch);
+    cloud = await startCloud(everything.environment, scratch);
     // dev is planned again.
-    life = await fullCycle(layers, { ...cloud, plansAgain: false });
+    life = await fullCycle(everything.layers, { ...cloud, plansAgain: false });
     console.log(`everything on: ${cloud.proxy.findings.summary}`);
   }, timeout);
   afterAll(async () => {
@@ -43,12 +42,19 @@ describe.skipIf(because !== undefined)(`everything on, on an emulated AWS ${beca
     expect(cloud.proxy.findings.all).toEqual([]);
   });
 
+  test("makes no call that the rights which `provision iam` prints do not allow", async () => {
+    await cloud.proxy.recorded();
+    const { denied, summary } = await judgeRights(everything);
+    console.log(`everything on: ${summary}`);
+    expect(denied).toEqual([]);
+  });
+
   test("needs everything with which the emulator's gaps are filled", () => {
     expect(cloud.proxy.unused()).toEqual([]);
   });
 
   test("has requests of every protocol refused when they are wrong on purpose", async () => {
-    const proxy = await judgingProxy(cloud.url, place, "wrong");
+    const proxy = await judgingProxy(cloud.url, everything.environment, "wrong");
     const variables = { ...cloud.variables, ...through(proxy) };
     await applyWrongLayer(join(scratch, "wrong"), join(scratch, "kms"), variables);
     await proxy.stop();

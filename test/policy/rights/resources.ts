@@ -15,6 +15,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   certificateid: ["certificatearn"],
   clustername: ["clustername", "name"],
   clusterparametergroupname: ["dbclusterparametergroupname"],
+  clustersnapshotname: ["finaldbsnapshotidentifier", "dbclustersnapshotidentifier"],
   dashboardname: ["dashboardname", "dashboardnames"],
   dbclusterinstancename: ["dbclusteridentifier"],
   dbinstancename: ["dbinstanceidentifier"],

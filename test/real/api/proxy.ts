@@ -20,6 +20,8 @@ export interface Proxy {
   readonly types: readonly string[];
   /** What the fillers still hold. */
   held(): readonly string[];
+  /** Waits until every call so far is in the record. */
+  recorded(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startProxy({ emulator, judge, fillers, record }: Parts): P
     unused: () => [...filledOperations(fillers).keys()].filter((operation) => !findings.has(operation)),
     held: () =>
       fillers.flatMap(({ service, held }) => Array.from(held?.() ?? [], (what) => `${service} ${what}`)),
+    recorded: () => record.written(),
     async stop() {
       server.closeAllConnections();
       server.close();

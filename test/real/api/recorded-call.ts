@@ -25,6 +25,8 @@ export interface RecordedCall {
 /** Writes calls as they come; one JSON document a line. */
 export interface CallRecord {
   add(call: RecordedCall): void;
+  /** Waits until every call so far is in the file. */
+  written(): Promise<void>;
   /** Waits until everything is in the file. */
   close(): Promise<void>;
 }
@@ -35,6 +37,12 @@ export function openRecord(environment: string): CallRecord {
   const stream = createWriteStream(recordFile(environment));
   return {
     add: (call) => void stream.write(`${JSON.stringify(call)}\n`),
+    written: () =>
+      new Promise((resolve) =>
+        stream.write("", () => {
+          resolve();
+        }),
+      ),
     close: async () => {
       stream.end();
       await finished(stream);
