@@ -242,6 +242,7 @@ layers:
     # Operators
     bastion:
       instanceType: t4g.nano # arm64
+    interfaceEndpoints: [kms]
   eks: {}
 `;
   const { text } = rewrite({ file: "configs/dev.yaml", text: before }, migrations.slice(0, 3)) ?? {};
@@ -251,6 +252,7 @@ layers:
     cidr: 10.20.0.0/20
   eks: {}
   network-operations:
+    interfaceEndpoints: [kms]
     # a month
     flowLogRetentionDays: 30
     # Operators

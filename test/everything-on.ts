@@ -77,10 +77,8 @@ export function switchEverythingOff(raw: RawEnvironment): void {
   layers.account = off();
   layers["registry-cache"] = off();
   layers.audit = { trail: { ...off(), reason: "the organisation's trail" }, dashboard: false };
-  Object.assign(layers.vpc, {
-    additionalCidrs: [],
-    interfaceEndpoints: ["kms", "logs", "ssm", "ssmmessages"],
-  });
+  layers.vpc.additionalCidrs = [];
+  layers["network-operations"].interfaceEndpoints = ["kms", "logs", "ssm", "ssmmessages"];
   layers.route53.zones = { source: "new", queryLog: off(), certificateAuthorities: [], dnssec: "unsigned" };
   layers["object-store"].tracing = false;
   layers.efs.accessPoints = {};

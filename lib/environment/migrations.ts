@@ -30,13 +30,10 @@ export const migrations: readonly Migration[] = [
   {
     from: 2,
     change:
-      'the settings "bastion" and "flowLogRetentionDays" of the vpc layer belong to the new layer network-operations',
+      'the settings "interfaceEndpoints", "flowLogRetentionDays" and "bastion" of the vpc layer belong to the new layer network-operations',
     migrate: (editor) => {
-      editor.move(
-        ["layers", "vpc", "flowLogRetentionDays"],
-        ["layers", "network-operations", "flowLogRetentionDays"],
-      );
-      editor.move(["layers", "vpc", "bastion"], ["layers", "network-operations", "bastion"]);
+      for (const setting of ["interfaceEndpoints", "flowLogRetentionDays", "bastion"])
+        editor.move(["layers", "vpc", setting], ["layers", "network-operations", setting]);
     },
   },
 ];

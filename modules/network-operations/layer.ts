@@ -7,38 +7,57 @@ import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
 import { addNatAlarms } from "./alarms";
 import { addOperatorAccess } from "./bastion/operator-access";
+import { endpointProblems } from "./endpoints/checks";
+import { addInterfaceEndpoints } from "./endpoints/endpoints";
+import { endpointsCheck } from "./endpoints/preflight";
 import { addFlowLogs } from "./flow-logs";
+import { scale } from "./scale";
 import { Settings } from "./settings";
 
 const bastionType = ["layers", "network-operations", "bastion", "instanceType"];
 
-/** What operators see of the network and how they enter it. Apart from the network, which waits for no key and no topic. */
+/**
+ * What operators see of the network, how they enter it, and private ways to AWS services. Apart from the network, which waits
+ * for no key and no topic, and whose NAT gateways serve until the endpoints are there.
+ */
 export const networkOperations = defineLayer({
   name: "network-operations",
-  summary: "Bastion with a log of its sessions, flow logs of the VPC, alarms on NAT gateways",
+  summary: "Interface endpoints, bastion with a log of its sessions, flow logs, alarms on NAT gateways",
   settings: Settings,
+  scale,
   needs: { kms, audit, vpc },
   outputs: {
     bastionInstanceId: text("Instance for SSM sessions", /^i-/),
     sessionDocumentName: text("SSM document that logs the sessions started with it"),
   },
-  check: ({ settings }) => instanceTypeProblems(bastionType, settings.bastion.instanceType),
-  preflight: ({ environment, settings }) => [
+  check: (given) => [
+    ...endpointProblems(given),
+    ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
+  ],
+  preflight: ({ environment, settings: { bastion, interfaceEndpoints } }) => [
     offeringsCheck("instance type of the bastion", [
       {
         setting: bastionType.join("."),
-        instanceType: settings.bastion.instanceType,
+        instanceType: bastion.instanceType,
         zones: environment.zones.slice(0, 1),
       },
     ]),
+    ...(interfaceEndpoints.length === 0 ? [] : [endpointsCheck(environment, interfaceEndpoints)]),
   ],
   bastion: ({ outputs }) => outputs.bastionInstanceId,
   build(stack, { settings, needs, from }) {
     const logKeyArn = from.kms.keyArns.at("logs");
     const { vpcId, natGatewayIds, privateSubnetIds, bastionSecurityGroupId } = from.vpc;
+    const { zones } = stack.environment;
+    addInterfaceEndpoints(stack, {
+      vpcId,
+      cidrs: [needs.vpc.cidr, ...needs.vpc.additionalCidrs],
+      services: settings.interfaceEndpoints,
+      subnetIds: zones.map((zone) => privateSubnetIds.at(zone)),
+    });
     addFlowLogs(stack, { vpcId, keyArn: logKeyArn, retentionInDays: settings.flowLogRetentionDays });
     if (needs.vpc.network.source === "new") addNatAlarms(stack, natGatewayIds, from.audit.topicArn);
-    const [zone] = stack.environment.zones;
+    const [zone] = zones;
     // The schema of the environment requires three.
     if (zone === undefined) throw new Error("The environment has no zone");
     return addOperatorAccess(stack, {

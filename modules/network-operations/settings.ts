@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { endpointCatalogue, servicesFrom } from "./endpoints/services";
 
 const bastion = z.strictObject({
   instanceType: z
@@ -13,8 +14,18 @@ const bastion = z.strictObject({
     .describe("Retention of session logs (input and output) in days"),
 });
 
+const endpointCosts = Object.entries(endpointCatalogue)
+  .map(([service, { monthlyUsd }]) => `${service} ${monthlyUsd.toFixed(2)} USD`)
+  .join(", ");
+
 /** Settings of the network-operations layer in an environment file. */
 export const Settings = z.strictObject({
   flowLogRetentionDays: logRetentionDays.default(365).describe("Retention of the VPC's flow logs in days"),
+  interfaceEndpoints: z
+    .array(z.enum(servicesFrom("500en")))
+    .default(servicesFrom("default"))
+    .describe(
+      `AWS services with an interface endpoint, with the monthly cost in three zones without data processing: ${endpointCosts}. The bastion needs ssm, ssmmessages, logs and kms`,
+    ),
   bastion: bastion.prefault({}).describe("The instance through which operators reach the private endpoints"),
 });

@@ -6,26 +6,23 @@ import { byKey, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 import { addBastionSecurityGroup } from "./bastion-security-group";
 import { cidrProblems } from "./checks/cidr";
-import { endpointProblems } from "./checks/endpoint";
-import { addInterfaceEndpoints, addS3Endpoint } from "./endpoints/endpoints";
 import { existingNetwork } from "./network/existing-network";
 import type { Network } from "./network/network";
 import { networkProblems } from "./checks/network";
 import { addOwnNetwork } from "./network/own-network";
 import { addNodeSecurityGroup } from "./node-security-group";
 import { requiredNetwork } from "./preconditions";
-import { networkChecks } from "./preflight";
-import { scale } from "./scale";
+import { addS3Endpoint } from "./s3-endpoint";
 import { Settings } from "./settings";
+import { zonesCheck } from "./zones-check";
 
 export { privateRanges } from "./network/private-ranges";
 
-/** The network: subnets, gateways, endpoints, and the security groups that several layers name. */
+/** The network: subnets, gateways, and the security groups that several layers name. */
 export const vpc = defineLayer({
   name: "vpc",
-  summary: "VPC over three zones, NAT gateways, endpoints, security groups of nodes and bastion",
+  summary: "VPC over three zones, NAT gateways, security groups of nodes and bastion",
   settings: Settings,
-  scale,
   needs: {},
   outputs: {
     vpcId: text("ID of the VPC", /^vpc-/),
@@ -38,11 +35,10 @@ export const vpc = defineLayer({
       "Security group of nodes and pods; each layer that they reach or are reached from adds its rules",
       /^sg-/,
     ),
-    endpointsSecurityGroupId: text("Security group of the interface endpoints", /^sg-/),
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
   },
-  check: (given) => [...cidrProblems(given), ...networkProblems(given), ...endpointProblems(given)],
-  preflight: ({ environment, settings }) => networkChecks(environment, settings),
+  check: (given) => [...cidrProblems(given), ...networkProblems(given)],
+  preflight: ({ environment }) => [zonesCheck(environment)],
   obstacles: ({ ids }) => [
     ...ids("aws_vpc").flatMap(guardDutyObstacles),
     ...nodeInterfaceObstacles(ids("aws_security_group")),
@@ -57,11 +53,6 @@ export const vpc = defineLayer({
         vpcId,
         routeTableIds: Object.values(privateRouteTableIds),
       });
-    const endpoints = addInterfaceEndpoints(stack, {
-      network,
-      services: settings.interfaceEndpoints,
-      subnetIds: Object.values(privateSubnetIds),
-    });
     return {
       vpcId,
       publicSubnetIds,
@@ -70,7 +61,6 @@ export const vpc = defineLayer({
       natGatewayIds: network.natGatewayIds,
       natPublicIps: network.natPublicIps,
       nodeSecurityGroupId: addNodeSecurityGroup(stack, vpcId),
-      endpointsSecurityGroupId: endpoints.id,
       bastionSecurityGroupId: addBastionSecurityGroup(stack, { network, s3PrefixListId }),
     };
   },

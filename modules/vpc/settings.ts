@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { additionalRange, vpcRange } from "../../lib/aws-facts/vpc-ranges";
-import { endpointCatalogue, servicesFrom } from "./endpoints/services";
 import { NetworkSource } from "./network/settings";
-
-const endpointCosts = Object.entries(endpointCatalogue)
-  .map(([service, { monthlyUsd }]) => `${service} ${monthlyUsd.toFixed(2)} USD`)
-  .join(", ");
 
 /** Settings of the network. */
 export const Settings = z.strictObject({
@@ -17,10 +12,4 @@ export const Settings = z.strictObject({
     .array(additionalRange)
     .default([])
     .describe("Additional IPv4 ranges of the VPC, for subnets managed outside this configuration"),
-  interfaceEndpoints: z
-    .array(z.enum(servicesFrom("500en")))
-    .default(servicesFrom("default"))
-    .describe(
-      `AWS services with an interface endpoint, with the monthly cost in three zones without data processing: ${endpointCosts}. The bastion needs ssm, ssmmessages, logs and kms`,
-    ),
 });

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { ConfigError } from "../../lib/environment/config-error";
+import { endpointCatalogue } from "../../modules/network-operations/endpoints/services";
 import { networkOperations } from "../../modules/network-operations/layer";
+import { Settings } from "../../modules/network-operations/settings";
 import { type Block, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
@@ -10,6 +12,17 @@ const withSettings = (settings: object): SynthesisOptions => ({
     raw.layers["network-operations"] = settings;
   },
 });
+function useExistingNetwork(raw: RawEnvironment, network: object): void {
+  const zone = (number: number) => ({
+    privateSubnetId: `subnet-a${number}`,
+    privateCidr: `10.20.${4 * number}.0/22`,
+    publicSubnetId: `subnet-b${number}`,
+    privateRouteTableId: `rtb-${number}`,
+    natPublicIp: `203.0.113.${number}`,
+  });
+  const inZones = { "us-west-2a": zone(1), "us-west-2b": zone(2), "us-west-2c": zone(3) };
+  raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123", zones: inZones, ...network };
+}
 const vpcOutput = (output: string) => `\${data.terraform_remote_state.vpc.outputs.${output}}`;
 const example = synth();
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
@@ -139,27 +152,83 @@ test("rejects an unknown instance family for the bastion", () => {
 });
 
 test("has no alarms on the NAT gateways of an existing VPC, but its flow logs and the bastion", () => {
-  const zone = { privateSubnetId: "subnet-a1", publicSubnetId: "subnet-b1", privateRouteTableId: "rtb-1" };
-  const zone1 = { ...zone, privateCidr: "10.20.4.0/22", natPublicIp: "203.0.113.1" };
-  const zone2 = {
-    ...zone1,
-    privateSubnetId: "subnet-a2",
-    publicSubnetId: "subnet-b2",
-    privateCidr: "10.20.8.0/22",
-  };
-  const zone3 = {
-    ...zone1,
-    privateSubnetId: "subnet-a3",
-    publicSubnetId: "subnet-b3",
-    privateCidr: "10.20.12.0/22",
-  };
   const existing = synth({
     edit: (raw: RawEnvironment) => {
-      const inZones = { "us-west-2a": zone1, "us-west-2b": zone2, "us-west-2c": zone3 };
-      raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123", zones: inZones };
+      useExistingNetwork(raw, {});
     },
   });
   expect(existing.all("aws_cloudwatch_metric_alarm")).toEqual({});
   expect(existing.resource("aws_flow_log", "flow-log")).toBeDefined();
   expect(existing.resource("aws_instance", "bastion")).toBeDefined();
+});
+
+test("opens interface endpoints to the VPC on 443 and to nothing else", () => {
+  expect(blocks("aws_vpc_security_group_ingress_rule")).toEqual([
+    expect.objectContaining({
+      security_group_id: "${aws_security_group.endpoints.id}",
+      cidr_ipv4: "10.20.0.0/20",
+      from_port: 443,
+      to_port: 443,
+      ip_protocol: "tcp",
+    }),
+  ]);
+  expect(example.resource("aws_vpc_endpoint", "endpoint-ecr-api")).toMatchObject({
+    service_name: "com.amazonaws.us-west-2.ecr.api",
+    private_dns_enabled: true,
+    subnet_ids: zones.map((zone) => vpcOutput(`privateSubnetIds["${zone}"]`)),
+  });
+});
+
+test("has the configured endpoints; the larger profiles have all", () => {
+  const services = (options: SynthesisOptions) => Object.keys(synth(options).all("aws_vpc_endpoint"));
+  const few = ["kms", "logs", "ssm", "ssmmessages"];
+  expect(services(withSettings({ interfaceEndpoints: few }))).toEqual(few.map((name) => `endpoint-${name}`));
+  expect(services({ edit: (raw: RawEnvironment) => (raw.scaleProfile = "1ken") })).toHaveLength(
+    Object.keys(endpointCatalogue).length,
+  );
+});
+
+test("states the cost of every endpoint in the description of the setting", () => {
+  const { description } = Settings.shape.interfaceEndpoints;
+  for (const service of Object.keys(endpointCatalogue)) expect(description).toMatch(`${service} 21.90 USD`);
+});
+
+test("uses the endpoint service names of China", () => {
+  const china = synth({
+    edit: (raw: RawEnvironment) => {
+      raw.partition = "aws-cn";
+      raw.region = raw.state.region = "cn-north-1";
+      raw.zones = ["cn-north-1a", "cn-north-1b", "cn-north-1d"];
+      raw.access.adminRoleArns = ["arn:aws-cn:iam::111122223333:role/platform-admin"];
+    },
+  });
+  const name = (id: string) => china.resource("aws_vpc_endpoint", id)["service_name"];
+  expect(name("endpoint-ec2")).toBe("cn.com.amazonaws.cn-north-1.ec2");
+  expect(name("endpoint-logs")).toBe("com.amazonaws.cn-north-1.logs");
+});
+
+test("rejects a list of endpoints without those that sessions on the bastion need", () => {
+  expect(() => synth(withSettings({ interfaceEndpoints: ["ssm", "logs", "kms"] }))).toThrow(
+    /layers\.network-operations\.interfaceEndpoints: "ssmmessages" is not listed, so sessions on the bastion cannot start/,
+  );
+  expect(() => synth(withSettings({ interfaceEndpoints: ["ssm", "kms"] }))).toThrow(
+    /"ssmmessages" and "logs" are not listed/,
+  );
+});
+
+test("opens interface endpoints to every range of the VPC, and creates none that an existing VPC has", () => {
+  const wider = synth({
+    edit: (raw: RawEnvironment) => (raw.layers.vpc.additionalCidrs = ["100.64.0.0/16"]),
+  });
+  expect(Object.keys(wider.all("aws_vpc_security_group_ingress_rule"))).toEqual([
+    "endpoints-from-10-20-0-0-20",
+    "endpoints-from-100-64-0-0-16",
+  ]);
+  const shared = synth({
+    edit: (raw: RawEnvironment) => {
+      useExistingNetwork(raw, { sessionEndpoints: true });
+      raw.layers["network-operations"] = { interfaceEndpoints: [] };
+    },
+  });
+  expect(shared.all("aws_vpc_endpoint")).toEqual({});
 });

@@ -8,10 +8,8 @@ import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
 import { eks } from "../../modules/eks/layer";
 import { platformRolesCheck } from "../../modules/pod-roles/preflight";
 import { networkOperations } from "../../modules/network-operations/layer";
-import { networkChecks } from "../../modules/vpc/preflight";
-import { endpointsCheck } from "../../modules/vpc/preflight/endpoints";
-import { zonesCheck } from "../../modules/vpc/preflight/zones";
-import { vpc } from "../../modules/vpc/layer";
+import { endpointsCheck } from "../../modules/network-operations/endpoints/preflight";
+import { zonesCheck } from "../../modules/vpc/zones-check";
 import { loadConfig } from "../synth";
 
 const { environment, settings } = loadConfig();
@@ -229,22 +227,23 @@ describe("interface endpoints", () => {
 
   test("that a region or a zone lacks are reported", () => {
     const cure = (which: string) =>
-      `Remove "${which}" from layers.vpc.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`;
+      `Remove "${which}" from layers.network-operations.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`;
     expect(hindrances(check, { ServiceDetails: [service("kms", zones.slice(1))] })).toEqual([
       {
-        reason: `layers.vpc.interfaceEndpoints lists "kms", for which AWS offers no endpoint in ${zones[0] ?? ""}`,
+        reason: `layers.network-operations.interfaceEndpoints lists "kms", for which AWS offers no endpoint in ${zones[0] ?? ""}`,
         cure: cure("kms"),
       },
       {
-        reason: `layers.vpc.interfaceEndpoints lists "eks-auth", for which AWS offers no endpoint in ${zones.join(", ")}`,
+        reason: `layers.network-operations.interfaceEndpoints lists "eks-auth", for which AWS offers no endpoint in ${zones.join(", ")}`,
         cure: cure("eks-auth"),
       },
     ]);
   });
 
   test("are not asked for if there are none", () => {
-    const without = { ...vpc.settings.parse(settings["vpc"]), interfaceEndpoints: [] };
-    expect(networkChecks(environment, without)).toHaveLength(1);
+    const parsed = networkOperations.settings.parse(settings["network-operations"]);
+    const without = { environment, settings: { ...parsed, interfaceEndpoints: [] } };
+    expect(networkOperations.preflight?.(without)).toHaveLength(1);
   });
 });
 

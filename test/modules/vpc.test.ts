@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { endpointCatalogue } from "../../modules/vpc/endpoints/services";
 import { vpc } from "../../modules/vpc/layer";
 import { privateRanges } from "../../modules/vpc/network/private-ranges";
 import { Settings } from "../../modules/vpc/settings";
@@ -103,61 +102,17 @@ test("reaches S3 without NAT from every private subnet, and allows no writes to 
   expect(foreign.flatMap(({ Action }) => Action)).toEqual(["s3:GetObject", "s3:GetObjectVersion"]);
 });
 
-test("opens interface endpoints to the VPC on 443 and to nothing else", () => {
-  expect(blocks("aws_vpc_security_group_ingress_rule")).toEqual([
-    expect.objectContaining({
-      security_group_id: "${aws_security_group.endpoints.id}",
-      cidr_ipv4: "10.20.0.0/20",
-      from_port: 443,
-      to_port: 443,
-      ip_protocol: "tcp",
-    }),
-  ]);
-  expect(example.resource("aws_vpc_endpoint", "endpoint-ecr-api")).toMatchObject({
-    service_name: "com.amazonaws.us-west-2.ecr.api",
-    private_dns_enabled: true,
-    subnet_ids: zones.map((zone) => `\${aws_subnet.private-${zone}.id}`),
-  });
-});
-
-test("has the configured endpoints; the larger profiles have all", () => {
-  const services = (options: SynthesisOptions) =>
-    Object.keys(synth(options).all("aws_vpc_endpoint")).filter((id) => id !== "endpoint-s3");
-  const few = ["kms", "logs", "ssm", "ssmmessages"];
-  expect(services(withSettings({ interfaceEndpoints: few }))).toEqual(few.map((name) => `endpoint-${name}`));
-  expect(services({ edit: (raw: RawEnvironment) => (raw.scaleProfile = "1ken") })).toHaveLength(
-    Object.keys(endpointCatalogue).length,
-  );
-});
-
-test("states the cost of every endpoint in the description of the setting", () => {
-  const { description } = Settings.shape.interfaceEndpoints;
-  for (const service of Object.keys(endpointCatalogue)) expect(description).toMatch(`${service} 21.90 USD`);
-});
-
-test("uses the endpoint service names of China", () => {
-  const china = synth({
-    edit: (raw: RawEnvironment) => {
-      raw.partition = "aws-cn";
-      raw.region = raw.state.region = "cn-north-1";
-      raw.zones = ["cn-north-1a", "cn-north-1b", "cn-north-1d"];
-      raw.access.adminRoleArns = ["arn:aws-cn:iam::111122223333:role/platform-admin"];
-    },
-  });
-  const name = (id: string) => china.resource("aws_vpc_endpoint", id)["service_name"];
-  expect(name("endpoint-ec2")).toBe("cn.com.amazonaws.cn-north-1.ec2");
-  expect(name("endpoint-logs")).toBe("com.amazonaws.cn-north-1.logs");
-  expect(name("endpoint-s3")).toBe("com.amazonaws.cn-north-1.s3");
-});
-
 test("allows every range of the VPC", () => {
   const wider = synth(withSettings({ additionalCidrs: ["100.64.0.0/16"] }));
   expect(wider.resource("aws_vpc_ipv4_cidr_block_association", "range-100-64-0-0-16")["cidr_block"]).toBe(
     "100.64.0.0/16",
   );
-  expect(Object.keys(wider.all("aws_vpc_security_group_ingress_rule"))).toEqual([
-    "endpoints-from-10-20-0-0-20",
-    "endpoints-from-100-64-0-0-16",
+  expect(Object.keys(wider.all("aws_vpc_security_group_egress_rule"))).toEqual([
+    "bastion-to-https-10-20-0-0-20",
+    "bastion-to-https-100-64-0-0-16",
+    "bastion-to-postgresql-10-20-0-0-20",
+    "bastion-to-postgresql-100-64-0-0-16",
+    "bastion-to-s3",
   ]);
 });
 
@@ -185,13 +140,6 @@ test("describes every security group and every rule", () => {
   expect(all.filter(({ cidr_ipv4 }) => cidr_ipv4 === "0.0.0.0/0")).toEqual([]);
 });
 
-test("rejects a list of endpoints without those that sessions on the bastion need", () => {
-  expect(refusal({ interfaceEndpoints: ["ssm", "logs", "kms"] })).toMatch(
-    /layers\.vpc\.interfaceEndpoints: "ssmmessages" is not listed, so sessions on the bastion cannot start/,
-  );
-  expect(refusal({ interfaceEndpoints: ["ssm", "kms"] })).toMatch(/"ssmmessages" and "logs" are not listed/);
-});
-
 describe("in an existing VPC", () => {
   const zone = (number: number) => ({
     privateSubnetId: `subnet-a${number}`,
@@ -213,10 +161,6 @@ describe("in an existing VPC", () => {
         /^aws_(vpc|subnet|nat_gateway|eip|route.*|internet_gateway|default_.*)$/.test(type),
       ),
     ).toEqual([]);
-    expect(layer.resource("aws_vpc_endpoint", "endpoint-ssm")).toMatchObject({
-      vpc_id: "vpc-0123",
-      subnet_ids: ["subnet-a1", "subnet-a2", "subnet-a3"],
-    });
     expect(layer.resource("aws_vpc_endpoint", "endpoint-s3")["route_table_ids"]).toEqual([
       "rtb-1",
       "rtb-2",
@@ -235,13 +179,8 @@ describe("in an existing VPC", () => {
     });
   });
 
-  test("uses existing endpoints", () => {
-    const shared = synth(
-      withSettings({
-        ...existing({ s3PrefixListId: "pl-0123", sessionEndpoints: true }),
-        interfaceEndpoints: [],
-      }),
-    );
+  test("uses an existing endpoint of S3", () => {
+    const shared = synth(withSettings(existing({ s3PrefixListId: "pl-0123" })));
     expect(shared.all("aws_vpc_endpoint")).toEqual({});
     expect(shared.resource("aws_vpc_security_group_egress_rule", "bastion-to-s3")["prefix_list_id"]).toBe(
       "pl-0123",

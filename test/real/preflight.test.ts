@@ -11,7 +11,7 @@ import { callerCheck } from "../../modules/argocd/preflight";
 import { namesakeCheck } from "../../modules/audit/preflight";
 import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
 import { platformRolesCheck } from "../../modules/pod-roles/preflight";
-import { zonesCheck } from "../../modules/vpc/preflight/zones";
+import { zonesCheck } from "../../modules/vpc/zones-check";
 import { awsSdk } from "../../scripts/provision/world/aws";
 import { realWorld } from "../../scripts/provision/world/real";
 import { FakeWorld } from "../provision/fake-world";

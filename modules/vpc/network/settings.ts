@@ -41,7 +41,7 @@ export const NetworkSource = z.discriminatedUnion("source", [
       .boolean()
       .default(false)
       .describe(
-        "The VPC already has interface endpoints for sessions on the bastion (ssm, ssmmessages, logs, kms), so interfaceEndpoints need not list them",
+        "The VPC already has interface endpoints for sessions on the bastion (ssm, ssmmessages, logs, kms), so interfaceEndpoints of network-operations need not list them",
       ),
   }),
 ]);

@@ -56,7 +56,7 @@ export const routeRules = rules({
     title: "Every VPC has endpoints for EC2, ECR, Systems Manager and S3",
     publicIds: ["EC2.10", "EC2.55", "EC2.56", "EC2.57"],
     reason: "Traffic through endpoints can be neither observed nor interrupted at the internet gateway",
-    fix: "Add the service to layers.vpc.interfaceEndpoints",
+    fix: "Add the service to layers.network-operations.interfaceEndpoints",
     check: each(["aws_vpc"], (vpc, synthesised) => {
       const names = synthesised
         .referring(vpc, "aws_vpc_endpoint", "vpc_id")

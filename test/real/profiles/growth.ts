@@ -9,7 +9,10 @@ interface Growth {
 }
 
 /** Not of the profile: simulated states lack values that the real provider adds by itself, and would add now. */
-const added = { rule: "eks: ~ aws_cloudwatch_event_rule.log-rescue-rule" };
+const added = {
+  rule: "eks: ~ aws_cloudwatch_event_rule.log-rescue-rule",
+  bastion: "network-operations: ~ aws_instance.bastion",
+};
 
 export const growth: Readonly<Record<ScaleProfile, Growth>> = {
   default: { changes: [], raised: [] },
@@ -43,10 +46,11 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "eks: ~ aws_eks_node_group.observability-us-west-2b-nodes",
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
       "eks: ~ aws_launch_template.observability-template",
-      "vpc: + aws_vpc_endpoint.endpoint-elasticfilesystem",
-      "vpc: + aws_vpc_endpoint.endpoint-monitoring",
-      "vpc: + aws_vpc_endpoint.endpoint-rds",
-      "vpc: + aws_vpc_endpoint.endpoint-secretsmanager",
+      "network-operations: + aws_vpc_endpoint.endpoint-elasticfilesystem",
+      "network-operations: + aws_vpc_endpoint.endpoint-monitoring",
+      "network-operations: + aws_vpc_endpoint.endpoint-rds",
+      "network-operations: + aws_vpc_endpoint.endpoint-secretsmanager",
+      added.bastion,
     ],
     raised: ["observability-us-west-2b-nodes 0 -> 1 (1 to 2)"],
   },

@@ -1,8 +1,8 @@
-import { zonesWithoutEks } from "../../../lib/aws-facts/eks-zones";
-import { awsCall, sent } from "../../../lib/layer/aws-call";
-import type { AwsOperations } from "../../../lib/layer/aws-operations";
-import type { Environment } from "../../../lib/layer/environment-schema";
-import { type Preflight, preflight } from "../../../lib/layer/preflight";
+import { zonesWithoutEks } from "../../lib/aws-facts/eks-zones";
+import { awsCall, sent } from "../../lib/layer/aws-call";
+import type { AwsOperations } from "../../lib/layer/aws-operations";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { type Preflight, preflight } from "../../lib/layer/preflight";
 
 type ZonesAnswer = AwsOperations["ec2"]["DescribeAvailabilityZones"]["output"];
 type AvailabilityZone = NonNullable<ZonesAnswer["AvailabilityZones"]>[number];

@@ -2,7 +2,7 @@ import { serviceName } from "../../../lib/aws-facts/endpoint-services";
 import { awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import { type Hindrance, type Preflight, preflight } from "../../../lib/layer/preflight";
-import type { EndpointService } from "../endpoints/services";
+import type { EndpointService } from "./services";
 
 /**
  * Checks that interface endpoints of these services can be created in every zone: newer regions lack some services, and
@@ -38,8 +38,8 @@ function missing(
   if (lacking.length === 0) return [];
   return [
     {
-      reason: `layers.vpc.interfaceEndpoints lists "${service}", for which AWS offers no endpoint in ${lacking.join(", ")}`,
-      cure: `Remove "${service}" from layers.vpc.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`,
+      reason: `layers.network-operations.interfaceEndpoints lists "${service}", for which AWS offers no endpoint in ${lacking.join(", ")}`,
+      cure: `Remove "${service}" from layers.network-operations.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`,
     },
   ];
 }
