@@ -43,7 +43,7 @@ test.each(changes)("quota %s is counted in the synthesised JSON", (code, by, cha
 
 test("rules are counted by security group and direction", () => {
   const report = reportOf({}, (json) => {
-    const rules = json["vpc"].resource.aws_vpc_security_group_ingress_rule;
+    const rules = json["network-operations"].resource.aws_vpc_security_group_ingress_rule;
     for (let index = 0; index < 100; index++)
       rules[`more-${index}`] = { security_group_id: "${aws_security_group.more.id}" };
   });
