@@ -1,6 +1,7 @@
 import type { Context } from "./evaluation";
 import type { RecordedAccount } from "./recorded-account";
 import type { RecordedCall } from "../../real/api/recorded-call";
+import { tagsIn } from "./tags";
 
 /** Condition keys that requests of these operations set by a parameter of the same meaning. */
 const byParameter: Readonly<Record<string, string>> = {
@@ -25,25 +26,10 @@ export function contextOf(
     if (key === "aws:TagKeys") return [...tags.keys()];
     if (key.startsWith("aws:RequestTag/")) return [tags.get(key.slice(15))].flatMap((tag) => tag ?? []);
     if (key === "kms:ResourceAliases" && resource !== undefined) return account.aliasesOf(resource, region);
+    if (key.startsWith("aws:ResourceTag/") && resource !== undefined) {
+      const of = account.tagsOf(resource, region);
+      return of && [of.get(key.slice(16))].flatMap((tag) => tag ?? []);
+    }
     return undefined;
   };
-}
-
-/** Tags of a request in any form that AWS has: lists of keys and values, and maps. */
-function tagsIn(params: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  const visit = (value: unknown, name: string): void => {
-    if (Array.isArray(value)) for (const entry of value) visit(entry, name);
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-    const members: Readonly<Record<string, unknown>> = { ...value };
-    const key = members["Key"] ?? members["key"] ?? members["TagKey"];
-    const tag = members["Value"] ?? members["value"] ?? members["TagValue"];
-    if (typeof key === "string" && typeof tag === "string") found.set(key, tag);
-    for (const [inner, content] of Object.entries(members)) {
-      if (/tags/i.test(name) && typeof content === "string" && key === undefined) found.set(inner, content);
-      else visit(content, inner);
-    }
-  };
-  visit(params, "");
-  return found;
 }

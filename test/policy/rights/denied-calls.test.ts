@@ -163,6 +163,22 @@ describe("a recorded call is denied", () => {
     expect(lacking([vault, alias], own, use)).toHaveLength(5);
   });
 
+  test("if its key has no tag that allows its use", () => {
+    const made = (environment: string) => ({
+      ...call("kms.CreateKey", { Tags: [{ TagKey: "environment", TagValue: environment }] }),
+      answer: '{"KeyMetadata": {"KeyId": "1234"}}',
+    });
+    const policy = call("kms.PutKeyPolicy", { KeyId: "1234" });
+    const own = allow(["kms:CreateKey", "kms:TagResource"], ["*"]);
+    const limited = allow(["kms:PutKeyPolicy"], [`arn:aws:kms:${eu}:key/*`], {
+      StringEquals: { "aws:ResourceTag/environment": "prod" },
+    });
+    expect(lacking([made("prod"), policy], own, limited)).toEqual([]);
+    expect(lacking([made("dev"), policy], own, limited)).toEqual([
+      `kms:PutKeyPolicy on ${key}: no condition is met`,
+    ]);
+  });
+
   test("once, however often it was made", () => {
     const topic = call("sns.DeleteTopic", { TopicArn: `arn:aws:sns:${eu}:prod-alarms` });
     expect(lacking([topic, topic])).toHaveLength(1);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { deployerRights } from "../../../policy/deployer/index";
+import { layers } from "../../../modules";
+import { surveyActions } from "../../../scripts/provision/aws/questions";
+import { loadConfig } from "../../synth";
 import { synthesiseEnvironment } from "../environments";
 import { whyDenied } from "./evaluation";
 
@@ -56,6 +59,12 @@ describe("the deployer's rights", () => {
       expect(whyDenied(policies, { action, resource, context })).toBeUndefined();
     },
   );
+
+  test("fit into ten managed policies with everything on and every question to the account", () => {
+    const asked = surveyActions(layers, loadConfig());
+    const all = deployerRights(synthesised, environment, { layers, surveyActions: asked });
+    expect(all.policies.length).toBeLessThanOrEqual(10);
+  });
 
   test("let it pass the role of the registry cache to ECR", () => {
     const passing = policies.flatMap(({ Statement }) =>
