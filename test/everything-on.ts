@@ -90,6 +90,8 @@ export function switchEverythingOff(raw: RawEnvironment): void {
   layers.backup.copy = { ...off(), region: layers.backup.copy?.region };
   layers.backup.restoreTesting = { ...off(), reason: "restored by hand" };
   layers["release-service"] = off();
+  layers.eks.logRescue = off();
+  Object.assign(layers.argocd, { gitea: off(), clusterAutoscaler: off() });
 }
 
 /** An environment file with everything on, for a scale profile and a partition. */
