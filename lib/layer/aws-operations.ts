@@ -9,6 +9,8 @@ import type * as ec2Defaults from "@aws-sdk/client-ec2/dist-types/models/models_
 import type * as ecr from "@aws-sdk/client-ecr/dist-types/models/models_0";
 import type * as efs from "@aws-sdk/client-efs/dist-types/models/models_0";
 import type * as guardduty from "@aws-sdk/client-guardduty/dist-types/models/models_1";
+import type * as iam from "@aws-sdk/client-iam/dist-types/models/models_0";
+import type * as lambda from "@aws-sdk/client-lambda/dist-types/models/models_0";
 import type * as rds from "@aws-sdk/client-rds/dist-types/models/models_0";
 import type * as rdsChanges from "@aws-sdk/client-rds/dist-types/models/models_1";
 import type * as s3 from "@aws-sdk/client-s3/dist-types/models/models_0";
@@ -105,6 +107,19 @@ export interface AwsOperations {
   readonly guardduty: {
     readonly GetDetector: Operation<guardduty.GetDetectorRequest, guardduty.GetDetectorResponse>;
     readonly ListDetectors: Operation<guardduty.ListDetectorsRequest, guardduty.ListDetectorsResponse>;
+  };
+  readonly iam: {
+    readonly GetRole: Operation<iam.GetRoleRequest, iam.GetRoleResponse>;
+  };
+  readonly lambda: {
+    readonly GetAccountSettings: Operation<
+      lambda.GetAccountSettingsRequest,
+      lambda.GetAccountSettingsResponse
+    >;
+    readonly GetFunctionConcurrency: Operation<
+      lambda.GetFunctionConcurrencyRequest,
+      lambda.GetFunctionConcurrencyResponse
+    >;
   };
   readonly rds: {
     readonly CreateDBInstance: Operation<rds.CreateDBInstanceMessage, rds.CreateDBInstanceResult>;

@@ -25,6 +25,11 @@ export type Check = Asked & Verdict<unknown>;
 /** A check before the first layer, which decides whether a run can start. */
 export type Preflight = Check & Subject;
 
+/** A further check by the AWS API, which depends on an answer; the type of its own answer is inferred. */
+export function check<Output>(given: Verdict<Output> & { readonly call: AwsCall<Output> }): Check {
+  return given;
+}
+
 /** A preflight check by the AWS API, whose answer is typed. */
 export function preflight<Output>(
   given: Subject & Verdict<Output> & { readonly call: AwsCall<Output> },

@@ -7,7 +7,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** A call of the AWS API, or of the AWS CLI for services that `awsCall` does not support. */
+/** A call of the AWS API, or in extensions of the AWS CLI, for services that `awsCall` does not support. */
 export type Asked =
   | { readonly call: AwsCall }
   /** Arguments of the AWS CLI, without region and output format; read-only. */

@@ -1,11 +1,8 @@
-import { z } from "zod";
 import { awsCall, sent } from "../../lib/layer/aws-call";
 import type { Environment } from "../../lib/layer/environment-schema";
-import { type Check, type Hindrance, type Preflight, preflight } from "../../lib/layer/preflight";
+import { type Check, check, type Hindrance, type Preflight, preflight } from "../../lib/layer/preflight";
 
 type Account = Pick<Environment, "account" | "access">;
-
-const fetched = z.object({ Role: z.object({ Arn: z.string() }) });
 
 /**
  * Terraform reaches the Kubernetes API with the identity of the caller, and the cluster admits the listed roles only, not
@@ -35,17 +32,17 @@ function isRole(arn: string, account: string, name: string): boolean {
 /** Asks for the ARN with the path, without which EKS would not accept it. */
 function unlisted(role: string): Check {
   const command = `aws iam get-role --role-name ${role} --query Role.Arn --output text`;
-  return {
-    arguments: ["iam", "get-role", "--role-name", role],
-    verdict: (answer) => {
-      const { Arn } = fetched.parse(answer).Role;
-      return notAdmitted(role, `Add "${Arn}" to access.adminRoleArns in the environment file`);
+  return check({
+    call: awsCall("iam", "GetRole", { RoleName: role }),
+    verdict: ({ Role }) => {
+      const arn = sent(Role?.Arn, "Role.Arn");
+      return notAdmitted(role, `Add "${arn}" to access.adminRoleArns in the environment file`);
     },
     otherwise: notAdmitted(
       role,
       `Add the ARN of this role with its path to access.adminRoleArns in the environment file; to print it, run: ${command}`,
     ),
-  };
+  });
 }
 
 function notAdmitted(role: string, cure: string): Hindrance {

@@ -1,11 +1,7 @@
-import { z } from "zod";
+import { awsCall } from "../../lib/layer/aws-call";
 import type { Environment } from "../../lib/layer/environment-schema";
 import { physicalName } from "../../lib/layer/names";
-import type { Preflight } from "../../lib/layer/preflight";
-
-const fetched = z.object({
-  Role: z.object({ Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]) }),
-});
+import { type Preflight, preflight } from "../../lib/layer/preflight";
 
 /**
  * The platform's charts fix the names of some roles, so that a cluster of the previous deployer with the same name has them
@@ -13,18 +9,18 @@ const fetched = z.object({
  */
 export function platformRolesCheck({ name }: Environment): Preflight {
   const role = physicalName(name, "iamRole", "s3-role");
-  return {
+  return preflight({
     about: "roles of another cluster of this name",
-    arguments: ["iam", "get-role", "--role-name", role],
+    call: awsCall("iam", "GetRole", { RoleName: role }),
     actions: ["iam:GetRole"],
-    verdict: (answer) => {
-      const tags = new Map(fetched.parse(answer).Role.Tags.map(({ Key, Value }) => [Key, Value]));
+    verdict: ({ Role }) => {
+      const tags = new Map(Role?.Tags?.map(({ Key, Value }) => [Key, Value]));
       if (tags.get("environment") === name && tags.get("layer") === "pod-roles") return undefined;
       return {
         reason: `the account already has a role "${role}" that this environment did not create, and the platform's charts fix this name`,
         cure: `Choose another "name" in the environment file, or delete the other cluster with its roles`,
       };
     },
-    verdictOnRefusal: ({ code }) => (code === "NoSuchEntity" ? "passed" : undefined),
-  };
+    verdictOnRefusal: ({ code }) => (code === "NoSuchEntityException" ? "passed" : undefined),
+  });
 }

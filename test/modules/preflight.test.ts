@@ -56,7 +56,7 @@ describe("the caller of the Kubernetes API", () => {
     if (!("verdict" in Object(further))) throw new Error("no further check");
     // Checked on the line above.
     const check = further as Check;
-    expect(check).toMatchObject({ arguments: ["iam", "get-role", "--role-name", sso] });
+    expect(check).toMatchObject({ call: { service: "iam", operation: "GetRole", input: { RoleName: sso } } });
     const reason = `the credentials are of the role "${sso}", which is not in access.adminRoleArns: the Kubernetes API would answer "Unauthorized"`;
     expect(hindrances(check, { Role: { Arn: ssoArn } })).toEqual([
       { reason, cure: `Add "${ssoArn}" to access.adminRoleArns in the environment file` },
@@ -101,7 +101,7 @@ describe("the roles that administer the cluster", () => {
   });
 
   test("are reported if they do not exist, and not if they cannot be looked up", () => {
-    expect(hindrances(check, refusal("NoSuchEntity"))).toEqual([
+    expect(hindrances(check, refusal("NoSuchEntityException"))).toEqual([
       {
         reason: `access.adminRoleArns lists "${admin}", but the account has no role "platform-admin"`,
         cure: "Create the role, or correct access.adminRoleArns in the environment file",
@@ -114,7 +114,7 @@ describe("the roles that administer the cluster", () => {
     const foreign = "arn:aws:iam::999999999999:role/admin";
     const nested = `arn:aws:iam::${account}:role/team/admin`;
     expect(adminRoleChecks(withAdmins(foreign, nested))).toMatchObject([
-      { arguments: ["iam", "get-role", "--role-name", "admin"] },
+      { call: { service: "iam", operation: "GetRole", input: { RoleName: "admin" } } },
     ]);
   });
 });
@@ -289,7 +289,7 @@ describe("names that are not regional", () => {
         cure: 'Choose another "name" in the environment file, or delete the other cluster with its roles',
       },
     ];
-    expect(hindrances(roles, refusal("NoSuchEntity"))).toBe("passed");
+    expect(hindrances(roles, refusal("NoSuchEntityException"))).toBe("passed");
     expect(hindrances(roles, tagged({ environment: name, layer: "pod-roles" }))).toEqual([]);
     expect(hindrances(roles, tagged({ environment: name }))).toEqual(foreign);
     expect(hindrances(roles, { Role: {} })).toEqual(foreign);

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { UserError } from "../../lib/errors";
@@ -13,7 +12,6 @@ import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
 import { platformRolesCheck } from "../../modules/pod-roles/preflight";
 import { zonesCheck } from "../../modules/vpc/zones-check";
 import { awsSdk } from "../../scripts/provision/world/aws";
-import { realWorld } from "../../scripts/provision/world/real";
 import { FakeWorld } from "../provision/fake-world";
 import { run } from "../provision/runs";
 import { cellar } from "../provision/toys";
@@ -25,8 +23,6 @@ const because = missing("aws", "moto");
 const { environment } = loadConfig({ config: "configs/dev.yaml" });
 const { account, region, zones } = environment;
 const admin = environment.access.adminRoleArns[0] ?? "";
-
-const { processes } = realWorld(tmpdir());
 
 let moto: Moto;
 
@@ -45,16 +41,14 @@ function createRole(name: string, ...more: string[]): void {
   aws("iam", "create-role", "--role-name", name, "--assume-role-policy-document", trust, ...more);
 }
 
-/** What stops a plan with these checks; only SDK and CLI are real. */
+/** What stops a plan with these checks; only the SDK is real. */
 async function stoppedBy(
   checks: readonly Preflight[],
   credentials: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> {
   const world = new FakeWorld();
-  const { PATH, HOME } = process.env;
-  world.environment = { PATH, HOME, ...moto.variables, ...credentials };
+  world.environment = { ...moto.variables, ...credentials };
   Object.assign(world.aws, awsSdk());
-  Object.assign(world.processes, processes);
   const careful = defineLayer({
     ...{ name: "careful", summary: "Checks", settings: z.strictObject({}), needs: {}, outputs: {} },
     preflight: () => checks,
@@ -62,6 +56,7 @@ async function stoppedBy(
   });
   const outcome = await run(world, "plan --env dev --only careful", [cellar, careful]);
   expect(world.printed.filter((line) => line.includes("Not checked"))).toEqual([]);
+  expect(world.commands.filter(({ program }) => program === "aws")).toEqual([]);
   // Without a real Terraform, a plan that starts ends in another error.
   const { message = "" } = outcome as Partial<UserError>;
   return message.startsWith('Cannot plan "dev": ') ? message.slice(19).split("\n") : [];
@@ -70,7 +65,7 @@ async function stoppedBy(
 const inRegion = ["--create-bucket-configuration", `LocationConstraint=${region}`];
 const zonesOf = (...names: readonly string[]): Environment => ({ ...environment, zones: [...names] });
 
-describe.skipIf(because !== undefined)(`preflight with real SDK and CLI ${because ?? ""}`, () => {
+describe.skipIf(because !== undefined)(`preflight with the real SDK ${because ?? ""}`, () => {
   beforeAll(async () => {
     moto = await startMoto();
     createRole("platform-admin");

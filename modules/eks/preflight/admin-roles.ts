@@ -1,8 +1,6 @@
-import { z } from "zod";
+import { awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Environment } from "../../../lib/layer/environment-schema";
-import type { Preflight } from "../../../lib/layer/preflight";
-
-const fetched = z.object({ Role: z.object({ Arn: z.string() }) });
+import { type Preflight, preflight } from "../../../lib/layer/preflight";
 
 /**
  * EKS refuses an access entry for a role that does not exist, or whose ARN lacks the role's path, e.g. that of a role of
@@ -16,24 +14,24 @@ export function adminRoleChecks({ account, access }: Environment): readonly Pref
 
 function adminRoleCheck(arn: string): Preflight {
   const name = arn.slice(arn.lastIndexOf("/") + 1);
-  return {
+  return preflight({
     about: `the role ${arn}`,
-    arguments: ["iam", "get-role", "--role-name", name],
+    call: awsCall("iam", "GetRole", { RoleName: name }),
     actions: ["iam:GetRole"],
-    verdict: (answer) => {
-      const { Arn } = fetched.parse(answer).Role;
-      if (Arn === arn) return undefined;
+    verdict: ({ Role }) => {
+      const actual = sent(Role?.Arn, "Role.Arn");
+      if (actual === arn) return undefined;
       return {
-        reason: `access.adminRoleArns lists "${arn}", but the ARN of this role is "${Arn}"`,
-        cure: `Replace it by "${Arn}" in the environment file`,
+        reason: `access.adminRoleArns lists "${arn}", but the ARN of this role is "${actual}"`,
+        cure: `Replace it by "${actual}" in the environment file`,
       };
     },
     verdictOnRefusal: ({ code }) =>
-      code === "NoSuchEntity"
+      code === "NoSuchEntityException"
         ? {
             reason: `access.adminRoleArns lists "${arn}", but the account has no role "${name}"`,
             cure: "Create the role, or correct access.adminRoleArns in the environment file",
           }
         : undefined,
-  };
+  });
 }
