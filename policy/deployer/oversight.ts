@@ -109,7 +109,9 @@ export const oversightRights: RightsByType = {
   },
   aws_cloudwatch_metric_alarm: {
     resources: ["cloudwatch:{region}:{account}:alarm:{env}-*"],
-    actions: actions("cloudwatch", `DeleteAlarms DescribeAlarms PutMetricAlarm ${tags}`),
+    actions: actions("cloudwatch", `DeleteAlarms PutMetricAlarm ${tags}`),
+    // With a narrower scope AWS leaves alarms out: https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+    actionsOnAnyResource: actions("cloudwatch", "DescribeAlarms"),
   },
   aws_ecr_lifecycle_policy: {
     resources: ["ecr:{region}:{account}:repository/*"],
