@@ -1,3 +1,14 @@
+/** Operators, each with condition keys and their values. `{env}` in a value is the environment's name. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** Actions on some resources, of which IAM requires a condition. */
+export interface LimitedActions {
+  /** ARNs as `Rights` has them, or `*` for actions without resource-level permissions. */
+  readonly resources: readonly string[];
+  readonly actions: readonly string[];
+  readonly condition?: Condition;
+}
+
 /** The IAM permissions that Terraform needs to create, read, change and delete resources of one type. */
 export interface Rights {
   /**
@@ -7,11 +18,11 @@ export interface Rights {
   readonly resources?: readonly string[];
   /** Actions that are allowed on `resources`. */
   readonly actions?: readonly string[];
-  /** Actions that are limited to other resources than `resources`, e.g. `s3:DeleteObject` to the objects of a bucket. */
-  readonly actionsOnOtherResources?: readonly {
-    readonly resources: readonly string[];
-    readonly actions: readonly string[];
-  }[];
+  /**
+   * Actions that are limited to other resources than `resources`, e.g. `s3:DeleteObject` to the objects of a bucket, or
+   * by a condition.
+   */
+  readonly actionsOnOtherResources?: readonly LimitedActions[];
   /** Actions without resource-level permissions, and actions that list. */
   readonly actionsOnAnyResource?: readonly string[];
   /** Service that the resource passes an IAM role to, and the arguments that contain the role. */

@@ -2,6 +2,7 @@ import { computeRights } from "./compute";
 import { edgeRights } from "./edge";
 import { eventRights } from "./events";
 import { identityRights } from "./identity";
+import { keyRights } from "./keys";
 import { networkRights } from "./network";
 import { oversightRights } from "./oversight";
 import type { RightsByType } from "../../lib/layer/rights";
@@ -17,6 +18,7 @@ export const deployerActions: RightsByType = {
   ...computeRights,
   ...eventRights,
   ...identityRights,
+  ...keyRights,
   ...storageRights,
   ...edgeRights,
   ...oversightRights,

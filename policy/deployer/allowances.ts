@@ -1,4 +1,4 @@
-import type { Rights } from "../../lib/layer/rights";
+import type { Condition, Rights } from "../../lib/layer/rights";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import type { Resource } from "../../synthesis/resource";
 import { type AccountContext, type ArnSource, arnOf } from "./account";
@@ -26,23 +26,37 @@ function allowancesOf(
   source: ArnSource,
 ): readonly Allowance[] {
   const named = (patterns: readonly string[]) =>
-    used.flatMap((resource) => patterns.map((pattern) => arnOf(pattern, resource, source)));
+    used.flatMap((resource) =>
+      patterns.map((pattern) => (pattern === "*" ? pattern : arnOf(pattern, resource, source))),
+    );
   const own = [...new Set(actions.map(serviceOf))].map((service) =>
     allow(
       actions.filter((action) => serviceOf(action) === service),
       named(resources.filter((pattern) => pattern.startsWith(`${service}:`))),
     ),
   );
-  return [...own, ...actionsOnOtherResources.map((other) => allow(other.actions, named(other.resources)))];
+  const limited = actionsOnOtherResources.map((other) =>
+    allow(other.actions, named(other.resources), completed(other.condition, source)),
+  );
+  return [...own, ...limited];
+}
+
+function completed(condition: Condition | undefined, { context }: ArnSource): Condition | undefined {
+  if (condition === undefined) return undefined;
+  const complete = (text: string) => text.replaceAll("{env}", context.name);
+  // Text becomes text, and a list a list.
+  return JSON.parse(JSON.stringify(condition), (_, value: unknown) =>
+    typeof value === "string" ? complete(value) : value,
+  ) as Condition;
 }
 
 const serviceOf = (action: string) => action.slice(0, action.indexOf(":"));
 
 function mergeByResource(allowances: readonly Allowance[]): readonly Allowance[] {
   const merged = new Map<string, Allowance>();
-  for (const { Action, Resource } of allowances) {
-    const key = `${serviceOf(Action[0] ?? "")} ${Resource.join()}`;
-    merged.set(key, allow([...(merged.get(key)?.Action ?? []), ...Action], Resource));
+  for (const { Action, Resource, Condition } of allowances) {
+    const key = [serviceOf(Action[0] ?? ""), Resource.join(), JSON.stringify(Condition)].join(" ");
+    merged.set(key, allow([...(merged.get(key)?.Action ?? []), ...Action], Resource, Condition));
   }
   return [...merged.values()];
 }

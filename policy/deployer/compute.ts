@@ -1,4 +1,6 @@
 import { actions, type RightsByType } from "../../lib/layer/rights";
+import { ownTags } from "../../lib/layer/tag-conditions";
+import { tagging } from "./tagging";
 
 const ec2 = "ec2:{region}:{account}:*";
 const cluster = "eks:{region}:{account}:cluster/{cluster_name}";
@@ -59,8 +61,9 @@ export const computeRights: RightsByType = {
         UpdateNodegroupVersion ${tags}`,
       ),
       // EKS tries the launch template as the caller.
-      ...actions("ec2", "CreateTags RunInstances"),
+      ...actions("ec2", "RunInstances"),
     ],
+    actionsOnOtherResources: tagging,
     actionsOnAnyResource: actions("ec2", "DescribeLaunchTemplateVersions DescribeLaunchTemplates"),
     passRole: { service: "eks", roles: ["node_role_arn"] },
     serviceLinkedRoles: ["autoscaling", "eks-nodegroup"],
@@ -77,13 +80,26 @@ export const computeRights: RightsByType = {
   aws_instance: {
     resources: [ec2, "ec2:{region}::image/*", "ssm:{region}::parameter/aws/service/*"],
     actions: [
-      ...actions(
-        "ec2",
-        `CreateTags DeleteTags ModifyInstanceAttribute ModifyInstanceMetadataOptions ModifyNetworkInterfaceAttribute
-        MonitorInstances RunInstances StartInstances StopInstances TerminateInstances UnmonitorInstances`,
-      ),
+      ...actions("ec2", "ModifyNetworkInterfaceAttribute MonitorInstances RunInstances UnmonitorInstances"),
       // The launch template names its image by a public parameter.
       ...actions("ssm", "GetParameters"),
+    ],
+    actionsOnOtherResources: [
+      ...tagging,
+      // Who stops, changes and starts another instance runs commands with its role.
+      {
+        resources: ["ec2:{region}:{account}:instance/*"],
+        actions: actions(
+          "ec2",
+          `ModifyInstanceAttribute ModifyInstanceMetadataOptions StartInstances StopInstances
+          TerminateInstances`,
+        ),
+        condition: ownTags,
+      },
+      {
+        resources: ["ec2:{region}:{account}:security-group/*", "ec2:{region}:{account}:volume/*"],
+        actions: actions("ec2", "ModifyInstanceAttribute"),
+      },
     ],
     actionsOnAnyResource: actions(
       "ec2",
@@ -94,11 +110,16 @@ export const computeRights: RightsByType = {
   },
   aws_launch_template: {
     resources: [ec2],
-    actions: actions(
-      "ec2",
-      `CreateLaunchTemplate CreateLaunchTemplateVersion CreateTags DeleteLaunchTemplate DeleteTags
-      ModifyLaunchTemplate`,
-    ),
+    actions: actions("ec2", "CreateLaunchTemplate"),
+    actionsOnOtherResources: [
+      ...tagging,
+      // Who changes another launch template runs commands on the instances that are started by it.
+      {
+        resources: ["ec2:{region}:{account}:launch-template/*"],
+        actions: actions("ec2", "CreateLaunchTemplateVersion DeleteLaunchTemplate ModifyLaunchTemplate"),
+        condition: ownTags,
+      },
+    ],
     actionsOnAnyResource: actions("ec2", "DescribeLaunchTemplateVersions DescribeLaunchTemplates"),
   },
 };

@@ -1,10 +1,15 @@
 import { actions, type RightsByType } from "../../lib/layer/rights";
+import { firstTags, ownTags, tagsInRequest } from "../../lib/layer/tag-conditions";
 
 const role = "iam::{account}:role/{role}";
 const secret = "secretsmanager:{region}:{account}:secret:{name}*";
+const referredSecret = "secretsmanager:{region}:{account}:secret:{secret_id}*";
 const parameter = "ssm:{region}:{account}:parameter/{name}";
 
-/** Rights for roles, keys, secrets and parameters. */
+/** Those of clusters, not those of e.g. a pipeline's issuer. */
+const identityProviders = ["iam::{account}:oidc-provider/oidc.eks.{region}.*"];
+
+/** Rights for roles, secrets and parameters. */
 export const identityRights: RightsByType = {
   aws_iam_instance_profile: {
     resources: ["iam::{account}:instance-profile/{name}"],
@@ -16,13 +21,29 @@ export const identityRights: RightsByType = {
     passRole: { service: "ec2", roles: ["role"] },
   },
   aws_iam_openid_connect_provider: {
-    resources: ["iam::{account}:oidc-provider/*"],
-    actions: actions(
-      "iam",
-      `AddClientIDToOpenIDConnectProvider CreateOpenIDConnectProvider DeleteOpenIDConnectProvider
-      GetOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider TagOpenIDConnectProvider
-      UntagOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint`,
-    ),
+    resources: identityProviders,
+    actions: actions("iam", "GetOpenIDConnectProvider"),
+    actionsOnOtherResources: [
+      {
+        resources: identityProviders,
+        actions: actions(
+          "iam",
+          `AddClientIDToOpenIDConnectProvider DeleteOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider
+          TagOpenIDConnectProvider UntagOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint`,
+        ),
+        condition: ownTags,
+      },
+      {
+        resources: identityProviders,
+        actions: actions("iam", "CreateOpenIDConnectProvider"),
+        condition: tagsInRequest,
+      },
+      {
+        resources: identityProviders,
+        actions: actions("iam", "TagOpenIDConnectProvider"),
+        condition: firstTags,
+      },
+    ],
   },
   aws_iam_policy: {
     resources: ["iam::{account}:policy/{name}"],
@@ -46,21 +67,8 @@ export const identityRights: RightsByType = {
   },
   aws_iam_role_policy_attachment: {
     resources: [role],
-    actions: actions("iam", "AttachRolePolicy DetachRolePolicy ListAttachedRolePolicies"),
-  },
-  aws_kms_alias: {
-    resources: ["kms:{region}:{account}:{name}", "kms:{region}:{account}:key/*"],
-    actions: actions("kms", "CreateAlias DeleteAlias UpdateAlias"),
-    actionsOnAnyResource: actions("kms", "ListAliases"),
-  },
-  aws_kms_key: {
-    resources: ["kms:{region}:{account}:key/*"],
-    actions: actions(
-      "kms",
-      `DescribeKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListResourceTags
-      PutKeyPolicy ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription`,
-    ),
-    actionsOnAnyResource: actions("kms", "CreateKey"),
+    // For AttachRolePolicy see `attachAllowances`.
+    actions: actions("iam", "DetachRolePolicy ListAttachedRolePolicies"),
   },
   aws_secretsmanager_secret: {
     resources: [secret],
@@ -71,15 +79,15 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_secretsmanager_secret_policy: {
-    resources: [secret],
+    resources: [referredSecret],
     actions: actions("secretsmanager", "DeleteResourcePolicy GetResourcePolicy PutResourcePolicy"),
   },
   aws_secretsmanager_secret_rotation: {
-    resources: [secret],
+    resources: [referredSecret],
     actions: actions("secretsmanager", "CancelRotateSecret DescribeSecret RotateSecret"),
   },
   aws_secretsmanager_secret_version: {
-    resources: [secret],
+    resources: [referredSecret],
     actions: actions(
       "secretsmanager",
       "DescribeSecret GetSecretValue ListSecretVersionIds PutSecretValue UpdateSecretVersionStage",

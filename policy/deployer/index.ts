@@ -3,6 +3,7 @@ import type { SynthesisedJson } from "../../synthesis/environment";
 import type { Resource } from "../../synthesis/resource";
 import type { AccountContext } from "./account";
 import { linkedRoleAllowances, ownAllowances, passAllowances } from "./allowances";
+import { attachAllowances } from "./attachments";
 import { findGrants } from "./grants";
 import { keyAllowances, stateAllowances } from "./keys-and-state";
 import { sessionAllowances } from "./sessions";
@@ -35,6 +36,7 @@ export function deployerRights(
     policies: pack([
       ...ownAllowances(grants, source),
       allow([...grants.flatMap(({ rights }) => rights.actionsOnAnyResource ?? []), ...surveyActions], ["*"]),
+      ...attachAllowances(source),
       ...passAllowances(grants, source),
       ...linkedRoleAllowances(grants, context),
       ...keyAllowances(synthesised, context),

@@ -1,12 +1,25 @@
 import { actions, type Rights, type RightsByType } from "../../lib/layer/rights";
+import { firstTags } from "../../lib/layer/tag-conditions";
+import { tagging } from "./tagging";
 
 /** EC2 generates IDs, so that its resources are limited by account and region only. */
 function ec2(changes: string, reads: string): Rights {
   return {
     resources: ["ec2:{region}:{account}:*"],
-    actions: actions("ec2", `${changes} CreateTags DeleteTags`),
+    actions: actions("ec2", changes),
+    actionsOnOtherResources: tagging,
     actionsOnAnyResource: actions("ec2", reads),
   };
+}
+
+/** What EC2 creates with a VPC, untagged; the provider tags it. */
+function withVpc(type: string, { actionsOnOtherResources = [], ...rights }: Rights): Rights {
+  const first = {
+    resources: [`ec2:{region}:{account}:${type}/*`],
+    actions: ["ec2:CreateTags"],
+    condition: firstTags,
+  };
+  return { ...rights, actionsOnOtherResources: [...actionsOnOtherResources, first] };
 }
 
 const aclEntries =
@@ -21,8 +34,11 @@ const openAndClose =
 
 /** Rights for networks. */
 export const networkRights: RightsByType = {
-  aws_default_network_acl: ec2(aclEntries, "DescribeNetworkAcls"),
-  aws_default_security_group: ec2(openAndClose, "DescribeSecurityGroups DescribeSecurityGroupRules"),
+  aws_default_network_acl: withVpc("network-acl", ec2(aclEntries, "DescribeNetworkAcls")),
+  aws_default_security_group: withVpc(
+    "security-group",
+    ec2(openAndClose, "DescribeSecurityGroups DescribeSecurityGroupRules"),
+  ),
   aws_eip: ec2(
     "AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress",
     "DescribeAddresses DescribeAddressesAttribute",
@@ -60,10 +76,11 @@ export const networkRights: RightsByType = {
   aws_vpc_endpoint: {
     resources: ["ec2:{region}:{account}:*", "route53:::hostedzone/*"],
     actions: [
-      ...actions("ec2", "CreateTags CreateVpcEndpoint DeleteTags DeleteVpcEndpoints ModifyVpcEndpoint"),
+      ...actions("ec2", "CreateVpcEndpoint DeleteVpcEndpoints ModifyVpcEndpoint"),
       // EC2 does it for the caller when an endpoint has a private name.
       ...actions("route53", "AssociateVPCWithHostedZone"),
     ],
+    actionsOnOtherResources: tagging,
     actionsOnAnyResource: actions(
       "ec2",
       "DescribeNetworkInterfaces DescribePrefixLists DescribeVpcEndpoints",

@@ -114,7 +114,7 @@ export const oversightRights: RightsByType = {
     actionsOnAnyResource: actions("cloudwatch", "DescribeAlarms"),
   },
   aws_ecr_lifecycle_policy: {
-    resources: ["ecr:{region}:{account}:repository/*"],
+    resources: ["ecr:{region}:{account}:repository/{repository}"],
     actions: actions("ecr", "DeleteLifecyclePolicy GetLifecyclePolicy PutLifecyclePolicy"),
   },
   aws_ecr_pull_through_cache_rule: {
@@ -127,7 +127,7 @@ export const oversightRights: RightsByType = {
     serviceLinkedRoles: ["pullthroughcache.ecr"],
   },
   aws_ecr_repository: {
-    resources: ["ecr:{region}:{account}:repository/*"],
+    resources: ["ecr:{region}:{account}:repository/{name}"],
     actions: actions(
       "ecr",
       `CreateRepository DeleteRepository DescribeRepositories PutImageScanningConfiguration PutImageTagMutability
@@ -149,7 +149,7 @@ export const oversightRights: RightsByType = {
     serviceLinkedRoles: ["ecr"],
   },
   aws_ecr_repository_policy: {
-    resources: ["ecr:{region}:{account}:repository/*"],
+    resources: ["ecr:{region}:{account}:repository/{repository}"],
     actions: actions("ecr", "DeleteRepositoryPolicy GetRepositoryPolicy SetRepositoryPolicy"),
   },
   aws_sns_topic: {

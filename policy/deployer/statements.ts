@@ -1,9 +1,11 @@
+import type { Condition } from "../../lib/layer/rights";
+
 /** One allowing statement of the deployer's policy. */
 export interface Allowance {
   readonly Effect: "Allow";
   readonly Action: readonly string[];
   readonly Resource: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Condition;
 }
 
 /** An IAM policy that fits into one managed policy. */
@@ -16,7 +18,7 @@ export interface IamPolicy {
 export function allow(
   actions: Iterable<string>,
   resources: Iterable<string>,
-  condition?: Allowance["Condition"],
+  condition?: Condition,
 ): Allowance {
   return {
     Effect: "Allow",
