@@ -80,7 +80,6 @@ const services: Readonly<Record<string, Tagging>> = {
     place: ":{account}",
     operations: {
       CreateInstanceProfile: ["Tags", "instance-profile/{InstanceProfileName}", "TagInstanceProfile"],
-      CreateOpenIDConnectProvider: ["Tags", "oidc-provider/*", "TagOpenIDConnectProvider"],
       CreatePolicy: ["Tags", "policy/{PolicyName}", "TagPolicy"],
       CreateRole: ["Tags", "role/{RoleName}", "TagRole"],
     },
@@ -154,6 +153,15 @@ const networkTags: ForwardedCalls = {
   source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html",
 };
 
+/** Its name is its URL. */
+const identityProviderTags: ForwardedCalls = {
+  of: ["iam.CreateOpenIDConnectProvider"],
+  when: given("Tags"),
+  actions: ["iam:TagOpenIDConnectProvider"],
+  resource: ({ Url }) => `iam::{account}:oidc-provider/${String(Url).replace("https://", "")}`,
+  source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html",
+};
+
 /** What a request needs that creates something with tags. */
 export const taggingCalls: readonly ForwardedCalls[] = [
   ...Object.entries(services).flatMap(([service, tagging]) => {
@@ -172,5 +180,6 @@ export const taggingCalls: readonly ForwardedCalls[] = [
       source: `https://docs.aws.amazon.com/${source}`,
     }));
   }),
+  identityProviderTags,
   networkTags,
 ];

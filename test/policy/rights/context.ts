@@ -11,12 +11,16 @@ const byParameter: Readonly<Record<string, string>> = {
   "s3:prefix": "Prefix",
 };
 
+/** What such a request tags has no tags yet: https://github.com/LeanerCloud/CUDly/issues/1670 */
+const creates = /^(iam\.CreateOpenIDConnectProvider|kms\.CreateKey)$/;
+
 /** The condition keys of a request, with those that are known beside it, e.g. `iam:PassedToService`. */
 export function contextOf(
-  { params, region }: RecordedCall,
+  call: RecordedCall,
   account: RecordedAccount,
   known: Readonly<Record<string, string>> = {},
 ): (resource?: string) => Context {
+  const { params, region } = call;
   const tags = tagsIn(params);
   return (resource) => (key) => {
     const value = known[key];
@@ -26,6 +30,9 @@ export function contextOf(
     if (key === "aws:TagKeys") return [...tags.keys()];
     if (key.startsWith("aws:RequestTag/")) return [tags.get(key.slice(15))].flatMap((tag) => tag ?? []);
     if (key === "kms:ResourceAliases" && resource !== undefined) return account.aliasesOf(resource, region);
+    // It is the name of the operation; only its presence matters.
+    if (key === "ec2:CreateAction") return call.operation === "CreateTags" ? [] : [call.operation];
+    if (key.startsWith("aws:ResourceTag/") && creates.test(`${call.service}.${call.operation}`)) return [];
     if (key.startsWith("aws:ResourceTag/") && resource !== undefined) {
       const of = account.tagsOf(resource, region);
       return of && [of.get(key.slice(16))].flatMap((tag) => tag ?? []);

@@ -54,6 +54,7 @@ describe("policies that allow", () => {
     ["ForAllValues:StringLike", ["alias/prod-data", "alias/prod-logs"], false],
     ["ForAllValues:StringLike", [], true],
     ["StringEqualsIfExists", [], true],
+    ["StringEqualsIfExists", ["alias/other"], false],
     ["StringLike", [], false],
   ])("judge %s on %j: %s", (operator, values, allowed) => {
     const wish = {
@@ -62,6 +63,21 @@ describe("policies that allow", () => {
       context: context({ "kms:ResourceAliases": values }),
     };
     const reason = whyDenied(policies({ [operator]: { "kms:ResourceAliases": "alias/prod-data" } }), wish);
+    expect(reason === undefined).toBe(allowed);
+  });
+
+  test.each([
+    ["true", [], true],
+    ["true", ["alias/other"], false],
+    ["false", [], false],
+    ["false", ["alias/other"], true],
+  ])("judge Null: %s on %j: %s", (expected, values, allowed) => {
+    const wish = {
+      action: "iam:PassRole",
+      resource: role,
+      context: context({ "kms:ResourceAliases": values }),
+    };
+    const reason = whyDenied(policies({ Null: { "kms:ResourceAliases": expected } }), wish);
     expect(reason === undefined).toBe(allowed);
   });
 

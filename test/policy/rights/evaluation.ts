@@ -65,6 +65,7 @@ function isMet(operator: string, patterns: readonly string[], values: readonly s
   const { set, name, ifExists } =
     /^(?:(?<set>ForAnyValue|ForAllValues):)?(?<name>\w+?)(?<ifExists>IfExists)?$/.exec(operator)?.groups ??
     {};
+  if (name === "Null") return patterns.includes(String(values.length === 0));
   if (ifExists !== undefined && values.length === 0) return true;
   const compare = comparisons[name ?? ""];
   if (compare === undefined)

@@ -1,10 +1,11 @@
 import type { RecordedCall } from "../../real/api/recorded-call";
-import { tagsIn } from "./tags";
+import { keyId } from "./ids";
+import { RecordedTags } from "./recorded-tags";
 
 /** What the calls so far have made of the account, as far as later requests are judged by it. */
 export class RecordedAccount {
   private readonly keyOfAlias = new Map<string, string>();
-  private readonly tagsOfKey = new Map<string, ReadonlyMap<string, string>>();
+  private readonly tags = new RecordedTags();
   private readonly roleOfProfile = new Map<string, string>();
   private readonly webAclOf = new Map<string, string>();
 
@@ -12,7 +13,7 @@ export class RecordedAccount {
   observe(call: RecordedCall): void {
     const { service, operation, region, params } = call;
     const text = (name: string) => String(params[name]);
-    if (service === "kms") this.observeTags(call);
+    this.tags.observe(call);
     if (service === "kms" && /^(Create|Update)Alias$/.test(operation))
       this.keyOfAlias.set(`${region} ${text("AliasName")}`, keyId(text("TargetKeyId")));
     if (service === "kms" && operation === "DeleteAlias")
@@ -36,18 +37,9 @@ export class RecordedAccount {
     return webAcl === undefined ? call : { ...call, params: { ...call.params, WebACLArn: webAcl } };
   }
 
-  /** The tags of a key, given by its ARN or ID; undefined if it was there before the recording. */
-  tagsOf(key: string, region: string): ReadonlyMap<string, string> | undefined {
-    return this.tagsOfKey.get(`${region} ${keyId(key)}`);
-  }
-
-  private observeTags({ operation, region, params, answer = "" }: RecordedCall): void {
-    const created = /"KeyId":\s*"([^"]+)"/.exec(answer)?.[1];
-    if (operation === "CreateKey" && created !== undefined)
-      this.tagsOfKey.set(`${region} ${created}`, tagsIn(params));
-    const key = `${region} ${keyId(String(params["KeyId"]))}`;
-    if (operation === "TagResource")
-      this.tagsOfKey.set(key, new Map([...(this.tagsOfKey.get(key) ?? []), ...tagsIn(params)]));
+  /** The tags of a resource by its ARN; undefined if it was there before the recording. */
+  tagsOf(arn: string, region: string): ReadonlyMap<string, string> | undefined {
+    return this.tags.of(arn, region);
   }
 
   /** The name of the role in an instance profile, given by its name or ARN. */
@@ -55,6 +47,3 @@ export class RecordedAccount {
     return this.roleOfProfile.get(profile.split("/").at(-1) ?? profile);
   }
 }
-
-/** `arn:aws:kms:…:key/1234` and `1234` are the same key; aliases keep their `alias/`. */
-const keyId = (key: string) => key.replace(/^arn:.*?:(key\/)?(?=[^:]*$)/, "").replace(/^key\//, "");

@@ -1,5 +1,7 @@
 import type { AccountContext } from "../../../policy/deployer/account";
 import type { RecordedCall } from "../../real/api/recorded-call";
+import { valuesAt } from "../../../policy/deployer/forward-access/forwarded-calls";
+import { ec2Type } from "./ids";
 import { matches } from "./patterns";
 import type { SupportedType } from "./reference";
 
@@ -21,14 +23,17 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   dbinstancename: ["dbinstanceidentifier"],
   documentname: ["name", "resourceid"],
   groupfriendlyname: ["autoscalinggroupname"],
+  instanceid: ["instanceids"],
   instanceprofilenamewithpath: ["instanceprofilename"],
   keyid: ["keyid", "targetkeyid"],
   loadbalancername: ["name"],
   loggroupname: ["loggroupname", "loggroupidentifier"],
   objectname: ["key"],
+  oidcprovidername: ["url"],
   parametergroupname: ["dbparametergroupname"],
   parameternamewithoutleadingslash: ["name", "names", "resourceid"],
   policynamewithpath: ["policyname"],
+  repositoryname: ["repositorynames"],
   rolenamewithpath: ["rolename"],
   rulename: ["name", "rule"],
   secretid: ["name", "secretid"],
@@ -50,6 +55,10 @@ export function resourcesOf(
   supported: readonly SupportedType[],
   { partition, account }: Pick<AccountContext, "partition" | "account">,
 ): readonly string[] {
+  if (call.service === "ec2" && /^(Create|Delete)Tags$/.test(call.operation))
+    return valuesAt(call.params, "Resources").map(
+      (id) => `arn:${partition}:ec2:${call.region}:${account}:${ec2Type(id) ?? unknown}/${id}`,
+    );
   const types = typesNamed(call.params, supported);
   const told = flatten(call.params);
   const arns = [...told.values()].flat().filter((text) => text.startsWith("arn:"));
@@ -103,6 +112,7 @@ function valueOf(told: ReadonlyMap<string, readonly string[]>, name: string): st
   const values = [name, ...(aliases[name] ?? [])].flatMap((candidate) => told.get(candidate) ?? []);
   const value = values.find((text) => !text.startsWith("arn:"));
   if (value === undefined) return defaults[name] ?? unknown;
+  if (name === "oidcprovidername") return value.replace("https://", "");
   return name === "alias" || name === "parameternamewithoutleadingslash"
     ? value.replace(/^(alias)?\//, "")
     : value;
