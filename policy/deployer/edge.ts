@@ -37,7 +37,7 @@ export const edgeRights: RightsByType = {
     resources: ["acm:{region}:{account}:certificate/*"],
     actions: actions(
       "acm",
-      `AddTagsToCertificate DeleteCertificate DescribeCertificate GetCertificate ImportCertificate
+      `AddTagsToCertificate DeleteCertificate DescribeCertificate ImportCertificate
       ListTagsForCertificate RemoveTagsFromCertificate UpdateCertificateOptions`,
     ),
     actionsOnAnyResource: actions("acm", "RequestCertificate"),
@@ -127,7 +127,6 @@ export const edgeRights: RightsByType = {
       "wafv2",
       "CreateWebACL DeleteWebACL GetWebACL ListTagsForResource TagResource UntagResource UpdateWebACL",
     ),
-    actionsOnAnyResource: actions("wafv2", "ListWebACLs"),
   },
   aws_wafv2_web_acl_association: {
     resources: webAcls,
