@@ -1,4 +1,5 @@
 import { describeInstanceType, type InstanceType } from "../../lib/aws-facts/instance-types";
+import { leastUnreservedExecutions } from "../../lib/aws-facts/lambda-concurrency";
 import type { ScaleProfile } from "../../lib/layer/environment-schema";
 import type { Quota } from "../../lib/layer/quotas";
 import type { SynthesisedJson } from "../../synthesis/environment";
@@ -28,14 +29,13 @@ export function countQuotas(synthesised: SynthesisedJson, scaleProfile: ScalePro
   ];
 }
 
-/** Lambda keeps this many unreserved: https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
-const unreservedExecutions = 100;
-
 function executions(synthesised: SynthesisedJson): number {
   const reserved = synthesised
     .of("aws_lambda_function")
     .flatMap((lambda) => lambda.texts("reserved_concurrent_executions"));
-  return reserved.length === 0 ? 0 : reserved.reduce((sum, text) => sum + Number(text), unreservedExecutions);
+  return reserved.length === 0
+    ? 0
+    : reserved.reduce((sum, text) => sum + Number(text), leastUnreservedExecutions);
 }
 
 function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {

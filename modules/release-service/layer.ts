@@ -9,6 +9,7 @@ import { vpc } from "../vpc/layer";
 import { addAlarms } from "./alarms";
 import { addEndpoints } from "./network/endpoints";
 import { addLoadBalancer } from "./network/entrance";
+import { concurrencyChecks } from "./preflight";
 import { addRecords, hostsOf } from "./hosts";
 import { addNetwork } from "./network/network";
 import { addProxy } from "./proxy/proxy";
@@ -35,6 +36,7 @@ export const releaseService = defineLayer({
     ),
     secretArns: byKey("tokens: ARN of the secret with the hashes of the accepted tokens; empty if disabled"),
   },
+  preflight: ({ environment, settings }) => concurrencyChecks(environment, settings),
   build(stack, { settings, needs, from }) {
     if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
     const { publicZoneId, privateZoneId, certificateArn } = from.route53;

@@ -52,7 +52,7 @@ export const Settings = z.strictObject({
     .union([z.int().min(1), z.literal("none")])
     .default(50)
     .describe(
-      "Most requests that the proxy serves at the same time, which Lambda reserves for it (no cost): a flood of requests is throttled and leaves the rest of the account's concurrency to other functions. Lambda refuses it unless at least 100 executions, 10 in new accounts, stay unreserved; none: no reservation and no maximum",
+      "Most requests that the proxy serves at the same time, which Lambda reserves for it (no cost): a flood of requests is throttled and leaves the rest of the account's concurrency to other functions. Lambda refuses it unless at least 100 executions stay unreserved, which a new account with a limit of 10 does not have; none: no reservation and no maximum",
     ),
   loggedRequests,
   logRetentionDays: logRetentionDays.default(365).describe("Retention of logs in days"),

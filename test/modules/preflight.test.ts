@@ -7,6 +7,7 @@ import { clusterChecks } from "../../modules/eks/preflight";
 import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
 import { eks } from "../../modules/eks/layer";
 import { platformRolesCheck } from "../../modules/pod-roles/preflight";
+import { releaseService } from "../../modules/release-service/layer";
 import { networkOperations } from "../../modules/network-operations/layer";
 import { endpointsCheck } from "../../modules/network-operations/endpoints/preflight";
 import { zonesCheck } from "../../modules/vpc/zones-check";
@@ -244,6 +245,63 @@ describe("interface endpoints", () => {
     const parsed = networkOperations.settings.parse(settings["network-operations"]);
     const without = { environment, settings: { ...parsed, interfaceEndpoints: [] } };
     expect(networkOperations.preflight?.(without)).toHaveLength(1);
+  });
+});
+
+describe("concurrent executions of the release service", () => {
+  const checks = (given: object) =>
+    releaseService.preflight?.({ environment, settings: releaseService.settings.parse(given) }) ?? [];
+  const account = (limit: number, unreserved: number) => ({
+    AccountLimit: { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved },
+  });
+  /** What is in the way of 50 executions, if the proxy exists and has this reservation, or does not exist. */
+  const found = (answer: object, own?: object) => {
+    const first = hindrances(checks({ enabled: true })[0], answer);
+    if (!("verdict" in Object(first))) return first;
+    // Checked on the line above.
+    return hindrances(first as Check, own ?? refusal("ResourceNotFoundException"));
+  };
+
+  test("can be reserved as far as 100 stay unreserved", () => {
+    expect(found(account(1000, 1000))).toEqual([]);
+    expect(found(account(1000, 150))).toEqual([]);
+    expect(found(account(1000, 149))).toEqual([
+      {
+        reason:
+          "layers.release-service.reservedConcurrency is 50, but 149 of the account's 1000 concurrent executions in us-west-2 are unreserved, and Lambda lets only 49 of them be reserved, because 100 must stay unreserved",
+        cure: 'Set layers.release-service.reservedConcurrency to at most 49 or to "none" in the environment file, or request a quota of at least 1001 for "Concurrent executions" (lambda L-B99A9384)',
+      },
+    ]);
+  });
+
+  test("cannot be reserved in a new account, whose limit is lower", () => {
+    expect(found(account(10, 10))).toEqual([
+      {
+        reason:
+          "layers.release-service.reservedConcurrency is 50, but 10 of the account's 10 concurrent executions in us-west-2 are unreserved, and Lambda lets none of them be reserved, because 100 must stay unreserved",
+        cure: 'Set layers.release-service.reservedConcurrency to "none" in the environment file, or request a quota of at least 150 for "Concurrent executions" (lambda L-B99A9384)',
+      },
+    ]);
+  });
+
+  test("include those that the proxy has reserved already", () => {
+    expect(found(account(150, 100), { ReservedConcurrentExecutions: 50 })).toEqual([]);
+    expect(found(account(150, 120), { ReservedConcurrentExecutions: 30 })).toEqual([]);
+    expect(found(account(149, 119), { ReservedConcurrentExecutions: 30 })).toHaveLength(1);
+    // A lower reservation is accepted whatever the limit has become.
+    expect(found(account(60, 0), { ReservedConcurrentExecutions: 60 })).toEqual([]);
+    expect(found(account(120, 120), {})).toHaveLength(1);
+  });
+
+  test("are asked for the function that the layer creates, and not known without permission", () => {
+    expect(found(account(10, 10), refusal("AccessDeniedException"))).toEqual([]);
+    const further = hindrances(checks({ enabled: true })[0], account(10, 10));
+    expect(further).toMatchObject({ call: { input: { FunctionName: `${name}-release-service-proxy` } } });
+  });
+
+  test("are not asked for if nothing is reserved", () => {
+    expect(checks({})).toEqual([]);
+    expect(checks({ enabled: true, reservedConcurrency: "none" })).toEqual([]);
   });
 });
 

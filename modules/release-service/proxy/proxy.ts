@@ -24,14 +24,17 @@ export interface Proxy {
   readonly logs: Logs;
 }
 
+/** The proxy in the name of its function. */
+export const proxyName = "release-service-proxy";
+
 /** Prefix of the served objects; the function's code is stored outside it. */
 const filePrefix = "files/";
 
 /** Adds the Lambda function that authorises requests and redirects clients to the files. */
 export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {
-  const functionName = stack.named("lambdaFunction", "release-service-proxy");
+  const functionName = stack.named("lambdaFunction", proxyName);
   const logGroup = new CloudwatchLogGroup(stack, "proxy-log-group", {
-    name: stack.named("logGroup", "release-service-proxy"),
+    name: stack.named("logGroup", proxyName),
     kmsKeyId: given.logs.keyArn,
     retentionInDays: given.logs.retentionInDays,
   });
