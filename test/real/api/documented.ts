@@ -16,9 +16,13 @@ const groupText = {
 const ruleOperations = ["AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress"].map(
   (operation) => `ec2.${operation}`,
 );
+const balancerName = {
+  rule: "at most 32 letters, digits and hyphens, no hyphen at the ends",
+  pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+};
 const userData = {
   rule: "at most 16 KB before it is encoded",
-  source: `${docs}/AWSEC2/latest/UserGuide/user-data.html`,
+  source: `${docs}/AWSEC2/latest/UserGuide/instancedata-add-user-data.html`,
   holds: text((value) => Buffer.from(value, "base64").length <= 16_384),
 };
 
@@ -48,18 +52,25 @@ const rules: readonly DocumentedRule[] = [
   {
     operations: ["ec2.CreateLaunchTemplate"],
     member: "LaunchTemplateName",
-    source: `${docs}/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-launchtemplate.html`,
+    source: `${ec2}/API_CreateLaunchTemplate.html`,
     rule: "3 to 128 of a-z, A-Z, 0-9 and ().-/_",
     holds: text((value) => /^[a-zA-Z0-9().\-/_]{3,128}$/.test(value)),
   },
   { operations: ["ec2.CreateLaunchTemplate"], member: "LaunchTemplateData.UserData", ...userData },
   { operations: ["ec2.RunInstances"], member: "UserData", ...userData },
   {
-    operations: ["elbv2.CreateLoadBalancer", "elbv2.CreateTargetGroup"],
+    operations: ["elbv2.CreateLoadBalancer"],
     member: "Name",
     source: `${elb}/API_CreateLoadBalancer.html`,
-    rule: "at most 32 letters, digits and hyphens; no hyphen at the ends, not internal- at its start",
-    holds: text((value) => /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(value)),
+    rule: `${balancerName.rule}; not internal- at its start`,
+    holds: text((value) => balancerName.pattern.test(value) && !value.startsWith("internal-")),
+  },
+  {
+    operations: ["elbv2.CreateTargetGroup"],
+    member: "Name",
+    source: `${elb}/API_CreateTargetGroup.html`,
+    rule: balancerName.rule,
+    holds: text((value) => balancerName.pattern.test(value)),
   },
   {
     operations: ["logs.PutRetentionPolicy"],
@@ -99,7 +110,7 @@ const rules: readonly DocumentedRule[] = [
   {
     operations: ["s3.PutBucketPolicy"],
     member: "Policy",
-    source: `${docs}/AmazonS3/latest/userguide/add-bucket-policy.html`,
+    source: `${docs}/AmazonS3/latest/userguide/using-iam-policies.html`,
     rule: "at most 20 KB",
     holds: text((value) => Buffer.byteLength(value) <= 20_480),
   },
