@@ -64,6 +64,7 @@ const lists: readonly List[] = [
   rest("backup", "/backup-vaults", "aws_backup_vault"),
   inRegion("us-east-2", rest("backup", "/backup-vaults")),
   rest("backup", "/backup/plans", "aws_backup_plan"),
+  json("cloudtrail", "CloudTrail_20131101.DescribeTrails", "aws_cloudtrail"),
   form("ec2", "DescribeAddresses", "aws_eip"),
   form("ec2", "DescribeFlowLogs", "aws_flow_log"),
   form("ec2", `DescribeInstances&${runs}`, "aws_instance"),

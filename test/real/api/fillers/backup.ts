@@ -2,7 +2,7 @@ import { aTime, notThere, ok } from "./answers";
 import type { Asked, Filler, Members, Place } from "./filler";
 import { Shelf, uuids } from "./shelf";
 
-/** AWS Backup's selections, policies of vaults, and changes of plans. */
+/** AWS Backup's selections, and policies of vaults. */
 export function backup({ account, partition }: Place): Filler {
   const absent = notThere("ResourceNotFoundException", 400);
   const selections = new Shelf(absent);
@@ -34,8 +34,6 @@ export function backup({ account, partition }: Place): Filler {
       },
       DeleteBackupVaultAccessPolicy: (asked) => policies.take(vaultOf(asked)),
       ListRecoveryPointsByBackupVault: () => ok({ RecoveryPoints: [] }),
-      UpdateBackupPlan: (asked) =>
-        ok({ BackupPlanId: asked.text("BackupPlanId"), VersionId: ids.next(), CreationDate: aTime }),
     },
   };
 }

@@ -16,7 +16,6 @@ export function eksUpdates(): Filler {
     answers: {
       UpdateClusterConfig: begun("LoggingUpdate"),
       UpdateNodegroupConfig: begun("ConfigUpdate"),
-      UpdateNodegroupVersion: begun("VersionUpdate"),
       DescribeUpdate: (asked) => update("ConfigUpdate", "Successful")(asked.text("updateId")),
     },
   };

@@ -14,8 +14,8 @@ export function route53(): Filler {
     change(asked);
     return xml(`${operation}Response`, namespace, changed);
   };
-  const withStatus = (Status: string) => (asked: Asked) => {
-    keys.set(keyOf(asked), { ...keys.get(keyOf(asked)), Status });
+  const deactivate = (asked: Asked) => {
+    keys.set(keyOf(asked), { ...keys.get(keyOf(asked)), Status: "INACTIVE" });
   };
 
   return {
@@ -44,8 +44,7 @@ export function route53(): Filler {
       },
       EnableHostedZoneDNSSEC: done("EnableHostedZoneDNSSEC", (asked) => signing.add(zoneOf(asked))),
       DisableHostedZoneDNSSEC: done("DisableHostedZoneDNSSEC", (asked) => signing.delete(zoneOf(asked))),
-      ActivateKeySigningKey: done("ActivateKeySigningKey", withStatus("ACTIVE")),
-      DeactivateKeySigningKey: done("DeactivateKeySigningKey", withStatus("INACTIVE")),
+      DeactivateKeySigningKey: done("DeactivateKeySigningKey", deactivate),
       DeleteKeySigningKey: done("DeleteKeySigningKey", (asked) => keys.delete(keyOf(asked))),
     },
     sends: {

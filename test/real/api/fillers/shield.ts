@@ -11,7 +11,7 @@ const limits = {
 
 /** The subscription of Shield Advanced, which lasts a year. */
 export function shield({ account, partition }: Place): Filler {
-  let AutoRenew: string | undefined;
+  let subscribed = false;
   return {
     service: "shield",
     types: ["aws_shield_subscription"],
@@ -21,20 +21,18 @@ export function shield({ account, partition }: Place): Filler {
     },
     answers: {
       CreateSubscription() {
-        AutoRenew = "ENABLED";
-        return ok();
-      },
-      UpdateSubscription(asked) {
-        AutoRenew = asked.text("AutoRenew");
+        subscribed = true;
         return ok();
       },
       DescribeSubscription() {
-        if (AutoRenew === undefined) return notThere("ResourceNotFoundException", 400);
+        if (!subscribed) return notThere("ResourceNotFoundException", 400);
         const TimeCommitmentInSeconds = 31_536_000;
         const SubscriptionArn = `arn:${partition}:shield::${account}:subscription`;
         const EndTime = aTime + TimeCommitmentInSeconds;
         const times = { StartTime: aTime, EndTime, TimeCommitmentInSeconds };
-        return ok({ Subscription: { ...times, AutoRenew, SubscriptionArn, SubscriptionLimits: limits } });
+        return ok({
+          Subscription: { ...times, AutoRenew: "ENABLED", SubscriptionArn, SubscriptionLimits: limits },
+        });
       },
     },
   };
