@@ -41,7 +41,7 @@ export function deployerRights(
       ...linkedRoleAllowances(grants, context),
       ...keyAllowances(synthesised, context),
       ...stateAllowances(context),
-      ...sessionAllowances(context),
+      ...sessionAllowances(source),
     ]),
     unknown,
   };

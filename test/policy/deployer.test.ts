@@ -116,13 +116,17 @@ describe("the deployer's rights", () => {
 
   test("let it forward ports through this environment's bastion, and through no other instance", () => {
     const starting = statements.filter(({ Action }) => Action.includes("ssm:StartSession"));
+    const documentAllowed = { BoolIfExists: { "ssm:SessionDocumentAccessCheck": "true" } };
+    const bastion = {
+      "ssm:resourceTag/environment": "prod",
+      "ssm:resourceTag/layer": ["network-operations"],
+    };
     expect(starting.map(({ Resource, Condition }) => [Resource, Condition])).toEqual([
-      [
-        ["arn:aws:ec2:eu-central-1:111122223333:instance/*"],
-        { StringEquals: { "ssm:resourceTag/environment": "prod" } },
-      ],
-      [["arn:aws:ssm:eu-central-1::document/AWS-StartPortForwardingSessionToRemoteHost"], undefined],
+      [["arn:aws:ec2:eu-central-1:111122223333:instance/*"], { ...documentAllowed, StringEquals: bastion }],
+      [["arn:aws:ssm:eu-central-1::document/AWS-StartPortForwardingSessionToRemoteHost"], documentAllowed],
     ]);
+    const withoutBastion = deployerRights(new SynthesisedJson({}), environment).policies;
+    expect(JSON.stringify(withoutBastion)).not.toContain("ssm:");
   });
 
   test("let it read the account for surveys, and nothing if there are none", () => {

@@ -54,6 +54,8 @@ describe("policies that allow", () => {
     ["ForAllValues:StringLike", ["alias/prod-data", "alias/prod-logs"], false],
     ["ForAllValues:StringLike", [], true],
     ["StringEqualsIfExists", [], true],
+    ["BoolIfExists", [], true],
+    ["BoolIfExists", ["false"], false],
     ["StringEqualsIfExists", ["alias/other"], false],
     ["StringLike", [], false],
   ])("judge %s on %j: %s", (operator, values, allowed) => {

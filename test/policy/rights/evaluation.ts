@@ -56,6 +56,7 @@ function conditionsMet({ Condition = {} }: Allowance, context: Context): boolean
 const comparisons: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
   StringEquals: (pattern, value) => pattern === value,
   StringLike: matches,
+  Bool: (pattern, value) => pattern === value,
   ArnEquals: matches,
   ArnLike: matches,
 };

@@ -90,9 +90,25 @@ describe("an instance of others", () => {
     expect(denial("ec2:CreateTags", instance, own)).toBeUndefined();
     for (const keys of [{}, ofOthers, sameTag])
       expect(denial("ec2:CreateTags", instance, { ...asOurs, ...keys })).toBe("no condition is met");
-    expect(denial("ssm:StartSession", instance, { "ssm:resourceTag/environment": "other" })).toBe(
-      "no condition is met",
-    );
+  });
+
+  test("forwards no ports, nor does a node, and the bastion is no shell", () => {
+    const bastion = {
+      "ssm:resourceTag/environment": "example",
+      "ssm:resourceTag/layer": "network-operations",
+      "ssm:SessionDocumentAccessCheck": "true",
+    };
+    expect(denial("ssm:StartSession", instance, bastion)).toBeUndefined();
+    for (const keys of [
+      { "ssm:resourceTag/environment": "other" },
+      { "ssm:resourceTag/layer": "eks" },
+      { "ssm:SessionDocumentAccessCheck": "false" },
+    ])
+      expect(denial("ssm:StartSession", instance, { ...bastion, ...keys })).toBe("no condition is met");
+    for (const document of ["SSM-SessionManagerRunShell", "example-session"])
+      expect(denial("ssm:StartSession", `arn:aws:ssm:${here}:document/${document}`, bastion)).toBe(
+        "no statement allows the resource",
+      );
   });
 
   test.each([
