@@ -163,20 +163,33 @@ describe("a recorded call is denied", () => {
     expect(lacking([vault, alias], own, use)).toHaveLength(5);
   });
 
-  test("if its key has no tag that allows its use", () => {
-    const made = (environment: string) => ({
+  test("if its key has no tag that allows it, unless it creates the key", () => {
+    const created = (environment: string) => ({
       ...call("kms.CreateKey", { Tags: [{ TagKey: "environment", TagValue: environment }] }),
       answer: '{"KeyMetadata": {"KeyId": "1234"}}',
     });
-    const policy = call("kms.PutKeyPolicy", { KeyId: "1234" });
-    const own = allow(["kms:CreateKey", "kms:TagResource"], ["*"]);
-    const limited = allow(["kms:PutKeyPolicy"], [`arn:aws:kms:${eu}:key/*`], {
-      StringEquals: { "aws:ResourceTag/environment": "prod" },
-    });
-    expect(lacking([made("prod"), policy], own, limited)).toEqual([]);
-    expect(lacking([made("dev"), policy], own, limited)).toEqual([
-      `kms:PutKeyPolicy on ${key}: no condition is met`,
-    ]);
+    const name = { AliasName: "alias/prod-data" };
+    const later = [
+      call("kms.CreateAlias", { ...name, TargetKeyId: "1234" }),
+      call("kms.TagResource", { KeyId: "1234", Tags: [{ TagKey: "team", TagValue: "one" }] }),
+      call("kms.DeleteAlias", name),
+    ];
+    const own = [
+      allow(["kms:CreateKey"], ["*"]),
+      allow(["kms:CreateAlias", "kms:DeleteAlias"], [`arn:aws:kms:${eu}:alias/prod-data`]),
+      allow(["kms:TagResource"], [`arn:aws:kms:${eu}:key/*`], {
+        Null: { "aws:ResourceTag/environment": "true" },
+      }),
+      allow(["kms:CreateAlias", "kms:DeleteAlias", "kms:TagResource"], [`arn:aws:kms:${eu}:key/*`], {
+        StringEquals: { "aws:ResourceTag/environment": "prod" },
+      }),
+    ];
+    expect(lacking([created("prod"), ...later], ...own)).toEqual([]);
+    expect(lacking([created("dev"), ...later], ...own)).toEqual(
+      ["CreateAlias", "TagResource", "DeleteAlias"].map(
+        (action) => `kms:${action} on ${key}: no condition is met`,
+      ),
+    );
   });
 
   test("once, however often it was made", () => {

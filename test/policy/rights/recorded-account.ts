@@ -30,8 +30,11 @@ export class RecordedAccount {
     return [...this.keyOfAlias].flatMap(([alias, of]) => (of === id ? [alias.split(" ")[1] ?? ""] : []));
   }
 
-  /** A call with what it means and does not say: the web ACL that a resource has. */
+  /** A call with what it means and does not say: the web ACL that a resource has, the key of an alias. */
   completed(call: RecordedCall): RecordedCall {
+    const key = this.keyOfAlias.get(`${call.region} ${String(call.params["AliasName"])}`);
+    if (call.service === "kms" && call.operation === "DeleteAlias" && key !== undefined)
+      return { ...call, params: { ...call.params, TargetKeyId: key } };
     if (call.service !== "wafv2" || call.operation !== "GetWebACLForResource") return call;
     const webAcl = this.webAclOf.get(String(call.params["ResourceArn"]));
     return webAcl === undefined ? call : { ...call, params: { ...call.params, WebACLArn: webAcl } };
