@@ -10,7 +10,7 @@ import { createHostedZone, startMoto } from "./moto";
 import { realProviders, type Variables } from "./terraform";
 import { tools } from "./tools";
 
-/** Where an environment lives: moto, behind a proxy that judges and records what it is asked for. */
+/** Moto, behind a proxy that judges and records what Terraform asks of it. */
 export interface Cloud {
   /** Moto itself. */
   readonly url: string;

@@ -22,7 +22,7 @@ export interface Life {
   readonly met: ReadonlySet<Gap>;
 }
 
-/** How an environment is led through its life. */
+/** How an environment goes through its full cycle. */
 interface Course {
   /** Moto itself. */
   readonly url: string;
