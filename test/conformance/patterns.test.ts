@@ -38,7 +38,7 @@ describe("a pattern that could take years", () => {
   });
 });
 
-const botocore = findBotocore(["python3"]);
+const botocore = findBotocore();
 
 describe.skipIf(botocore === undefined)(`botocore's ${botocore === undefined ? "is not found" : ""}`, () => {
   const models = new Models(botocore ?? "");

@@ -9,7 +9,7 @@ import type { RecordedCall } from "../real/api/recorded-call";
 import type { RawRequest } from "../real/api/request";
 import { form, json, rest } from "./requests";
 
-const botocore = findBotocore(["python3"]);
+const botocore = findBotocore();
 
 describe.skipIf(botocore === undefined)(
   `the proxy before the emulator${botocore === undefined ? ": botocore is not found" : ""}`,

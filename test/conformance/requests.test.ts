@@ -3,7 +3,7 @@ import { findBotocore } from "../real/api/botocore";
 import { Judge } from "../real/api/judge";
 import { binary, form, json, rest } from "./requests";
 
-const botocore = findBotocore(["python3"]);
+const botocore = findBotocore();
 
 const xml = (name: string, content: string) =>
   `<?xml version="1.0" encoding="UTF-8"?><${name} xmlns="http://aws.amazon.com/doc/">${content}</${name}>`;

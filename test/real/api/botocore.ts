@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** The folder of botocore's service models: that of the Python which runs moto, which needs it; undefined without. */
-export function findBotocore(moto: readonly string[] | undefined): string | undefined {
-  const [command] = moto ?? ["python3"];
-  if (command === undefined) return undefined;
+export function findBotocore(
+  moto: readonly string[] | undefined = process.env["MOTO_SERVER"]?.split(" "),
+): string | undefined {
+  const [command = "python3"] = moto ?? [];
   const script = "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))";
   const [python = "python3", ...args] = /python[^/]*$/.test(command) ? [command] : interpreterOf(command);
   try {
@@ -22,7 +23,8 @@ function interpreterOf(command: string): readonly string[] {
   for (const file of files) {
     try {
       const [first = ""] = readFileSync(file, "utf8").split("\n", 1);
-      if (first.startsWith("#!")) return first.slice(2).trim().split(" ");
+      // A version manager's own script leads to the Python of the path.
+      if (/^#!.*python/.test(first)) return first.slice(2).trim().split(" ");
     } catch {
       continue;
     }

@@ -25,7 +25,7 @@ export class TextPattern {
 const milliseconds = 500;
 const script = new Script("regex.test(text)");
 
-/** A group that is repeated, with a repetition in it, can take longer than anyone lives: rds's IntegrationName does. */
+/** A group that is repeated, with a repetition in it, can take years: that of rds's IntegrationName does. */
 function inTime(regex: RegExp, text: string): boolean {
   const context = createContext({ regex, text });
   // What `test` gives.
