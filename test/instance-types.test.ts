@@ -23,6 +23,10 @@ describe("the number of pods that an instance has addresses for", () => {
     ["m8i-flex.large", 59],
     ["r8a.xlarge", 78],
     ["c8in.8xlarge", 394],
+    ["m8idn.8xlarge", 394],
+    ["m8idb.large", 78],
+    ["m9g.medium", 40],
+    ["m9gd.24xlarge", 1514],
   ])("of %s is %i", (name, pods) => {
     const instance = describeInstanceType(name);
     expect(instance && mostPods(instance)).toBe(pods);
@@ -36,7 +40,7 @@ describe("the number of pods that an instance has addresses for", () => {
 describe("instance families", () => {
   test("are distinguished by their processor", () => {
     expect(["m7i.large", "c8a.xlarge", "g4dn.xlarge"].map(architectureOf)).toEqual(Array(3).fill("x86_64"));
-    expect(["t4g.nano", "m8gd.large", "a1.large", "im4gn.large", "c7gn.metal"].map(architectureOf)).toEqual(
+    expect(["t4g.nano", "m8gd.large", "a1.large", "im4gn.large", "m9g.large"].map(architectureOf)).toEqual(
       Array(5).fill("arm64"),
     );
   });

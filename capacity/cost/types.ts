@@ -72,7 +72,7 @@ const free = new Set([
   ...ofService("sns", "topic topic_policy topic_subscription"),
   ...ofService("ssm", "document parameter"),
   ...ofService("vpc", "ipv4_cidr_block_association security_group_egress_rule security_group_ingress_rule"),
-  ...ofService("wafv2", "web_acl_association"),
+  ...ofService("wafv2", "ip_set web_acl_association"),
   ...["aws_flow_log", "aws_internet_gateway", "aws_launch_template", "aws_route"],
   ...["aws_security_group", "aws_subnet", "aws_vpc"],
 ]);

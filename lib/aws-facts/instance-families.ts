@@ -11,7 +11,7 @@ const families: Readonly<Record<Architecture, string>> = {
     d2 d3 d3en dl1 dl2q f1 f2 g3 g3s g4ad g4dn g5 g6 g6e g6f g7e gr6 gr6f h1 hpc6a hpc6id hpc7a hpc8a
     i2 i3 i3en i4i i7i i7ie inf1 inf2
     m3 m4 m5 m5a m5ad m5d m5dn m5n m5zn m6a m6i m6id m6idn m6in m7a m7i m7i-flex
-    m8a m8azn m8i m8i-flex m8ib m8id m8in m8ine
+    m8a m8azn m8i m8i-flex m8ib m8id m8idb m8idn m8in m8ine
     p2 p3 p3dn p4d p4de p5 p5e p5en p6-b200 p6-b300
     r3 r4 r5 r5a r5ad r5b r5d r5dn r5n r6a r6i r6id r6idn r6in r7a r7i r7iz r8a r8i r8i-flex r8ib r8id r8in
     t2 t3 t3a trn1 trn1n trn2
@@ -20,7 +20,7 @@ const families: Readonly<Record<Architecture, string>> = {
     vt1 x1 x1e x2idn x2iedn x2iezn x8aedz x8i z1d`,
   arm64: `
     a1 c6g c6gd c6gn c7g c7gd c7gn c8g c8gb c8gd c8gn g5g hpc7g i4g i8g i8ge im4gn is4gen
-    m6g m6gd m7g m7gd m8g m8gb m8gd m8gn p6e-gb200 r6g r6gd r7g r7gd r8g r8gb r8gd r8gn t4g x2gd x8g`,
+    m6g m6gd m7g m7gd m8g m8gb m8gd m8gn m9g m9gd p6e-gb200 r6g r6gd r7g r7gd r8g r8gb r8gd r8gn t4g x2gd x8g`,
 };
 
 const architectures = new Map(

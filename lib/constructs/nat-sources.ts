@@ -1,7 +1,11 @@
+import { Fn, Op, type TerraformResourceLifecycle } from "cdktf";
+
 /** A source range of a security group rule. */
 export interface NatSource {
   readonly zone: string;
   readonly cidrIpv4: string;
+  /** The same range as the environment file has it, for an existing network. */
+  readonly literal?: string;
 }
 
 /** Network settings of the vpc layer, as far as they name NAT addresses. */
@@ -22,9 +26,40 @@ export function natSources(
   { network }: { readonly network: Network },
   { natPublicIps }: { readonly natPublicIps: { at(zone: string): string } },
 ): readonly NatSource[] {
-  const address = (zone: string) =>
-    network.source === "existing" ? network.zones[zone]?.natPublicIp : undefined;
+  const literal = (zone: string) => {
+    const address = network.source === "existing" ? network.zones[zone]?.natPublicIp : undefined;
+    return address === undefined ? undefined : `${address}/32`;
+  };
   const isFirst = (zone: string, index: number) =>
-    address(zone) === undefined || zones.findIndex((other) => address(other) === address(zone)) === index;
-  return zones.filter(isFirst).map((zone) => ({ zone, cidrIpv4: `${natPublicIps.at(zone)}/32` }));
+    literal(zone) === undefined || zones.findIndex((other) => literal(other) === literal(zone)) === index;
+  return zones.filter(isFirst).map((zone) => {
+    const known = literal(zone);
+    const cidrIpv4 = `${natPublicIps.at(zone)}/32`;
+    return { zone, cidrIpv4, ...(known === undefined ? {} : { literal: known }) };
+  });
+}
+
+/** A NAT address that an access list does not contain, with the arguments of its rule. */
+export interface UnlistedSource {
+  readonly zone: string;
+  readonly rule: { readonly cidrIpv4: string; readonly lifecycle?: TerraformResourceLifecycle };
+}
+
+/**
+ * The NAT addresses beside an access list, which may contain some of them. The addresses of a new network are unknown when
+ * a list is first written, because AWS assigns them; one that is added to the list later fails at plan time.
+ */
+export function unlisted(
+  sources: readonly NatSource[],
+  { name, cidrs }: { readonly name: "adminCidrs" | "publicCidrs"; readonly cidrs: readonly string[] },
+): readonly UnlistedSource[] {
+  const addresses = cidrs.filter((cidr) => cidr.endsWith("/32"));
+  return sources
+    .filter(({ literal }) => literal === undefined || !addresses.includes(literal))
+    .map(({ zone, cidrIpv4, literal }) => {
+      if (literal !== undefined || addresses.length === 0) return { zone, rule: { cidrIpv4 } };
+      const condition = Op.not(Fn.contains(addresses, cidrIpv4));
+      const errorMessage = `access.${name} lists ${cidrIpv4}, the NAT address of ${zone}, which is allowed in any case: remove it from the environment file`;
+      return { zone, rule: { cidrIpv4, lifecycle: { precondition: [{ condition, errorMessage }] } } };
+    });
 }

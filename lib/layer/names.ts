@@ -21,6 +21,7 @@ export const nameLimits = {
   launchTemplate: 128,
   ssmDocument: 128,
   webAcl: 128,
+  ipSet: 128,
   iamInstanceProfile: 128,
   alarm: 255,
   lifecycleHook: 255,

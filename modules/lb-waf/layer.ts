@@ -63,6 +63,7 @@ export const lbWaf = defineLayer({
       loadBalancers,
       settings: settings.waf,
       logKeyArn: from.kms.keyArns.at("logs"),
+      natSources: internal ? [] : network.natSources,
     });
     const { topicArn } = from.audit;
     addAlarms(stack, { loadBalancers, targets, webAcls, settings: settings.alarms, topicArn });

@@ -17,7 +17,7 @@ const rateLimit = z.strictObject({
     .max(2_000_000_000)
     .default(50_000)
     .describe(
-      "Maximum requests per source address within the window; an edge node peaks at 2,000 per minute, so the default allows five such nodes behind one address",
+      "Maximum requests per source address within the window; an edge node peaks at 2,000 per minute, so the default allows five such nodes behind one address; the orchestrator's own NAT addresses are exempt",
     ),
   windowSeconds: z.literal([60, 120, 300, 600]).default(300).describe("Evaluation window in seconds"),
 });

@@ -75,7 +75,7 @@ export const releaseService = defineLayer({
       hosts,
       proxy,
     });
-    addWebAcl(stack, loadBalancer, { settings, logs });
+    addWebAcl(stack, loadBalancer, { settings, logs, natSources: sources });
     if (needs.route53.zones.source !== "none") {
       addRecords(stack, { public: publicZoneId, private: privateZoneId }, loadBalancer);
     }

@@ -47,7 +47,9 @@ export const Settings = z.strictObject({
     .int()
     .min(100)
     .default(5000)
-    .describe("Rate limit per source address, in requests within five minutes"),
+    .describe(
+      "Rate limit per source address, in requests within five minutes; the orchestrator's own NAT addresses are exempt",
+    ),
   reservedConcurrency: z
     .union([z.int().min(1), z.literal("none")])
     .default(50)

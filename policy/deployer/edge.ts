@@ -9,6 +9,7 @@ const zone = ["route53:::hostedzone/*"];
 const balancers = "elasticloadbalancing:{region}:{account}:loadbalancer/*/{env}-*";
 const applicationBalancers = "elasticloadbalancing:{region}:{account}:loadbalancer/app/{env}-*";
 const webAcls = ["wafv2:{region}:{account}:regional/webacl/{env}-*"];
+const ipSets = ["wafv2:{region}:{account}:regional/ipset/{env}-*"];
 
 /**
  * What Elastic Load Balancing reads as the caller when it creates load balancers and target groups and registers targets:
@@ -121,8 +122,16 @@ export const edgeRights: RightsByType = {
     actionsOnAnyResource: actions("shield", "CreateSubscription DescribeSubscription UpdateSubscription"),
     serviceLinkedRoles: ["shield"],
   },
+  aws_wafv2_ip_set: {
+    resources: ipSets,
+    actions: actions(
+      "wafv2",
+      "CreateIPSet DeleteIPSet GetIPSet ListTagsForResource TagResource UntagResource UpdateIPSet",
+    ),
+  },
   aws_wafv2_web_acl: {
-    resources: [...webAcls, "wafv2:{region}:{account}:regional/managedruleset/*"],
+    // Of IP sets those that its rules refer to.
+    resources: [...webAcls, ...ipSets, "wafv2:{region}:{account}:regional/managedruleset/*"],
     actions: actions(
       "wafv2",
       "CreateWebACL DeleteWebACL GetWebACL ListTagsForResource TagResource UntagResource UpdateWebACL",

@@ -52,6 +52,23 @@ export const wafRules = rules({
       return acl.has("rule.statement.rate_based_statement") ? undefined : "it has no rate limit";
     }),
   },
+  "web-acl-rate-limit-nat": {
+    title: "A rate limit by source address exempts the NAT addresses of the environment",
+    publicIds: [],
+    reason: "All nodes and pods of a zone share one address, and together exceed the limit for one client",
+    fix: "Refer to an aws_wafv2_ip_set with the NAT addresses in the not_statement of a scope_down_statement",
+    check: each(["aws_wafv2_web_acl"], (acl, synthesised) => {
+      const isPublic = synthesised
+        .referring(acl, "aws_wafv2_web_acl_association", "web_acl_arn")
+        .flatMap((association) => synthesised.targets(association, "resource_arn"))
+        .some((balancer) => !balancer.is("internal", true));
+      const limits = acl.values("rule.statement.rate_based_statement");
+      const exempt = "scope_down_statement.not_statement.statement.ip_set_reference_statement.arn";
+      return isPublic && limits.some((limit) => textsAt(limit, exempt).length === 0)
+        ? "its rate limit counts the NAT addresses"
+        : undefined;
+    }),
+  },
   "web-acl-log": {
     title: "Every web ACL logs requests, with credentials redacted",
     publicIds: ["CKV2_AWS_31"],

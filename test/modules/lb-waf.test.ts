@@ -3,7 +3,7 @@ import { accessProblems } from "../../modules/lb-waf/checks/access";
 import { hosts } from "../../modules/lb-waf/hosts";
 import { lbWaf } from "../../modules/lb-waf/layer";
 import { applicationHosts, droppedHosts, type HostEntry } from "./lb-waf-hosts";
-import { type Block, loadConfig, synthLayer } from "../synth";
+import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
 
 const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });
 const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
@@ -143,14 +143,18 @@ describe("security groups", () => {
       privateRouteTableId: `rtb-${number}`,
       natPublicIp: "203.0.113.1",
     });
-    const shared = synthLayer(lbWaf, {
-      edit: (raw) => {
+    const existing = (adminCidrs: readonly string[]) => {
+      const edit = (raw: RawEnvironment) => {
+        raw.access.adminCidrs = adminCidrs;
         const inZones = Object.fromEntries(zones.map((name, index) => [name, zone(index + 1)]));
         raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123", zones: inZones };
-      },
-    });
-    const rules = Object.entries(shared.all("aws_vpc_security_group_ingress_rule"));
-    expect(sources("argocd", rules)).toEqual(nat.slice(0, 1));
+      };
+      const rules = synthLayer(lbWaf, { edit }).all("aws_vpc_security_group_ingress_rule");
+      return sources("argocd", Object.entries(rules));
+    };
+    expect(existing([])).toEqual(nat.slice(0, 1));
+    // Listed by the user, too.
+    expect(existing(["203.0.113.1/32"])).toEqual(["203.0.113.1/32"]);
   });
 
   test("allow only the cluster to reach Argo CD and Gitea by default", () => {
@@ -231,10 +235,26 @@ describe("firewall", () => {
         name: "rate-limit",
         action: { block: { custom_response: { response_code: 429 } } },
         statement: {
-          rate_based_statement: { aggregate_key_type: "IP", limit: 1000, evaluation_window_sec: 60 },
+          rate_based_statement: {
+            ...{ aggregate_key_type: "IP", limit: 1000, evaluation_window_sec: 60 },
+            scope_down_statement: {
+              not_statement: {
+                statement: [{ ip_set_reference_statement: { arn: "${aws_wafv2_ip_set.nat-addresses.arn}" } }],
+              },
+            },
+          },
         },
       }),
     );
+  });
+
+  test("exempts the cluster's own NAT addresses from the rate limit, which internal load balancers do not see", () => {
+    expect(layer.resource("aws_wafv2_ip_set", "nat-addresses")["addresses"]).toEqual(
+      zones.map((zone): unknown => expect.stringContaining(`natPublicIps["${zone}"]}/32`)),
+    );
+    const internal = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].scheme = "internal") });
+    expect(internal.all("aws_wafv2_ip_set")).toEqual({});
+    expect(JSON.stringify(internal.all("aws_wafv2_web_acl"))).not.toContain("scope_down_statement");
   });
 
   test("counts large request bodies to the orchestrator instead of blocking them", () => {

@@ -116,6 +116,7 @@ const lists: readonly List[] = [
   form("sns", "ListSubscriptions", "aws_sns_topic_subscription"),
   form("sns", "ListTopics", "aws_sns_topic"),
   json("ssm", `AmazonSSM.ListDocuments ${isOurs}`, "aws_ssm_document"),
+  json("wafv2", 'AWSWAF_20190729.ListIPSets {"Scope":"REGIONAL"}', "aws_wafv2_ip_set"),
   json("wafv2", 'AWSWAF_20190729.ListWebACLs {"Scope":"REGIONAL"}', "aws_wafv2_web_acl"),
 ];
 

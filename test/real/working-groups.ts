@@ -47,7 +47,7 @@ export const workingGroups: Readonly<Record<string, readonly string[]>> = {
     "aws_lb_target_group",
   ],
   "network load balancer": ["aws_lb.tinkerbell-load-balancer", "aws_lb_target_group_attachment"],
-  WAF: ["aws_wafv2_web_acl", "aws_wafv2_web_acl_logging_configuration"],
+  WAF: ["aws_wafv2_ip_set", "aws_wafv2_web_acl", "aws_wafv2_web_acl_logging_configuration"],
   "WAF association": ["aws_wafv2_web_acl_association"],
   "Shield protection": ["aws_shield_protection"],
   "Route 53 public zone and records": ["aws_route53_zone.public-zone", "aws_route53_record"],
@@ -87,5 +87,4 @@ export const notOurs: Readonly<Record<string, string>> = {
   aws_guardduty_detector: "managed by the administrator of the account's security",
   aws_route53_health_check: "alias records look at the load balancers themselves",
   aws_ssm_parameter: "values go through outputs and Secrets Manager",
-  aws_wafv2_ip_set: "security groups hold the lists of addresses",
 };

@@ -20,7 +20,7 @@ export function addOrchestratorEntry(stack: LayerStack, { network, targets, http
     {
       loadBalancer: "traefik",
       purpose: "HTTPS and gRPC of the orchestrator",
-      clients: clients(stack.environment.access.publicCidrs, network),
+      clients: clients(stack.environment, "publicCidrs", network),
       listenerPorts: [80, 443],
       podPorts: { traefik: podPorts.traefik },
     },
@@ -44,7 +44,7 @@ export function addAdministrationEntry(stack: LayerStack, { network, targets, ht
     {
       loadBalancer: "argocd",
       purpose: "Argo CD and Gitea",
-      clients: clients(stack.environment.access.adminCidrs, network),
+      clients: clients(stack.environment, "adminCidrs", network),
       listenerPorts: [80, 443],
       podPorts: { argocd: podPorts.argocd, gitea: podPorts.gitea },
     },

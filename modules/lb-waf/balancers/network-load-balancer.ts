@@ -35,7 +35,7 @@ export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: 
     {
       loadBalancer: name,
       purpose,
-      clients: clients(stack.environment.access.publicCidrs, network),
+      clients: clients(stack.environment, "publicCidrs", network),
       listenerPorts: [port],
       podPorts,
     },

@@ -1,4 +1,5 @@
-import type { NatSource } from "../../../lib/constructs/nat-sources";
+import { type NatSource, unlisted, type UnlistedSource } from "../../../lib/constructs/nat-sources";
+import type { Environment } from "../../../lib/layer/environment-schema";
 
 /** Network inputs of the load balancers, from outputs of earlier layers. */
 export interface Network {
@@ -17,28 +18,33 @@ export interface Network {
 export interface Client {
   readonly id: string;
   readonly description: string;
-  readonly source: { readonly cidrIpv4: string } | { readonly referencedSecurityGroupId: string };
+  readonly source: UnlistedSource["rule"] | { readonly referencedSecurityGroupId: string };
 }
 
 /** Allowed sources: the ranges of the environment file, and the orchestrator's own pods. */
-export function clients(cidrs: readonly string[], network: Network): readonly Client[] {
+export function clients(
+  { access }: Environment,
+  list: "adminCidrs" | "publicCidrs",
+  network: Network,
+): readonly Client[] {
+  const cidrs = access[list];
   const ranges = cidrs.map((cidr) => ({
     id: cidr.replaceAll(/[./]/g, "-"),
     description: `allow-list ${cidr}`,
     source: { cidrIpv4: cidr },
   }));
-  return [...ranges, ...ownPods(network)];
+  return [...ranges, ...ownPods(network, unlisted(network.natSources, { name: list, cidrs }))];
 }
 
 /** Pods use the orchestrator's public names: through NAT, unless the load balancer is internal. */
-function ownPods(network: Network): readonly Client[] {
+function ownPods(network: Network, throughNat: readonly UnlistedSource[]): readonly Client[] {
   if (network.internal) {
     const source = { referencedSecurityGroupId: network.nodeSecurityGroupId };
     return [{ id: "nodes", description: "nodes and pods of the cluster", source }];
   }
-  return network.natSources.map(({ zone, cidrIpv4 }) => ({
+  return throughNat.map(({ zone, rule }) => ({
     id: `nat-${zone}`,
     description: `pods of the cluster, through NAT in ${zone}`,
-    source: { cidrIpv4 },
+    source: rule,
   }));
 }

@@ -1,4 +1,5 @@
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import type { RuleScope } from "../../../lib/constructs/nat-exemption";
 import { blockingLabels, bodiesExceptGrpc, bodyRules } from "./body-rules";
 import type { WafSettings } from "../settings";
 import { type Statement, visibility } from "./waf-statement";
@@ -12,9 +13,11 @@ export interface Traffic {
   readonly counted: Readonly<Partial<Record<ManagedGroup, readonly string[]>>>;
   /** Whether the requests include gRPC. */
   readonly grpc: boolean;
+  /** The requests that the rate limit counts. */
+  readonly limited: RuleScope;
 }
 
-/** In order of cost: requests blocked by a rule are not inspected by later rules. All rules use 1,145 of 1,500 WCUs. */
+/** In order of cost: requests blocked by a rule are not inspected by later rules. All rules use 1,146 of 1,500 WCUs. */
 const managedGroups: Readonly<Record<ManagedGroup, string>> = {
   ipReputation: "AWSManagedRulesAmazonIpReputationList",
   knownBadInputs: "AWSManagedRulesKnownBadInputsRuleSet",
@@ -34,14 +37,14 @@ const uncertainBadInputs = [
 ];
 
 /** Every rule of a web ACL, in the order of their priorities. */
-export function webAclRules(settings: WafSettings, { counted, grpc }: Traffic): Wafv2WebAclRule[] {
+export function webAclRules(settings: WafSettings, { counted, grpc, limited }: Traffic): Wafv2WebAclRule[] {
   const countedRules = (group: ManagedGroup) => [
     ...new Set([...(counted[group] ?? []), ...settings.countedRules[group]]),
   ];
   // Object.keys widens the keys of a record to string.
   const groups = Object.keys(managedGroups) as ManagedGroup[];
   const rules = [
-    rateLimit(settings),
+    rateLimit(settings, limited),
     ...groups.map((group, index) => {
       const rules = new Set([...countedRules(group), ...(grpc ? bodyRulesOf(group) : [])]);
       return managedGroup(group, { priority: index + 1, counted: [...rules], mode: settings.mode });
@@ -59,13 +62,17 @@ function bodyRulesOf(group: ManagedGroup): readonly string[] {
   return group === "common" || group === "sqlInjection" ? Object.keys(bodyRules[group]) : [];
 }
 
-function rateLimit({ rateLimit: { requests, windowSeconds }, mode }: WafSettings): Wafv2WebAclRule {
+function rateLimit(
+  { rateLimit: { requests, windowSeconds }, mode }: WafSettings,
+  limited: RuleScope,
+): Wafv2WebAclRule {
   const name = "rate-limit";
   const statement: Statement = {
     rate_based_statement: {
       aggregate_key_type: "IP",
       limit: requests,
       evaluation_window_sec: windowSeconds,
+      ...limited,
     },
   };
   const action = block(mode, { customResponse: { responseCode: 429 } });

@@ -1,4 +1,5 @@
 import type { Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2-web-acl";
+import type { RuleScope } from "../../../lib/constructs/nat-exemption";
 
 /** Statement of a rule, with Terraform's field names: cdktf types it as any and does not convert names. */
 export type Statement =
@@ -14,7 +15,7 @@ export type Condition =
   | { readonly and_statement: { readonly statement: readonly Condition[] } }
   | { readonly or_statement: { readonly statement: readonly Condition[] } };
 
-interface RateBased {
+interface RateBased extends RuleScope {
   readonly aggregate_key_type: "IP";
   readonly limit: number;
   readonly evaluation_window_sec: number;

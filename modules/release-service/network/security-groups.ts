@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import type { NatSource } from "../../../lib/constructs/nat-sources";
+import { type NatSource, unlisted } from "../../../lib/constructs/nat-sources";
 import type { LayerStack } from "../../../lib/layer/stack";
 
 /** IDs of the service's security groups. */
@@ -34,11 +34,10 @@ export function addSecurityGroups(
     proxy: add("proxy", "Proxy of the release service"),
     endpoints: add("endpoints", "Endpoints of AWS services that the proxy calls"),
   };
-  for (const { id, description, cidrIpv4 } of clients(stack, natSources)) {
+  for (const { id, ...client } of clients(stack, natSources)) {
     new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${id}`, {
       securityGroupId: groups.loadBalancer,
-      description,
-      cidrIpv4,
+      ...client,
       ...https,
     });
   }
@@ -59,15 +58,16 @@ export function addSecurityGroups(
 
 /** The ranges of the environment file, and the orchestrator's own nodes and pods, which reach the service through NAT. */
 function clients({ environment }: LayerStack, natSources: readonly NatSource[]) {
-  const ranges = environment.access.publicCidrs.map((cidr) => ({
+  const cidrs = environment.access.publicCidrs;
+  const ranges = cidrs.map((cidr) => ({
     id: cidr.replace(/[./]/g, "-"),
     description: "Clients",
     cidrIpv4: cidr,
   }));
-  const own = natSources.map(({ zone, cidrIpv4 }) => ({
+  const own = unlisted(natSources, { name: "publicCidrs", cidrs }).map(({ zone, rule }) => ({
     id: `nat-${zone}`,
     description: `Nodes and pods of the orchestrator, through NAT in ${zone}`,
-    cidrIpv4,
+    ...rule,
   }));
   return [...ranges, ...own];
 }

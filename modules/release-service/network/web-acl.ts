@@ -5,6 +5,8 @@ import { Wafv2WebAcl, type Wafv2WebAclRule } from "@cdktf/provider-aws/lib/wafv2
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { Wafv2WebAclLoggingConfiguration } from "@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
+import { exemptNat, type RuleScope } from "../../../lib/constructs/nat-exemption";
+import type { NatSource } from "../../../lib/constructs/nat-sources";
 import { webAclLogging } from "../../../lib/constructs/web-acl-logging";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Settings } from "../settings";
@@ -23,15 +25,24 @@ const managedGroups: Readonly<Record<string, readonly string[]>> = {
 export function addWebAcl(
   stack: LayerStack,
   loadBalancer: Lb,
-  { settings, logs }: { readonly settings: Settings; readonly logs: Logs },
+  given: {
+    readonly settings: Settings;
+    readonly logs: Logs;
+    readonly natSources: readonly NatSource[];
+  },
 ): void {
+  const { settings, logs } = given;
   const name = stack.named("webAcl", "release-service");
+  const limited = exemptNat(stack, "release-service-nat-addresses", given.natSources);
   const webAcl = new Wafv2WebAcl(stack, "web-acl", {
     name,
     description: "Requests to the release service",
     scope: "REGIONAL",
     defaultAction: { allow: {} },
-    rule: [rateLimit(settings.requestsPerFiveMinutes), ...Object.keys(managedGroups).map(managedGroup)],
+    rule: [
+      rateLimit(settings.requestsPerFiveMinutes, limited),
+      ...Object.keys(managedGroups).map(managedGroup),
+    ],
     visibilityConfig: visibility(name),
   });
   new Wafv2WebAclAssociation(stack, "web-acl-association", {
@@ -48,8 +59,8 @@ export function addWebAcl(
 }
 
 // cdktf types `statement` as any and does not convert names, so its fields have Terraform's names.
-function rateLimit(requests: number): Wafv2WebAclRule {
-  const statement = { aggregate_key_type: "IP", limit: requests, evaluation_window_sec: 300 };
+function rateLimit(requests: number, limited: RuleScope): Wafv2WebAclRule {
+  const statement = { aggregate_key_type: "IP", limit: requests, evaluation_window_sec: 300, ...limited };
   return {
     name: "rate-limit",
     priority: 0,

@@ -129,7 +129,10 @@ const services: Readonly<Record<string, Tagging>> = {
     source: "service-authorization/latest/reference/list_awssystemsmanager.html",
   },
   wafv2: {
-    operations: { CreateWebACL: ["Tags", "regional/webacl/{Name}/*"] },
+    operations: {
+      CreateIPSet: ["Tags", "regional/ipset/{Name}/*"],
+      CreateWebACL: ["Tags", "regional/webacl/{Name}/*"],
+    },
     source: "service-authorization/latest/reference/list_awswafv2.html",
   },
 };

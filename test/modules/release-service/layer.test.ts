@@ -91,7 +91,7 @@ describe("its network", () => {
     }
   });
 
-  test("allows a NAT address once that the zones of an existing network share, because EC2 rejects the same rule twice", () => {
+  const existing = (natPublicIps: readonly [string, string, string], publicCidrs: string[]) => {
     const zone = (number: number, natPublicIp: string) => ({
       privateSubnetId: `subnet-a${number}`,
       privateCidr: `10.20.${4 * number}.0/22`,
@@ -99,25 +99,87 @@ describe("its network", () => {
       privateRouteTableId: `rtb-${number}`,
       natPublicIp,
     });
-    const shared = synthLayer(releaseService, {
+    return synthLayer(releaseService, {
       edit: (raw: Raw & { layers: { vpc: { network: unknown } } }) => {
+        raw.access.publicCidrs = publicCidrs;
         raw.layers["release-service"] = enabled;
         raw.layers.vpc.network = {
           source: "existing",
           vpcId: "vpc-0123",
           zones: {
-            "us-west-2a": zone(1, "203.0.113.1"),
-            "us-west-2b": zone(2, "203.0.113.1"),
-            "us-west-2c": zone(3, "203.0.113.3"),
+            "us-west-2a": zone(1, natPublicIps[0]),
+            "us-west-2b": zone(2, natPublicIps[1]),
+            "us-west-2c": zone(3, natPublicIps[2]),
           },
         };
       },
     });
-    const rules = Object.keys(shared.all("aws_vpc_security_group_ingress_rule"));
-    expect(rules.filter((id) => id.includes("-nat-"))).toEqual([
+  };
+  const allowed = (synthesised: typeof layer) =>
+    Object.keys(synthesised.all("aws_vpc_security_group_ingress_rule")).filter((id) =>
+      id.startsWith("load-balancer-from-"),
+    );
+
+  test("allows a NAT address once that the zones of an existing network share, because EC2 rejects the same rule twice", () => {
+    expect(allowed(existing(["203.0.113.1", "203.0.113.1", "203.0.113.3"], []))).toEqual([
       "load-balancer-from-nat-us-west-2a",
       "load-balancer-from-nat-us-west-2c",
     ]);
+  });
+
+  test("allows a NAT address of an existing network once that publicCidrs list, too", () => {
+    const listed = existing(["203.0.113.1", "203.0.113.1", "203.0.113.3"], ["203.0.113.1/32"]);
+    expect(allowed(listed)).toEqual([
+      "load-balancer-from-203-0-113-1-32",
+      "load-balancer-from-nat-us-west-2c",
+    ]);
+    expect(JSON.stringify(listed.all("aws_vpc_security_group_ingress_rule"))).not.toContain("precondition");
+  });
+
+  test("refuses at plan time that publicCidrs list a NAT address of a new network, which AWS assigns", () => {
+    const listed = synthLayer(releaseService, {
+      edit: (raw: Raw) => {
+        raw.layers["release-service"] = enabled;
+        raw.access.publicCidrs = ["198.51.100.0/24", "203.0.113.1/32"];
+      },
+    });
+    const address = 'data.terraform_remote_state.vpc.outputs.natPublicIps["us-west-2a"]';
+    expect(
+      listed.resource("aws_vpc_security_group_ingress_rule", "load-balancer-from-nat-us-west-2a")[
+        "lifecycle"
+      ],
+    ).toEqual({
+      precondition: [
+        {
+          condition: `\${!contains(["203.0.113.1/32"], "\${${address}}/32")}`,
+          error_message: `access.publicCidrs lists \${${address}}/32, the NAT address of us-west-2a, which is allowed in any case: remove it from the environment file`,
+        },
+      ],
+    });
+    expect(JSON.stringify(layer.all("aws_vpc_security_group_ingress_rule"))).not.toContain("precondition");
+  });
+
+  test("exempts the orchestrator's NAT addresses from the rate limit, since all nodes of a zone share one", () => {
+    expect(layer.resource("aws_wafv2_ip_set", "nat-addresses")["addresses"]).toEqual(
+      ["us-west-2a", "us-west-2b", "us-west-2c"].map(
+        (zone) => `\${data.terraform_remote_state.vpc.outputs.natPublicIps["${zone}"]}/32`,
+      ),
+    );
+    expect(layer.resource("aws_wafv2_web_acl", "web-acl")["rule"]).toContainEqual(
+      expect.objectContaining({
+        name: "rate-limit",
+        statement: {
+          rate_based_statement: {
+            ...{ aggregate_key_type: "IP", limit: 5000, evaluation_window_sec: 300 },
+            scope_down_statement: {
+              not_statement: {
+                statement: [{ ip_set_reference_statement: { arn: "${aws_wafv2_ip_set.nat-addresses.arn}" } }],
+              },
+            },
+          },
+        },
+      }),
+    );
   });
 
   test("has encrypted flow logs", () => {

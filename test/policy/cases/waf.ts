@@ -72,6 +72,44 @@ export const wafCases = {
       },
     },
   },
+  "web-acl-rate-limit-nat": {
+    passing: {
+      aws_wafv2_ip_set: { nat: { addresses: ["203.0.113.1/32"] } },
+      aws_lb: { web: { internal: false }, inside: { internal: true } },
+      aws_wafv2_web_acl: {
+        web: {
+          rule: [
+            {
+              statement: {
+                rate_based_statement: {
+                  aggregate_key_type: "IP",
+                  scope_down_statement: {
+                    not_statement: {
+                      statement: [{ ip_set_reference_statement: { arn: "${aws_wafv2_ip_set.nat.arn}" } }],
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+        inside: { rule: [{ statement: { rate_based_statement: { aggregate_key_type: "IP" } } }] },
+      },
+      aws_wafv2_web_acl_association: {
+        web: { web_acl_arn: "${aws_wafv2_web_acl.web.arn}", resource_arn: "${aws_lb.web.arn}" },
+        inside: { web_acl_arn: "${aws_wafv2_web_acl.inside.arn}", resource_arn: "${aws_lb.inside.arn}" },
+      },
+    },
+    violating: {
+      aws_lb: { web: { internal: false } },
+      aws_wafv2_web_acl: {
+        web: { rule: [{ statement: { rate_based_statement: { aggregate_key_type: "IP" } } }] },
+      },
+      aws_wafv2_web_acl_association: {
+        web: { web_acl_arn: "${aws_wafv2_web_acl.web.arn}", resource_arn: "${aws_lb.web.arn}" },
+      },
+    },
+  },
   "web-acl-log": {
     passing: {
       aws_wafv2_web_acl: { web: {} },
