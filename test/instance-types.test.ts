@@ -25,6 +25,8 @@ describe("the number of pods that an instance has addresses for", () => {
     ["c8in.8xlarge", 394],
     ["m8idn.8xlarge", 394],
     ["m8idb.large", 78],
+    ["r8idb.32xlarge", 1010],
+    ["r8idn.12xlarge", 590],
     ["m9g.medium", 40],
     ["m9gd.24xlarge", 1514],
   ])("of %s is %i", (name, pods) => {

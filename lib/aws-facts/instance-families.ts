@@ -13,7 +13,7 @@ const families: Readonly<Record<Architecture, string>> = {
     m3 m4 m5 m5a m5ad m5d m5dn m5n m5zn m6a m6i m6id m6idn m6in m7a m7i m7i-flex
     m8a m8azn m8i m8i-flex m8ib m8id m8idb m8idn m8in m8ine
     p2 p3 p3dn p4d p4de p5 p5e p5en p6-b200 p6-b300
-    r3 r4 r5 r5a r5ad r5b r5d r5dn r5n r6a r6i r6id r6idn r6in r7a r7i r7iz r8a r8i r8i-flex r8ib r8id r8in
+    r3 r4 r5 r5a r5ad r5b r5d r5dn r5n r6a r6i r6id r6idn r6in r7a r7i r7iz r8a r8i r8i-flex r8ib r8id r8idb r8idn r8in
     t2 t3 t3a trn1 trn1n trn2
     u-12tb1 u-18tb1 u-24tb1 u-3tb1 u-6tb1 u-9tb1
     u7i-12tb u7i-6tb u7i-8tb u7ib-12tb u7in-16tb u7in-24tb u7in-32tb u7inh-32tb

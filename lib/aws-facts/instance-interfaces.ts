@@ -2,7 +2,10 @@
 type Interfaces = readonly [interfaces: number, addresses: number];
 type BySize = Readonly<Record<string, Interfaces>>;
 
-/** Most families: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html, November 2026. */
+/**
+ * Most families: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html and the network specifications of
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html, November 2026.
+ */
 const usual: BySize = {
   nano: [2, 2],
   micro: [2, 2],
@@ -53,7 +56,6 @@ const eighthAmd: BySize = {
 };
 
 const eighthNetwork: BySize = { ...eighthIntel, large: [4, 20], "8xlarge": [8, 50], "32xlarge": [16, 64] };
-/** https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html */
 const ninthGraviton: BySize = { ...eighthIntel, medium: [2, 20], "24xlarge": [24, 64] };
 const sixthNetwork: BySize = { "32xlarge": [16, 50] };
 const threes: BySize = { medium: [3, 6], large: [3, 12] };
@@ -62,7 +64,7 @@ const threes: BySize = { medium: [3, 6], large: [3, 12] };
 const different: readonly (readonly [families: string, sizes: BySize])[] = [
   ["c8i c8id c8i-flex m8i m8id m8i-flex r8i r8id r8i-flex x8i", eighthIntel],
   ["c8a m8a r8a", eighthAmd],
-  ["c8ib c8in c8ine m8ib m8idb m8idn m8in m8ine r8ib r8in", eighthNetwork],
+  ["c8ib c8in c8ine m8ib m8idb m8idn m8in m8ine r8ib r8idb r8idn r8in", eighthNetwork],
   ["m9g m9gd", ninthGraviton],
   ["c6in m6idn m6in r6idn r6in", sixthNetwork],
   ["t2", { ...threes, xlarge: [3, 15], "2xlarge": [3, 15] }],
