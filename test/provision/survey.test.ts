@@ -209,11 +209,34 @@ describe("a layer of an extension", () => {
   });
 
   test.each([
+    "aws: [ERROR]: An error occurred (NoPaint) when calling the GetColour operation: dried up",
+    "aws: [ERROR]: An error occurred (NoPaint) when calling the GetColour operation (reached max retries: 0): dried up",
+    "aws: [ERROR]: An error occurred (NoPaint) when calling the GetColour operation: dried up\n\nAdditional error details:\nTin: empty",
+  ])("understands a refusal of newer versions of the AWS CLI: %s", async (stderr) => {
+    const { world, aws } = sound();
+    aws.endings.set("paint get-colour", { exitCode: 254, stderr: `\n${stderr}\n` });
+    await run(world, "plan --env dev", [cellar, now]);
+    expect(notes(world)).toEqual(["no colour: NoPaint, dried up"]);
+    expect(aws.commands[0]).toMatchObject({ environment: { AWS_CLI_ERROR_FORMAT: "legacy" } });
+  });
+
+  test.each([
     [{ exitCode: 127 }, 'Not checked: the colour; no program "aws" is on the PATH'],
     [{ exitCode: 128 }, "Not checked: the colour; AWS did not answer in time"],
     [
       { exitCode: 255, stderr: "Unable to locate credentials" },
       'Not checked: the colour; there are no valid AWS credentials, "Unable to locate credentials"',
+    ],
+    [
+      {
+        exitCode: 253,
+        stderr: "aws: [ERROR]: An error occurred (NoCredentials): Unable to locate credentials",
+      },
+      'Not checked: the colour; there are no valid AWS credentials, "Unable to locate credentials"',
+    ],
+    [
+      { exitCode: 252, stderr: "aws: [ERROR]: Unknown options: --colour" },
+      "no colour: , Unknown options: --colour",
     ],
     [
       { exitCode: 254, stderr: "An error occurred (ThrottlingException) when calling it: slow down" },

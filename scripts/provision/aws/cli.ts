@@ -4,8 +4,12 @@ import type { Command, Finished } from "../world/index";
 import type { Fault } from "./fault";
 import { kindOfCode } from "./fault-codes";
 
-/** How the CLI passes on what AWS says. */
-const apiError = /^An error occurred \((\w+)\)(?: when calling [^:]*)?: (.*)$/;
+/**
+ * How the CLI passes on what AWS says; newer versions add a prefix, and lines with details after it:
+ * https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-error-format.html
+ */
+const apiError =
+  /^(?:aws: \[ERROR\]: )?An error occurred \(([\w.]+)\)(?: when calling [^:(]*(?:\([^)]*\))?)?: (.*)$/m;
 
 /** A command of the AWS CLI in the environment's region. */
 export function awsCommand({ loaded, environment }: Run, given: readonly string[]): Command {
@@ -13,7 +17,8 @@ export function awsCommand({ loaded, environment }: Run, given: readonly string[
     program: "aws",
     arguments: [...given, "--region", loaded.environment.region, "--output", "json"],
     folder: ".",
-    environment: { ...environment, AWS_PAGER: "" },
+    // What the operator prefers to read need not be what is read here.
+    environment: { ...environment, AWS_PAGER: "", AWS_CLI_ERROR_FORMAT: "legacy" },
   };
 }
 
@@ -24,8 +29,8 @@ export function cliFault({ exitCode, stderr }: Pick<Finished, "exitCode" | "stde
   // Ended by us, because it took too long.
   if (exitCode === 128) return { kind: "timeout", code: "TimeoutError", message: "" };
   const said = lastLine(stderr);
-  const [, code = "", message = said] = apiError.exec(said) ?? [];
-  return { kind: kindOfCode({ code, message }) ?? kindOf({ code, message: said }), code, message };
+  const [, code = "", message = said] = apiError.exec(stderr) ?? [];
+  return { kind: kindOfCode({ code, message }) ?? kindOf({ code, message }), code, message };
 }
 
 function kindOf({ code, message }: Refusal): Fault["kind"] {
@@ -45,6 +50,7 @@ function lastLine(stderr: string): string {
     stderr
       .split("\n")
       .findLast((text) => text.trim() !== "")
-      ?.trim() ?? "nothing"
+      ?.trim()
+      .replace(/^aws: \[ERROR\]: /, "") ?? "nothing"
   );
 }
