@@ -27,10 +27,18 @@ export function createHandler(
     if (request.httpMethod !== "GET" && request.httpMethod !== "HEAD")
       return refusal(405, "This service is read-only", { allow: "GET, HEAD" });
     if (request.path === "/health") return json(200, {});
-    if (request.headers["host"] !== service.registryHost) return file(service, request);
+    if (!isFor(service.registryHost, request)) return file(service, request);
     if (request.path === "/token") return token(service, request);
     return /^\/v2\/?$/.test(request.path) ? versionCheck(service, request) : artefact(service, request);
   });
+}
+
+/**
+ * Whether a request is for this host. The load balancer compares without case, and passes the header on as it is:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-elasticloadbalancingv2-listenerrule-hostheaderconfig.html
+ */
+function isFor(host: string, { headers }: Request): boolean {
+  return (headers["host"] ?? "").toLowerCase().replace(/:\d*$/, "") === host;
 }
 
 /** Returns the client's own token, or the anonymous token: https://distribution.github.io/distribution/spec/auth/token/ */

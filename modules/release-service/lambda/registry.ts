@@ -26,14 +26,15 @@ export function wantedBy(path: string): Wanted | Answer {
 
 /** Forwards a request to ECR. Layers are downloaded from S3, to which ECR redirects; only manifests and lists pass through. */
 export async function fromRegistry(wanted: Wanted, request: Request, ecr: Ecr): Promise<Answer> {
-  const response = await askEcr(ecr, pathIn(wanted, request), {
+  const first = await askEcr(ecr, pathIn(wanted, request), {
     method: isBlob(wanted) ? request.httpMethod : "GET",
     accept: request.headers["accept"],
   });
+  const isTagList = wanted.what === "tags/list" && first.status === 200;
+  const response = isTagList ? await tagList(wanted.repository, request.query, { ecr, first }) : first;
+  if (!(response instanceof Response)) return response;
   // An authorisation error of the proxy itself is not passed on; the client would request tokens repeatedly.
   if (response.status === 401 || response.status === 403) return refusal(404, "Repository not found");
-  if (wanted.what === "tags/list" && response.status === 200)
-    return tagList(wanted.repository, request.query, { ecr, first: response });
   // Bytes, because text() omits a byte order mark, and the digest is that of all bytes.
   const body = Buffer.from(await response.arrayBuffer()).toString();
   const headers = { ...passedOn(response), ...added(wanted, { response, body, ecr }, request) };

@@ -8,13 +8,15 @@ const mostTags = 1000;
  * Answers a tag list with the rest of its pages in ECR, in lexical order and from the tag after `last`, as specified:
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#listing-tags. ECR's own pages have no order,
  * and its `last` is a token instead of a tag: https://github.com/CodesWhat/drydock/pull/927
+ * Returns the response to a page that ECR refuses, e.g. because of too many requests.
  */
 export async function tagList(
   repository: string,
   query: URLSearchParams,
   { ecr, first }: { readonly ecr: Ecr; readonly first: Response },
-): Promise<Answer> {
+): Promise<Answer | Response> {
   const all = await everyTag(ecr, first);
+  if (all instanceof Response) return all;
   const last = query.get("last");
   const left = all.sort().filter((tag) => last === null || tag > last);
   const size = pageSize(query);
@@ -34,11 +36,11 @@ export function firstPage(repository: string): string {
   return `${repository}/tags/list?n=${mostTags}`;
 }
 
-async function everyTag(ecr: Ecr, first: Response): Promise<string[]> {
+async function everyTag(ecr: Ecr, first: Response): Promise<string[] | Response> {
   const tags = await tagsOf(first);
   for (let path = nextPage(first, ecr); path !== undefined;) {
     const response = await askEcr(ecr, path);
-    if (!response.ok) throw new Error(`ECR returned no page of tags: ${response.status}`);
+    if (!response.ok) return response;
     tags.push(...(await tagsOf(response)));
     path = nextPage(response, ecr);
   }

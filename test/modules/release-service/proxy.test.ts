@@ -127,6 +127,10 @@ describe("the registry", () => {
     expect((await ask("/v2/", { auth: "Bearer bad" })).statusCode).toBe(401);
   });
 
+  test.each(["Registry-RS.Example.com", `${registryHost}:443`])("answers under its name as %s", async (host) => {
+    expect(JSON.parse((await start().ask("/token", { host })).body)).toMatchObject({ token: "anonymous" });
+  });
+
   test("returns manifests from ECR, with their body and its length even for HEAD", async () => {
     const { ask, calls } = start(
       () =>
@@ -283,6 +287,18 @@ describe("a tag list", () => {
   test("of a repository without tags is empty instead of null", async () => {
     const { ask } = start(() => new Response('{"name":"x","tags":null}'));
     expect(JSON.parse((await ask("/v2/open/tool/tags/list")).body)).toMatchObject({ tags: [] });
+  });
+
+  test("of which ECR refuses a later page is ECR's error, which says when to try again", async () => {
+    const first = pages()();
+    const refused = new Response("slow down", { status: 429, headers: { "retry-after": "2" } });
+    const responses = [first, refused];
+    const { ask } = start(() => responses.shift() ?? new Response("{}"));
+    expect(await ask("/v2/open/tool/tags/list")).toMatchObject({
+      statusCode: 429,
+      headers: { "retry-after": "2" },
+      body: "slow down",
+    });
   });
 
   test("of a missing repository is ECR's error", async () => {
