@@ -127,9 +127,12 @@ describe("the registry", () => {
     expect((await ask("/v2/", { auth: "Bearer bad" })).statusCode).toBe(401);
   });
 
-  test.each(["Registry-RS.Example.com", `${registryHost}:443`])("answers under its name as %s", async (host) => {
-    expect(JSON.parse((await start().ask("/token", { host })).body)).toMatchObject({ token: "anonymous" });
-  });
+  test.each(["Registry-RS.Example.com", `${registryHost}:443`])(
+    "answers under its name as %s",
+    async (host) => {
+      expect(JSON.parse((await start().ask("/token", { host })).body)).toMatchObject({ token: "anonymous" });
+    },
+  );
 
   test("returns manifests from ECR, with their body and its length even for HEAD", async () => {
     const { ask, calls } = start(
