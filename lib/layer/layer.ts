@@ -95,7 +95,7 @@ export interface Layer<
   ): readonly Obstacle[];
   /** Corrects a plan that AWS would refuse, though Terraform does not; the corrected plan is shown and applied. */
   override?(changes: readonly PlannedChange[]): Override | undefined;
-  /** Resources that a destroy keeps while something that outlives it needs them, e.g. the key of a snapshot. */
+  /** Resources that are not deleted while something that outlives them needs them, e.g. the key of a snapshot. */
   retained?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Retained[];
   /** The resource that `provision restore` restores; `stamp` is for unique names of new resources. */
   restore?(

@@ -1,7 +1,7 @@
 import type { AwsCall } from "./aws-call";
 import type { Asked, Subject } from "./question";
 
-/** A resource that a destroy leaves in the account while something that outlives the destroy needs it. */
+/** A resource that stays in the account while something that outlives it needs it: in a destroy, or when its part is switched off. */
 export interface Retained {
   /** Terraform address, e.g. `aws_kms_key.data-key`. */
   readonly address: string;

@@ -27,15 +27,13 @@ export const registryCache = defineLayer({
     ),
   },
   check: ({ settings, read }) => credentialsProblems(settings, read),
-  leftovers: ({ environment, settings }) =>
-    settings.enabled
-      ? [
-          repositoriesQuestion(
-            environment,
-            cachedBy(settings).map((name) => physicalName(environment.name, "ecrCachePrefix", name)),
-          ),
-        ]
-      : [],
+  // Of every registry: repositories stay when one is no longer cached.
+  leftovers: ({ environment }) => [
+    repositoriesQuestion(
+      environment,
+      Object.keys(upstreams).map((name) => physicalName(environment.name, "ecrCachePrefix", name)),
+    ),
+  ],
   retained: ({ environment }) => [retainedImageKey(environment)],
   secretFiles: ({ settings }): Readonly<Record<string, string>> =>
     Object.fromEntries(

@@ -46,7 +46,7 @@ test("does not delete repositories that ECR created, and lists them", () => {
     "Repositories of cached images are left: example-quay/keycloak; to delete each, run: aws ecr delete-repository --force --region us-west-2 --repository-name <name>",
   );
   expect(named("other/keycloak")).toBeUndefined();
-  expect(asked({ "registry-cache": {} })).toEqual([]);
+  expect(asked({ "registry-cache": {} })).toHaveLength(1);
 });
 
 test("keeps the key of repositories that ECR created, while there are any", () => {

@@ -16,13 +16,14 @@ interface State {
 interface Config {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Body>>>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
   readonly terraform: {
     readonly backend: { readonly s3: { readonly bucket: string; readonly key: string } };
   };
 }
 interface PlannedChange {
   readonly address: string;
-  readonly action: "create" | "update" | "replace" | "delete";
+  readonly action: "create" | "update" | "replace" | "delete" | "remove";
 }
 interface Plan {
   readonly changes: readonly PlannedChange[];
@@ -145,7 +146,7 @@ class FakeCommand {
       return [type, Object.fromEntries(bodies)] as const;
     });
     // Built from entries of this shape on the lines above.
-    return { ...others, resource: Object.fromEntries(merged) };
+    return { ...others, ...read("provision_removed.tf.json"), resource: Object.fromEntries(merged) };
   }
 
   /** What the plan changes, value by value. */
@@ -244,7 +245,12 @@ class FakeCommand {
     const gone = state.resources
       .map(address)
       .filter((known) => !wanted.has(known))
-      .map((known): PlannedChange => ({ address: known, action: "delete" }));
+      .map((known): PlannedChange => {
+        const kept = this.config().removed?.some(
+          ({ from, lifecycle }) => from === known && !lifecycle.destroy,
+        );
+        return { address: known, action: kept === true ? "remove" : "delete" };
+      });
     const others = [...wanted].flatMap(([name, body]): PlannedChange[] => {
       const known = state.resources.find((resource) => address(resource) === name);
       if (!known) return [{ address: name, action: "create" }];
@@ -282,6 +288,11 @@ class FakeCommand {
   }
 
   private applyChange({ address: name, action }: PlannedChange): void {
+    // Without events, as Terraform does it.
+    if (action === "remove") {
+      this.forget(name);
+      return;
+    }
     const resource = { addr: name, resource_type: name.split(".")[0] };
     this.event({ type: "apply_start", hook: { resource, action } });
     const fault = this.at.faults.fail.get(name);

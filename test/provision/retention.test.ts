@@ -1,5 +1,5 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { awsCall } from "../../lib/layer/aws-call";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
@@ -8,7 +8,7 @@ import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
 import { run, table } from "./runs";
-import { cellar } from "./toys";
+import { cellar, toyEnvironment } from "./toys";
 
 const address = "aws_kms_key.kept";
 
@@ -16,7 +16,7 @@ const address = "aws_kms_key.kept";
 const keys = defineLayer({
   name: "keys",
   summary: "Keys",
-  settings: z.strictObject({}),
+  settings: z.strictObject({ enabled: z.boolean().default(true).describe("Whether there are keys") }),
   needs: {},
   outputs: {},
   retained: () => [
@@ -37,7 +37,8 @@ const keys = defineLayer({
       removal: (arn) => `aws kms schedule-key-deletion --key-id ${arn}`,
     },
   ],
-  build(stack) {
+  build(stack, { settings: { enabled } }) {
+    if (!enabled) return {};
     for (const id of ["kept", "other"]) new KmsKey(stack, id, {});
     return {};
   },
@@ -102,4 +103,61 @@ test("what was kept is also shown when a later layer cannot be destroyed", async
   world.faults.fail.set("aws_s3_bucket.bucket", "AccessDenied");
   expect(await run(world, destroy, layers)).toMatchObject({ exitCode: 1 });
   expect(world.printed.at(-1)).toContain('snapshot "final" needs it');
+});
+
+describe("when its part is switched off", () => {
+  const apply = "--env dev --yes --only keys --allow-data-loss keys";
+  const removedFiles = () =>
+    [...world.texts.keys()].filter((name) => name.endsWith("/provision_removed.tf.json"));
+  // The first is that of the state bucket.
+  const own = () => keysLeft().slice(1);
+  const needed = () =>
+    aws.answers.set("rds DescribeDBClusterSnapshots", {
+      DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: "final", KmsKeyId: arn() }],
+    });
+  const text = (key: string) =>
+    `  The key for data, ${key}, is kept: snapshot "final" needs it; once nothing needs it, run: aws kms schedule-key-deletion --key-id ${key}`;
+
+  beforeEach(() => {
+    world.printed.length = 0;
+    world.texts.set("configs/dev.yaml", `${toyEnvironment}layers: { keys: { enabled: false } }\n`);
+  });
+
+  test("a key that a snapshot needs leaves the state only", async () => {
+    needed();
+    const kept = { arn: arn(), id: keyOf() };
+    expect(await run(world, apply, layers)).toBe(0);
+    expect(own().map(({ id }) => id)).toEqual([kept.id]);
+    expect(keyOf()).toBe("");
+    expect(world.printed).toContain(text(kept.arn));
+    expect(removedFiles()).toEqual([]);
+  });
+
+  test("a key that nothing needs is deleted", async () => {
+    aws.answers.set("rds DescribeDBClusterSnapshots", { DBClusterSnapshots: [] });
+    expect(await run(world, apply, layers)).toBe(0);
+    expect(own()).toEqual([]);
+    expect(world.printed.join("\n")).not.toContain("is kept");
+  });
+
+  test("plan shows it, and changes nothing", async () => {
+    needed();
+    expect(await run(world, "plan --env dev --only keys", layers)).toBe(0);
+    expect(world.printed).toContain(text(arn()));
+    expect(world.printed).toContain(`  . ${address}`);
+    expect(world.printed).toContain(
+      "  0 to add, 0 to change, 1 to destroy, 1 to import, move or remove from the state",
+    );
+    expect(own()).toHaveLength(2);
+    expect(keyOf()).not.toBe("");
+    expect(removedFiles()).toEqual([]);
+  });
+
+  test("it is not asked for again once it has left the state", async () => {
+    needed();
+    await run(world, apply, layers);
+    world.printed.length = 0;
+    expect(await run(world, apply, layers)).toBe(0);
+    expect(world.printed.join("\n")).not.toContain("is kept");
+  });
 });

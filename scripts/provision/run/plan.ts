@@ -4,7 +4,7 @@ import type { Counts } from "./outcome";
 export interface Change {
   readonly address: string;
   readonly type: string;
-  /** create, update, delete, replace, read, move, import, forget, noop */
+  /** create, update, delete, replace, read, move, import, remove (from the state alone), noop */
   readonly action: string;
 }
 

@@ -9,7 +9,7 @@ const signs: Readonly<Record<string, string>> = {
   delete: "-",
   import: "<",
   move: ">",
-  forget: ".",
+  remove: ".",
 };
 /** Maximum number of listed creations; the log contains all. */
 const listedCreations = 8;
@@ -40,7 +40,7 @@ export function totals(plan: PlanReading): string {
   const rest = plan.changes.length - added - changed - destroyed;
   if (plan.changes.length === 0) return "only outputs change";
   const numbers = `${added} to add, ${changed} to change, ${destroyed} to destroy`;
-  return rest > 0 ? `${numbers}, ${rest} to import, move or forget` : numbers;
+  return rest > 0 ? `${numbers}, ${rest} to import, move or remove from the state` : numbers;
 }
 
 function driftLines(ink: Ink, drift: readonly Change[]): readonly string[] {

@@ -6,7 +6,7 @@ import type { Files } from "../world/index";
 
 /** Name of the plan in the layer's folder. */
 export const planFile = "layer.tfplan";
-const real = new Set(["create", "update", "replace", "delete", "import", "move", "forget"]);
+const real = new Set(["create", "update", "replace", "delete", "import", "move", "remove"]);
 
 /** Creates a plan, passes it to `use`, and always removes its file, which contains values. */
 export async function withPlan<Result>(

@@ -2,10 +2,10 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Counts, Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import type { Run } from "../../run/run";
+import { withKeepingPlan } from "../../runner/keeping-plan";
 import { agreeToApply } from "../../runner/plan-consent";
 import { TerraformFailure } from "../../terraform/failures";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
-import { withLayerPlan } from "../../terraform/layer-plan";
 import { applyPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "./approved";
@@ -16,7 +16,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   let approved: PlanReading | undefined;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
-    const step = await withLayerPlan<Outcome | Guarded>(run, { layer, terraform }, async (plan) => {
+    const step = await withKeepingPlan<Outcome | Guarded>(run, { layer, terraform }, async (plan) => {
       run.events.publish({ type: "plan created", layer: layer.name, plan });
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
       if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);

@@ -6,11 +6,11 @@ import { planBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome, Row } from "../../run/outcome";
 import { countChanges } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
+import { withKeepingPlan } from "../../runner/keeping-plan";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
 import { missingNeed } from "../../terraform/needs";
-import { withLayerPlan } from "../../terraform/layer-plan";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { PlanRun } from "./index";
@@ -63,7 +63,7 @@ async function initialised(run: Run, terraform: Terraform): Promise<AnyLayer | u
 }
 
 function show(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
-  return withLayerPlan<Outcome>(run, { layer, terraform }, (plan) => {
+  return withKeepingPlan<Outcome>(run, { layer, terraform }, (plan) => {
     run.events.publish({ type: "plan created", layer: layer.name, plan });
     const outcome: Outcome = plan.pending
       ? { kind: "to change", counts: countChanges(plan.changes) }
