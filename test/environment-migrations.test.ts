@@ -203,6 +203,7 @@ describe("removeItem", () => {
       "list:\n  - a\n  # gone\nname: dev\n",
     ],
     ["removes from flow lists", "list: [a, b]\n", "list: [a]\n"],
+    ["removes every such item", "list: [b, a, b]\n", "list: [a]\n"],
     ["leaves an empty list", "list:\n  - b\n", "list: []\n"],
     ["passes over what is no list", "list: b\n", "list: b\n"],
   ])("%s", (...[, before, after]) => {

@@ -85,11 +85,12 @@ export class DocumentEditor {
   removeItem(pattern: Pattern, value: unknown): void {
     for (const { node } of this.expand(pattern)) {
       if (!isSeq(node)) continue;
-      const index = node.items.findIndex((item) => isScalar(item) && item.value === value);
-      if (index < 0) continue;
-      const [removed] = node.items.splice(index, 1);
-      leaveComments(removed, node, index);
-      this.count += 1;
+      const indexOf = () => node.items.findIndex((item) => isScalar(item) && item.value === value);
+      for (let index = indexOf(); index >= 0; index = indexOf()) {
+        const [removed] = node.items.splice(index, 1);
+        leaveComments(removed, node, index);
+        this.count += 1;
+      }
     }
   }
 

@@ -70,10 +70,16 @@ describe("what keeps an object from being deleted", () => {
 
 test("a plan needs no further approval if the operator agreed to all of its changes", () => {
   const plan = (...changes: readonly ReturnType<typeof change>[]) => ({ changes, drift: [], pending: true });
-  const agreed = plan(change("aws_lb", "delete"), change("aws_eip", "delete"));
+  const agreed = plan(
+    change("aws_lb", "delete"),
+    change("aws_eip", "delete"),
+    change("aws_lb_listener", "replace"),
+  );
   expect(isPartOf(plan(change("aws_eip", "delete")), agreed)).toBe(true);
   expect(isPartOf(plan(change("aws_eip", "replace")), agreed)).toBe(false);
   expect(isPartOf(plan(change("aws_vpc", "delete")), agreed)).toBe(false);
+  expect(isPartOf(plan(change("aws_lb_listener", "create")), agreed)).toBe(true);
+  expect(isPartOf(plan(change("aws_lb", "create")), agreed)).toBe(false);
 });
 
 describe("an apply that deletes what is protected against deletion", () => {

@@ -1,11 +1,15 @@
 import type { PlanReading } from "../../run/plan";
 
-/** Whether a plan has only changes of an earlier one; what that one created may be incomplete, and be replaced. */
+/**
+ * Whether a plan has only changes of an earlier one; what that one created may be incomplete, and be replaced, and what it
+ * was to replace may be deleted already, e.g. a listener with its load balancer.
+ */
 export function isPartOf(plan: PlanReading, earlier: PlanReading | undefined): boolean {
   if (earlier === undefined) return false;
   const actions = new Map(earlier.changes.map(({ address, action }) => [address, action]));
   return plan.changes.every(({ address, action }) => {
     const before = actions.get(address);
-    return before === action || (before === "create" && action === "replace");
+    if (before === action) return true;
+    return (before === "create" && action === "replace") || (before === "replace" && action === "create");
   });
 }
