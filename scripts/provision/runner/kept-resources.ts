@@ -26,12 +26,12 @@ export async function keptResources(
   if (ending.length === 0) return [];
   const arns = (await pullStateHead(terraform))?.arns ?? {};
   const kept: Kept[] = [];
-  for (const { address, what, dependents, removal } of ending) {
-    const arn = arns[address];
-    const reason = arn === undefined ? undefined : await reasonToKeep(run, dependents(arns));
+  for (const retained of ending) {
+    const arn = arns[retained.address];
+    const reason = arn === undefined ? undefined : await reasonToKeep(run, retained.dependents(arns));
     if (arn === undefined || reason === undefined) continue;
-    const text = `${what}, ${arn}, is kept: ${reason}; once nothing needs it, run: ${removal(arn)}`;
-    kept.push({ address, reason, text });
+    const text = `${retained.what}, ${arn}, is kept: ${reason}; once nothing needs it, run: ${retained.removal(arn)}`;
+    kept.push({ address: retained.address, reason, text });
   }
   return kept;
 }
