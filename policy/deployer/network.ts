@@ -12,7 +12,10 @@ function ec2(changes: string, reads: string): Rights {
   };
 }
 
-/** What EC2 creates with a VPC, untagged; the provider tags it. */
+/**
+ * What EC2 creates with a VPC, untagged; the provider tags it:
+ * https://github.com/hashicorp/terraform-provider-aws/pull/44798
+ */
 function withVpc(type: string, { actionsOnOtherResources = [], ...rights }: Rights): Rights {
   const first = {
     resources: [`ec2:{region}:{account}:${type}/*`],
