@@ -161,3 +161,26 @@ describe("when its part is switched off", () => {
     expect(world.printed.join("\n")).not.toContain("is kept");
   });
 });
+
+test("declining keeps a needed key in the state", async () => {
+  aws.answers.set("rds DescribeDBClusterSnapshots", {
+    DBClusterSnapshots: [{ DBClusterSnapshotIdentifier: "final", KmsKeyId: arn() }],
+  });
+  const before = keyOf();
+  world.answering("dev", "no");
+  expect(await run(world, "destroy --env dev --only keys", layers)).toMatchObject({
+    message: 'Cannot destroy "keys": declined',
+  });
+  expect(keyOf()).toBe(before);
+  expect(keysLeft()).toHaveLength(3);
+  expect(world.questions.at(-1)).toBe("Data in 1 object will be lost (in red above). Enter keys to confirm:");
+});
+
+test("with --yes, the loss must be allowed of keys, too, that are in the state alone", async () => {
+  aws.answers.set("rds DescribeDBClusterSnapshots", { DBClusterSnapshots: [] });
+  world.texts.set("configs/dev.yaml", `${toyEnvironment}layers: { keys: { enabled: false } }\n`);
+  expect(await run(world, "destroy --env dev --only keys --yes --confirm dev", layers)).toMatchObject({
+    message: 'Cannot destroy "keys" without approval: objects that contain data or keys would be lost',
+  });
+  expect(keysLeft()).toHaveLength(3);
+});

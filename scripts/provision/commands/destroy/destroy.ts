@@ -8,7 +8,8 @@ import type { Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
-import { agreeToLoss } from "../../runner/plan-consent";
+import { type Kept, keptResources } from "../../runner/kept-resources";
+import { agreeToLoss, assertLossAllowed } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
@@ -20,7 +21,7 @@ import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
 import { removeObstacles } from "./obstacles";
 import { liftProtection } from "./protection";
-import { retain } from "./retention";
+import { takeOut } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
 
@@ -45,7 +46,7 @@ export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<
       layer === creator
         ? destroyBootstrap(run, layer, {
             lift: (terraform) => liftProtection(run, layer, terraform),
-            destroy: (terraform) => destroy(run, layer, terraform),
+            destroy: (terraform) => destroy(run, { layer, terraform }),
           })
         : destroyLayer(run, layer, kept),
     );
@@ -82,31 +83,54 @@ async function destroyLayer(run: Run, layer: AnyLayer, kept: string[]): Promise<
   return withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
     await liftProtection(run, layer, terraform);
-    kept.push(...(await retain(run, layer, terraform)));
-    return destroyAround(run, layer, terraform);
+    const needed = await keptResources(run, { layer, terraform });
+    return destroyAround(run, { layer, terraform, needed, kept });
   });
+}
+
+interface Target {
+  readonly layer: AnyLayer;
+  readonly terraform: Terraform;
+  /** What is not destroyed. */
+  readonly needed?: readonly Kept[];
+  /** Receives a sentence for each. */
+  readonly kept?: string[];
 }
 
 /** Deletes what is in the way, before and once more: AWS may create it again as long as instances run. */
-async function destroyAround(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
+async function destroyAround(run: Run, target: Target): Promise<Outcome> {
+  const { layer, terraform } = target;
   await removeObstacles(run, layer, terraform);
   try {
-    return await destroy(run, layer, terraform);
+    return await destroy(run, target);
   } catch (error) {
     const inUse = error instanceof TerraformFailure && error.output.includes("DependencyViolation");
     if (!inUse || !(await removeObstacles(run, layer, terraform))) throw error;
-    return destroy(run, layer, terraform);
+    return destroy(run, { layer, terraform });
   }
 }
 
-function destroy(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
-  const options = ["-destroy"];
-  return withPlan<Outcome>(terraform, { files: run.world.files, options }, async (plan) => {
-    run.events.publish({ type: "plan created", layer: layer.name, plan });
-    const lost = losses(plan.changes).length;
-    if (lost > 0 && !run.request.yes) await agreeToLoss(run, layer, lost);
-    return destroyPlanned(run, terraform, plan);
+/** What something needs leaves the state, but only once the operator has agreed to the rest, which is planned again. */
+async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target): Promise<Outcome> {
+  const creation = { files: run.world.files, options: ["-destroy"] };
+  const outcome = await withPlan<Outcome | undefined>(terraform, creation, async (plan) => {
+    const changes = plan.changes.filter((change) =>
+      needed.every(({ address }) => address !== change.address),
+    );
+    run.events.publish({ type: "plan created", layer: layer.name, plan: { ...plan, changes } });
+    await agreeToLosses(run, layer, losses(changes).length);
+    return needed.length === 0 ? destroyPlanned(run, terraform, plan) : undefined;
   });
+  if (outcome !== undefined) return outcome;
+  kept?.push(...(await takeOut(run, terraform, needed)));
+  return withPlan(terraform, creation, (plan) => destroyPlanned(run, terraform, plan));
+}
+
+/** With --yes, too: the state can have objects that the environment file no longer has. */
+async function agreeToLosses(run: Run, layer: AnyLayer, objects: number): Promise<void> {
+  if (objects === 0) return;
+  if (run.request.yes) assertLossAllowed(run, layer);
+  else await agreeToLoss(run, layer, objects);
 }
 
 async function destroyPlanned(run: Run, terraform: Terraform, plan: PlanReading): Promise<Outcome> {

@@ -1,17 +1,19 @@
-import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Run } from "../../run/run";
-import { keptResources } from "../../runner/kept-resources";
+import type { Kept } from "../../runner/kept-resources";
 import type { Terraform } from "../../terraform/terraform";
 
 /**
  * Takes out of the layer's state what something needs that outlives the destroy, so that it is not destroyed; returns a
  * sentence for each.
  */
-export async function retain(run: Run, layer: AnyLayer, terraform: Terraform): Promise<readonly string[]> {
-  const kept = await keptResources(run, { layer, terraform });
-  for (const { address, reason } of kept) {
+export async function takeOut(
+  run: Run,
+  terraform: Terraform,
+  needed: readonly Kept[],
+): Promise<readonly string[]> {
+  for (const { address, reason } of needed) {
     await terraform.run(["state", "rm", address]);
     run.events.note(`Kept ${address}: ${reason}`);
   }
-  return kept.map(({ text }) => text);
+  return needed.map(({ text }) => text);
 }
