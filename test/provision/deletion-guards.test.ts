@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { isPartOf } from "../../scripts/provision/commands/apply/approved";
-import { guardLift } from "../../scripts/provision/terraform/deletion-guards";
+import { guardLiftFor } from "../../scripts/provision/terraform/deletion-guards";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 import { cellar } from "./toys";
@@ -17,7 +17,7 @@ function state(type: string, attributes: object, provider = aws): string {
 
 const change = (type: string, action: string) => ({ address: `${type}.one`, type, action });
 const liftOf = (type: string, attributes: object, action = "delete") =>
-  guardLift(state(type, attributes), [change(type, action)]);
+  guardLiftFor(state(type, attributes), [change(type, action)]);
 
 describe("what keeps an object from being deleted", () => {
   test("is lifted, and every other argument is ignored", () => {
@@ -48,7 +48,7 @@ describe("what keeps an object from being deleted", () => {
 
   test("is lifted in the region of the object", () => {
     const text = state("aws_s3_bucket", { force_destroy: false }, `${aws}.us-east-2`);
-    const lift = guardLift(text, [change("aws_s3_bucket", "delete")]);
+    const lift = guardLiftFor(text, [change("aws_s3_bucket", "delete")]);
     expect(lift?.resource["aws_s3_bucket"]?.["one"]).toMatchObject({ provider: "aws.us-east-2" });
   });
 
@@ -128,5 +128,23 @@ describe("an apply that deletes what is protected against deletion", () => {
     expect(balancers(world)).toBe(1);
     expect(await run(world, "plan --env dev --detailed-exitcode", layers)).toBe(0);
     expect(world.texts.get("cdktf.out/dev/stacks/door/cdk.tf.json")).toContain('"front"');
+  });
+
+  const destroy = "destroy --env dev --only door --yes --confirm dev";
+
+  test("is deleted by a destroy as well, which lifts the protection of what is in the state alone", async () => {
+    const world = await applied();
+    expect(await run(world, `${destroy} --allow-data-loss door`, layers)).toBe(0);
+    expect(world.printed).toContain("  Disabled deletion protection of aws_lb.back");
+    expect(balancers(world)).toBe(0);
+  });
+
+  test("is not deleted by a destroy with --yes without --allow-data-loss", async () => {
+    const world = await applied();
+    expect(await run(world, destroy, layers)).toMatchObject({
+      message:
+        'Cannot destroy "door" without approval: objects that are protected against deletion would be lost',
+    });
+    expect(balancers(world)).toBe(2);
   });
 });

@@ -38,7 +38,7 @@ export class FakeCloud {
   }
 
   destroy(type: string, id: string, body: Body): void {
-    if (body["deletion_protection"] === true)
+    if (body["deletion_protection"] === true || body["enable_deletion_protection"] === true)
       throw new Error(`InvalidParameter: ${type} "${id}" is protected against deletion`);
     if (type === "aws_s3_bucket") this.emptyBucket(id, body["force_destroy"] === true);
     this.objects.delete(`${type}/${id}`);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { guardLift } from "../../scripts/provision/terraform/deletion-guards";
+import { guardLiftFor } from "../../scripts/provision/terraform/deletion-guards";
 import { type Moto, signedRequest, startMoto } from "./moto";
 import { realProviders, succeed } from "./terraform";
 import { missing } from "./tools";
@@ -53,7 +53,7 @@ describe.skipIf(because !== undefined)(`the real AWS provider ${because ?? ""}`,
     await signedRequest(`${moto.url}/deletion-guards-logs/one`, "s3", { method: "PUT", body: "a log" });
 
     const ended = addresses.map((address) => ({ address, type: address.split(".")[0]!, action: "delete" }));
-    const lift = guardLift(await succeed(scratch, variables, "state", "pull"), ended);
+    const lift = guardLiftFor(await succeed(scratch, variables, "state", "pull"), ended);
     expect(lift?.addresses.toSorted()).toEqual(addresses.toSorted());
     configure(lift?.resource ?? {});
     const lifted = await run("apply", "-auto-approve", ...addresses.map((address) => `-target=${address}`));

@@ -43,16 +43,24 @@ const stateShape = z.object({
 });
 
 /** How to lift the guards of what a plan deletes or replaces; undefined if nothing of it is guarded. */
-export function guardLift(state: string, changes: readonly Change[]): GuardLift | undefined {
+export function guardLiftFor(state: string, changes: readonly Change[]): GuardLift | undefined {
   const ending = changes.filter(({ action }) => action === "delete" || action === "replace");
   const ends = new Set(ending.map(({ address }) => address));
+  return guardLift(state, (type, name) => ends.has(`${type}.${name}`));
+}
+
+/** The same for every object of a state that ends. */
+export function guardLift(
+  state: string,
+  isEnding: (type: string, name: string) => boolean,
+): GuardLift | undefined {
   const addresses: string[] = [];
   const resource: Record<string, Record<string, object>> = {};
   for (const { mode, type, name, provider, instances } of stateShape.parse(JSON.parse(state)).resources) {
     const address = `${type}.${name}`;
     const guard = guards[type];
     const attributes = instances[0]?.attributes;
-    if (mode !== "managed" || !ends.has(address) || !guard || !attributes) continue;
+    if (mode !== "managed" || !isEnding(type, name) || !guard || !attributes) continue;
     if (!(guard.argument in attributes) || attributes[guard.argument] === guard.lifted) continue;
     resource[type] = { ...resource[type], [name]: lifting(guard, provider, attributes) };
     addresses.push(address);

@@ -1,10 +1,10 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { readLayer, readText } from "../../../../synthesis/read";
 import type { Counts } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import type { Run } from "../../run/run";
+import { liftGuards, targeting } from "../../runner/lift-guards";
 import { assertLossAllowed } from "../../runner/plan-consent";
-import { type GuardLift, guardLift } from "../../terraform/deletion-guards";
+import { type GuardLift, guardLiftFor } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "./approved";
@@ -23,7 +23,7 @@ export async function guardsAgainst(
 ): Promise<GuardLift | undefined> {
   if (plan.changes.every(({ action }) => action !== "delete" && action !== "replace")) return undefined;
   const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  const lift = guardLift(stdout, plan.changes);
+  const lift = guardLiftFor(stdout, plan.changes);
   if (lift !== undefined && run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
   return lift;
 }
@@ -39,47 +39,9 @@ export async function endGuarded(
   { lift, plan: agreed }: Guarded,
 ): Promise<Counts> {
   await liftGuards(run, terraform, lift);
-  return withPlan(terraform, options(run, lift.addresses), async (plan) => {
+  return withPlan(terraform, targeting(run, lift.addresses), async (plan) => {
     if (!isPartOf(plan, agreed))
       throw new Error("Ending protected objects would change more than was agreed");
     return applyPlan(terraform, plan);
   });
-}
-
-async function liftGuards(run: Run, terraform: Terraform, lift: GuardLift): Promise<void> {
-  const { addresses, resource } = lift;
-  await withResources(run, { terraform, resource }, () =>
-    withPlan(terraform, options(run, addresses), async (plan) => {
-      const other = plan.changes.find(
-        ({ address, action }) => action !== "update" || !addresses.includes(address),
-      );
-      if (other) throw new Error(`Lifting deletion protection would change ${other.address}`);
-      if (plan.pending) await applyPlan(terraform, plan);
-    }),
-  );
-  run.events.note(`Disabled deletion protection of ${addresses.join(", ")}`);
-}
-
-function options({ world }: Run, addresses: readonly string[]) {
-  return { files: world.files, options: addresses.map((address) => `-target=${address}`) };
-}
-
-/** Runs with a layer's backend and providers, but with these resources only; what depends on others is not planned. */
-async function withResources(
-  { world: { files } }: Run,
-  {
-    terraform: { folder },
-    resource,
-  }: { readonly terraform: Terraform; readonly resource: GuardLift["resource"] },
-  use: () => Promise<void>,
-): Promise<void> {
-  const path = `${folder}/cdk.tf.json`;
-  const text = readText(files, folder);
-  const { terraform, provider, variable } = readLayer(files, folder);
-  try {
-    files.write(path, JSON.stringify({ terraform, provider, variable, resource }));
-    await use();
-  } finally {
-    files.write(path, text);
-  }
 }

@@ -2,6 +2,9 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
+import { liftGuards } from "../../runner/lift-guards";
+import { assertLossAllowed } from "../../runner/plan-consent";
+import { guardLift } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
@@ -9,6 +12,7 @@ import type { Terraform } from "../../terraform/terraform";
 
 /** Disables deletion protection and log delivery of the resources to destroy, and changes nothing else. */
 export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+  await liftUnconfigured(run, layer, terraform);
   const guarded = protectedAddresses(run, layer);
   if (guarded.length === 0) return;
   const { stdout } = await terraform.run(["state", "list"]);
@@ -16,6 +20,16 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
   const lifted = await lift(run, { layer, terraform, guarded }, existing);
   if (lifted.length > 0)
     run.events.note(`Disabled deletion protection and log delivery of ${lifted.join(", ")}`);
+}
+
+/** The same for what the environment file no longer has, but the state still does, because it was not applied since. */
+async function liftUnconfigured(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+  const { resource = {} } = readLayer(run.world.files, layerFolder(run.folders.unprotected, layer.name));
+  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
+  const lift = guardLift(stdout, (type, name) => resource[type]?.[name] === undefined);
+  if (lift === undefined) return;
+  if (run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
+  await liftGuards(run, terraform, lift);
 }
 
 interface Job {
