@@ -9,7 +9,7 @@ import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
-import { cellar, toys } from "./toys";
+import { cellar, toyEnvironment, toys } from "./toys";
 
 const again = "npx ts-node scripts/provision.ts";
 
@@ -63,6 +63,16 @@ test.each([
   expect(await run(signedOut, "plan --env dev")).toMatchObject({
     message: `Cannot plan "dev": there are no valid AWS credentials, "${code}: ${message}"`,
     exitCode: 4,
+  });
+});
+
+test("credentials are not accepted, too, in a region that the account has not enabled", async () => {
+  const { world: elsewhere, aws } = world();
+  elsewhere.texts.set("configs/dev.yaml", toyEnvironment.replaceAll("us-west-2", "ap-east-1"));
+  const message = "The security token included in the request is invalid";
+  aws.refusals.set("sts GetCallerIdentity", awsError("InvalidClientTokenId", message, 403));
+  expect(await run(elsewhere, "plan --env dev")).toMatchObject({
+    hint: `Sign in to account 123456789012, e.g. with AWS_PROFILE or aws sso login; and enable "ap-east-1" in this account: until then it refuses all credentials (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html); then run: ${again} plan --env dev`,
   });
 });
 

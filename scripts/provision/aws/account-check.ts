@@ -1,3 +1,4 @@
+import { mustBeEnabled } from "../../../lib/aws-facts/default-regions";
 import { awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import { type Preflight, preflight } from "../../../lib/layer/preflight";
@@ -7,7 +8,7 @@ import { kindOfCode } from "./fault-codes";
  * The credentials belong to the account of the environment file. No layer of its own has this check: the AWS provider of
  * every layer refuses another account, but only layer by layer, and after questions have been asked of the wrong one.
  */
-export function accountCheck({ account }: Environment): Preflight {
+export function accountCheck({ account, region }: Environment): Preflight {
   const signIn = `Sign in to account ${account}, e.g. with AWS_PROFILE or aws sso login`;
   return preflight({
     about: "the account of the credentials",
@@ -25,7 +26,12 @@ export function accountCheck({ account }: Environment): Preflight {
       const said = `"${refusal.code}: ${refusal.message}"`;
       switch (kindOfCode(refusal)) {
         case "credentials":
-          return { reason: `there are no valid AWS credentials, ${said}`, cure: signIn };
+          return {
+            reason: `there are no valid AWS credentials, ${said}`,
+            cure: mustBeEnabled(region)
+              ? `${signIn}; and enable "${region}" in this account: until then it refuses all credentials (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html)`
+              : signIn,
+          };
         case "clock":
           return {
             reason: `the clock of this machine differs from that of AWS, ${said}`,
