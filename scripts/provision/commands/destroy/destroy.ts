@@ -4,7 +4,7 @@ import { layerFolder } from "../../../../synthesis/folder";
 import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
 import { terraformFiles } from "../../run/folders";
-import type { Outcome } from "../../run/outcome";
+import type { Counts, Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
@@ -15,12 +15,13 @@ import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { pullStateHead } from "../../terraform/state";
+import type { GuardLift } from "../../terraform/deletion-guards";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
 import { removeObstacles } from "./obstacles";
-import { liftProtection } from "./protection";
+import { destroyUnconfigured, liftProtection, unconfiguredGuards } from "./protection";
 import { takeOut } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
@@ -110,20 +111,29 @@ async function destroyAround(run: Run, target: Target): Promise<Outcome> {
   }
 }
 
-/** What something needs leaves the state, but only once the operator has agreed to the rest, which is planned again. */
+/**
+ * Once the operator has agreed, what something needs leaves the state, what is protected and in the state alone is
+ * destroyed, and the rest is planned again.
+ */
 async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target): Promise<Outcome> {
   const creation = { files: run.world.files, options: ["-destroy"] };
-  const outcome = await withPlan<Outcome | undefined>(terraform, creation, async (plan) => {
+  const step = await withPlan<Outcome | { readonly lift?: GuardLift }>(terraform, creation, async (plan) => {
     const changes = plan.changes.filter((change) =>
       needed.every(({ address }) => address !== change.address),
     );
     run.events.publish({ type: "plan created", layer: layer.name, plan: { ...plan, changes } });
+    const lift = await unconfiguredGuards(run, layer, terraform);
     await agreeToLosses(run, layer, losses(changes).length);
-    return needed.length === 0 ? destroyPlanned(run, terraform, plan) : undefined;
+    if (lift === undefined && needed.length === 0) return destroyPlanned(run, terraform, plan);
+    return lift === undefined ? {} : { lift };
   });
-  if (outcome !== undefined) return outcome;
+  if ("kind" in step) return step;
   kept?.push(...(await takeOut(run, terraform, needed)));
-  return withPlan(terraform, creation, (plan) => destroyPlanned(run, terraform, plan));
+  const before = step.lift === undefined ? 0 : await destroyUnconfigured(run, terraform, step.lift);
+  const { kind, counts } = await withPlan(terraform, creation, (plan) =>
+    destroyPlanned(run, terraform, plan),
+  );
+  return { kind, counts: { ...counts, destroyed: before + counts.destroyed } };
 }
 
 /** With --yes, too: the state can have objects that the environment file no longer has. */
@@ -133,7 +143,11 @@ async function agreeToLosses(run: Run, layer: AnyLayer, objects: number): Promis
   else await agreeToLoss(run, layer, objects);
 }
 
-async function destroyPlanned(run: Run, terraform: Terraform, plan: PlanReading): Promise<Outcome> {
+async function destroyPlanned(
+  run: Run,
+  terraform: Terraform,
+  plan: PlanReading,
+): Promise<Outcome & { readonly counts: Counts }> {
   // Also without changes: then the apply removes objects that no longer exist from the state.
   const counts = await applyPlan(terraform, plan);
   await assertNothingLeft(run, terraform);

@@ -2,9 +2,9 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
-import { liftGuards } from "../../runner/lift-guards";
+import { liftGuards, targeting } from "../../runner/lift-guards";
 import { assertLossAllowed } from "../../runner/plan-consent";
-import { guardLift } from "../../terraform/deletion-guards";
+import { type GuardLift, guardLift } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
@@ -12,7 +12,6 @@ import type { Terraform } from "../../terraform/terraform";
 
 /** Disables deletion protection and log delivery of the resources to destroy, and changes nothing else. */
 export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
-  await liftUnconfigured(run, layer, terraform);
   const guarded = protectedAddresses(run, layer);
   if (guarded.length === 0) return;
   const { stdout } = await terraform.run(["state", "list"]);
@@ -22,14 +21,30 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
     run.events.note(`Disabled deletion protection and log delivery of ${lifted.join(", ")}`);
 }
 
-/** The same for what the environment file no longer has, but the state still does, because it was not applied since. */
-async function liftUnconfigured(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+/**
+ * How to lift the protection of what the environment file no longer has, but the state still does, because it was not
+ * applied since. Throws if --yes does not suffice.
+ */
+export async function unconfiguredGuards(
+  run: Run,
+  layer: AnyLayer,
+  terraform: Terraform,
+): Promise<GuardLift | undefined> {
   const { resource = {} } = readLayer(run.world.files, layerFolder(run.folders.unprotected, layer.name));
   const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
   const lift = guardLift(stdout, (type, name) => resource[type]?.[name] === undefined);
-  if (lift === undefined) return;
-  if (run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
+  if (lift !== undefined && run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
+  return lift;
+}
+
+/** Deletes them before the rest, and returns how many objects that were: the state no longer has what a lifted object depends on, and so when it must be deleted. */
+export async function destroyUnconfigured(run: Run, terraform: Terraform, lift: GuardLift): Promise<number> {
   await liftGuards(run, terraform, lift);
+  const { files, options } = targeting(run, lift.addresses);
+  const { destroyed } = await withPlan(terraform, { files, options: ["-destroy", ...options] }, (plan) =>
+    applyPlan(terraform, plan),
+  );
+  return destroyed;
 }
 
 interface Job {
