@@ -76,6 +76,22 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
     },
     timeout,
   );
+
+  test(
+    "is destroyed whole when its parts are switched off in the file alone",
+    async () => {
+      const raw: RawEnvironment = structuredClone(off);
+      raw.layers.backup.copy = { enabled: false, region: "us-east-1" };
+      // Without its addresses, a load balancer is replaced, which is refused with the command that applies it first.
+      raw.layers["lb-waf"] = structuredClone(on.layers["lb-waf"]);
+      rehearsed.world.files.write("configs/dev.yaml", stringify(raw));
+      expect(await run(rehearsed.world, "destroy --env dev --rehearse", layers)).toBe(0);
+      expect(table(rehearsed.world)).toEqual(
+        Object.fromEntries(layers.map(({ name }) => [name, "destroyed"])),
+      );
+    },
+    timeout,
+  );
 });
 
 /** The synthesised text of each layer. */
