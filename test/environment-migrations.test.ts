@@ -11,11 +11,11 @@ import { rewrite } from "../lib/environment/rewrite";
 import { exitCodes } from "../lib/errors";
 import { defineLayer } from "../lib/layer/layer";
 
-type Migrate = Migration["migrate"];
+type Migrate = (editor: DocumentEditor) => void;
 
 /** A migration from version 1 to version 2, after the real one to version 1. */
 function toTwo(migrate: Migrate): readonly Migration[] {
-  return [...migrations.slice(0, 1), { from: 1, change: "something has a new name", migrate }];
+  return [...migrations.slice(0, 1), { from: 1, changes: [{ change: "something has a new name", migrate }] }];
 }
 
 /** A file of version 1 after a migration. */
@@ -28,7 +28,8 @@ function migrated(text: string, migrate: Migrate): string {
 test("the migrations lead from version 0 to the current one, each by one, and say what they change", () => {
   expect(migrations.map(({ from }) => from)).toEqual(migrations.map((_, index) => index));
   expect(currentVersion).toBe(migrations.length);
-  for (const { change } of migrations) expect(change).toMatch(/^[^.]{10,}[^.]$/);
+  for (const { change } of migrations.flatMap(({ changes }) => changes))
+    expect(change).toMatch(/^[^.]{10,}[^.]$/);
 });
 
 describe("rename", () => {
@@ -262,6 +263,13 @@ layers:
 `);
 });
 
+test("only the changes that apply to a file are listed", () => {
+  const text = "version: 1\nlayers:\n  vpc:\n    cidr: 10.20.0.0/20\n    # Operators\n    bastion: {}\n";
+  expect(rewrite({ file: "configs/dev.yaml", text })?.migrated.changes).toEqual([
+    'the setting "bastion" of the vpc layer belongs to the new layer network-operations',
+  ]);
+});
+
 describe("rewrite", () => {
   const file = "configs/dev.yaml";
 
@@ -404,7 +412,11 @@ describe("an older environment file", () => {
     expect(read).toMatchObject({ from: 1, to: 2, changes: ["something has a new name"] });
     expect(load("layers: { shop: { sort: cheap } }\n")).toMatchObject({
       settings: { store: { mode: "cheap" } },
-      migrated: { from: 0, to: 2, changes: [migrations[0]?.change, "something has a new name"] },
+      migrated: {
+        from: 0,
+        to: 2,
+        changes: ['the setting "version" states the format of the file', "something has a new name"],
+      },
     });
     expect(load("version: 2\n").migrated).toBeUndefined();
   });

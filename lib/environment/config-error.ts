@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../errors";
 import { dotted } from "./dotted-path";
+import type { Migrated } from "./migrate";
 import type { PlacedProblem } from "./position";
 
 /** Everything that is wrong with one environment file, in the order of its lines. */
@@ -7,15 +8,24 @@ export class ConfigError extends UserError {
   constructor(
     readonly file: string,
     problems: readonly PlacedProblem[],
+    /** Of a file in an older format, which `provision migrate` writes although it has these problems. */
+    older?: Migrated,
   ) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     const list = problems.toSorted(byPosition).map((problem) => describe(file, problem));
     super(
       [`Cannot use ${file}: it has ${count}`, ...list].join("\n"),
-      `Correct ${file} and run the command again; configs/example.yaml explains every setting`,
+      hintFor(file, older),
       exitCodes.configInvalid,
     );
   }
+}
+
+function hintFor(file: string, older: Migrated | undefined): string {
+  const explained = "configs/example.yaml explains every setting";
+  if (older === undefined) return `Correct ${file} and run the command again; ${explained}`;
+  const { from, to } = older;
+  return `The format of ${file} is version ${from}: run provision migrate, which writes version ${to}, and correct what it lists; ${explained}`;
 }
 
 function byPosition({ position: a }: PlacedProblem, { position: b }: PlacedProblem): number {

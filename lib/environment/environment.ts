@@ -32,6 +32,8 @@ export interface EnvironmentSource {
   /** Reads a file named in it, relative to it; undefined when it cannot be read. */
   readonly read: (path: string) => string | undefined;
   readonly now: Date;
+  /** Loads the file although settings of layers are wrong; these are not among the `settings` then. */
+  readonly invalidLayers?: boolean;
   /** Default: those of this release. */
   readonly migrations?: readonly Migration[];
 }
@@ -52,7 +54,9 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
     ({ path }) => !secrets.some((secret) => isDeepStrictEqual(secret.path, path)),
   );
   const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
-  if (problems.length > 0) throw new ConfigError(source.file, problems);
+  const onlyLayers = problems.every((problem) => checked.problems.includes(problem));
+  if (problems.length > 0 && !(onlyLayers && source.invalidLayers === true))
+    throw new ConfigError(source.file, problems, onlyLayers ? file.migrated : undefined);
   const settings = Object.fromEntries(checked.settings);
   const environment = Environment.parse(fields.valid);
   return { environment, settings, hooks: fields.hooks, migrated: file.migrated };

@@ -24,6 +24,8 @@ export interface EnvironmentReader {
   /** Loads a module, compiling it if necessary; gives what it exports, throws when it cannot be loaded. */
   readonly loadModule: (absolutePath: string) => unknown;
   readonly now: Date;
+  /** Finds the file also when settings of layers are wrong. */
+  readonly invalidLayers?: boolean;
   /** How an environment is chosen, e.g. `--env dev`. */
   readonly choice: (name: string) => string;
 }
@@ -44,7 +46,7 @@ export function findEnvironment(
   const layers = inOrder([...builtIn, ...paths.map((path) => extensionLayer(reader, file, path))]);
   return {
     layers,
-    loaded: loadEnvironment(layers, { file, text, parsed, read, now: reader.now }),
+    loaded: loadEnvironment(layers, { ...reader, file, text, parsed, read }),
     file,
     folder,
   };

@@ -1,13 +1,13 @@
 import { type Document, isMap, isScalar, type YAMLMap } from "yaml";
 import { type Conflict, DocumentEditor } from "./document-editor";
-import type { Migration } from "./migrations";
+import type { Change, Migration } from "./migrations";
 
 /** What brought a file to the current version. */
 export interface Migrated {
   /** The version that the file was written for. */
   readonly from: number;
   readonly to: number;
-  /** A sentence for each change. */
+  /** A sentence for each change that applies to this file. */
   readonly changes: readonly string[];
   readonly conflicts: readonly Conflict[];
 }
@@ -16,10 +16,18 @@ export interface Migrated {
 export function migrate(document: Document, from: number, migrations: readonly Migration[]): Migrated {
   const editor = new DocumentEditor(document);
   const due = migrations.slice(from);
-  for (const migration of due) migration.migrate(editor);
+  const changes = due.flatMap((migration) => migration.changes.filter((change) => applies(change, editor)));
   const to = migrations.length;
   if (due.length > 0 && isMap(document.contents)) setVersion(document, document.contents, to);
-  return { from, to, changes: due.map(({ change }) => change), conflicts: editor.conflicts };
+  return { from, to, changes: changes.map(({ change }) => change), conflicts: editor.conflicts };
+}
+
+/** Applies a change of the format; whether the file had anything that it concerns. */
+function applies({ migrate: change }: Change, editor: DocumentEditor): boolean {
+  if (change === undefined) return true;
+  const before = editor.changes + editor.conflicts.length;
+  change(editor);
+  return editor.changes + editor.conflicts.length > before;
 }
 
 /** The version stands first, below what the file says about itself. */

@@ -4,37 +4,53 @@ import type { DocumentEditor } from "./document-editor";
 export interface Migration {
   /** The version that it reads; it writes the next one. */
   readonly from: number;
+  readonly changes: readonly Change[];
+}
+
+/** One change of the format, listed only where it applies to the file. */
+export interface Change {
   /** What changed, as a sentence without a full stop, for users of an older file. */
   readonly change: string;
-  /** Changes the document in place, through the editor wherever the editor can do it. */
-  readonly migrate: (editor: DocumentEditor) => void;
+  /** Changes the document in place, through the editor; unset: the change is the stated version itself. */
+  readonly migrate?: (editor: DocumentEditor) => void;
+}
+
+function movedToOperations(setting: string): Change {
+  return {
+    change: `the setting "${setting}" of the vpc layer belongs to the new layer network-operations`,
+    migrate: (editor) => {
+      editor.move(["layers", "vpc", setting], ["layers", "network-operations", setting]);
+    },
+  };
 }
 
 /** Every change of the format, oldest first. A renamed setting is one entry here, and the new name in its schema. */
 export const migrations: readonly Migration[] = [
   {
     from: 0,
-    change: 'the setting "version" states the format of the file',
-    // Every migration ends with the new version; this one does nothing else.
-    migrate: () => undefined,
+    changes: [{ change: 'the setting "version" states the format of the file' }],
   },
   {
     from: 1,
-    change:
-      'copies of backups are switched by "enabled" in "copy" of the backup layer, and the interface endpoint "ec2messages" is no longer offered, because Systems Manager does not need it',
-    migrate: (editor) => {
-      editor.addTo(["layers", "backup", "copy"], "enabled", true);
-      editor.removeItem(["layers", "vpc", "interfaceEndpoints"], "ec2messages");
-    },
+    changes: [
+      {
+        change: 'copies of backups are switched by "enabled" in "copy" of the backup layer',
+        migrate: (editor) => {
+          editor.addTo(["layers", "backup", "copy"], "enabled", true);
+        },
+      },
+      {
+        change:
+          'the interface endpoint "ec2messages" is no longer offered, because Systems Manager does not need it',
+        migrate: (editor) => {
+          editor.removeItem(["layers", "vpc", "interfaceEndpoints"], "ec2messages");
+        },
+      },
+    ],
   },
   {
     from: 2,
-    change:
-      'the settings "interfaceEndpoints", "flowLogRetentionDays" and "bastion" of the vpc layer belong to the new layer network-operations',
-    migrate: (editor) => {
-      for (const setting of ["interfaceEndpoints", "flowLogRetentionDays", "bastion"])
-        editor.move(["layers", "vpc", setting], ["layers", "network-operations", setting]);
-    },
+    changes: ["interfaceEndpoints", "flowLogRetentionDays", "bastion"].map(movedToOperations),
   },
 ];
 

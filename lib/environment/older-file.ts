@@ -4,7 +4,7 @@ import type { Migrated } from "./migrate";
 export function olderFileNotice(file: string, migrated: Migrated, command: string): readonly string[] {
   const { from, to, changes } = migrated;
   return [
-    `${file} is read, but its format is version ${from}, and this release writes version ${to}:`,
+    `${file} is read, but its format is version ${from}, and this release writes version ${to}${changes.length > 0 ? ":" : ""}`,
     ...changes.map((change) => `- ${change}`),
     `Run: ${command}`,
   ];

@@ -29,7 +29,12 @@ const DeletionProtection = z.discriminatedUnion("enabled", [
 export const Settings = z.strictObject({
   engineVersion: z
     .string()
-    .regex(/^\d+\.\d+$/, 'must be a PostgreSQL version with its minor version in quotes, e.g. "16.8"')
+    .regex(
+      /^\d+\.\d+$/,
+      'must be a PostgreSQL version with its minor version in quotes: "16.8" for a new environment, and for an existing one ' +
+        "the version that runs, which this prints: aws rds describe-db-clusters --db-cluster-identifier " +
+        "<name>-aurora-postgresql --query 'DBClusters[0].EngineVersion'",
+    )
     // A long-term support release: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Updates.LTS.html
     .default("16.8")
     .describe(

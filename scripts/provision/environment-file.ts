@@ -6,9 +6,10 @@ import type { World } from "./world/index";
 export function findEnvironment(
   { files, product, clock }: World,
   builtIn: readonly AnyLayer[],
-  nameOrPath: string,
+  { env, invalidLayers }: { readonly env: string; readonly invalidLayers: boolean },
 ): FoundEnvironment {
-  return find(nameOrPath, builtIn, {
+  return find(env, builtIn, {
+    invalidLayers,
     read: (path) => files.read(path),
     list: (folder) => files.list(folder),
     absolute: (path) => files.absolute(path),

@@ -18,7 +18,8 @@ export async function provision(
   const { command, request } = reading;
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
   const { findEnvironment } = await import("./environment-file.ts");
-  const found = findEnvironment(world, await loadLayers(), request.env);
+  const invalidLayers = command.uses.invalidLayers === true;
+  const found = findEnvironment(world, await loadLayers(), { env: request.env, invalidLayers });
   const { startRun } = await import("./start.ts");
   return startRun(world, { command, request, found }, async (run) => (await command.load()).handle(run));
 }

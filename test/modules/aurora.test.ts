@@ -54,7 +54,7 @@ describe("the database", () => {
 
   test("rejects a major version alone, which RDS takes as its default minor version", () => {
     expect(() => clusterOf({ engineVersion: "16" })).toThrow(
-      /must be a PostgreSQL version with its minor version in quotes, e\.g\. "16\.8"/,
+      /must be a PostgreSQL version with its minor version in quotes: "16\.8" for a new environment, .* aws rds describe-db-clusters --db-cluster-identifier <name>-aurora-postgresql --query 'DBClusters\[0\]\.EngineVersion'/,
     );
   });
 

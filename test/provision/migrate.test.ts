@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { currentVersion, migrations } from "../../lib/environment/migrations";
+import { currentVersion } from "../../lib/environment/migrations";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
@@ -23,7 +23,7 @@ test("migrate shows the changes, asks for confirmation, and writes the file with
   const start = world.printed.indexOf(`  configs/dev.yaml: version 0 to version ${currentVersion}`);
   expect(world.printed.slice(start)).toEqual([
     `  configs/dev.yaml: version 0 to version ${currentVersion}`,
-    ...migrations.map(({ change }) => `  - ${change}`),
+    '  - the setting "version" states the format of the file',
     "  ",
     `  3 + version: ${currentVersion}`,
     "  ",
@@ -58,6 +58,7 @@ test("migrate writes nothing if input is not a terminal", async () => {
   expect(await run(world, "migrate --env dev")).toMatchObject({
     message:
       'Cannot migrate "configs/dev.yaml": there is no interactive terminal for approval; nothing was changed',
+    hint: "Review the changes above, then run: npx ts-node scripts/provision.ts migrate --env dev --yes",
     exitCode: 4,
   });
   expect(world.texts.get(file)).toBe(before);
@@ -68,4 +69,22 @@ test("migrate needs neither Terraform nor a synthesis", async () => {
   world.version = "";
   expect(await run(world, "migrate --env dev --yes")).toBe(0);
   expect([...world.texts.keys()]).toEqual([file]);
+});
+
+test("migrate writes what it can, then names what must be corrected by hand; other commands refer to it", async () => {
+  const world = older();
+  const before = world.texts.get(file) ?? "";
+  const wrong = `${before}layers:\n  ground:\n    cidr: 7\n`;
+  world.texts.set(file, wrong);
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    hint: `The format of ${file} is version 0: run provision migrate, which writes version ${currentVersion}, and correct what it lists; configs/example.yaml explains every setting`,
+    exitCode: 3,
+  });
+  const problem = /: it has 1 problem\nconfigs\/dev\.yaml:\d+:11 layers\.ground\.cidr: 7 is a number/;
+  const hint = `Correct ${file} and run the command again; configs/example.yaml explains every setting`;
+  const left = { message: expect.stringMatching(problem) as string, hint, exitCode: 3 };
+  expect(await run(world, "migrate --env dev --yes")).toMatchObject(left);
+  expect(world.texts.get(file)).toBe(wrong.replace("name: dev", `${stated}name: dev`));
+  // Current now, and as wrong as before.
+  expect(await run(world, "migrate --env dev --yes")).toMatchObject(left);
 });

@@ -47,7 +47,10 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
   const outcome = await run(world, `apply --env dev --rehearse${selection}`, layers);
   if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${inspect(outcome)}`);
 
-  const { environment, settings } = findEnvironment(world, layers, "dev").loaded;
+  const { environment, settings } = findEnvironment(world, layers, {
+    env: "dev",
+    invalidLayers: false,
+  }).loaded;
   const { name, account, region, partition } = environment;
   const folders = runFolders({ environment: name, rehearse: true, fullCycle: false, started: new Date(0) });
   const directory = world.files.absolute(folders.simulation ?? "");

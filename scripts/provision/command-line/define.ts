@@ -50,6 +50,8 @@ export interface CommandDeclaration {
     readonly selection: "every" | "range" | LayerChoice;
     /** The command reads nothing of the synthesised Terraform JSON. */
     readonly synthesis?: "none";
+    /** The command also takes a file in which settings of layers are wrong, and reports them itself. */
+    readonly invalidLayers?: boolean;
   };
   /** The command line means this command when it names none: with `--rehearse`, or without. */
   readonly implied?: "with --rehearse" | "without --rehearse";

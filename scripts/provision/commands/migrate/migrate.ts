@@ -1,3 +1,4 @@
+import { loadEnvironment } from "../../../../lib/environment/environment";
 import { rewrite, type Rewritten } from "../../../../lib/environment/rewrite";
 import { exitCodes } from "../../../../lib/errors";
 import { commandLine } from "../../command-line/request";
@@ -10,6 +11,7 @@ export async function handle(run: Run): Promise<number> {
   const text = world.files.read(file) ?? "";
   const rewritten = rewrite({ file, text });
   if (rewritten === undefined) {
+    assertValid(run, text);
     screen.print(`  ${file} is up to date`);
     return exitCodes.done;
   }
@@ -17,7 +19,14 @@ export async function handle(run: Run): Promise<number> {
   if (!run.request.yes) await agreeToWrite(run);
   world.files.write(file, rewritten.text);
   screen.print(`  Wrote ${file}, version ${rewritten.migrated.to} of its format`);
+  assertValid(run, rewritten.text);
   return exitCodes.done;
+}
+
+/** Throws what must be corrected by hand, because no migration can know the right value. */
+function assertValid({ world, layers, file, configFolder }: Run, text: string): void {
+  const read = (path: string) => world.files.read(path.startsWith("/") ? path : `${configFolder}/${path}`);
+  loadEnvironment(layers, { file, text, read, now: world.clock.now() });
 }
 
 /** The changes as sentences, and as the lines of the file that go and come. */
@@ -36,5 +45,12 @@ function agreeToWrite(run: Run): Promise<void> {
   const { file, request } = run;
   const question = `Write these changes to ${file}? yes/no`;
   const next = commandLine(request);
-  return askConsent(run, { verb: "migrate", subject: file, question, expected: "yes", next });
+  return askConsent(run, {
+    verb: "migrate",
+    subject: file,
+    question,
+    expected: "yes",
+    next,
+    review: "the changes above",
+  });
 }
