@@ -95,7 +95,6 @@ export const forgotten: readonly DriftGap[] = [
   },
   { type: "aws_kms_key", attribute: "rotation_period_in_days", reason: "moto stores only that keys rotate" },
   { type: "aws_lambda_function", attribute: "kms_key_arn", reason: "moto does not store it" },
-  { type: "aws_lambda_function", attribute: "kms_key_arn", reason: "moto does not store it" },
   { type: "aws_lambda_function", attribute: "logging_config", reason: "moto does not store it" },
   {
     type: "aws_rds_cluster",

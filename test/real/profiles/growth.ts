@@ -12,6 +12,20 @@ interface Growth {
 const added = {
   rule: "eks: ~ aws_cloudwatch_event_rule.log-rescue-rule",
   bastion: "network-operations: ~ aws_instance.bastion",
+  loadBalancers: [
+    "lb-waf: ~ aws_lb.tinkerbell-load-balancer",
+    "lb-waf: ~ aws_lb.vpro-load-balancer",
+    "lb-waf: ~ aws_lb_listener.argocd-http",
+    "lb-waf: ~ aws_lb_listener.traefik-http",
+    "lb-waf: ~ aws_lb_target_group.argocd-targets",
+    "lb-waf: ~ aws_lb_target_group.gitea-targets",
+    "lb-waf: ~ aws_lb_target_group.tinkerbell-targets",
+    "lb-waf: ~ aws_lb_target_group.traefik-grpc-targets",
+    "lb-waf: ~ aws_lb_target_group.traefik-targets",
+    "lb-waf: ~ aws_lb_target_group.vpro-targets",
+    "release-service: ~ aws_lb_target_group.proxy-target-group",
+  ],
+  lifecycle: "release-service: ~ aws_s3_bucket_lifecycle_configuration.releases-lifecycle",
 };
 
 export const growth: Readonly<Record<ScaleProfile, Growth>> = {
@@ -42,6 +56,7 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       added.rule,
       "eks: ~ aws_cloudwatch_metric_alarm.observability-us-west-2b-nodes-at-maximum-alarm",
       "eks: ~ aws_cloudwatch_metric_alarm.observability-us-west-2c-nodes-at-maximum-alarm",
+      "eks: ~ aws_eks_addon.aws-ebs-csi-driver",
       "eks: ~ aws_eks_node_group.observability-us-west-2a-nodes",
       "eks: ~ aws_eks_node_group.observability-us-west-2b-nodes",
       "eks: ~ aws_eks_node_group.observability-us-west-2c-nodes",
@@ -49,8 +64,13 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       "network-operations: + aws_vpc_endpoint.endpoint-elasticfilesystem",
       "network-operations: + aws_vpc_endpoint.endpoint-monitoring",
       "network-operations: + aws_vpc_endpoint.endpoint-rds",
+      "lb-waf: ~ aws_wafv2_web_acl_logging_configuration.argocd-web-acl-log-configuration",
+      "lb-waf: ~ aws_wafv2_web_acl_logging_configuration.traefik-web-acl-log-configuration",
       "network-operations: + aws_vpc_endpoint.endpoint-secretsmanager",
+      "release-service: ~ aws_wafv2_web_acl_logging_configuration.web-acl-log-configuration",
       added.bastion,
+      ...added.loadBalancers,
+      added.lifecycle,
     ],
     raised: ["observability-us-west-2b-nodes 0 -> 1 (1 to 2)"],
   },

@@ -9,7 +9,7 @@ import { eksPods, PodIdentities } from "./eks-pods";
 import { EksTags, eksTags } from "./eks-tags";
 import { eksUpdates } from "./eks-updates";
 import type { Filler, Place } from "./filler";
-import { cloudtrail, ec2, rds } from "./others";
+import { cloudtrail, ec2, rds, wafv2 } from "./others";
 import { restoreTests } from "./restore-tests";
 import { route53 } from "./route53";
 import { s3 } from "./s3";
@@ -26,7 +26,7 @@ export function fillersFor(place: Place): readonly Filler[] {
     eksTags(tags),
   ];
   const others = [backup, ecr, restoreTests, shield].map((fillerFor) => fillerFor(place));
-  const everywhere = [autoscaling, budgets, cloudtrail, ec2, efs, eksUpdates, rds, route53, s3];
+  const everywhere = [autoscaling, budgets, cloudtrail, ec2, efs, eksUpdates, rds, route53, s3, wafv2];
   return [...ofEks, ...others, ...everywhere.map((filler) => filler())];
 }
 

@@ -8,8 +8,24 @@ export function cloudtrail(): Filler {
     JSON.stringify({ ...asked.params, Name: asked.text("Name").replace(/^arn:.*\//, "") });
   return {
     service: "cloudtrail",
-    reasons: { StartLogging: byName },
-    sends: { StartLogging: named },
+    reasons: { DeleteTrail: byName, StartLogging: byName },
+    sends: { DeleteTrail: named, StartLogging: named },
+  };
+}
+
+/** WAF's lock tokens of IP sets, which are UUIDs in AWS. */
+export function wafv2(): Filler {
+  const short = "moto's tokens are the first six digits of a UUID";
+  return {
+    service: "wafv2",
+    reasons: { DeleteIPSet: short, GetIPSet: short },
+    sends: {
+      DeleteIPSet: (_body, asked) =>
+        JSON.stringify({ ...asked.params, LockToken: asked.text("LockToken").slice(0, 6) }),
+    },
+    corrects: {
+      GetIPSet: (body) => body.replace(/("LockToken": ?"[0-9a-f]{6})"/, '$100-0000-4000-8000-000000000000"'),
+    },
   };
 }
 
