@@ -1,8 +1,24 @@
 import { readLayer, readText } from "../../../synthesis/read";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Change } from "../run/plan";
 import type { Run } from "../run/run";
-import type { GuardLift } from "../terraform/deletion-guards";
+import { endsGuarded, type GuardLift, guardLiftFor } from "../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../terraform/plan-file";
 import type { Terraform } from "../terraform/terraform";
+import { assertLossAllowed } from "./plan-consent";
+
+/** How to lift the guards of what these changes end; undefined if nothing is to be lifted. Throws if --yes does not suffice. */
+export async function guardsAgainst(
+  run: Run,
+  { layer, terraform }: { readonly layer: AnyLayer; readonly terraform: Terraform },
+  changes: readonly Change[],
+): Promise<GuardLift | undefined> {
+  if (!changes.some(endsGuarded)) return undefined;
+  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
+  const lift = guardLiftFor(stdout, changes);
+  if (lift !== undefined && run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
+  return lift;
+}
 
 /** Lifts the guards of objects that are not in the configuration, or are replaced, and changes nothing else. */
 export async function liftGuards(run: Run, terraform: Terraform, lift: GuardLift): Promise<void> {

@@ -42,25 +42,21 @@ const stateShape = z.object({
   ),
 });
 
-/** How to lift the guards of what a plan deletes or replaces; undefined if nothing of it is guarded. */
-export function guardLiftFor(state: string, changes: readonly Change[]): GuardLift | undefined {
-  const ending = changes.filter(({ action }) => action === "delete" || action === "replace");
-  const ends = new Set(ending.map(({ address }) => address));
-  return guardLift(state, (type, name) => ends.has(`${type}.${name}`));
+/** Whether a change ends an object of a type that can be guarded. */
+export function endsGuarded({ type, action }: Change): boolean {
+  return Object.hasOwn(guards, type) && (action === "delete" || action === "replace");
 }
 
-/** The same for every object of a state that ends. */
-export function guardLift(
-  state: string,
-  isEnding: (type: string, name: string) => boolean,
-): GuardLift | undefined {
+/** How to lift the guards of what these changes delete or replace; undefined if nothing of it is guarded. */
+export function guardLiftFor(state: string, changes: readonly Change[]): GuardLift | undefined {
+  const ending = new Set(changes.filter(endsGuarded).map(({ address }) => address));
   const addresses: string[] = [];
   const resource: Record<string, Record<string, object>> = {};
   for (const { mode, type, name, provider, instances } of stateShape.parse(JSON.parse(state)).resources) {
     const address = `${type}.${name}`;
     const guard = guards[type];
     const attributes = instances[0]?.attributes;
-    if (mode !== "managed" || !isEnding(type, name) || !guard || !attributes) continue;
+    if (mode !== "managed" || !ending.has(address) || !guard || !attributes) continue;
     if (!(guard.argument in attributes) || attributes[guard.argument] === guard.lifted) continue;
     resource[type] = { ...resource[type], [name]: lifting(guard, provider, attributes) };
     addresses.push(address);

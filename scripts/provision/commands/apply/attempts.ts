@@ -3,13 +3,14 @@ import type { Counts, Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import type { Run } from "../../run/run";
 import { withKeepingPlan } from "../../runner/keeping-plan";
+import { guardsAgainst } from "../../runner/lift-guards";
 import { agreeToApply } from "../../runner/plan-consent";
 import { TerraformFailure } from "../../terraform/failures";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { applyPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "./approved";
-import { endGuarded, type Guarded, guardsAgainst } from "./deletion-guards";
+import { endGuarded, type Guarded } from "./deletion-guards";
 
 /** Plans, asks for approval and applies; again where AWS denies a new key, asking only for what was not approved yet. */
 export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
@@ -21,7 +22,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
       if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);
       approved = plan;
-      const lift = await guardsAgainst(run, { layer, terraform }, plan);
+      const lift = await guardsAgainst(run, { layer, terraform }, plan.changes);
       if (lift !== undefined) return { lift, plan };
       await counting(done, () => applyPlan(terraform, plan));
       return applied(done);

@@ -1,10 +1,8 @@
-import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Counts } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import type { Run } from "../../run/run";
 import { liftGuards, targeting } from "../../runner/lift-guards";
-import { assertLossAllowed } from "../../runner/plan-consent";
-import { type GuardLift, guardLiftFor } from "../../terraform/deletion-guards";
+import type { GuardLift } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "./approved";
@@ -13,19 +11,6 @@ import { isPartOf } from "./approved";
 export interface Guarded {
   readonly plan: PlanReading;
   readonly lift: GuardLift;
-}
-
-/** How to lift the guards of what a plan ends; undefined if nothing is to be lifted. Throws if --yes does not suffice. */
-export async function guardsAgainst(
-  run: Run,
-  { layer, terraform }: { readonly layer: AnyLayer; readonly terraform: Terraform },
-  plan: PlanReading,
-): Promise<GuardLift | undefined> {
-  if (plan.changes.every(({ action }) => action !== "delete" && action !== "replace")) return undefined;
-  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  const lift = guardLiftFor(stdout, plan.changes);
-  if (lift !== undefined && run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
-  return lift;
 }
 
 /**

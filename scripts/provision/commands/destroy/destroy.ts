@@ -9,6 +9,7 @@ import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
 import { type Kept, keptResources } from "../../runner/kept-resources";
+import { guardsAgainst } from "../../runner/lift-guards";
 import { agreeToLoss, assertLossAllowed } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
@@ -21,7 +22,7 @@ import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
 import { removeObstacles } from "./obstacles";
-import { destroyUnconfigured, liftProtection, unconfiguredGuards } from "./protection";
+import { destroyUnconfigured, liftProtection, unconfigured } from "./protection";
 import { takeOut } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
@@ -122,7 +123,7 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
       needed.every(({ address }) => address !== change.address),
     );
     run.events.publish({ type: "plan created", layer: layer.name, plan: { ...plan, changes } });
-    const lift = await unconfiguredGuards(run, layer, terraform);
+    const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
     await agreeToLosses(run, layer, losses(changes).length);
     if (lift === undefined && needed.length === 0) return destroyPlanned(run, terraform, plan);
     return lift === undefined ? {} : { lift };

@@ -3,10 +3,10 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
 import { liftGuards, targeting } from "../../runner/lift-guards";
-import { assertLossAllowed } from "../../runner/plan-consent";
-import { type GuardLift, guardLift } from "../../terraform/deletion-guards";
+import type { GuardLift } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { commandLine } from "../../command-line/request";
+import type { Change } from "../../run/plan";
 import type { Run } from "../../run/run";
 import type { Terraform } from "../../terraform/terraform";
 
@@ -21,23 +21,19 @@ export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terra
     run.events.note(`Disabled deletion protection and log delivery of ${lifted.join(", ")}`);
 }
 
-/**
- * How to lift the protection of what the environment file no longer has, but the state still does, because it was not
- * applied since. Throws if --yes does not suffice.
- */
-export async function unconfiguredGuards(
-  run: Run,
-  layer: AnyLayer,
-  terraform: Terraform,
-): Promise<GuardLift | undefined> {
+/** The changes of objects that the environment file no longer has, but the state does, because it was not applied since. */
+export function unconfigured(run: Run, layer: AnyLayer, changes: readonly Change[]): readonly Change[] {
   const { resource = {} } = readLayer(run.world.files, layerFolder(run.folders.unprotected, layer.name));
-  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  const lift = guardLift(stdout, (type, name) => resource[type]?.[name] === undefined);
-  if (lift !== undefined && run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
-  return lift;
+  const configured = new Set(
+    Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)),
+  );
+  return changes.filter(({ address }) => !configured.has(withoutKey(address)));
 }
 
-/** Deletes them before the rest, and returns how many objects that were: the state no longer has what a lifted object depends on, and so when it must be deleted. */
+/**
+ * Destroys what is protected and in the state alone, before the rest, and returns how many objects that were: the state no
+ * longer has what a lifted object depends on, and so when it must be deleted.
+ */
 export async function destroyUnconfigured(run: Run, terraform: Terraform, lift: GuardLift): Promise<number> {
   await liftGuards(run, terraform, lift);
   const { files, options } = targeting(run, lift.addresses);
