@@ -10,7 +10,7 @@ import { addOperatorAccess } from "./bastion/operator-access";
 import { endpointProblems } from "./endpoints/checks";
 import { addInterfaceEndpoints } from "./endpoints/endpoints";
 import { endpointsCheck } from "./endpoints/preflight";
-import { addFlowLogs } from "./flow-logs";
+import { addFlowLogs } from "../../lib/constructs/flow-logs";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 
@@ -55,7 +55,14 @@ export const networkOperations = defineLayer({
       services: settings.interfaceEndpoints,
       subnetIds: zones.map((zone) => privateSubnetIds.at(zone)),
     });
-    addFlowLogs(stack, { vpcId, keyArn: logKeyArn, retentionInDays: settings.flowLogRetentionDays });
+    addFlowLogs(stack, {
+      vpcId,
+      name: "vpc-flow",
+      tag: "flow",
+      description: "Writes the VPC's flow logs",
+      keyArn: logKeyArn,
+      retentionInDays: settings.flowLogRetentionDays,
+    });
     if (needs.vpc.network.source === "new") addNatAlarms(stack, natGatewayIds, from.audit.topicArn);
     const [zone] = zones;
     // The schema of the environment requires three.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { efs } from "../../modules/efs/layer";
+import { readPolicy } from "./policies";
 import { type RawEnvironment, synthLayer } from "../synth";
 
 const withSettings = (settings: object) => ({
@@ -9,14 +10,7 @@ const withSettings = (settings: object) => ({
 });
 const layer = synthLayer(efs);
 
-interface PolicyStatement {
-  readonly Effect: string;
-  readonly Action: string | string[];
-  readonly Condition: unknown;
-}
-const policy = JSON.parse(
-  String(layer.resource("aws_efs_file_system_policy", "file-system-policy")["policy"]),
-) as { Statement: PolicyStatement[] };
+const statements = readPolicy(layer.resource("aws_efs_file_system_policy", "file-system-policy"));
 
 describe("the file system", () => {
   const fileSystem = layer.resource("aws_efs_file_system", "file-system");
@@ -51,13 +45,13 @@ describe("the file system", () => {
   });
 
   test("denies every request without TLS", () => {
-    expect(policy.Statement.filter(({ Effect }) => Effect === "Deny")).toMatchObject([
+    expect(statements.filter(({ Effect }) => Effect === "Deny")).toMatchObject([
       { Principal: { AWS: "*" }, Action: "*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
     ]);
   });
 
   test("allows clients of mount targets only, without root access", () => {
-    const allowed = policy.Statement.filter(({ Effect }) => Effect === "Allow");
+    const allowed = statements.filter(({ Effect }) => Effect === "Allow");
     expect(allowed).toMatchObject([
       { Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } } },
     ]);

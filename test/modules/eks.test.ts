@@ -4,6 +4,7 @@ import { familyOf } from "../../lib/aws-facts/instance-families";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { eks } from "../../modules/eks/layer";
 import { addonVersions } from "../../lib/aws-facts/kubernetes-versions";
+import { readPolicy } from "./policies";
 import { type Block, loadConfig, type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
 
 const withSettings = (settings: object) => ({
@@ -31,13 +32,6 @@ const scalingOf = (synthesised: SynthesisedLayer, group: string) =>
     .map(([, nodes]) => nodes["scaling_config"] as Record<string, number>);
 
 const mirrorOf = (index: number) => [`r${index}.example.com`, `https://mirror.example.com/${index}`];
-interface PolicyStatement {
-  readonly Action: string | readonly string[];
-  readonly Resource: string;
-  readonly Condition?: unknown;
-}
-const statements = (block: Block, argument = "policy") =>
-  (JSON.parse(String(block[argument])) as { Statement: PolicyStatement[] }).Statement;
 
 const messageOf = (template: Block) => Buffer.from(String(template["user_data"]), "base64").toString();
 
@@ -463,7 +457,7 @@ describe("the log rescue", () => {
   });
 
   test("runs commands on nodes of this environment only", () => {
-    const sent = statements(layer.resource("aws_iam_role_policy", "log-rescue-policy")).filter(
+    const sent = readPolicy(layer.resource("aws_iam_role_policy", "log-rescue-policy")).filter(
       ({ Action }) => Action === "ssm:SendCommand",
     );
     expect(sent).toMatchObject([
@@ -482,7 +476,7 @@ describe("the log rescue", () => {
       kms_key_id: remote("kms.outputs.keyArns.logs"),
       retention_in_days: 365,
     });
-    const [write] = statements(layer.resource("aws_iam_role_policy", "node-logs-policy"));
+    const [write] = readPolicy(layer.resource("aws_iam_role_policy", "node-logs-policy"));
     expect(write!.Resource).toContain("${aws_cloudwatch_log_group.node-log.arn}");
   });
 
@@ -519,7 +513,7 @@ describe("the roles of add-ons", () => {
 
   test.each(accounts)("%s can be assumed by pods of this cluster only, as %s", (addon, service_account) => {
     const role = layer.resource("aws_iam_role", `${addon}-role`);
-    expect(statements(role, "assume_role_policy")).toEqual([byPodIdentity]);
+    expect(readPolicy(role, "assume_role_policy")).toEqual([byPodIdentity]);
     expect(layer.resource("aws_eks_addon", addon)["pod_identity_association"]).toEqual([
       { role_arn: `\${aws_iam_role.${addon}-role.arn}`, service_account },
     ]);

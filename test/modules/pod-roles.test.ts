@@ -1,18 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { podRoles } from "../../modules/pod-roles/layer";
 import { programs } from "../../modules/pod-roles/programs";
-import { type Block, type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
+import { readPolicy } from "./policies";
+import { type RawEnvironment, type SynthesisedLayer, synthLayer } from "../synth";
 
 const remote = (path: string) => `\${data.terraform_remote_state.${path}}`;
 const layer = synthLayer(podRoles);
-
-interface PolicyStatement {
-  readonly Action: string | readonly string[];
-  readonly Resource: string;
-  readonly Condition?: unknown;
-}
-const statements = (block: Block, argument = "policy") =>
-  (JSON.parse(String(block[argument])) as { Statement: PolicyStatement[] }).Statement;
 
 describe("roles of programs", () => {
   const byPodIdentity = {
@@ -32,19 +25,19 @@ describe("roles of programs", () => {
     "%s can be assumed by pods of this cluster only",
     (program) => {
       const role = layer.resource("aws_iam_role", `${program}-role`);
-      expect(statements(role, "assume_role_policy")).toEqual([byPodIdentity]);
+      expect(readPolicy(role, "assume_role_policy")).toEqual([byPodIdentity]);
     },
   );
 
   test("allow cert-manager's role to assume itself, because the platform's issuer specifies the role", () => {
-    const [pods, itself] = statements(
+    const [pods, itself] = readPolicy(
       layer.resource("aws_iam_role", "cert-manager-role"),
       "assume_role_policy",
     );
     expect(pods).toEqual(byPodIdentity);
     const own = "arn:aws:iam::111122223333:role/certmgr-example";
     expect(itself).toMatchObject({ Condition: { ArnEquals: { "aws:PrincipalArn": own } } });
-    const allowed = statements(layer.resource("aws_iam_role_policy", "cert-manager-policy"));
+    const allowed = readPolicy(layer.resource("aws_iam_role_policy", "cert-manager-policy"));
     expect(allowed).toContainEqual({ ...itself, Principal: undefined, Condition: undefined, Resource: own });
   });
 
@@ -109,7 +102,7 @@ describe("roles of programs", () => {
 
   test("grant no changes outside this environment", () => {
     const changing = Object.values(layer.all("aws_iam_role_policy"))
-      .flatMap((policy) => statements(policy))
+      .flatMap((policy) => readPolicy(policy))
       .filter(({ Action }) => [Action].flat().some((action) => !/:(Describe|Get|List)/.test(action)));
     expect(changing.filter(({ Resource, Condition }) => Resource === "*" && Condition === undefined)).toEqual(
       [],
@@ -118,15 +111,15 @@ describe("roles of programs", () => {
 
   test("allow the load balancer controller to register targets, but not to create load balancers", () => {
     const policy = layer.resource("aws_iam_role_policy", "aws-load-balancer-controller-policy");
-    expect(JSON.stringify(statements(policy))).not.toMatch(/Create|Modify|Delete|Authorize/);
-    expect(statements(policy)[1]!.Resource).toBe(
+    expect(JSON.stringify(readPolicy(policy))).not.toMatch(/Create|Modify|Delete|Authorize/);
+    expect(readPolicy(policy)[1]!.Resource).toBe(
       "arn:aws:elasticloadbalancing:us-west-2:111122223333:targetgroup/example-*/*",
     );
   });
 
   test("allow cert-manager to write only ACME challenge records, in the public zone", () => {
     const policy = layer.resource("aws_iam_role_policy", "cert-manager-policy");
-    const changes = statements(policy).filter(({ Action }) => String(Action).includes("Change"));
+    const changes = readPolicy(policy).filter(({ Action }) => String(Action).includes("Change"));
     expect(changes[0]).toEqual({
       Effect: "Allow",
       Action: "route53:ChangeResourceRecordSets",
@@ -141,13 +134,13 @@ describe("roles of programs", () => {
   });
 
   test("allow the synchronizer to renew the environment's certificate, but not to create certificates", () => {
-    const [change] = statements(layer.resource("aws_iam_role_policy", "cert-synchronizer-policy"));
+    const [change] = readPolicy(layer.resource("aws_iam_role_policy", "cert-synchronizer-policy"));
     expect(change!.Resource).toBe(remote("route53.outputs.certificateArn"));
     expect(change!.Action).toContain("acm:ImportCertificate");
   });
 
   test("allow Vault to use its unseal key only", () => {
-    expect(statements(layer.resource("aws_iam_role_policy", "vault-policy"))).toEqual([
+    expect(readPolicy(layer.resource("aws_iam_role_policy", "vault-policy"))).toEqual([
       {
         Effect: "Allow",
         Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"],
@@ -222,7 +215,7 @@ describe("Tempo", () => {
     expect(associations(traced)).toMatchObject([
       { namespace: "orch-platform", role_arn: "${aws_iam_role.tempo-role.arn}" },
     ]);
-    expect(statements(traced.resource("aws_iam_role", "tempo-role"), "assume_role_policy")).toMatchObject([
+    expect(readPolicy(traced.resource("aws_iam_role", "tempo-role"), "assume_role_policy")).toMatchObject([
       { Principal: { Service: "pods.eks.amazonaws.com" } },
     ]);
   });

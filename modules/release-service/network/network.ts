@@ -7,7 +7,8 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { planSubnets } from "../../../lib/aws-facts/subnets";
-import { addFlowLogs, type Logs } from "./flow-logs";
+import { addFlowLogs } from "../../../lib/constructs/flow-logs";
+import type { Logs } from "../logs";
 
 /** The service's own VPC. */
 export interface Network {
@@ -34,7 +35,13 @@ export function addNetwork(stack: LayerStack, cidr: string, logs: Logs): Network
     vpcId: vpc.id,
     tags: { Name: `${name}-release-service-default-closed` },
   });
-  addFlowLogs(stack, vpc.id, logs);
+  addFlowLogs(stack, {
+    ...logs,
+    vpcId: vpc.id,
+    name: "release-service-flow",
+    tag: "release-service",
+    description: "Writes the flow logs of the release service",
+  });
   const plan = planSubnets(cidr, zones);
   const gateway = new InternetGateway(stack, "internet-gateway", {
     vpcId: vpc.id,

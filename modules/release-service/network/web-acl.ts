@@ -10,7 +10,7 @@ import type { NatSource } from "../../../lib/constructs/nat-sources";
 import { webAclLogging } from "../../../lib/constructs/web-acl-logging";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Settings } from "../settings";
-import type { Logs } from "./flow-logs";
+import type { Logs } from "../logs";
 
 /** Managed rule groups with the rules that only count, in order of cost: blocked requests are not inspected further. */
 const managedGroups: Readonly<Record<string, readonly string[]>> = {

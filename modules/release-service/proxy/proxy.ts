@@ -5,7 +5,7 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import { dnsSuffix } from "../../../lib/layer/partition";
 import { bucketArn } from "../../../lib/constructs/private-bucket";
 import type { LayerStack } from "../../../lib/layer/stack";
-import type { Logs } from "../network/flow-logs";
+import type { Logs } from "../logs";
 import type { Hosts } from "../hosts";
 import { proxyCode } from "./code";
 import { addProxyRole } from "./role";

@@ -2,40 +2,46 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { policyDocument, serviceTrust } from "../../lib/constructs/iam-policy";
-import type { LayerStack } from "../../lib/layer/stack";
+import type { LayerStack } from "../layer/stack";
+import { policyDocument, serviceTrust } from "./iam-policy";
 
+/** The flow logs of one VPC. */
 interface FlowLogs {
   readonly vpcId: string;
+  /** What the log group and the role are called after the environment. */
+  readonly name: string;
+  /** Value of the Name tag after the environment's name. */
+  readonly tag: string;
+  /** Of the role that writes them. */
+  readonly description: string;
   readonly keyArn: string;
   readonly retentionInDays: number;
 }
 
-/** Logs all traffic, accepted and rejected, to an encrypted log group. */
-export function addFlowLogs(stack: LayerStack, { vpcId, keyArn, retentionInDays }: FlowLogs): void {
+/** Logs all traffic of a VPC, accepted and rejected, to an encrypted log group. */
+export function addFlowLogs(stack: LayerStack, logs: FlowLogs): void {
   const group = new CloudwatchLogGroup(stack, "flow-log-group", {
-    name: stack.named("logGroup", "vpc-flow"),
-    kmsKeyId: keyArn,
-    retentionInDays,
+    name: stack.named("logGroup", logs.name),
+    kmsKeyId: logs.keyArn,
+    retentionInDays: logs.retentionInDays,
   });
   new FlowLog(stack, "flow-log", {
-    vpcId,
+    vpcId: logs.vpcId,
     trafficType: "ALL",
     logDestinationType: "cloud-watch-logs",
     logDestination: group.arn,
-    iamRoleArn: addWriter(stack, group.arn),
+    iamRoleArn: addWriter(stack, logs, group.arn),
     maxAggregationInterval: 600,
-    tags: { Name: `${stack.environment.name}-flow` },
+    tags: { Name: `${stack.environment.name}-${logs.tag}` },
   });
 }
 
-function addWriter(stack: LayerStack, groupArn: string): string {
-  const { account } = stack.environment;
+function addWriter(stack: LayerStack, { name, description }: FlowLogs, groupArn: string): string {
   const role = new IamRole(stack, "flow-log-role", {
-    name: stack.named("iamRole", "vpc-flow"),
-    description: "Writes the VPC's flow logs",
+    name: stack.named("iamRole", name),
+    description,
     assumeRolePolicy: serviceTrust("vpc-flow-logs", stack.environment, {
-      StringEquals: { "aws:SourceAccount": account },
+      StringEquals: { "aws:SourceAccount": stack.environment.account },
       ArnLike: { "aws:SourceArn": stack.arn("ec2", "vpc-flow-log/*") },
     }),
   });
