@@ -16,7 +16,7 @@ function database({ synthesised, prices, usage }: CostBasis): readonly CostLine[
   return costLines([
     {
       topic,
-      item: `Aurora capacity, ${instances} instances`,
+      item: `Aurora capacity, ${instances} ${instances === 1 ? "instance" : "instances"}`,
       price: prices.of("capacityUnitHour"),
       amount: [capacity("min"), capacity("max")],
       unit: "ACU",

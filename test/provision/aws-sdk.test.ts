@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { awsCall } from "../../lib/layer/aws-call";
+import { type AwsCall, awsCall } from "../../lib/layer/aws-call";
 import { faultOf } from "../../scripts/provision/aws/fault";
 import { awsSdk } from "../../scripts/provision/world/aws";
 import { proxyFor } from "../../scripts/provision/world/proxy";
@@ -49,7 +52,7 @@ function variables(more: Readonly<Record<string, string>> = {}): Readonly<Record
   };
 }
 
-function send(environment: Readonly<Record<string, string>>, call = whoAmI): Promise<unknown> {
+function send(environment: Readonly<Record<string, string>>, call: AwsCall = whoAmI): Promise<unknown> {
   return awsSdk().send(call, { region: "us-west-2", environment, patience: "question" });
 }
 
@@ -165,6 +168,24 @@ describe("a call of AWS", () => {
       NO_PROXY: "*",
     };
     expect(await send(variables({ ...keys, ...endpoints }))).toMatchObject({ Account: "123456789012" });
+  });
+
+  test("keeps the account number out of an endpoint that is an address, which S3 Control would put before it", async () => {
+    const hosts: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      hosts.push(request.headers.host);
+      response.end(
+        "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>",
+      );
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    // The address of a server that listens on a port.
+    const { port } = server.address() as AddressInfo;
+    const endpoint = { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
+    const call = awsCall("s3-control", "GetPublicAccessBlock", { AccountId: "123456789012" });
+    const answer = await send(variables({ ...keys, ...endpoint }), call).finally(() => server.close());
+    expect(answer).toMatchObject({ PublicAccessBlockConfiguration: { BlockPublicAcls: true } });
+    expect(hosts).toEqual([`127.0.0.1:${port}`]);
   });
 
   test("does not change the environment variables of this process", async () => {

@@ -16,7 +16,7 @@ test.each([
 ])("%s is refused where no layer declares what it works on", async (command, member) => {
   const world = new FakeWorld();
   expect(await run(world, `${command} --env dev`, [cellar, ground])).toMatchObject({
-    message: `Cannot ${command}: no layer declares "${member}"`,
+    message: `Cannot run ${command}: no layer declares "${member}"`,
     hint,
     exitCode: 4,
   });
@@ -26,7 +26,7 @@ test("tunnel is refused where no layer declares the bastion that it leads throug
   const world = new FakeWorld();
   const database = standIn(aurora, { endpoint: "db.example.com", masterUserSecretArn: "arn:aws:secret" });
   expect(await run(world, "tunnel --env dev", [cellar, database])).toMatchObject({
-    message: 'Cannot tunnel: no layer declares "bastion"',
+    message: 'Cannot run tunnel: no layer declares "bastion"',
     hint,
   });
 });

@@ -302,7 +302,7 @@ test("an output that only another version has does not keep a restore from worki
   const [key, text] = state ?? ["", ""];
   world.cloud.stored.set(key, text.replaceAll("securityGroupId", "groupId"));
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: 'Cannot restore: "aurora" is not applied, or was applied by an earlier version',
+    message: 'Cannot run restore: "aurora" is not applied, or was applied by an earlier version',
     hint: "Run: npx ts-node scripts/provision.ts --env dev --only aurora",
   });
   expect(await restoring(world, "--only efs --yes")).toBe(0);
@@ -319,7 +319,7 @@ test("only layers that declare a restore can be selected, including layers of ex
 test("a layer that is not applied cannot be restored", async () => {
   const world = new FakeWorld();
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
-    message: 'Cannot restore: "backup" is not applied, or was applied by an earlier version',
+    message: 'Cannot run restore: "backup" is not applied, or was applied by an earlier version',
     hint: "Run: npx ts-node scripts/provision.ts --env dev --only backup",
     exitCode: 4,
   });

@@ -359,7 +359,7 @@ describe("the command tunnel", () => {
     const { world } = tunnelled();
     await run(world, "--env dev --yes --only cellar,vpc", layers);
     expect(await run(world, "tunnel --env dev", layers)).toMatchObject({
-      message: 'Cannot tunnel: "eks" is not applied, or was applied by an earlier version',
+      message: 'Cannot run tunnel: "eks" is not applied, or was applied by an earlier version',
       hint: `Run: ${again} --env dev --only eks`,
       exitCode: 4,
     });

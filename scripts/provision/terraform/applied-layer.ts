@@ -65,7 +65,7 @@ async function publishedBy(run: Run, layer: AnyLayer): Promise<Published<Outputs
 
 function undeclared(run: Run, member: string): UserError {
   return new UserError(
-    `Cannot ${run.request.command}: no layer declares "${member}"`,
+    `Cannot run ${run.request.command}: no layer declares "${member}"`,
     "Declare it in a layer, as docs/guides/adding-a-layer.md describes",
     exitCodes.preflightFailed,
   );
@@ -73,7 +73,7 @@ function undeclared(run: Run, member: string): UserError {
 
 function notApplied(run: Run, { name }: AnyLayer): UserError {
   return new UserError(
-    `Cannot ${run.request.command}: "${name}" is not applied, or was applied by an earlier version`,
+    `Cannot run ${run.request.command}: "${name}" is not applied, or was applied by an earlier version`,
     `Run: ${commandLine(run.request, { command: "apply", only: [name] })}`,
     exitCodes.preflightFailed,
   );

@@ -3,6 +3,7 @@ import type { AwsCall } from "../../../lib/layer/aws-call";
 import { credentialsFrom } from "./aws-credentials";
 import { sdkVariables, type Variables, withVariables } from "./aws-environment";
 import { type Patience, RequestHandler } from "./aws-network";
+import { withAddressEndpoint } from "./aws-endpoint";
 import type { Aws, AwsRequest } from "./index";
 
 /** A client takes 65 to 130 ms to load: only what is called is loaded, and only then. */
@@ -77,7 +78,7 @@ class Session {
     // Every client package exports one class of this name.
     const ServiceClient = sdk[name] as Constructor<Client>;
     const own = this.variables["AWS_ENDPOINT_URL_S3"] ?? this.variables["AWS_ENDPOINT_URL"];
-    return new ServiceClient({
+    const client = new ServiceClient({
       region,
       credentials: (this.credentials ??= credentialsFrom(this.variables, this.handler("question"))),
       requestHandler: this.handler(patience),
@@ -86,6 +87,8 @@ class Session {
       // Whatever stands in for S3 seldom has a name for each bucket.
       ...(service === "s3" && own !== undefined ? { forcePathStyle: true } : {}),
     });
+    if (service === "s3-control") withAddressEndpoint(client);
+    return client;
   }
 
   private handler(name: AwsRequest["patience"]): RequestHandler {

@@ -17,6 +17,9 @@ export const capacity = defineCommand({
   ],
   options,
   uses: { terraform: false, rehearsal: "no", selection: "every" },
-  exits: { [exitCodes.failed]: "the environment does not fit its network or the quotas" },
+  exits: {
+    [exitCodes.failed]:
+      "something does not fit: pods on their nodes, addresses in a subnet, or volumes; quotas are listed only",
+  },
   load: () => import("./capacity.ts"),
 });
