@@ -7,16 +7,24 @@ import { commands } from "../../scripts/provision/commands/index";
 import packageJson from "../../package.json";
 import { root } from "./code-blocks";
 
-const documents = [
-  "README.md",
-  "rehearsal/README.md",
-  ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".md"))
-    .map((path) => `docs/${path}`),
-];
+const documents = ["README.md", "rehearsal/README.md", ...below(/\.md$/, "docs")];
 const texts = documents.map((path) => readFileSync(join(root, path), "utf8"));
+const sources = [
+  "main.ts",
+  ...below(/(?<!\.test)\.ts$/, "modules", "scripts", "lib", "rehearsal", "policy", "capacity"),
+];
+const settings = below(/\.ya?ml$/, "configs");
 /** Up to the end of the command: a comment, a pipe, a redirection, another command, the end of the code. */
 const untilEnd = String.raw`((?:'[^']*'|[^#|>&;\`\n'])*)`;
+
+/** Files in folders of the repository, by their paths. */
+function below(name: RegExp, ...folders: readonly string[]): readonly string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((path) => name.test(path))
+      .map((path) => `${folder}/${path}`),
+  );
+}
 
 /** Every use of a command in the documents, without what comes before its arguments. */
 function uses(command: string): readonly string[] {
@@ -55,18 +63,39 @@ describe("the documents", () => {
   });
 });
 
+/** The command after its options. The parser takes it, but a reader of two orders asks what the difference is. */
+const commandLast = new RegExp(
+  String.raw`provision(?:\.ts)?((?: +--[a-z-]+(?:[ =][^\s-]\S*)?)+) +(?:${commands.map(({ name }) => name).join("|")})\b`,
+);
+
+describe("command lines that people read", () => {
+  test.each([
+    "npx ts-node scripts/provision.ts --env prod plan",
+    "run `provision --env=prod --only vpc destroy`",
+    "provision --env $ENV --rehearse apply",
+  ])("would be found with the command last: %s", (line) => {
+    expect(line).toMatch(commandLast);
+  });
+
+  test("have the command first: those in documents", () => {
+    expect(linesThatMatch(documents, commandLast)).toEqual([]);
+  });
+
+  test("have the command first: those in messages, comments and settings", () => {
+    expect(linesThatMatch([...sources, ...settings], commandLast)).toEqual([]);
+  });
+
+  test("have the command first: those in help", () => {
+    const examples = commands.flatMap((command) => command.examples.map(([args]) => `provision ${args}`));
+    expect(examples.filter((line) => commandLast.test(line))).toEqual([]);
+  });
+});
+
 /** What operators on macOS do not have, or have with other options. */
 const linuxOnly =
   /\/proc\/|\b(sha\d+sum|md5sum|nproc|tac|setpriv|xargs -r|sed -i|readlink -f|date -d|date --\w|stat -c|base64 -[dw]|grep -P|head -n -|find .* -printf|ps -eo .*--)(?=[\s"'`]|$)/;
 
 describe("commands that operators copy", () => {
-  const sources = ["modules", "scripts", "lib", "rehearsal"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      // Those of modules/eks/nodes run on nodes, which have Amazon Linux.
-      .filter((path) => /(?<!\.test)\.ts$/.test(path) && !path.startsWith("eks/nodes/"))
-      .map((path) => `${folder}/${path}`),
-  );
-
   test.each(["echo x | sha256sum", "ids | xargs -r aws", "`sed -i s/a/b/ file`", "cat /proc/1/stat"])(
     "would be found when they work on Linux only: %s",
     (line) => {
@@ -75,17 +104,19 @@ describe("commands that operators copy", () => {
   );
 
   test("work on macOS: those in documents", () => {
-    expect(linesThatMatch(documents)).toEqual([]);
+    expect(linesThatMatch(documents, linuxOnly)).toEqual([]);
   });
 
   test("work on macOS: those that the product prints or runs", () => {
-    expect(linesThatMatch(sources)).toEqual([]);
+    // Those of modules/eks/nodes run on nodes, which have Amazon Linux.
+    const onMacs = sources.filter((path) => !path.startsWith("modules/eks/nodes/"));
+    expect(linesThatMatch(onMacs, linuxOnly)).toEqual([]);
   });
 });
 
-function linesThatMatch(paths: readonly string[]): readonly string[] {
+function linesThatMatch(paths: readonly string[], pattern: RegExp): readonly string[] {
   return paths.flatMap((path) => {
     const lines = readFileSync(join(root, path), "utf8").split("\n");
-    return lines.filter((line) => linuxOnly.test(line)).map((line) => `${path}: ${line.trim()}`);
+    return lines.filter((line) => pattern.test(line)).map((line) => `${path}: ${line.trim()}`);
   });
 }

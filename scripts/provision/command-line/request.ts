@@ -1,5 +1,6 @@
 import { type commonOptions, flagOf, optionsOf } from "./common-options";
 import type { CommandDeclaration, OptionDeclaration, OptionValue, ValuesOf } from "./define";
+import { programLine } from "./help";
 
 /** What the operator asked for: the options that rooms shared by the commands act on. Commands add their own. */
 export interface Request extends ValuesOf<typeof commonOptions> {
@@ -21,7 +22,7 @@ export function commandLine<Asked extends Request>(request: Asked, change: Parti
     // A rehearsal never asks.
     key === "yes" && rehearse ? [] : written(option, wanted[key]),
   );
-  return ["npx ts-node scripts/provision.ts", ...word(command, rehearse), ...options].join(" ");
+  return [programLine, ...word(command, rehearse), ...options].join(" ");
 }
 
 /** Whether nothing but a document may be printed, because a program reads it. */
