@@ -1,38 +1,34 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { layers } from "../../modules";
 import { readArguments } from "../../scripts/provision/command-line/parse";
+import { commonOptions, flagOf, optionsOf } from "../../scripts/provision/command-line/common-options";
 import { commands } from "../../scripts/provision/commands/index";
 import packageJson from "../../package.json";
-import { root } from "./code-blocks";
+import { documents, filesBelow, textOf } from "./documents";
 
-const documents = ["README.md", "rehearsal/README.md", ...below(/\.md$/, "docs")];
-const texts = documents.map((path) => readFileSync(join(root, path), "utf8"));
 const sources = [
   "main.ts",
-  ...below(/(?<!\.test)\.ts$/, "modules", "scripts", "lib", "rehearsal", "policy", "capacity"),
+  ...filesBelow(/(?<!\.test)\.ts$/, "modules", "scripts", "lib", "rehearsal", "policy", "capacity"),
 ];
-const settings = below(/\.ya?ml$/, "configs");
+/** Environments that examples name: those of the repository, and what stands for the reader's own. */
+const environmentsOfReaders = ["dev", "example", "prod", "test", "NAME", "$ENV", "$NEW", "x"];
+const settings = filesBelow(/\.ya?ml$/, "configs");
+const texts = [...documents, ...settings].map((path) => textOf(path));
 /** Up to the end of the command: a comment, a pipe, a redirection, another command, the end of the code. */
 const untilEnd = String.raw`((?:'[^']*'|[^#|>&;\`\n'])*)`;
+/** The line that is copied, and what prose calls it: `provision iam`. */
+const starts = [String.raw`ts-node scripts/provision\.ts`, String.raw`npx provision`, "`provision"];
 
-/** Files in folders of the repository, by their paths. */
-function below(name: RegExp, ...folders: readonly string[]): readonly string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((path) => name.test(path))
-      .map((path) => `${folder}/${path}`),
-  );
-}
-
-/** Every use of a command in the documents, without what comes before its arguments. */
-function uses(command: string): readonly string[] {
-  const pattern = new RegExp(`${command}${untilEnd}`, "g");
+/** Every use of the product in the documents and in settings, without what comes before its arguments. */
+const uses = starts.flatMap((start) => {
+  const pattern = new RegExp(`${start}(?=[ \`])${untilEnd}`, "g");
   const found = texts.flatMap((text) => [...text.replaceAll(/\\\n\s*/g, "").matchAll(pattern)]);
-  const lines = found.map(([, args = ""]) => args.trim());
-  // A synopsis, such as `[command] --env <name|path>`, is no command line.
-  return [...new Set(lines)].filter((line) => line !== "" && !line.startsWith("["));
+  return found.map(([, args = ""]) => args.trim()).filter((line) => !isSynopsis(line));
+});
+
+/** `[command] --env <name|path> [options]` is no command line, and neither is the name of the product. */
+function isSynopsis(line: string): boolean {
+  return line === "" || /^\[|^<command>/.test(line);
 }
 
 /** As a shell splits it, as far as the documents go. */
@@ -40,24 +36,35 @@ function argumentsOf(line: string): readonly string[] {
   return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
 }
 
+/** What prose leaves out: the environment, and what else the command requires. */
+function completed(line: string): readonly string[] {
+  const args = argumentsOf(line);
+  const command = commands.find(({ name }) => name === args[0]);
+  const required = Object.values(command ? optionsOf(command) : { env: commonOptions.env });
+  const missing = required.filter((option) => option.required && !args.includes(flagOf(option)));
+  return args.length === 1 || !args.includes("--env")
+    ? [...args, ...missing.flatMap((option) => [flagOf(option), "x"])]
+    : args;
+}
+
 describe("the documents", () => {
-  test.each(uses(String.raw`ts-node scripts/provision\.ts`))(
-    "name a command that exists: provision %s",
-    (line) => {
-      const reading = readArguments(commands, argumentsOf(line));
-      if ("text" in reading) return;
-      const { only, from, until } = reading.request;
-      const named = [...only, from, until].filter((layer) => layer !== undefined);
-      expect(named.filter((name) => layers.every((layer) => layer.name !== name))).toEqual([]);
-    },
-  );
+  test.each([...new Set(uses)])("name a command that exists: provision %s", (line) => {
+    const reading = readArguments(commands, completed(line));
+    if ("text" in reading) return;
+    const { env, only, from, until } = reading.request;
+    const named = [...only, from, until].filter((layer) => layer !== undefined && layer !== "x");
+    expect(named.filter((name) => layers.every((layer) => layer.name !== name))).toEqual([]);
+    expect(environmentsOfReaders).toContain(env);
+  });
 
   test("name the product's commands in many places", () => {
-    expect(uses(String.raw`ts-node scripts/provision\.ts`).length).toBeGreaterThan(20);
+    expect(uses.length).toBeGreaterThan(40);
   });
 
   test("name scripts of package.json only", () => {
-    const named = texts.flatMap((text) => [...text.matchAll(/npm run\s+([\w:]+)/g)]).map(([, name]) => name);
+    const named = texts
+      .flatMap((text) => [...text.matchAll(/npm run\s+(?:-s )?([\w:]+)/g)])
+      .map(([, name]) => name);
     expect(named.length).toBeGreaterThan(2);
     expect(named.filter((name) => !Object.keys(packageJson.scripts).includes(name ?? ""))).toEqual([]);
   });
@@ -116,7 +123,7 @@ describe("commands that operators copy", () => {
 
 function linesThatMatch(paths: readonly string[], pattern: RegExp): readonly string[] {
   return paths.flatMap((path) => {
-    const lines = readFileSync(join(root, path), "utf8").split("\n");
+    const lines = textOf(path).split("\n");
     return lines.filter((line) => pattern.test(line)).map((line) => `${path}: ${line.trim()}`);
   });
 }
