@@ -25,7 +25,7 @@ function commandSection(command: CommandDeclaration): string[] {
   const facts = [
     `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`,
     ...(implied ? [`This is what a command line ${implied} means when it names no command.`] : []),
-    uses.terraform ? "Runs Terraform." : "Runs without Terraform and asks nothing of AWS.",
+    reach(uses),
   ];
   const special = Object.entries(exits).map(([code, meaning]) => codeRow([Number(code), meaning]));
   const width = Math.max(...examples.map(([args]) => args.length));
@@ -37,6 +37,12 @@ function commandSection(command: CommandDeclaration): string[] {
     ["```sh", ...lines, "```"].join("\n"),
     ...(special.length > 0 ? [table(["Exit code", "Meaning"], special)] : []),
   ];
+}
+
+function reach({ terraform, asksAws }: CommandDeclaration["uses"]): string {
+  if (terraform) return "Runs Terraform.";
+  if (asksAws !== undefined) return `Runs without Terraform; asks AWS for ${asksAws}.`;
+  return "Runs without Terraform and asks nothing of AWS.";
 }
 
 function optionRow({ flags, summary, required }: OptionDeclaration): string[] {

@@ -2,6 +2,8 @@ import { exitCodes } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { readArguments } from "./command-line/parse";
 import { commands } from "./commands/index";
+import { isFileless } from "./run/fileless-command";
+import { Screen } from "./screen/screen";
 import type { World } from "./world/index";
 
 /** Does what the arguments ask for; returns the exit code, throws `UserError` for what the operator can correct. */
@@ -16,6 +18,10 @@ export async function provision(
     return exitCodes.done;
   }
   const { command, request } = reading;
+  if (isFileless(command)) {
+    const handler = await command.load();
+    return handler.handle({ world, request, screen: new Screen(world), loadLayers });
+  }
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
   const { findEnvironment } = await import("./environment-file.ts");
   const invalidLayers = command.uses.invalidLayers === true;

@@ -4,7 +4,7 @@ import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
 import { assertProgramUsable, terraformProgram } from "./terraform/program";
-import type { Command } from "./run/command";
+import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
@@ -20,7 +20,7 @@ import type { RunningRehearsal, World } from "./world/index";
 
 /** What the operator asked for, and the environment it is for. */
 interface Order {
-  readonly command: Command;
+  readonly command: CommandDeclaration;
   readonly request: Request;
   readonly found: FoundEnvironment;
 }
@@ -107,7 +107,7 @@ function listen({ world, request, screen, folders, events, freshKeys }: Base, ti
 }
 
 /** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
-async function prepare(run: Run, { uses }: Command): Promise<void> {
+async function prepare(run: Run, { uses }: CommandDeclaration): Promise<void> {
   const { world, folders, layers, loaded } = run;
   const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
   announce(run, version);
@@ -163,6 +163,6 @@ async function startRehearsal(
   return world.product.startRehearsal({ directory, seeds, account, region, partition, configurations });
 }
 
-function isFullCycle({ uses }: Command): boolean {
+function isFullCycle({ uses }: CommandDeclaration): boolean {
   return uses.rehearsal === "always";
 }

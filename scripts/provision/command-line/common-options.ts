@@ -23,6 +23,7 @@ export const commonOptions = {
   format: text,
 };
 
+const newEnvironment = option.required("--env <name>", "name of the new environment");
 const json = option.flag("--json", "same as --format json");
 
 /** The part of an option that is typed: `--only`. */
@@ -32,17 +33,23 @@ export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
 
 /** Every option of a command, in the order of its help. */
 export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
-  const { env, rehearse, only, from, until, yes, timings } = commonOptions;
+  const { rehearse, only, from, until, yes, timings } = commonOptions;
+  const { environment = "required" } = uses;
   return {
-    env,
+    ...environmentOption(environment),
     ...(uses.rehearsal === "no" ? {} : { rehearse }),
     ...(uses.selection === "range" ? { only, from, until } : {}),
     ...(typeof uses.selection === "object"
       ? { only: { ...only, summary: uses.selection.summary, required: uses.selection.count === "one" } }
       : {}),
-    yes,
+    ...(environment === "none" ? {} : { yes }),
     ...options,
     ...(options["format"]?.choices?.includes("json") ? { json } : {}),
-    timings,
+    ...(environment === "required" ? { timings } : {}),
   };
+}
+
+function environmentOption(environment: CommandDeclaration["uses"]["environment"]): OptionDeclarations {
+  if (environment === "none") return {};
+  return { env: environment === "new" ? newEnvironment : commonOptions.env };
 }

@@ -42,6 +42,8 @@ export interface CommandDeclaration {
   /** Its own options, besides those that `uses` brings and those of every command. */
   readonly options: OptionDeclarations;
   readonly uses: {
+    /** The environment file; default: required. `new`: --env names one that does not exist yet; `none`: there is no --env. */
+    readonly environment?: "required" | "new" | "none";
     /** Whether Terraform has to be installed. */
     readonly terraform: boolean;
     /** `always`: the command runs against simulated providers only. */
@@ -50,6 +52,8 @@ export interface CommandDeclaration {
     readonly selection: "every" | "range" | LayerChoice;
     /** The command reads nothing of the synthesised Terraform JSON. */
     readonly synthesis?: "none";
+    /** What it asks of AWS although it runs no Terraform, as in `asks AWS for …`. */
+    readonly asksAws?: string;
     /** The command also takes a file in which settings of layers are wrong, and reports them itself. */
     readonly invalidLayers?: boolean;
   };

@@ -36,7 +36,7 @@ export function programOf<Declared extends CommandDeclaration>(
       .command(declared.name)
       .summary(declared.summary)
       .description(sentence(declared.summary))
-      .usage("--env <name|path> [options]");
+      .usage(usageOf(declared));
     optionsFor(declared).forEach((option) => command.addOption(option));
     command.addHelpText("after", texts.after(declared));
     command.action((given: Parsed<Declared>["given"]) => {
@@ -44,6 +44,11 @@ export function programOf<Declared extends CommandDeclaration>(
     });
   }
   return program;
+}
+
+function usageOf(command: CommandDeclaration): string {
+  const { env } = optionsOf(command);
+  return env === undefined ? "[options]" : `${env.flags} [options]`;
 }
 
 function defaultOptions(commands: readonly CommandDeclaration[]): readonly Option[] {

@@ -1,11 +1,15 @@
 import type { CommandDeclaration, OptionDeclarations, ValuesOf } from "../command-line/define";
+import type { FilelessCommand } from "./fileless-command";
 import type { Run } from "./run";
 
 /** A run of a command that declares these options. */
 export type RunWith<Options extends OptionDeclarations> = Run<ValuesOf<Options>>;
 
 /** A command with its options forgotten, for code that treats all commands alike. */
-export interface Command extends CommandDeclaration {
+export type Command = EnvironmentCommand | FilelessCommand;
+
+interface EnvironmentCommand extends CommandDeclaration {
+  readonly uses: CommandDeclaration["uses"] & { readonly environment?: "required" };
   load(): Promise<{
     // A method, because only methods let a specific handler stand in for any.
     /** Does the work; returns the exit code. */
@@ -18,11 +22,11 @@ export function defineCommand<
   const Options extends OptionDeclarations,
   Module extends { readonly handle: (run: RunWith<Options>) => Promise<number> },
 >(
-  declaration: CommandDeclaration & {
+  declaration: Omit<EnvironmentCommand, "load"> & {
     readonly options: Options;
     /** The module that does the work, loaded when it is asked for. */
     readonly load: () => Promise<Module>;
   },
-): Omit<Command, "load"> & { readonly load: () => Promise<Module> } {
+): Omit<EnvironmentCommand, "load"> & { readonly load: () => Promise<Module> } {
   return declaration;
 }
