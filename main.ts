@@ -42,6 +42,7 @@ export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
     loadModule: (path): unknown => createRequire(path)(path),
     now: new Date(),
     choice: (name) => `ORCHESTRATOR_ENV=${name}`,
+    creation: (name) => `npx ts-node scripts/provision.ts init --env ${name}`,
   });
   const { name } = found.loaded.environment;
   if (found.loaded.migrated !== undefined) {

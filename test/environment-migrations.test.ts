@@ -10,6 +10,7 @@ import { currentVersion, type Migration, migrations } from "../lib/environment/m
 import { rewrite } from "../lib/environment/rewrite";
 import { exitCodes } from "../lib/errors";
 import { defineLayer } from "../lib/layer/layer";
+import { environmentFiles } from "./environments/files";
 
 type Migrate = (editor: DocumentEditor) => void;
 
@@ -282,9 +283,9 @@ describe("rewrite", () => {
     expect(version("{name: dev}\n")).toBe("{version: 1, name: dev}\n");
   });
 
-  it("changes one line of each file that this product brings, and none the second time", () => {
-    for (const name of ["dev", "prod", "example"]) {
-      const text = readFileSync(join(__dirname, `../configs/${name}.yaml`), "utf8");
+  it("changes one line of each file in the present format, and none the second time", () => {
+    for (const path of Object.values(environmentFiles)) {
+      const text = readFileSync(join(__dirname, "..", path), "utf8");
       expect(rewrite({ file, text })).toBeUndefined();
       const stated = `version: ${currentVersion}`;
       const older = text.replace("# Version of the format of this file.\n", "").replace(`${stated}\n`, "");

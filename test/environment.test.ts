@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse, parseDocument, stringify } from "yaml";
@@ -11,9 +11,10 @@ import { currentVersion } from "../lib/environment/migrations";
 import { type AnyLayer, defineLayer, type LayerInputs } from "../lib/layer/layer";
 import type { JsonSchema } from "../lib/environment/schema-outline";
 import { layers } from "../modules/index";
+import { environmentFiles, type EnvironmentName } from "./environments/files";
 
-const configs = ["example", "dev", "prod"];
-const textOf = (name: string) => readFileSync(resolve(__dirname, `../configs/${name}.yaml`), "utf8");
+const textOf = (name: EnvironmentName) =>
+  readFileSync(resolve(__dirname, "..", environmentFiles[name]), "utf8");
 
 function load(text: string, from: readonly AnyLayer[] = layers) {
   return loadEnvironment(from, {
@@ -153,7 +154,7 @@ describe("extensionPaths", () => {
   });
 });
 
-describe.each(configs)("configs/%s.yaml", (name) => {
+describe.each(["example", "dev", "prod"] as const)("the environment file %s", (name) => {
   it("is accepted", () => {
     expect(load(textOf(name)).environment.name).toBe(name);
   });
@@ -161,7 +162,9 @@ describe.each(configs)("configs/%s.yaml", (name) => {
   it("is accepted by the JSON schema that editors use, and names it", () => {
     const ajv = new Ajv({ validateFormats: false });
     expect(ajv.validate(environmentJsonSchema(layers), parse(textOf(name))), ajv.errorsText()).toBe(true);
-    expect(textOf(name).split("\n")[0]).toBe("# yaml-language-server: $schema=schema.json");
+    const [, schema = ""] = /^# yaml-language-server: \$schema=(.*)\n/.exec(textOf(name)) ?? [];
+    const folder = dirname(environmentFiles[name]);
+    expect(join(folder, schema)).toBe("configs/schema.json");
   });
 });
 

@@ -78,7 +78,7 @@ export function layerContract(layer: AnyLayer, modules: string): void {
   });
 
   test("names no partition literally", () => {
-    const china = synthLayer(layer, { config: "configs/example.yaml", edit: moveToChina });
+    const china = synthLayer(layer, { config: "example", edit: moveToChina });
     const own = JSON.stringify({ ...china.json, terraform: {} });
     expect(own.match(/arn:aws:[^"]*/g) ?? []).toEqual([]);
   });

@@ -14,9 +14,7 @@ const environment = readFileSync(join(__dirname, "..", "configs", "dev.yaml"), "
 const names = layers.map(({ name }) => name);
 const each = (outcome: string) => Object.fromEntries(names.map((name) => [name, outcome]));
 /** Optional layers that configs/dev.yaml leaves switched off. */
-const empty = layers.filter(
-  (layer) => synthLayer(layer, { config: "configs/dev.yaml" }).json.resource === undefined,
-);
+const empty = layers.filter((layer) => synthLayer(layer, { config: "dev" }).json.resource === undefined);
 const withoutEmpty = (outcomes: Readonly<Record<string, string>>, otherwise: string) => ({
   ...outcomes,
   ...Object.fromEntries(empty.map(({ name }) => [name, otherwise])),

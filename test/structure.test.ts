@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -19,4 +19,17 @@ test("nothing is named for not knowing what it is", () => {
   const names = ours.flatMap((folder) => entries(folder, true).map(({ name }) => name));
   expect(names.length).toBeGreaterThan(500);
   expect(names.filter((name) => vague.test(name))).toEqual([]);
+});
+
+test("no test reads an environment file that a user has added to configs/", () => {
+  const sources = ["test", "rehearsal"].flatMap((folder) =>
+    entries(folder, true).filter(({ name }) => /\.m?ts$/.test(name)),
+  );
+  const read = sources.flatMap(({ parentPath, name }) => {
+    const text = readFileSync(join(parentPath, name), "utf8");
+    return [...text.matchAll(/readFileSync\([^)]*configs(?:\/|", ")([^"'`]*\.yaml)/g)].map(
+      ([, file]) => file,
+    );
+  });
+  expect([...new Set(read)].sort()).toEqual(["dev.yaml", "example.yaml"]);
 });

@@ -12,6 +12,7 @@ import type { LayerJson, SynthesisedJson } from "../synthesis/environment";
 import { layerFolder } from "../synthesis/folder";
 import { readEnvironment, readLayer, readText } from "../synthesis/read";
 import type { Arguments } from "../synthesis/resource";
+import { environmentFiles, type EnvironmentName } from "./environments/files";
 
 /** One block of Terraform JSON, e.g. the arguments of a resource. */
 export type Block = Arguments;
@@ -34,19 +35,20 @@ export type RawEnvironment = any;
 export interface SynthesisOptions {
   readonly edit?: (raw: RawEnvironment) => void;
   readonly deletionProtection?: boolean;
-  readonly config?: string;
+  /** Default: example. */
+  readonly config?: EnvironmentName;
   /** What the files that the environment names hold. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(__dirname, "..");
 
-/** Loads a file of configs/ (default: example.yaml), after `edit` changed it. */
+/** Loads an environment file, after `edit` changed it. */
 export function loadConfig(
   options: SynthesisOptions = {},
   all: readonly AnyLayer[] = layers,
 ): LoadedEnvironment {
-  const file = join(root, options.config ?? "configs/example.yaml");
+  const file = join(root, environmentFiles[options.config ?? "example"]);
   const raw: RawEnvironment = parse(readFileSync(file, "utf8"));
   options.edit?.(raw);
   const read = (path: string) => options.files?.[path];

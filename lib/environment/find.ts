@@ -2,7 +2,7 @@ import { parseConfigFile } from "./config-file";
 import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
 import { exitCodes, UserError } from "../errors";
 import { type AnyLayer, inOrder } from "../layer/layer";
-import { suggestion } from "../suggestions";
+import { type Choosing, environmentFolder, notFound } from "./not-found";
 
 /** An environment file that was found and checked, with the layers it brings itself. */
 export interface FoundEnvironment {
@@ -15,19 +15,15 @@ export interface FoundEnvironment {
 }
 
 /** What finding an environment file takes of the outside; relative paths start where the product was started. */
-export interface EnvironmentReader {
+export interface EnvironmentReader extends Choosing {
   /** The text of a file; undefined when there is none. */
   readonly read: (path: string) => string | undefined;
-  /** Paths of the files below a folder, relative to it. */
-  readonly list: (folder: string) => readonly string[];
   readonly absolute: (path: string) => string;
   /** Loads a module, compiling it if necessary; gives what it exports, throws when it cannot be loaded. */
   readonly loadModule: (absolutePath: string) => unknown;
   readonly now: Date;
   /** Finds the file also when settings of layers are wrong. */
   readonly invalidLayers?: boolean;
-  /** How an environment is chosen, e.g. `--env dev`. */
-  readonly choice: (name: string) => string;
 }
 
 /** Finds the environment file of that name or path, and checks it against every layer. */
@@ -54,24 +50,11 @@ export function findEnvironment(
 
 /** The file that the name of an environment means; a path is taken as it is. */
 function environmentPath(nameOrPath: string): string {
-  return isPath(nameOrPath) ? nameOrPath : `configs/${nameOrPath}.yaml`;
+  return isPath(nameOrPath) ? nameOrPath : `${environmentFolder}/${nameOrPath}.yaml`;
 }
 
 function isPath(nameOrPath: string): boolean {
   return nameOrPath.includes("/") || /\.ya?ml$/.test(nameOrPath);
-}
-
-function notFound(reader: EnvironmentReader, name: string, file: string): UserError {
-  const names = reader
-    .list("configs")
-    .filter((entry) => entry.endsWith(".yaml"))
-    .map((entry) => entry.slice(0, -".yaml".length));
-  const meant = suggestion(name, names);
-  return new UserError(
-    `Cannot read environment "${name}": there is no file ${file}`,
-    meant === undefined ? `Choose from: ${names.join(", ")}` : `Did you mean ${reader.choice(meant)}?`,
-    exitCodes.configInvalid,
-  );
 }
 
 function extensionLayer(reader: EnvironmentReader, file: string, path: string): AnyLayer {

@@ -16,5 +16,6 @@ export function findEnvironment(
     loadModule: (path) => product.loadModule(path),
     now: clock.now(),
     choice: (name) => `--env ${name}`,
+    creation: (name) => `npx ts-node scripts/provision.ts init --env ${name}`,
   });
 }

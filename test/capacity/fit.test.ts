@@ -21,8 +21,8 @@ describe.each(scaleProfiles)("scale profile %s", (scaleProfile) => {
   });
 });
 
-test.each(["dev", "prod"])("configs/%s.yaml fits", (config) => {
-  expect(reportOf({ config: `configs/${config}.yaml` }).misfits).toEqual([]);
+test.each(["dev", "prod"] as const)("the environment %s fits", (config) => {
+  expect(reportOf({ config }).misfits).toEqual([]);
 });
 
 test("a full node takes an address for each pod, two warm ones and one for each interface", () => {

@@ -8,7 +8,7 @@ import { loadConfig, type RawEnvironment, synthLayers, type SynthesisOptions } f
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests reach freely into JSON they know
 export type RawLayers = Record<string, any>;
 
-/** The capacity report of a file of configs/ (default: example.yaml), after its JSON was changed. */
+/** The capacity report of an environment file, after its JSON was changed. */
 export function reportOf(
   options: SynthesisOptions = {},
   change: (json: RawLayers) => void = () => undefined,

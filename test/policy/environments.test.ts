@@ -6,11 +6,12 @@ import { type Judgement, judge } from "../../policy/judgement";
 import type { Rule } from "../../policy/rule";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { readReferences } from "../../synthesis/references";
+import { environmentFiles } from "../environments/files";
 import { partitions } from "../everything-on";
 import { type EnvironmentChoice, judgedEnvironments, synthesiseEnvironment } from "./environments";
 import { type Seed, seeds } from "./seeds";
 
-const configs = ["dev", "example", "prod"];
+const configs = ["dev", "example", "prod"] as const;
 // Before every exception's last day: what today is must not decide whether an environment is sound.
 const now = new Date("2026-01-01T00:00:00Z");
 
@@ -70,7 +71,7 @@ describe("a violation in only one pair of file, scale profile and partition", ()
 });
 
 function titleOf({ config, scaleProfile, partition }: EnvironmentChoice): string {
-  return `configs/${config}.yaml for scale profile ${scaleProfile} in ${partition}`;
+  return `${environmentFiles[config]} for scale profile ${scaleProfile} in ${partition}`;
 }
 
 function pairsOf(choices: readonly EnvironmentChoice[]): ReadonlySet<string> {

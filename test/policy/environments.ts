@@ -2,11 +2,12 @@ import { type Environment, scaleProfiles } from "../../lib/layer/environment-sch
 import { layers } from "../../modules";
 import { type LayerJson, SynthesisedJson } from "../../synthesis/environment";
 import { credentialFiles, moveTo, type Partition, partitions, switchEverythingOn } from "../everything-on";
+import type { EnvironmentName } from "../environments/files";
 import { loadConfig, type RawEnvironment, synthLayers } from "../synth";
 
-/** A file of configs/, and what it is synthesised for. */
+/** An environment file, and what it is synthesised for. */
 export interface EnvironmentChoice {
-  readonly config: string;
+  readonly config: EnvironmentName;
   readonly scaleProfile: string;
   readonly partition: Partition;
 }
@@ -22,7 +23,7 @@ export interface SynthesisedEnvironment {
  * Each file with each scale profile and in each partition, and each scale profile in each partition: a third of all
  * combinations, since what a profile changes (numbers and sizes) does not depend on what a partition changes (names).
  */
-export const judgedEnvironments: readonly EnvironmentChoice[] = ["prod", "dev", "example"].flatMap(
+export const judgedEnvironments: readonly EnvironmentChoice[] = (["prod", "dev", "example"] as const).flatMap(
   (config, row) =>
     scaleProfiles.map((scaleProfile, column) => ({
       config,
@@ -32,9 +33,9 @@ export const judgedEnvironments: readonly EnvironmentChoice[] = ["prod", "dev", 
     })),
 );
 
-/** Synthesises a file of configs/ for a scale profile and a partition; example.yaml with everything on. */
+/** Synthesises an environment file for a scale profile and a partition; configs/example.yaml with everything on. */
 export function synthesiseEnvironment(
-  config: string,
+  config: EnvironmentName,
   scaleProfile: string,
   partition: Partition,
 ): SynthesisedEnvironment {
@@ -43,7 +44,7 @@ export function synthesiseEnvironment(
     if (config === "example") switchEverythingOn(raw);
     raw.scaleProfile = scaleProfile;
   };
-  const loaded = loadConfig({ config: `configs/${config}.yaml`, edit, files: credentialFiles }, layers);
+  const loaded = loadConfig({ config, edit, files: credentialFiles }, layers);
   const json = synthLayers(loaded);
   return { environment: loaded.environment, json, synthesised: new SynthesisedJson(json) };
 }

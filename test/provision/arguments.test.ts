@@ -277,16 +277,37 @@ test.each([
   expect(await run(new FakeWorld(), `--env dev ${selection}`)).toMatchObject({ message, hint, exitCode: 64 });
 });
 
-test("an environment that does not exist names those that do", async () => {
+const init = "npx ts-node scripts/provision.ts init --env";
+
+test.each([
+  ["prod", `Run: ${init} prod`],
+  ["dve", `Did you mean --env dev? To create "dve", run: ${init} dve`],
+  ["stage", "Rename configs/stage.yml to stage.yaml"],
+])("--env %s without a file lists the environments that exist, and how to create it", async (name, hint) => {
   const world = new FakeWorld();
-  expect(await run(world, "--env dve")).toMatchObject({
-    message: 'Cannot read environment "dve": there is no file configs/dve.yaml',
-    hint: "Did you mean --env dev?",
+  for (const path of ["example.yaml", "stage.yml", "team/prod.yaml", "tls/server.key"])
+    world.texts.set(`configs/${path}`, "");
+  expect(await run(world, `--env ${name}`)).toMatchObject({
+    message: `Cannot read environment "${name}": there is no file configs/${name}.yaml; there are: dev, example`,
+    hint,
     exitCode: 3,
   });
-  expect(await run(world, "--env production")).toMatchObject({ hint: "Choose from: dev" });
-  expect(await run(world, "--env elsewhere/dev.yaml")).toMatchObject({
-    message: 'Cannot read environment "elsewhere/dev.yaml": there is no file elsewhere/dev.yaml',
+});
+
+test("--env without a file in an empty folder", async () => {
+  const world = new FakeWorld();
+  world.texts.clear();
+  expect(await run(world, "--env prod")).toMatchObject({
+    message: 'Cannot read environment "prod": there is no file configs/prod.yaml',
+    hint: `Run: ${init} prod`,
+  });
+});
+
+test("--env with a path to no file", async () => {
+  expect(await run(new FakeWorld(), "--env elsewhere/dev.yaml")).toMatchObject({
+    message:
+      'Cannot read environment "elsewhere/dev.yaml": there is no file elsewhere/dev.yaml; there are: dev',
+    hint: "Correct the path: it starts from the current folder",
   });
 });
 

@@ -6,6 +6,7 @@ import { synthesise } from "../../main";
 import { layers } from "../../modules";
 import { route53 } from "../../modules/route53/layer";
 import { issue } from "../certificates";
+import type { EnvironmentName } from "../environments/files";
 import { credentialFiles, switchEverythingOn } from "../everything-on";
 import { loadConfig, type RawEnvironment } from "../synth";
 import { forMoto } from "./for-moto";
@@ -30,7 +31,7 @@ export interface EmulatedLayer {
 
 interface Variant {
   /** The file that is edited. */
-  readonly config: string;
+  readonly config: EnvironmentName;
   readonly edit: (raw: RawEnvironment) => void;
   readonly files: Readonly<Record<string, string>>;
 }
@@ -47,7 +48,7 @@ const server = issue({
 
 /** configs/dev.yaml with everything in it that a setting adds. */
 const dev: Variant = {
-  config: "configs/dev.yaml",
+  config: "dev",
   files: { "docker.json": JSON.stringify({ username: "operator", accessToken: "token" }) },
   edit(raw) {
     const { layers } = raw;
@@ -79,7 +80,7 @@ const dev: Variant = {
 
 /** Another one, whose DNS is elsewhere and whose certificate is in files. */
 const imported: Variant = {
-  config: "configs/dev.yaml",
+  config: "dev",
   files: {
     "server.crt": server.certificate,
     "server.key": server.privateKey,
@@ -117,7 +118,7 @@ export function emulatedDev(scratch: string): EmulatedEnvironment {
 
 /** configs/example.yaml with everything on. */
 export function emulatedEverythingOn(scratch: string): EmulatedEnvironment {
-  const everything = { config: "configs/example.yaml", edit: switchEverythingOn, files: credentialFiles };
+  const everything = { config: "example", edit: switchEverythingOn, files: credentialFiles } as const;
   return synthesised(scratch, everything, { wanted: emulatedLayers, states: scratch });
 }
 

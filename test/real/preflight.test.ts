@@ -20,7 +20,7 @@ import { type Moto, startMoto } from "./moto";
 import { missing } from "./tools";
 
 const because = missing("aws", "moto");
-const { environment } = loadConfig({ config: "configs/dev.yaml" });
+const { environment } = loadConfig({ config: "dev" });
 const { account, region, zones } = environment;
 const admin = environment.access.adminRoleArns[0] ?? "";
 

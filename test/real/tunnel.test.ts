@@ -43,7 +43,7 @@ beforeEach(() => {
   run = {
     world: { ...world, terminal },
     screen,
-    loaded: loadConfig({ config: "configs/dev.yaml" }),
+    loaded: loadConfig({ config: "dev" }),
     request: { command: "tunnel", env: "dev", only: [], allowDataLoss: [] },
     events,
     interrupts: { draining: false },
