@@ -7,7 +7,7 @@ import type { PlacedProblem } from "./position";
 export class ConfigError extends UserError {
   constructor(
     readonly file: string,
-    problems: readonly PlacedProblem[],
+    readonly problems: readonly PlacedProblem[],
     /** Of a file in an older format, which `provision migrate` writes although it has these problems. */
     older?: Migrated,
   ) {

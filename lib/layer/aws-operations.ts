@@ -13,6 +13,7 @@ import type * as iam from "@aws-sdk/client-iam/dist-types/models/models_0";
 import type * as lambda from "@aws-sdk/client-lambda/dist-types/models/models_0";
 import type * as rds from "@aws-sdk/client-rds/dist-types/models/models_0";
 import type * as rdsChanges from "@aws-sdk/client-rds/dist-types/models/models_1";
+import type * as route53 from "@aws-sdk/client-route-53/dist-types/models/models_0";
 import type * as s3 from "@aws-sdk/client-s3/dist-types/models/models_0";
 import type * as s3Control from "@aws-sdk/client-s3-control/dist-types/models/models_0";
 import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types/models/models_0";
@@ -134,6 +135,9 @@ export interface AwsOperations {
     >;
     readonly DescribeDBInstances: Operation<rds.DescribeDBInstancesMessage, rds.DBInstanceMessage>;
     readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
+  };
+  readonly "route-53": {
+    readonly ListHostedZones: Operation<route53.ListHostedZonesRequest, route53.ListHostedZonesResponse>;
   };
   readonly s3: {
     readonly ListBuckets: Operation<s3.ListBucketsRequest, s3.ListBucketsOutput>;

@@ -1,11 +1,7 @@
-import { zonesWithoutEks } from "../../lib/aws-facts/eks-zones";
+import { zoneFault } from "../../lib/aws-facts/zone-fault";
 import { awsCall, sent } from "../../lib/layer/aws-call";
-import type { AwsOperations } from "../../lib/layer/aws-operations";
 import type { Environment } from "../../lib/layer/environment-schema";
 import { type Preflight, preflight } from "../../lib/layer/preflight";
-
-type ZonesAnswer = AwsOperations["ec2"]["DescribeAvailabilityZones"]["output"];
-type AvailabilityZone = NonNullable<ZonesAnswer["AvailabilityZones"]>[number];
 
 /** Checks that every zone of the environment exists for this account, is in use, and can hold a cluster. */
 export function zonesCheck({ region, zones }: Environment): Preflight {
@@ -18,11 +14,11 @@ export function zonesCheck({ region, zones }: Environment): Preflight {
       const known = new Map(
         sent(AvailabilityZones, "AvailabilityZones").map((zone) => [zone.ZoneName ?? "", zone]),
       );
-      const usable = [...known.values()].filter((zone) => faultOf(zone) === undefined);
+      const usable = [...known.values()].filter((zone) => zoneFault(zone) === undefined);
       const choices = usable.map(({ ZoneName = "" }) => ZoneName).toSorted();
       return zones.flatMap((name) => {
         const zone = known.get(name);
-        const fault = zone === undefined ? "which this account does not have" : faultOf(zone);
+        const fault = zone === undefined ? "which this account does not have" : zoneFault(zone);
         if (fault === undefined) return [];
         return [
           {
@@ -33,14 +29,4 @@ export function zonesCheck({ region, zones }: Environment): Preflight {
       });
     },
   });
-}
-
-/** The reason why a zone cannot be used, as a relative clause. */
-function faultOf({ ZoneId = "", ZoneType, OptInStatus, State }: AvailabilityZone): string | undefined {
-  if (ZoneType !== undefined && ZoneType !== "availability-zone")
-    return `which is a ${ZoneType}, where EKS has no control plane and most services are missing`;
-  if (OptInStatus === "not-opted-in") return "which is not enabled for this account";
-  if (zonesWithoutEks.has(ZoneId)) return `whose ID is ${ZoneId}, where EKS accepts no cluster`;
-  if (State !== undefined && State !== "available") return `whose state is "${State}"`;
-  return undefined;
 }

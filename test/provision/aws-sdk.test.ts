@@ -388,3 +388,16 @@ test("nothing of the SDK is loaded before a call is sent", () => {
   );
   expect(loaded.trim()).toBe("0");
 });
+
+test("the region is that of AWS_REGION, AWS_DEFAULT_REGION, or the profile, in this order", async () => {
+  const config = join(folder, "regions");
+  writeFileSync(config, "[profile team]\nregion = eu-west-1\n[default]\nregion = eu-west-3\n");
+  const region = (more: Readonly<Record<string, string>>) => awsSdk().region(variables(more));
+  const file = { AWS_CONFIG_FILE: config };
+  expect(await region({ ...file, AWS_PROFILE: "team" })).toBe("eu-west-1");
+  expect(await region(file)).toBe("eu-west-3");
+  expect(await region({ ...file, AWS_DEFAULT_REGION: "us-east-2" })).toBe("us-east-2");
+  expect(await region({ AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "us-east-2" })).toBe("us-east-1");
+  expect(await region({ ...file, AWS_PROFILE: "missing" })).toBeUndefined();
+  expect(await region({})).toBeUndefined();
+});

@@ -69,6 +69,12 @@ export class FakeWorld implements World {
       this.effect();
       this.texts.set(path, text);
     },
+    create: (path, text) => {
+      this.effect();
+      if (this.texts.has(path)) return false;
+      this.texts.set(path, text);
+      return true;
+    },
     append: (path, text) => this.texts.set(path, `${this.texts.get(path) ?? ""}${text}`),
     remove: (path) => {
       this.effect();
@@ -98,6 +104,7 @@ export class FakeWorld implements World {
 
   /** Knows whose credentials these are, and what is in a bucket. */
   readonly aws: World["aws"] = {
+    region: () => Promise.resolve(undefined),
     send: ({ service, operation, input }) => {
       const called = `${service} ${operation}`;
       if (called === "sts GetCallerIdentity")

@@ -55,6 +55,16 @@ test("a file that cannot be replaced leaves no draft of it", () => {
   expect(files.list(".")).toEqual(["taken/by/a/folder"]);
 });
 
+test("a file is created where nothing is, and replaces neither a file nor a link to nowhere", () => {
+  const files = filesBelow(root);
+  expect(files.create("configs/dev.yaml", "one")).toBe(true);
+  expect(files.create("configs/dev.yaml", "two")).toBe(false);
+  symlinkSync("nowhere", join(root, "link"));
+  expect(files.create("link", "two")).toBe(false);
+  expect(files.read("configs/dev.yaml")).toBe("one");
+  expect(files.list(".")).toEqual(["configs/dev.yaml", "link"]);
+});
+
 test("files are listed below their folder, sorted, and a folder reads as no file", () => {
   const files = filesBelow(root);
   files.write("a/c/2", "");

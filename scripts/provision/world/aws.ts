@@ -10,6 +10,7 @@ import type { Aws, AwsRequest } from "./index";
 const load = createRequire(__filename);
 
 const patience: Readonly<Record<AwsRequest["patience"], Patience & { readonly totalSeconds: number }>> = {
+  suggestion: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 6 },
   question: { connectSeconds: 5, requestSeconds: 10, totalSeconds: 20 },
   work: { connectSeconds: 10, requestSeconds: 60, totalSeconds: 300 },
 };
@@ -23,6 +24,7 @@ export function awsSdk(): Aws {
       sessions.set(request.environment, session);
       return session.send(call, request);
     },
+    region: configuredRegion,
   };
 }
 
@@ -83,7 +85,7 @@ class Session {
       credentials: (this.credentials ??= credentialsFrom(this.variables, this.handler("question"))),
       requestHandler: this.handler(patience),
       // The account check decides whether a run starts, so that one failure does not speak for STS.
-      ...(patience === "question" ? { maxAttempts: service === "sts" ? 2 : 1 } : {}),
+      ...(patience === "work" ? {} : { maxAttempts: service === "sts" && patience === "question" ? 2 : 1 }),
       // Whatever stands in for S3 seldom has a name for each bucket.
       ...(service === "s3" && own !== undefined ? { forcePathStyle: true } : {}),
     });
@@ -94,6 +96,21 @@ class Session {
   private handler(name: AwsRequest["patience"]): RequestHandler {
     return new RequestHandler(patience[name], this.variables);
   }
+}
+
+/** The AWS CLI reads AWS_DEFAULT_REGION after AWS_REGION and before the profile, the SDK not at all. */
+async function configuredRegion(environment: Variables): Promise<string | undefined> {
+  const { AWS_REGION: region, AWS_DEFAULT_REGION: older } = environment;
+  const named = region || older;
+  if (named) return named;
+  const variables = sdkVariables(environment);
+  return withVariables(variables, async () => {
+    const { STSClient } = load("@aws-sdk/client-sts") as {
+      readonly STSClient: Constructor<{ readonly config: { region(): Promise<string> } }>;
+    };
+    // Rejects when no region is configured, or the profile does not exist.
+    return new STSClient({}).config.region().catch(() => undefined);
+  });
 }
 
 async function send(

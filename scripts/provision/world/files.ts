@@ -2,6 +2,8 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -25,6 +27,7 @@ export function filesBelow(root: string): Files {
     write: (path, text, kind) => {
       writeWhole(absolute(path), text, kind === "secret" ? { mode: ownerOnly } : {});
     },
+    create: (path, text) => createWhole(absolute(path), text),
     append: (path, text) => {
       mkdirSync(dirname(absolute(path)), { recursive: true });
       appendFileSync(absolute(path), text, { mode: ownerOnly });
@@ -56,6 +59,29 @@ function writeWhole(path: string, text: string, options: { mode?: number }): voi
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+/** Systems of files without hard links, e.g. exFAT: https://man7.org/linux/man-pages/man2/link.2.html#ERRORS */
+const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
+/** A link, unlike a rename, replaces nothing: of two writers, one is refused. */
+function createWhole(path: string, text: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.draft`;
+  try {
+    writeFileSync(draft, text);
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "EEXIST") return false;
+    if (!withoutLinks.has(code)) throw error;
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) return false;
+    renameSync(draft, path);
+    return true;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 

@@ -26,6 +26,8 @@ export interface Files {
   read(path: string): string | undefined;
   /** Whole or not at all; `secret` files are readable by their owner alone. */
   write(path: string, text: string, kind?: "secret"): void;
+  /** Writes a file that does not exist yet, whole or not at all; false when something of that name exists. */
+  create(path: string, text: string): boolean;
   /** Adds to a file that only its owner may read. */
   append(path: string, text: string): void;
   /** Removes a file or a folder with all it holds; a missing one is fine. */
@@ -88,6 +90,8 @@ export interface Network {
 export interface Aws {
   /** Sends a call and returns its output; rejects with what the SDK throws. */
   send(call: AwsCall, request: AwsRequest): Promise<unknown>;
+  /** The region that these environment variables choose, themselves or by a profile; undefined when they choose none. */
+  region(environment: Readonly<Record<string, string>>): Promise<string | undefined>;
 }
 
 /** Where a call goes, and how long it may take. */
@@ -95,8 +99,8 @@ export interface AwsRequest {
   readonly region: string;
   /** Credentials, proxies and endpoints are found in here, and nowhere else. */
   readonly environment: Readonly<Record<string, string>>;
-  /** A question holds nothing up: one attempt (two of STS), some seconds. */
-  readonly patience: "question" | "work";
+  /** A question holds nothing up: one attempt (two of STS), some seconds; a person waits for a suggestion. */
+  readonly patience: "suggestion" | "question" | "work";
 }
 
 /** A server, and how to tell that it is the right one. */
