@@ -1,7 +1,9 @@
 import { createInterface } from "node:readline";
 import type { Terminal } from "./index";
+import { discardTyped } from "./typed-early";
 
 const eraseLine = "\r\u001b[2K";
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The terminal this process was started from; Ctrl-C at a question calls `interrupted`. */
 export function processTerminal(interrupted: () => void): Terminal {
@@ -29,13 +31,30 @@ export function processTerminal(interrupted: () => void): Terminal {
     status: draw,
     ask: (question) => {
       draw();
-      return ask(question, interrupted);
+      return askAfresh(question, interrupted);
     },
   };
 }
 
+/** Asks when nothing is left of what was typed before the question could be read. */
+async function askAfresh(question: string, interrupted: () => void): Promise<string | undefined> {
+  const { stdin, stdout } = process;
+  const typed = await discardTyped(stdin);
+  if (typed === "an interrupt") {
+    interrupted();
+    return undefined;
+  }
+  if (typed === "keys") stdout.write(`${eraseLine}  Input typed before the question was discarded.\n`);
+  return ask(question, interrupted);
+}
+
 function ask(question: string, interrupted: () => void): Promise<string | undefined> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
+  // Whoever sends a signal does not answer.
+  const close = () => {
+    lines.close();
+  };
+  for (const signal of signals) process.on(signal, close);
   return new Promise((answer) => {
     lines.on("SIGINT", () => {
       process.stdout.write("\n");
@@ -43,6 +62,7 @@ function ask(question: string, interrupted: () => void): Promise<string | undefi
       lines.close();
     });
     lines.on("close", () => {
+      for (const signal of signals) process.off(signal, close);
       answer(undefined);
     });
     lines.question(`${question} `, (text) => {
