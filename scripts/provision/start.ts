@@ -4,6 +4,7 @@ import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
 import { assertProgramUsable, terraformProgram } from "./terraform/program";
+import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
@@ -92,6 +93,7 @@ function baseOf(world: World, { command, request, found }: Order): Base {
     screen: new Screen(world, rehearse ? "simulated" : ""),
     events: new Events(),
     freshKeys: new FreshKeys(world.clock),
+    approvals: new Approvals(),
     program: terraformProgram(world),
     known: new Map(),
   };

@@ -1,10 +1,26 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
+import type { LayerStack } from "../../lib/layer/stack";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
+import { cellar, ground, house } from "./toys";
 
 const again = "npx ts-node scripts/provision.ts destroy --env dev";
 const allowed = "--allow-data-loss cellar,house";
 let world: FakeWorld;
+
+/** The rest of a layer with one object. */
+const plain = {
+  summary: "Wood",
+  settings: z.strictObject({}),
+  outputs: {},
+  build(stack: LayerStack) {
+    new SecurityGroup(stack, "wood", { name: "wood" });
+    return {};
+  },
+};
 
 beforeEach(async () => {
   world = new FakeWorld();
@@ -57,19 +73,42 @@ test("lifting protection stops when it would do more than that", async () => {
   });
 });
 
-test("a layer whose reader still exists is not destroyed", async () => {
+test("a layer is not destroyed while others need it, all of which are named with the command that destroys them", async () => {
   expect(await run(world, "destroy --env dev --only ground --yes --confirm dev")).toMatchObject({
-    message: 'Cannot destroy "ground": "house" still exists and reads its outputs',
-    hint: `To destroy both, run: ${again} --only ground --only house --yes --confirm dev`,
+    message: 'Cannot destroy "ground": "house", "roof" still exist and need it',
+    hint: `To destroy all of these, run: ${again} --from ground --yes --confirm dev`,
     exitCode: 4,
   });
   expect(commands(world, "plan")).toEqual([]);
 });
 
+test("a layer that needs only what needs it is named as well", async () => {
+  const shed = defineLayer({ ...plain, name: "shed", needs: {} });
+  const attic = defineLayer({ ...plain, name: "attic", needs: { house } });
+  const layers = inOrder([cellar, ground, house, attic, shed]);
+  await run(world, "--env dev --yes", layers);
+  await run(world, "destroy --env dev --only roof --yes --confirm dev");
+  expect(await run(world, "destroy --env dev --only ground", layers)).toMatchObject({
+    message: 'Cannot destroy "ground": "house", "attic" still exist and need it',
+    hint: `To destroy all of these, run: ${again} --only ground --only house --only attic`,
+  });
+});
+
+test("one layer that needs another is named alone", async () => {
+  await run(world, "destroy --env dev --only roof --yes --confirm dev");
+  expect(await run(world, "destroy --env dev --only ground --yes --confirm dev")).toMatchObject({
+    message: 'Cannot destroy "ground": "house" still exists and needs it',
+    hint: `To destroy all of these, run: ${again} --only ground --only house --yes --confirm dev`,
+  });
+});
+
 test("the state bucket is not destroyed while another layer stores its state there", async () => {
   expect(
     await run(world, "destroy --env dev --only cellar --yes --confirm dev --allow-data-loss cellar"),
-  ).toMatchObject({ message: 'Cannot destroy "cellar": "ground" still exists and stores its state there' });
+  ).toMatchObject({
+    message: 'Cannot destroy "cellar": "ground", "house", "roof" still exist and store their state there',
+    hint: `To destroy all of these, run: ${again} --yes --confirm dev --allow-data-loss cellar`,
+  });
 });
 
 test("the state bucket is not destroyed while it contains objects of other environments", async () => {
@@ -95,18 +134,21 @@ test("the operator types the environment's name, then that of each layer that ho
   world.answering("dev", "house", "cellar");
   expect(await run(world, "destroy --env dev")).toBe(0);
   expect(world.questions).toEqual([
-    "Destroy cellar, ground, house, roof? Enter dev to confirm:",
-    "Data in 1 object will be lost (in red above). Enter house to confirm:",
-    "Data in 2 objects will be lost (in red above). Enter cellar to confirm:",
+    "Destroy these 4 layers of dev? Enter dev to confirm, or quit:",
+    "Lose the data in 1 object? Enter house to confirm, or quit:",
+    "Lose the data in 2 objects? Enter cellar to confirm, or quit:",
   ]);
+  expect(world.printed).toContain("  Layers to destroy: cellar, ground, house, roof");
+  expect(world.printed).toContain("  aws_rds_cluster.database: deleted; its data will be lost");
 });
 
-test("any other name destroys nothing", async () => {
-  world.answering("prod");
+test("any other name destroys nothing, and the question is asked again", async () => {
+  world.answering("prod", "yes", "quit");
   expect(await run(world, "destroy --env dev")).toMatchObject({
     message: 'Cannot destroy "dev": declined',
     hint: `Run: ${again}`,
   });
+  expect(world.questions).toHaveLength(3);
   expect(commands(world, "apply")).toEqual([]);
 });
 
@@ -114,7 +156,7 @@ test.each([
   [
     "destroy --env dev",
     'Cannot destroy "dev": there is no interactive terminal for approval; nothing was changed',
-    `Review the plan, then run: ${again} --yes`,
+    `Review the layers to destroy (cellar, ground, house, roof), then run: ${again} --yes --confirm dev`,
   ],
   [
     "destroy --env dev --yes",
@@ -131,7 +173,29 @@ test.each([
     'Cannot destroy "house" without approval: objects that contain data or keys would be lost',
     `If that is intended, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
   ],
+  [
+    "destroy --env dev --yes --confirm dev",
+    'Cannot destroy "cellar", "house" without approval: objects that contain data or keys would be lost',
+    `If that is intended, run: ${again} --yes --confirm dev --allow-data-loss cellar --allow-data-loss house`,
+  ],
 ])("%s is refused before anything is destroyed", async (commandLine, message, hint) => {
   expect(await run(world, commandLine)).toMatchObject({ message, hint, exitCode: 4 });
   expect(commands(world, "apply")).toEqual([]);
+});
+
+test("in a rehearsal, a wrong --confirm is refused as on the real run, and none is needed", async () => {
+  const rehearsal = {
+    environment: {},
+    objects: () => [],
+    lockFiles: () => [],
+    stop: () => Promise.resolve(),
+  };
+  Object.assign(world.product, { startRehearsal: () => Promise.resolve(rehearsal) });
+  expect(await run(world, "destroy --env dev --rehearse --confirm prod")).toMatchObject({
+    message: 'Cannot destroy "dev": --confirm says "prod"',
+    hint: `Run: ${again} --rehearse --confirm dev`,
+    exitCode: 4,
+  });
+  expect(world.ran).toEqual([]);
+  expect(await run(world, "destroy --env dev --rehearse")).toBe(0);
 });

@@ -156,40 +156,6 @@ test("without a terminal and without --yes the run stops before the first change
   expect(world.cloud.objects.size).toBe(0);
 });
 
-test("each layer with changes is confirmed once", async () => {
-  const world = new FakeWorld().answering("yes", "yes", "yes", "yes");
-  expect(await run(world, "--env dev")).toBe(0);
-  expect(world.questions).toEqual([
-    "Apply these 3 changes to cellar? yes/no",
-    "Apply these 4 changes to ground? yes/no",
-    "Apply these 2 changes to house? yes/no",
-    "Apply this change to roof? yes/no",
-  ]);
-});
-
-test("an answer other than yes changes nothing and prints the command to continue", async () => {
-  const world = new FakeWorld().answering("yes", "y");
-  expect(await run(world, "--env dev")).toMatchObject({
-    message: 'Cannot apply "ground": declined',
-    hint: `Run: ${again} --env dev --from ground`,
-    exitCode: 1,
-  });
-  expect(table(world)["ground"]).toBe("declined");
-  expect(table(world)["house"]).toBe("not run because ground was declined");
-  expect(commands(world, "apply")).toEqual(["cellar apply"]);
-});
-
-test("replacing a database is shown first and needs the layer's name", async () => {
-  const world = (await applied()).answering("yes", "hose");
-  world.faults.replace.add("aws_rds_cluster.database").add("aws_security_group.group");
-  expect(await run(world, "--env dev --only house")).toMatchObject({
-    message: 'Cannot apply "house": declined',
-  });
-  expect(world.questions[1]).toBe("Data in 1 object will be lost (in red above). Enter house to confirm:");
-  expect(world.printed).toContain("  ± aws_rds_cluster.database (replaced): its data will be lost");
-  expect(commands(world, "apply")).toEqual([]);
-});
-
 test("with --yes, losing data needs --allow-data-loss and the layer's name", async () => {
   const world = await applied();
   world.faults.replace.add("aws_rds_cluster.database");

@@ -1,5 +1,6 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Approvals } from "./approvals";
 import type { Events } from "./events";
 import type { FreshKeys } from "./fresh-keys";
 import type { Interrupts } from "./interrupts";
@@ -24,6 +25,7 @@ export interface Run<Options extends object = object> {
   readonly folders: RunFolders;
   readonly events: Events;
   readonly freshKeys: FreshKeys;
+  readonly approvals: Approvals;
   /** The simulated account; undefined on a real run. */
   readonly rehearsal: RunningRehearsal | undefined;
   readonly screen: Screen;

@@ -16,7 +16,8 @@ export async function guardsAgainst(
   if (!changes.some(endsGuarded)) return undefined;
   const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
   const lift = guardLiftFor(stdout, changes);
-  if (lift !== undefined && run.request.yes) assertLossAllowed(run, layer, "are protected against deletion");
+  if (lift !== undefined && run.request.yes)
+    assertLossAllowed(run, [layer], "are protected against deletion");
   return lift;
 }
 

@@ -1,51 +1,92 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { commandLine } from "../command-line/request";
-import type { PlanReading } from "../run/plan";
+import type { Change, PlanReading } from "../run/plan";
 import { retryLine, type Run } from "../run/run";
 import { losses } from "../terraform/stateful";
 import { askConsent } from "./consent";
+import { agreeToLoss } from "./loss-consent";
 
-/** Asks for approval before a plan is applied, and again if data would be lost. Throws unless confirmed. */
+/** What `all` has no say in, because it ends something. */
+const ending = ["delete", "remove", "replace"];
+/** Deletions that a question lists; the plan above it has all. */
+const listed = 20;
+
+/**
+ * Asks for approval before a plan is applied; of what would be replaced, or lost with its data, also by name. Throws unless
+ * confirmed.
+ */
 export async function agreeToApply(run: Run, layer: AnyLayer, plan: PlanReading): Promise<void> {
-  const lost = losses(plan.changes).length;
+  const lost = losses(plan.changes);
   if (run.request.yes) {
-    if (lost > 0) assertLossAllowed(run, layer);
+    if (lost.length > 0) assertLossAllowed(run, [layer]);
     return;
   }
-  const what = plan.changes.length === 1 ? "this change" : `these ${plan.changes.length} changes`;
-  const changes = plan.changes.length === 0 ? "the changed outputs" : what;
+  const grave = plan.changes.filter((change) => change.action === "replace" || lost.includes(change));
+  const ended = plan.changes.filter((change) => ending.includes(change.action) && !grave.includes(change));
+  const others = plan.changes.filter(({ action }) => !ending.includes(action)).length;
+  if (run.approvals.changesInPlace) {
+    if (others > 0 || plan.changes.length === 0)
+      run.events.note(`Approved with "all": ${changesText(others)}`, "quiet");
+    if (ended.length > 0) await agreeToDeletions(run, layer, ended);
+  } else if (grave.length < plan.changes.length || grave.length === 0) {
+    await agreeToChanges(run, layer, { count: plan.changes.length, ended });
+  }
+  if (grave.length > 0) await agreeToLoss(run, layer, grave);
+}
+
+/** With the answer `all`, deletions are still asked about. */
+async function agreeToChanges(
+  run: Run,
+  layer: AnyLayer,
+  { count, ended }: { readonly count: number; readonly ended: readonly Change[] },
+): Promise<void> {
+  const what =
+    count > 1 ? `these ${changesText(count)}` : count === 1 ? "this change" : "the changed outputs";
+  const answer = await askConsent(run, {
+    verb: "apply",
+    subject: layer.name,
+    question: `Apply ${what} to ${layer.name}?`,
+    next: retryLine(run, layer),
+    all: "agree, also to what later layers create or change in place",
+  });
+  if (answer !== "all") return;
+  run.approvals.changesInPlace = true;
+  if (ended.length > 0) await agreeToDeletions(run, layer, ended);
+}
+
+async function agreeToDeletions(run: Run, layer: AnyLayer, ended: readonly Change[]): Promise<void> {
+  run.screen.print('  "all" does not cover:');
+  for (const { address, action } of ended.slice(0, listed))
+    run.screen.print(`    ${address}: ${action === "remove" ? "removed from the state" : "deleted"}`);
+  if (ended.length > listed) run.screen.print(`    and ${ended.length - listed} more`);
+  const what = ended.length === 1 ? "this deletion" : `these ${ended.length} deletions`;
   await askConsent(run, {
     verb: "apply",
     subject: layer.name,
-    question: `Apply ${changes} to ${layer.name}? yes/no`,
-    expected: "yes",
-    next: retryLine(run, layer),
-  });
-  if (lost > 0) await agreeToLoss(run, layer, lost);
-}
-
-/** Asks for the layer's name as confirmation of data loss. Throws unless it is entered. */
-export async function agreeToLoss(run: Run, layer: AnyLayer, objects: number): Promise<void> {
-  const subject = objects === 1 ? "1 object" : `${objects} objects`;
-  await askConsent(run, {
-    verb: run.request.command,
-    subject: layer.name,
-    question: `Data in ${subject} will be lost (in red above). Enter ${layer.name} to confirm:`,
-    danger: true,
-    expected: layer.name,
+    question: `Apply ${what} to ${layer.name}?`,
     next: retryLine(run, layer),
   });
 }
 
 /** With --yes, the loss of objects that contain data, or are protected, must be allowed per layer. */
-export function assertLossAllowed(run: Run, layer: AnyLayer, which = "contain data or keys"): void {
+export function assertLossAllowed(
+  run: Run,
+  layers: readonly AnyLayer[],
+  which = "contain data or keys",
+): void {
   const { allowDataLoss, command, rehearse } = run.request;
-  if (rehearse || allowDataLoss.includes(layer.name)) return;
-  const next = commandLine(run.request, { allowDataLoss: [...allowDataLoss, layer.name] });
+  const missing = layers.map(({ name }) => name).filter((name) => !allowDataLoss.includes(name));
+  if (rehearse || missing.length === 0) return;
+  const next = commandLine(run.request, { allowDataLoss: [...allowDataLoss, ...missing] });
   throw new UserError(
-    `Cannot ${command} "${layer.name}" without approval: objects that ${which} would be lost`,
+    `Cannot ${command} ${missing.map((name) => `"${name}"`).join(", ")} without approval: objects that ${which} would be lost`,
     `If that is intended, run: ${next}`,
     exitCodes.preflightFailed,
   );
+}
+
+function changesText(count: number): string {
+  if (count === 0) return "the changed outputs";
+  return count === 1 ? "1 change" : `${count} changes`;
 }

@@ -5,12 +5,13 @@ import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
 import { terraformFiles } from "../../run/folders";
 import type { Counts, Outcome } from "../../run/outcome";
-import type { PlanReading } from "../../run/plan";
+import type { Change, PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
 import { type Kept, keptResources } from "../../runner/kept-resources";
 import { guardsAgainst } from "../../runner/lift-guards";
-import { agreeToLoss, assertLossAllowed } from "../../runner/plan-consent";
+import { agreeToLoss } from "../../runner/loss-consent";
+import { assertLossAllowed } from "../../runner/plan-consent";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
@@ -20,15 +21,17 @@ import type { GuardLift } from "../../terraform/deletion-guards";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
-import { agreeToDestroy, assertNoReaders, holdsObjects } from "./checks";
+import { agreeToDestroy, assertConfirmFits } from "./checks";
 import { removeObstacles } from "./obstacles";
 import { destroyUnconfigured, liftProtection, unconfigured } from "./protection";
+import { assertNoReaders, holdsObjects } from "./readers";
 import { takeOut } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
 import type { DestroyRun } from "./index";
 
 /** Asks for approval and destroys the selected layers. */
 export async function handle(run: DestroyRun): Promise<number> {
+  assertConfirmFits(run);
   await destroyAll(run, () => agreeToDestroy(run));
   return exitCodes.done;
 }
@@ -124,7 +127,7 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
     );
     run.events.publish({ type: "plan created", layer: layer.name, plan: { ...plan, changes } });
     const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
-    await agreeToLosses(run, layer, losses(changes).length);
+    await agreeToLosses(run, layer, losses(changes));
     if (lift === undefined && needed.length === 0) return destroyPlanned(run, terraform, plan);
     return lift === undefined ? {} : { lift };
   });
@@ -138,10 +141,10 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
 }
 
 /** With --yes, too: the state can have objects that the environment file no longer has. */
-async function agreeToLosses(run: Run, layer: AnyLayer, objects: number): Promise<void> {
-  if (objects === 0) return;
-  if (run.request.yes) assertLossAllowed(run, layer);
-  else await agreeToLoss(run, layer, objects);
+async function agreeToLosses(run: Run, layer: AnyLayer, lost: readonly Change[]): Promise<void> {
+  if (lost.length === 0) return;
+  if (run.request.yes) assertLossAllowed(run, [layer]);
+  else await agreeToLoss(run, layer, lost);
 }
 
 async function destroyPlanned(

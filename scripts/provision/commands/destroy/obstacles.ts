@@ -40,8 +40,7 @@ export async function removeObstacles(run: Run, layer: AnyLayer, terraform: Terr
     await askConsent(run, {
       verb: run.request.command,
       subject: layer.name,
-      question: "Delete them? yes/no",
-      expected: "yes",
+      question: "Delete them?",
       next: retryLine(run, layer),
     });
   // Including those that were absent: an endpoint may have appeared with its security group.

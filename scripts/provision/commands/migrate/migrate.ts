@@ -41,15 +41,14 @@ function changeLines({ file, screen }: Run, text: string, { migrated, hunks }: R
   return [head, ...migrated.changes.map((change) => `- ${change}`), "", ...lines, ""];
 }
 
-function agreeToWrite(run: Run): Promise<void> {
+async function agreeToWrite(run: Run): Promise<void> {
   const { file, request } = run;
-  const question = `Write these changes to ${file}? yes/no`;
+  const question = `Write these changes to ${file}?`;
   const next = commandLine(request);
-  return askConsent(run, {
+  await askConsent(run, {
     verb: "migrate",
     subject: file,
     question,
-    expected: "yes",
     next,
     review: "the changes above",
   });

@@ -68,8 +68,7 @@ async function agree(run: Run, { noun, target }: Restorable, { created }: Recove
   await askConsent(run, {
     verb: "restore",
     subject: noun,
-    question: `Restore ${what}? yes/no`,
-    expected: "yes",
+    question: `Restore ${what}?`,
     next: commandLine(request),
     review: "the recovery points",
   });
