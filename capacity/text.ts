@@ -1,22 +1,24 @@
 import type { CapacityReport } from "./report";
 import type { Ink } from "../lib/ink";
-import { table } from "../lib/table";
+import type { Page } from "../lib/page";
+import { table, type TableContent } from "../lib/table";
 
 /** The report for people: addresses, volumes, quotas, cost. */
-export function capacityText(ink: Ink, report: CapacityReport): string {
+export function capacityText(page: Page, report: CapacityReport): string {
+  const { ink } = page;
   const { environment, edgeNodes, misfits } = report;
   return [
     `  Scale profile ${environment.scaleProfile}: up to ${edgeNodes} edge nodes`,
     section(ink, "Addresses, with every node full of pods"),
-    addresses(ink, report),
+    addresses(page, report),
     section(ink, "Volumes, with every node group at its maximum"),
-    volumes(ink, report),
+    volumes(page, report),
     section(ink, "Quotas, with every node group at its maximum and replacing its nodes"),
-    quotas(ink, report),
+    quotas(page, report),
     ...raising(ink, report),
     ...report.quotaNotes.map((note) => `  ${note}`),
     section(ink, "Cost of a month, in USD"),
-    cost(ink, report),
+    cost(page, report),
     ...costNotes(report),
     ...misfits.map((misfit) => ink.red(`\n${misfit}`)),
   ].join("\n");
@@ -26,23 +28,30 @@ function section({ bold }: Ink, title: string): string {
   return `\n${bold(title)}`;
 }
 
-function addresses(ink: Ink, { subnets }: CapacityReport): string {
+function numberTable(
+  { ink, columns }: Page,
+  content: Pick<TableContent, "head" | "rows" | "numbers">,
+): string {
+  return table({ ...content, ruled: false, bold: ink.bold, width: columns });
+}
+
+function addresses(page: Page, { subnets }: CapacityReport): string {
   if (subnets.length === 0) return "  The subnets exist already, and their ranges are not known here";
   const numbers = ["usable", "desired", "maximum", "updating", "free"];
   const rows = subnets.map(({ name, cidr, usable, used: { desired, maximum, updating } }) => [
     ...[name, cidr],
     ...[usable, desired, maximum, updating, usable - updating],
   ]);
-  return table({ head: ["subnet", "range", ...numbers], rows, numbers, ruled: false, bold: ink.bold });
+  return numberTable(page, { head: ["subnet", "range", ...numbers], rows, numbers });
 }
 
-function volumes(ink: Ink, report: CapacityReport): string {
+function volumes(page: Page, report: CapacityReport): string {
   const rows = report.volumes.map(({ nodes, needed, places }) => [nodes, needed, places]);
   const numbers = ["needed *", "places"];
-  return table({ head: ["nodes", ...numbers], rows, numbers, ruled: false, bold: ink.bold });
+  return numberTable(page, { head: ["nodes", ...numbers], rows, numbers });
 }
 
-function quotas(ink: Ink, report: CapacityReport): string {
+function quotas({ ink, columns }: Page, report: CapacityReport): string {
   const rows = report.quotas.map(({ quota, needed, exceeded }) => [
     quota.name,
     `${quota.service}/${quota.code}`,
@@ -51,7 +60,7 @@ function quotas(ink: Ink, report: CapacityReport): string {
     exceeded ? ink.yellow("raise") : "",
   ]);
   const numbers = ["needed", "default"];
-  return table({ head: ["quota", "code", ...numbers, ""], rows, numbers, ruled: false, bold: ink.bold });
+  return numberTable({ ink, columns }, { head: ["quota", "code", ...numbers, ""], rows, numbers });
 }
 
 function raising(ink: Ink, report: CapacityReport): readonly string[] {
@@ -64,7 +73,7 @@ function raising(ink: Ink, report: CapacityReport): readonly string[] {
   ];
 }
 
-function cost(ink: Ink, report: CapacityReport): string {
+function cost({ ink, columns }: Page, report: CapacityReport): string {
   const { lines, total, notPriced } = report.cost;
   const usd = (amount: number) => amount.toLocaleString("en-US", { maximumFractionDigits: 0 });
   const rows = lines.map(({ topic, item, amount, usd: [low, high], assumed }) => [
@@ -77,13 +86,7 @@ function cost(ink: Ink, report: CapacityReport): string {
   const unknown = notPriced.map(({ layer, type }) => [layer, type, ink.yellow("not priced"), "", ""]);
   const sum = ["total", "", "", ink.bold(usd(total[0])), ink.bold(usd(total[1]))];
   const head = ["", "item", "amount", "low", "high"];
-  return table({
-    head,
-    rows: [...rows, ...unknown, sum],
-    numbers: ["low", "high"],
-    ruled: false,
-    bold: ink.bold,
-  });
+  return numberTable({ ink, columns }, { head, rows: [...rows, ...unknown, sum], numbers: ["low", "high"] });
 }
 
 function costNotes({ cost: { notes, notPriced } }: CapacityReport): readonly string[] {

@@ -1,4 +1,5 @@
 import type { Ink } from "../lib/ink";
+import type { Page } from "../lib/page";
 import { table } from "../lib/table";
 import type { Exception } from "./exception";
 import type { Judgement } from "./judgement";
@@ -6,13 +7,12 @@ import type { Violation } from "./rule";
 import type { Rule } from "./rule";
 
 /** The report for the terminal: each violated rule with its resources, each exception in use, and a summary. */
-export function policyTable(ink: Ink, judgement: Judgement, rules: readonly Rule[]): string {
+export function policyTable(page: Page, judgement: Judgement, rules: readonly Rule[]): string {
+  const { ink } = page;
   const { violations, excepted, expired } = judgement;
   return [
-    ...groupByRule(violations).map(([rule, found]) => violationText(ink, rule, found)),
-    ...(excepted.length > 0
-      ? [exceptionTable(ink, [...new Set(excepted.map(({ exception }) => exception))])]
-      : []),
+    ...groupByRule(violations).map(([rule, found]) => violationText(page, rule, found)),
+    ...(excepted.length > 0 ? [exceptionTable(page, excepted)] : []),
     ...expired.map(({ rule, layer, expires }) =>
       [
         ink.red(`The exception from "${rule}" for "${layer}" expired after ${expires}`),
@@ -43,28 +43,39 @@ function groupByRule(violations: readonly Violation[]): readonly (readonly [Rule
   return broken.map((rule) => [rule, violations.filter((violation) => violation.rule === rule)]);
 }
 
-function violationText(ink: Ink, rule: Rule, found: readonly Violation[]): string {
+function violationText({ ink, columns }: Page, rule: Rule, found: readonly Violation[]): string {
   const head = ["layer", "resource", "finding"];
   const rows = found.map(({ layer, address, message }) => [layer, address, message]);
   const ids = rule.publicIds.length > 0 ? ink.dim(` (${rule.publicIds.join(", ")})`) : "";
   return [
     `${ink.red(rule.id)}: ${rule.title}${ids}`,
     `  ${rule.reason}`,
-    table({ head, rows, bold: ink.bold }),
+    table({ head, rows, bold: ink.bold, width: columns }),
     `  ${rule.fix}`,
   ].join("\n");
 }
 
-function exceptionTable(ink: Ink, exceptions: readonly Exception[]): string {
-  const head = ["exception from", "layer", "expires", "reason"];
-  const rows = exceptions.map(({ rule, layer, expires, reason }) => [rule, layer, expires, reason]);
-  return table({ head, rows, bold: ink.bold });
+function exceptionTable({ ink, columns }: Page, excepted: Judgement["excepted"]): string {
+  const numbers = ["findings"];
+  const rows = exceptionsIn(excepted).map((exception) => {
+    const { rule, layer, expires, reason } = exception;
+    const findings = excepted.filter((found) => found.exception === exception).length;
+    return [rule, layer, findings, expires, reason];
+  });
+  const head = ["exception from", "layer", ...numbers, "expires", "reason"];
+  return table({ head, rows, numbers, bold: ink.bold, width: columns });
+}
+
+function exceptionsIn(excepted: Judgement["excepted"]): readonly Exception[] {
+  return [...new Set(excepted.map(({ exception }) => exception))];
 }
 
 function summary(ink: Ink, { environment, violations, excepted }: Judgement, rules: readonly Rule[]): string {
   const ids = new Set(rules.flatMap((rule) => rule.publicIds));
   const judged = `${environment}: ${rules.length} rules, covering ${ids.size} public checks`;
-  const outcome = `${count(violations, "violation")}, ${count(excepted, "accepted exception")}`;
+  const exceptions = count(exceptionsIn(excepted), "accepted exception");
+  const accepted = excepted.length === 0 ? exceptions : `${exceptions} for ${count(excepted, "finding")}`;
+  const outcome = `${count(violations, "violation")}, ${accepted}`;
   return `${judged}: ${violations.length === 0 ? ink.green(outcome) : ink.red(outcome)}`;
 }
 

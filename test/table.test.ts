@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { table } from "../lib/table";
+import { displayWidth, wrapText } from "../lib/wrap";
 
 const rows = [
   ["vpc", 3],
@@ -50,4 +51,78 @@ test("emphasis is the caller's alone, and does not move what it emphasises", () 
   // eslint-disable-next-line no-control-regex -- the emphasis itself
   expect(emphasised.replace(/\u001b\[\d+m/g, "")).toBe(plain);
   expect(emphasised.split("\u001b[1m")).toHaveLength(4);
+});
+
+const exceptions = {
+  head: ["exception", "findings", "reason"],
+  rows: [
+    ["bucket-key", 2, "Load balancers do not deliver access logs to a bucket with a customer-managed key"],
+  ],
+  numbers: ["findings"],
+};
+
+test("on a screen that is narrower than the table, long texts are wrapped", () => {
+  expect(table({ ...exceptions, width: 60 })).toBe(
+    [
+      "┌────────────┬──────────┬────────────────────────────────┐",
+      "│ exception  │ findings │ reason                         │",
+      "├────────────┼──────────┼────────────────────────────────┤",
+      "│ bucket-key │        2 │ Load balancers do not deliver  │",
+      "│            │          │ access logs to a bucket with a │",
+      "│            │          │ customer-managed key           │",
+      "└────────────┴──────────┴────────────────────────────────┘",
+    ].join("\n"),
+  );
+});
+
+test("where columns would be too narrow to read, each cell has its own line, and its title", () => {
+  const rows = [...exceptions.rows, ["bucket-key", 1, "Short"], ["open-egress", 1, "Hosts change"]];
+  expect(table({ ...exceptions, rows, width: 40 })).toBe(
+    [
+      "exception: bucket-key",
+      "  findings: 2",
+      "  reason: Load balancers do not deliver",
+      "    access logs to a bucket with a",
+      "    customer-managed key",
+      "",
+      "  findings: 1",
+      "  reason: Short",
+      "",
+      "exception: open-egress",
+      "  findings: 1",
+      "  reason: Hosts change",
+    ].join("\n"),
+  );
+});
+
+test("a value that cannot be broken, such as an ARN, is stacked and not cut", () => {
+  const arn = `arn:aws:iam::123456789012:role/${"a".repeat(40)}`;
+  const text = table({ head: ["output", "value"], rows: [["role", arn]], width: 60 });
+  expect(text).toBe(`output: role\n  value:\n    ${arn}`);
+});
+
+test("a long line is broken at spaces, and continues two columns to the right of where it began", () => {
+  expect(wrapText("  Not checked: the quota, because AWS denied the question", 30)).toBe(
+    ["  Not checked: the quota,", "    because AWS denied the", "    question"].join("\n"),
+  );
+});
+
+test.each([
+  ["after run:", "Read the plan, then run: npx ts-node scripts/provision.ts apply --env dev"],
+  ["before a further sentence", "To go on, run: terraform -chdir=a/b state push x.tfstate; then delete it"],
+  ["of a list", "    aws service-quotas get-service-quota --service-code ec2"],
+  ["with emphasis", "    \u001b[1maws ec2 describe-volumes --region us-west-2 --output text\u001b[22m"],
+  ["beside its name", "  tunnel      npx ts-node scripts/provision.ts tunnel --env dev"],
+])("a command %s stays on one line, to be copied", (_, line) => {
+  const command = /(npx|terraform -|aws )[^;\u001b]*/.exec(line)?.[0] ?? "";
+  const lines = wrapText(line, 30).split("\n");
+  expect(lines.filter((part) => part.includes(command))).toHaveLength(1);
+  for (const part of lines.filter((other) => !other.includes(command)))
+    expect(displayWidth(part)).toBeLessThanOrEqual(30);
+});
+
+test("a sentence that begins with the name of a program is no command", () => {
+  expect(wrapText("  terraform 1.11.4, logs in .provision/logs/dev/", 30)).toBe(
+    "  terraform 1.11.4, logs in\n    .provision/logs/dev/",
+  );
 });

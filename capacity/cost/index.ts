@@ -48,9 +48,10 @@ export function estimateCost(estimate: Estimate): Cost {
     notes: [
       ...(prices.note === undefined ? [] : [prices.note]),
       `Prices of ${prices.region}, compiled ${priceSource.compiled}: ${priceSource.basis}`,
-      ...lines
-        .filter(({ priced }) => !priced)
-        .map(({ item }) => `Not in the total, because the table has no price: ${item}`),
+      ...notInTotal(
+        "the table has no price",
+        lines.filter(({ priced }) => !priced).map(({ item }) => item),
+      ),
       ...usageNotes(estimate),
       ...unusedNotes(estimate),
       "Amounts marked * are assumed for the scale profile, not read from the environment",
@@ -73,9 +74,14 @@ function linesOf({ synthesised, context, layers }: Estimate, prices: Prices): re
 function usageNotes({ synthesised, layers }: Estimate): readonly string[] {
   const { used } = declaredTypes(synthesised, layers);
   const declared = new Set(used.flatMap(({ resources }) => resources));
-  return Object.entries(billedByUse)
+  const names = Object.entries(billedByUse)
     .filter(([type]) => synthesised.of(type).some((resource) => !declared.has(resource)))
-    .map(([, name]) => `Not in the total, because nothing is known of their use: ${name}`);
+    .map(([, name]) => name);
+  return notInTotal("nothing is known of their use", names);
+}
+
+function notInTotal(reason: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`Not in the total, because ${reason}: ${names.join("; ")}`];
 }
 
 function unusedNotes({ synthesised, layers }: Estimate): readonly string[] {

@@ -81,11 +81,13 @@ test("an instance family without a price is named and adds nothing", () => {
   expect(report.cost.notes).toContain("Not in the total, because the table has no price: bastion, z1d.large");
 });
 
-test("items billed by unknown use are listed", () => {
+test("items billed by unknown use are listed in one note", () => {
   const { cost } = reportOf({}, (json) => {
     json["vpc"].resource.aws_lambda_function = { proxy: {} };
   });
-  expect(cost.notes).toContain("Not in the total, because nothing is known of their use: Lambda functions");
+  expect(cost.notes.filter((note) => note.includes("nothing is known"))).toEqual([
+    "Not in the total, because nothing is known of their use: Lambda functions; restore tests; CloudTrail data events",
+  ]);
 });
 
 describe("logs of requests to web ACLs", () => {

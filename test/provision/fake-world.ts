@@ -120,7 +120,7 @@ export class FakeWorld implements World {
   };
 
   readonly terminal: World["terminal"] = {
-    columns: 100,
+    columns: Infinity,
     colours: false,
     live: false,
     interactive: false,

@@ -74,7 +74,7 @@ test("a key that a snapshot needs is kept, and its command is among the last lin
   expect(keysLeft().map(({ id }) => id)).toEqual([kept.id]);
   expect(table(world)).toMatchObject({ keys: "destroyed" });
   expect(world.printed.slice(-2)).toEqual([
-    "kept  What is still needed, and so was not destroyed",
+    "Kept  what is still needed, and so was not destroyed",
     `  The key for data, ${kept.arn}, is kept: snapshot "final" needs it; once nothing needs it, run: aws kms schedule-key-deletion --key-id ${kept.arn}`,
   ]);
 });

@@ -35,7 +35,7 @@ function sound(): { world: FakeWorld; aws: FakeAws } {
 
 /** What the survey printed, without its heading. */
 function notes({ printed }: FakeWorld): readonly string[] {
-  const start = printed.findIndex((line) => line.startsWith("account  What it has already"));
+  const start = printed.findIndex((line) => line.startsWith("Existing in the account"));
   if (start < 0) return [];
   const rest = printed.slice(start + 1);
   return rest.slice(0, rest.indexOf("")).map((line) => line.trim());
@@ -48,7 +48,7 @@ test("an account in which everything is on gives no findings", async () => {
   expect(await plan(world)).toBe(0);
   expect(aws.calls.map(({ name }) => name).toSorted()).toEqual([...aws.answers.keys()].toSorted());
   expect(notes(world)).toEqual([]);
-  expect(world.printed.join("\n")).not.toContain("What it has already");
+  expect(world.printed.join("\n")).not.toContain("Existing in the account");
 });
 
 test("disabled services are printed before the first layer, and do not stop the run", async () => {
@@ -87,7 +87,7 @@ test("disabled services are printed before the first layer, and do not stop the 
       /the organisation's trail "everybody" too: .*layers\.audit\.trail: { enabled: false/,
     ),
   ]);
-  expect(world.printed.findIndex((line) => line.startsWith("account  "))).toBeLessThan(
+  expect(world.printed.findIndex((line) => line.startsWith("Existing in the account  "))).toBeLessThan(
     world.printed.findIndex((line) => line.startsWith("cellar  ")),
   );
 });
@@ -300,7 +300,7 @@ test("objects that remain after a cluster is destroyed are printed with the comm
   expect(await run(world, commandLine, both)).toBe(0);
   const filters = "Name=tag:environment,Values=dev Name=tag:ebs.csi.aws.com/cluster,Values=true";
   expect(world.printed.slice(-2)).toEqual([
-    "leftovers  What Terraform did not create, and so did not destroy",
+    "Left in the account  what Terraform did not create, and so did not destroy",
     `  2 volumes of pods are left, 60 GiB, with the data of pods; to delete them, run: aws ec2 describe-volumes --filters ${filters} --region us-west-2 --query 'Volumes[].[VolumeId]' --output text | xargs -n 1 aws ec2 delete-volume --region us-west-2 --volume-id`,
   ]);
 });

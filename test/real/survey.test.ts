@@ -30,7 +30,7 @@ async function survey(): Promise<readonly string[]> {
   world.environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...variables };
   Object.assign(world.aws, awsSdk());
   expect(await run(world, "plan --env dev", layers)).toBe(0);
-  const start = world.printed.findIndex((line) => line.startsWith("account  What it has already"));
+  const start = world.printed.findIndex((line) => line.startsWith("Existing in the account"));
   if (start < 0) return [];
   const rest = world.printed.slice(start + 1);
   return rest.slice(0, rest.indexOf("")).map((line) => line.trim());

@@ -17,13 +17,13 @@ type CurrentLook = Exclude<Look, { readonly words: readonly string[] }>;
 
 /** Prints what the account has already, as far as the selected layers ask; never fails a run, nor holds it up for long. */
 export async function surveyAccount(run: Run): Promise<void> {
-  const heading = ["account", "What it has already; a read-only check"] as const;
+  const heading = ["Existing in the account", "a read-only check"] as const;
   await ask(run, heading, questionsOf("survey", run.selected, run.loaded));
 }
 
 /** Prints what the destroyed layers leave behind, in the same way. */
 export async function surveyLeftovers(run: Run): Promise<void> {
-  const heading = ["leftovers", "What Terraform did not create, and so did not destroy"] as const;
+  const heading = ["Left in the account", "what Terraform did not create, and so did not destroy"] as const;
   await ask(run, heading, questionsOf("leftovers", run.selected, run.loaded));
 }
 

@@ -84,7 +84,7 @@ export class OnScreen {
         screen.print(`  Hook ${event.hook}`);
         return;
       case "hook printed":
-        screen.print(screen.ink.dim(`  | ${event.text}`));
+        screen.verbatim(screen.ink.dim(`  | ${event.text}`));
         return;
       case "layers ended":
         screen.print(`\n${closingTable(screen, event.rows)}`);

@@ -7,7 +7,10 @@ const numbers = ["added", "changed", "destroyed", "seconds"];
 const stopped: readonly string[] = ["failed", "interrupted", "declined", "refused"];
 
 /** The table that closes a run: one line for each layer. */
-export function closingTable({ ink, mark }: Pick<Screen, "ink" | "mark">, rows: readonly Row[]): string {
+export function closingTable(
+  { ink, mark, columns }: Pick<Screen, "ink" | "mark" | "columns">,
+  rows: readonly Row[],
+): string {
   const first = mark === "" ? "layer" : `layer (${mark})`;
   const cells = rows.map((row) => {
     const { counts, layer, seconds, kind } = row;
@@ -15,7 +18,14 @@ export function closingTable({ ink, mark }: Pick<Screen, "ink" | "mark">, rows: 
     const time = kind === "not run" ? "" : seconds.toFixed(1);
     return [layer, colour(ink, row)(outcomeText(row)), ...counted, time];
   });
-  return table({ head: [first, "outcome", ...numbers], rows: cells, numbers, bold: ink.bold });
+  return table({
+    head: [first, "outcome", ...numbers],
+    rows: cells,
+    numbers,
+    ruled: false,
+    bold: ink.bold,
+    width: columns,
+  });
 }
 
 function colour(ink: Ink, { kind }: Outcome): (text: string) => string {

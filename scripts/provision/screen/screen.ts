@@ -1,4 +1,6 @@
 import pc from "picocolors";
+import type { Page } from "../../../lib/page";
+import { wrapText } from "../../../lib/wrap";
 import type { World } from "../world/index";
 
 /** Colour functions, which do nothing if the terminal has no colours. */
@@ -17,7 +19,7 @@ const frameSeconds = 0.1;
 const keepAliveSeconds = 30;
 
 /** Output for the operator: lines, and a status line if the terminal supports it. */
-export class Screen {
+export class Screen implements Page {
   readonly ink: Ink;
 
   constructor(
@@ -28,7 +30,18 @@ export class Screen {
     this.ink = pc.createColors(world.terminal.colours);
   }
 
+  /** Columns of the terminal, which can change while a run works; without end in a pipe, where lines are searched. */
+  get columns(): number {
+    return this.world.terminal.columns;
+  }
+
+  /** Prints text for people, with long lines wrapped to the terminal's width. */
   print(text = ""): void {
+    this.verbatim(wrapText(text, this.columns));
+  }
+
+  /** Prints what a program reads, or has written, line by line as it is. */
+  verbatim(text: string): void {
     this.world.terminal.print(text);
   }
 

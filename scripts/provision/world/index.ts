@@ -140,6 +140,7 @@ export interface Terminal {
   /** A status line can be drawn and erased. */
   readonly live: boolean;
   readonly colours: boolean;
+  /** Changes with the terminal's size; infinite without a terminal. */
   readonly columns: number;
   print(text: string): void;
   /** Draws, replaces or (without text) erases the status line. */

@@ -20,8 +20,11 @@ export function processTerminal(interrupted: () => void): Terminal {
     interactive: stdin.isTTY && stdout.isTTY,
     live: stdout.isTTY && env["TERM"] !== "dumb",
     colours: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
-    // Some pseudo terminals claim to have no columns.
-    columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : 110,
+    get columns() {
+      if (!stdout.isTTY) return Infinity;
+      // Some pseudo terminals claim to have no columns.
+      return stdout.columns > 0 ? stdout.columns : 80;
+    },
     print: (text) => {
       const kept = status;
       draw();

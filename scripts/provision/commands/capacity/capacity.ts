@@ -9,7 +9,7 @@ export function handle(run: CapacityRun): Promise<number> {
   const { world, layers, folders, loaded, request, screen } = run;
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
   const report = capacityReport(synthesised, loaded.environment, layers);
-  if (request.format === "json") screen.print(JSON.stringify(report, undefined, 2));
-  else screen.print(capacityText(screen.ink, report));
+  if (request.format === "json") screen.verbatim(JSON.stringify(report, undefined, 2));
+  else screen.print(capacityText(screen, report));
   return Promise.resolve(report.misfits.length === 0 ? exitCodes.done : exitCodes.failed);
 }

@@ -63,8 +63,8 @@ export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<
 
 /** Last, because nothing else remembers what is no longer in a state. */
 function showKept({ events }: Run, kept: readonly string[]): void {
-  const about = "What is still needed, and so was not destroyed";
-  events.publish({ type: "account checked", title: "kept", about, findings: kept, unknown: [] });
+  const about = "what is still needed, and so was not destroyed";
+  events.publish({ type: "account checked", title: "Kept", about, findings: kept, unknown: [] });
 }
 
 /** Synthesises the layers without deletion protection, to a separate folder. */

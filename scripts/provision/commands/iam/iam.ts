@@ -14,7 +14,7 @@ export function handle(run: Run): Promise<number> {
     surveyActions: surveyActions(layers, loaded),
   });
   if (unknown.length > 0) throw unknownRights(unknown);
-  run.screen.print(JSON.stringify(policies, undefined, 2));
+  run.screen.verbatim(JSON.stringify(policies, undefined, 2));
   return Promise.resolve(exitCodes.done);
 }
 

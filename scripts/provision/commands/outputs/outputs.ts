@@ -1,6 +1,6 @@
 import { exitCodes } from "../../../../lib/errors";
+import type { Page } from "../../../../lib/page";
 import { table } from "../../../../lib/table";
-import type { Run } from "../../run/run";
 import { outputsOf } from "../../terraform/needs";
 import type { OutputsRun } from "./index";
 
@@ -8,19 +8,21 @@ import type { OutputsRun } from "./index";
 export async function handle(run: OutputsRun): Promise<number> {
   const found: Record<string, Readonly<Record<string, unknown>>> = {};
   for (const layer of run.selected) found[layer.name] = await outputsOf(run, layer);
-  run.screen.print(
-    run.request.format === "json" ? JSON.stringify(found, undefined, 2) : `\n${outputsTable(run, found)}`,
-  );
+  const { screen, request } = run;
+  if (request.format === "json") screen.verbatim(JSON.stringify(found, undefined, 2));
+  else screen.print(`\n${outputsTable(screen, found)}`);
   return exitCodes.done;
 }
 
-function outputsTable(run: Run, found: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
-  const { bold, dim } = run.screen.ink;
+function outputsTable(
+  { ink: { bold, dim }, columns }: Page,
+  found: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): string {
   const rows = Object.entries(found).flatMap(([layer, outputs]) => {
     const known = Object.entries(outputs).map(([name, value]) => [layer, name, valueText(value)]);
     return known.length > 0 ? known : [[layer, dim("not applied"), ""]];
   });
-  return table({ head: ["layer", "output", "value"], rows, bold });
+  return table({ head: ["layer", "output", "value"], rows, bold, width: columns });
 }
 
 function valueText(value: unknown): string {

@@ -14,12 +14,18 @@ export function handle(run: PolicyRun): Promise<number> {
   const synthesised = readEnvironment(world.files, folders.synthesised, layers);
   const now = world.clock.now();
   const judgement = judge({ environment: loaded.environment, synthesised, rules, exceptions, now });
-  const text = {
-    table: () => `\n${policyTable(screen.ink, judgement, rules)}`,
-    json: () => policyJson(judgement),
-    sarif: () => policySarif(judgement, rules, { file: run.file, version }),
+  const print = {
+    table: () => {
+      screen.print(`\n${policyTable(screen, judgement, rules)}`);
+    },
+    json: () => {
+      screen.verbatim(policyJson(judgement));
+    },
+    sarif: () => {
+      screen.verbatim(policySarif(judgement, rules, { file: run.file, version }));
+    },
   };
-  screen.print(text[request.format]());
+  print[request.format]();
   const faults = judgement.violations.length + judgement.expired.length;
   return Promise.resolve(faults > 0 ? exitCodes.failed : exitCodes.done);
 }
