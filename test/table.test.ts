@@ -114,7 +114,7 @@ test.each([
   ["with emphasis", "    \u001b[1maws ec2 describe-volumes --region us-west-2 --output text\u001b[22m"],
   ["beside its name", "  tunnel      npx ts-node scripts/provision.ts tunnel --env dev"],
 ])("a command %s stays on one line, to be copied", (_, line) => {
-  const command = /(npx|terraform -|aws )[\w .\/=-]*/.exec(line)?.[0] ?? "";
+  const command = /(npx|terraform -|aws )[\w ./=-]*/.exec(line)?.[0] ?? "";
   const lines = wrapText(line, 30).split("\n");
   expect(lines.filter((part) => part.includes(command))).toHaveLength(1);
   for (const part of lines.filter((other) => !other.includes(command)))
