@@ -47,7 +47,9 @@ export function stackedRows(
       const text = titled(head[other + 1], cell.replaceAll("\n", "\n    "));
       return cell === "" ? [] : [`  ${text}`];
     });
-    return [...(repeated ? [] : [bold(titled(head[0], first))]), ...lines].map((line) => wrapText(line, width)).join("\n");
+    return [...(repeated ? [] : [bold(titled(head[0], first))]), ...lines]
+      .map((line) => wrapText(line, width))
+      .join("\n");
   });
   return blocks.join("\n\n");
 }

@@ -14,7 +14,13 @@ function stage(terminal: { live?: boolean; colours?: boolean } = {}) {
   const screen = new Screen(
     {
       terminal: {
-        ...{ interactive: false, live: false, colours: false, columns: terminal.live ? 40 : Infinity, ...terminal },
+        ...{
+          interactive: false,
+          live: false,
+          colours: false,
+          columns: terminal.live ? 40 : Infinity,
+          ...terminal,
+        },
         print: (text) => printed.push(text),
         status: (text) => statuses.push(text),
         ask: () => Promise.resolve(undefined),
