@@ -16,6 +16,8 @@ export interface AwsCall<Output = unknown> {
   readonly region?: string;
   /** List in the output that is collected from every page of it. */
   readonly allPagesOf?: string;
+  /** Stream in the output that is read to its end, as text. */
+  readonly textOf?: string;
   /** Carries the type; never set. */
   readonly output?: Output;
 }

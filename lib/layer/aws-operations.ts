@@ -140,6 +140,7 @@ export interface AwsOperations {
     readonly ListHostedZones: Operation<route53.ListHostedZonesRequest, route53.ListHostedZonesResponse>;
   };
   readonly s3: {
+    readonly GetObject: Operation<s3.GetObjectRequest, s3.GetObjectOutput>;
     readonly ListBuckets: Operation<s3.ListBucketsRequest, s3.ListBucketsOutput>;
     readonly ListObjectsV2: Operation<s3.ListObjectsV2Request, s3.ListObjectsV2Output>;
   };

@@ -204,7 +204,7 @@ class FakeCommand {
     const { kind, path } = this.backend();
     // Like Terraform: the first state at a place gets a lineage of its own.
     const lineage = this.stateText() === undefined ? `lineage of ${kind}:${path}` : state.lineage;
-    const text = JSON.stringify({ ...state, lineage });
+    const text = JSON.stringify({ version: 4, terraform_version: "1.11.4", ...state, lineage });
     if (kind === "s3") this.at.cloud.stored.set(path, text);
     else this.at.files.write(path, text);
   }

@@ -110,7 +110,10 @@ export class FakeWorld implements World {
       if (called === "sts GetCallerIdentity")
         return Promise.resolve({ Account: "123456789012", Arn: "arn:aws:iam::123456789012:user/op" });
       // What the product calls it with.
-      if (called === "s3 ListObjectsV2") return this.listBucket(input as { readonly Bucket: string });
+      if (called === "s3 ListObjectsV2")
+        return this.listBucket(input as { readonly Bucket: string; readonly Prefix?: string });
+      if (called === "s3 GetObject")
+        return this.getObject(input as { readonly Bucket: string; readonly Key: string });
       return Promise.reject(new Error(`nothing answers ${called} here`));
     },
   };
@@ -166,11 +169,20 @@ export class FakeWorld implements World {
     if (this.effectsLeft < 0) throw new Killed();
   }
 
-  private listBucket({ Bucket }: { readonly Bucket: string }): Promise<object> {
+  private listBucket({ Bucket, Prefix = "" }: { readonly Bucket: string; readonly Prefix?: string }) {
     if (!this.cloud.has("aws_s3_bucket", Bucket))
       return Promise.reject(awsError("NoSuchBucket", "The specified bucket does not exist"));
-    const keys = [...this.cloud.stored.keys()].filter((key) => key.startsWith(`${Bucket}/`));
-    return Promise.resolve({ Contents: keys.map((key) => ({ Key: key.slice(Bucket.length + 1) })) });
+    const keys = [...this.cloud.stored.keys()].filter((key) => key.startsWith(`${Bucket}/${Prefix}`));
+    const LastModified = this.clock.now();
+    return Promise.resolve({
+      Contents: keys.map((key) => ({ Key: key.slice(Bucket.length + 1), LastModified })),
+    });
+  }
+
+  private getObject({ Bucket, Key }: { readonly Bucket: string; readonly Key: string }): Promise<object> {
+    const Body = this.cloud.stored.get(`${Bucket}/${Key}`);
+    if (Body !== undefined) return Promise.resolve({ Body });
+    return Promise.reject(awsError("NoSuchKey", "The specified key does not exist."));
   }
 
   private runCommand(command: Command): Finished {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allPages, type AwsCall, awsCall, sent } from "../../lib/layer/aws-call";
+import { readAsText } from "../../lib/layer/read-as-text";
 import type { RestoreStep } from "../../lib/layer/restore";
 import { clusterIdentifier } from "../../modules/aurora/engine-version";
 import { snapshotsQuestion } from "../../modules/aurora/leftovers";
@@ -68,6 +69,13 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     expect(Contents.map(({ Key }) => Key)).toEqual(["a", "b", "c", "d", "e"]);
     const missing = send(awsCall("s3", "ListObjectsV2", { Bucket: "no-such-bucket-here" }));
     await expect(missing).rejects.toMatchObject({ name: "NoSuchBucket" });
+  });
+
+  test("read an object as text", async () => {
+    const get = (Key: string) =>
+      send(readAsText(awsCall("s3", "GetObject", { Bucket: "state", Key }), "Body"));
+    expect(await get("c")).toEqual({ Body: "c" });
+    await expect(get("z")).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
   test("read the value of a secret", async () => {

@@ -11,6 +11,7 @@ import { plan } from "./plan/index";
 import { policy } from "./policy/index";
 import { rehearse } from "./rehearse/index";
 import { restore } from "./restore/index";
+import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
 
 /** Every command, in the order of `--help`. */
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   plan,
   destroy,
   rehearse,
+  status,
   outputs,
   exportCommand,
   capacity,

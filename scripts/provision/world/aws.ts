@@ -121,7 +121,8 @@ async function send(
   if (list === undefined) {
     // lib/layer/aws-operations.ts lists operations that the SDK has.
     const Command = sdk[`${operation}Command`] as Constructor<object>;
-    return client.send(new Command(input), options);
+    const output = await client.send(new Command(input), options);
+    return call.textOf === undefined ? output : textIn(output, call.textOf);
   }
   // The same holds for lists that it pages through.
   const paginate = sdk[`paginate${operation}`] as Paginator;
@@ -131,6 +132,16 @@ async function send(
     if (Array.isArray(some)) items.push(...(some as readonly unknown[]));
   }
   return { [list]: items };
+}
+
+/** Reads the stream within the time of the call, whose end would not reach it later. */
+async function textIn(output: object, name: string): Promise<Readonly<Record<string, string>>> {
+  // Every stream in an output of the SDK has this method:
+  // https://github.com/aws/aws-sdk-js-v3/blob/main/supplemental-docs/STREAM_CONSUMPTION.md
+  const stream = (output as Readonly<Record<string, { transformToString(): Promise<string> } | undefined>>)[
+    name
+  ];
+  return { [name]: (await stream?.transformToString()) ?? "" };
 }
 
 /** Gives up after so long, whatever is being waited for: a request, or a program that fetches credentials. */

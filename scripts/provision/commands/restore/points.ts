@@ -48,8 +48,3 @@ export function chosenPoint(
     exitCodes.preflightFailed,
   );
 }
-
-/** A moment for people, to the minute. */
-export function minuteOf(created: Date): string {
-  return `${created.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}

@@ -5,11 +5,12 @@ import { callAws } from "../../aws/client";
 import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
 import { askConsent } from "../../runner/consent";
+import { minuteOf } from "../../screen/minute";
 import { appliedLayer, appliedValue } from "../../terraform/applied-layer";
 import { finishRestore } from "./finish";
 import type { RestoreRun } from "./index";
 import { restoreByJob } from "./job";
-import { chosenPoint, minuteOf, type RecoveryPoint, recoveryPoints } from "./points";
+import { chosenPoint, type RecoveryPoint, recoveryPoints } from "./points";
 
 const listed = 10;
 

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import type { LayerJson } from "../../../../synthesis/environment";
+import { jsonOrUndefined } from "../../run/json";
+import type { Run } from "../../run/run";
+import { type PendingChanges, pendingChanges } from "../../terraform/pending-changes";
+import { readStoredState, type StoredState } from "../../terraform/stored-state";
+import { readObject, type Stored } from "./bucket";
+
+/** A run that holds the lock of a layer's state. */
+interface Lock {
+  readonly who: string;
+  /** As Terraform names it, e.g. `OperationTypeApply`. */
+  readonly operation: string;
+  readonly since: string;
+}
+
+/** What the state bucket says of one layer. */
+export interface LayerStatus {
+  readonly layer: string;
+  readonly status: "applied" | "incomplete" | "destroyed" | "not applied" | "no resources" | "unreadable";
+  /** Sentences for the operator: what is incomplete, or why it cannot be read. */
+  readonly notes: readonly string[];
+  readonly serial?: number;
+  readonly terraformVersion?: string;
+  /** When the state was last written, as ISO 8601. */
+  readonly lastModified?: string;
+  /** Objects that Terraform manages. */
+  readonly resources?: number;
+  readonly pending?: PendingChanges;
+  readonly lock?: Lock;
+}
+
+const lockShape = z.object({ Who: z.string(), Operation: z.string(), Created: z.string() });
+
+/** Reads the state and the lock of one layer; `json` is unset for what is in the bucket alone. */
+export async function statusOf(
+  run: Run,
+  stored: Stored,
+  of: { readonly layer: string; readonly outputs: AnyLayer["outputs"]; readonly json: LayerJson },
+): Promise<LayerStatus> {
+  const { layer, json } = of;
+  const lock = stored.locks.has(layer) ? await readLock(run, layer, stored.locks.get(layer)) : undefined;
+  const locked = lock === undefined ? {} : { lock };
+  if (!stored.states.has(layer)) return { ...withoutState(of), ...locked };
+  const written = stored.states.get(layer);
+  const times = written === undefined ? {} : { lastModified: written.toISOString() };
+  const object = await readObject(run, layer, "state");
+  const state = "because" in object ? object.because : readStoredState(object.text);
+  if (typeof state === "string")
+    return {
+      layer,
+      status: "unreadable",
+      notes: [`its state cannot be read: ${state}`],
+      ...times,
+      ...locked,
+    };
+  const { serial, terraformVersion } = state;
+  return {
+    ...{ layer, ...kindOf(of, state), serial, ...times, resources: state.objects.length },
+    ...(terraformVersion === undefined ? {} : { terraformVersion }),
+    ...{ pending: pendingChanges(json, state), ...locked },
+  };
+}
+
+function withoutState({ layer, json }: { readonly layer: string; readonly json: LayerJson }): LayerStatus {
+  const pending = pendingChanges(json, undefined);
+  const status = pending.create.length === 0 ? "no resources" : "not applied";
+  return { layer, status, notes: [], pending };
+}
+
+function kindOf(
+  { outputs, json }: { readonly outputs: AnyLayer["outputs"]; readonly json: LayerJson },
+  { objects, outputs: found }: StoredState,
+): Pick<LayerStatus, "status" | "notes"> {
+  const wanted = Object.keys(json.resource ?? {}).length > 0;
+  if (objects.length === 0) return { status: wanted ? "destroyed" : "no resources", notes: [] };
+  const missing = Object.keys(outputs).filter((name) => !found.includes(name));
+  const faulty = (fault: string) => objects.filter((object) => object.fault === fault);
+  const notes = [
+    ...faulty("tainted").map(({ address }) => `${address} is tainted: the next apply replaces it`),
+    ...faulty("deposed").map(({ address }) => `${address} was replaced, but the old object still exists`),
+    ...(missing.length === 0
+      ? []
+      : [`its state has no output ${missing.join(", ")}: apply has not finished`]),
+  ];
+  return { status: notes.length === 0 ? "applied" : "incomplete", notes };
+}
+
+/** Who holds a lock; a lock that is gone in the meantime, or cannot be read, is told by its time alone. */
+async function readLock(run: Run, layer: string, written: Date | undefined): Promise<Lock> {
+  const object = await readObject(run, layer, "lock");
+  const read = lockShape.safeParse("text" in object ? jsonOrUndefined(object.text) : undefined);
+  if (!read.success) return { who: "unknown", operation: "unknown", since: written?.toISOString() ?? "" };
+  const { Who: who, Operation: operation, Created } = read.data;
+  return { who, operation, since: Created };
+}

@@ -1,0 +1,79 @@
+import { exitCodes } from "../../../../lib/errors";
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import { layerFolder } from "../../../../synthesis/folder";
+import { readLayer } from "../../../../synthesis/read";
+import { bootstrapLayer, type Run } from "../../run/run";
+import { listStates, type Stored } from "./bucket";
+import type { StatusRun } from "./index";
+import { type LayerStatus, statusOf } from "./layer-status";
+import { statusText } from "./text";
+
+/** Layers of the environment, and what its bucket has besides. */
+export interface EnvironmentStatus {
+  readonly layers: readonly LayerStatus[];
+  /** Layers with a state of this environment that its file does not have. */
+  readonly leftovers: readonly LayerStatus[];
+  /** Sentences about the bucket. */
+  readonly notes: readonly string[];
+}
+
+/** Prints what the state bucket says of each selected layer; the exit code says whether all of it could be read. */
+export async function handle(run: StatusRun): Promise<number> {
+  const status = await environmentStatus(run);
+  const { name, account, region, state } = run.loaded.environment;
+  const document = { environment: name, account, region, bucket: state.bucket, ...status };
+  run.screen.print(
+    run.request.format === "json" ? JSON.stringify(document, undefined, 2) : statusText(run, status),
+  );
+  const unread = [...status.layers, ...status.leftovers].some((layer) => layer.status === "unreadable");
+  return unread ? exitCodes.failed : exitCodes.done;
+}
+
+async function environmentStatus(run: Run): Promise<EnvironmentStatus> {
+  const stored = await listStates(run);
+  const found: Stored = stored ?? { states: new Map(), locks: new Map() };
+  const all = run.selected.length === run.layers.length;
+  const others = [...found.states.keys()].filter((key) => !run.layers.some(({ name }) => name === key));
+  const layers = await synthesised(run, (layer, json) =>
+    statusOf(run, found, { layer: layer.name, outputs: layer.outputs, json }),
+  );
+  const leftovers = await Promise.all(
+    (all ? others : []).map((layer) => statusOf(run, found, { layer, outputs: {}, json: {} })),
+  );
+  return {
+    layers,
+    // What was destroyed leaves an empty state behind.
+    leftovers: leftovers.filter(({ status }) => status !== "no resources"),
+    notes: stored === undefined ? [withoutBucket(run)] : [],
+  };
+}
+
+/** Synthesises into a folder of its own: in the usual one, another run may be applying. */
+async function synthesised(
+  run: Run,
+  statusOfLayer: (layer: AnyLayer, json: ReturnType<typeof readLayer>) => Promise<LayerStatus>,
+): Promise<readonly LayerStatus[]> {
+  const { world, layers, loaded, selected, folders } = run;
+  const folder = `${folders.own}/status`;
+  await world.product.synthesise(layers, loaded, {
+    outdir: world.files.absolute(folder),
+    deletionProtection: true,
+  });
+  try {
+    return await Promise.all(
+      selected.map((layer) => statusOfLayer(layer, readLayer(world.files, layerFolder(folder, layer.name)))),
+    );
+  } finally {
+    world.files.remove(folder);
+  }
+}
+
+function withoutBucket(run: Run): string {
+  const { bucket } = run.loaded.environment.state;
+  const creator = bootstrapLayer(run);
+  const local = creator && `${run.folders.bootstrap}/${creator.name}.tfstate`;
+  const begun = local !== undefined && run.world.files.read(local) !== undefined;
+  return begun
+    ? `There is no state bucket "${bucket}" yet: apply of "${creator?.name ?? ""}" has begun, and its state is ${local}`
+    : `There is no state bucket "${bucket}": no layer is applied`;
+}
