@@ -4,25 +4,34 @@ import { parseArgs } from "node:util";
 import { environmentJsonSchema } from "../lib/environment/json-schema";
 import { layers } from "../modules";
 import { commandsPage } from "./generate/commands";
+import { costTable } from "./generate/cost";
 import { layerDiagram } from "./generate/diagram";
 import { referencePage } from "./generate/reference";
 import { commands } from "./provision/commands/index";
 
 const root = join(__dirname, "..");
-const readmeMarkers = /(<!-- layers: generated -->\n)[\s\S]*?(<!-- \/layers -->)/;
 
 /** Every generated file and its content, as the code now says. */
 function generated(): Readonly<Record<string, string>> {
-  const readme = read("README.md");
+  const parts = {
+    layers: layerDiagram(layers),
+    cost: costTable(layers, join(root, "configs/dev.yaml")),
+  };
   return {
     "configs/schema.json": `${JSON.stringify(environmentJsonSchema(layers), null, 2)}\n`,
     "docs/reference/commands.md": commandsPage(commands),
     "docs/reference/settings.md": referencePage(layers),
-    "README.md": readme.replace(
-      readmeMarkers,
-      (_, open: string, close: string) => `${open}\n${layerDiagram(layers)}\n\n${close}`,
-    ),
+    "README.md": Object.entries(parts).reduce(withPart, read("README.md")),
   };
+}
+
+/** A hand-written page with one generated part, between the comments that name it. */
+function withPart(page: string, [name, text]: readonly [name: string, text: string]): string {
+  const [open, close] = [`<!-- ${name}: generated -->\n`, `\n<!-- /${name} -->`];
+  const [before, rest] = page.split(open);
+  const after = rest?.split(close)[1];
+  if (before === undefined || after === undefined) throw new Error(`README.md has no part "${name}"`);
+  return `${before}${open}\n${text}\n${close}${after}`;
 }
 
 function read(path: string): string {
