@@ -1,12 +1,14 @@
 import "./lib/layer/token-traces"; // first, because it must precede the first token
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import { App } from "cdktf";
+import { createFolder } from "./lib/create-folder";
 import type { LoadedEnvironment } from "./lib/environment/environment";
 import { findEnvironment } from "./lib/environment/find";
 import { olderFileNotice } from "./lib/environment/older-file";
 import { UserError } from "./lib/errors";
+import { fileError, withFile } from "./lib/file-error";
 import type { AnyLayer } from "./lib/layer/layer";
 import { addStack } from "./lib/layer/add-stack";
 import { layers as builtInLayers } from "./modules";
@@ -21,7 +23,13 @@ export interface Synthesis {
 
 /** Synthesises every layer of one environment; the result depends only on the commit and the environment file. */
 export function synthesise(layers: readonly AnyLayer[], loaded: LoadedEnvironment, to: Synthesis): void {
-  mkdirSync(to.outdir, { recursive: true });
+  withFile({ verb: "write", path: to.outdir }, () => {
+    build(layers, loaded, to);
+  });
+}
+
+function build(layers: readonly AnyLayer[], loaded: LoadedEnvironment, to: Synthesis): void {
+  createFolder(to.outdir);
   const app = new App({ outdir: to.outdir });
   const { environment, settings } = loaded;
   for (const layer of layers) {
@@ -34,8 +42,7 @@ export function synthesise(layers: readonly AnyLayer[], loaded: LoadedEnvironmen
 export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
   const chosen = environmentName(variables["ORCHESTRATOR_ENV"]);
   const found = findEnvironment(chosen, builtInLayers, {
-    read: (path) =>
-      statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined,
+    read: (path) => withFile({ verb: "read", path }, () => textOf(path)),
     list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
     absolute: (path) => resolve(path),
     // require, not import: ts-node compiles what is required.
@@ -60,6 +67,10 @@ export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
   synthesise(found.layers, found.loaded, { outdir, deletionProtection: true });
 }
 
+function textOf(path: string): string | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined;
+}
+
 function environmentName(name: string | undefined): string {
   if (name !== undefined) return name;
   throw new UserError(
@@ -72,8 +83,9 @@ if (require.main === module) {
   try {
     synthesiseForCdktf(process.env);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    console.error(`${error.message}\n  ${error.hint}`);
-    process.exitCode = error.exitCode;
+    const failure = error instanceof UserError ? error : fileError(error);
+    if (failure === undefined) throw error;
+    console.error(`${failure.message}\n  ${failure.hint}`);
+    process.exitCode = failure.exitCode;
   }
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../lib/errors";
+import { fileError } from "../lib/file-error";
 import { TerraformFailure } from "./provision/terraform/failures";
 import { provision } from "./provision/provision";
 import { realWorld } from "./provision/world/real";
@@ -12,10 +13,12 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await provision(loadLayers, process.argv.slice(2), realWorld(process.cwd()));
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    if (error instanceof TerraformFailure) console.error(`\n${error.output}`);
-    console.error(`\n${error.message}\n  ${error.hint}`);
-    process.exitCode = error.exitCode;
+    // Files are read and written by the synthesis and the rehearsal too, which know nothing of our errors.
+    const failure = error instanceof UserError ? error : fileError(error);
+    if (failure === undefined) throw error;
+    if (failure instanceof TerraformFailure) console.error(`\n${failure.output}`);
+    console.error(`\n${failure.message}\n  ${failure.hint}`);
+    process.exitCode = failure.exitCode;
   }
 }
 

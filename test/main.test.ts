@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -25,6 +25,32 @@ describe("the synthesis of cdktf", () => {
     const outdir = join(scratch, "dev");
     expect(synthesised({ ORCHESTRATOR_ENV: "dev", CDKTF_OUTDIR: outdir })).toBeUndefined();
     expect(readdirSync(join(outdir, "stacks")).sort()).toEqual(layers.map(({ name }) => name).sort());
+  });
+
+  test("writes the layers of extensions too", () => {
+    const file = join(scratch, "extended.yaml");
+    const extension = join(scratch, "garden.cjs");
+    writeFileSync(
+      extension,
+      `exports.layer = { name: "garden", summary: "A layer from outside", needs: {}, outputs: {},
+      settings: require(${JSON.stringify(require.resolve("zod"))}).strictObject({}), build: () => ({}) };`,
+    );
+    const dev = readFileSync("configs/dev.yaml", "utf8").replace("name: dev", "name: extended");
+    writeFileSync(file, `${dev}extensions: [${extension}]\n`);
+    const outdir = join(scratch, "extended");
+    expect(synthesised({ ORCHESTRATOR_ENV: file, CDKTF_OUTDIR: outdir })).toBeUndefined();
+    expect(readdirSync(join(outdir, "stacks"))).toContain("garden");
+  });
+
+  test("says why a folder cannot be written, and ends", () => {
+    const file = join(scratch, "taken.yaml");
+    writeFileSync(file, readFileSync("configs/dev.yaml", "utf8").replace("name: dev", "name: taken"));
+    writeFileSync(join(scratch, "taken"), "");
+    const outdir = join(scratch, "taken");
+    expect(synthesised({ ORCHESTRATOR_ENV: file, CDKTF_OUTDIR: outdir })).toMatchObject({
+      message: `Cannot write "${outdir}": a part of the path is a file, not a folder`,
+      hint: "Choose a path below a folder",
+    });
   });
 
   test("requires an environment", () => {

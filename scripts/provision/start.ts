@@ -65,7 +65,7 @@ function writeTimings({ world, request, events }: Base, report: string): void {
     world.files.write(request.timings, report);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    events.note(`Cannot write the timings to "${request.timings}": ${reason}`, "warning");
+    events.note(`Cannot record the timings: ${reason}`, "warning");
   }
 }
 
@@ -88,6 +88,7 @@ function baseOf(world: World, { command, request, found }: Order): Base {
       environment: name,
       rehearse,
       fullCycle: isFullCycle(command),
+      terraform: command.uses.terraform,
       started: world.clock.now(),
     }),
     screen: new Screen(world, rehearse ? "simulated" : ""),

@@ -162,15 +162,13 @@ test.each([
     const write = world.files.write.bind(world.files);
     Object.assign(world.files, {
       write: (path: string, text: string) => {
-        if (path === "taken") throw new Error("EISDIR: illegal operation on a directory");
+        if (path === "taken") throw new Error('Cannot write "taken": it is a folder');
         write(path, text);
       },
     });
     const ended = await run(world, "--env dev --yes --until ground --timings taken");
     expect(String(ended)).toContain(outcome);
-    expect(world.printed.at(-1)).toBe(
-      '  Cannot write the timings to "taken": EISDIR: illegal operation on a directory',
-    );
+    expect(world.printed.at(-1)).toBe('  Cannot record the timings: Cannot write "taken": it is a folder');
   },
 );
 

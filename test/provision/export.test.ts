@@ -84,3 +84,8 @@ test("export needs no Terraform", async () => {
   world.version = "";
   expect(await run(world, "export --env dev --out out")).toBe(0);
 });
+
+test("nothing is written but what is asked for and what is below .provision", () => {
+  const outside = [...world.texts.keys()].filter((file) => !/^(configs|out|\.provision)\//.test(file));
+  expect(outside).toEqual([]);
+});

@@ -1,7 +1,19 @@
-import { chmodSync, lstatSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { UserError } from "../../lib/errors";
+import { fileError } from "../../lib/file-error";
 import { renderDiagnostic } from "../../scripts/provision/terraform/diagnostics";
 import { readUiMessage } from "../../scripts/provision/terraform/ui-message";
 import { filesBelow } from "../../scripts/provision/world/files";
@@ -51,7 +63,7 @@ test("a file that cannot be replaced leaves no draft of it", () => {
   files.write("taken/by/a/folder", "");
   expect(() => {
     files.write("taken/by", "text");
-  }).toThrow("EISDIR");
+  }).toThrow('Cannot write "taken/by": it is a folder');
   expect(files.list(".")).toEqual(["taken/by/a/folder"]);
 });
 
@@ -64,6 +76,62 @@ test("a file is created where nothing is, and replaces neither a file nor a link
   expect(files.read("configs/dev.yaml")).toBe("one");
   expect(files.list(".")).toEqual(["configs/dev.yaml", "link"]);
 });
+
+test.each([
+  ["/proc/x/y", "no file or folder can be created there", "Choose another path"],
+  ["/dev/full", "no space is left on the device", "Free disk space, and run the command again"],
+  ["file/below", "a part of the path is a file, not a folder", "Choose a path below a folder"],
+  ["loop/below", "its symbolic links form a loop", 'Correct the links: ls -l "loop/below"'],
+  ["x".repeat(300), "the path is too long", "Choose a shorter path"],
+  ["null\0byte", "the path contains a null byte", "Correct the path"],
+])("a file that cannot be written is named with the reason and what to do: %s", (path, truth, hint) => {
+  // Other systems have neither.
+  if (/^\/(proc|dev)\//.test(path) && !existsSync(dirname(dirname(path)))) return;
+  const files = filesBelow(root);
+  writeFileSync(join(root, "file"), "");
+  symlinkSync("loop", join(root, "loop"));
+  for (const write of [files.write, files.append]) {
+    const error = failureOf(() => write(path, "text"));
+    expect(error).toBeInstanceOf(UserError);
+    expect(error).toMatchObject({ message: `Cannot write "${path}": ${truth}`, hint });
+  }
+});
+
+test("a file that may not be read is named, and one below a file does not exist", () => {
+  const files = filesBelow(root);
+  files.write("file", "");
+  expect(files.read("file/below")).toBeUndefined();
+  const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES", syscall: "open" });
+  const attempt = { verb: "read", path: "configs/dev.yaml" } as const;
+  expect(fileError(denied, attempt)).toMatchObject({
+    message: 'Cannot read "configs/dev.yaml": permission is denied',
+    hint: "Give your user the permission, or choose another path",
+  });
+  const unknown = Object.assign(new Error("EIO: i/o error"), { code: "EIO", syscall: "read" });
+  expect(fileError(unknown, attempt)).toMatchObject({
+    message: 'Cannot read "configs/dev.yaml": the system reports EIO',
+    hint: "Check the disk or the network share, and run the command again",
+  });
+});
+
+test("an error of the file system is recognised wherever it comes from, and others are not", () => {
+  const system = failureOf(() => readFileSync(root));
+  expect(fileError(Object.assign(system, { path: root }))).toMatchObject({
+    message: `Cannot use "${root}": it is a folder`,
+  });
+  const spawned = Object.assign(new Error(), { code: "ENOENT", syscall: "spawn sh", path: "sh" });
+  expect(fileError(spawned)).toBeUndefined();
+  expect(fileError(new TypeError("a bug"))).toBeUndefined();
+});
+
+function failureOf(act: () => unknown): Error {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error("nothing was thrown");
+}
 
 test("files are listed below their folder, sorted, and a folder reads as no file", () => {
   const files = filesBelow(root);

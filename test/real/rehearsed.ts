@@ -52,7 +52,13 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
     invalidLayers: false,
   }).loaded;
   const { name, account, region, partition } = environment;
-  const folders = runFolders({ environment: name, rehearse: true, fullCycle: false, started: new Date(0) });
+  const folders = runFolders({
+    environment: name,
+    rehearse: true,
+    fullCycle: false,
+    terraform: true,
+    started: new Date(0),
+  });
   const directory = world.files.absolute(folders.simulation ?? "");
   const rehearsal = await world.product.startRehearsal({
     ...{ directory, seeds: [], account, region, partition },

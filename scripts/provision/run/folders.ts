@@ -26,6 +26,8 @@ export function runFolders(run: {
   readonly environment: string;
   readonly rehearse: boolean;
   readonly fullCycle: boolean;
+  /** The command runs Terraform on what is synthesised. */
+  readonly terraform: boolean;
   readonly started: Date;
 }): RunFolders {
   const stamp = run.started.toISOString().replace(/\..*/, "").replaceAll(":", "-");
@@ -33,7 +35,8 @@ export function runFolders(run: {
   if (!run.rehearse) {
     const own = `.provision/${run.environment}`;
     return {
-      synthesised: `cdktf.out/${run.environment}`,
+      // What Terraform is working with must not change below it because a command reads the synthesised JSON.
+      synthesised: run.terraform ? `cdktf.out/${run.environment}` : `${own}/synthesised`,
       unprotected: `${own}/unprotected`,
       bootstrap: `${own}/bootstrap`,
       own,

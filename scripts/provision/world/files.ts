@@ -4,7 +4,6 @@ import {
   existsSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -14,43 +13,69 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { createFolder } from "../../../lib/create-folder";
+import { type FileAttempt, withFile } from "../../../lib/file-error";
 import type { Files } from "./index";
 
 const ownerOnly = 0o600;
 
-/** Real files; relative paths start at `root`. */
+/** Real files; relative paths start at `root`. What the system refuses is thrown as an error of the operator's own. */
 export function filesBelow(root: string): Files {
   const absolute = (path: string) => resolve(root, path);
+  const at = <Result>(verb: FileAttempt["verb"], path: string, act: (absolutePath: string) => Result) =>
+    withFile({ verb, path }, () => act(absolute(path)));
   return {
     absolute,
-    read: (path) => (isFile(absolute(path)) ? readFileSync(absolute(path), "utf8") : undefined),
+    read: (path) => at("read", path, (file) => (isFile(file) ? readFileSync(file, "utf8") : undefined)),
     write: (path, text, kind) => {
-      writeWhole(absolute(path), text, kind === "secret" ? { mode: ownerOnly } : {});
+      at("write", path, (file) => {
+        writeWhole(file, text, kind === "secret" ? { mode: ownerOnly } : {});
+      });
     },
-    create: (path, text) => createWhole(absolute(path), text),
+    create: (path, text) => at("write", path, (file) => createWhole(file, text)),
     append: (path, text) => {
-      mkdirSync(dirname(absolute(path)), { recursive: true });
-      appendFileSync(absolute(path), text, { mode: ownerOnly });
+      at("write", path, (file) => {
+        createFolder(dirname(file));
+        appendFileSync(file, text, { mode: ownerOnly });
+      });
     },
     remove: (path) => {
-      rmSync(absolute(path), { recursive: true, force: true });
+      at("remove", path, (file) => {
+        rmSync(file, { recursive: true, force: true });
+      });
     },
-    list: (folder) => listBelow(absolute(folder)),
+    list: (folder) => at("list", folder, listBelow),
   };
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return found(path)?.isFile() ?? false;
+}
+
+/** Undefined when there is nothing, also because a part of the path is a file. */
+function found(path: string): ReturnType<typeof statSync> {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }
 
 /**
  * Writes a temporary file and renames it, so that readers see the old content or the new, never a part. A file that is
- * replaced keeps its permissions, and a link to it stays a link.
+ * replaced keeps its permissions, and a link to it stays a link; a device such as /dev/stdout is written to.
  */
 function writeWhole(path: string, text: string, options: { mode?: number }): void {
+  createFolder(dirname(path));
   const target = existsSync(path) ? realpathSync(path) : path;
-  const mode = options.mode ?? statSync(target, { throwIfNoEntry: false })?.mode;
-  mkdirSync(dirname(target), { recursive: true });
+  const replaced = statSync(target, { throwIfNoEntry: false });
+  // Writing to a folder fails with the reason, and renaming something over a device would replace it.
+  if (replaced?.isFile() === false) {
+    writeFileSync(target, text);
+    return;
+  }
+  const mode = options.mode ?? replaced?.mode;
   const draft = `${target}.${process.pid}.draft`;
   try {
     writeFileSync(draft, text, options);
@@ -67,7 +92,7 @@ const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
 
 /** A link, unlike a rename, replaces nothing: of two writers, one is refused. */
 function createWhole(path: string, text: string): boolean {
-  mkdirSync(dirname(path), { recursive: true });
+  createFolder(dirname(path));
   const draft = `${path}.${process.pid}.draft`;
   try {
     writeFileSync(draft, text);
