@@ -90,8 +90,10 @@ test.each([
   const files = filesBelow(root);
   writeFileSync(join(root, "file"), "");
   symlinkSync("loop", join(root, "loop"));
-  for (const write of [files.write, files.append]) {
-    const error = failureOf(() => write(path, "text"));
+  for (const write of ["write", "append"] as const) {
+    const error = failureOf(() => {
+      files[write](path, "text");
+    });
     expect(error).toBeInstanceOf(UserError);
     expect(error).toMatchObject({ message: `Cannot write "${path}": ${truth}`, hint });
   }
