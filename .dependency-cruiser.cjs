@@ -14,7 +14,8 @@ const belowRoom = {
   aws: ["run", "command-line", "screen", "world"],
   bootstrap: ["terraform", "aws", "run", "command-line", "screen", "world"],
   tunnel: ["terraform", "aws", "run", "command-line", "screen", "world"],
-  runner: ["terraform", "aws", "run", "command-line", "screen", "world"],
+  "plan-view": ["terraform", "run", "command-line", "screen", "world"],
+  runner: ["plan-view", "terraform", "aws", "run", "command-line", "screen", "world"],
 };
 
 /** Folders of the repository, and the folders that each may import besides itself. */

@@ -111,7 +111,7 @@ class FakeCommand {
       case "plan":
         return this.plan(args);
       case "show":
-        return this.say(args.includes("-json") ? this.planJson() : "the plan, value by value");
+        return this.say(this.planJson());
       case "apply":
         return this.apply();
       case "output":
@@ -151,19 +151,37 @@ class FakeCommand {
 
   /** What the plan changes, value by value. */
   private planJson(): string {
-    const { changes } = parse<Plan>(this.at.files.read(`${this.at.folder}/layer.tfplan`) ?? "{}");
+    const plan = parse<Plan>(this.at.files.read(`${this.at.folder}/layer.tfplan`) ?? "{}");
     const wanted = new Map(this.wanted());
-    const resource_changes = changes.map(({ address: changed, action }) => {
+    const resource_changes = plan.changes.map(({ address: changed, action }) => {
       const [type, name] = changed.split(".");
-      const before = this.state().resources.find((known) => address(known) === changed)?.instances[0]
-        .attributes;
-      return {
-        type,
-        name,
-        change: { actions: [action], before: before ?? null, after: wanted.get(changed) ?? null },
-      };
+      const before =
+        this.state().resources.find((known) => address(known) === changed)?.instances[0].attributes ?? null;
+      const body = wanted.get(changed);
+      const kept = action === "update" ? { id: before?.["id"], arn: before?.["arn"] } : {};
+      const after = action === "delete" || action === "remove" || !body ? null : { ...body, ...kept };
+      const after_unknown = action === "create" || action === "replace" ? { id: true, arn: true } : {};
+      const marks = { before_sensitive: sensitive(before), after_sensitive: sensitive(after) };
+      const replace_paths = action === "replace" ? [Object.keys(body ?? {}).slice(0, 1)] : undefined;
+      const change = { actions: actions[action], before, after, after_unknown, ...marks, replace_paths };
+      return { address: changed, mode: "managed", type, name, change };
     });
-    return JSON.stringify({ resource_changes });
+    return JSON.stringify({
+      format_version: "1.2",
+      resource_changes,
+      output_changes: this.outputChanges(plan),
+    });
+  }
+
+  private outputChanges(plan: Plan) {
+    if (!plan.outputs) return {};
+    const state = this.state();
+    const changes = Object.entries(this.outputs(state)).map(([name, { value }]) => {
+      const before = state.outputs[name]?.value ?? null;
+      const action = before === null ? "create" : before === value ? "no-op" : "update";
+      return [name, { actions: [action], before, after: value }] as const;
+    });
+    return Object.fromEntries(changes);
   }
 
   private init(): number {
@@ -390,6 +408,22 @@ class FakeCommand {
   private event(event: Readonly<Record<string, unknown>>): void {
     this.say(JSON.stringify({ "@message": "", ...event }));
   }
+}
+
+const actions: Readonly<Record<PlannedChange["action"], readonly string[]>> = {
+  create: ["create"],
+  update: ["update"],
+  replace: ["delete", "create"],
+  delete: ["delete"],
+  remove: ["forget"],
+};
+
+/** As the provider marks passwords. */
+function sensitive(body: Body | null): object | false {
+  if (body === null) return false;
+  return Object.fromEntries(
+    Object.keys(body).flatMap((key) => (/password|secret/.test(key) ? [[key, true]] : [])),
+  );
 }
 
 function address({ type, name }: StateResource): string {

@@ -144,7 +144,7 @@ describe("when its part is switched off", () => {
     needed();
     expect(await run(world, "plan --env dev --only keys", layers)).toBe(0);
     expect(world.printed).toContain(text(arn()));
-    expect(world.printed).toContain(`  . ${address}`);
+    expect(world.printed).toContain(`  . ${address} will no longer be managed, and stays as it is`);
     expect(world.printed).toContain(
       "  0 to add, 0 to change, 1 to destroy, 1 to import, move or remove from the state",
     );

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { losses } from "../../scripts/provision/terraform/stateful";
-import { planSummary } from "../../scripts/provision/runner/plan-summary";
 import { closingTable } from "../../scripts/provision/runner/outcome-table";
 
 /** A terminal and a clock that the test turns by hand. */
-function stage(terminal: { live?: boolean; colours?: boolean } = {}) {
+function stage(terminal: { live?: boolean } = {}) {
   const printed: string[] = [];
   const statuses: (string | undefined)[] = [];
   let seconds = 0;
@@ -79,21 +78,6 @@ test("headings and the table show that a run is simulated", () => {
   expect(closingTable(screen, [{ layer: "vpc", kind: "applied", seconds: 1 }])).toContain(
     "layer (simulated)",
   );
-});
-
-test("deletions are listed first, in red; more than eight creations are summarised by their number", () => {
-  const create = Array.from({ length: 10 }, (_, index) => ({
-    address: `aws_subnet.s${index}`,
-    type: "aws_subnet",
-    action: "create",
-  }));
-  const database = { address: "aws_rds_cluster.db", type: "aws_rds_cluster", action: "delete" };
-  const changes = [...create, database];
-  const lines = planSummary(stage({ colours: true }).screen.ink, { changes, drift: [], pending: true });
-  expect(lines[0]).toBe("\u001b[31m  - aws_rds_cluster.db: its data will be lost\u001b[39m");
-  expect(lines).toHaveLength(11);
-  expect(lines[9]).toContain("+ and 2 more");
-  expect(lines[10]).toContain("10 to add, 0 to change, 1 to destroy");
 });
 
 test("only what holds data counts as lost", () => {

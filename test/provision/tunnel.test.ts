@@ -156,6 +156,7 @@ describe("a layer whose providers talk to a private server", () => {
     expect(redirected(world).slice(4)).toEqual([
       "guest plan: https://localhost:40000",
       "guest plan: https://localhost:40000",
+      "guest show: https://localhost:40000",
       "guest apply: https://localhost:40000",
       "guest state: https://localhost:40000",
     ]);

@@ -23,7 +23,13 @@ export type RunEvent =
       readonly position: number;
       readonly count: number;
     }
-  | { readonly type: "plan created"; readonly layer: string; readonly plan: PlanReading }
+  | {
+      readonly type: "plan created";
+      readonly layer: string;
+      readonly plan: PlanReading;
+      /** Where everything in it was written to; unset if nothing changes. */
+      readonly file?: string;
+    }
   | { readonly type: "layer ended"; readonly row: Row }
   /** Every layer of a walk has its outcome. */
   | { readonly type: "layers ended"; readonly rows: readonly Row[] }
@@ -54,6 +60,8 @@ type TerraformEvent =
       readonly command: string;
       readonly arguments: readonly string[];
     }
+  /** A plan that has changes, also one that is corrected, and then created again, or that only lifts protection. */
+  | { readonly type: "plan read"; readonly layer: string; readonly plan: PlanReading }
   /** A line of output in human-readable form. */
   | { readonly type: "terraform printed"; readonly layer: string; readonly text: string }
   /** Progress of an apply; `current` is an address. */

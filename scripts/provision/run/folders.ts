@@ -7,6 +7,8 @@ export interface RunFolders {
   /** Local state of a layer that bootstraps itself. */
   readonly bootstrap: string;
   readonly logs: string;
+  /** The newest plan of each layer, as text. */
+  readonly plans: string;
   /** Other files of this environment's runs, such as a kubeconfig. */
   readonly own: string;
   /** Simulated account; undefined on a real run. */
@@ -39,6 +41,7 @@ export function runFolders(run: {
       synthesised: run.terraform ? `cdktf.out/${run.environment}` : `${own}/synthesised`,
       unprotected: `${own}/unprotected`,
       bootstrap: `${own}/bootstrap`,
+      plans: `${own}/plans`,
       own,
       logs,
     };
@@ -48,6 +51,7 @@ export function runFolders(run: {
     synthesised: `${own}/synthesised`,
     unprotected: `${own}/unprotected`,
     bootstrap: `${own}/bootstrap`,
+    plans: `${own}/plans`,
     own,
     logs: `${logs}-rehearsal`,
     simulation: `${own}/account`,

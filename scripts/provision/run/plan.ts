@@ -8,12 +8,53 @@ export interface Change {
   readonly action: string;
 }
 
+/** A value in a plan; what Terraform or the provider marks as sensitive is not in memory beyond the parsing of the plan. */
+export type PlannedValue =
+  /** Anything that JSON can express. */
+  | { readonly kind: "value"; readonly value: unknown }
+  /** Null, or not there. */
+  | { readonly kind: "absent" }
+  | { readonly kind: "sensitive" }
+  /** Known after apply. */
+  | { readonly kind: "unknown" };
+
+/** A change of one value: of an argument, or of an element in it. */
+export interface AttributeChange {
+  /** As Terraform writes it, e.g. `scaling_config[0].max_size` or `tags["kubernetes.io/role"]`. */
+  readonly path: string;
+  readonly before: PlannedValue;
+  readonly after: PlannedValue;
+  /** The object is replaced because of it. */
+  readonly forcesReplacement: boolean;
+}
+
+/** A planned change of one object, value by value. */
+export interface PlannedChange extends Change {
+  /** The address without the type, e.g. `private["us-west-2a"]`. */
+  readonly name: string;
+  readonly attributes: readonly AttributeChange[];
+  /** Where the object is in the state before a move. */
+  readonly previousAddress?: string;
+  /** What the provider knows an imported object by. */
+  readonly importId?: string;
+  /** Why the object is deleted or replaced, when that is not an argument, e.g. `replace_because_tainted`. */
+  readonly reason?: string;
+}
+
+/** A planned change of an output. */
+export interface OutputChange {
+  readonly name: string;
+  readonly action: "create" | "update" | "delete";
+  readonly attributes: readonly AttributeChange[];
+}
+
 /** The changes in a plan. */
 export interface PlanReading {
   /** Changes that create, update, replace or delete objects, or import, move or forget them. */
-  readonly changes: readonly Change[];
-  /** Changes made outside Terraform since the last apply. */
-  readonly drift: readonly Change[];
+  readonly changes: readonly PlannedChange[];
+  readonly outputs: readonly OutputChange[];
+  /** Changes made outside Terraform since the last apply; without values when the plan has no changes. */
+  readonly drift: readonly PlannedChange[];
   /** False when applying it would change nothing, not even an output. */
   readonly pending: boolean;
 }

@@ -6,7 +6,7 @@ import type { Finished } from "../world/index";
 import { hookEnvironment } from "./hook-environment";
 import { hookTruth } from "./hook-truth";
 import { hooksLog } from "./layer-logs";
-import { maskSecrets } from "./secrets";
+import { maskSecrets } from "../run/secrets";
 
 /** A point of a run that hooks are for. */
 export interface HookPoint {

@@ -1,3 +1,4 @@
+import { planText } from "../plan-view/text";
 import type { RunEvent } from "../run/events";
 import type { Files } from "../world/index";
 
@@ -18,6 +19,7 @@ export function layerLogs(files: Files, folder: string): (event: RunEvent) => vo
     if (event.type === "terraform began")
       append(event.layer, `\n$ terraform -chdir=${event.folder} ${event.arguments.join(" ")}\n`);
     if (event.type === "terraform printed") append(event.layer, `${event.text}\n`);
+    if (event.type === "plan read") append(event.layer, `${planText(event.plan).join("\n")}\n`);
     if (event.type === "hook began") appendToHooks(`\n# ${event.hook}\n$ ${event.command.join(" ")}\n`);
     if (event.type === "hook printed") appendToHooks(`${event.text}\n`);
     if (event.type === "hook ended")

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../run/events";
 import type { Screen, Working } from "../screen/screen";
 import { closingTable } from "./outcome-table";
-import { planSummary } from "./plan-summary";
+import { planSummary } from "../plan-view/summary";
 
 /** Shows the events of a run to the operator. */
 export class OnScreen {
@@ -78,7 +78,7 @@ export class OnScreen {
         screen.heading(event.layer, event.summary);
         return;
       case "plan created":
-        for (const line of planSummary(screen.ink, event.plan)) screen.print(line);
+        this.showPlan(event);
         return;
       case "hook began":
         screen.print(`  Hook ${event.hook}`);
@@ -101,6 +101,11 @@ export class OnScreen {
       case "interrupted":
         screen.print(yellow(event.text));
     }
+  }
+
+  private showPlan({ plan, file }: Extract<RunEvent, { type: "plan created" }>): void {
+    const { ink, columns } = this.screen;
+    for (const line of planSummary({ ink, columns, everything: file }, plan)) this.screen.print(line);
   }
 
   private toned(text: string, tone: Extract<RunEvent, { type: "note" }>["tone"]): string {

@@ -3,6 +3,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import { layerFolder } from "../../../synthesis/folder";
 import { commandLine } from "../command-line/request";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
+import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
 import { Terraform } from "./terraform";
 
@@ -24,6 +25,7 @@ export function terraformFor(
     interrupts: run.interrupts,
     backendMoves: layer === bootstrapLayer(run),
     events: run.events,
+    mask: maskSecrets(run),
     failed: {
       verb: use.verb,
       layer: layer.name,

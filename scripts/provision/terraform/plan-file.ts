@@ -1,44 +1,62 @@
+import { UserError } from "../../../lib/errors";
+import type { PlannedChange as UnmaskedChange } from "../../../lib/layer/override";
 import type { Counts } from "../run/outcome";
-import { type Change, countChanges, type PlanReading } from "../run/plan";
+import { type Change, countChanges, type PlannedChange, type PlanReading } from "../run/plan";
 import { TerraformFailure } from "./failures";
+import { readPlanJson } from "./plan-json";
 import type { Terraform } from "./terraform";
 import type { Files } from "../world/index";
 
 /** Name of the plan in the layer's folder. */
-export const planFile = "layer.tfplan";
-const real = new Set(["create", "update", "replace", "delete", "import", "move", "remove"]);
+const planFile = "layer.tfplan";
 
 /** Creates a plan, passes it to `use`, and always removes its file, which contains values. */
 export async function withPlan<Result>(
   terraform: Terraform,
   plan: { readonly files: Files; readonly options?: readonly string[] },
-  use: (reading: PlanReading) => Promise<Result>,
+  use: (reading: PlanReading, unmasked: readonly UnmaskedChange[]) => Promise<Result>,
 ): Promise<Result> {
   const path = `${terraform.folder}/${planFile}`;
   // Terraform would create it world-readable, but keeps the mode of an existing file.
   plan.files.write(path, "", "secret");
   try {
-    return await use(await createPlan(terraform, plan.options ?? []));
+    const { reading, unmasked } = await createPlan(terraform, plan.options ?? []);
+    return await use(reading, unmasked);
   } finally {
     plan.files.remove(path);
   }
 }
 
-async function createPlan(terraform: Terraform, options: readonly string[]): Promise<PlanReading> {
-  const changes: Change[] = [];
-  const drift: Change[] = [];
+async function createPlan(terraform: Terraform, options: readonly string[]) {
+  const drift: PlannedChange[] = [];
   const command = ["plan", "-json", "-input=false", "-detailed-exitcode", ...options, `-out=${planFile}`];
   const { exitCode } = await terraform.run(command, {
     accept: [0, 2],
     onMessage: (message) => {
-      if (message.kind === "planned" && real.has(message.change.action)) changes.push(message.change);
-      if (message.kind === "drift") drift.push(message.change);
+      if (message.kind === "drift") drift.push(withoutValues(message.change));
     },
   });
-  const pending = exitCode === 2;
-  // Writes the detailed changes to the log; for destroy and targeted plans, the messages suffice.
-  if (pending && options.length === 0) await terraform.run(["show", "-no-color", planFile]);
-  return { changes, drift, pending };
+  if (exitCode !== 2) return { reading: { changes: [], outputs: [], drift, pending: false }, unmasked: [] };
+  const { unmasked, ...read } = await readPlan(terraform);
+  const reading: PlanReading = { ...read, pending: true };
+  terraform.planned(reading);
+  return { reading, unmasked };
+}
+
+/** What a plan without changes says of changes outside Terraform. */
+function withoutValues(change: Change): PlannedChange {
+  return { ...change, name: change.address.slice(change.type.length + 1), attributes: [] };
+}
+
+/** The plan value by value; what Terraform prints for it is not logged, because secrets are in it. */
+async function readPlan(terraform: Terraform) {
+  const { stdout } = await terraform.run(["show", "-json", planFile], { quiet: true });
+  const plan = readPlanJson(stdout, terraform.mask);
+  if (plan !== undefined) return plan;
+  throw new UserError(
+    `Cannot read the plan of "${terraform.layer}": terraform show -json printed no plan of format 1`,
+    "Use a released version of Terraform 1.11 or later, or of OpenTofu 1.10 or later",
+  );
 }
 
 /** Applies the plan created by `withPlan`; returns the completed changes. */

@@ -3,7 +3,7 @@ import { renderDiagnostic } from "./diagnostics";
 import { explainFailure, type Failed } from "./failures";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
-import type { Change } from "../run/plan";
+import type { Change, PlanReading } from "../run/plan";
 import { readUiMessage, type UiMessage } from "./ui-message";
 import type { Finished, World } from "../world/index";
 
@@ -16,6 +16,8 @@ export interface TerraformContext {
   readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
+  /** Masks secrets that are known to the run. */
+  readonly mask: (text: string) => string;
 }
 
 /** Options of one command. */
@@ -45,6 +47,10 @@ export class Terraform {
     return this.context.failed.folder;
   }
 
+  get mask(): TerraformContext["mask"] {
+    return this.context.mask;
+  }
+
   /** Runs one command; throws `TerraformFailure` on failure, and `Interrupted` while draining. */
   async run(commandArguments: readonly string[], options: CommandOptions = {}): Promise<Finished> {
     const { failed, interrupts } = this.context;
@@ -62,6 +68,12 @@ export class Terraform {
     // In other layers a changed backend is a mistake, which Terraform should refuse.
     const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
     await this.run(["init", "-input=false", "-no-color", ...commandArguments]);
+  }
+
+  /** Publishes a plan that has changes. */
+  planned(plan: PlanReading): void {
+    const { events, failed } = this.context;
+    events.publish({ type: "plan read", layer: failed.layer, plan });
   }
 
   /** Publishes the progress of an apply; `current` is the address of the current object. */

@@ -4,6 +4,7 @@ import type { PlanReading } from "../../run/plan";
 import type { Run } from "../../run/run";
 import { withKeepingPlan } from "../../runner/keeping-plan";
 import { guardsAgainst } from "../../runner/lift-guards";
+import { publishPlan } from "../../runner/publish-plan";
 import { agreeToApply } from "../../runner/plan-consent";
 import { TerraformFailure } from "../../terraform/failures";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
@@ -18,7 +19,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
     const step = await withKeepingPlan<Outcome | Guarded>(run, { layer, terraform }, async (plan) => {
-      run.events.publish({ type: "plan created", layer: layer.name, plan });
+      publishPlan(run, layer, plan);
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
       if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);
       approved = plan;

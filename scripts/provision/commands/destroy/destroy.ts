@@ -12,6 +12,7 @@ import { type Kept, keptResources } from "../../runner/kept-resources";
 import { guardsAgainst } from "../../runner/lift-guards";
 import { agreeToLoss } from "../../runner/loss-consent";
 import { assertLossAllowed } from "../../runner/plan-consent";
+import { publishPlan } from "../../runner/publish-plan";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
@@ -125,7 +126,7 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
     const changes = plan.changes.filter((change) =>
       needed.every(({ address }) => address !== change.address),
     );
-    run.events.publish({ type: "plan created", layer: layer.name, plan: { ...plan, changes } });
+    publishPlan(run, layer, { ...plan, changes });
     const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
     await agreeToLosses(run, layer, losses(changes));
     if (lift === undefined && needed.length === 0) return destroyPlanned(run, terraform, plan);

@@ -7,6 +7,7 @@ import type { Outcome, Row } from "../../run/outcome";
 import { countChanges } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { withKeepingPlan } from "../../runner/keeping-plan";
+import { publishPlan } from "../../runner/publish-plan";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
@@ -64,7 +65,7 @@ async function initialised(run: Run, terraform: Terraform): Promise<AnyLayer | u
 
 function show(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
   return withKeepingPlan<Outcome>(run, { layer, terraform }, (plan) => {
-    run.events.publish({ type: "plan created", layer: layer.name, plan });
+    publishPlan(run, layer, plan);
     const outcome: Outcome = plan.pending
       ? { kind: "to change", counts: countChanges(plan.changes) }
       : { kind: "unchanged" };

@@ -1,6 +1,6 @@
 import { urlsWithUser } from "../../../lib/environment/url-users";
-import { jsonOrUndefined } from "../run/json";
-import type { Run } from "../run/run";
+import { jsonOrUndefined } from "./json";
+import type { Run } from "./run";
 
 /** Names of environment variables that contain secrets; the URL of a webhook or of a database is one itself. */
 const secretVariables = [
@@ -12,22 +12,28 @@ const shortest = 8;
 
 /**
  * Replaces known secrets in a text: those of environment variables, those in files that layers read, and the users and
- * passwords in URLs.
+ * passwords in URLs. The files are read when there is a first text.
  */
 export function maskSecrets(run: Run): (text: string) => string {
+  let secrets: readonly string[] | undefined;
+  return (text) => {
+    secrets ??= knownSecrets(run);
+    return secrets
+      .reduce((masked, secret) => masked.replaceAll(secret, "***"), text)
+      .replace(urlsWithUser, "$1://***@");
+  };
+}
+
+function knownSecrets(run: Run): readonly string[] {
   const fromVariables = Object.entries(run.environment).flatMap(([name, value]) => [
     ...(secretVariables.some((pattern) => pattern.test(name)) ? partsOf(value) : []),
     ...passwordsOf(value),
   ]);
   const secrets = [...fromVariables, ...secretFiles(run).flatMap(partsOf)]
     .map((secret) => secret.trim())
-    .filter((secret) => secret.length >= shortest)
-    // A secret can contain another one.
-    .toSorted((one, other) => other.length - one.length);
-  return (text) =>
-    secrets
-      .reduce((masked, secret) => masked.replaceAll(secret, "***"), text)
-      .replace(urlsWithUser, "$1://***@");
+    .filter((secret) => secret.length >= shortest);
+  // A secret can contain another one.
+  return [...new Set(secrets)].toSorted((one, other) => other.length - one.length);
 }
 
 function secretFiles({ layers, loaded, configFolder, world }: Run): readonly string[] {

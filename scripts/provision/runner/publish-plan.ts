@@ -1,0 +1,26 @@
+import type { AnyLayer } from "../../../lib/layer/layer";
+import { planText } from "../plan-view/text";
+import { totals } from "../plan-view/summary";
+import type { PlanReading } from "../run/plan";
+import type { Run } from "../run/run";
+
+/** Writes everything in a layer's plan to a file of its own, and publishes the plan. */
+export function publishPlan(run: Run, { name }: AnyLayer, plan: PlanReading): void {
+  const file = writePlan(run, name, plan);
+  run.events.publish({ type: "plan created", layer: name, plan, ...(file === undefined ? {} : { file }) });
+}
+
+/** Returns the file; undefined if there is none, because nothing changes, or it cannot be written. */
+function writePlan({ world, folders, events }: Run, layer: string, plan: PlanReading): string | undefined {
+  const file = `${folders.plans}/${layer}.txt`;
+  try {
+    if (plan.pending) world.files.write(file, [...planText(plan), "", totals(plan), ""].join("\n"), "secret");
+    // That of an earlier plan would be taken for this one.
+    else world.files.remove(file);
+    return plan.pending ? file : undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    events.note(`Cannot write the plan to "${file}": ${reason}`, "warning");
+    return undefined;
+  }
+}
