@@ -34,7 +34,10 @@ interface Entry {
 /** Human-readable summary of a plan: data loss first, then replacements and deletions, other changes, and creations. */
 export function planSummary(screen: PlanScreen, plan: PlanReading): readonly string[] {
   const { ink, columns, everything } = screen;
-  const width: Width = { columns: columns - 2 * margin.length - 4, longest: Math.min(Math.max(columns - 20, 40), mostCharacters) };
+  const width: Width = {
+    columns: columns - 2 * margin.length - 4,
+    longest: Math.min(Math.max(columns - 20, 40), mostCharacters),
+  };
   const entries = [
     ...driftEntries(ink, plan),
     ...changeEntries(ink, plan, width),
