@@ -85,7 +85,10 @@ const sources = filesBelow(
 
 test("every page that a message, a setting or a comment names exists", () => {
   const named = sources.flatMap((path) =>
-    [...textOf(path).matchAll(/(?<![\w/.-])docs\/[\w/-]+\.md(?:#[\w-]+)?/g)].map(([page]) => ({ path, page })),
+    [...textOf(path).matchAll(/(?<![\w/.-])docs\/[\w/-]+\.md(?:#[\w-]+)?/g)].map(([page]) => ({
+      path,
+      page,
+    })),
   );
   expect(named.length).toBeGreaterThan(5);
   expect(named.flatMap(({ page }) => fault("README.md", page))).toEqual([]);
