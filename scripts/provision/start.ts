@@ -32,8 +32,8 @@ export async function startRun(
   order: Order,
   act: (run: Run) => Promise<number>,
 ): Promise<number> {
-  const started = world.clock.seconds();
   const base = baseOf(world, order);
+  const { started } = base;
   const timings = new Timings();
   const { events } = base;
   listen(base, timings);
@@ -78,6 +78,7 @@ function baseOf(world: World, { command, request, found }: Order): Base {
   const { rehearse } = request;
   return {
     world,
+    started: world.clock.seconds(),
     request,
     layers,
     loaded,
@@ -100,10 +101,15 @@ function baseOf(world: World, { command, request, found }: Order): Base {
   };
 }
 
+/** A plan that nobody approves, nor asked for, is not shown. */
+function isBrief({ rehearse, verbose, command }: Request): boolean {
+  return rehearse && !verbose && command !== "plan";
+}
+
 /** Lets the screen, the logs and the timings know what happens. */
 function listen({ world, request, screen, folders, events, freshKeys }: Base, timings: Timings): void {
   // A document is read by a program: nothing else may be printed.
-  if (!printsDocument(request)) events.listen(new OnScreen(screen).listen);
+  if (!printsDocument(request)) events.listen(new OnScreen(screen, { brief: isBrief(request) }).listen);
   events.listen(layerLogs(world.files, folders.logs), "write the logs");
   events.listen(timings.listen, "record the timings");
   events.listen(freshKeys.listen);

@@ -24,8 +24,18 @@ export function commands(world: FakeWorld, verb: string): readonly string[] {
   return world.ran.filter((ran) => ran.endsWith(` ${verb}`));
 }
 
-/** Layer and outcome from the last closing table. */
+/** A layer's line where there is one for each: name, outcome, changes and time, in columns. */
+const layerLine =
+  /^ {2}(\S+) {2,}(applied|unchanged|destroyed|nothing to destroy|refused|failed|interrupted|not run because .+?)(?: {2,}.*)?$/;
+
+/** Layer and outcome from the last closing table, or from the lines of the last phase that has no table. */
 export function table(world: { readonly printed: readonly string[] }): Readonly<Record<string, string>> {
+  const phase = world.printed.findLastIndex((line) => / \d of 3: | {2}account \d+, /.test(line));
+  const outcomes = world.printed.slice(phase + 1).flatMap((line) => {
+    const [, layer = "", outcome = ""] = layerLine.exec(line) ?? [];
+    return layer === "" ? [] : [[layer, outcome] as const];
+  });
+  if (outcomes.length > 0) return Object.fromEntries(outcomes);
   const start = world.printed.findLastIndex((line) => line.startsWith("┌"));
   const rows = world.printed
     .slice(start)

@@ -44,7 +44,7 @@ interface Prepared {
 }
 
 async function applied({ world, files, scratch }: Prepared, selection: string): Promise<Rehearsed> {
-  const outcome = await run(world, `apply --env dev --rehearse${selection}`, layers);
+  const outcome = await run(world, `apply --env dev --rehearse --verbose${selection}`, layers);
   if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${inspect(outcome)}`);
 
   const { environment, settings } = findEnvironment(world, layers, {

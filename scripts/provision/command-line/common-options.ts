@@ -20,6 +20,10 @@ export const commonOptions = {
     "take over a state bucket that exists and belongs to this environment",
   ),
   timings: option.value("--timings <file>", "write how long each Terraform command took, as JSON"),
+  verbose: option.flag(
+    "--verbose",
+    "in a rehearsal, print every plan instead of one line for each layer, as a real run does",
+  ),
   format: text,
 };
 

@@ -15,6 +15,8 @@ export type RunEvent =
     }
   /** A run of several phases, such as the full cycle of a rehearsal, begins one. */
   | { readonly type: "phase began"; readonly title: string }
+  /** A walk over these layers begins, in this order. */
+  | { readonly type: "layers began"; readonly layers: readonly string[] }
   | {
       readonly type: "layer began";
       readonly layer: string;

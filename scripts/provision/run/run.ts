@@ -12,6 +12,8 @@ import type { RunningRehearsal, World } from "../world/index";
 /** Context shared by the steps of one run; `Options` are those of its command. */
 export interface Run<Options extends object = object> {
   readonly world: World;
+  /** When it began, in seconds of the world's clock. */
+  readonly started: number;
   readonly request: Request & Options;
   /** Every layer, in order, extensions included. */
   readonly layers: readonly AnyLayer[];

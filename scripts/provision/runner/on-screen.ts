@@ -1,5 +1,8 @@
 import type { RunEvent } from "../run/events";
+import type { Row } from "../run/outcome";
 import type { Screen, Working } from "../screen/screen";
+import { Brief } from "./brief";
+import { outcomeLine } from "./layer-lines";
 import { closingTable } from "./outcome-table";
 import { planSummary } from "../plan-view/summary";
 
@@ -9,12 +12,20 @@ export class OnScreen {
   /** Titles of layers in the status line, e.g. `vpc 6/15`. */
   private readonly titles = new Map<string, string>();
 
-  constructor(private readonly screen: Screen) {}
+  private readonly brief: Brief | undefined;
+
+  /** `brief`: one line for each layer, unless it fails. */
+  constructor(
+    private readonly screen: Screen,
+    { brief = false }: { readonly brief?: boolean } = {},
+  ) {
+    if (brief) this.brief = new Brief(screen, this.showLines);
+  }
 
   readonly listen = (event: RunEvent): void => {
     try {
       this.showStatus(event);
-      this.showLines(event);
+      (this.brief?.listen ?? this.showLines)(event);
     } catch (error) {
       // No further event arrives, and the timer of a status line would keep the process from ending.
       this.end();
@@ -64,7 +75,7 @@ export class OnScreen {
   }
 
   /** Prints lines. */
-  private showLines(event: RunEvent): void {
+  private readonly showLines = (event: RunEvent): void => {
     const { screen } = this;
     const { yellow } = screen.ink;
     switch (event.type) {
@@ -87,7 +98,7 @@ export class OnScreen {
         screen.verbatim(screen.ink.dim(`  | ${event.text}`));
         return;
       case "layers ended":
-        screen.print(`\n${closingTable(screen, event.rows)}`);
+        this.showOutcome(event.rows);
         return;
       case "account checked":
         this.showFindings(event);
@@ -101,6 +112,11 @@ export class OnScreen {
       case "interrupted":
         screen.print(yellow(event.text));
     }
+  };
+
+  private showOutcome(rows: readonly Row[]): void {
+    if (!this.brief) this.screen.print(`\n${closingTable(this.screen, rows)}`);
+    this.screen.print(`  ${outcomeLine(rows)}`);
   }
 
   private showPlan({ plan, file }: Extract<RunEvent, { type: "plan created" }>): void {

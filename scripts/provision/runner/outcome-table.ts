@@ -16,7 +16,7 @@ export function closingTable(
     const { counts, layer, seconds, kind } = row;
     const counted = counts ? [counts.added, counts.changed, counts.destroyed] : ["", "", ""];
     const time = kind === "not run" ? "" : seconds.toFixed(1);
-    return [layer, colour(ink, row)(outcomeText(row)), ...counted, time];
+    return [layer, outcomeInk(ink, row)(outcomeText(row)), ...counted, time];
   });
   return table({
     head: [first, "outcome", ...numbers],
@@ -28,7 +28,8 @@ export function closingTable(
   });
 }
 
-function colour(ink: Ink, { kind }: Outcome): (text: string) => string {
+/** The colour of an outcome, which its text says as well. */
+export function outcomeInk(ink: Ink, { kind }: Outcome): (text: string) => string {
   if (stopped.includes(kind)) return ink.red;
   if (kind === "applied" || kind === "destroyed") return ink.green;
   if (kind === "to change" || kind === "waiting") return ink.yellow;

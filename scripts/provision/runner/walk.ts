@@ -24,6 +24,7 @@ async function walkLayers(run: Run, layers: readonly AnyLayer[], step: Step): Pr
     rows.push(row);
     run.events.publish({ type: "layer ended", row });
   };
+  run.events.publish({ type: "layers began", layers: layers.map(({ name }) => name) });
   try {
     for (const [index, layer] of layers.entries()) {
       if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { Page } from "../../../lib/page";
 import { wrapText } from "../../../lib/wrap";
 import type { World } from "../world/index";
+import { duration } from "./duration";
 
 /** Colour functions, which do nothing if the terminal has no colours. */
 export type Ink = ReturnType<typeof pc.createColors>;
@@ -85,10 +86,4 @@ export class Screen implements Page {
   ask(question: string): Promise<string | undefined> {
     return this.world.terminal.ask(this.ink.bold(question));
   }
-}
-
-/** `8 s`, `2 min 5 s`: a duration in human-readable form. */
-export function duration(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

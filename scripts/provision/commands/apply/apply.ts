@@ -32,7 +32,8 @@ export async function applyAll(run: Run): Promise<void> {
       ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
       : applyLayer(run, layer),
   );
-  run.screen.print(closingCard(run));
+  // What a full cycle has applied is destroyed at once: nobody can use it.
+  if (run.request.command === "apply") run.screen.print(closingCard(run));
 }
 
 async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {

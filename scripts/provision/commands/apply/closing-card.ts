@@ -15,9 +15,7 @@ export function closingCard(run: Run): string {
       : []),
     ...shownOutputs(run),
     ...furtherCommands(run),
-    ...(run.request.command === "apply"
-      ? [line("next", commandLine(run.request, { command: "outputs" }))]
-      : []),
+    line("next", commandLine(run.request, { command: "outputs" })),
   ];
   const some = run.selected.map(({ name }) => name).join(", ");
   const subject =

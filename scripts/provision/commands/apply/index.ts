@@ -1,7 +1,7 @@
 import { commonOptions } from "../../command-line/common-options";
 import { defineCommand } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket } = commonOptions;
+const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
 
 /** `provision apply`, or no command at all. */
 export const apply = defineCommand({
@@ -12,7 +12,7 @@ export const apply = defineCommand({
     ["--env prod --from eks", "continue where a run stopped"],
     ["apply --env prod --rehearse", "try it in a simulated account that is kept"],
   ],
-  options: { allowDataLoss, adoptStateBucket },
+  options: { allowDataLoss, adoptStateBucket, verbose },
   uses: { terraform: true, rehearsal: "on request", selection: "range" },
   implied: "without --rehearse",
   load: () => import("./apply.ts"),

@@ -2,11 +2,12 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket } = commonOptions;
+const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
 const options = {
   confirm: option.value("--confirm <name>", "the environment's name, typed in advance"),
   allowDataLoss,
   adoptStateBucket,
+  verbose,
 };
 
 /** A run of `provision destroy`. */

@@ -3,11 +3,12 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket } = commonOptions;
+const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
 const options = {
   detailedExitcode: option.flag("--detailed-exitcode", "exit with 2 when there are changes"),
   allowDataLoss,
   adoptStateBucket,
+  verbose,
 };
 
 /** A run of `provision plan`. */

@@ -1,7 +1,7 @@
 import { commonOptions } from "../../command-line/common-options";
 import { defineCommand } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket } = commonOptions;
+const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
 
 /** `provision rehearse`, or `--rehearse` without a command. */
 export const rehearse = defineCommand({
@@ -9,7 +9,7 @@ export const rehearse = defineCommand({
   summary: "apply, plan and destroy every layer in a simulated account: no credentials, no questions",
   examples: [["--env dev --rehearse", "a full cycle of an environment, simulated"]],
   // Accepted because an apply without --rehearse has them.
-  options: { allowDataLoss, adoptStateBucket },
+  options: { allowDataLoss, adoptStateBucket, verbose },
   uses: { terraform: true, rehearsal: "always", selection: "range" },
   implied: "with --rehearse",
   load: () => import("./rehearse.ts"),

@@ -1,6 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { outcomeText } from "../../run/outcome";
 import type { Run } from "../../run/run";
+import { duration } from "../../screen/duration";
 import type { RunningRehearsal } from "../../world/index";
 import { apply } from "../apply/index";
 import { destroy } from "../destroy/index";
@@ -17,7 +18,11 @@ export async function handle(run: Run): Promise<number> {
   const { destroyAll } = await destroy.load();
   await destroyAll(run, () => Promise.resolve());
   assertNothingLeft(run.rehearsal);
-  run.screen.heading("The rehearsal passed", "applied, planned without changes, destroyed; nothing is left");
+  const time = duration(run.world.clock.seconds() - run.started);
+  run.screen.heading(
+    `The rehearsal passed in ${time}`,
+    "applied, planned without changes, destroyed; nothing is left",
+  );
   return exitCodes.done;
 }
 

@@ -1,0 +1,41 @@
+import { type Counts, outcomeText, type Row } from "../run/outcome";
+import type { Screen } from "../screen/screen";
+import { duration } from "../screen/duration";
+import { outcomeInk } from "./outcome-table";
+
+/** As wide as most outcomes, so that what follows is aligned. */
+const outcomeWidth = "nothing to destroy".length;
+
+/** A layer's outcome in one line, e.g. `  vpc   applied   40 added   0.7 s`; aligned with those of the other layers. */
+export function layerLine({ ink }: Pick<Screen, "ink">, row: Row, layers: readonly string[]): string {
+  const width = Math.max(...layers.map((name) => name.length));
+  const outcome = outcomeInk(ink, row)(outcomeText(row).padEnd(outcomeWidth));
+  const changes = countText(row.counts).padEnd("100 destroyed".length);
+  return `  ${row.layer.padEnd(width)}  ${outcome}  ${changes}  ${seconds(row).padStart(6)}`.trimEnd();
+}
+
+/** What a walk came to, e.g. `Total 12 s: 15 layers applied, 2 unchanged; 537 objects added`. */
+export function outcomeLine(rows: readonly Row[]): string {
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const outcomes = kinds.map((kind, index) => {
+    const count = rows.filter((row) => row.kind === kind).length;
+    return `${count}${index > 0 ? "" : count === 1 ? " layer" : " layers"} ${kind}`;
+  });
+  const total = duration(rows.reduce((sum, row) => sum + row.seconds, 0));
+  const changes = countText(sumOf(rows.flatMap(({ counts }) => counts ?? [])));
+  return `Total ${total}: ${outcomes.join(", ")}${changes === "" ? "" : `; objects: ${changes}`}`;
+}
+
+function countText(counts: Counts | undefined): string {
+  const changed = Object.entries(counts ?? {}).filter(([, count]) => count !== 0);
+  return changed.map(([what, count]) => `${count} ${what}`).join(", ");
+}
+
+function sumOf(all: readonly Counts[]): Counts {
+  const sum = (count: keyof Counts) => all.reduce((total, counts) => total + counts[count], 0);
+  return { added: sum("added"), changed: sum("changed"), destroyed: sum("destroyed") };
+}
+
+function seconds(row: Row): string {
+  return row.seconds < 60 ? `${row.seconds.toFixed(1)} s` : duration(row.seconds);
+}
