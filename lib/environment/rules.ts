@@ -2,6 +2,7 @@ import { Address4 } from "ip-address";
 import { orchestratorDomain } from "../layer/domain";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
+import { partitionOf } from "../layer/region-partition";
 
 type Field = keyof Environment;
 type Rule = (valid: Partial<Environment>) => readonly Problem[];
@@ -69,11 +70,6 @@ function regionOutside(region: string, partition: string, path: Problem["path"])
       hint: `Set partition to "${home}", or choose a region of "${partition}"`,
     },
   ];
-}
-
-function partitionOf(region: string): Environment["partition"] {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
 /** Local and Wavelength zones have longer names; they offer neither NAT gateways nor managed nodes. */

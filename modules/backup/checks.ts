@@ -1,5 +1,6 @@
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
+import { partitionOf } from "../../lib/layer/region-partition";
 import type { Settings } from "./settings";
 
 const at = (...path: string[]) => ["layers", "backup", ...path];
@@ -92,8 +93,3 @@ const keptNowhere: Problem = {
   message: "is true, but the region of the copies is not specified",
   hint: "Set layers.backup.copy.region to the region of the vault to keep",
 };
-
-function partitionOf(region: string): Environment["partition"] {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { costDrivers, parts } from "../../capacity/cost/drivers";
 import { pricesFor, priceSource } from "../../capacity/cost/prices";
+import { profileCosts } from "../../capacity/profile-costs";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { exampleWith, type RawLayers, reportOf } from "./synthesised";
 
@@ -39,6 +41,26 @@ test("a larger profile never costs less", () => {
   const [lows, highs] = [totals.map(([low]) => low), totals.map(([, high]) => high)];
   expect(lows).toEqual(lows.toSorted((a, b) => a - b));
   expect(highs).toEqual(highs.toSorted((a, b) => a - b));
+});
+
+test.each(scaleProfiles)(
+  "profile %s costs what people are told before they choose it, within a tenth",
+  (profile) => {
+    const { total } = reportOf(exampleWith({ scaleProfile: profile })).cost;
+    for (const end of [0, 1] as const)
+      expect(Math.abs(profileCosts[profile][end] / total[end] - 1)).toBeLessThan(0.1);
+  },
+);
+
+test("what decides the cost is named with its settings: every part is found, and little is left over", () => {
+  const { cost } = reportOf();
+  const drivers = costDrivers(cost);
+  expect(drivers.map(({ part }) => part).toSorted()).toEqual(parts.map(({ part }) => part).toSorted());
+  for (const end of [0, 1] as const)
+    expect(drivers.reduce((sum, { usd }) => sum + usd[end], 0)).toBeCloseTo(cost.total[end]);
+  expect(drivers.at(-1)?.part).toBe("everything else");
+  expect(drivers.at(-1)?.usd[1]).toBeLessThan(0.06 * cost.total[1]);
+  expect(drivers[0]?.part).toBe("nodes and volumes");
 });
 
 test.each([

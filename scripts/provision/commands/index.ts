@@ -5,6 +5,7 @@ import { databases } from "./databases/index";
 import { destroy } from "./destroy/index";
 import { exportCommand } from "./export/index";
 import { iam } from "./iam/index";
+import { init } from "./init/index";
 import { migrate } from "./migrate/index";
 import { outputs } from "./outputs/index";
 import { plan } from "./plan/index";
@@ -16,6 +17,7 @@ import { tunnel } from "./tunnel/index";
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
+  init,
   apply,
   plan,
   destroy,

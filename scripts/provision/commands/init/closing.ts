@@ -1,0 +1,34 @@
+import type { Ink } from "../../../../lib/ink";
+import { commandLine } from "../../command-line/request";
+import type { InitInvocation } from "./index";
+
+/** What was written, and what follows from it. */
+interface Written {
+  readonly file: string;
+  readonly cost: readonly string[];
+  /** What does not fit into the network or on the nodes, in sentences. */
+  readonly misfits: readonly string[];
+}
+
+/** The last lines of init: what was written, what it costs, and what to do next. */
+export function closingLines(
+  request: InitInvocation["request"],
+  { bold, yellow }: Ink,
+  { file, cost, misfits }: Written,
+): readonly string[] {
+  const rehearsal = commandLine({ ...request, rehearse: true }, { command: "rehearse" });
+  return [
+    "",
+    bold(`Wrote ${file}`),
+    "",
+    ...[...cost, ...misfits.map((misfit) => yellow(misfit))].map((text) => `  ${text}`),
+    "",
+    bold("Next"),
+    `  1. Review ${file}, above all who has access;`,
+    "     docs/reference/settings.md lists every other setting",
+    "  2. Rehearse it in a simulated account on this machine:",
+    `     ${rehearsal}`,
+    "  3. See what would be created:",
+    `     ${commandLine(request, { command: "plan" })}`,
+  ];
+}

@@ -1,0 +1,48 @@
+import { exitCodes } from "../../../../lib/errors";
+import { commandLine } from "../../command-line/request";
+import { answersFrom } from "./answer-options";
+import { AwsOffers } from "./aws-offers";
+import { type Checking, load } from "./check";
+import { closingLines } from "./closing";
+import { costLines, estimate } from "./cost";
+import { defaultRevision, type FileContents, fileText } from "./file-text";
+import type { InitInvocation } from "./index";
+import { answerAll } from "./interview";
+import { newFile, writeNewFile } from "./new-file";
+import { questions } from "./questions";
+import { interruptedAt, noTerminal, unanswered } from "./refusals";
+
+/** Asks what only the operator can know, and writes the environment file. */
+export async function handle(invocation: InitInvocation): Promise<number> {
+  const { world, request, screen } = invocation;
+  const file = newFile(invocation);
+  if (!world.terminal.interactive && !request.yes) throw noTerminal(file, request);
+  const layers = await invocation.loadLayers();
+  const checking = { layers, file, now: world.clock.now() };
+  const contents = await askFor(invocation, checking);
+  const report = await estimate(world, layers, load(checking, fileText({ ...contents, cost: [] })));
+  const cost = costLines(report);
+  const itemised = `Every item: ${commandLine(request, { command: "capacity" })}`;
+  const text = fileText({ ...contents, cost: [...cost, itemised] });
+  load(checking, text);
+  writeNewFile(invocation, { file, text, answers: contents.answers });
+  const closing = { file, cost: [...cost, itemised], misfits: report.misfits };
+  for (const line of closingLines(request, screen.ink, closing)) screen.print(line);
+  return exitCodes.done;
+}
+
+async function askFor(invocation: InitInvocation, checking: Checking): Promise<Omit<FileContents, "cost">> {
+  const { world, request, screen } = invocation;
+  const contents = { name: request.env, revision: defaultRevision(checking.layers) };
+  const offers = new AwsOffers(world, (note) => {
+    screen.print(`  ${screen.ink.yellow(note)}`);
+  });
+  const asks = !request.yes;
+  if (asks) screen.print(`Enter accepts the default in brackets; Ctrl-C ends without a file.`);
+  const known = { name: request.env, offers, given: answersFrom(request) };
+  const outcome = await answerAll({ checking, contents, screen, asks }, questions, known);
+  const { answers, missing, refused, interrupted } = outcome;
+  if (interrupted) throw interruptedAt(checking.file, request, answers);
+  if (missing.length + refused.length > 0) throw unanswered(checking.file, request, outcome);
+  return { ...contents, answers };
+}
