@@ -9,6 +9,7 @@ import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
+import { reserveFolders } from "./run/reserve";
 import type { Run } from "./run/run";
 import { announceSkippedHooks } from "./runner/hooks";
 import { layerLogs } from "./runner/layer-logs";
@@ -55,6 +56,7 @@ export async function startRun(
     const seconds = world.clock.seconds() - started;
     events.publish({ type: "run ended", seconds });
     writeTimings(base, timings.report(seconds));
+    base.lock.release();
   }
 }
 
@@ -76,22 +78,21 @@ function baseOf(world: World, { command, request, found }: Order): Base {
   const { layers, loaded, file, folder } = found;
   const { name } = loaded.environment;
   const { rehearse } = request;
+  const selected = select(layers, request, command);
+  const fullCycle = isFullCycle(command);
+  const { terraform } = command.uses;
+  const started = world.clock.now();
+  const folders = runFolders({ environment: name, rehearse, fullCycle, terraform, started });
   return {
     world,
     started: world.clock.seconds(),
     request,
     layers,
     loaded,
-    selected: select(layers, request, command),
+    selected,
     file,
     configFolder: folder,
-    folders: runFolders({
-      environment: name,
-      rehearse,
-      fullCycle: isFullCycle(command),
-      terraform: command.uses.terraform,
-      started: world.clock.now(),
-    }),
+    ...reserveFolders(world, { command, request, environment: name, folders }),
     screen: new Screen(world, rehearse ? "simulated" : ""),
     events: new Events(),
     freshKeys: new FreshKeys(world.clock),
@@ -120,12 +121,13 @@ async function prepare(run: Run, { uses }: CommandDeclaration): Promise<void> {
   const { world, folders, layers, loaded } = run;
   const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
   announce(run, version);
+  if (run.lock.note !== undefined) run.events.note(run.lock.note, "quiet");
   if (uses.synthesis === "none") return;
   for (const text of olderFileNotes(run)) run.events.note(text, "warning");
   announceSkippedHooks(run);
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
-  forgetEarlierRuns(run);
+  if (uses.terraform) forgetEarlierRuns(run);
 }
 
 function olderFileNotes({ loaded, request, file }: Run): readonly string[] {

@@ -233,7 +233,7 @@ test("--help lists every command, and the facts of every run", async () => {
     expect(text.replaceAll(/\s+/g, " ")).toContain(summary);
   }
   expect(text).toContain("Logs: .provision/logs/<environment>/<time>/<layer>.log, readable by you alone.");
-  expect(text).toContain("   5  the state is locked by another run");
+  expect(text).toContain("   5  the state or the environment is locked by another run");
   expect(text).toContain("  64  the command line is invalid");
   expect(text).toContain("Ctrl-C:");
 });

@@ -88,7 +88,12 @@ export class FakeWorld implements World {
         .sort(),
   };
 
+  self = { pid: 4711, host: "workstation" };
+  /** Other processes of this machine. */
+  readonly others = new Set<number>();
+
   readonly processes: World["processes"] = {
+    exists: (pid) => this.others.has(pid),
     run: (command) => Promise.resolve().then(() => this.runCommand(command)),
     start: () => {
       throw new Error("nothing runs in the background here");

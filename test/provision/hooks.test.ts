@@ -69,6 +69,7 @@ test("a hook gets the facts of the run and Terraform's variables as environment 
   expect(command?.environment).toMatchObject({
     PATH: "/bin",
     AWS_PROFILE: "dev",
+    PROVISION_LOCK: "workstation:4711:2026-01-01T09:00:00.000Z",
     PROVISION_ENVIRONMENT: "dev",
     PROVISION_ENVIRONMENT_FILE: "configs/dev.yaml",
     PROVISION_ACCOUNT: "123456789012",

@@ -325,3 +325,22 @@ test("a layer that is not applied cannot be restored", async () => {
     exitCode: 4,
   });
 });
+
+test("a restore, which may take hours, lets other runs of the environment begin once the job is to start", async () => {
+  const { world } = await applied();
+  const locked: [string, boolean][] = [];
+  const { aws } = world;
+  const send = aws.send.bind(aws);
+  Object.assign(aws, {
+    send: (...call: Parameters<typeof send>) => {
+      locked.push([call[0].operation, world.texts.has(".provision/dev/run.lock")]);
+      return send(...call);
+    },
+  });
+  expect(await restoring(world, "--only aurora --yes")).toBe(0);
+  expect(Object.fromEntries(locked)).toMatchObject({
+    ListRecoveryPointsByResource: true,
+    StartRestoreJob: false,
+    CreateDBInstance: false,
+  });
+});

@@ -285,6 +285,8 @@ describe("the command tunnel", () => {
   test("connects to the Kubernetes API and to the database until Ctrl-C, and prints the commands to use them", async () => {
     const { world, sessions, running } = await opened();
     await until(() => world.printed.some((line) => line.includes("until you press Ctrl-C")));
+    // Open for days, it keeps no other run from beginning.
+    expect(world.texts.has(".provision/dev/run.lock")).toBe(false);
     expect(sessions.alive.map(({ host, localPort }) => [host, localPort])).toEqual([
       [host, 8443],
       ["dev-aurora.example.com", 15432],

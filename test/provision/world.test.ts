@@ -144,6 +144,12 @@ test("files are listed below their folder, sorted, and a folder reads as no file
   expect(files.read("a")).toBeUndefined();
 });
 
+test("a process exists until it has ended", async () => {
+  const processes = processesBelow(root);
+  const { stdout } = await processes.run(command("sh", "-c", "echo $$"));
+  expect([process.pid, 1, Number(stdout)].map((pid) => processes.exists(pid))).toEqual([true, true, false]);
+});
+
 test("a program runs with the given environment variables only, and its output is streamed", async () => {
   const lines: string[] = [];
   const script = 'echo "$HOME-$GIVEN"; printf last; echo oops >&2; exit 3';

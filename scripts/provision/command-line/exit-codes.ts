@@ -7,7 +7,7 @@ export const exitCodeTexts: readonly (readonly [code: number, meaning: string])[
   [exitCodes.changesPending, "plan --detailed-exitcode: there are changes"],
   [exitCodes.configInvalid, "the environment file is missing or invalid"],
   [exitCodes.preflightFailed, "something the command needs is missing; nothing was changed"],
-  [exitCodes.locked, "the state is locked by another run"],
+  [exitCodes.locked, "the state or the environment is locked by another run"],
   [exitCodes.stalePlan, "the state changed after the plan"],
   [exitCodes.interrupted, "interrupted"],
   [exitCodes.recoveryNeeded, "an earlier run could not save its state; recover it first"],

@@ -4,6 +4,7 @@ import type { Approvals } from "./approvals";
 import type { Events } from "./events";
 import type { FreshKeys } from "./fresh-keys";
 import type { Interrupts } from "./interrupts";
+import type { RunLock } from "./lock";
 import type { RunFolders } from "./folders";
 import { commandLine, type Request } from "../command-line/request";
 import type { Screen } from "../screen/screen";
@@ -25,6 +26,7 @@ export interface Run<Options extends object = object> {
   /** Folder of the environment file, to which paths in it are relative. */
   readonly configFolder: string;
   readonly folders: RunFolders;
+  readonly lock: RunLock;
   readonly events: Events;
   readonly freshKeys: FreshKeys;
   readonly approvals: Approvals;

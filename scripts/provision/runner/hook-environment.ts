@@ -1,4 +1,5 @@
 import type { Hook } from "../../../lib/environment/hooks";
+import { lockVariable } from "../run/lock";
 import type { Run } from "../run/run";
 
 /** What a hook finds in its environment: what Terraform finds, and the facts of the run. */
@@ -7,6 +8,7 @@ export function hookEnvironment(run: Run, hook: Hook, outcome: string): Readonly
   const { name, account, region, partition } = loaded.environment;
   return {
     ...run.environment,
+    [lockVariable]: run.lock.token,
     PROVISION_ENVIRONMENT: name,
     PROVISION_ENVIRONMENT_FILE: world.files.absolute(file),
     PROVISION_ACCOUNT: account,

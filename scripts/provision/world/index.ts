@@ -8,6 +8,8 @@ export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: Files;
   readonly processes: Processes;
+  /** This process, and the machine it runs on. */
+  readonly self: { readonly pid: number; readonly host: string };
   readonly network: Network;
   readonly aws: Aws;
   readonly postgresql: Postgresql;
@@ -67,6 +69,8 @@ export interface Processes {
   run(command: Command): Promise<Finished>;
   /** Starts a command that goes on beside the others. */
   start(command: Command): Background;
+  /** Whether this machine has a process with that number, whoever started it. */
+  exists(pid: number): boolean;
   /** Sends a signal to every child that `run` waits for. */
   signal(name: "SIGINT" | "SIGKILL"): void;
 }

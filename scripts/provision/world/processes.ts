@@ -25,10 +25,21 @@ export function processesBelow(root: string): Processes {
       if (!(child instanceof Error)) return inBackground(child, command);
       return { ended: Promise.resolve(notStarted(command, child)), stop: () => Promise.resolve() };
     },
+    exists,
     signal: (name) => {
       for (const [child, { interrupts }] of running) signal(child, name, interrupts);
     },
   };
+}
+
+/** Signal 0 tests for the process alone: https://nodejs.org/docs/latest-v20.x/api/process.html#processkillpid-signal */
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Of another user.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /** Some errors are thrown, e.g. for arguments that are too long, and others published by the child. */

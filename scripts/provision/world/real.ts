@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
 import type { Clock, World } from "./index";
 import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
@@ -20,6 +21,7 @@ export function realWorld(root: string): World {
     environment: process.env,
     files: filesBelow(root),
     processes: processesBelow(root),
+    self: { pid: process.pid, host: hostname() },
     network,
     aws: awsSdk(),
     postgresql,

@@ -22,6 +22,8 @@ export async function handle(run: RestoreRun): Promise<number> {
   printPoints(run, found, points);
   const point = chosenPoint(run, found.arn, points);
   await agree(run, found, point);
+  // It may take hours, and needs nothing of the folders any more.
+  run.lock.release();
   const { resourceType } = found;
   const metadata = found.metadata(await savedMetadata(run, point));
   const createdArn = await restoreByJob(run, { point, roleArn, resourceType, metadata });

@@ -22,6 +22,8 @@ export async function handle(run: Run): Promise<number> {
     for (const layer of layers)
       for (const endpoint of layer.endpoints?.(await appliedLayer(run, layer)) ?? [])
         opened.push(await open(run, endpoint, bastionInstanceId));
+    // It may stay open for days, and needs nothing of the folders any more.
+    run.lock.release();
     for (const { lines } of opened) run.screen.print(`\n${lines.join("\n")}`);
     run.screen.print("\n  Open until you press Ctrl-C; opened again when a session breaks");
     await pause(run.world.clock, Infinity, () => run.interrupts.draining);

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { exitCodes, UserError } from "../../../lib/errors";
+import { programLine } from "../command-line/help";
+import { commandLine, type Request } from "../command-line/request";
+import type { Files, World } from "../world/index";
+import { jsonOrUndefined } from "./json";
+
+/** The one run that may use an environment's folders. */
+export interface RunLock {
+  /** Tells a hook's own `provision` that its caller holds the lock. */
+  readonly token: string;
+  /** Names a run that ended without releasing it; unset in all other cases. */
+  readonly note?: string;
+  /** Lets other runs begin; may be called more than once. */
+  release(): void;
+}
+
+/** The variable in which a hook finds the token. */
+export const lockVariable = "PROVISION_LOCK";
+
+const holderShape = z.object({
+  pid: z.number(),
+  host: z.string(),
+  command: z.string(),
+  started: z.string(),
+});
+type Holder = z.output<typeof holderShape>;
+
+/** Another run that takes over an abandoned lock is done after a few system calls. */
+const attempts = 100;
+
+/** Locks the folder of an environment's runs. Throws `UserError` while another run holds the lock. */
+export function lockFolder(
+  world: World,
+  {
+    folder,
+    environment,
+    request,
+  }: { readonly folder: string; readonly environment: string; readonly request: Request },
+): RunLock {
+  const { files, self, clock } = world;
+  const path = `${folder}/run.lock`;
+  const holder = { ...self, command: shortLine(request), started: clock.now().toISOString() };
+  const text = `${JSON.stringify(holder)}\n`;
+  let other: Holder | undefined;
+  let note: string | undefined;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    if (files.create(path, text)) return held(files, { path, text, holder, note });
+    const found = files.read(path);
+    // Released in the meantime.
+    if (found === undefined) continue;
+    other = readHolder(found);
+    if (other !== undefined && tokenOf(other) === world.environment[lockVariable])
+      return { token: tokenOf(other), release: () => undefined };
+    if (other === undefined || !hasEnded(world, other)) break;
+    removeAbandoned(world, { path, found, text });
+    note = `Took over the lock of process ${other.pid}, which ended without releasing it`;
+  }
+  throw refused({ path, environment, request, self }, other);
+}
+
+function held(
+  files: Files,
+  lock: {
+    readonly path: string;
+    readonly text: string;
+    readonly holder: Holder;
+    readonly note: string | undefined;
+  },
+): RunLock {
+  const { path, text, holder, note } = lock;
+  return {
+    token: tokenOf(holder),
+    ...(note === undefined ? {} : { note }),
+    release: () => {
+      if (files.read(path) === text) files.remove(path);
+    },
+  };
+}
+
+/** Only one run at a time removes a lock, so that none removes the lock of a run that was quicker. */
+function removeAbandoned(
+  world: World,
+  { path, found, text }: { readonly path: string; readonly found: string; readonly text: string },
+): void {
+  const { files } = world;
+  const guard = `${path}.takeover`;
+  if (files.create(guard, text)) {
+    if (files.read(path) === found) files.remove(path);
+    files.remove(guard);
+    return;
+  }
+  const other = readHolder(files.read(guard) ?? "");
+  if (other !== undefined && hasEnded(world, other)) files.remove(guard);
+}
+
+function readHolder(text: string): Holder | undefined {
+  return holderShape.safeParse(jsonOrUndefined(text)).data;
+}
+
+/** A process of this number that is this one is not the holder: containers number from 1 each time they start. */
+function hasEnded({ self, processes }: World, { pid, host }: Holder): boolean {
+  return host === self.host && (pid === self.pid || !processes.exists(pid));
+}
+
+function refused(
+  wanted: {
+    readonly path: string;
+    readonly environment: string;
+    readonly request: Request;
+    readonly self: World["self"];
+  },
+  holder: Holder | undefined,
+): UserError {
+  const { path, environment, request, self } = wanted;
+  const failed = `Cannot run ${request.command} for "${environment}"`;
+  if (holder === undefined)
+    return new UserError(
+      `${failed}: its lock file "${path}" cannot be read`,
+      `If no other run of "${environment}" is in progress, run: rm ${path}`,
+      exitCodes.locked,
+    );
+  const { pid, host, command, started } = holder;
+  const otherwise =
+    host === self.host
+      ? `if process ${pid} is another program`
+      : `if process ${pid} no longer runs on ${host}`;
+  return new UserError(
+    `${failed}: process ${pid} on "${host}" has run "${command}" since ${inMinutes(started)}`,
+    `Wait until that run ends; ${otherwise}, run: rm ${path}`,
+    exitCodes.locked,
+  );
+}
+
+/** The command line without what starts the product. */
+function shortLine(request: Request): string {
+  const line = commandLine(request).slice(programLine.length + 1);
+  return line.startsWith("--") ? `${request.command} ${line}` : line;
+}
+
+function tokenOf({ host, pid, started }: Holder): string {
+  return `${host}:${pid}:${started}`;
+}
+
+/** `2026-01-01 09:00 UTC`. */
+function inMinutes(time: string): string {
+  return `${time.slice(0, 16).replace("T", " ")} UTC`;
+}
