@@ -35,12 +35,12 @@ function byPosition({ position: a }: PlacedProblem, { position: b }: PlacedProbl
 function describe(file: string, problem: PlacedProblem): string {
   const { position, path, message, hint } = problem;
   const place = `${file}:${position.line}:${position.column}`;
-  const what = path.length === 0 ? message : `${named(problem)}: ${message}`;
+  const what = path.length === 0 ? message : `${settingName(problem)}: ${message}`;
   return hint === undefined ? `${place} ${what}` : `${place} ${what}\n    ${hint}`;
 }
 
 /** A setting by the name in the file, and by its present name where a migration has changed that. */
-function named({ path, written = path }: PlacedProblem): string {
+export function settingName({ path, written = path }: PlacedProblem): string {
   const [before, now] = [dotted(written), dotted(path)];
   return before === now ? now : `${before} (now ${now})`;
 }

@@ -49,7 +49,7 @@ export function findEnvironment(
 }
 
 /** The file that the name of an environment means; a path is taken as it is. */
-function environmentPath(nameOrPath: string): string {
+export function environmentPath(nameOrPath: string): string {
   return isPath(nameOrPath) ? nameOrPath : `${environmentFolder}/${nameOrPath}.yaml`;
 }
 

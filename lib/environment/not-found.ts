@@ -22,10 +22,17 @@ export function notFound(choosing: Choosing, chosen: string, file: string): User
   const names = entries
     .filter((entry) => entry.endsWith(extension))
     .map((entry) => entry.slice(0, -extension.length));
+  const isPath = chosen === file;
+  if (entries.length === 0 && !isPath)
+    return new UserError(
+      `Cannot read environment "${chosen}": the current folder has no ${environmentFolder}/`,
+      `Change to the folder that has it; or run, to create it here: ${choosing.creation(chosen)}`,
+      exitCodes.configInvalid,
+    );
   const others = names.length === 0 ? "" : `; there are: ${names.join(", ")}`;
   return new UserError(
     `Cannot read environment "${chosen}": there is no file ${file}${others}`,
-    hintFor(choosing, { chosen, entries, names, isPath: chosen === file }),
+    hintFor(choosing, { chosen, entries, names, isPath }),
     exitCodes.configInvalid,
   );
 }

@@ -23,7 +23,7 @@ export async function provision(
     return handler.handle({ world, request, screen: new Screen(world), loadLayers });
   }
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
-  const { findEnvironment } = await import("./environment-file.ts");
+  const { findEnvironment } = await import("./run/environment-file.ts");
   const invalidLayers = command.uses.invalidLayers === true;
   const found = findEnvironment(world, await loadLayers(), { env: request.env, invalidLayers });
   const { startRun } = await import("./start.ts");

@@ -297,8 +297,8 @@ test("--env without a file in an empty folder", async () => {
   const world = new FakeWorld();
   world.texts.clear();
   expect(await run(world, "--env prod")).toMatchObject({
-    message: 'Cannot read environment "prod": there is no file configs/prod.yaml',
-    hint: `Run: ${init} prod`,
+    message: 'Cannot read environment "prod": the current folder has no configs/',
+    hint: `Change to the folder that has it; or run, to create it here: ${init} prod`,
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { inspect } from "node:util";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { layers } from "../../modules";
-import { findEnvironment } from "../../scripts/provision/environment-file";
+import { findEnvironment } from "../../scripts/provision/run/environment-file";
 import { runFolders } from "../../scripts/provision/run/folders";
 import type { RunningRehearsal } from "../../scripts/provision/world/index";
 import { layerFolder } from "../../synthesis/folder";

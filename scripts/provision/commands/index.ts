@@ -14,6 +14,7 @@ import { rehearse } from "./rehearse/index";
 import { restore } from "./restore/index";
 import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
+import { validate } from "./validate/index";
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   plan,
   destroy,
   rehearse,
+  validate,
   status,
   outputs,
   exportCommand,

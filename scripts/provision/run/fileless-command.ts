@@ -1,4 +1,4 @@
-import type { CommandDeclaration, OptionDeclarations, ValuesOf } from "../command-line/define";
+import type { CommandDeclaration, OptionDeclarations, OptionValue, ValuesOf } from "../command-line/define";
 import type { Invocation } from "./invocation";
 
 interface FilelessDeclaration extends CommandDeclaration {
@@ -10,7 +10,7 @@ export interface FilelessCommand extends FilelessDeclaration {
   load(): Promise<{
     // A method, because only methods let a specific handler stand in for any.
     /** Does the work; returns the exit code. */
-    handle(invocation: Invocation): Promise<number>;
+    handle(invocation: Invocation<{ readonly env: OptionValue }>): Promise<number>;
   }>;
 }
 

@@ -22,9 +22,8 @@ export async function handle(run: StatusRun): Promise<number> {
   const status = await environmentStatus(run);
   const { name, account, region, state } = run.loaded.environment;
   const document = { environment: name, account, region, bucket: state.bucket, ...status };
-  run.screen.print(
-    run.request.format === "json" ? JSON.stringify(document, undefined, 2) : statusText(run, status),
-  );
+  if (run.request.format === "json") run.screen.verbatim(JSON.stringify(document, undefined, 2));
+  else run.screen.print(statusText(run, status));
   const unread = [...status.layers, ...status.leftovers].some((layer) => layer.status === "unreadable");
   return unread ? exitCodes.failed : exitCodes.done;
 }

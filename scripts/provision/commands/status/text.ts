@@ -19,6 +19,7 @@ export function statusText(run: Run, { layers, leftovers, notes }: EnvironmentSt
     numbers: ["serial", "resources"],
     ruled: false,
     bold,
+    width: run.screen.columns,
   });
   const lines = [
     ...notes,

@@ -1,6 +1,6 @@
-import { findEnvironment as find, type FoundEnvironment } from "../../lib/environment/find";
-import type { AnyLayer } from "../../lib/layer/layer";
-import type { World } from "./world/index";
+import { findEnvironment as find, type FoundEnvironment } from "../../../lib/environment/find";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import type { World } from "../world/index";
 
 /** Finds the environment file of that name or path in this world, and checks it against every layer. */
 export function findEnvironment(
