@@ -135,8 +135,8 @@ test("the operator types the environment's name, then that of each layer that ho
   expect(await run(world, "destroy --env dev")).toBe(0);
   expect(world.questions).toEqual([
     "Destroy these 4 layers of dev? Enter dev to confirm, or quit:",
-    "Lose the data in 1 object? Enter house to confirm, or quit:",
-    "Lose the data in 2 objects? Enter cellar to confirm, or quit:",
+    "Lose the data in 1 object? Enter house to confirm, details or quit:",
+    "Lose the data in 2 objects? Enter cellar to confirm, details or quit:",
   ]);
   expect(world.printed).toContain("  Layers to destroy: cellar, ground, house, roof");
   expect(world.printed).toContain("  aws_rds_cluster.database: deleted; its data will be lost");

@@ -5,7 +5,7 @@ import { commands, run, table } from "./runs";
 import { cellar, ground, house, roof } from "./toys";
 
 const again = "npx ts-node scripts/provision.ts";
-const answers = "yes/no/all/quit";
+const answers = "yes/no/all/details/quit";
 
 /** `house` without its security group. */
 const withoutGroup: typeof house = {
@@ -62,19 +62,34 @@ test.each(["no", "n", "quit", "NO", "Quit"])(
 );
 
 test("an unclear answer neither confirms nor ends the run: the answers are listed, and the question is asked again", async () => {
-  const world = new FakeWorld().answering("", "yse", "details", "no");
+  const world = new FakeWorld().answering("", "yse", "d", "no");
   await run(world, "--env dev");
   expect(world.questions).toEqual(Array<string>(4).fill(`Apply these 3 changes to cellar? ${answers}`));
   expect(commands(world, "apply")).toEqual([]);
   const start = world.printed.indexOf("  Nothing was entered. Answers:");
-  expect(world.printed.slice(start, start + 5)).toEqual([
+  expect(world.printed.slice(start, start + 6)).toEqual([
     "  Nothing was entered. Answers:",
     "    yes or y        agree",
     "    no, n or quit   end the run here; the next command is printed",
     "    all             agree, also to what later layers create or change in place",
+    "    details         print the whole plan, then ask again",
     '  "yse" is not an answer. Answers:',
   ]);
-  expect(world.printed).toContain('  "details" is not an answer. Answers:');
+  expect(world.printed).toContain('  "d" is not an answer. Answers:');
+});
+
+test('"details" prints every value of the plan, and asks again, also where a name confirms', async () => {
+  const world = await applied("details", "Details", "no");
+  edit(world, "state:", "layers: { ground: { cidr: 10.1.0.0/16 } }\nstate:");
+  await run(world, "--env dev");
+  expect(world.questions).toEqual(Array<string>(3).fill(`Apply these 4 changes to ground? ${answers}`));
+  const line = '      ~ cidr_block = "10.0.0.0/16" -> "10.1.0.0/16"';
+  expect(world.printed.filter((printed) => printed === line)).toHaveLength(3);
+  const lossy = await applied("details", "quit");
+  lossy.faults.replace.add("aws_rds_cluster.database");
+  await run(lossy, "--env dev");
+  const headline = lossy.printed.filter((printed) => printed.includes("aws_rds_cluster.database ("));
+  expect(headline.length).toBeGreaterThan(1);
 });
 
 test('"all" covers what this layer and later ones create and change in place', async () => {
@@ -93,9 +108,9 @@ test('"all" does not cover a deletion, in the layer of the answer or in a later 
   });
   expect(world.questions).toEqual([
     `Apply these 2 changes to ground? ${answers}`,
-    "Apply this deletion to ground? yes/no",
-    "Apply this deletion to ground? yes/no",
-    "Apply this deletion to house? yes/no",
+    "Apply this deletion to ground? yes/no/details/quit",
+    "Apply this deletion to ground? yes/no/details/quit",
+    "Apply this deletion to house? yes/no/details/quit",
   ]);
   expect(world.printed).toContain("    aws_subnet.subnet-us-west-2c: deleted");
   expect(world.printed).toContain("    aws_security_group.group: deleted");
@@ -108,10 +123,10 @@ test('a replacement needs the layer\'s name, with or without data in it, before 
   edit(world, "example.com", "example.org");
   expect(await run(world, "--env dev", [cellar, ground, withSecondGroup, roof])).toBe(0);
   expect(world.questions).toEqual([
-    "Replace 1 object? Enter ground to confirm, or quit:",
+    "Replace 1 object? Enter ground to confirm, details or quit:",
     `Apply these 2 changes to house? ${answers}`,
-    "Replace 1 object? Enter house to confirm, or quit:",
-    "Replace 1 object? Enter roof to confirm, or quit:",
+    "Replace 1 object? Enter house to confirm, details or quit:",
+    "Replace 1 object? Enter roof to confirm, details or quit:",
   ]);
   expect(world.printed).toContain("  aws_security_group.door: replaced");
 });
@@ -122,7 +137,7 @@ test("a wrong name, an answer or Enter alone is no confirmation, and does not en
   expect(await run(world, "--env dev --only house")).toMatchObject({
     message: 'Cannot apply "house": declined',
   });
-  const question = "Lose the data in 1 object? Enter house to confirm, or quit:";
+  const question = "Lose the data in 1 object? Enter house to confirm, details or quit:";
   expect(world.questions).toEqual(Array<string>(5).fill(question));
   expect(world.printed).toContain("  aws_rds_cluster.database: replaced; its data will be lost");
   expect(world.printed).toContain(
@@ -137,7 +152,7 @@ test("what is replaced and what is lost are confirmed together, with every objec
   world.faults.replace.add("aws_rds_cluster.database").add("aws_security_group.group");
   await run(world, "--env dev --only house");
   expect(world.printed).toContain("Replace or delete 2 objects, 1 with data?");
-  expect(world.questions).toEqual(["Enter house to confirm, or quit:"]);
+  expect(world.questions).toEqual(["Enter house to confirm, details or quit:"]);
 });
 
 test("an interrupt at a question, or before it, ends the run", async () => {

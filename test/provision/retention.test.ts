@@ -173,7 +173,7 @@ test("declining keeps a needed key in the state", async () => {
   });
   expect(keyOf()).toBe(before);
   expect(keysLeft()).toHaveLength(3);
-  expect(world.questions.at(-1)).toBe("Lose the data in 1 object? Enter keys to confirm, or quit:");
+  expect(world.questions.at(-1)).toBe("Lose the data in 1 object? Enter keys to confirm, details or quit:");
 });
 
 test("with --yes, the loss must be allowed of keys, too, that are in the state alone", async () => {

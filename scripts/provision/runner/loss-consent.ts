@@ -1,14 +1,19 @@
 import type { AnyLayer } from "../../../lib/layer/layer";
-import type { Change } from "../run/plan";
+import type { Change, PlanReading } from "../run/plan";
 import { retryLine, type Run } from "../run/run";
 import { contentsOf, losses } from "../terraform/stateful";
 import { askName } from "./consent";
+import { printPlan } from "./print-plan";
 
 /** Objects that the question lists; the plan above it has all. */
 const listed = 20;
 
-/** Asks for the layer's name before objects are replaced, or lost with their data. Throws unless it is entered. */
-export async function agreeToLoss(run: Run, layer: AnyLayer, changes: readonly Change[]): Promise<void> {
+/** Asks for the layer's name before objects of a plan are replaced, or lost with their data. Throws unless it is entered. */
+export async function agreeToLoss(
+  run: Run,
+  layer: AnyLayer,
+  { plan, changes }: { readonly plan: PlanReading; readonly changes: readonly Change[] },
+): Promise<void> {
   const { screen } = run;
   const lost = losses(changes);
   for (const change of changes.slice(0, listed))
@@ -20,6 +25,9 @@ export async function agreeToLoss(run: Run, layer: AnyLayer, changes: readonly C
     question: questionOf(lost.length, changes.length),
     danger: true,
     name: layer.name,
+    details: () => {
+      printPlan(run, plan);
+    },
     next: retryLine(run, layer),
   });
 }

@@ -6,9 +6,16 @@ import { retryLine, type Run } from "../run/run";
 import { losses } from "../terraform/stateful";
 import { askConsent } from "./consent";
 import { agreeToLoss } from "./loss-consent";
+import { printPlan } from "./print-plan";
 
 /** What `all` has no say in, because it ends something. */
 const ending = ["delete", "remove", "replace"];
+/** A plan, and what it ends without loss of data. */
+interface Ending {
+  readonly plan: PlanReading;
+  readonly ended: readonly Change[];
+}
+
 /** Deletions that a question lists; the plan above it has all. */
 const listed = 20;
 
@@ -28,19 +35,16 @@ export async function agreeToApply(run: Run, layer: AnyLayer, plan: PlanReading)
   if (run.approvals.changesInPlace) {
     if (others > 0 || plan.changes.length === 0)
       run.events.note(`Approved with "all": ${changesText(others)}`, "quiet");
-    if (ended.length > 0) await agreeToDeletions(run, layer, ended);
+    if (ended.length > 0) await agreeToDeletions(run, layer, { plan, ended });
   } else if (grave.length < plan.changes.length || grave.length === 0) {
-    await agreeToChanges(run, layer, { count: plan.changes.length, ended });
+    await agreeToChanges(run, layer, { plan, ended });
   }
-  if (grave.length > 0) await agreeToLoss(run, layer, grave);
+  if (grave.length > 0) await agreeToLoss(run, layer, { plan, changes: grave });
 }
 
 /** With the answer `all`, deletions are still asked about. */
-async function agreeToChanges(
-  run: Run,
-  layer: AnyLayer,
-  { count, ended }: { readonly count: number; readonly ended: readonly Change[] },
-): Promise<void> {
+async function agreeToChanges(run: Run, layer: AnyLayer, { plan, ended }: Ending): Promise<void> {
+  const count = plan.changes.length;
   const what =
     count > 1 ? `these ${changesText(count)}` : count === 1 ? "this change" : "the changed outputs";
   const answer = await askConsent(run, {
@@ -48,14 +52,17 @@ async function agreeToChanges(
     subject: layer.name,
     question: `Apply ${what} to ${layer.name}?`,
     next: retryLine(run, layer),
+    details: () => {
+      printPlan(run, plan);
+    },
     all: "agree, also to what later layers create or change in place",
   });
   if (answer !== "all") return;
   run.approvals.changesInPlace = true;
-  if (ended.length > 0) await agreeToDeletions(run, layer, ended);
+  if (ended.length > 0) await agreeToDeletions(run, layer, { plan, ended });
 }
 
-async function agreeToDeletions(run: Run, layer: AnyLayer, ended: readonly Change[]): Promise<void> {
+async function agreeToDeletions(run: Run, layer: AnyLayer, { plan, ended }: Ending): Promise<void> {
   run.screen.print('  "all" does not cover:');
   for (const { address, action } of ended.slice(0, listed))
     run.screen.print(`    ${address}: ${action === "remove" ? "removed from the state" : "deleted"}`);
@@ -66,6 +73,9 @@ async function agreeToDeletions(run: Run, layer: AnyLayer, ended: readonly Chang
     subject: layer.name,
     question: `Apply ${what} to ${layer.name}?`,
     next: retryLine(run, layer),
+    details: () => {
+      printPlan(run, plan);
+    },
   });
 }
 

@@ -5,7 +5,7 @@ import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
 import { terraformFiles } from "../../run/folders";
 import type { Counts, Outcome } from "../../run/outcome";
-import type { Change, PlanReading } from "../../run/plan";
+import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
 import { type Kept, keptResources } from "../../runner/kept-resources";
@@ -126,9 +126,10 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
     const changes = plan.changes.filter((change) =>
       needed.every(({ address }) => address !== change.address),
     );
-    publishPlan(run, layer, { ...plan, changes });
+    const shown = { ...plan, changes };
+    publishPlan(run, layer, shown);
     const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
-    await agreeToLosses(run, layer, losses(changes));
+    await agreeToLosses(run, layer, shown);
     if (lift === undefined && needed.length === 0) return destroyPlanned(run, terraform, plan);
     return lift === undefined ? {} : { lift };
   });
@@ -142,10 +143,11 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
 }
 
 /** With --yes, too: the state can have objects that the environment file no longer has. */
-async function agreeToLosses(run: Run, layer: AnyLayer, lost: readonly Change[]): Promise<void> {
+async function agreeToLosses(run: Run, layer: AnyLayer, plan: PlanReading): Promise<void> {
+  const lost = losses(plan.changes);
   if (lost.length === 0) return;
   if (run.request.yes) assertLossAllowed(run, [layer]);
-  else await agreeToLoss(run, layer, lost);
+  else await agreeToLoss(run, layer, { plan, changes: lost });
 }
 
 async function destroyPlanned(
