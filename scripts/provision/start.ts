@@ -1,9 +1,11 @@
 import type { FoundEnvironment } from "../../lib/environment/find";
 import { olderFileNotice } from "../../lib/environment/older-file";
+import { signInOf } from "./aws/credentials";
+import { signInCure } from "./aws/sign-in";
 import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
-import { assertProgramUsable, terraformProgram } from "./terraform/program";
+import { terraformProgram } from "./terraform/program";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
@@ -14,6 +16,8 @@ import type { Run } from "./run/run";
 import { announceSkippedHooks } from "./runner/hooks";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
+import { assertPrerequisites, type Prerequisites } from "./runner/prerequisites";
+import { warningsTo } from "./runner/warnings";
 import { Screen } from "./screen/screen";
 import { select } from "./command-line/selection";
 import { realEnvironment, rehearsalEnvironment } from "./terraform/environment";
@@ -43,12 +47,15 @@ export async function startRun(
   });
   let rehearsal: RunningRehearsal | undefined;
   try {
+    const real = realRun(base, interrupts);
+    const { uses } = order.command;
+    const prerequisites = await assertPrerequisites(real, uses);
     rehearsal = await startRehearsal(world, order, base.folders);
-    const environment = rehearsal
-      ? rehearsalEnvironment(world.environment, rehearsal.environment)
-      : realEnvironment(world.environment);
-    const run: Run = { ...base, interrupts, environment, rehearsal };
-    await prepare(run, order.command);
+    const run: Run = rehearsal
+      ? { ...real, environment: rehearsalEnvironment(world.environment, rehearsal.environment), rehearsal }
+      : real;
+    announce(run, prerequisites);
+    if (uses.synthesis !== "none") await synthesise(run, uses);
     return await act(run);
   } finally {
     await rehearsal?.stop();
@@ -72,7 +79,7 @@ function writeTimings({ world, request, events }: Base, report: string): void {
 }
 
 /** A run before Terraform's environment is known. */
-type Base = Omit<Run, "interrupts" | "environment" | "rehearsal">;
+type Base = Omit<Run, "interrupts" | "environment" | "rehearsal" | "signIn">;
 
 function baseOf(world: World, { command, request, found }: Order): Base {
   const { layers, loaded, file, folder } = found;
@@ -109,20 +116,23 @@ function isBrief({ rehearse, verbose, command }: Request): boolean {
 
 /** Lets the screen, the logs and the timings know what happens. */
 function listen({ world, request, screen, folders, events, freshKeys }: Base, timings: Timings): void {
-  // A document is read by a program: nothing else may be printed.
-  if (!printsDocument(request)) events.listen(new OnScreen(screen, { brief: isBrief(request) }).listen);
+  // A document is read by a program: nothing else may be printed to where it goes.
+  const onScreen = () => new OnScreen(screen, { brief: isBrief(request) }).listen;
+  events.listen(printsDocument(request) ? warningsTo(world.terminal) : onScreen());
   events.listen(layerLogs(world.files, folders.logs), "write the logs");
   events.listen(timings.listen, "record the timings");
   events.listen(freshKeys.listen);
 }
 
-/** Everything that comes before the first layer: Terraform, a heading, the synthesis. */
-async function prepare(run: Run, { uses }: CommandDeclaration): Promise<void> {
+/** The run with the operator's own environment, in which also a rehearsal looks for Terraform. */
+function realRun(base: Base, interrupts: Interrupts): Run {
+  const environment = realEnvironment(base.world.environment);
+  const run = { ...base, interrupts, environment, rehearsal: undefined };
+  return { ...run, signIn: base.request.rehearse ? "" : signInCure(signInOf(run)) };
+}
+
+async function synthesise(run: Run, uses: CommandDeclaration["uses"]): Promise<void> {
   const { world, folders, layers, loaded } = run;
-  const version = uses.terraform ? await assertProgramUsable(world, run.program, run.environment) : undefined;
-  announce(run, version);
-  if (run.lock.note !== undefined) run.events.note(run.lock.note, "quiet");
-  if (uses.synthesis === "none") return;
   for (const text of olderFileNotes(run)) run.events.note(text, "warning");
   announceSkippedHooks(run);
   const outdir = world.files.absolute(folders.synthesised);
@@ -143,7 +153,10 @@ function forgetEarlierRuns({ world, layers, folders }: Run): void {
       world.files.remove(`${layerFolder(outdir, name)}/${terraformFiles.backendOverride}`);
 }
 
-function announce({ events, request, loaded, folders, program }: Run, version: string | undefined): void {
+function announce(
+  { events, request, loaded, folders, program, lock }: Run,
+  { version, notes }: Prerequisites,
+): void {
   const { name, account, region } = loaded.environment;
   events.publish({
     type: "run began",
@@ -151,6 +164,8 @@ function announce({ events, request, loaded, folders, program }: Run, version: s
     ...{ environment: name, account, region, simulated: request.rehearse },
     ...(version === undefined ? {} : { terraform: { version: `${program} ${version}`, logs: folders.logs } }),
   });
+  if (lock.note !== undefined) events.note(lock.note, "quiet");
+  for (const { text, tone } of notes) events.note(text, tone);
 }
 
 async function startRehearsal(

@@ -53,7 +53,7 @@ function variables(more: Readonly<Record<string, string>> = {}): Readonly<Record
 }
 
 function send(environment: Readonly<Record<string, string>>, call: AwsCall = whoAmI): Promise<unknown> {
-  return awsSdk().send(call, { region: "us-west-2", environment, patience: "question" });
+  return awsSdk().send(call, { region: "us-west-2", environment, patience: "first question" });
 }
 
 /** How the error of a call is reported. */
@@ -359,7 +359,7 @@ test.each([
 ])("a page that does not come from AWS is not reported as an answer of AWS: %d %s", async (status, body) => {
   aws.answers.set("GetCallerIdentity", { status, body });
   expect(await fault(variables(keys))).toMatchObject({
-    kind: "unreachable",
+    kind: "not AWS",
     message: `something else answered, with HTTP status ${status}`,
   });
 });

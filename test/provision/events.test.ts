@@ -181,6 +181,7 @@ test("the status line shows the layer, its position, Terraform's command and the
     terminal: {
       ...{ interactive: true, live: true, colours: false, columns: 80 },
       print: (text) => printed.push(text),
+      printError: (text) => printed.push(text),
       status: (text = "(erased)") => statuses.push(text),
       ask: () => Promise.resolve(undefined),
     },

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
-const signIn = "Sign in, e.g. run: aws sso login; then run: aws sts get-caller-identity";
+const again = "npx ts-node scripts/provision.ts plan --env dev";
+const signIn = `Run: aws sso login --profile dev; then run: ${again}`;
 
 // What Terraform 1.11 and its S3 backend print, shortened.
 test.each([
@@ -15,7 +16,7 @@ test.each([
   [
     "Error: AWS account ID not allowed: 999999999999",
     'your AWS credentials are for account "999999999999", but the environment is in "123456789012"',
-    "Use credentials for that account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
+    `Use credentials for account 123456789012, e.g. set AWS_PROFILE; then run: ${again}`,
   ],
   [
     'Error: Failed to get existing workspaces: Unable to list objects in S3 bucket "dev-state": operation error S3: ListObjectsV2, https response error StatusCode: 403, RequestID: , api error Forbidden',

@@ -30,6 +30,8 @@ export class FakeWorld implements World {
   };
   /** What was printed, line by line. */
   readonly printed: string[] = [];
+  /** The same on standard error. */
+  readonly errors: string[] = [];
   /** `layer command`, in the order they ran. */
   readonly ran: string[] = [];
   readonly commands: Command[] = [];
@@ -40,6 +42,14 @@ export class FakeWorld implements World {
   answers: (string | undefined)[] = [];
   interactive = false;
   version = "1.11.4";
+  /** Files of the operator's home. */
+  readonly home = new Map([
+    ["/home/op/.aws/config", "[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\n"],
+  ]);
+  /** Programs that are not installed. */
+  readonly missing = new Set<string>();
+  /** Whether this machine is an instance that has a role. */
+  hasRole = true;
   /** Is called before each command with `layer command`. */
   before: (command: string) => void = () => undefined;
   /** The plug is pulled at this many effects from now. */
@@ -64,7 +74,7 @@ export class FakeWorld implements World {
 
   readonly files: World["files"] = {
     absolute: (path) => path,
-    read: (path) => this.texts.get(path),
+    read: (path) => this.texts.get(path) ?? this.home.get(path),
     write: (path, text) => {
       this.effect();
       this.texts.set(path, text);
@@ -95,6 +105,7 @@ export class FakeWorld implements World {
   readonly processes: World["processes"] = {
     exists: (pid) => this.others.has(pid),
     run: (command) => Promise.resolve().then(() => this.runCommand(command)),
+    isInstalled: (program) => !this.missing.has(program),
     start: () => {
       throw new Error("nothing runs in the background here");
     },
@@ -105,6 +116,7 @@ export class FakeWorld implements World {
   readonly network: World["network"] = {
     freePort: (wanted) => Promise.resolve(wanted === 0 ? 40_000 : wanted),
     answers: () => Promise.resolve(true),
+    connects: () => Promise.resolve(this.hasRole),
   };
 
   /** Knows whose credentials these are, and what is in a bucket. */
@@ -133,6 +145,7 @@ export class FakeWorld implements World {
     live: false,
     interactive: false,
     print: (text) => this.printed.push(...text.split("\n")),
+    printError: (text) => this.errors.push(...text.split("\n")),
     status: (text) => {
       if (text !== undefined) this.statuses.push(text);
     },

@@ -49,6 +49,7 @@ export function worldIn(
       live: false,
       colours: false,
       print: (text) => printed.push(...text.split("\n")),
+      printError: (text) => printed.push(...text.split("\n")),
     },
     product: {
       ...world.product,

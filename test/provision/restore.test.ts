@@ -93,7 +93,7 @@ test("the newest complete backup of the database is restored to a new cluster wi
   ]);
   expect(aws.given("rds CreateDBInstance")).toMatchObject([{ PubliclyAccessible: false }]);
   const sent = new Set(aws.calls.map(({ request }) => `${request.region} ${request.patience}`));
-  expect([...sent]).toEqual(["us-west-2 work"]);
+  expect([...sent]).toEqual(["us-west-2 first question", "us-west-2 work"]);
   expect(world.printed.join("\n")).toContain("Its endpoint is restored.example.com");
 });
 
@@ -238,7 +238,7 @@ test.each([
   [
     awsError("ExpiredTokenException", "The security token is expired"),
     'there are no valid AWS credentials, "The security token is expired"',
-    "Sign in to account 123456789012, e.g. with aws sso login",
+    "Run: aws sso login --profile dev",
   ],
   [
     awsError("RequestExpired", "Request has expired"),
@@ -287,7 +287,7 @@ test.each([
   aws.refusals.set("backup StartRestoreJob", error);
   expect(await restoring(world, "--only aurora --yes")).toMatchObject({
     message: `Cannot start the restore: ${truth}`,
-    hint: `${action}, then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes`,
+    hint: `${action}; then run: npx ts-node scripts/provision.ts restore --env dev --only aurora --yes`,
   });
 });
 

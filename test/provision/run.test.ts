@@ -295,36 +295,6 @@ test("TERRAFORM_BINARY_NAME chooses the program", async () => {
   expect(new Set(world.commands.map(({ program }) => program))).toEqual(new Set(["tofu"]));
 });
 
-test.each([
-  [
-    "",
-    'Cannot run "terraform": it was not found in PATH',
-    "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
-  ],
-  [
-    "1.10.5",
-    'Cannot use "terraform" 1.10.5: state locking in S3 requires 1.11.0 or later',
-    "Install a later version (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
-  ],
-])("Terraform %j is refused before anything is written", async (version, message, hint) => {
-  const world = new FakeWorld();
-  world.version = version;
-  expect(await run(world, "--env dev --yes")).toMatchObject({ message, hint, exitCode: 4 });
-  expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
-});
-
-test("a Terraform that cannot be started is refused with the reason", async () => {
-  const world = new FakeWorld();
-  const stderr = 'Cannot start "terraform": spawn E2BIG\n';
-  Object.assign(world.processes, {
-    run: () => Promise.resolve({ exitCode: 126, stdout: "", stderr, seconds: 0 }),
-  });
-  expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: 'Cannot run "terraform": spawn E2BIG',
-    exitCode: 4,
-  });
-});
-
 test.each(["1.11.0", "1.11.0-rc1", "1.12.0", "2.0.0"])("Terraform %s is accepted", async (version) => {
   const world = new FakeWorld();
   world.version = version;

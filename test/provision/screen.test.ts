@@ -21,6 +21,7 @@ function stage(terminal: { live?: boolean } = {}) {
           ...terminal,
         },
         print: (text) => printed.push(text),
+        printError: (text) => printed.push(text),
         status: (text) => statuses.push(text),
         ask: () => Promise.resolve(undefined),
       },

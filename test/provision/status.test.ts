@@ -297,7 +297,7 @@ describe("the state bucket", () => {
     Object.assign(world.aws, { send: () => Promise.reject(awsError("AccessDenied", "Access Denied", 403)) });
     expect(await run(world, "status --env dev")).toMatchObject({
       message: 'Cannot read the state bucket "dev-state": AWS says "AccessDenied: Access Denied"',
-      hint: "Use a role that has this permission, e.g. with AWS_PROFILE, then run: npx ts-node scripts/provision.ts status --env dev",
+      hint: "Use a role that has this permission, e.g. with AWS_PROFILE; then run: npx ts-node scripts/provision.ts status --env dev",
     });
   });
 

@@ -112,7 +112,7 @@ test.each(["outputs --env dev", "outputs --env dev --json", "capacity --env dev"
   async (commandLine) => {
     const { world, aws } = sound();
     await run(world, commandLine, layers);
-    expect(aws.calls).toEqual([]);
+    expect(aws.names).toEqual([]);
   },
 );
 
@@ -120,7 +120,7 @@ test("every check has a timeout, and uses the environment's region and the run's
   const { world, aws } = sound();
   await plan(world);
   expect(aws.calls.length).toBeGreaterThan(5);
-  for (const { request } of aws.calls)
+  for (const { request } of aws.calls.filter(({ name }) => name !== "sts GetCallerIdentity"))
     expect(request).toMatchObject({
       region: "us-west-2",
       patience: "question",

@@ -229,13 +229,13 @@ describe("a tunnel that cannot be opened", () => {
       when: "the AWS CLI is missing",
       failures: [{ exitCode: 127 }],
       message: `Cannot open a tunnel to the ${host}: no program "aws" is on the PATH`,
-      hint: `Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), then run: ${again} --env dev --yes`,
+      hint: `Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html); then run: ${again} --env dev --yes`,
     },
     {
       when: "AWS refuses",
       failures: [{ exitCode: 254, stderr: refused }],
       message: `Cannot open a tunnel to the ${host}: AWS says "AccessDeniedException: not authorized"`,
-      hint: `Use a role that has this permission, e.g. with AWS_PROFILE, then run: ${again} --env dev --yes`,
+      hint: `Use a role that has this permission, e.g. with AWS_PROFILE; then run: ${again} --env dev --yes`,
     },
     {
       when: "the bastion is off",

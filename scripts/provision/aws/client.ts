@@ -25,8 +25,12 @@ export async function callAws<Output>(run: Run, doing: string, call: AwsCall<Out
 }
 
 /** Calls the AWS API in the same way, and takes every answer. */
-export function tryAws<Output>(run: Run, call: AwsCall<Output>): Promise<Reply<Output>> {
-  return send(run, call, "work");
+export function tryAws<Output>(
+  run: Run,
+  call: AwsCall<Output>,
+  patience: AwsRequest["patience"] = "work",
+): Promise<Reply<Output>> {
+  return send(run, call, patience);
 }
 
 /** Puts a question that holds nothing up for more than some seconds, and takes every answer. */

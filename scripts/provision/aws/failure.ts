@@ -6,28 +6,30 @@ import { type Fault, faultText, isDenied } from "./fault";
 /** Why AWS did not `doing`, and what the operator can do about it. */
 export function awsFailure(run: Run, doing: string, fault: Fault): UserError {
   const exitCode = fault.kind === "no program" ? exitCodes.preflightFailed : exitCodes.failed;
-  return new UserError(`Cannot ${doing}: ${faultText(fault)}`, hintFor(run, fault), exitCode);
+  const hint = `${cureOf(run, fault)}; then run: ${commandLine(run.request)}`;
+  return new UserError(`Cannot ${doing}: ${faultText(fault)}`, hint, exitCode);
 }
 
-function hintFor({ request, loaded }: Run, fault: Fault): string {
-  const again = `then run: ${commandLine(request)}`;
-  if (isDenied(fault)) return `Use a role that has this permission, e.g. with AWS_PROFILE, ${again}`;
+/** What the operator can do about a fault. */
+export function cureOf({ signIn }: Pick<Run, "signIn">, fault: Fault): string {
+  if (isDenied(fault)) return "Use a role that has this permission, e.g. with AWS_PROFILE";
   switch (fault.kind) {
     case "credentials":
-      return `Sign in to account ${loaded.environment.account}, e.g. with aws sso login, ${again}`;
+      return signIn;
     case "clock":
-      return `Set the clock of this machine, e.g. by NTP, ${again}`;
+      return "Set the clock of this machine, e.g. by NTP";
     case "throttled":
     case "unavailable":
-      return `Wait a minute, ${again}`;
+      return "Wait a minute";
     case "timeout":
-      return `Check the network, HTTPS_PROXY and NO_PROXY, ${again}`;
+      return "Check the network, HTTPS_PROXY and NO_PROXY";
     case "unreachable":
-      return `${networkHint(fault)}, ${again}`;
+    case "not AWS":
+      return networkHint(fault);
     case "no program":
-      return `Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html), ${again}`;
+      return "Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html)";
     case "refused":
-      return `Correct what AWS reports, ${again}`;
+      return "Correct what AWS reports";
   }
 }
 

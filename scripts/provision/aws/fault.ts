@@ -14,6 +14,8 @@ export interface Fault {
     | "unavailable"
     /** Nothing of AWS was reached. */
     | "unreachable"
+    /** Something else answered, e.g. a proxy. */
+    | "not AWS"
     | "timeout"
     /** There is no AWS CLI, which was needed for it. */
     | "no program";
@@ -38,7 +40,7 @@ export function faultOf(error: unknown): Fault | undefined {
   if (!("$metadata" in error)) return undefined;
   const status = statusOf(error.$metadata);
   if (isForeign(code, message))
-    return { kind: "unreachable", code, message: `something else answered, with HTTP status ${status}` };
+    return { kind: "not AWS", code, message: `something else answered, with HTTP status ${status}` };
   return { kind: status >= 500 ? "unavailable" : "refused", code, message };
 }
 
@@ -65,6 +67,7 @@ export function faultText({ kind, code, message }: Fault): string {
     case "clock":
       return `the clock of this machine differs from that of AWS, "${code}: ${message}"`;
     case "unreachable":
+    case "not AWS":
       return `AWS cannot be reached, ${message}`;
     case "timeout":
       return "AWS did not answer in time";

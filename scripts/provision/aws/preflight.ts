@@ -1,12 +1,11 @@
-import { exitCodes, UserError } from "../../../lib/errors";
 import type { Check, Hindrance, Preflight } from "../../../lib/layer/preflight";
-import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { askAws } from "./client";
 import { type Fault, faultText } from "./fault";
 import { noResultText } from "./no-result";
-import { missingPrograms } from "./programs";
+import { hindered } from "./hindered";
 import { preflightOf } from "./questions";
+import { unknownLines } from "./unknown-lines";
 
 /** What came of one check. */
 type Result =
@@ -17,18 +16,13 @@ type Result =
 /** Asks AWS what must be true before the first layer; throws with every check that failed. */
 export async function assertPreflight(run: Run): Promise<void> {
   if (run.request.rehearse) return;
-  const [results, missing] = await run.events.step("preflight checks", () =>
-    Promise.all([
-      Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
-      missingPrograms(run),
-    ]),
+  const results = await run.events.step("preflight checks", () =>
+    Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
   );
-  const found = results.flatMap((result) => (result.kind === "failed" ? result.hindrances : []));
-  const failed = [...found, ...missing];
-  if (failed.length > 0) throw hindered(run, failed);
-  for (const result of results)
-    if (result.kind === "unknown")
-      run.events.note(`Not checked: ${result.about}; ${result.because}`, "quiet");
+  const failed = results.flatMap((result) => (result.kind === "failed" ? result.hindrances : []));
+  if (failed.length > 0) throw hindered(run, "preflight checks failed", failed);
+  for (const line of unknownLines(results.filter((result) => result.kind === "unknown")))
+    run.events.note(line, "quiet");
 }
 
 async function resultOf(run: Run, check: Preflight): Promise<Result> {
@@ -56,22 +50,4 @@ function onFault(about: string, check: Check, fault: Fault): Result {
   if (verdict === "passed") return { kind: "passed" };
   if (verdict !== undefined) return { kind: "failed", hindrances: [verdict] };
   return { kind: "unknown", about, because: faultText(fault) };
-}
-
-function hindered({ request, loaded }: Run, [first, ...more]: readonly Hindrance[]): UserError {
-  const what = `Cannot ${request.command} "${loaded.environment.name}"`;
-  const again = commandLine(request);
-  if (first !== undefined && more.length === 0)
-    return new UserError(
-      `${what}: ${first.reason}`,
-      `${first.cure}; then run: ${again}`,
-      exitCodes.preflightFailed,
-    );
-  const all = first === undefined ? more : [first, ...more];
-  const list = all.map(({ reason, cure }) => `  ${reason}\n    ${cure}`);
-  return new UserError(
-    [`${what}: ${all.length} preflight checks failed; nothing was changed`, ...list].join("\n"),
-    `Correct all of them, then run: ${again}`,
-    exitCodes.preflightFailed,
-  );
 }

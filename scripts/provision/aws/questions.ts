@@ -3,7 +3,6 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
-import { accountCheck } from "./account-check";
 
 /** What these layers ask of AWS before a run (`survey`) or after (`leftovers`). */
 export function questionsOf(
@@ -19,10 +18,7 @@ export function preflightOf(
   layers: readonly AnyLayer[],
   { environment, settings }: LoadedEnvironment,
 ): readonly Preflight[] {
-  const own = layers.flatMap(
-    (layer) => layer.preflight?.({ environment, settings: settings[layer.name] }) ?? [],
-  );
-  return [accountCheck(environment), ...own];
+  return layers.flatMap((layer) => layer.preflight?.({ environment, settings: settings[layer.name] }) ?? []);
 }
 
 /** What a destroy asks for before it deletes what something else may need. */

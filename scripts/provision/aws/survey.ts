@@ -5,6 +5,7 @@ import { askAws, type Reply } from "./client";
 import { faultText } from "./fault";
 import { noResultText } from "./no-result";
 import { questionsOf } from "./questions";
+import { unknownLines } from "./unknown-lines";
 
 /** What came of one question. */
 type Finding =
@@ -40,7 +41,7 @@ async function ask(
   run.events.publish({
     ...{ type: "account checked", title, about },
     findings: findings.flatMap((finding) => (finding.kind === "note" ? [finding.text] : [])),
-    unknown: unknownLines(findings),
+    unknown: unknownLines(findings.filter((finding) => finding.kind === "unknown")),
   });
 }
 
@@ -79,14 +80,4 @@ function current(look: Look): CurrentLook {
       ? { findingOnRefusal: (said: Refusal) => tellRefusal(`${said.code}: ${said.message}`) }
       : {}),
   };
-}
-
-/** What stays unknown, in one line for each reason. */
-function unknownLines(findings: readonly Finding[]): readonly string[] {
-  const unknown = findings.filter((finding) => finding.kind === "unknown");
-  const reasons = new Set(unknown.map(({ because }) => because));
-  return [...reasons].map((reason) => {
-    const about = unknown.filter(({ because }) => because === reason).map((finding) => finding.about);
-    return `Not checked: ${about.join(", ")}; ${reason}`;
-  });
 }

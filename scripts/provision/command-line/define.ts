@@ -46,6 +46,8 @@ export interface CommandDeclaration {
     readonly environment?: "required" | "new" | "none";
     /** Whether Terraform has to be installed. */
     readonly terraform: boolean;
+    /** Whether it opens sessions of Session Manager; default: as far as the selected layers need them. */
+    readonly sessions?: "always" | "if needed";
     /** `always`: the command runs against simulated providers only. */
     readonly rehearsal: "no" | "on request" | "always";
     /** `range`: --only, --from and --until; `every`: the command takes no selection. */

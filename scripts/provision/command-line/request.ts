@@ -1,5 +1,6 @@
 import { type commonOptions, flagOf, optionsOf } from "./common-options";
 import type { CommandDeclaration, OptionDeclaration, OptionValue, ValuesOf } from "./define";
+import { quoted } from "./quoted";
 import { programLine } from "./help";
 
 /** What the operator asked for: the options that rooms shared by the commands act on. Commands add their own. */
@@ -43,8 +44,4 @@ function written(option: OptionDeclaration, value: OptionValue): readonly string
   return [value]
     .flat()
     .flatMap((item) => (item.startsWith("-") ? [`${flag}=${quoted(item)}`] : [flag, quoted(item)]));
-}
-
-function quoted(value: string): string {
-  return /^[\w./:@=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

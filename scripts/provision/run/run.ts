@@ -37,6 +37,8 @@ export interface Run<Options extends object = object> {
   readonly program: string;
   /** Environment variables of every Terraform command. */
   readonly environment: Readonly<Record<string, string>>;
+  /** How to get credentials that AWS accepts, e.g. `Run: aws sso login --profile ops`; empty in a rehearsal. */
+  readonly signIn: string;
   /** Outputs of layers that are known to be applied. */
   readonly known: Map<string, Readonly<Record<string, unknown>>>;
 }

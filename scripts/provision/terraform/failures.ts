@@ -33,6 +33,8 @@ export interface Failed {
   readonly account: string;
   readonly region: string;
   readonly bucket: string;
+  /** How to get credentials that AWS accepts, e.g. `Run: aws sso login --profile ops`. */
+  readonly signIn: string;
   /** The command line that resumes here. */
   readonly retry: string;
   /** The command line that creates the state bucket; undefined if the bucket is managed outside this environment. */
@@ -51,7 +53,6 @@ interface Known {
 }
 
 const { locked, stalePlan, preflightFailed, recoveryNeeded, failed: plainFailure } = exitCodes;
-const signIn = "Sign in, e.g. run: aws sso login; then run: aws sts get-caller-identity";
 
 /**
  * How services say that the caller may not use a KMS key:
@@ -118,22 +119,22 @@ const known: readonly Known[] = [
     sign: /AWS account ID not allowed: (?<found>\d+)/,
     truth: ({ groups }, { account }) =>
       `your AWS credentials are for account "${groups?.["found"] ?? ""}", but the environment is in "${account}"`,
-    hint: () =>
-      "Use credentials for that account, e.g. set AWS_PROFILE; then run: aws sts get-caller-identity",
+    hint: (_, { account, retry }) =>
+      `Use credentials for account ${account}, e.g. set AWS_PROFILE; then run: ${retry}`,
     exitCode: preflightFailed,
   },
   {
     kind: "other",
     sign: /ExpiredToken|SSO session .*(expired|invalid)|security token .* expired/i,
     truth: () => "your AWS credentials have expired",
-    hint: () => signIn,
+    hint: (_, { signIn, retry }) => `${signIn}; then run: ${retry}`,
     exitCode: preflightFailed,
   },
   {
     kind: "other",
     sign: /No valid credential sources found|failed to refresh cached credentials|NoCredentialProviders/,
     truth: () => "Terraform found no AWS credentials",
-    hint: () => signIn,
+    hint: (_, { signIn, retry }) => `${signIn}; then run: ${retry}`,
     exitCode: preflightFailed,
   },
   {

@@ -34,6 +34,7 @@ export function terraformFor(
       account: environment.account,
       region: environment.region,
       bucket: environment.state.bucket,
+      signIn: run.signIn,
       retry: retryLine(run, layer),
       createBucket: createBucketLine(run),
       startOver: startOver(run),

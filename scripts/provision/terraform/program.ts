@@ -1,8 +1,8 @@
 import { coerce, gte } from "semver";
 import { z } from "zod";
-import { exitCodes, UserError } from "../../../lib/errors";
-import { cannotStart } from "./terraform";
-import type { World } from "../world/index";
+import type { Hindrance } from "../../../lib/layer/preflight";
+import { startFailure } from "./start-failure";
+import type { Finished, World } from "../world/index";
 
 /** The first version with state locking in S3. */
 const oldest = "1.11.0";
@@ -13,22 +13,42 @@ export function terraformProgram({ environment }: Pick<World, "environment">): s
   return environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
 }
 
-/** Throws unless the program can run and supports state locking in S3; returns its version. */
-export async function assertProgramUsable(
-  world: World,
+/** A command that takes no time, unless a wrapper downloads a version first. */
+const timeoutSeconds = 60;
+
+const cure =
+  "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME";
+
+/** The version of the program; or why it cannot be used: it does not run, or has no state locking in S3. */
+export async function checkProgram(
+  { processes }: Pick<World, "processes">,
   program: string,
   environment: Readonly<Record<string, string>>,
-): Promise<string> {
-  const args = ["version", "-json"];
-  const finished = await world.processes.run({ program, arguments: args, folder: ".", environment });
-  if (finished.exitCode !== 0) throw cannotStart(program, finished);
-  const { terraform_version: version } = versionShape.parse(JSON.parse(finished.stdout));
-  if (isRecent(version)) return version;
-  throw new UserError(
-    `Cannot use "${program}" ${version}: state locking in S3 requires ${oldest} or later`,
-    "Install a later version (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
-    exitCodes.preflightFailed,
-  );
+): Promise<{ readonly version: string } | Hindrance> {
+  const command = { program, arguments: ["version", "-json"], folder: ".", environment, timeoutSeconds };
+  const finished = await processes.run(command);
+  const version = finished.exitCode === 0 ? versionIn(finished.stdout) : undefined;
+  if (version === undefined) return { reason: unusable(program, finished), cure };
+  if (isRecent(version)) return { version };
+  return {
+    reason: `"${program}" is version ${version}, but state locking in S3 requires ${oldest} or later`,
+    cure,
+  };
+}
+
+function versionIn(output: string): string | undefined {
+  try {
+    return versionShape.safeParse(JSON.parse(output)).data?.terraform_version;
+  } catch {
+    return undefined;
+  }
+}
+
+function unusable(program: string, { exitCode, stderr, stdout }: Finished): string {
+  if (exitCode === 127) return `there is no "${program}" on the PATH`;
+  if (exitCode === 126) return `"${program}" cannot be started, ${startFailure(stderr)}`;
+  const said = `${stdout}\n${stderr}`.trim().split("\n")[0] ?? "";
+  return `"${program} version -json" prints no version, but "${said}"`;
 }
 
 /** A release candidate of a release is as good as the release. */

@@ -1,6 +1,7 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import { renderDiagnostic } from "./diagnostics";
 import { explainFailure, type Failed } from "./failures";
+import { startFailure } from "./start-failure";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import type { Change, PlanReading } from "../run/plan";
@@ -147,9 +148,9 @@ function commandName(commandArguments: readonly string[]): string {
   return first === "state" ? `${first} ${second}` : first;
 }
 
-/** The error for a program that cannot be started; it ended with 126 or 127. */
-export function cannotStart(program: string, { exitCode, stderr }: Finished): UserError {
-  const reason = exitCode === 126 ? stderr.trim().replace(/^Cannot start "[^"]*": /, "") : "";
+/** The error for a program that can no longer be started; it ended with 126 or 127. */
+function cannotStart(program: string, { exitCode, stderr }: Finished): UserError {
+  const reason = exitCode === 126 ? startFailure(stderr) : "";
   return new UserError(
     `Cannot run "${program}": ${reason === "" ? "it was not found in PATH" : reason}`,
     "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",

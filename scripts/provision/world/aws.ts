@@ -9,9 +9,17 @@ import type { Aws, AwsRequest } from "./index";
 /** A client takes 65 to 130 ms to load: only what is called is loaded, and only then. */
 const load = createRequire(__filename);
 
-const patience: Readonly<Record<AwsRequest["patience"], Patience & { readonly totalSeconds: number }>> = {
-  suggestion: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 6 },
-  question: { connectSeconds: 5, requestSeconds: 10, totalSeconds: 20 },
+interface Limits extends Patience {
+  readonly totalSeconds: number;
+  /** Default: what the SDK takes. */
+  readonly maxAttempts?: number;
+}
+
+const limits: Readonly<Record<AwsRequest["patience"], Limits>> = {
+  // One failure does not speak for STS, which decides whether a run starts.
+  "first question": { connectSeconds: 2, requestSeconds: 5, totalSeconds: 60, maxAttempts: 2 },
+  suggestion: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 6, maxAttempts: 1 },
+  question: { connectSeconds: 5, requestSeconds: 10, totalSeconds: 20, maxAttempts: 1 },
   work: { connectSeconds: 10, requestSeconds: 60, totalSeconds: 300 },
 };
 
@@ -55,7 +63,7 @@ class Session {
 
   send(call: AwsCall, request: AwsRequest): Promise<unknown> {
     return withVariables(this.variables, () =>
-      inTime(patience[request.patience].totalSeconds, (abortSignal) => {
+      inTime(limits[request.patience].totalSeconds, (abortSignal) => {
         const sdk = load(`@aws-sdk/client-${call.service}`) as Exports;
         const client = this.client(sdk, call, request);
         return send({ sdk, client, call }, { abortSignal });
@@ -80,12 +88,12 @@ class Session {
     // Every client package exports one class of this name.
     const ServiceClient = sdk[name] as Constructor<Client>;
     const own = this.variables["AWS_ENDPOINT_URL_S3"] ?? this.variables["AWS_ENDPOINT_URL"];
+    const { maxAttempts } = limits[patience];
     const client = new ServiceClient({
       region,
-      credentials: (this.credentials ??= credentialsFrom(this.variables, this.handler("question"))),
+      credentials: (this.credentials ??= credentialsFrom(this.variables, this.handler("first question"))),
       requestHandler: this.handler(patience),
-      // The account check decides whether a run starts, so that one failure does not speak for STS.
-      ...(patience === "work" ? {} : { maxAttempts: service === "sts" && patience === "question" ? 2 : 1 }),
+      ...(maxAttempts === undefined ? {} : { maxAttempts }),
       // Whatever stands in for S3 seldom has a name for each bucket.
       ...(service === "s3" && own !== undefined ? { forcePathStyle: true } : {}),
     });
@@ -94,7 +102,7 @@ class Session {
   }
 
   private handler(name: AwsRequest["patience"]): RequestHandler {
-    return new RequestHandler(patience[name], this.variables);
+    return new RequestHandler(limits[name], this.variables);
   }
 }
 

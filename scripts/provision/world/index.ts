@@ -1,6 +1,9 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AwsCall } from "../../../lib/layer/aws-call";
-import type { AnyLayer, Precondition } from "../../../lib/layer/layer";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
+
+export type { RehearsalRequest, RunningRehearsal };
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -67,6 +70,8 @@ export interface Finished {
 /** Child processes, each in its own process group, so that the terminal's Ctrl-C reaches only us. */
 export interface Processes {
   run(command: Command): Promise<Finished>;
+  /** Whether the PATH of this environment has the program. */
+  isInstalled(program: string, environment: Readonly<Record<string, string>>): boolean;
   /** Starts a command that goes on beside the others. */
   start(command: Command): Background;
   /** Whether this machine has a process with that number, whoever started it. */
@@ -88,6 +93,12 @@ export interface Network {
   freePort(wanted: number): Promise<number>;
   /** Whether the server answers, as itself, within a few seconds. */
   answers(server: Server): Promise<boolean>;
+  /** Whether anything accepts a connection within so many seconds. */
+  connects(place: {
+    readonly host: string;
+    readonly port: number;
+    readonly seconds: number;
+  }): Promise<boolean>;
 }
 
 /** The AWS API. */
@@ -103,8 +114,11 @@ export interface AwsRequest {
   readonly region: string;
   /** Credentials, proxies and endpoints are found in here, and nowhere else. */
   readonly environment: Readonly<Record<string, string>>;
-  /** A question holds nothing up: one attempt (two of STS), some seconds; a person waits for a suggestion. */
-  readonly patience: "suggestion" | "question" | "work";
+  /**
+   * A question holds nothing up: one attempt, some seconds; a person waits for a suggestion. The first question of a run may
+   * wait for what provides credentials, e.g. a `credential_process` that asks for a code, but not for the network.
+   */
+  readonly patience: "first question" | "suggestion" | "question" | "work";
 }
 
 /** A server, and how to tell that it is the right one. */
@@ -147,6 +161,8 @@ export interface Terminal {
   /** Changes with the terminal's size; infinite without a terminal. */
   readonly columns: number;
   print(text: string): void;
+  /** Prints on standard error, where a program that reads the output does not look. */
+  printError(text: string): void;
   /** Draws, replaces or (without text) erases the status line. */
   status(text?: string): void;
   /** Undefined when the question was interrupted instead of answered. */
@@ -173,25 +189,4 @@ export interface Product {
   /** The exports of the module at an absolute path. */
   loadModule(path: string): unknown;
   startRehearsal(options: RehearsalRequest): Promise<RunningRehearsal>;
-}
-
-/** The simulated account to start. */
-export interface RehearsalRequest {
-  readonly directory: string;
-  readonly seeds: readonly Precondition[];
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-  /** Folders of everything that will be planned; Terraform gets the schemas of the types in them only. */
-  readonly configurations?: readonly string[];
-}
-
-/** Running simulated providers and state storage. */
-export interface RunningRehearsal {
-  /** Every AWS_* and TF_* variable that Terraform may see. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Simulated objects that exist now, but for those that existed beforehand. */
-  objects(): readonly { readonly type: string; readonly id: string }[];
-  lockFiles(): readonly string[];
-  stop(): Promise<void>;
 }

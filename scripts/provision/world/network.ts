@@ -33,6 +33,25 @@ export const network: Network = {
         done(false);
       });
     }),
+  connects: ({ host, port, seconds }) =>
+    new Promise((done) => {
+      const socket = connect({ host, port });
+      const end = (connected: boolean) => {
+        socket.destroy();
+        done(connected);
+      };
+      // The timeout of a socket does not cover the connection itself on every system.
+      const timer = setTimeout(end, seconds * 1000, false);
+      socket.on("connect", () => {
+        end(true);
+      });
+      socket.on("error", () => {
+        end(false);
+      });
+      socket.on("close", () => {
+        clearTimeout(timer);
+      });
+    }),
 };
 
 /** Opens a connection and says the first word; `answered` is called when the right server replies. */

@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, resolve } from "node:path";
 import type { Readable } from "node:stream";
 import type { Background, Command, Finished, Processes } from "./index";
 
@@ -20,6 +21,8 @@ export function processesBelow(root: string): Processes {
       running.set(child, command);
       return finished(child, command).finally(() => running.delete(child));
     },
+    isInstalled: (program, { PATH = "" }) =>
+      PATH.split(delimiter).some((folder) => isProgram(resolve(root, folder, program))),
     start: (command) => {
       const child = spawnBelow(root, command);
       if (!(child instanceof Error)) return inBackground(child, command);
@@ -39,6 +42,15 @@ function exists(pid: number): boolean {
   } catch (error) {
     // Of another user.
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
   }
 }
 

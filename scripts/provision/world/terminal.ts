@@ -7,9 +7,9 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The terminal this process was started from; Ctrl-C at a question calls `interrupted`. */
 export function processTerminal(interrupted: () => void): Terminal {
-  const { stdin, stdout, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   // A closed terminal must not end a run that is being interrupted.
-  stdout.on("error", () => undefined);
+  for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
   let status: string | undefined;
   const draw = (text?: string) => {
     if (status !== undefined) stdout.write(eraseLine);
@@ -29,6 +29,12 @@ export function processTerminal(interrupted: () => void): Terminal {
       const kept = status;
       draw();
       stdout.write(`${text}\n`);
+      draw(kept);
+    },
+    printError: (text) => {
+      const kept = status;
+      draw();
+      stderr.write(`${text}\n`);
       draw(kept);
     },
     status: draw,

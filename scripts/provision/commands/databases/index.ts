@@ -6,6 +6,6 @@ export const databases = defineCommand({
   summary: "create the databases and users of the applications in Aurora; can be repeated",
   examples: [["databases --env prod", "create those that are missing"]],
   options: {},
-  uses: { terraform: true, rehearsal: "no", selection: "every" },
+  uses: { terraform: true, sessions: "if needed", rehearsal: "no", selection: "every" },
   load: () => import("./databases.ts"),
 });

@@ -12,6 +12,7 @@ export const tunnel = defineCommand({
   options: {},
   uses: {
     terraform: true,
+    sessions: "always",
     rehearsal: "no",
     selection: {
       count: "any number",
