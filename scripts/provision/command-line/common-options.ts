@@ -25,6 +25,7 @@ export const commonOptions = {
     "in a rehearsal, print every plan instead of one line for each layer, as a real run does",
   ),
   format: text,
+  out: option.value("--out <file>", "write the plan to this file, in that format; the screen stays as it is"),
 };
 
 const newEnvironment = option.required("--env <name>", "name of the new environment");

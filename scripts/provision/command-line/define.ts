@@ -4,7 +4,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 export type OptionValue = string | boolean | readonly string[] | undefined;
 
 /** How a command prints what a program may read; `text` and `table` are for people. */
-export type Format = "text" | "table" | "json" | "sarif" | "github";
+export type Format = "text" | "table" | "markdown" | "json" | "sarif" | "github";
 
 /** An option, declared once: parsing, help, the reference and repeated command lines are derived from it. */
 export interface OptionDeclaration<Value extends OptionValue = OptionValue> {

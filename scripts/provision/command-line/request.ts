@@ -26,9 +26,9 @@ export function commandLine<Asked extends Request>(request: Asked, change: Parti
   return [programLine, ...word(command, rehearse), ...options].join(" ");
 }
 
-/** Whether nothing but a document may be printed, because a program reads it. */
-export function printsDocument({ format }: Pick<Request, "format">): boolean {
-  return format === "json" || format === "sarif";
+/** Whether nothing but a document may be printed, because a program reads it; one that goes to a file is not printed. */
+export function printsDocument({ format, out }: Pick<Request, "format" | "out">): boolean {
+  return out === undefined && (format === "json" || format === "sarif" || format === "markdown");
 }
 
 /** A command is not named where it is meant anyway. */

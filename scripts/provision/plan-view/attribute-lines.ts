@@ -1,4 +1,5 @@
 import type { AttributeChange, PlannedValue } from "../run/plan";
+import { printable } from "./printable";
 import { documentOf, jsonChanges, lineChanges } from "./differences";
 
 /** How much of each value is shown. */
@@ -14,6 +15,10 @@ export const everything: Width = { columns: Infinity, longest: Infinity };
 
 /** The lines that show one changed value; those after the first are indented. */
 export function attributeLines(change: AttributeChange, width: Width): readonly string[] {
+  return linesOf(change, width).map(printable);
+}
+
+function linesOf(change: AttributeChange, width: Width): readonly string[] {
   const { path, before, after, forcesReplacement } = change;
   const forced = forcesReplacement ? ["# forces replacement"] : [];
   const inside = jsonChanges(change);

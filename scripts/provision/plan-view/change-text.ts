@@ -1,6 +1,7 @@
 import type { PlannedChange } from "../run/plan";
 import { contentsOf } from "../terraform/stateful";
 import { attributeLines, everything, type Width } from "./attribute-lines";
+import { printable } from "./printable";
 import { riskOf } from "./risk";
 
 const signs: Readonly<Record<string, string>> = {
@@ -43,7 +44,7 @@ export function headline(change: PlannedChange): string {
     move: ` was ${previousAddress ?? ""}`,
     remove: " will no longer be managed, and stays as it is",
   };
-  return `${sign} ${address}${texts[action] ?? ""}`;
+  return printable(`${sign} ${address}${texts[action] ?? ""}`);
 }
 
 function because({ attributes, reason = "" }: PlannedChange): string {

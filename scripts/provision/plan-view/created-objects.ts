@@ -1,4 +1,5 @@
 import type { PlannedChange } from "../run/plan";
+import { printable } from "./printable";
 
 /** Most lines of names for each type. */
 const mostNameLines = 3;
@@ -11,7 +12,7 @@ export function createdObjects(created: readonly PlannedChange[], columns: numbe
     const names = created.filter((change) => change.type === type).map(({ name }) => name);
     return group(`${type}${names.length > 1 ? ` (${names.length})` : ""}`, names, columns - 4);
   });
-  return [`+ ${created.length} to create:`, ...groups.map((line) => `    ${line}`)];
+  return [`+ ${created.length} to create:`, ...groups.map((line) => `    ${line}`)].map(printable);
 }
 
 function group(title: string, names: readonly string[], columns: number): readonly string[] {

@@ -27,7 +27,9 @@ export function lineChanges({ before, after }: AttributeChange): readonly string
 
 /** The object or list that a text contains as JSON; undefined for anything else. */
 export function documentOf(value: PlannedValue): unknown {
-  const parsed = jsonOrUndefined(textOf(value) ?? "");
+  const text = textOf(value) ?? "";
+  // Most values are no document, and a failed attempt to parse takes long.
+  const parsed = /^\s*[[{]/.test(text) ? jsonOrUndefined(text) : undefined;
   return typeof parsed === "object" && parsed !== null ? parsed : undefined;
 }
 

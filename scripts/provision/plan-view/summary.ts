@@ -4,7 +4,7 @@ import { attributeLines, type Width } from "./attribute-lines";
 import { headline } from "./change-text";
 import { createdObjects } from "./created-objects";
 import { riskOf } from "./risk";
-import { outputText } from "./text";
+import { driftText, outputText } from "./plan-parts";
 
 /** How a plan is shown, and where all of it is. */
 export interface PlanScreen {
@@ -69,11 +69,7 @@ export function totals(plan: PlanReading): string {
 }
 
 function driftEntries(ink: Ink, { drift }: PlanReading): readonly Entry[] {
-  return drift.map(({ address, action }) => ({
-    lines: [`! ${address} was ${action === "delete" ? "deleted" : "changed"} outside Terraform`],
-    always: 0,
-    paint: ink.yellow,
-  }));
+  return drift.map((change) => ({ lines: driftText(change), always: 0, paint: ink.yellow }));
 }
 
 function changeEntries(ink: Ink, { changes }: PlanReading, width: Width): readonly Entry[] {

@@ -1,34 +1,32 @@
-import type { OutputChange, PlannedChange, PlanReading } from "../run/plan";
-import { attributeLines, everything, type Width } from "./attribute-lines";
+import { outcomeText } from "../run/outcome";
+import type { PlanReading } from "../run/plan";
+import { everything } from "./attribute-lines";
 import { changeText } from "./change-text";
+import { driftText, outputText } from "./plan-parts";
+import { type Planned, totalsOf } from "./report";
 import { riskOf, risks } from "./risk";
 
 /** Everything in a plan as text, the most dangerous first: for the question's `details`, the log and the file. */
 export function planText(plan: PlanReading): readonly string[] {
   const sorted = risks.flatMap((risk) => plan.changes.filter((change) => riskOf(change) === risk));
   return [
-    ...plan.drift.flatMap(driftText),
+    ...plan.drift.flatMap((change) => driftText(change, everything)),
     ...sorted.flatMap((change) => changeText(change)),
     ...plan.outputs.flatMap((output) => outputText(output)),
   ];
 }
 
-function driftText(change: PlannedChange): readonly string[] {
-  const { address, action, attributes } = change;
-  const how = action === "delete" ? "deleted" : "changed";
+/** A plan of several layers as text. */
+export function planDocument({ environment, account, region, simulated, failure, layers }: Planned): string {
+  const { added, changed, destroyed } = totalsOf(layers);
   return [
-    `! ${address} was ${how} outside Terraform`,
-    // Of what is gone, nothing is left to compare.
-    ...(action === "delete"
-      ? []
-      : attributes.flatMap((one) => attributeLines(one, everything)).map((line) => `    ${line}`)),
-  ];
-}
-
-/** A changed output. */
-export function outputText({ name, attributes }: OutputChange, width: Width = everything): readonly string[] {
-  return attributes.flatMap((one) => {
-    const path = one.path === "" || one.path.startsWith("[") ? `${name}${one.path}` : `${name}.${one.path}`;
-    return attributeLines({ ...one, path: `output ${path}` }, width);
-  });
+    `Plan of ${environment}, account ${account}, ${region}${simulated ? ", simulated" : ""}`,
+    `${added} to add, ${changed} to change, ${destroyed} to destroy`,
+    ...(failure === undefined ? [] : [`Not complete: ${failure}`]),
+    ...layers.flatMap(({ row, plan }) => [
+      "",
+      `${row.layer}: ${outcomeText(row)}`,
+      ...(plan === undefined ? [] : planText(plan).map((line) => `  ${line}`)),
+    ]),
+  ].join("\n");
 }

@@ -3,8 +3,10 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
+const { allowDataLoss, adoptStateBucket, out, verbose } = commonOptions;
 const options = {
+  format: option.format("text", "markdown", "json"),
+  out,
   detailedExitcode: option.flag("--detailed-exitcode", "exit with 2 when there are changes"),
   allowDataLoss,
   adoptStateBucket,
@@ -20,6 +22,7 @@ export const plan = defineCommand({
   summary: "show what apply would change, and change nothing",
   examples: [
     ["plan --env prod", "what would change"],
+    ["plan --env prod --format markdown --out plan.md", "also for a comment on a pull request"],
     ["plan --env prod --detailed-exitcode", "the same, with exit code 2 when something would"],
   ],
   options,

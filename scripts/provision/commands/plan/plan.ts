@@ -15,12 +15,13 @@ import { missingNeed } from "../../terraform/needs";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { PlanRun } from "./index";
+import { reporting } from "./document";
 
 /** Plans; with --detailed-exitcode, the exit code says whether anything would change. */
 export async function handle(run: PlanRun): Promise<number> {
   await assertPreflight(run);
   await surveyAccount(run);
-  const rows = await planAll(run);
+  const rows = await reporting(run, () => planAll(run));
   const pending = rows.some(({ kind }) => kind !== "unchanged");
   return run.request.detailedExitcode && pending ? exitCodes.changesPending : exitCodes.done;
 }
