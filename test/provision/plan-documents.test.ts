@@ -117,11 +117,11 @@ describe("Markdown", () => {
   );
 
   test("says how many objects that end do not fit", () => {
-    const text = planMarkdown(planned(many(1_500, 1)));
+    const text = planMarkdown(planned(many(2_000, 1)));
     expect(text.length).toBeLessThanOrEqual(65_000);
     const listed = text.match(/^- vpc: aws_end/gm)?.length ?? 0;
     expect(listed).toBeGreaterThan(900);
-    expect(text).toContain(`and ${1_500 - listed} more objects, which do not fit here`);
+    expect(text).toContain(`and ${2_000 - listed} more objects, which do not fit here`);
   });
 });
 
