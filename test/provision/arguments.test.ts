@@ -81,12 +81,12 @@ test.each([
     "apply --env dev --detailed-exitcode",
     '"apply" has no option "--detailed-exitcode", which belongs to: plan',
   ],
-  ["plan --env dev --json", `"plan" has no option "--json", which belongs to: ${owners("--json")}`],
+  ["apply --env dev --json", `"apply" has no option "--json", which belongs to: ${owners("--json")}`],
   [
     "plan --env dev --recovery-point arn:x",
     '"plan" has no option "--recovery-point", which belongs to: restore',
   ],
-  ["plan --env dev --out here", '"plan" has no option "--out", which belongs to: export'],
+  ["apply --env dev --out here", `"apply" has no option "--out", which belongs to: ${owners("--out")}`],
   ["policy --env dev --from vpc", `"policy" has no option "--from", which belongs to: ${owners("--from")}`],
   ["iam --env dev --rehearse", `"iam" has no option "--rehearse", which belongs to: ${owners("--rehearse")}`],
   [
