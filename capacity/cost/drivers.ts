@@ -16,6 +16,7 @@ interface Part {
   readonly has: (line: CostLine) => boolean;
 }
 
+const left = "everything else";
 const about = (pattern: RegExp) => (line: CostLine) => pattern.test(`${line.topic}: ${line.item}`);
 
 /** Every line of the estimate belongs to the first part that has it; a test finds parts that have none. */
@@ -48,16 +49,25 @@ export const parts: readonly Part[] = [
     has: about(/web ACLs/),
   },
   { part: "other logs", settings: "mostly use", has: about(/^monitoring: .*logs/) },
-  { part: "everything else", settings: "mostly use", has: () => true },
+  { part: left, settings: "mostly use", has: () => true },
 ];
 
-/** What the cost is made of, the largest part first, and what is left at the end. */
-export function costDrivers({ lines }: Pick<Cost, "lines">): readonly CostDriver[] {
+/** What the cost is made of, the largest part first, and at the end what is left and what has less than this share. */
+export function costDrivers(
+  { lines, total }: Pick<Cost, "lines" | "total">,
+  share = 0,
+): readonly CostDriver[] {
   const drivers = parts.map(({ part, settings, has }) => {
     const own = lines.filter((line) => parts.find((other) => other.has(line))?.has === has);
-    const sum = (end: 0 | 1) => own.reduce((total, { usd }) => total + usd[end], 0);
-    return { part, settings, usd: [sum(0), sum(1)] as const };
+    return { part, settings, usd: sum(own) };
   });
-  const [rest, ...named] = drivers.filter(({ usd }) => usd[1] > 0).toReversed();
-  return [...named.toSorted((a, b) => b.usd[1] - a.usd[1]), ...(rest === undefined ? [] : [rest])];
+  const isShown = ({ part, usd }: CostDriver) => part !== left && usd[1] > 0 && usd[1] >= share * total[1];
+  const shown = drivers.filter(isShown).toSorted((a, b) => b.usd[1] - a.usd[1]);
+  const others = drivers.filter((driver) => !isShown(driver));
+  return [...shown, { part: left, settings: "mostly use", usd: sum(others) }];
+}
+
+function sum(priced: readonly { readonly usd: Range }[]): Range {
+  const total = (end: 0 | 1) => priced.reduce((before, { usd }) => before + usd[end], 0);
+  return [total(0), total(1)];
 }

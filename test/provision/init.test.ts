@@ -256,7 +256,12 @@ describe("at a terminal, init asks", () => {
     const interrupted = await run(world, "init --env prod", layers);
     expect(world.questions.slice(0, 3)).toEqual(Array(3).fill("  AWS account:"));
     expect(world.printed).toContain("  There is no default: type an answer, or press Ctrl-C to end");
-    expect(world.printed).toContain('  account: "1234" is not accepted');
+    const refusal = world.printed.indexOf('  account: "1234" is not accepted');
+    expect(world.printed.slice(refusal, refusal + 3)).toEqual([
+      '  account: "1234" is not accepted',
+      '  It must be 12 digits in quotes, e.g. "123456789012"',
+      "",
+    ]);
     expect(interrupted).toMatchObject({
       message: `Cannot create ${file}: you interrupted the questions; nothing was written`,
       hint: `Go on with: ${start} init --env prod --account 111122223333`,

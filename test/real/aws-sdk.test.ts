@@ -9,6 +9,7 @@ import { restorableFileSystem } from "../../modules/efs/restore";
 import { volumesQuestion } from "../../modules/eks/leftovers";
 import { retainedKeys } from "../../modules/kms/retained-keys";
 import { repositoriesQuestion } from "../../modules/registry-cache/leftovers";
+import { AwsOffers } from "../../scripts/provision/commands/init/aws-offers";
 import { awsSdk } from "../../scripts/provision/world/aws";
 import { currentLook } from "../modules/looks";
 import { loadConfig } from "../synth";
@@ -69,6 +70,28 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     expect(Contents.map(({ Key }) => Key)).toEqual(["a", "b", "c", "d", "e"]);
     const missing = send(awsCall("s3", "ListObjectsV2", { Bucket: "no-such-bucket-here" }));
     await expect(missing).rejects.toMatchObject({ name: "NoSuchBucket" });
+  });
+
+  test("suggest account, zones and hosted zones for a new environment, from all pages", async () => {
+    // More than ListHostedZones gives on a page.
+    const names = Array.from(
+      { length: 101 },
+      (_, index) => `zone-${String(index).padStart(3, "0")}.example.com`,
+    );
+    const create = (name: string) =>
+      signedRequest(`${moto.url}/2013-04-01/hostedzone`, "route53", {
+        method: "POST",
+        body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>${name}</Name><CallerReference>${name}</CallerReference></CreateHostedZoneRequest>`,
+      });
+    for (const name of names) expect((await create(name)).status).toBe(201);
+    // The emulator loads a service with its first call, which takes longer than a suggestion may.
+    await send(awsCall("ec2", "DescribeAvailabilityZones", {}));
+    const notes: string[] = [];
+    const offers = new AwsOffers({ aws: sdk, environment }, (note) => notes.push(note));
+    expect(await offers.caller(region)).toMatchObject({ account: "123456789012" });
+    expect((await offers.zones(region))?.slice(0, 3)).toEqual(["us-west-2a", "us-west-2b", "us-west-2c"]);
+    expect(await offers.hostedZones(region)).toEqual(names);
+    expect(notes).toEqual([]);
   });
 
   test("read an object as text", async () => {

@@ -9,7 +9,7 @@ import { readEnvironment } from "../../../../synthesis/read";
 import { runFolders } from "../../run/folders";
 import type { World } from "../../world/index";
 
-/** Parts of the cost below this share of it are not worth a line. */
+/** Parts of the cost below this share of it are not worth a line of their own. */
 const smallestShare = 0.02;
 
 /** Synthesises the environment, and reads from that what it takes of a budget and its network. */
@@ -36,12 +36,11 @@ export function costLines({ cost, environment }: CapacityReport): readonly strin
       `In us-west-2, it would be ${profileCost(scaleProfile)} USD a month, most of it nodes`,
       "(scaleProfile, layers.eks) and database (layers.aurora).",
     ];
-  const shown = costDrivers(cost).filter(({ usd }) => usd[1] >= smallestShare * total[1]);
   const foreign = notes[0]?.startsWith("The table has no prices") === true;
   return [
     `Estimated cost: ${rangeText(total)} USD a month, at list prices${foreign ? ` of a similar region` : ""}.`,
     "What decides it, in USD a month:",
-    ...shown.map(driverLine),
+    ...costDrivers(cost, smallestShare).map(driverLine),
   ];
 }
 
