@@ -12,7 +12,8 @@ const sources = [
 ];
 /** Environments that examples name: those of the repository, and what stands for the reader's own. */
 const environmentsOfReaders = ["dev", "example", "prod", "test", "NAME", "$ENV", "$NEW", "x"];
-const settings = filesBelow(/\.ya?ml$/, "configs");
+/** What users keep beside them is theirs. */
+const settings = ["configs/dev.yaml", "configs/example.yaml"];
 const texts = [...documents, ...settings].map((path) => textOf(path));
 /** Up to the end of the command: a comment, a pipe, a redirection, another command, the end of the code. */
 const untilEnd = String.raw`((?:'[^']*'|[^#|>&;\`\n'])*)`;

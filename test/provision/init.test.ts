@@ -317,7 +317,7 @@ describe("init refuses", () => {
   test("a file that exists, before any question and when it comes meanwhile", async () => {
     const exists = {
       message: `Cannot create ${file}: it exists, and is never overwritten`,
-      hint: `Edit it, then run: ${start} plan --env prod`,
+      hint: `Edit it, then run: ${start} validate --env prod`,
       exitCode: 4,
     };
     const world = signedOut().answering();

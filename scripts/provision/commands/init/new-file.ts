@@ -48,7 +48,7 @@ export function writeNewFile(
 function exists(file: string, request: Given["request"]): UserError {
   return new UserError(
     `Cannot create ${file}: it exists, and is never overwritten`,
-    `Edit it, then run: ${commandLine(request, { command: "plan" })}`,
+    `Edit it, then run: ${commandLine(request, { command: "validate" })}`,
     exitCodes.preflightFailed,
   );
 }
