@@ -22,6 +22,8 @@ const meanings: Readonly<Record<string, readonly [truth: string, hint: (path: st
   EMFILE: ["this process has too many open files", () => "Raise the limit, e.g. ulimit -n 4096"],
   ENFILE: ["the system has too many open files", () => "Close other programs, and run the command again"],
   EBUSY: ["another program uses it", () => "End that program, and run the command again"],
+  ERR_FS_FILE_TOO_LARGE: ["it is too large", () => "Specify the path of a smaller file"],
+  ERR_STRING_TOO_LONG: ["it is too large", () => "Specify the path of a smaller file"],
   ERR_INVALID_ARG_VALUE: ["the path contains a null byte", () => "Correct the path"],
 };
 

@@ -7,7 +7,8 @@ import { exitCodes } from "../lib/errors";
 import { type AnyLayer, defineLayer } from "../lib/layer/layer";
 import { additionalRange, vpcRange } from "../lib/aws-facts/vpc-ranges";
 import { cidrProblems } from "../modules/vpc/checks/cidr";
-import { loadConfig, type RawEnvironment } from "./synth";
+import { kms } from "../modules/kms/layer";
+import { loadConfig, type RawEnvironment, synthLayer } from "./synth";
 
 const network = defineLayer({
   name: "vpc",
@@ -123,7 +124,7 @@ configs/dev.yaml:1:1 account: is missing
 configs/dev.yaml:1:1 zones: is missing
     Add "zones": Three availability zones of the region
 configs/dev.yaml:3:1 zoness: unknown setting; did you mean "zones"?
-    Known here: version, name, account, region, partition, zones, state, domain, access, scaleProfile, customer, tags, extensions, hooks, layers
+    Known here: version, name, account, region, partition, skipRegionValidation, zones, state, domain, access, scaleProfile, customer, tags, extensions, hooks, layers
 configs/dev.yaml:14:11 layers.vpc.cidr: "10.20.1.0/20" does not start at its network address
     Write "10.20.0.0/20"`);
   });
@@ -319,7 +320,7 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "hooks: [{when: before, command: [a], runOnError: true}]\nlayers:\n",
-      "configs/dev.yaml:13:38 hooks[0].runOnError: does not go with what is chosen beside it\n    Remove it, or choose the form that it belongs to",
+      'configs/dev.yaml:13:38 hooks[0].runOnError: does not go with when: "before"\n    Remove it, or set when to "after"',
     ],
     [
       "layers:\n",
@@ -380,13 +381,13 @@ configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition 
       "us-west-2c",
       "us-east-1c",
       `configs/dev.yaml:4:33 zones[2]: "us-east-1c" is not an availability zone of "us-west-2"
-    Zones of us-west-2 are called us-west-2a, us-west-2b and so on; local and Wavelength zones cannot be used`,
+    Zones of us-west-2 are called us-west-2a, us-west-2b, us-west-2c, us-west-2d; local and Wavelength zones cannot be used`,
     ],
     [
       "us-west-2c",
       "us-west-2-lax-1a",
       `configs/dev.yaml:4:33 zones[2]: "us-west-2-lax-1a" is not an availability zone of "us-west-2"
-    Zones of us-west-2 are called us-west-2a, us-west-2b and so on; local and Wavelength zones cannot be used`,
+    Zones of us-west-2 are called us-west-2a, us-west-2b, us-west-2c, us-west-2d; local and Wavelength zones cannot be used`,
     ],
     [
       "us-west-2c",
@@ -498,7 +499,7 @@ describe("the settings of a layer", () => {
     ],
     [
       "    certificate: {source: acm, arn: none}\n",
-      "configs/dev.yaml:17:32 layers.eks.certificate.arn: does not go with what is chosen beside it\n    Remove it, or choose the form that it belongs to",
+      'configs/dev.yaml:17:32 layers.eks.certificate.arn: does not go with source: "acm"\n    Remove it, or set source to "existing"',
     ],
     [
       "    nodeGroups: {main: {maxPodz: 1}}\n",
@@ -611,6 +612,138 @@ describe("the settings of a layer", () => {
   });
 });
 
+describe("regions and zones", () => {
+  const allow = "set skipRegionValidation to true for one that is newer than this release";
+  const zones = "zones: [us-west-2a, us-west-2b, us-west-2c]";
+
+  it.each([
+    [
+      "region: us-west-2\nzones",
+      "region: us-wset-2\nzones",
+      `configs/dev.yaml:3:9 region: "us-wset-2" is not a region of AWS; did you mean "us-west-2"?\n    Correct it, or ${allow}`,
+    ],
+    [
+      "region: us-west-2\nzones",
+      "region: us-west-9\nzones",
+      `configs/dev.yaml:3:9 region: "us-west-9" is not a region of AWS; did you mean "us-west-1"?\n    Correct it, or ${allow}`,
+    ],
+    [
+      "  region: us-west-2\n",
+      "  region: eu-noth-1\n",
+      `configs/dev.yaml:7:11 state.region: "eu-noth-1" is not a region of AWS; did you mean "eu-north-1"?\n    Correct it, or ${allow}`,
+    ],
+    [
+      zones,
+      "zones: [us-west-2a, us-west-2b, us-west-2z]",
+      `configs/dev.yaml:4:33 zones[2]: "us-west-2z" is not an availability zone of "us-west-2"\n    Choose from us-west-2a, us-west-2b, us-west-2c, us-west-2d, or ${allow}`,
+    ],
+    [
+      `region: us-west-2\n${zones}`,
+      "region: us-west-1\nzones: [us-west-1a, us-west-1b, us-west-1c]",
+      'configs/dev.yaml:3:9 region: EKS accepts subnets in two zones of "us-west-1" only, and an environment needs three\n    Choose another region',
+    ],
+  ])("that do not exist are refused: %j becomes %j", (line, replacement, message) => {
+    expect(reported(line, replacement)).toBe(message);
+  });
+
+  it("are accepted where they are newer, and Terraform is told not to validate them", () => {
+    const edit = (raw: RawEnvironment) => {
+      raw.skipRegionValidation = true;
+      raw.region = "ap-south-9";
+      raw.zones = ["ap-south-9a", "ap-south-9b", "ap-south-9g"];
+    };
+    const { json } = synthLayer(kms, { edit });
+    expect(json.provider?.["aws"]?.[0]).toMatchObject({ region: "ap-south-9", skip_region_validation: true });
+    expect(json.terraform).toMatchObject({ backend: { s3: { region: "us-west-2" } } });
+    expect(JSON.stringify(json.terraform)).not.toContain("skip_region_validation");
+  });
+
+  it("that Terraform does not know yet are used without a setting", () => {
+    const edit = (raw: RawEnvironment) => {
+      raw.region = raw.state.region = "ap-southeast-6";
+      raw.zones = ["ap-southeast-6a", "ap-southeast-6b", "ap-southeast-6c"];
+    };
+    const { json } = synthLayer(kms, { edit });
+    expect(json.terraform).toMatchObject({ backend: { s3: { skip_region_validation: true } } });
+  });
+
+  it("of copies of backups are judged in the same way", () => {
+    const edit = (raw: RawEnvironment) => (raw.layers.backup.copy = { enabled: true, region: "us-eats-2" });
+    expect(() => loadConfig({ edit })).toThrow(
+      '"us-eats-2" is not a region of AWS; did you mean "us-east-2"?',
+    );
+  });
+});
+
+describe("rules about several settings", () => {
+  const mistakes = (edit: (raw: RawEnvironment) => void): string => {
+    try {
+      loadConfig({ edit });
+    } catch (error) {
+      if (error instanceof ConfigError) return error.message;
+    }
+    throw new Error("the file was accepted");
+  };
+
+  it("are applied although another setting of the layer, a layer that it needs, or the environment is wrong", () => {
+    const report = mistakes((raw) => {
+      raw.account = 12;
+      raw.layers.vpc.additionalCidrs = ["10.0.0.0/33"];
+      raw.layers.aurora.instances = "many";
+      raw.layers.aurora.minCapacityAcu = 4;
+      raw.layers.aurora.maxCapacityAcu = 2;
+      raw.layers.eks.nodeGroups = { main: { minSize: 3, maxSize: 1 } };
+      raw.layers.backup.completionWindowMinutes = 1;
+      raw.layers.backup.startWindowMinutes = 60;
+    });
+    expect(report).toContain("account: 12 is a number");
+    expect(report).toContain("layers.vpc.additionalCidrs[0]:");
+    expect(report).toContain("layers.aurora.instances:");
+    expect(report).toContain("layers.aurora.minCapacityAcu: is 4, more than maxCapacityAcu, which is 2");
+    expect(report).toContain("layers.eks.nodeGroups.main: has minSize 3");
+    expect(report).toContain("layers.backup.completionWindowMinutes: ");
+  });
+
+  it("wait for a setting that is misspelt, instead of taking its default", () => {
+    const report = mistakes((raw) => {
+      raw.layers.aurora.minCapacityAcu = 100;
+      delete raw.layers.aurora.maxCapacityAcu;
+      raw.layers.aurora.maxCapacityAcus = 200;
+    });
+    expect(report).toContain("layers.aurora.maxCapacityAcus: unknown setting");
+    expect(report).not.toContain("more than maxCapacityAcu");
+  });
+});
+
+describe("numbers", () => {
+  it.each([
+    ['account: "123456789012"', "account: 012345678901", "2:10 account: 012345678901 is a number"],
+    ["name: dev", "name: 1.30", "1:7 name: 1.30 is a number"],
+    ["name: dev", "name: 0x1F", "1:7 name: 0x1F is a number"],
+    ["name: dev", "name: True", "1:7 name: True is a boolean"],
+  ])("are quoted as the file writes them: %j becomes %j", (line, replacement, message) => {
+    expect(reported(line, replacement)).toBe(
+      `configs/dev.yaml:${message}\n    It must be text: put it in quotes`,
+    );
+  });
+});
+
+describe("a large environment file", () => {
+  it.each([
+    ["keys that are unknown", (index: number) => `k${index}: 1\n`, ""],
+    ["items that are wrong", (index: number) => `  - bad${index}\n`, "hooks:\n"],
+    ["keys that are defined twice", (index: number) => `k${index % 100}: 1\n`, ""],
+  ])("is answered in seconds, with the first 200 of its problems: %s", (_, line, head) => {
+    const lines = Array.from({ length: 20_000 }, (_item, index) => line(index)).join("");
+    const started = performance.now();
+    const report = failure(`${valid}${head}${lines}`).message.split("\n");
+    // Its cause took twenty seconds; a busy machine takes one.
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(report[0]).toMatch(/^Cannot use configs\/dev.yaml: it has [12]\d{4} problems$/);
+    expect(report.at(-1)).toMatch(/^… and [12]\d{4} more$/);
+  });
+});
+
 describe("a secret in an environment file", () => {
   const refused = (column: number, setting: string, what: string) =>
     `configs/dev.yaml:17:${column} ${setting}: holds ${what}
@@ -632,6 +765,47 @@ describe("a secret in an environment file", () => {
     const report = reportedInCluster(lines);
     expect(report).toContain(message);
     expect(report).not.toContain("hunter2");
+  });
+
+  // Composed here, so that no scanner takes them for real ones.
+  const random = "Zk3vQ8pLx1TbN6yWc4RfGh7JdS0mUaE2oKi5Xw9";
+  it.each([
+    [`AKIA${"J7Q2W5E8R3T6Y9U4"}`, "an AWS access key"],
+    [`key ASIA${"J7Q2W5E8R3T6Y9U4"} of ci`, "an AWS access key"],
+    [`${random}/`, "what looks like an AWS secret access key"],
+    [`ghp_${random.slice(0, 36)}`, "a GitHub token"],
+    [`github_pat_${random}`, "a GitHub token"],
+    [`glpat-${random.slice(0, 20)}`, "a GitLab token"],
+    [`xoxb-${random}`, "a Slack token"],
+    [`https://hooks.slack.com/services/T0/B0/${random}`, "the URL of a Slack webhook"],
+    [`dckr_pat_${random}`, "a Docker token"],
+    [`npm_${random.slice(0, 36)}`, "an npm token"],
+    [`AIza${random.slice(0, 35)}`, "a Google API key"],
+    [`eyJ${random}.eyJ${random}.${random}`, "a JSON Web Token"],
+  ])("is recognised by its form, in values and in keys: %s", (secret, what) => {
+    const inValue = reported("layers:\n", `tags: {wiki: ${JSON.stringify(secret)}}\nlayers:\n`);
+    expect(inValue).toContain(`configs/dev.yaml:13:14 tags.wiki: holds ${what}\n`);
+    const inKey = reportedInCluster(`    ${JSON.stringify(secret)}: 1\n`);
+    expect(inKey).toContain(`holds ${what}\n`);
+  });
+
+  it.each(["db-password", "Secret Access Key", "api_key", "ACCESS_TOKEN"])(
+    "is expected in a tag named %j",
+    (name) => {
+      expect(reported("layers:\n", `tags: {${name}: hunter2}\nlayers:\n`)).toContain(
+        "is named as a secret is, and everyone who sees the resource reads its tags",
+      );
+    },
+  );
+
+  it.each([
+    "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+    "AROAJ7Q2W5E8R3T6Y9U4X",
+    "registry/Team1/platform/production/images",
+    "secret-rotation",
+    "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/Aurora1/master-a1B2c3",
+  ])("is not suspected in %j", (text) => {
+    expect(reportedInCluster(`    owner: ${JSON.stringify(text)}\n    code: ABCD\n`)).not.toContain("holds");
   });
 
   it("is looked for in fields of the environment too", () => {

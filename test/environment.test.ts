@@ -66,6 +66,7 @@ describe("loadEnvironment", () => {
     expect(load(minimal, []).environment).toEqual({
       name: "dev",
       account: "123456789012",
+      skipRegionValidation: false,
       region: "us-west-2",
       partition: "aws",
       zones: ["us-west-2a", "us-west-2b", "us-west-2c"],

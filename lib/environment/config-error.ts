@@ -3,6 +3,9 @@ import { dotted } from "./dotted-path";
 import type { Migrated } from "./migrate";
 import type { PlacedProblem } from "./position";
 
+/** More is not a file to correct, but a wrong one. */
+const mostListed = 200;
+
 /** Everything that is wrong with one environment file, in the order of its lines. */
 export class ConfigError extends UserError {
   constructor(
@@ -12,7 +15,9 @@ export class ConfigError extends UserError {
     older?: Migrated,
   ) {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-    const list = problems.toSorted(byPosition).map((problem) => describe(file, problem));
+    const listed = problems.toSorted(byPosition).slice(0, mostListed);
+    const list = listed.map((problem) => describe(file, problem));
+    if (problems.length > mostListed) list.push(`… and ${problems.length - mostListed} more`);
     super(
       [`Cannot use ${file}: it has ${count}`, ...list].join("\n"),
       hintFor(file, older),

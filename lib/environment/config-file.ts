@@ -6,7 +6,7 @@ import { type Migration, migrations } from "./migrations";
 import { dotted } from "./dotted-path";
 import type { Path } from "./setting-problem";
 import { type PlacedProblem, type Position, positionAt } from "./position";
-import { offsetOf, pathsByNode, trail } from "./trail";
+import { offsetOf, pathsByNode, sourceOf, trail } from "./trail";
 import { versionOf } from "./version";
 import { readability } from "./yaml-problems";
 
@@ -21,6 +21,8 @@ export interface ConfigFile {
   has(path: Path): boolean;
   /** Where a setting stands: its value when that is a scalar, else its key; the nearest parent when it is absent. */
   find(path: Path, part?: "key" | "value"): Position;
+  /** The value of a setting as it is written; undefined when it is no scalar, or not written. */
+  source(path: Path): string | undefined;
   /** The path by which the file as it was written names a setting. */
   written(path: Path): Path;
 }
@@ -32,7 +34,8 @@ export function parseConfigFile(text: string, known: readonly Migration[] = migr
   const { readable, problems } = readability(document, text, lines);
   const find = (path: Path, part?: "key" | "value") => positionAt(offsetOf(document, path, part), lines);
   const has = (path: Path) => trail(document, path).length === path.length;
-  const unchanged = { document, has, find, written: (path: Path) => path, migrated: undefined };
+  const source = (path: Path) => sourceOf(document, path);
+  const unchanged = { document, has, find, source, written: (path: Path) => path, migrated: undefined };
   if (!readable) return { ...unchanged, data: undefined, problems };
   const data = plainData(document);
   const stated = versionOf(data, known.length);

@@ -1,4 +1,15 @@
-import { Composer, type CST, type Document, type LineCounter, Parser, YAMLParseError } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isNode,
+  isScalar,
+  type LineCounter,
+  Parser,
+  visit,
+  type YAMLMap,
+  YAMLParseError,
+} from "yaml";
 
 type Items = CST.BlockMap["items"] | CST.BlockSequence["items"];
 type Item = Items[number];
@@ -7,7 +18,7 @@ type Item = Items[number];
 export function readDocument(text: string, lines: LineCounter): Document {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   for (const token of tokens) if (token.type === "document" && token.value) placeComments(token.value);
-  const composer = new Composer({ lineCounter: lines, prettyErrors: false });
+  const composer = new Composer({ lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [document, second] = composer.compose(tokens, true, text.length);
   // The composer was asked for a document in any case.
   if (document === undefined) throw new Error("The YAML composer gave no document");
@@ -15,7 +26,26 @@ export function readDocument(text: string, lines: LineCounter): Document {
     const { range } = second;
     document.errors.push(new YAMLParseError([range[0], range[1]], "MULTIPLE_DOCS", "a second document"));
   }
+  visit(document, {
+    Map: (_, map) => {
+      document.errors.push(...repeatedKeys(map));
+    },
+  });
   return document;
+}
+
+/** What `uniqueKeys` finds, in a time that grows with the number of keys and not with its square. */
+function repeatedKeys({ items }: YAMLMap): readonly YAMLParseError[] {
+  const seen = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    const value = isScalar(key) ? key.value : key;
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+    return [new YAMLParseError([offset, offset + 1], "DUPLICATE_KEY", "Map keys must be unique")];
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Migrated } from "./migrate";
 import type { Migration } from "./migrations";
 import { environmentProblems } from "./rules";
 import { Environment } from "../layer/environment-schema";
-import type { AnyLayer } from "../layer/layer";
+import type { AnyLayer, Problem } from "../layer/layer";
 import { checkLayers, place } from "./layer-settings";
 import { secretProblems } from "./secret-values";
 
@@ -32,6 +32,8 @@ export interface EnvironmentSource {
   /** Reads a file named in it, relative to it; undefined when it cannot be read. */
   readonly read: (path: string) => string | undefined;
   readonly now: Date;
+  /** The environment that the file is named after, which must be the one in it; by default, the name is free. */
+  readonly namedAfter?: string;
   /** Loads the file although settings of layers are wrong; these are not among the `settings` then. */
   readonly invalidLayers?: boolean;
   /** Default: those of this release. */
@@ -46,9 +48,8 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   const fields = checkFields(file.data, names);
   const checked = checkLayers(layers, { ...source, file, fields: fields.valid });
   const secrets = secretProblems(file.data);
-  const found = [...fields.problems, ...environmentProblems(fields.valid)].map((problem) =>
-    place(problem, file),
-  );
+  const own = [...environmentProblems(fields.valid), ...otherName(fields.valid, source)];
+  const found = [...fields.problems, ...own].map((problem) => place(problem, file));
   // Whatever else is wrong with a secret would quote it.
   const others = [...found, ...checked.problems].filter(
     ({ path }) => !secrets.some((secret) => isDeepStrictEqual(secret.path, path)),
@@ -60,6 +61,17 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   const settings = Object.fromEntries(checked.settings);
   const environment = Environment.parse(fields.valid);
   return { environment, settings, hooks: fields.hooks, migrated: file.migrated };
+}
+
+/** The name decides which state is used: a copied file that kept it would change the other environment. */
+function otherName(
+  { name }: Partial<Environment>,
+  { file, namedAfter }: EnvironmentSource,
+): readonly Problem[] {
+  if (name === undefined || namedAfter === undefined || name === namedAfter) return [];
+  const message = `"${name}" is not what the file is named after, "${namedAfter}"`;
+  const hint = `Write name: ${namedAfter}, or rename the file to ${name}.yaml: the name decides whose state ${file} is applied to`;
+  return [{ path: ["name"], message, hint }];
 }
 
 /** Modules that a file asks for besides the built-in layers, as absolute paths; each exports a `layer`. */

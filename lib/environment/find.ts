@@ -35,6 +35,7 @@ export function findEnvironment(
   const file = environmentPath(nameOrPath);
   const text = reader.read(file);
   if (text === undefined) throw notFound(reader, nameOrPath, file);
+  assertReadable(file, text);
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
   const read = (path: string) => reader.read(path.startsWith("/") ? path : `${folder}/${path}`);
   const parsed = parseConfigFile(text);
@@ -42,10 +43,36 @@ export function findEnvironment(
   const layers = inOrder([...builtIn, ...paths.map((path) => extensionLayer(reader, file, path))]);
   return {
     layers,
-    loaded: loadEnvironment(layers, { ...reader, file, text, parsed, read }),
+    loaded: loadEnvironment(layers, { ...reader, file, text, parsed, read, namedAfter: nameOf(file) }),
     file,
     folder,
   };
+}
+
+/** In characters; configs/example.yaml, with every setting and its explanation, has a tenth. */
+const largest = 256 * 1024;
+
+function assertReadable(file: string, text: string): void {
+  if (text.length > largest) {
+    const size = `${Math.ceil(text.length / 1024)} KiB`;
+    throw new UserError(
+      `Cannot use ${file}: it has ${size}, and an environment file has at most ${largest / 1024} KiB`,
+      "Check that it is the file you mean; configs/example.yaml shows what belongs into one",
+      exitCodes.configInvalid,
+    );
+  }
+  // UTF-16, as some editors and shells of Windows write it, has a null byte beside every Latin letter.
+  if (!text.includes("\0")) return;
+  throw new UserError(
+    `Cannot use ${file}: it is not text in UTF-8`,
+    "Save it with the encoding UTF-8",
+    exitCodes.configInvalid,
+  );
+}
+
+/** The environment that a file is named after. */
+function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1).replace(/\.ya?ml$/, "");
 }
 
 /** The file that the name of an environment means; a path is taken as it is. */

@@ -1,6 +1,9 @@
+import { z } from "zod";
+import { suggestion } from "../suggestions";
 import type { ConfigFile } from "./config-file";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer, LayerInputs, Problem } from "../layer/layer";
+import { onlyValid, problemsOf } from "../layer/waiting-rules";
 import type { Path } from "./setting-problem";
 import type { PlacedProblem } from "./position";
 import { checkSetting } from "./setting-problems";
@@ -24,15 +27,20 @@ type AnyLayerInputs = LayerInputs<AnyLayer["settings"], AnyLayer["needs"]>;
 /** Checks the settings of every layer, then the layers' own rules wherever all that they look at is valid. */
 export function checkLayers(layers: readonly AnyLayer[], context: SettingsContext): LayerSettings {
   const settings = new Map<string, unknown>();
+  const readable = new Map<string, unknown>();
   const problems: PlacedProblem[] = [];
   for (const layer of layers) {
     const profile = layer.scale?.[context.fields.scaleProfile ?? "default"] ?? {};
     const path = ["layers", layer.name];
-    const checked = checkSetting(layer.settings, merged(profile, written(context.file, path)), path);
+    const given = merged(profile, written(context.file, path));
+    const checked = checkSetting(layer.settings, given, path);
     if (checked.ok) settings.set(layer.name, checked.value);
-    const found = checked.ok ? ruleProblems(layer, settings, context) : checked.problems;
+    readable.set(layer.name, checked.ok ? checked.value : validPart(layer.settings, given));
+    const found = checked.ok ? [] : checked.problems;
     problems.push(
-      ...found.map((problem) => place(problem, context.file, { layers: { [layer.name]: profile } })),
+      ...[...found, ...ruleProblems(layer, readable, context)].map((problem) =>
+        place(problem, context.file, { layers: { [layer.name]: profile } }),
+      ),
     );
   }
   return { settings, problems };
@@ -44,7 +52,21 @@ export function place(problem: SettingProblem, file: ConfigFile, fromProfile: un
   const implied =
     !file.has(problem.path) && valueAt(fromProfile, problem.path) !== undefined && file.has(chosen);
   const position = implied ? file.find(chosen) : file.find(problem.path, problem.part);
-  return { ...problem, position, written: file.written(problem.path) };
+  const { path, hint } = problem;
+  const text = asWritten(problem, file);
+  return {
+    path,
+    position,
+    message: text,
+    written: file.written(path),
+    ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/** `account: 012345678901` is the number 12345678901 for YAML, but not for who wrote it. */
+function asWritten({ path, message, quoted }: SettingProblem, file: ConfigFile): string {
+  const source = quoted === undefined ? undefined : file.source(path);
+  return source === undefined || quoted === undefined ? message : message.replace(quoted, () => source);
 }
 
 function written(file: ConfigFile, path: Path): unknown {
@@ -53,15 +75,33 @@ function written(file: ConfigFile, path: Path): unknown {
 
 function ruleProblems(
   layer: AnyLayer,
-  settings: ReadonlyMap<string, unknown>,
+  readable: ReadonlyMap<string, unknown>,
   { fields, read, now }: SettingsContext,
 ): readonly Problem[] {
-  const environment = Environment.safeParse(fields);
-  const needed = Object.entries(layer.needs).map(([alias, { name }]) => [alias, name] as const);
-  if (!environment.success || !needed.every(([, name]) => settings.has(name))) return [];
-  const needs = Object.fromEntries(needed.map(([alias, name]) => [alias, settings.get(name)]));
-  const own = settings.get(layer.name);
-  return layer.check?.({ environment: environment.data, settings: own, needs, read, now }) ?? [];
+  const invalid = Object.keys(Environment.shape).filter((name) => !Object.hasOwn(fields, name));
+  // Every field is there: with its value, or with a guard that keeps a rule from reading it.
+  const environment = onlyValid(fields, invalid) as Environment;
+  const needed = Object.entries(layer.needs).map(([alias, { name }]) => [alias, readable.get(name)] as const);
+  const needs = Object.fromEntries(needed);
+  const settings = readable.get(layer.name);
+  return problemsOf(() => layer.check?.({ environment, settings, needs, read, now }) ?? []);
+}
+
+/** The settings of a layer, as far as they are valid; what a misspelt one was meant to be is not known. */
+function validPart(schema: z.ZodType, given: unknown): object {
+  const shape: Readonly<Record<string, z.ZodType>> = schema instanceof z.ZodObject ? schema.shape : {};
+  const names = Object.keys(shape);
+  const unknown = isMap(given) ? Object.keys(given).filter((key) => !names.includes(key)) : [];
+  const misspelt = new Set(unknown.map((key) => suggestion(key, names)));
+  const checked = Object.entries(shape).map(([name, setting]) => {
+    const result = setting.safeParse(own(given, name));
+    return { name, value: result.data, valid: isMap(given) && result.success && !misspelt.has(name) };
+  });
+  const valid = checked.filter((setting) => setting.valid);
+  return onlyValid(
+    Object.fromEntries(valid.map(({ name, value }) => [name, value])),
+    checked.filter((setting) => !setting.valid).map(({ name }) => name),
+  );
 }
 
 /** Maps merge, everything else replaces: a file can change one value of what a scale profile brings. */

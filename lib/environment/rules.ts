@@ -3,6 +3,8 @@ import { orchestratorDomain } from "../layer/domain";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
 import { partitionOf } from "../layer/region-partition";
+import { secretTags } from "./secret-values";
+import { regionWithoutZones, strayZones, unknownRegion } from "./place-rules";
 
 type Field = keyof Environment;
 type Rule = (valid: Partial<Environment>) => readonly Problem[];
@@ -34,10 +36,15 @@ const rules: readonly Rule[] = [
   rule(["state", "partition"], ({ state, partition }) =>
     regionOutside(state.region, partition, ["state", "region"]),
   ),
-  rule(["zones", "region"], ({ zones, region }) => [
-    ...zonesOutsideRegion(zones, region),
-    ...repeated(zones, ["zones"]),
-  ]),
+  rule(["region", "skipRegionValidation"], ({ region, skipRegionValidation }) =>
+    skipRegionValidation ? [] : unknownRegion(region, ["region"]),
+  ),
+  rule(["state", "skipRegionValidation"], ({ state, skipRegionValidation }) =>
+    skipRegionValidation ? [] : unknownRegion(state.region, ["state", "region"]),
+  ),
+  rule(["region"], ({ region }) => regionWithoutZones(region)),
+  rule(["zones", "region", "skipRegionValidation"], strayZones),
+  rule(["zones"], ({ zones }) => repeated(zones, ["zones"])),
   rule(["state", "partition"], ({ state, partition }) =>
     state.kmsKeyArn === undefined
       ? []
@@ -58,6 +65,7 @@ const rules: readonly Rule[] = [
     ...access.adminCidrs.flatMap(openToEveryone),
   ]),
   rule(["name", "domain"], longDomain),
+  rule(["tags"], ({ tags }) => secretTags(tags)),
 ];
 
 function regionOutside(region: string, partition: string, path: Problem["path"]): readonly Problem[] {
@@ -72,27 +80,15 @@ function regionOutside(region: string, partition: string, path: Problem["path"])
   ];
 }
 
-/** Local and Wavelength zones have longer names; they offer neither NAT gateways nor managed nodes. */
-function zonesOutsideRegion(zones: readonly string[], region: string): readonly Problem[] {
-  return zones.flatMap((zone, index) =>
-    zone.length === region.length + 1 && zone.startsWith(region) && /[a-z]$/.test(zone)
-      ? []
-      : [
-          {
-            path: ["zones", index],
-            message: `"${zone}" is not an availability zone of "${region}"`,
-            hint: `Zones of ${region} are called ${region}a, ${region}b and so on; local and Wavelength zones cannot be used`,
-          },
-        ],
-  );
-}
-
 function repeated(values: readonly string[], path: Problem["path"]): readonly Problem[] {
-  return values.flatMap((value, index) =>
-    values.indexOf(value) === index
-      ? []
-      : [{ path: [...path, index], message: `"${value}" is listed twice`, hint: "Keep one of the two" }],
-  );
+  const seen = new Set<string>();
+  return values.flatMap((value, index) => {
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    return [{ path: [...path, index], message: `"${value}" is listed twice`, hint: "Keep one of the two" }];
+  });
 }
 
 function arnOfOtherPartition(arn: string, partition: string, path: Problem["path"]): readonly Problem[] {

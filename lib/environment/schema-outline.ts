@@ -32,12 +32,15 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
 export function outline(schema: z.ZodType): {
   readonly keysAt: (path: Path) => readonly string[];
   readonly descriptionAt: (path: Path) => string | undefined;
+  /** The forms at a path that have a key. */
+  readonly formsWith: (path: Path, key: string) => readonly JsonSchema[];
 } {
   const whole = inputJsonSchema(schema);
   return {
     keysAt: (path) => [
       ...new Set(formsAt(whole, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
     ],
+    formsWith: (path, key) => formsAt(whole, path).filter((form) => ownProperty(form, key) !== undefined),
     descriptionAt: (path) => formsAt(whole, path).find(({ description }) => description)?.description,
   };
 }

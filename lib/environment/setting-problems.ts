@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Path, SettingProblem } from "./setting-problem";
 import { expectation, fact, refusedChoice } from "./setting-messages";
+import { excludedKey } from "./excluded-key";
 import { outline } from "./schema-outline";
 import { suggestion } from "../suggestions";
 
@@ -36,12 +37,7 @@ function withoutEchoes(issues: readonly Issue[]): readonly Issue[] {
 
 /** The problem of a key that no schema knows, among the keys that are known beside it. */
 export function unknownKey(path: Path, known: readonly string[], noun = "setting"): SettingProblem {
-  const key = String(path.at(-1));
-  if (known.includes(key)) {
-    const hint = "Remove it, or choose the form that it belongs to";
-    return { path, part: "key", message: "does not go with what is chosen beside it", hint };
-  }
-  const meant = suggestion(key, known);
+  const meant = suggestion(String(path.at(-1)), known);
   const message = meant === undefined ? `unknown ${noun}` : `unknown ${noun}; did you mean "${meant}"?`;
   if (known.length === 0) return { path, part: "key", message, hint: "Remove it" };
   return { path, part: "key", message, hint: `Known here: ${known.join(", ")}` };
@@ -56,8 +52,13 @@ function translate(issue: Issue, place: Place): readonly SettingProblem[] {
     const hint = issue.issues.map(({ message }) => `It ${message}`).join("; ");
     return [{ path, part: "key", message: `${quoted(path.at(-1))} is not accepted as a name`, hint }];
   }
-  if (issue.message.startsWith("must ")) return [{ path, message: fact(issue), hint: `It ${issue.message}` }];
+  if (issue.message.startsWith("must "))
+    return [{ path, message: fact(issue), hint: `It ${issue.message}`, ...quotedNumber(issue.input) }];
   return [{ path, message: issue.message, ...givenHint(issue) }];
+}
+
+function quotedNumber(input: unknown): Pick<SettingProblem, "quoted"> {
+  return typeof input === "number" || typeof input === "boolean" ? { quoted: String(input) } : {};
 }
 
 function quoted(word: unknown): string {
@@ -77,8 +78,13 @@ function absolute(issue: Issue, place: Place): Path {
 
 function unknownKeys(issue: IssueOf<"unrecognized_keys">, place: Place): readonly SettingProblem[] {
   // As above: paths of text hold no symbols.
-  const known = outline(place.schema).keysAt(issue.path as Path);
-  return issue.keys.map((key) => unknownKey([...absolute(issue, place), key], known));
+  const below = issue.path as Path;
+  const known = outline(place.schema).keysAt(below);
+  return issue.keys.map((key) => {
+    const path = [...absolute(issue, place), key];
+    if (!known.includes(key)) return unknownKey(path, known);
+    return excludedKey(path, outline(place.schema).formsWith(below, key), issue.input);
+  });
 }
 
 /** Whether nothing was written: no value at all, or no value that chooses between the forms of a union. */

@@ -1,4 +1,14 @@
-import { type Document, isMap, isNode, isScalar, isSeq, type Node, type Scalar } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import type { Path } from "./setting-problem";
 
 /** One step down a document. */
@@ -34,6 +44,13 @@ export function offsetOf(document: Document, path: Path, part?: "key" | "value")
   return placed?.range?.[0] ?? 0;
 }
 
+/** A value as the file writes it, which YAML may read as something else: `012` is the number 12. */
+export function sourceOf(document: Document, path: Path): string | undefined {
+  const steps = trail(document, path);
+  const value = steps.at(-1)?.value;
+  return steps.length === path.length && isScalar(value) ? value.source : undefined;
+}
+
 /** The path of every key and every value, to be asked after the document was changed. */
 export function pathsByNode(document: Document): ReadonlyMap<Node, Path> {
   const paths = new Map<Node, Path>();
@@ -61,9 +78,24 @@ function child(parent: unknown, segment: string | number): Step | undefined {
     return isNode(item) ? { key: undefined, value: item } : undefined;
   }
   if (!isMap(parent)) return undefined;
-  const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(segment));
+  const pair = pairsOf(parent).get(String(segment));
   if (pair === undefined) return undefined;
   return { key: nodeOrNothing(pair.key), value: nodeOrNothing(pair.value) };
+}
+
+/** Of maps that were asked for a key; nothing changes a document once it is asked where its keys stand. */
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map);
+  if (known !== undefined) return known;
+  // Of a key that is defined twice, the first is found.
+  const named = map.items
+    .toReversed()
+    .flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : []));
+  const index = new Map(named);
+  indexes.set(map, index);
+  return index;
 }
 
 function nodeOrNothing(value: unknown): Node | undefined {

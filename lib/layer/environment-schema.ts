@@ -64,6 +64,12 @@ export const Environment = z.strictObject({
     .describe("AWS account ID"),
   region: region.describe("AWS region of all resources; the state bucket can be in another region"),
   partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws").describe("AWS partition of the region"),
+  skipRegionValidation: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Accept regions and zones that are newer than this release; sets Terraform's skip_region_validation",
+    ),
   zones: z
     .array(z.string())
     .length(3, "must name exactly three availability zones")

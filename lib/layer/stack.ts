@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
 import { type NamedKind, physicalName } from "./names";
+import { isNewToTerraform } from "./regions";
 import { type ReadingJson, withUsedStates } from "./used-states";
 
 /** Context shared by all stacks of a synthesis. */
@@ -82,6 +83,7 @@ export class LayerStack extends TerraformStack {
   private provideAws(id: string, region: string): AwsProvider {
     return new AwsProvider(this, id, {
       region,
+      ...regionValidation(region),
       ...(id === "aws" ? {} : { alias: region }),
       allowedAccountIds: [this.environment.account],
       defaultTags: [{ tags: this.tags }],
@@ -91,7 +93,13 @@ export class LayerStack extends TerraformStack {
 
 /** One state object per layer: `<region>/<layer>/<environment>`, as environments of the previous deployer have it. */
 export function stateLocation({ name, region, state }: Environment, layer: string) {
-  return { bucket: state.bucket, region: state.region, key: `${region}/${layer}/${name}` };
+  const place = { bucket: state.bucket, region: state.region, key: `${region}/${layer}/${name}` };
+  return { ...place, ...regionValidation(state.region) };
+}
+
+/** Terraform knows fewer regions than AWS has; which ones are accepted was decided when the environment was loaded. */
+function regionValidation(region: string): { readonly skipRegionValidation?: true } {
+  return isNewToTerraform(region) ? { skipRegionValidation: true } : {};
 }
 
 function stateEncryption(environment: Environment) {

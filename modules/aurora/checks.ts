@@ -1,4 +1,5 @@
 import type { Problem } from "../../lib/layer/layer";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import type { Settings } from "./settings";
 
 const minutesADay = 24 * 60;
@@ -6,23 +7,32 @@ const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
 /** Reports invalid combinations of settings, which AWS would reject minutes into an apply. */
 export function checkDatabase({ settings }: { settings: Settings }): readonly Problem[] {
-  const { minCapacityAcu, maxCapacityAcu, backupWindow, maintenanceWindow } = settings;
-  const problems: Problem[] = [];
-  if (minCapacityAcu > maxCapacityAcu) {
-    problems.push({
+  return problemsOf(
+    () => capacityProblems(settings),
+    () => windowProblems(settings),
+  );
+}
+
+function capacityProblems({ minCapacityAcu, maxCapacityAcu }: Settings): readonly Problem[] {
+  if (minCapacityAcu <= maxCapacityAcu) return [];
+  return [
+    {
       path: ["layers", "aurora", "minCapacityAcu"],
       message: `is ${minCapacityAcu}, more than maxCapacityAcu, which is ${maxCapacityAcu}`,
       hint: "Lower minCapacityAcu or raise maxCapacityAcu",
-    });
-  }
-  if (overlap(backupWindow, maintenanceWindow)) {
-    problems.push({
+    },
+  ];
+}
+
+function windowProblems({ backupWindow, maintenanceWindow }: Settings): readonly Problem[] {
+  if (!overlap(backupWindow, maintenanceWindow)) return [];
+  return [
+    {
       path: ["layers", "aurora", "backupWindow"],
       message: `"${backupWindow}" overlaps maintenanceWindow, which is "${maintenanceWindow}"`,
       hint: "Change one of them; AWS requires backup and maintenance windows that do not overlap",
-    });
-  }
-  return problems;
+    },
+  ];
 }
 
 /** Whether a daily and a weekly window overlap. */

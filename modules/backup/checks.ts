@@ -1,6 +1,8 @@
 import type { Environment } from "../../lib/layer/environment-schema";
+import { unknownRegion } from "../../lib/environment/place-rules";
 import type { Problem } from "../../lib/layer/layer";
 import { partitionOf } from "../../lib/layer/region-partition";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import type { Settings } from "./settings";
 
 const at = (...path: string[]) => ["layers", "backup", ...path];
@@ -12,12 +14,12 @@ export function backupProblems({
 }: {
   readonly environment: Environment;
   readonly settings: Settings;
-}): Problem[] {
-  return [
-    ...retentionProblems(settings),
-    ...windowProblems(settings),
-    ...copyProblems(environment, settings),
-  ];
+}): readonly Problem[] {
+  return problemsOf(
+    () => retentionProblems(settings),
+    () => windowProblems(settings),
+    () => copyProblems(environment, settings),
+  );
 }
 
 function retentionProblems({ lock, daily, monthly }: Settings): Problem[] {
@@ -59,9 +61,14 @@ function windowProblems({
   ];
 }
 
-function copyProblems({ region, partition }: Environment, { copy }: Settings): Problem[] {
+function copyProblems(
+  { region, partition, skipRegionValidation }: Environment,
+  { copy }: Settings,
+): readonly Problem[] {
   if (copy.enabled && partition === "aws-cn") return [notInChina];
   if (copy.region === undefined) return !copy.enabled && copy.keepCopies ? [keptNowhere] : [];
+  const unknown = skipRegionValidation ? [] : unknownRegion(copy.region, at("copy", "region"));
+  if (unknown.length > 0) return unknown;
   if (copy.region === region) {
     return [
       {

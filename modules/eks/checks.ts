@@ -2,6 +2,7 @@ import { Address4 } from "ip-address";
 import type { z } from "zod";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import { smallestPrefixFor, usableAddresses } from "../../lib/aws-facts/subnets";
 import { privateRanges, type vpc } from "../vpc/layer";
 import { nodeProblems } from "./nodes/checks";
@@ -23,14 +24,14 @@ const addressesOfOthersByZone = 32;
 
 /** Reports invalid combinations of the cluster's settings. */
 export function checkCluster({ environment, settings, needs }: CheckInputs): readonly Problem[] {
-  return [
-    ...sizeProblems(settings.nodeGroups),
-    ...zoneProblems(settings.nodeGroups, environment.zones.length),
-    ...schedulingProblems(settings.nodeGroups),
-    ...nodeProblems(settings),
-    ...addressProblems(environment, settings.nodeGroups, needs.vpc),
-    ...serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
-  ];
+  return problemsOf(
+    () => sizeProblems(settings.nodeGroups),
+    () => zoneProblems(settings.nodeGroups, environment.zones.length),
+    () => schedulingProblems(settings.nodeGroups),
+    () => nodeProblems(settings),
+    () => addressProblems(environment, settings.nodeGroups, needs.vpc),
+    () => serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
+  );
 }
 
 function sizeProblems(groups: Groups): Problem[] {

@@ -1,4 +1,5 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import { natSources } from "../../lib/constructs/nat-sources";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
@@ -39,7 +40,11 @@ export const lbWaf = defineLayer({
     ]),
     webAclArns: byKey("ARN of the web ACL of each application load balancer", ["traefik", "argocd"]),
   },
-  check: (given) => [...accessProblems(given.environment), ...exposureProblems(given)],
+  check: (given) =>
+    problemsOf(
+      () => accessProblems(given.environment),
+      () => exposureProblems(given),
+    ),
   build(stack, { settings, needs, from }) {
     const internal = settings.scheme === "internal";
     const subnetIds = internal ? from.vpc.privateSubnetIds : from.vpc.publicSubnetIds;

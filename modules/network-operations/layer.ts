@@ -1,3 +1,4 @@
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import { offeringsCheck } from "../../lib/aws-facts/instance-offerings";
 import { instanceTypeProblems } from "../../lib/aws-facts/instance-type-rules";
 import { defineLayer } from "../../lib/layer/layer";
@@ -30,10 +31,11 @@ export const networkOperations = defineLayer({
     bastionInstanceId: text("Instance for SSM sessions", /^i-/),
     sessionDocumentName: text("SSM document that logs the sessions started with it"),
   },
-  check: (given) => [
-    ...endpointProblems(given),
-    ...instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
-  ],
+  check: (given) =>
+    problemsOf(
+      () => endpointProblems(given),
+      () => instanceTypeProblems(bastionType, given.settings.bastion.instanceType),
+    ),
   preflight: ({ environment, settings: { bastion, interfaceEndpoints } }) => [
     offeringsCheck("instance type of the bastion", [
       {

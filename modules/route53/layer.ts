@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
@@ -31,11 +32,12 @@ export const route53 = defineLayer({
     ),
     dsRecords: byKey("DS record for the parent of the public zone; empty unless the zone is signed"),
   },
-  check: (given) => [
-    ...zoneProblems(given),
-    ...certificateProblems(given),
-    ...existingCertificateProblems(given),
-  ],
+  check: (given) =>
+    problemsOf(
+      () => zoneProblems(given),
+      () => certificateProblems(given),
+      () => existingCertificateProblems(given),
+    ),
   preconditions: requiredZones,
   secretFiles({ settings: { certificate } }): Readonly<Record<string, string>> {
     if (certificate.source !== "pem") return {};

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import { guardDutyObstacles } from "../../lib/aws-facts/guardduty";
 import { nodeInterfaceObstacles } from "../../lib/aws-facts/node-interfaces";
 import { defineLayer } from "../../lib/layer/layer";
@@ -37,7 +38,11 @@ export const vpc = defineLayer({
     ),
     bastionSecurityGroupId: text("Security group of the bastion", /^sg-/),
   },
-  check: (given) => [...cidrProblems(given), ...networkProblems(given)],
+  check: (given) =>
+    problemsOf(
+      () => cidrProblems(given),
+      () => networkProblems(given),
+    ),
   preflight: ({ environment }) => [zonesCheck(environment)],
   obstacles: ({ ids }) => [
     ...ids("aws_vpc").flatMap(guardDutyObstacles),

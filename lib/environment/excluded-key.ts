@@ -1,0 +1,25 @@
+import type { JsonSchema } from "./schema-outline";
+import type { Path, SettingProblem } from "./setting-problem";
+
+/** The problem of a key that is known here, but not in the form that the keys beside it have chosen. */
+export function excludedKey(path: Path, forms: readonly JsonSchema[], given: unknown): SettingProblem {
+  const beside = Object.entries(typeof given === "object" && given !== null ? given : {}).filter(
+    ([name]) => name !== path.at(-1),
+  );
+  const [choice] = beside.flatMap(([name, value]) => {
+    const accepted = forms.map(({ properties = {} }) => properties[name]?.["const"]);
+    const chosen = accepted.some((one) => one === undefined || one === value);
+    return chosen ? [] : [{ name, value, accepted: [...new Set(accepted)] }];
+  });
+  if (choice !== undefined) {
+    const { name, value, accepted } = choice;
+    const message = `does not go with ${name}: ${JSON.stringify(value)}`;
+    const values = accepted.map((one) => JSON.stringify(one)).join(" or ");
+    return { path, part: "key", message, hint: `Remove it, or set ${name} to ${values}` };
+  }
+  const others = beside
+    .map(([name]) => name)
+    .filter((name) => forms.every(({ properties = {} }) => !Object.hasOwn(properties, name)));
+  const message = `does not go with ${others.length === 0 ? "the settings beside it" : others.join(", ")}`;
+  return { path, part: "key", message, hint: "Keep one of them" };
+}

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+
+let world: FakeWorld;
+let dev: string;
+beforeEach(() => {
+  world = new FakeWorld();
+  dev = world.texts.get("configs/dev.yaml") ?? "";
+});
+
+test("a copied file that kept the name of the other environment is refused, with both ways to correct it", async () => {
+  world.texts.set("configs/prod.yaml", dev);
+  const line = dev.split("\n").findIndex((text) => text.startsWith("name: ")) + 1;
+  expect(await run(world, "plan --env prod")).toMatchObject({
+    message: `Cannot use configs/prod.yaml: it has 1 problem
+configs/prod.yaml:${line}:7 name: "dev" is not what the file is named after, "prod"
+    Write name: prod, or rename the file to dev.yaml: the name decides whose state configs/prod.yaml is applied to`,
+    exitCode: 3,
+  });
+  expect(world.ran).toEqual([]);
+});
+
+test("a file chosen by its path is named after its environment too", async () => {
+  world.texts.set("elsewhere/dev.yml", dev);
+  world.texts.set("elsewhere/other.yaml", dev);
+  expect(await run(world, "plan --env elsewhere/dev.yml --only ground")).toBe(0);
+  expect(await run(world, "plan --env elsewhere/other.yaml")).toMatchObject({
+    message: expect.stringContaining('"dev" is not what the file is named after, "other"') as string,
+  });
+});
+
+test("a file that is too large to be an environment's is refused unread", async () => {
+  world.texts.set("configs/dev.yaml", dev + "# comment\n".repeat(100_000));
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: expect.stringMatching(
+      /^Cannot use configs\/dev.yaml: it has 97\d KiB, and an environment file has at most 256 KiB$/,
+    ) as string,
+    hint: "Check that it is the file you mean; configs/example.yaml shows what belongs into one",
+    exitCode: 3,
+  });
+});
+
+test("a file in another encoding is named as such", async () => {
+  world.texts.set("configs/dev.yaml", [...dev].join("\0"));
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: "Cannot use configs/dev.yaml: it is not text in UTF-8",
+    hint: "Save it with the encoding UTF-8",
+  });
+});
