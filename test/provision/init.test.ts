@@ -272,16 +272,16 @@ describe("at a terminal, init asks", () => {
 
   test("a region with two usable zones and a zone that is not usable are not accepted", async () => {
     const { world, aws } = signedIn();
-    world.answering("us-west-1", "us-east-1", "us-east-1a us-east-1c us-east-1d", undefined);
+    world.answering("sa-east-1", "us-east-1", "us-east-1a us-east-1c us-east-1d", undefined);
     const send = world.aws.send.bind(world.aws);
     Object.assign(world.aws, {
       send: (...[call, request]: Parameters<typeof send>) =>
-        request.region === "us-west-1" && call.service === "ec2"
-          ? Promise.resolve({ AvailabilityZones: ["a", "c"].map((z) => ({ ZoneName: `us-west-1${z}` })) })
+        request.region === "sa-east-1" && call.service === "ec2"
+          ? Promise.resolve({ AvailabilityZones: ["a", "c"].map((z) => ({ ZoneName: `sa-east-1${z}` })) })
           : send(call, request),
     });
     await run(world, `init --env prod ${given}`, layers);
-    expect(world.printed).toContain('  this account can use 2 zones of "us-west-1": us-west-1a, us-west-1c');
+    expect(world.printed).toContain('  this account can use 2 zones of "sa-east-1": sa-east-1a, sa-east-1c');
     expect(world.printed).toContain('  this account cannot use "us-east-1a" for a cluster');
     expect(aws.names).toEqual(["ec2 DescribeAvailabilityZones"]);
   });
