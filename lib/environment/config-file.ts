@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, type Node } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, type Node } from "yaml";
 import { readDocument } from "./document";
 import type { Conflict } from "./document-editor";
 import { migrate, type Migrated } from "./migrate";
@@ -6,7 +6,7 @@ import { type Migration, migrations } from "./migrations";
 import { dotted } from "./dotted-path";
 import type { Path } from "./setting-problem";
 import { type PlacedProblem, type Position, positionAt } from "./position";
-import { offsetOf, pathsByNode, sourceOf, trail } from "./trail";
+import { offsetOf, pathsByNode, trail } from "./trail";
 import { versionOf } from "./version";
 import { readability } from "./yaml-problems";
 
@@ -59,6 +59,13 @@ export function parseConfigFile(text: string, known: readonly Migration[] = migr
 function plainData(document: Document): Record<string, unknown> {
   // The caller has seen that the content is a map, and toJS turns a map into an object.
   return document.toJS() as Record<string, unknown>;
+}
+
+/** A value as the file writes it, which YAML may read as something else: `012` is the number 12. */
+function sourceOf(document: Document, path: Path): string | undefined {
+  const steps = trail(document, path);
+  const value = steps.at(-1)?.value;
+  return steps.length === path.length && isScalar(value) ? value.source : undefined;
 }
 
 /** The path that the nearest node had before the migrations, with what lies below it. */

@@ -3,9 +3,8 @@ import type { Path, SettingProblem } from "./setting-problem";
 
 /** The problem of a key that is known here, but not in the form that the keys beside it have chosen. */
 export function excludedKey(path: Path, forms: readonly JsonSchema[], given: unknown): SettingProblem {
-  const beside = Object.entries(typeof given === "object" && given !== null ? given : {}).filter(
-    ([name]) => name !== path.at(-1),
-  );
+  const settings: object = typeof given === "object" && given !== null ? given : {};
+  const beside = Object.entries<unknown>({ ...settings }).filter(([name]) => name !== path.at(-1));
   const [choice] = beside.flatMap(([name, value]) => {
     const accepted = forms.map(({ properties = {} }) => properties[name]?.["const"]);
     const chosen = accepted.some((one) => one === undefined || one === value);

@@ -23,7 +23,7 @@ export function strayZones({ region, zones, skipRegionValidation }: Zones): read
   // Which zones it has is a question for later, when the region is right.
   if (letters === undefined && !skipRegionValidation) return [];
   const accepted = letters === undefined || skipRegionValidation ? "abcdefghijklmnopqrstuvwxyz" : letters;
-  const names = [...accepted].map((letter) => `${region}${letter}`);
+  const names = Array.from(accepted, (letter) => `${region}${letter}`);
   return zones.flatMap((zone, index) =>
     names.includes(zone)
       ? []
@@ -38,7 +38,7 @@ export function strayZones({ region, zones, skipRegionValidation }: Zones): read
 }
 
 function zoneHint(region: string, letters: string | undefined, zone: string): string {
-  const called = [...(letters ?? "abc")].map((letter) => `${region}${letter}`).join(", ");
+  const called = Array.from(letters ?? "abc", (letter) => `${region}${letter}`).join(", ");
   if (zone.length > region.length + 1 || !zone.startsWith(region))
     return `Zones of ${region} are called ${called}; local and Wavelength zones cannot be used`;
   return `Choose from ${called}, or ${allowNew}`;

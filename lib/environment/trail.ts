@@ -44,13 +44,6 @@ export function offsetOf(document: Document, path: Path, part?: "key" | "value")
   return placed?.range?.[0] ?? 0;
 }
 
-/** A value as the file writes it, which YAML may read as something else: `012` is the number 12. */
-export function sourceOf(document: Document, path: Path): string | undefined {
-  const steps = trail(document, path);
-  const value = steps.at(-1)?.value;
-  return steps.length === path.length && isScalar(value) ? value.source : undefined;
-}
-
 /** The path of every key and every value, to be asked after the document was changed. */
 export function pathsByNode(document: Document): ReadonlyMap<Node, Path> {
   const paths = new Map<Node, Path>();

@@ -42,7 +42,7 @@ test("a file that is too large to be an environment's is refused unread", async 
 });
 
 test("a file in another encoding is named as such", async () => {
-  world.texts.set("configs/dev.yaml", [...dev].join("\0"));
+  world.texts.set("configs/dev.yaml", dev.replaceAll(/./g, "$&\0"));
   expect(await run(world, "plan --env dev")).toMatchObject({
     message: "Cannot use configs/dev.yaml: it is not text in UTF-8",
     hint: "Save it with the encoding UTF-8",
