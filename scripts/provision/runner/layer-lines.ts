@@ -37,5 +37,6 @@ function sumOf(all: readonly Counts[]): Counts {
 }
 
 function seconds(row: Row): string {
+  if (row.kind === "not run") return "";
   return row.seconds < 60 ? `${row.seconds.toFixed(1)} s` : duration(row.seconds);
 }
