@@ -14,6 +14,7 @@ import { FreshKeys } from "./run/fresh-keys";
 import { reserveFolders } from "./run/reserve";
 import type { Run } from "./run/run";
 import { announceSkippedHooks } from "./runner/hooks";
+import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
 import { assertPrerequisites, type Prerequisites } from "./runner/prerequisites";
@@ -117,7 +118,8 @@ function isBrief({ rehearse, verbose, command }: Request): boolean {
 /** Lets the screen, the logs and the timings know what happens. */
 function listen({ world, request, screen, folders, events, freshKeys }: Base, timings: Timings): void {
   // A document is read by a program: nothing else may be printed to where it goes.
-  const onScreen = () => new OnScreen(screen, { brief: isBrief(request) }).listen;
+  const expected = expectTimes({ world, request, folders, events });
+  const onScreen = () => new OnScreen(screen, { brief: isBrief(request), expected }).listen;
   events.listen(printsDocument(request) ? warningsTo(world.terminal) : onScreen());
   events.listen(layerLogs(world.files, folders.logs), "write the logs");
   events.listen(timings.listen, "record the timings");

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { creationTime } from "../../scripts/bench/model/creation-times";
+import { creationTime } from "../../lib/aws-facts/creation-times";
 import { modelInstall } from "../../scripts/bench/model/install";
-import { scheduleResources } from "../../scripts/bench/model/layer-time";
+import { scheduleResources } from "../../synthesis/timing/layer-time";
 import { installReport, limitSeconds, slots } from "../../scripts/bench/model/report";
-import { criticalPath, longestChainFirst, schedule } from "../../scripts/bench/model/schedule";
+import { criticalPath, longestChainFirst, schedule } from "../../synthesis/timing/schedule";
 import { layers } from "../../modules";
 import type { LayerJson } from "../../synthesis/environment";
 import { loadConfig, synthLayers } from "../synth";

@@ -17,7 +17,7 @@ function stage(terminal: { live?: boolean } = {}) {
           interactive: false,
           live: false,
           colours: false,
-          columns: terminal.live ? 40 : Infinity,
+          columns: terminal.live ? 60 : Infinity,
           ...terminal,
         },
         print: (text) => printed.push(text),
@@ -46,30 +46,37 @@ function stage(terminal: { live?: boolean } = {}) {
   return { screen, printed, statuses, after, interval: () => interval };
 }
 
-test("on a terminal, a status line shows the progress, truncated to the width of the terminal", () => {
+test("on a terminal, a status line shows the progress; the object is shortened to the width of the terminal", () => {
   const { screen, statuses, after, printed } = stage({ live: true });
   const working = screen.working("vpc 4/9 apply");
   after(65);
-  working.update("3/61 · aws_nat_gateway.public-us-west-2a");
+  working.update("3/61", "aws_nat.public");
+  after(1);
+  working.update("3/61", "aws_nat_gateway.public-us-west-2a");
   after(1);
   working.stop();
   expect(statuses).toEqual([
     "⠋ simulated · vpc 4/9 apply · 1 min 5 s",
-    "⠙ simulated · vpc 4/9 apply · 3/61 · aw",
+    "⠙ simulated · vpc 4/9 apply · 3/61 · aws_nat.p… · 1 min 6 s",
+    "⠹ simulated · vpc 4/9 apply · 3/61 · aws_nat_g… · 1 min 7 s",
     undefined,
   ]);
   expect(printed).toEqual([]);
 });
 
-test("elsewhere a line every 30 seconds shows that the run is alive, until the work stops", () => {
+test("elsewhere a line after 30 seconds, and then each minute, shows that the run is alive, until the work stops", () => {
   const { screen, printed, after, interval } = stage();
-  const working = screen.working("vpc 4/9 apply");
-  working.update("3/61 · aws_vpc.vpc");
-  after(30);
+  const working = screen.working("vpc 4/9 apply", 120);
+  working.update("3/61", "aws_vpc.vpc");
+  for (let half = 0; half < 6; half += 1) after(30);
   working.stop();
   after(30);
   expect(interval()).toBe(30);
-  expect(printed).toEqual(["  simulated · vpc 4/9 apply · 3/61 · aws_vpc.vpc · 30 s"]);
+  expect(printed).toEqual([
+    "  simulated · vpc 4/9 apply · 3/61 · aws_vpc.vpc · 30 s of about 2 min",
+    "  simulated · vpc 4/9 apply · 3/61 · aws_vpc.vpc · 1 min 30 s of about 2 min",
+    "  simulated · vpc 4/9 apply · 3/61 · aws_vpc.vpc · 2 min 30 s of about 2 min",
+  ]);
 });
 
 test("headings and the table show that a run is simulated", () => {

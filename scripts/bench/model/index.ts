@@ -6,7 +6,7 @@ import { layerFolder } from "../../../synthesis/folder";
 import { readLayer } from "../../../synthesis/read";
 import { secondsOf } from "../process";
 import { modelInstall } from "./install";
-import { scheduleResources } from "./layer-time";
+import { scheduleResources } from "../../../synthesis/timing/layer-time";
 import { installReport, limitSeconds, slots } from "./report";
 
 /** Models the first apply of an environment of configs/; returns the text to print, and whether it is within its limit. */

@@ -1,6 +1,6 @@
 import type { LayerJson } from "../../../synthesis/environment";
-import { layerSeconds } from "./layer-time";
-import { longestChainFirst, type Schedule, schedule, type Task } from "./schedule";
+import { layerSeconds } from "../../../synthesis/timing/layer-time";
+import { longestChainFirst, type Schedule, schedule, type Task } from "../../../synthesis/timing/schedule";
 
 /** A layer's name, what it needs, and whether all others need it for their state. */
 interface ModelledLayer {

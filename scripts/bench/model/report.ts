@@ -1,6 +1,6 @@
 import { table } from "../../../lib/table";
 import type { Install } from "./install";
-import { criticalPath, type Run, type Schedule } from "./schedule";
+import { criticalPath, type Run, type Schedule } from "../../../synthesis/timing/schedule";
 
 /** The modelled install may take this long: 20m45s. */
 export const limitSeconds = 1245;

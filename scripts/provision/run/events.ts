@@ -80,6 +80,8 @@ type TerraformEvent =
       readonly command: string;
       readonly seconds: number;
     }
+  /** An apply has begun this change. */
+  | { readonly type: "object began"; readonly layer: string; readonly change: Change }
   /** An apply has completed this change. */
   | { readonly type: "object changed"; readonly layer: string; readonly change: Change }
   /** AWS denied a new KMS key; the next attempt, counted from 1, begins after so many seconds. */

@@ -1,78 +1,49 @@
 import type { RunEvent } from "../run/events";
 import type { Row } from "../run/outcome";
-import type { Screen, Working } from "../screen/screen";
+import { about } from "../screen/duration";
+import type { Screen } from "../screen/screen";
 import { Brief } from "./brief";
 import { outcomeLine } from "./layer-lines";
+import type { ExpectedTime } from "./expected-time";
 import { closingTable } from "./outcome-table";
+import { Progress } from "./progress";
+import { StatusLine } from "./status-line";
 import { planSummary } from "../plan-view/summary";
+
+/** How much is shown. */
+interface ScreenOptions {
+  /** One line for each layer, unless it fails. */
+  readonly brief?: boolean;
+  /** How long changes usually take; unset: no times are expected. */
+  readonly expected?: ExpectedTime | undefined;
+}
 
 /** Shows the events of a run to the operator. */
 export class OnScreen {
-  private working: Working | undefined;
-  /** Titles of layers in the status line, e.g. `vpc 6/15`. */
-  private readonly titles = new Map<string, string>();
-
+  private readonly status: StatusLine;
+  private readonly progress: Progress;
   private readonly brief: Brief | undefined;
 
-  /** `brief`: one line for each layer, unless it fails. */
   constructor(
     private readonly screen: Screen,
-    { brief = false }: { readonly brief?: boolean } = {},
+    { brief = false, expected }: ScreenOptions = {},
   ) {
+    this.progress = new Progress(expected);
+    this.status = new StatusLine(screen, this.progress);
     if (brief) this.brief = new Brief(screen, this.showLines);
   }
 
   readonly listen = (event: RunEvent): void => {
     try {
-      this.showStatus(event);
+      this.progress.listen(event);
+      this.status.listen(event);
       (this.brief?.listen ?? this.showLines)(event);
     } catch (error) {
       // No further event arrives, and the timer of a status line would keep the process from ending.
-      this.end();
+      this.status.end();
       throw error;
     }
   };
-
-  /** Updates the status line. */
-  private showStatus(event: RunEvent): void {
-    switch (event.type) {
-      case "layer began":
-        this.titles.set(event.layer, `${event.layer} ${event.position}/${event.count}`);
-        return;
-      case "terraform began":
-        this.begin(`${this.titles.get(event.layer) ?? event.layer} ${event.command}`);
-        return;
-      case "terraform progressed":
-        this.working?.update(`${event.done}/${event.planned} · ${event.current}`);
-        return;
-      case "step began":
-        this.begin(event.step);
-        return;
-      case "hook began":
-        this.begin(`hook ${event.hook}`);
-        return;
-      case "step progressed":
-        this.working?.update(event.text);
-        return;
-      case "terraform ended":
-      case "step ended":
-      case "hook ended":
-        this.end();
-        return;
-      case "layers ended":
-        this.titles.clear();
-    }
-  }
-
-  private begin(label: string): void {
-    this.end();
-    this.working = this.screen.working(label);
-  }
-
-  private end(): void {
-    this.working?.stop();
-    this.working = undefined;
-  }
 
   /** Prints lines. */
   private readonly showLines = (event: RunEvent): void => {
@@ -85,8 +56,11 @@ export class OnScreen {
       case "phase began":
         screen.heading(event.title);
         return;
+      case "layers began":
+        this.showTotal();
+        return;
       case "layer began":
-        screen.heading(event.layer, event.summary);
+        this.showLayer(event);
         return;
       case "plan created":
         this.showPlan(event);
@@ -114,6 +88,17 @@ export class OnScreen {
     }
   };
 
+  private showTotal(): void {
+    const total = this.progress.total();
+    if (total !== undefined && !this.brief) this.screen.print(`\n  Expected: ${total}`);
+  }
+
+  private showLayer({ layer, summary, position, count }: Extract<RunEvent, { type: "layer began" }>): void {
+    const left = this.progress.left(layer);
+    const rest = left === undefined ? "" : ` (${position} of ${count}, ${left})`;
+    this.screen.heading(layer, `${summary}${rest}`);
+  }
+
   private showOutcome(rows: readonly Row[]): void {
     if (!this.brief) this.screen.print(`\n${closingTable(this.screen, rows)}`);
     this.screen.print(`  ${outcomeLine(rows)}`);
@@ -122,6 +107,8 @@ export class OnScreen {
   private showPlan({ plan, file }: Extract<RunEvent, { type: "plan created" }>): void {
     const { ink, columns } = this.screen;
     for (const line of planSummary({ ink, columns, everything: file }, plan)) this.screen.print(line);
+    const seconds = this.progress.applySeconds;
+    if (seconds !== undefined && seconds >= 60) this.screen.print(`  Expected: about ${about(seconds)}`);
   }
 
   private toned(text: string, tone: Extract<RunEvent, { type: "note" }>["tone"]): string {

@@ -3,3 +3,21 @@ export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
+
+/** An expected duration, no more exact than it can be: `2 min`. */
+export function about(seconds: number): string {
+  return `${Math.max(1, Math.round(seconds / 60))} min`;
+}
+
+/** More than usual by so much is remarkable. */
+const tolerance = 1.25;
+
+/** Elapsed time beside what is usual, e.g. `4 min 10 s of about 13 min`; what usually takes less than a minute is not compared. */
+export function elapsedOf(seconds: number, usual: number | undefined): string {
+  const elapsed = duration(seconds);
+  if (usual === undefined || usual < 60) return elapsed;
+  const normal = `about ${about(usual)}`;
+  return seconds > tolerance * usual
+    ? `${elapsed}, longer than usual (${normal})`
+    : `${elapsed} of ${normal}`;
+}

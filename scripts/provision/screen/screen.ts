@@ -2,15 +2,15 @@ import pc from "picocolors";
 import type { Page } from "../../../lib/page";
 import { wrapText } from "../../../lib/wrap";
 import type { World } from "../world/index";
-import { duration } from "./duration";
+import { elapsedOf } from "./duration";
 
 /** Colour functions, which do nothing if the terminal has no colours. */
 export type Ink = ReturnType<typeof pc.createColors>;
 
 /** A status that is shown while something runs. */
 export interface Working {
-  /** Updates the current activity. */
-  update(text: string): void;
+  /** Updates the current activity, and what it is about, which is shortened where the line is too long. */
+  update(activity: string, object?: string): void;
   stop(): void;
 }
 
@@ -18,6 +18,9 @@ const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "
 const frameSeconds = 0.1;
 /** Some CI services cancel jobs without output. */
 const keepAliveSeconds = 30;
+
+/** A shorter one says nothing. */
+const shortestObject = 8;
 
 /** Output for the operator: lines, and a status line if the terminal supports it. */
 export class Screen implements Page {
@@ -53,27 +56,31 @@ export class Screen implements Page {
     this.print(`\n${mark}${bold(title)}${about === "" ? "" : `  ${dim(about)}`}`);
   }
 
-  /** Shows an activity until `stop`. */
-  working(label: string): Working {
+  /** Shows an activity until `stop`, beside the time that it usually takes. */
+  working(label: string, usualSeconds?: number): Working {
     const { terminal, clock } = this.world;
     const started = clock.seconds();
-    let now = "";
-    const text = () => {
-      const parts = [this.mark, label, now, duration(clock.seconds() - started)];
-      return parts.filter((part) => part !== "").join(" · ");
+    let activity = "";
+    let object = "";
+    const text = (columns: number) => {
+      const time = elapsedOf(clock.seconds() - started, usualSeconds);
+      return fitted([this.mark, label, activity, object, time], object, columns);
     };
     let frame = 0;
     const draw = () => {
-      const line = `${frames[frame++ % frames.length] ?? ""} ${text()}`;
-      terminal.status(line.slice(0, terminal.columns - 1));
+      const spinner = frames[frame++ % frames.length] ?? "";
+      terminal.status(`${spinner} ${text(terminal.columns - 3)}`.slice(0, terminal.columns - 1));
     };
+    let intervals = 0;
     const keepAlive = () => {
-      this.print(`  ${text()}`);
+      // After half a minute, and then each minute.
+      if (intervals++ % 2 === 0) this.print(`  ${text(Infinity)}`);
     };
     const cancel = terminal.live ? clock.every(frameSeconds, draw) : clock.every(keepAliveSeconds, keepAlive);
     return {
-      update: (activity) => {
-        now = activity;
+      update: (newActivity, newObject = "") => {
+        activity = newActivity;
+        object = newObject;
       },
       stop: () => {
         cancel();
@@ -86,4 +93,14 @@ export class Screen implements Page {
   ask(question: string): Promise<string | undefined> {
     return this.world.terminal.ask(this.ink.bold(question));
   }
+}
+
+/** Parts of a status in one line; the object gives way, because time and progress matter more. */
+function fitted(parts: readonly string[], object: string, columns: number): string {
+  const line = (shown: readonly string[]) => shown.filter((part) => part !== "").join(" · ");
+  const over = line(parts).length - columns;
+  if (over <= 0 || object === "") return line(parts);
+  const left = object.length - over - 1;
+  const short = left < shortestObject ? "" : `${object.slice(0, left)}…`;
+  return line(parts.map((part) => (part === object ? short : part)));
 }

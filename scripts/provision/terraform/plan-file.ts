@@ -65,6 +65,7 @@ export async function applyPlan(terraform: Terraform, { changes }: PlanReading):
   try {
     await terraform.run(["apply", "-json", "-input=false", planFile], {
       onMessage: (message) => {
+        if (message.kind === "started") terraform.began(message.change);
         if (message.kind === "done") {
           finished.push(message.change);
           terraform.changed(message.change);

@@ -83,6 +83,12 @@ export class Terraform {
     events.publish({ type: "terraform progressed", layer: failed.layer, done, planned, current });
   }
 
+  /** Publishes a change that an apply has begun. */
+  began(change: Change): void {
+    const { events, failed } = this.context;
+    events.publish({ type: "object began", layer: failed.layer, change });
+  }
+
   /** Publishes a change that an apply has completed. */
   changed(change: Change): void {
     const { events, failed } = this.context;

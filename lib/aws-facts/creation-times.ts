@@ -1,5 +1,3 @@
-import type { Arguments } from "../../../synthesis/resource";
-
 /** How long AWS, or a chart's pods, take until Terraform calls a resource created. */
 export interface CreationTime {
   readonly seconds: number;
@@ -78,9 +76,16 @@ const decisive: Readonly<Record<string, string>> = {
   helm_release: "chart",
 };
 
+/** The arguments of a resource, as Terraform JSON has them. */
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** What decides how long it takes to create a resource: its type, and where an argument decides, its value. */
+export function timedKind(type: string, given: Arguments): string {
+  const argument = decisive[type];
+  return argument === undefined ? type : `${type} ${String(given[argument])}`;
+}
+
 /** The median time to create a resource, by its type and arguments. */
 export function creationTime(type: string, given: Arguments): CreationTime {
-  const argument = decisive[type];
-  const variant = argument === undefined ? undefined : creationTimes[`${type} ${String(given[argument])}`];
-  return variant ?? creationTimes[type] ?? apiCalls;
+  return creationTimes[timedKind(type, given)] ?? creationTimes[type] ?? apiCalls;
 }
