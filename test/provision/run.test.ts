@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { inOrder } from "../../lib/layer/layer";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
+import { cellar, ground, house, roof } from "./toys";
 
 const log = ".provision/logs/dev/2026-01-01T09-00-00";
 const again = "npx ts-node scripts/provision.ts";
@@ -105,11 +107,41 @@ test("a skipped need that is not applied is refused before anything is planned",
   expect(table(world)).toEqual({ house: "refused", roof: "not run because house was refused" });
 });
 
-test("without a state bucket, the error names the layer that creates it", async () => {
+test("several needs that are not applied are named together, with the one command that applies them all", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --only cellar");
+  expect(await run(world, "--env dev --yes --only roof")).toMatchObject({
+    message: 'Cannot apply "roof": it reads outputs of "ground", "house", which are not applied',
+    hint: `Run: ${again} --env dev --until roof --yes`,
+  });
+  expect(await run(world, "--env dev --yes --only house,roof")).toMatchObject({
+    hint: `Run: ${again} --env dev --only ground --yes`,
+  });
+  expect(await run(world, "--env dev --yes --from roof")).toMatchObject({
+    hint: `Run: ${again} --env dev --yes`,
+  });
+});
+
+test("a need whose own needs are not applied is applied with them", async () => {
+  const world = new FakeWorld();
+  const attic = {
+    ...roof,
+    needs: { house },
+    build: () => ({ clusterName: "", entrance: "", issuerUrl: "" }),
+  };
+  const layers = inOrder([cellar, ground, house, attic]);
+  await run(world, "--env dev --yes --only cellar", layers);
+  expect(await run(world, "--env dev --yes --only roof", layers)).toMatchObject({
+    message: 'Cannot apply "roof": it reads outputs of "house", which is not applied',
+    hint: `Run: ${again} --env dev --until roof --yes`,
+  });
+});
+
+test("without a state bucket, the hint is the command that creates it and what the layer needs", async () => {
   const world = new FakeWorld();
   expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
     message: `Cannot apply "ground": the state bucket "dev-state" does not exist (log: ${log}/ground.log)`,
-    hint: `Run: ${again} --env dev --only cellar --yes`,
+    hint: `Run: ${again} --env dev --until ground --yes`,
     exitCode: 4,
   });
 });

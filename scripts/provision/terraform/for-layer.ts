@@ -2,6 +2,7 @@ import { UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { layerFolder } from "../../../synthesis/folder";
 import { commandLine } from "../command-line/request";
+import { earlierLayersLine } from "../run/earlier-layers";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
@@ -36,15 +37,16 @@ export function terraformFor(
       bucket: environment.state.bucket,
       signIn: run.signIn,
       retry: retryLine(run, layer),
-      createBucket: createBucketLine(run),
+      createBucket: createBucketLine(run, layer),
       startOver: startOver(run),
     },
   });
 }
 
-function createBucketLine(run: Run): string | undefined {
+function createBucketLine(run: Run, layer: AnyLayer): string | undefined {
   const creator = bootstrapLayer(run);
   if (creator === undefined) return undefined;
+  if (run.request.command === "apply") return earlierLayersLine(run, layer);
   return commandLine(run.request, {
     command: "apply",
     only: [creator.name],

@@ -3,28 +3,43 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import { TerraformFailure } from "./failures";
 import { commandLine } from "../command-line/request";
 import { terraformFor } from "./for-layer";
+import { earlierLayersLine } from "../run/earlier-layers";
 import type { Run } from "../run/run";
 import { readOutputs } from "./state";
 
 /** The first need that is not applied; undefined if all are applied. */
 export async function missingNeed(run: Run, layer: AnyLayer): Promise<AnyLayer | undefined> {
-  const needed = new Set(Object.values(layer.needs).map(({ name }) => name));
-  for (const need of run.layers.filter(({ name }) => needed.has(name))) {
-    if (!(await isApplied(run, need))) return need;
-  }
+  for (const need of needsOf(run, layer)) if (!(await isApplied(run, need))) return need;
   return undefined;
 }
 
-/** Throws when a layer that this one reads from is not applied. */
+/** Throws when layers that this one reads from are not applied; the hint also applies what those read from. */
 export async function assertNeedsApplied(run: Run, layer: AnyLayer): Promise<void> {
-  const need = await missingNeed(run, layer);
+  const direct = await missingNeeds(run, layer);
+  const [need] = direct;
   if (need === undefined) return;
-  const first = { command: "apply", only: [need.name], from: undefined, until: undefined } as const;
+  const alone = direct.length === 1 && (await missingNeeds(run, need)).length === 0;
+  const what = direct.length === 1 ? "which is not applied" : "which are not applied";
   throw new UserError(
-    `Cannot apply "${layer.name}": it reads outputs of "${need.name}", which is not applied`,
-    `Run: ${commandLine(run.request, first)}`,
+    `Cannot apply "${layer.name}": it reads outputs of ${direct.map(({ name }) => `"${name}"`).join(", ")}, ${what}`,
+    `Run: ${alone ? onlyLine(run, need) : earlierLayersLine(run, layer)}`,
     exitCodes.preflightFailed,
   );
+}
+
+function needsOf(run: Run, layer: AnyLayer): readonly AnyLayer[] {
+  const names = new Set(Object.values(layer.needs).map(({ name }) => name));
+  return run.layers.filter(({ name }) => names.has(name));
+}
+
+async function missingNeeds(run: Run, layer: AnyLayer): Promise<readonly AnyLayer[]> {
+  const missing: AnyLayer[] = [];
+  for (const need of needsOf(run, layer)) if (!(await isApplied(run, need))) missing.push(need);
+  return missing;
+}
+
+function onlyLine({ request }: Run, { name }: AnyLayer): string {
+  return commandLine(request, { command: "apply", only: [name], from: undefined, until: undefined });
 }
 
 async function isApplied(run: Run, need: AnyLayer): Promise<boolean> {
