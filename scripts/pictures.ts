@@ -46,7 +46,15 @@ async function picture(scene: Scene): Promise<string> {
     { ...typed, text: "$ ", dim: true, bold: false },
     { ...typed, text: `${programLine} ${scene.args}`, column: 2, bold: true },
   ];
-  return drawn({ ...scene, rows: [prompt, ...(await played(scene))] });
+  return drawn({ ...scene, rows: [prompt, ...cut(await played(scene), scene.cut)] });
+}
+
+/** Leaves out rows in the middle, and says which. */
+function cut(rows: readonly Row[], shown: Scene["cut"]): readonly Row[] {
+  if (shown === undefined || rows.length <= shown.first + shown.last) return rows;
+  const text = `  ⋮ ${shown.between}`;
+  const gap: Row = [{ text, column: 0, colour: undefined, bold: false, dim: true }];
+  return [...rows.slice(0, shown.first), gap, ...rows.slice(-shown.last)];
 }
 
 function read(file: string): string {

@@ -5,7 +5,10 @@ import { afterEach, expect, test } from "vitest";
 import { layers } from "../modules";
 import { NamesInUse } from "../rehearsal/schema/names-in-use";
 import type { World } from "../scripts/provision/world/index";
-import { removeWorlds, terraformMissing, worldIn } from "./provision/real-world";
+import { comparable } from "../scripts/pictures/comparison";
+import { changedSettings, scenes } from "../scripts/pictures/scenes";
+import { textRows } from "../scripts/pictures/svg";
+import { removeWorlds, terraformMissing, type WatchedWorld, worldIn } from "./provision/real-world";
 import { run, table } from "./provision/runs";
 import { credentialFiles, switchEverythingOn } from "./everything-on";
 import { loadConfig, synthAll, synthLayer } from "./synth";
@@ -48,6 +51,29 @@ function editFileSystem({ files }: World): void {
   );
 }
 
+/** The pictures of the README show what is printed today; `npm run pictures -- --check` compares colours, too. */
+async function assertPicturesCurrent(world: WatchedWorld): Promise<void> {
+  const [rehearsal, plan] = scenes.map(({ file }) => shownBy(file));
+  const applied = rehearsal?.slice(rehearsal.findIndex((line) => line.endsWith("1 of 3: apply")) + 1) ?? [];
+  const layersOf = applied.slice(
+    0,
+    applied.findIndex((line) => line.startsWith("Total")),
+  );
+  expect(layersOf).toHaveLength(layers.length);
+  expect(world.printed.map(comparable)).toEqual(expect.arrayContaining(layersOf));
+
+  const printed = world.printed.length;
+  const narrow = { ...world, terminal: { ...world.terminal, columns: 80 } };
+  world.files.write("configs/dev.yaml", environment.replace(...changedSettings));
+  expect(await run(narrow, "plan --env dev --rehearse --only aurora", layers)).toBe(0);
+  world.files.write("configs/dev.yaml", environment);
+  expect(plan?.slice(1)).toEqual(world.printed.slice(printed).map(comparable));
+}
+
+function shownBy(file: string): readonly string[] {
+  return textRows(readFileSync(join(__dirname, "..", file), "utf8")).map(comparable);
+}
+
 // One test, because every step needs the one before it, and all layers take a minute.
 test.skipIf(terraformMissing)(
   "every layer is applied, planned without changes, seen to drift, and destroyed without a trace",
@@ -58,6 +84,8 @@ test.skipIf(terraformMissing)(
 
     expect(await run(world, "plan --env dev --rehearse --detailed-exitcode", layers)).toBe(0);
     expect(table(world)).toEqual(each("unchanged"));
+
+    await assertPicturesCurrent(world);
 
     editFileSystem(world);
     expect(await run(world, "plan --env dev --rehearse --only efs --detailed-exitcode", layers)).toBe(2);

@@ -17,14 +17,24 @@ export function comparable(line: string): string {
   return passing.reduce((text, [pattern, instead]) => text.replaceAll(pattern, instead), line).trim();
 }
 
-/** Whether two pictures show the same but for times: text, colours, and everything around. */
+/** Whether two pictures show the same but for times: text and colours, wherever a line is broken. */
 export function same(one: string, other: string): boolean {
-  return withoutColumns(one) === withoutColumns(other);
+  return comparableText(one) === comparableText(other);
 }
 
-function withoutColumns(svg: string): string {
-  const lines = svg.replaceAll(/ (?:x|textLength)="[^"]*"/g, "").split("\n");
-  return lines.map(comparable).join("\n");
+/** Title, description, and text by its style. */
+function comparableText(svg: string): string {
+  const described = [...svg.matchAll(/<(?:title|desc) .*/g)].map(([line]) => line);
+  const texts: { style: string; text: string }[] = [];
+  for (const [, attributes = "", text = ""] of svg.matchAll(/<tspan ([^>]*)>([^<]*)<\/tspan>/g)) {
+    const style = attributes.replaceAll(/(?:x|textLength)="[^"]*" ?/g, "");
+    const before = texts.at(-1);
+    if (text.trim() === "") continue;
+    // A longer duration breaks a line at another word.
+    if (before?.style === style) before.text += ` ${text}`;
+    else texts.push({ style, text });
+  }
+  return [...described, ...texts.map(({ style, text }) => `${style}: ${comparable(text)}`)].join("\n");
 }
 
 /** The lines of text that only one of two pictures shows, for a message. */

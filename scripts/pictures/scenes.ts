@@ -11,6 +11,8 @@ export interface Scene {
   /** What is typed, without the program. */
   readonly args: string;
   readonly exitCode: number;
+  /** How many rows are shown at the beginning and at the end, and what is between them; unset: all rows. */
+  readonly cut?: { readonly first: number; readonly last: number; readonly between: string };
 }
 
 /** Settings of one layer as they are in configs/dev.yaml, and as they are changed for the picture of a plan. */
@@ -25,10 +27,11 @@ export const scenes: readonly Scene[] = [
     file: "docs/pictures/rehearsal.svg",
     title: "A rehearsal in a terminal",
     description:
-      "The output of a rehearsal of the environment dev: every layer is applied, planned again without changes, and destroyed.",
+      "The output of a rehearsal of the environment dev: one line for each of the layers, with what was added and how long it took. In the end, everything was applied, planned again without changes, and destroyed.",
     before: [],
     args: "--env dev --rehearse",
     exitCode: 0,
+    cut: { first: 26, last: 3, between: "the second plan and the destroy, in the same form" },
   },
   {
     file: "docs/pictures/plan.svg",

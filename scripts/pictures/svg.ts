@@ -36,7 +36,7 @@ export function drawn({ title, description, rows }: Picture): string {
     `<title id="title">${escaped(title)}</title>`,
     `<desc id="description">${escaped(description)}</desc>`,
     `<rect x="0.5" y="0.5" width="${number(Number(width) - 1)}" height="${number(Number(height) - 1)}" rx="6" fill="${panel.fill}" stroke="${panel.stroke}"/>`,
-    `<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="14" fill="${plain}" xml:space="preserve">`,
+    `<g font-family="SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace" font-size="14" fill="${plain}" xml:space="preserve">`,
     ...rows.map(drawnRow),
     "</g>",
     "</svg>",

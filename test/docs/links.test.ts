@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root } from "./code-blocks";
+import { parseDocument } from "yaml";
+import { codeBlocks, root } from "./code-blocks";
 import { documents, filesBelow, textOf } from "./documents";
 
 /** Without fenced blocks, whose text is no Markdown. */
@@ -100,4 +101,14 @@ test.each([...documents, "CHANGELOG.md"])("every link of %s leads somewhere", (p
 
 test.each(documents)("every path that %s names exists", (path) => {
   expect(brokenPaths(path)).toEqual([]);
+});
+
+test("every block of YAML and JSON can be parsed", () => {
+  const blocks = documents
+    .flatMap((path) => codeBlocks(path).map((block) => ({ path, ...block })))
+    .filter(({ language }) => language === "yaml" || language === "json");
+  expect(blocks.length).toBeGreaterThan(8);
+  // JSON is YAML, too. Comments stand for what the reader's own file has.
+  const wrong = blocks.filter(({ text }) => parseDocument(text).errors.length > 0);
+  expect(wrong).toEqual([]);
 });

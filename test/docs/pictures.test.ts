@@ -43,6 +43,14 @@ test("pictures of two runs are the same when only times differ", async () => {
   expect(same(one, two)).toBe(true);
 });
 
+test("pictures of two runs are the same when a longer duration breaks a line at another word", async () => {
+  const [one, two] = await Promise.all([
+    picture("passed in 9 s  applied,\r\n    destroyed"),
+    picture("passed in 1 min 10 s\r\n    applied, destroyed"),
+  ]);
+  expect(same(one, two)).toBe(true);
+});
+
 test.each([
   ["another text", "2 to add", "3 to add"],
   ["another colour", "vpc", red("vpc")],
