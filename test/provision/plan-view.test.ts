@@ -218,7 +218,6 @@ test("what ends an object is first, says what is lost and what forces it, and cr
     "  - aws_rds_cluster.db will be deleted; its data will be lost",
     "  -/+ aws_vpc.vpc will be replaced, because cidr changes",
     '      ~ cidr = "a" -> "b" # forces replacement',
-    "      (1 value known after apply)",
     "  ~ aws_x.a",
     "      ~ n = 1 -> 2",
     '  < aws_y.imported will be imported from "y-1"',
@@ -232,23 +231,61 @@ test("what ends an object is first, says what is lost and what forces it, and cr
   ]);
 });
 
+test("what is replaced with another object, many deletions and equal changes are shown together", () => {
+  const follows = {
+    actions: ["delete", "create"],
+    before: { vpc: "vpc-1", arn: "a" },
+    after: {},
+    after_unknown: { vpc: true, arn: true },
+    replace_paths: [["vpc"]],
+  };
+  const tagged = { before: { tags: {}, tags_all: {} }, after: { tags: { a: "b" }, tags_all: { a: "b" } } };
+  const plan = reading({
+    ...Object.fromEntries(["a", "b"].map((name) => [`aws_subnet.${name}`, follows])),
+    "aws_efs_file_system.files": follows,
+    "aws_route.tainted": { ...follows, before: { vpc: "vpc-1" }, after: { vpc: "vpc-2" }, after_unknown: {} },
+    ...Object.fromEntries(
+      ["a", "b", "c", "d", "e", "f"].map((name) => [
+        `aws_rule.${name}`,
+        { actions: ["delete"], before: {}, after: null },
+      ]),
+    ),
+    ...Object.fromEntries(["a", "b", "c"].map((name) => [`aws_x.${name}`, tagged])),
+  });
+  expect(summary(plan)).toEqual([
+    "  -/+ aws_efs_file_system.files will be replaced, because vpc changes; its files will be lost",
+    "  -/+ aws_route.tainted will be replaced, because vpc changes",
+    '      ~ vpc = "vpc-1" -> "vpc-2" # forces replacement',
+    "  -/+ 2 to replace with what they belong to:",
+    "      aws_subnet (2)  a, b",
+    "  - 6 to delete:",
+    "      aws_rule (6)  a, b, c, d, e, f",
+    "  ~ 3 objects, each:",
+    '      + tags.a = "b"',
+    "      aws_x.a, aws_x.b, aws_x.c",
+    "  4 to add, 3 to change, 10 to destroy",
+    "  All values: FILE",
+  ]);
+});
+
 test("a long plan is cut, but for what ends an object, and fits 80 columns", () => {
   const long = "x".repeat(500);
   const many = Object.fromEntries(
     Array.from({ length: 60 }, (_, index) => [
       `aws_x.${"name-".repeat(6)}${index}`,
-      { before: { v: "a" }, after: { v: long } },
+      { before: { v: "a" }, after: { v: `${index}${long}` } },
     ]),
   );
-  const ending = Object.fromEntries(
-    Array.from({ length: 50 }, (_, index) => [
-      `aws_y.n${index}`,
-      { actions: ["delete"], before: { v: 1 }, after: null },
-    ]),
-  );
+  const replaced = {
+    actions: ["delete", "create"],
+    before: { v: 1 },
+    after: { v: 2 },
+    replace_paths: [["v"]],
+  };
+  const ending = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`aws_y.n${index}`, replaced]));
   const lines = summary(reading({ ...many, ...ending }));
-  expect(lines.filter((line) => line.includes("will be deleted"))).toHaveLength(50);
-  expect(lines.at(-2)).toBe("  120 more lines: FILE");
+  expect(lines.filter((line) => line.includes("will be replaced"))).toHaveLength(50);
+  expect(lines.at(-1)).toBe("  150 more lines; all values: FILE");
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   const short = summary(reading({ "aws_x.a": { before: { v: "a" }, after: { v: long } } }));
   expect(short[1]).toContain("... (502 characters)");

@@ -2,7 +2,7 @@ import { outcomeText } from "../run/outcome";
 import type { PlannedChange, PlanReading } from "../run/plan";
 import { everything, type Width } from "./attribute-lines";
 import { changeText, headline } from "./change-text";
-import { createdObjects } from "./created-objects";
+import { objectsByType } from "./objects-by-type";
 import { markdownBlock, markdownText } from "./markdown-safe";
 import { driftText, outputText } from "./plan-parts";
 import { type Planned, type PlannedLayer, totalsOf } from "./report";
@@ -145,7 +145,9 @@ function planLines(plan: PlanReading, level: Level): readonly string[] {
     ...(level.changed === undefined
       ? []
       : plan.outputs.flatMap((output) => outputText(output, level.changed))),
-    ...(level.created === undefined ? createdObjects(created, 100) : text(created, level.created)),
+    ...(level.created === undefined
+      ? objectsByType(`+ ${created.length} to create:`, created, { columns: 100, mostLines: 3 })
+      : text(created, level.created)),
     ...plan.drift.flatMap((change) => driftText(change, level.changed)),
   ];
 }

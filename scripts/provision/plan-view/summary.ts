@@ -1,10 +1,9 @@
-import { countChanges, type PlannedChange, type PlanReading } from "../run/plan";
+import { countChanges, type PlanReading } from "../run/plan";
 import type { Ink } from "../screen/screen";
-import { attributeLines, type Width } from "./attribute-lines";
-import { headline } from "./change-text";
-import { createdObjects } from "./created-objects";
+import type { Width } from "./attribute-lines";
+import { objectsByType } from "./objects-by-type";
 import { riskOf } from "./risk";
-import { driftText, outputText } from "./plan-parts";
+import { type Entry, summaryEntries } from "./summary-entries";
 
 /** How a plan is shown, and where all of it is. */
 export interface PlanScreen {
@@ -15,47 +14,39 @@ export interface PlanScreen {
   readonly everything: string | undefined;
 }
 
-/** Most lines of changes, beyond the headlines of those that end an object. */
+/** Most lines of changes, but for those of what ends. */
 const mostLines = 40;
-/** Most lines for the values of one object. */
-const mostValues = 8;
+/** Most lines of names for each type that is created. */
+const mostNameLines = 3;
 /** Longest value where lines have no end, as in a pipe. */
 const mostCharacters = 200;
 const margin = "  ";
 
-/** Lines to show, and what comes of those that are not. */
-interface Entry {
-  readonly lines: readonly string[];
-  /** Always shown, whatever the length of the plan. */
-  readonly always: number;
-  readonly paint: (text: string) => string;
-}
-
 /** Human-readable summary of a plan: data loss first, then replacements and deletions, other changes, and creations. */
 export function planSummary(screen: PlanScreen, plan: PlanReading): readonly string[] {
-  const { ink, columns, everything } = screen;
+  const { ink, everything } = screen;
+  const columns = screen.columns - margin.length;
   const width: Width = {
-    columns: columns - 2 * margin.length - 4,
+    columns: columns - 4,
     longest: Math.min(Math.max(columns - 20, 40), mostCharacters),
   };
-  const entries = [
-    ...driftEntries(ink, plan),
-    ...changeEntries(ink, plan, width),
-    ...outputEntries(ink, plan, width),
-  ];
-  const { lines, hidden } = shown(entries);
+  const { lines, hidden } = shown(summaryEntries(ink, plan, width));
   const created = plan.changes.filter((change) => riskOf(change) === "creation");
+  const creations = objectsByType(`+ ${created.length} to create:`, created, {
+    columns,
+    mostLines: mostNameLines,
+  });
   return [
     ...lines,
-    ...createdObjects(created, columns - margin.length).map((line) => ink.green(`${margin}${line}`)),
-    ...(hidden > 0
-      ? [`${margin}${hidden} more lines${everything === undefined ? "" : `: ${everything}`}`]
-      : []),
+    ...creations.map((line) => ink.green(`${margin}${line}`)),
     `${margin}${ink.bold(totals(plan))}`,
-    ...(plan.pending && hidden === 0 && everything !== undefined
-      ? [ink.dim(`${margin}All values: ${everything}`)]
-      : []),
+    ...(plan.pending ? whereAll(hidden, everything) : []).map((line) => ink.dim(`${margin}${line}`)),
   ];
+}
+
+function whereAll(hidden: number, everything: string | undefined): readonly string[] {
+  if (everything === undefined) return hidden > 0 ? [`${hidden} more lines`] : [];
+  return [hidden > 0 ? `${hidden} more lines; all values: ${everything}` : `All values: ${everything}`];
 }
 
 /** `12 to add, 1 to change, 0 to destroy`. */
@@ -68,52 +59,7 @@ export function totals(plan: PlanReading): string {
   return rest > 0 ? `${numbers}, ${rest} to import, move or remove from the state` : numbers;
 }
 
-function driftEntries(ink: Ink, { drift }: PlanReading): readonly Entry[] {
-  return drift.map((change) => ({ lines: driftText(change), always: 0, paint: ink.yellow }));
-}
-
-function changeEntries(ink: Ink, { changes }: PlanReading, width: Width): readonly Entry[] {
-  const of = (...wanted: readonly string[]) => changes.filter((change) => wanted.includes(riskOf(change)));
-  const dangers = [...of("data loss"), ...of("replacement"), ...of("deletion")];
-  const others = [...of("in place"), ...of("state only")];
-  return [
-    ...dangers.map((change) => ({ ...entry(change, width), always: 1, paint: ink.red })),
-    ...others.map((change) => ({ ...entry(change, width), always: 0, paint: ink.yellow })),
-  ];
-}
-
-function entry(change: PlannedChange, width: Width): Pick<Entry, "lines"> {
-  const values = ["delete", "remove"].includes(change.action) ? [] : valueLines(change, width);
-  const rest = values.length - mostValues;
-  const few = rest > 1 ? [...values.slice(0, mostValues), `... ${rest} more lines`] : values;
-  return { lines: [headline(change), ...few.map((line) => `    ${line}`)] };
-}
-
-/** Values that are not known before the apply come with any change; what is known says what it is about. */
-function valueLines({ attributes }: PlannedChange, width: Width): readonly string[] {
-  const forcing = attributes.filter(({ forcesReplacement }) => forcesReplacement);
-  const known = attributes.filter(
-    ({ forcesReplacement, after, before }) =>
-      !forcesReplacement &&
-      after.kind !== "unknown" &&
-      !(after.kind === "absent" && before.kind === "absent"),
-  );
-  const unknown = attributes.length - forcing.length - known.length;
-  const lines = [...forcing, ...known].flatMap((one) => attributeLines(one, width));
-  if (unknown === 0) return lines;
-  return [...lines, `(${unknown} ${unknown === 1 ? "value" : "values"} known after apply)`];
-}
-
-function outputEntries(ink: Ink, { outputs, changes }: PlanReading, width: Width): readonly Entry[] {
-  const shownOutputs = outputs.filter(
-    ({ action, attributes }) =>
-      changes.length === 0 ||
-      (action !== "create" && attributes.some(({ after }) => after.kind !== "unknown")),
-  );
-  return shownOutputs.map((output) => ({ lines: outputText(output, width), always: 0, paint: ink.yellow }));
-}
-
-/** The lines that fit; each object that ends is among them. */
+/** The lines that fit; those of what ends are among them. */
 function shown(entries: readonly Entry[]): { readonly lines: readonly string[]; readonly hidden: number } {
   let left = mostLines;
   const lines: string[] = [];
