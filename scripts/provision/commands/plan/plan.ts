@@ -1,5 +1,7 @@
 import { exitCodes } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { layerFolder } from "../../../../synthesis/folder";
+import { readLayer } from "../../../../synthesis/read";
 import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { planBootstrap } from "../../bootstrap/bootstrap";
@@ -38,17 +40,26 @@ export function planAll(run: Run): Promise<readonly Row[]> {
 async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "plan" });
   const creator = await initialised(run, terraform);
-  if (creator !== undefined) return waiting(run, creator, "which creates the bucket for its state");
+  if (creator !== undefined)
+    return waiting(run, layer, { need: creator, reason: "which creates the bucket for its state" });
   const need = await missingNeed(run, layer);
   if (need === undefined)
     return withPrivateEndpoint(run, layer, (variables) =>
       show(run, layer, terraformFor(run, layer, { verb: "plan", variables })),
     );
-  return waiting(run, need, "whose outputs it reads");
+  return waiting(run, layer, { need, reason: "whose outputs it reads" });
 }
 
-function waiting(run: Run, { name }: AnyLayer, reason: string): Outcome {
-  run.events.note(`Waiting for ${name}, ${reason}`, "warning");
+function waiting(
+  run: Run,
+  layer: AnyLayer,
+  { need, reason }: { readonly need: AnyLayer; readonly reason: string },
+): Outcome {
+  const { name } = need;
+  const { resource = {} } = readLayer(run.world.files, layerFolder(run.folders.synthesised, layer.name));
+  const resources = Object.values(resource).reduce((sum, named) => sum + Object.keys(named).length, 0);
+  const declared = resources === 1 ? "1 resource is" : `${resources} resources are`;
+  run.events.note(`Waiting for ${name}, ${reason}; ${declared} declared`, "warning");
   return { kind: "waiting", because: name };
 }
 
