@@ -42,7 +42,7 @@ export function checkFields(
   );
   const checked = checkSetting(hooks, data["hooks"], ["hooks"]);
   const found = checked.ok ? hooks.parse(checked.value) : [];
-  problems.push(...(checked.ok ? hookProblems(found, layers) : checked.problems));
+  problems.push(...(checked.ok ? [] : checked.problems), ...hookProblems(data["hooks"], layers));
   // Each value comes from the schema of its own name.
   return { valid: Object.fromEntries(valid), hooks: found, problems };
 }

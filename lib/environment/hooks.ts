@@ -42,10 +42,13 @@ export const hooks = z
   .default([])
   .describe("Commands to run before and after layers; docs/guides/hooks.md explains them");
 
-/** Hooks of layers that do not exist. */
-export function hookProblems(given: readonly Hook[], layers: readonly string[]): readonly SettingProblem[] {
-  return given.flatMap(({ layer }, index) => {
-    if (layer === undefined || layers.includes(layer)) return [];
+/** Hooks of layers that do not exist, in a list as it was written: also beside hooks that are wrong in another way. */
+export function hookProblems(given: unknown, layers: readonly string[]): readonly SettingProblem[] {
+  const list: readonly unknown[] = Array.isArray(given) ? given : [];
+  return list.flatMap((hook, index) => {
+    const layer = typeof hook === "object" && hook !== null && "layer" in hook ? hook.layer : undefined;
+    // Anything but a text is a problem of its own.
+    if (typeof layer !== "string" || layers.includes(layer)) return [];
     return [{ path: ["hooks", index, "layer"], ...refusedChoice(layer, layers) }];
   });
 }

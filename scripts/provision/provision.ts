@@ -12,7 +12,11 @@ export async function provision(
   args: readonly string[],
   world: World,
 ): Promise<number> {
-  const reading = readArguments(commands, args);
+  // Whoever calls it from a program without arguments has lost them, and is told so.
+  const reading = readArguments(
+    commands,
+    args.length === 0 && world.terminal.interactive ? ["environments"] : args,
+  );
   if ("text" in reading) {
     world.terminal.print(reading.text);
     return exitCodes.done;

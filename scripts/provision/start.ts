@@ -12,6 +12,7 @@ import { commandLine, printsDocument, type Request } from "./command-line/reques
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
 import { reserveFolders } from "./run/reserve";
+import { RunRecord } from "./run/last-run";
 import type { Run } from "./run/run";
 import { announceSkippedHooks } from "./runner/hooks";
 import { expectTimes } from "./runner/keep-durations";
@@ -123,6 +124,8 @@ function listen({ world, request, screen, folders, events, freshKeys }: Base, ti
   events.listen(printsDocument(request) ? warningsTo(world.terminal) : onScreen());
   events.listen(layerLogs(world.files, folders.logs), "write the logs");
   events.listen(timings.listen, "record the timings");
+  const record = new RunRecord(world.files, { folders, request, started: world.clock.now() });
+  events.listen(record.listen, "record how the run ended");
   events.listen(freshKeys.listen);
 }
 

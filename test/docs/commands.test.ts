@@ -42,7 +42,12 @@ function completed(line: string): readonly string[] {
   const args = argumentsOf(line);
   const command = commands.find(({ name }) => name === args[0]);
   const required = Object.values(command ? optionsOf(command) : { env: commonOptions.env });
-  const missing = required.filter((option) => option.required && !args.includes(flagOf(option)));
+  // "completion bash" gives its option as a word.
+  const given =
+    command?.argument !== undefined && args.length > 1 ? command.options[command.argument] : undefined;
+  const missing = required.filter(
+    (option) => option.required && option !== given && !args.includes(flagOf(option)),
+  );
   return args.length === 1 || !args.includes("--env")
     ? [...args, ...missing.flatMap((option) => [flagOf(option), "x"])]
     : args;

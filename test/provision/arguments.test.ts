@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
+import { defineLayer } from "../../lib/layer/layer";
 import { flagOf, optionsOf } from "../../scripts/provision/command-line/common-options";
 import { readArguments } from "../../scripts/provision/command-line/parse";
 import { commandLine, type Request } from "../../scripts/provision/command-line/request";
 import { commands } from "../../scripts/provision/commands/index";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
+import { cellar } from "./toys";
 
 const start = "npx ts-node scripts/provision.ts";
 /** Every option that takes a value, by its command. */
@@ -105,7 +108,9 @@ test.each([
     "databases --env dev --only aurora",
     `"databases" has no option "--only", which belongs to: ${owners("--only")}`,
   ],
-  ["restore --env dev", 'required option "--only <layer>" not specified'],
+  ["plan --env dev --yes", `"plan" has no option "--yes", which belongs to: ${owners("--yes")}`],
+  ["tunnel --env dev --yes", `"tunnel" has no option "--yes", which belongs to: ${owners("--yes")}`],
+  ["iam --env dev --timings t", `"iam" has no option "--timings", which belongs to: ${owners("--timings")}`],
   [
     "restore --env dev --only aurora --rehearse",
     `"restore" has no option "--rehearse", which belongs to: ${owners("--rehearse")}`,
@@ -150,7 +155,8 @@ test.each([
   ["--env dev --only vpc", { command: "apply", only: ["vpc"] }],
   ["--env dev --from vpc --until eks", { from: "vpc", until: "eks" }],
   ["--out x export --env dev", { command: "export", out: "x" }],
-  ["plan --env dev --yes --timings t.json", { command: "plan", yes: true, timings: "t.json" }],
+  ["plan --env dev --timings t.json", { command: "plan", yes: false, timings: "t.json" }],
+  ["--env dev --rehearse --yes", { command: "rehearse", yes: true }],
   ["--env dev --yes --yes", { command: "apply", yes: true }],
   ["plan --env dev --detailed-exitcode", { detailedExitcode: true }],
   [
@@ -168,7 +174,6 @@ test.each([
   ["iam --env dev --json", { format: "json" }],
   ["restore --env dev --only aurora --recovery-point arn:x", { recoveryPoint: "arn:x", only: ["aurora"] }],
   ["tunnel --env dev", { command: "tunnel", only: [] }],
-  ["databases --env dev --yes", { command: "databases" }],
   ["--env dev --rehearse", { command: "rehearse", rehearse: true, yes: true }],
   ["--env dev --rehearse --only vpc", { command: "rehearse", only: ["vpc"] }],
   ["rehearse --env dev", { command: "rehearse", rehearse: true, yes: true }],
@@ -291,6 +296,25 @@ test.each([
     hint,
     exitCode: 3,
   });
+});
+
+test("restore names the layers that it takes", async () => {
+  const keeping = defineLayer({
+    ...{ name: "barn", summary: "Data", settings: z.strictObject({}), needs: {}, outputs: {} },
+    restore: () => Promise.reject(new Error("nothing to restore")),
+    build: () => ({}),
+  });
+  expect(await run(new FakeWorld(), "restore --env dev", [cellar, keeping])).toMatchObject({
+    message: "Cannot restore: no layer is selected",
+    hint: "Add --only with one of: barn",
+    exitCode: 64,
+  });
+});
+
+test("an option without effect is accepted by no command", () => {
+  const having = (flag: string) => owners(flag).split(", ");
+  expect(having("--yes")).toEqual(commands.filter(({ uses }) => uses.asks).map(({ name }) => name));
+  expect(having("--timings")).toEqual(commands.filter(({ uses }) => uses.terraform).map(({ name }) => name));
 });
 
 test("--env without a file in an empty folder", async () => {

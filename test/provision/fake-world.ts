@@ -164,6 +164,7 @@ export class FakeWorld implements World {
   readonly randomBytes = (count: number) => Buffer.alloc(count, 7);
 
   readonly product: World["product"] = {
+    about: () => ({ name: "edge-orchestrator-aws", version: "1.2.3", commit: "0123456789abcdef" }),
     synthesise: (layers, loaded, { outdir, deletionProtection }) => {
       for (const { name } of layers) {
         const json = synthesised(layers, loaded, deletionProtection).get(name) ?? "";

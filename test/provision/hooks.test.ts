@@ -393,3 +393,12 @@ test("a real hook runs in the folder of the environment file, and both of its ou
     rmSync(root, { recursive: true });
   }
 });
+
+test("a hook of a layer that does not exist is reported beside others that are wrong", async () => {
+  const world = hooked(
+    "  - { command: [./a.sh], when: before, layer: gruond }\n  - { command: [./b.sh], when: never }\n",
+  );
+  const outcome = await run(world, "plan --env dev");
+  expect(String(outcome)).toMatch(/hooks\[0\]\.layer: "gruond" is not accepted; did you mean "ground"\?/);
+  expect(String(outcome)).toMatch(/hooks\[1\]\.when: "never" is not accepted/);
+});

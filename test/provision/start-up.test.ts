@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -42,4 +42,16 @@ test("a wrong environment file is reported without cdktf", () => {
   expect(status).toBe(3);
   expect(loaded).toMatch(/modules\/eks\/layer\.ts/);
   expect(loaded).not.toMatch(/node_modules\/(cdktf|@cdktf|@aws-sdk)\/|provision\/start\.ts/);
+});
+
+test("the command of package.json works through a link, in any folder, and passes on the exit code", () => {
+  const root = resolve(__dirname, "../..");
+  const { bin } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    bin: { provision: string };
+  };
+  const link = join(scratch, "provision");
+  symlinkSync(join(root, bin.provision), link);
+  const { status, stderr } = spawnSync(link, ["plan", "--env", "dev"], { cwd: scratch, encoding: "utf8" });
+  expect(stderr).toContain('Cannot read environment "dev": the current folder has no configs/');
+  expect(status).toBe(3);
 });

@@ -13,20 +13,28 @@ interface Ordered {
   readonly named: string | undefined;
 }
 
+const versionFlags = ["--version", "-V"];
+
 /** Puts the command in front of its options, where commander looks for it; throws what commander would not notice. */
 export function commandFirst(commands: readonly CommandDeclaration[], args: readonly string[]): Ordered {
   const tokens = tokensOf(commands, args);
   const given = tokens.filter((token) => token.kind === "option");
   assertKnown(commands, given);
-  const [word, extra] = tokens.filter((token) => token.kind === "positional");
-  if (word?.value === "help") return helpFor(commands, extra?.value);
+  const [word, second, third] = tokens.filter((token) => token.kind === "positional");
+  if (word === undefined && given.some(({ name }) => name === "version"))
+    return commandFirst(commands, ["version", ...args.filter((arg) => !versionFlags.includes(arg))]);
+  if (word?.value === "help") return helpFor(commands, second?.value);
   if (word === undefined && given.some(({ name }) => name === "help")) return helpFor(commands, undefined);
   const command = word === undefined ? impliedCommand(commands, given) : commandNamed(commands, word.value);
+  const argument = command.argument === undefined ? undefined : command.options[command.argument];
+  const extra = argument === undefined ? second : third;
   if (extra !== undefined)
     throw usageError(`unexpected argument "${extra.value}" after "${command.name}"`, word?.value);
   const named = word?.value;
   assertFits(commands, { command, named }, given);
-  return { named, args: [command.name, ...args.filter((_, index) => index !== word?.index)] };
+  const others = args.filter((_, index) => index !== word?.index && index !== second?.index);
+  const value = argument === undefined || second === undefined ? [] : [flagOf(argument), second.value];
+  return { named, args: [command.name, ...others, ...value] };
 }
 
 /** `help plan` is `plan --help`; `help help` is `help`. */
@@ -41,7 +49,8 @@ function tokensOf(commands: readonly CommandDeclaration[], args: readonly string
     return [flagOf(option).slice("--".length), { type }] as const;
   });
   const help = { type: "boolean", short: "h" } as const;
-  const options = { ...Object.fromEntries(types), help };
+  const version = { type: "boolean", short: "V" } as const;
+  const options = { ...Object.fromEntries(types), help, version };
   return parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
 }
 
@@ -50,8 +59,8 @@ function declared(command: CommandDeclaration): readonly OptionDeclaration[] {
 }
 
 function assertKnown(commands: readonly CommandDeclaration[], given: readonly OptionToken[]): void {
-  const flags = [...commands.flatMap(declared).map(flagOf), "--help"];
-  const unknown = given.find(({ rawName }) => rawName !== "-h" && !flags.includes(rawName));
+  const flags = [...commands.flatMap(declared).map(flagOf), "--help", "--version"];
+  const unknown = given.find(({ rawName }) => !["-h", "-V", ...flags].includes(rawName));
   if (unknown !== undefined)
     throw usageError(`unknown option "${unknown.rawName}"`, undefined, suggestion(unknown.rawName, flags));
 }
@@ -82,7 +91,7 @@ function assertFits(
   given: readonly OptionToken[],
 ): void {
   const seen = new Set<string>();
-  for (const { name, rawName, value, inlineValue } of given.filter((token) => token.name !== "help")) {
+  for (const { name, rawName, value, inlineValue } of given.filter(({ name }) => name !== "help")) {
     const option = declared(command).find((own) => flagOf(own) === rawName);
     if (option === undefined) throw optionOfOtherCommand(commands, command, rawName);
     if (option.kind === "flag" && inlineValue) throw usageError(`option "${rawName}" takes no value`, named);

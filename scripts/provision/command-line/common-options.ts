@@ -44,13 +44,11 @@ export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarat
     ...environmentOption(environment),
     ...(uses.rehearsal === "no" ? {} : { rehearse }),
     ...(uses.selection === "range" ? { only, from, until } : {}),
-    ...(typeof uses.selection === "object"
-      ? { only: { ...only, summary: uses.selection.summary, required: uses.selection.count === "one" } }
-      : {}),
-    ...(environment === "none" ? {} : { yes }),
+    ...(typeof uses.selection === "object" ? { only: { ...only, summary: uses.selection.summary } } : {}),
+    ...(uses.asks === true ? { yes } : {}),
     ...options,
     ...(options["format"]?.choices?.includes("json") ? { json } : {}),
-    ...(environment === "required" ? { timings } : {}),
+    ...(uses.terraform ? { timings } : {}),
   };
 }
 

@@ -39,6 +39,8 @@ export interface CommandDeclaration {
   readonly summary: string;
   /** Arguments as typed, and what they are for. */
   readonly examples: readonly (readonly [args: string, purpose: string])[];
+  /** The option, of those below, whose value may also be given as a word after the command: `completion bash`. */
+  readonly argument?: string;
   /** Its own options, besides those that `uses` brings and those of every command. */
   readonly options: OptionDeclarations;
   readonly uses: {
@@ -54,6 +56,8 @@ export interface CommandDeclaration {
     readonly selection: "every" | "range" | LayerChoice;
     /** The command reads nothing of the synthesised Terraform JSON. */
     readonly synthesis?: "none";
+    /** It asks questions, which --yes answers. */
+    readonly asks?: boolean;
     /** What it asks of AWS although it runs no Terraform, as in `asks AWS for …`. */
     readonly asksAws?: string;
     /** The command also takes a file in which settings of layers are wrong, and reports them itself. */

@@ -50,6 +50,12 @@ function chosen(
       `Choose from: ${names}`,
       exitCodes.usage,
     );
+  if (count === "one" && only.length === 0)
+    throw new UserError(
+      `Cannot ${command}: no layer is selected`,
+      `Add --only with one of: ${names}`,
+      exitCodes.usage,
+    );
   if (count === "one" && only.length > 1)
     throw new UserError(
       `Cannot select ${only.length} layers: "${command}" takes one`,

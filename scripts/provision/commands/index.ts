@@ -1,8 +1,10 @@
 import type { Command } from "../run/command";
 import { apply } from "./apply/index";
+import { completion } from "./completion/index";
 import { capacity } from "./capacity/index";
 import { databases } from "./databases/index";
 import { destroy } from "./destroy/index";
+import { environments } from "./environments/index";
 import { exportCommand } from "./export/index";
 import { iam } from "./iam/index";
 import { init } from "./init/index";
@@ -15,6 +17,7 @@ import { restore } from "./restore/index";
 import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
 import { validate } from "./validate/index";
+import { version } from "./version/index";
 
 /** Every command, in the order of `--help`. */
 export const commands: readonly Command[] = [
@@ -23,6 +26,7 @@ export const commands: readonly Command[] = [
   plan,
   destroy,
   rehearse,
+  environments,
   validate,
   status,
   outputs,
@@ -34,4 +38,6 @@ export const commands: readonly Command[] = [
   databases,
   tunnel,
   migrate,
+  completion,
+  version,
 ];

@@ -180,6 +180,8 @@ export interface Clock {
 
 /** The parts of the product that write files or open ports by themselves. */
 export interface Product {
+  /** What runs: its name and version, and its commit if that is known. */
+  about(): { readonly name: string; readonly version: string; readonly commit: string | undefined };
   /** Writes `stacks/<layer>/cdk.tf.json` of every layer below `outdir`. */
   synthesise(
     layers: readonly AnyLayer[],

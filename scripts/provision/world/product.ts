@@ -1,8 +1,10 @@
 import { createRequire } from "node:module";
+import { about } from "./about";
 import type { Product } from "./index";
 
 /** The product itself; what only some commands need is loaded when they need it. */
 export const product: Product = {
+  about,
   synthesise: async (layers, loaded, to) => {
     const { synthesise } = await import("../../../main.ts");
     synthesise(layers, loaded, to);

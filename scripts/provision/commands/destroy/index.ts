@@ -25,6 +25,6 @@ export const destroy = defineCommand({
     ],
   ],
   options,
-  uses: { terraform: true, rehearsal: "on request", selection: "range" },
+  uses: { terraform: true, asks: true, rehearsal: "on request", selection: "range" },
   load: () => import("./destroy.ts"),
 });

@@ -40,7 +40,14 @@ export const init = defineFilelessCommand({
   ],
   options,
   uses: {
-    ...{ environment: "new", terraform: false, rehearsal: "no", selection: "every", synthesis: "none" },
+    ...{
+      environment: "new",
+      terraform: false,
+      asks: true,
+      rehearsal: "no",
+      selection: "every",
+      synthesis: "none",
+    },
     asksAws: "account, zones and hosted zones, if there are credentials",
   },
   exits: {

@@ -7,7 +7,14 @@ export const migrate = defineCommand({
   summary: "bring an older environment file up to date, keeping its comments",
   examples: [["migrate --env prod", "show what changes in configs/prod.yaml, ask, and write it"]],
   options: {},
-  uses: { terraform: false, rehearsal: "no", selection: "every", synthesis: "none", invalidLayers: true },
+  uses: {
+    terraform: false,
+    asks: true,
+    rehearsal: "no",
+    selection: "every",
+    synthesis: "none",
+    invalidLayers: true,
+  },
   exits: { [exitCodes.configInvalid]: "the file, as written, has settings to correct by hand" },
   load: () => import("./migrate.ts"),
 });

@@ -3,12 +3,11 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket, out, verbose } = commonOptions;
+const { adoptStateBucket, out, verbose } = commonOptions;
 const options = {
   format: option.format("text", "markdown", "json"),
   out,
   detailedExitcode: option.flag("--detailed-exitcode", "exit with 2 when there are changes"),
-  allowDataLoss,
   adoptStateBucket,
   verbose,
 };

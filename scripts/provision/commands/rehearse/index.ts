@@ -8,9 +8,9 @@ export const rehearse = defineCommand({
   name: "rehearse",
   summary: "apply, plan and destroy every layer in a simulated account: no credentials, no questions",
   examples: [["--env dev --rehearse", "a full cycle of an environment, simulated"]],
-  // Accepted because an apply without --rehearse has them.
+  // Accepted, as --yes is, because an apply without --rehearse has them.
   options: { allowDataLoss, adoptStateBucket, verbose },
-  uses: { terraform: true, rehearsal: "always", selection: "range" },
+  uses: { terraform: true, asks: true, rehearsal: "always", selection: "range" },
   implied: "with --rehearse",
   load: () => import("./rehearse.ts"),
 });

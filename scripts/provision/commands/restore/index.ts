@@ -19,10 +19,11 @@ export const restore = defineCommand({
   options,
   uses: {
     terraform: true,
+    asks: true,
     rehearsal: "no",
     selection: {
       count: "one",
-      summary: "the layer to restore: one whose data AWS Backup keeps, such as aurora or efs",
+      summary: "the layer to restore (required): one whose data AWS Backup keeps, such as aurora or efs",
       fits: (layer) => layer.restore !== undefined,
     },
   },

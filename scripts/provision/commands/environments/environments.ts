@@ -1,0 +1,71 @@
+import { environmentFolder } from "../../../../lib/environment/not-found";
+import { exitCodes } from "../../../../lib/errors";
+import { programLine } from "../../command-line/help";
+import { type LastRun, readLastRun } from "../../run/last-run";
+import { runFolders } from "../../run/folders";
+import { minuteOf } from "../../screen/minute";
+import type { World } from "../../world/index";
+import type { EnvironmentsInvocation } from "./index";
+
+/** An environment file, and what is known of its runs on this machine. */
+interface Known {
+  readonly name: string;
+  readonly lastRun?: LastRun;
+  readonly lastRehearsal?: LastRun;
+  readonly next: string;
+}
+
+/** Lists the environments by their files and by what runs have left in .provision; reads nothing else. */
+export function handle({ world, request, screen }: EnvironmentsInvocation): Promise<number> {
+  const known = namesIn(world).map((name) => knownOf(world, name));
+  if (request.format === "json") screen.verbatim(JSON.stringify({ environments: known }, undefined, 2));
+  else screen.print(known.length === 0 ? withoutEnvironments() : known.map(textOf).join("\n"));
+  return Promise.resolve(exitCodes.done);
+}
+
+/** The example explains settings; it is no environment of anybody's. */
+function namesIn({ files }: World): readonly string[] {
+  return files.list(environmentFolder).flatMap((file) => {
+    const name = /^([^/]+)\.yaml$/.exec(file)?.[1];
+    return name === undefined || name === "example" ? [] : [name];
+  });
+}
+
+function knownOf({ files, clock }: World, name: string): Known {
+  const folder = (rehearse: boolean, fullCycle: boolean) =>
+    runFolders({ environment: name, rehearse, fullCycle, terraform: true, started: clock.now() }).own;
+  const lastRun = readLastRun(files, folder(false, false));
+  const lastRehearsal = readLastRun(files, folder(true, true));
+  return {
+    name,
+    ...(lastRun === undefined ? {} : { lastRun }),
+    ...(lastRehearsal === undefined ? {} : { lastRehearsal }),
+    next: `${programLine} ${nextOf(name, lastRun, lastRehearsal)}`,
+  };
+}
+
+/** The arguments of the next step. */
+function nextOf(name: string, run: LastRun | undefined, rehearsal: LastRun | undefined): string {
+  if (run !== undefined) {
+    if (run.outcome !== "succeeded") return `${run.command} --env ${name}`;
+    return `${{ plan: "apply", destroy: "plan" }[run.command] ?? "status"} --env ${name}`;
+  }
+  return rehearsal?.outcome === "succeeded" ? `plan --env ${name}` : `rehearse --env ${name}`;
+}
+
+function textOf({ name, lastRun, lastRehearsal, next }: Known): string {
+  const [label, last] = lastRun === undefined ? ["last rehearsal", lastRehearsal] : ["last run", lastRun];
+  return [
+    name,
+    last === undefined ? "  no run on this machine" : `  ${label}: ${runText(last)}`,
+    `  next: ${next}`,
+  ].join("\n");
+}
+
+function runText({ command, started, outcome, layer }: LastRun): string {
+  return `${command}, ${minuteOf(new Date(started))}, ${outcome}${layer === undefined ? "" : ` at ${layer}`}`;
+}
+
+function withoutEnvironments(): string {
+  return `There is no environment in ${environmentFolder}/ of the current folder\n  next: ${programLine} init --env <name>`;
+}
