@@ -114,11 +114,13 @@ describe("the version", () => {
 
   test("says why a Terraform cannot be used", async () => {
     world.version = "";
-    expect(await printed("--version")).toContain('No Terraform: Cannot run "terraform"');
+    expect(await printed("--version")).toContain(
+      'No Terraform that can be used: there is no "terraform" on the PATH\n  Install Terraform 1.11 or later',
+    );
     world.version = "1.5.7";
     expect(JSON.parse(await printed("--version --json"))).toMatchObject({
       version: "1.2.3",
-      terraform: { program: "terraform", problem: expect.stringContaining("1.5.7") },
+      terraform: { program: "terraform", reason: expect.stringContaining("1.5.7") },
     });
   });
 

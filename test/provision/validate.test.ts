@@ -113,10 +113,10 @@ test("without --env, every file in configs/ is checked, and nothing else there",
 });
 
 test("several files can be named, and one that does not exist is a problem of its own", async () => {
-  world.texts.set("elsewhere/test.yaml", toyEnvironment);
-  const { code, text } = await validate("validate --env dev,prod --env elsewhere/test.yaml");
+  world.texts.set("elsewhere/dev.yaml", toyEnvironment);
+  const { code, text } = await validate("validate --env dev,prod --env elsewhere/dev.yaml");
   expect(code).toBe(3);
-  expect(text).toContain('elsewhere/test.yaml: environment "dev"');
+  expect(text).toContain('elsewhere/dev.yaml: environment "dev"');
   expect(text).toContain('configs/prod.yaml Cannot read environment "prod"');
   expect(text).toContain("1 of 3 files are invalid");
 });

@@ -1,7 +1,7 @@
-import { exitCodes, UserError } from "../../../../lib/errors";
+import { exitCodes } from "../../../../lib/errors";
 import { orchestratorReleases } from "../../../../lib/orchestrator-releases";
 import { realEnvironment } from "../../terraform/environment";
-import { assertProgramUsable, terraformProgram } from "../../terraform/program";
+import { checkProgram, terraformProgram } from "../../terraform/program";
 import type { World } from "../../world/index";
 import type { VersionInvocation } from "./index";
 
@@ -19,23 +19,14 @@ export async function handle({ world, request, screen }: VersionInvocation): Pro
   screen.print(
     "version" in terraform
       ? `Terraform ${terraform.version} (${terraform.program})`
-      : `No Terraform: ${terraform.problem}`,
+      : `No Terraform that can be used: ${terraform.reason}
+  ${terraform.cure}`,
   );
   return exitCodes.done;
 }
 
-type Found = { readonly program: string } & ({ readonly version: string } | { readonly problem: string });
-
 /** The Terraform that a run would use, or why it would refuse to. */
-async function terraformFound(world: World): Promise<Found> {
+async function terraformFound(world: World) {
   const program = terraformProgram(world);
-  try {
-    return {
-      program,
-      version: await assertProgramUsable(world, program, realEnvironment(world.environment)),
-    };
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return { program, problem: error.message };
-  }
+  return { program, ...(await checkProgram(world, program, realEnvironment(world.environment))) };
 }
