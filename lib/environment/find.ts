@@ -1,6 +1,6 @@
 import { parseConfigFile } from "./config-file";
 import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
-import { exitCodes, UserError } from "../errors";
+import { extensionLayer } from "./extension";
 import { type AnyLayer, inOrder } from "../layer/layer";
 import { type Choosing, environmentFolder, notFound } from "./not-found";
 
@@ -82,40 +82,4 @@ export function environmentPath(nameOrPath: string): string {
 
 function isPath(nameOrPath: string): boolean {
   return nameOrPath.includes("/") || /\.ya?ml$/.test(nameOrPath);
-}
-
-function extensionLayer(reader: EnvironmentReader, file: string, path: string): AnyLayer {
-  const exported = loadModule(reader, file, path);
-  if (typeof exported !== "object" || exported === null || !("layer" in exported))
-    throw extensionError(file, path, 'it exports no "layer"');
-  if (!isLayer(exported.layer))
-    throw extensionError(file, path, 'the "layer" that it exports was not created by defineLayer()');
-  return exported.layer;
-}
-
-/** Whether it has what every layer has; that the parts fit each other is checked by the compiler alone. */
-function isLayer(value: unknown): value is AnyLayer {
-  const { name, needs, outputs, settings, build } = Object(value) as Partial<Record<keyof AnyLayer, unknown>>;
-  return (
-    typeof name === "string" &&
-    [needs, outputs, settings].every((part) => typeof part === "object" && part !== null) &&
-    typeof build === "function"
-  );
-}
-
-function loadModule(reader: EnvironmentReader, file: string, path: string): unknown {
-  try {
-    return reader.loadModule(path);
-  } catch (error) {
-    const truth = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "it throws";
-    throw extensionError(file, path, truth);
-  }
-}
-
-function extensionError(file: string, path: string, truth: string): UserError {
-  return new UserError(
-    `Cannot load extension "${path}": ${truth}`,
-    `Export a layer from it (export const layer = defineLayer({…})), or correct "extensions" in ${file}`,
-    exitCodes.configInvalid,
-  );
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { DataResource } from "cdktf";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -49,21 +50,45 @@ test("a secret file that is missing is named", async () => {
   });
 });
 
+const place = resolve("garden/layer");
+const throwing = (message: string) => () => {
+  throw new Error(message);
+};
+const declare = "Export a layer from it (export const layer = defineLayer({…})), or correct";
+
 test.each([
-  ['it exports no "layer"', () => ({})],
-  ['the "layer" that it exports was not created by defineLayer()', () => ({ layer: 5 })],
+  ['it exports no "layer"', () => ({}), declare],
+  ['the "layer" that it exports was not created by defineLayer()', () => ({ layer: 5 }), declare],
   [
-    "Cannot find module",
-    () => {
-      throw new Error("Cannot find module\nRequire stack: …");
-    },
+    "there is no such module",
+    throwing(`Cannot find module '${place}'\nRequire stack:\n- /x`),
+    "Correct the path, or",
   ],
-])("an extension is refused because %s", async (truth, exported) => {
+  [
+    '/garden/layer.ts imports "zod/v4", which is not found from there',
+    throwing("Cannot find module 'zod/v4'\nRequire stack:\n- /garden/layer.ts\n- /x"),
+    "Install it, run: npm install --prefix /garden zod; or correct the import, or",
+  ],
+  [
+    `${place} imports "@a/b", which is not found from there`,
+    throwing("Cannot find package '@a/b'"),
+    `Install it, run: npm install --prefix ${resolve("garden")} @a/b; or correct the import, or`,
+  ],
+  [
+    '/garden/layer.ts imports "../lib/layer", which is not found from there',
+    throwing("Cannot find module '../lib/layer'\nRequire stack:\n- /garden/layer.ts"),
+    "Correct the import, or",
+  ],
+  [
+    "x Expression expected at /garden/layer.ts:1:18",
+    throwing("  x Expression expected\n   ,-[/garden/layer.ts:1:18]\n 1 | export const x = ("),
+    `Correct ${place}, or`,
+  ],
+  ["settings is not defined", throwing("settings is not defined"), `Correct ${place}, or`],
+])("an extension is refused because %s", async (truth, exported, hint) => {
   expect(await run(extended(exported), "--env dev --yes")).toMatchObject({
-    message: expect.stringMatching(/^Cannot load extension ".*garden\/layer": /) as string,
+    message: `Cannot load extension "${place}": ${truth}`,
+    hint: `${hint} "extensions" in configs/dev.yaml`,
     exitCode: 3,
-  });
-  expect(await run(extended(exported), "--env dev --yes")).toMatchObject({
-    message: expect.stringContaining(truth) as string,
   });
 });

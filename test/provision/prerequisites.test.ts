@@ -444,6 +444,11 @@ describe("AWS", () => {
       "Set AWS_CA_BUNDLE to a PEM file with the authority that issued this certificate",
     ],
     [
+      awsError("NotFound", "UnknownError", 404),
+      "AWS cannot be reached, something else answered, with HTTP status 404",
+      "Check the network, HTTPS_PROXY, NO_PROXY and AWS_CA_BUNDLE",
+    ],
+    [
       failing("too slow", { name: "TimeoutError" }),
       "AWS did not answer in time",
       "Check the network, HTTPS_PROXY and NO_PROXY",
@@ -462,10 +467,6 @@ describe("AWS", () => {
   test.each([
     [awsError("InternalFailure", "not implemented", 501), 'AWS says "InternalFailure: not implemented"'],
     [awsError("ServiceUnavailable", "try again", 503), 'AWS says "ServiceUnavailable: try again"'],
-    [
-      awsError("NotFound", "UnknownError", 404),
-      "AWS cannot be reached, something else answered, with HTTP status 404",
-    ],
     [awsError("AccessDenied", "explicit deny", 403), 'AWS says "AccessDenied: explicit deny"'],
     [
       awsError("RegionDisabledException", "not active", 403),

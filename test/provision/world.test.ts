@@ -2,6 +2,7 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -9,6 +10,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -17,6 +20,7 @@ import { fileError } from "../../lib/file-error";
 import { renderDiagnostic } from "../../scripts/provision/terraform/diagnostics";
 import { readUiMessage } from "../../scripts/provision/terraform/ui-message";
 import { filesBelow } from "../../scripts/provision/world/files";
+import { network } from "../../scripts/provision/world/network";
 import { processesBelow } from "../../scripts/provision/world/processes";
 
 let root: string;
@@ -284,4 +288,34 @@ test("a diagnostic reads as Terraform prints it", () => {
       "The given key does not identify an element.",
     ].join("\n"),
   );
+});
+
+test("a program is installed if a folder of the PATH has an executable file of its name", () => {
+  const processes = processesBelow(root);
+  writeFileSync(join(root, "tool"), "#!/bin/sh\n");
+  mkdirSync(join(root, "folder"));
+  const has = (program: string, PATH = `/nowhere:${root}`) => processes.isInstalled(program, { PATH });
+  expect([has("tool"), has("folder"), has("missing")]).toEqual([false, false, false]);
+  chmodSync(join(root, "tool"), 0o755);
+  expect([has("tool"), has("tool", "/nowhere"), processes.isInstalled("tool", {})]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test("a place connects when something listens there, and within the time that is given", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+  const connects = () => network.connects({ host: "127.0.0.1", port, seconds: 2 });
+  expect(await connects()).toBe(true);
+  server.close();
+  await once(server, "close");
+  expect(await connects()).toBe(false);
+  const started = performance.now();
+  // Of a range for documentation, which nothing answers.
+  await network.connects({ host: "203.0.113.1", port: 80, seconds: 0.2 });
+  expect(performance.now() - started).toBeLessThan(1500);
 });

@@ -107,7 +107,7 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${becau
     world.environment = { ...variables, ...nobody, ...none, AWS_EC2_METADATA_DISABLED: "true" };
     Object.assign(world.aws, awsSdk());
     expect(await run(world, "plan --env dev", layers)).toMatchObject({
-      message: expect.stringMatching(/^Cannot plan "dev": there are no valid AWS credentials, /) as string,
+      message: expect.stringMatching(/^Cannot plan "dev": there are no AWS credentials: /) as string,
       exitCode: 4,
     });
   });

@@ -47,6 +47,7 @@ beforeEach(() => {
     request: { command: "tunnel", env: "dev", only: [], allowDataLoss: [] },
     events,
     interrupts: { draining: false },
+    signIn: "Sign in",
     environment: { PATH: `${join(root, "bin")}:${process.env["PATH"] ?? ""}`, HOME: root },
   } as unknown as Run;
 });

@@ -134,6 +134,7 @@ function noneInTime(signIn: SignIn, { message }: Fault): Hindrance {
   };
 }
 
+/** Terraform does not go on without an answer of STS either. */
 function onFault(run: Run, signIn: SignIn, fault: Fault): Hindrance | CredentialsCheck {
   switch (fault.kind) {
     case "credentials":
@@ -144,6 +145,7 @@ function onFault(run: Run, signIn: SignIn, fault: Fault): Hindrance | Credential
         : { reason: faultText(fault), cure: cureOf(run, fault) };
     case "clock":
     case "unreachable":
+    case "not AWS":
       return { reason: faultText(fault), cure: cureOf(run, fault) };
     // Whatever else is refused, e.g. by the policy of a VPC endpoint, says nothing of the credentials.
     default:
