@@ -1,6 +1,7 @@
 import { parseConfigFile } from "./config-file";
 import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
 import { extensionLayer } from "./extension";
+import { exitCodes, UserError } from "../errors";
 import { type AnyLayer, inOrder } from "../layer/layer";
 import { type Choosing, environmentFolder, notFound } from "./not-found";
 
