@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Row } from "./pictures/cells";
 import { difference, same } from "./pictures/comparison";
@@ -66,11 +66,15 @@ function read(file: string): string {
 }
 
 async function main(): Promise<void> {
-  const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
-  for (const scene of scenes) {
+  const options = { check: { type: "boolean", default: false } } as const;
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const wanted = scenes.filter(
+    ({ file }) => positionals.length === 0 || positionals.includes(basename(file, ".svg")),
+  );
+  for (const scene of wanted) {
     const now = await picture(scene);
     if (same(now, read(scene.file))) console.log(`Up to date: ${scene.file}`);
-    else if (check) {
+    else if (values.check) {
       console.error(`Stale: ${scene.file}\n${difference(read(scene.file), now)}\n  Run: npm run pictures`);
       process.exitCode = 1;
     } else {
