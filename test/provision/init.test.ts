@@ -153,6 +153,28 @@ describe("with --yes, init asks nothing", () => {
     expect(await run(world, line, layers)).toBe(0);
     expect(loaded(world).environment).toMatchObject({ zones: ["us-east-1a", "us-east-1b", "us-east-1c"] });
     expect(aws.names).toEqual([]);
+    expect(world.printed).toContain(
+      '  Your credentials belong to account "111122223333": nothing is looked up in "444455556666"',
+    );
+  });
+
+  test("a region that is not enabled refuses valid credentials, which stay valid elsewhere", async () => {
+    const { world, aws } = signedIn();
+    const invalid = awsError("AuthFailure", "AWS was not able to validate the provided access credentials");
+    aws.refusals.set("ec2 DescribeAvailabilityZones", invalid);
+    expect(await run(world, "init --env prod --yes --region af-south-1", layers)).toBe(0);
+    expect(loaded(world).environment).toMatchObject({
+      zones: ["af-south-1a", "af-south-1b", "af-south-1c"],
+      domain: { parent: "example.com" },
+    });
+    expect(world.printed.join(" ")).toContain(
+      "Not looked up: zones of af-south-1; af-south-1 may not be enabled in this account",
+    );
+    expect(aws.calls.map(({ name, request }) => `${name} ${request.region}`)).toEqual([
+      "sts GetCallerIdentity af-south-1",
+      "ec2 DescribeAvailabilityZones af-south-1",
+      "route-53 ListHostedZones af-south-1",
+    ]);
   });
 
   test("AWS is not asked when everything is given that it could suggest", async () => {

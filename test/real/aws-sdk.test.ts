@@ -1,3 +1,4 @@
+import { createColors } from "picocolors";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allPages, type AwsCall, awsCall, sent } from "../../lib/layer/aws-call";
 import { readAsText } from "../../lib/layer/read-as-text";
@@ -26,6 +27,14 @@ let environment: Readonly<Record<string, string>>;
 /** Sends a call as `provision` does; its answer has the type that the call declares. */
 async function send<Output>(call: AwsCall<Output>): Promise<Output> {
   return (await sdk.send(call, { region, environment, patience: "work" })) as Output;
+}
+
+/** Keeps what is printed. */
+function silentScreen() {
+  const notes: string[] = [];
+  const working = () => ({ update: () => undefined, stop: () => undefined });
+  const print = (text = "") => void notes.push(text);
+  return { notes, screen: { working, print, ink: createColors(false) } };
 }
 
 /** Asks one of the older query APIs. */
@@ -86,9 +95,9 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     for (const name of names) expect((await create(name)).status).toBe(201);
     // The emulator loads a service with its first call, which takes longer than a suggestion may.
     await send(awsCall("ec2", "DescribeAvailabilityZones", {}));
-    const notes: string[] = [];
-    const offers = new AwsOffers({ aws: sdk, environment }, (note) => notes.push(note));
-    expect(await offers.caller(region)).toMatchObject({ account: "123456789012" });
+    const { screen, notes } = silentScreen();
+    const offers = new AwsOffers({ aws: sdk, environment }, screen, { region, asks: true });
+    expect(await offers.caller()).toMatchObject({ account: "123456789012" });
     expect((await offers.zones(region))?.slice(0, 3)).toEqual(["us-west-2a", "us-west-2b", "us-west-2c"]);
     expect(await offers.hostedZones(region)).toEqual(names);
     expect(notes).toEqual([]);

@@ -1,6 +1,8 @@
+import { mustBeEnabled } from "../../../../lib/aws-facts/default-regions";
 import { zoneFault } from "../../../../lib/aws-facts/zone-fault";
 import { allPages, type AwsCall, awsCall } from "../../../../lib/layer/aws-call";
 import { type Fault, faultOf, faultText } from "../../aws/fault";
+import type { Screen } from "../../screen/screen";
 import { realEnvironment } from "../../terraform/environment";
 import type { World } from "../../world/index";
 
@@ -30,14 +32,16 @@ const usualRegion = "us-west-2";
 /** What AWS can suggest with the caller's credentials, if there are any; no question takes more than some seconds. */
 export class AwsOffers {
   private readonly environment;
+  /** Nothing is asked, or not any more. */
+  private unusable: boolean;
   private readonly known = new Map<string, Promise<unknown>>();
-  private unusable = false;
 
   constructor(
     private readonly world: Pick<World, "aws" | "environment">,
-    /** Is given what could not be looked up, and why. */
-    private readonly note: (text: string) => void,
+    private readonly screen: Pick<Screen, "working" | "print" | "ink">,
+    private readonly given: { readonly region: string | undefined; readonly asks: boolean },
   ) {
+    this.unusable = !given.asks;
     this.environment = realEnvironment(world.environment);
   }
 
@@ -46,9 +50,9 @@ export class AwsOffers {
     return (await this.world.aws.region(this.environment)) ?? usualRegion;
   }
 
-  async caller(region?: string): Promise<Caller | undefined> {
-    const at = region ?? (await this.region());
-    const answer = await this.ask("account, zones and hosted zones", offerCalls.caller, at);
+  async caller(): Promise<Caller | undefined> {
+    const region = this.given.region ?? (await this.region());
+    const answer = await this.ask("account, zones and hosted zones", offerCalls.caller, region);
     const { Account, Arn } = answer ?? {};
     return Account === undefined || Arn === undefined ? undefined : { account: Account, arn: Arn };
   }
@@ -86,20 +90,34 @@ export class AwsOffers {
     { call, action }: { readonly call: AwsCall; readonly action: string },
     region: string,
   ): Promise<unknown> {
+    const working = this.screen.working("asking AWS");
     try {
       const request = { region, environment: this.environment, patience: "suggestion" } as const;
       return await this.world.aws.send(call, request);
     } catch (error) {
       const fault = faultOf(error);
       if (fault === undefined) throw error;
+      const reason = reasonOf(fault, { action, region });
       // Nothing else would be answered either.
-      this.unusable = fault.kind !== "refused" && fault.kind !== "throttled";
-      this.note(`Not looked up: ${about}; ${faultText(fault)}${needed(fault, action)}`);
+      this.unusable = !["refused", "throttled"].includes(fault.kind) && !isDisabled(fault, region);
+      working.stop();
+      this.screen.print(`  ${this.screen.ink.yellow(`Not looked up: ${about}; ${reason}`)}`);
       return undefined;
+    } finally {
+      working.stop();
     }
   }
 }
 
-function needed({ kind }: Fault, action: string): string {
-  return kind === "refused" && action !== "" ? ` (it needs ${action})` : "";
+function reasonOf(
+  fault: Fault,
+  { action, region }: { readonly action: string; readonly region: string },
+): string {
+  if (isDisabled(fault, region)) return `${region} may not be enabled in this account, ${faultText(fault)}`;
+  return `${faultText(fault)}${fault.kind === "refused" && action !== "" ? ` (it needs ${action})` : ""}`;
+}
+
+/** A region that is not enabled refuses valid credentials. */
+function isDisabled({ kind }: Fault, region: string): boolean {
+  return kind === "credentials" && mustBeEnabled(region);
 }

@@ -1,6 +1,8 @@
 import { exitCodes } from "../../../../lib/errors";
+import { Environment } from "../../../../lib/layer/environment-schema";
 import { commandLine } from "../../command-line/request";
 import { answersFrom } from "./answer-options";
+import type { AnswerName } from "./answers";
 import { AwsOffers } from "./aws-offers";
 import { type Checking, load } from "./check";
 import { closingLines } from "./closing";
@@ -31,15 +33,21 @@ export async function handle(invocation: InitInvocation): Promise<number> {
   return exitCodes.done;
 }
 
+/** AWS is not asked if everything is given that it could suggest. */
+const suggested: readonly AnswerName[] = ["account", "region", "zones", "domain", "adminRoles"];
+
 async function askFor(invocation: InitInvocation, checking: Checking): Promise<Omit<FileContents, "cost">> {
   const { world, request, screen } = invocation;
   const contents = { name: request.env, revision: defaultRevision(checking.layers) };
-  const offers = new AwsOffers(world, (note) => {
-    screen.print(`  ${screen.ink.yellow(note)}`);
+  const given = answersFrom(request);
+  const offers = new AwsOffers(world, screen, {
+    // Anything else is asked for again, and no name of a server.
+    region: Environment.shape.region.safeParse(given.region).data,
+    asks: suggested.some((name) => given[name] === undefined),
   });
   const asks = !request.yes;
-  if (asks) screen.print(`Enter accepts the default in brackets; Ctrl-C ends without a file.`);
-  const known = { name: request.env, offers, given: answersFrom(request) };
+  if (asks) screen.print("Enter accepts the default in brackets; quit ends without a file.");
+  const known = { name: request.env, offers, given };
   const outcome = await answerAll({ checking, contents, screen, asks }, questions, known);
   const { answers, missing, refused, interrupted } = outcome;
   if (interrupted) throw interruptedAt(checking.file, request, answers);

@@ -58,14 +58,11 @@ async function isMissing(question: Question, known: Known, given: Answers): Prom
   return given[question.answers] === undefined && (await question.offer(known)).byDefault === undefined;
 }
 
-/** AWS is not asked if everything is given that it could suggest. */
-const suggested: readonly AnswerName[] = ["account", "region", "zones", "domain", "adminRoles"];
-
 /** The caller, once it is known that the environment is for the caller's account. */
-async function ownCaller({ offers, given }: Pick<Known, "offers"> & { given: Answers }, answers: Answers) {
-  if (answers.account === undefined || suggested.every((name) => given[name] !== undefined)) return undefined;
-  const caller = await offers.caller(answers.region ?? given.region);
-  return caller?.account === answers.account ? caller : undefined;
+async function ownCaller({ offers }: Pick<Known, "offers">, { account }: Answers): Promise<Known["caller"]> {
+  if (account === undefined) return undefined;
+  const caller = await offers.caller();
+  return caller?.account === account ? caller : undefined;
 }
 
 type Result =
@@ -101,7 +98,7 @@ async function ask(
     for (const line of wrong) screen.print(`  ${screen.ink.yellow(line)}`);
     const suffix = offer.byDefault === undefined ? "" : ` [${offer.byDefault}]`;
     const typed = await screen.ask(`  ${title}${suffix}:`);
-    if (typed === undefined) return "interrupted";
+    if (typed === undefined || typed === "quit") return "interrupted";
     const answer = meant(typed, offer);
     if (answer === undefined) wrong = ["There is no default: type an answer, or press Ctrl-C to end"];
     else {

@@ -11,7 +11,12 @@ const account: Question = {
   options: ["account"],
   title: "AWS account",
   why: "Everything is created in it. No run starts with credentials of another one.",
-  offer: async ({ offers, answers }) => ({ byDefault: (await offers.caller(answers.region))?.account }),
+  offer: async ({ offers }) => ({ byDefault: (await offers.caller())?.account }),
+  caution: async ({ offers }, answer) => {
+    const caller = await offers.caller();
+    if (caller === undefined || caller.account === answer) return undefined;
+    return `Your credentials belong to account "${caller.account}": nothing is looked up in "${answer}"`;
+  },
 };
 
 const region: Question = {
