@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import util from "node:util";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { synthesise } from "../main";
 import { layers } from "../modules";
 import { layerContract } from "./layer-contract";
@@ -30,6 +31,15 @@ describe("the whole synthesis", () => {
     synthesise(layers, loadConfig(), { outdir, deletionProtection: true });
     return read(outdir);
   };
+
+  test("calls no deprecated function of Node's util, of which later releases warn at every command", () => {
+    const deprecated = (["isArray", "isBoolean", "isObject", "isString", "isFunction"] as const).map((name) =>
+      vi.spyOn(util, name),
+    );
+    run(join(scratch, "deprecated"));
+    expect(deprecated.filter((spy) => spy.mock.calls.length > 0)).toEqual([]);
+    vi.restoreAllMocks();
+  });
 
   test("is byte-identical twice and from another directory", () => {
     const first = run(join(scratch, "first"));

@@ -1,3 +1,4 @@
+import "./output-without-warning";
 import { type App, DataTerraformRemoteStateS3, propertyAccess, TerraformOutput, Token } from "cdktf";
 import type { AnyLayer, Needs } from "./layer";
 import type { Outputs } from "./outputs";
