@@ -2,6 +2,7 @@ import { UserError } from "../lib/errors";
 import { fileError } from "../lib/file-error";
 import { TerraformFailure } from "./provision/terraform/failures";
 import { provision } from "./provision/provision";
+import { reportEarlyInterrupt } from "./provision/world/early-interrupt";
 import { realWorld } from "./provision/world/real";
 
 /** Not before they are needed: `--help` is printed without them. */
@@ -10,6 +11,7 @@ async function loadLayers() {
 }
 
 async function main(): Promise<void> {
+  const begun = reportEarlyInterrupt(process, console.error);
   try {
     process.exitCode = await provision(loadLayers, process.argv.slice(2), realWorld(process.cwd()));
   } catch (error) {
@@ -19,6 +21,8 @@ async function main(): Promise<void> {
     if (failure instanceof TerraformFailure) console.error(`\n${failure.output}`);
     console.error(`\n${failure.message}\n  ${failure.hint}`);
     process.exitCode = failure.exitCode;
+  } finally {
+    begun();
   }
 }
 

@@ -493,3 +493,24 @@ describe("the version of an environment file", () => {
     expect(error.exitCode).toBe(exitCodes.configInvalid);
   });
 });
+
+test("a setting that is moved into a new map leaves its blank line behind", () => {
+  const text = `version: 2
+layers:
+  vpc:
+    cidr: 10.0.0.0/16
+
+    # the bastion
+    bastion:
+      instanceType: t4g.nano
+`;
+  expect(rewrite({ file: "configs/dev.yaml", text })?.text).toBe(`version: 3
+layers:
+  vpc:
+    cidr: 10.0.0.0/16
+  network-operations:
+    # the bastion
+    bastion:
+      instanceType: t4g.nano
+`);
+});

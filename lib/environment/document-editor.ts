@@ -174,6 +174,8 @@ function mapBelow(document: Document, map: YAMLMap, name: string): YAMLMap | nul
 
 /** Adds a pair below the comments that end a map, which are about the pair before. */
 function append(map: YAMLMap, pair: Pair): void {
+  // A blank line between a key and its map would consist of the map's indentation.
+  if (isNode(pair.key) && map.items.length === 0) pair.key.spaceBefore = false;
   if (isNode(pair.key) && map.flow !== true) {
     const comments = [map.comment, pair.key.commentBefore].filter((comment) => typeof comment === "string");
     if (comments.length > 0) pair.key.commentBefore = comments.join("\n");

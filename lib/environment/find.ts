@@ -50,14 +50,16 @@ export function findEnvironment(
   };
 }
 
-/** In characters; configs/example.yaml, with every setting and its explanation, has a tenth. */
+/** In characters and lines; configs/example.yaml, with every setting and its explanation, has a tenth. */
 const largest = 256 * 1024;
+const mostLines = 5000;
 
 function assertReadable(file: string, text: string): void {
-  if (text.length > largest) {
-    const size = `${Math.ceil(text.length / 1024)} KiB`;
+  const lines = text.split("\n").length;
+  if (text.length > largest || lines > mostLines) {
+    const size = `${lines} lines and ${Math.ceil(text.length / 1024)} KiB`;
     throw new UserError(
-      `Cannot use ${file}: it has ${size}, and an environment file has at most ${largest / 1024} KiB`,
+      `Cannot use ${file}: it has ${size}, and an environment file has at most ${mostLines} lines and ${largest / 1024} KiB`,
       "Check that it is the file you mean; configs/example.yaml shows what belongs into one",
       exitCodes.configInvalid,
     );

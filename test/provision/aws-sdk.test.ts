@@ -68,6 +68,24 @@ describe("a call of AWS", () => {
     expect(aws.asked).toEqual([`${host} GetCallerIdentity, AKIAFROMKEYS`]);
   });
 
+  test.each([
+    [
+      "AWS_DEFAULTS_MODE",
+      "foo",
+      'AWS_DEFAULTS_MODE or defaults_mode of the profile is "foo", and must be one of ',
+    ],
+    [
+      "AWS_ENDPOINT_URL",
+      "foo",
+      'AWS_ENDPOINT_URL or endpoint_url of the profile is "foo", which is not a URL',
+    ],
+  ])("reports a variable that the SDK does not take: %s=%s", async (name, value, message) => {
+    expect(await fault(variables({ ...keys, [name]: value }))).toMatchObject({
+      kind: "unreachable",
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
   test("trusts no authority that it was not given", async () => {
     expect(await fault(variables({ ...keys, AWS_CA_BUNDLE: "" }))).toMatchObject({
       kind: "unreachable",

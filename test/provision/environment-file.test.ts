@@ -34,7 +34,7 @@ test("a file that is too large to be an environment's is refused unread", async 
   world.texts.set("configs/dev.yaml", dev + "# comment\n".repeat(100_000));
   expect(await run(world, "plan --env dev")).toMatchObject({
     message: expect.stringMatching(
-      /^Cannot use configs\/dev.yaml: it has 97\d KiB, and an environment file has at most 256 KiB$/,
+      /^Cannot use configs\/dev.yaml: it has 1000\d\d lines and 97\d KiB, and an environment file has at most 5000 lines and 256 KiB$/,
     ) as string,
     hint: "Check that it is the file you mean; configs/example.yaml shows what belongs into one",
     exitCode: 3,

@@ -1,4 +1,6 @@
+import { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
+import { reportEarlyInterrupt } from "../../scripts/provision/world/early-interrupt";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
 
@@ -85,4 +87,21 @@ test("nothing listens for signals after a run", async () => {
   const world = new FakeWorld();
   await run(world, "plan --env dev");
   expect(world.interruptListeners).toBe(0);
+});
+
+test("an interrupt before a run listens ends with a sentence, and none once it does", () => {
+  const printed: string[] = [];
+  const codes: number[] = [];
+  const process = Object.assign(new EventEmitter(), { exit: (code: number) => codes.push(code) });
+  const begun = reportEarlyInterrupt(process, (text) => printed.push(text));
+  process.emit("SIGINT");
+  expect(printed).toEqual([
+    "\nCannot finish: you interrupted the command before it changed anything\n  Run it again",
+  ]);
+  expect(codes).toEqual([7]);
+  process.on("SIGINT", () => undefined);
+  process.emit("SIGINT");
+  expect(codes).toEqual([7]);
+  begun();
+  expect(process.listenerCount("SIGTERM")).toBe(0);
 });

@@ -35,6 +35,8 @@ export function faultOf(error: unknown): Fault | undefined {
   const known = kindOfCode({ code, message });
   if (known !== undefined) return { kind: known, code, message };
   if (["TimeoutError", "AbortError"].includes(code)) return { kind: "timeout", code, message };
+  const faulty = faultySetting(error);
+  if (faulty !== undefined) return { kind: "unreachable", code, message: faulty };
   if (code === "NetworkError" || networkCodes.test(nodeCode(error)))
     return { kind: "unreachable", code: nodeCode(error), message };
   if (!("$metadata" in error)) return undefined;
@@ -42,6 +44,16 @@ export function faultOf(error: unknown): Fault | undefined {
   if (isForeign(code, message))
     return { kind: "not AWS", code, message: `something else answered, with HTTP status ${status}` };
   return { kind: status >= 500 ? "unavailable" : "refused", code, message };
+}
+
+/** A setting of the environment or of the profile that the SDK does not take, of which it says so in words of its own. */
+function faultySetting(error: Error): string | undefined {
+  if (nodeCode(error) === "ERR_INVALID_URL" && "input" in error)
+    return `AWS_ENDPOINT_URL or endpoint_url of the profile is "${String(error.input)}", which is not a URL`;
+  const [, accepted, given] =
+    /^Invalid parameter for "defaultsMode", expect (.*), got (.*)$/.exec(error.message) ?? [];
+  if (accepted === undefined || given === undefined) return undefined;
+  return `AWS_DEFAULTS_MODE or defaults_mode of the profile is "${given}", and must be one of ${accepted}`;
 }
 
 /** What the SDK makes of a page of a proxy or of a load balancer, which names no error of AWS. */
