@@ -103,7 +103,7 @@ export class FakeWorld implements World {
   readonly others = new Set<number>();
 
   readonly processes: World["processes"] = {
-    exists: (pid) => this.others.has(pid),
+    exists: (pid) => pid === this.self.pid || this.others.has(pid),
     run: (command) => Promise.resolve().then(() => this.runCommand(command)),
     isInstalled: (program) => !this.missing.has(program),
     start: () => {

@@ -139,8 +139,8 @@ test("a lock file that is none is kept", async () => {
 
 test("two files of one environment name share the lock, rehearsals have one of their own", async () => {
   const world = locked({}, ".provision/rehearsal/dev/run.lock");
-  world.texts.set("configs/other.yaml", world.texts.get("configs/dev.yaml") ?? "");
-  expect(await run(world, "plan --env other --rehearse")).toMatchObject({
+  world.texts.set("team/dev.yaml", world.texts.get("configs/dev.yaml") ?? "");
+  expect(await run(world, "plan --env team/dev.yaml --rehearse")).toMatchObject({
     message: expect.stringContaining('for "dev": process 99') as unknown,
     hint: expect.stringContaining("rm .provision/rehearsal/dev/run.lock") as unknown,
   });
