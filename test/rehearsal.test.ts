@@ -59,7 +59,7 @@ async function assertPicturesCurrent(world: WatchedWorld): Promise<void> {
     0,
     applied.findIndex((line) => line.startsWith("Total")),
   );
-  expect(layersOf).toHaveLength(layers.length);
+  expect(layersOf, "stale? Run: npm run pictures").toHaveLength(layers.length);
   expect(world.printed.map(comparable)).toEqual(expect.arrayContaining(layersOf));
 
   const printed = world.printed.length;
@@ -67,7 +67,9 @@ async function assertPicturesCurrent(world: WatchedWorld): Promise<void> {
   world.files.write("configs/dev.yaml", environment.replace(...changedSettings));
   expect(await run(narrow, "plan --env dev --rehearse --only aurora", layers)).toBe(0);
   world.files.write("configs/dev.yaml", environment);
-  expect(plan?.slice(1)).toEqual(world.printed.slice(printed).map(comparable));
+  expect(plan?.slice(1), "stale? Run: npm run pictures -- plan").toEqual(
+    world.printed.slice(printed).map(comparable),
+  );
 }
 
 function shownBy(file: string): readonly string[] {

@@ -112,3 +112,14 @@ test("every block of YAML and JSON can be parsed", () => {
   const wrong = blocks.filter(({ text }) => parseDocument(text).errors.length > 0);
   expect(wrong).toEqual([]);
 });
+
+test("the README is read in one sitting: details are in the guides", () => {
+  expect(textOf("README.md").split("\n").length).toBeLessThanOrEqual(200);
+});
+
+test("every guide is linked from the README", () => {
+  const readme = textOf("README.md");
+  const guides = documents.filter((path) => /^docs\/(guides|reference)\/|^docs\/[^/]+$/.test(path));
+  expect(guides.length).toBeGreaterThan(15);
+  expect(guides.filter((path) => !readme.includes(`](${path})`))).toEqual([]);
+});
