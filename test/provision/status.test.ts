@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { EnvironmentStatus } from "../../scripts/provision/commands/status/status";
+import type { EnvironmentStatus } from "../../scripts/provision/commands/status/layer-status";
 import type { AwsCall } from "../../lib/layer/aws-call";
 import { pendingChanges } from "../../scripts/provision/terraform/pending-changes";
 import { readStoredState } from "../../scripts/provision/terraform/stored-state";

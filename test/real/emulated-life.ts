@@ -1,5 +1,5 @@
 import type { EmulatedLayer } from "./emulated-environment";
-import { apply, change, destroy, inState, lift, prepare, secondPlan } from "./emulated-runs";
+import { apply, change, destroy, inState, lift, prepare, pendingKinds, secondPlan } from "./emulated-runs";
 import { inOrder, type Step } from "./in-order";
 import { forgotten, type Gap } from "./moto-gaps";
 import { type Answers, everythingIn } from "./moto-lists";
@@ -41,7 +41,8 @@ export async function fullCycle(layers: readonly EmulatedLayer[], course: Course
   const met = new Set(layers.flatMap((layer) => layer.met));
   const unexplained: string[] = [];
   const planAgain = async (layer: EmulatedLayer) => {
-    for (const kind of await secondPlan(layer, variables)) {
+    const found = [...(await secondPlan(layer, variables)), ...pendingKinds(layer)];
+    for (const kind of found) {
       const gap = forgotten.find(({ type, attribute }) => isWithin(kind, `${type}.${attribute}`));
       if (gap === undefined) unexplained.push(`${layer.name}: ${kind}`);
       else met.add(gap);

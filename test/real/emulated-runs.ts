@@ -2,6 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { userAgentOf } from "./api/proxy";
 import type { Phase } from "./api/recorded-call";
+import { pendingChanges } from "../../scripts/provision/terraform/pending-changes";
+import { readStoredState } from "../../scripts/provision/terraform/stored-state";
 import type { EmulatedLayer } from "./emulated-environment";
 import { addressesOf, type LayerJson, withChangedTag } from "./layer-json";
 import { type PlanJson, planDifferences } from "./plan-difference";
@@ -37,6 +39,18 @@ export async function secondPlan(layer: EmulatedLayer, variables: Variables): Pr
   const { stdout } = await run(layer, planner, "show", "-json", "second");
   // Terraform's own format, of which we read a part.
   return changesIn(JSON.parse(stdout) as Changes);
+}
+
+/** What `provision status` would call pending although all is applied: `type.argument` for each. */
+export function pendingKinds({ folder, json }: EmulatedLayer): readonly string[] {
+  const file = join(folder, "terraform.tfstate");
+  const state = existsSync(file) ? readStoredState(readFileSync(file, "utf8")) : undefined;
+  if (typeof state === "string") throw new Error(state);
+  const { create, delete: gone, update } = pendingChanges(json, state);
+  const kinds = update.flatMap(({ address, arguments: names }) =>
+    names.map((name) => `${address.split(".")[0] ?? ""}.${name}`),
+  );
+  return [...new Set([...create, ...gone, ...kinds])];
 }
 
 /** Changes a tag of everything that has one. */

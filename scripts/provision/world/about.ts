@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import packageJson from "../../../package.json";
 
 const root = join(__dirname, "../../..");
 
@@ -10,7 +9,11 @@ export function about(): {
   readonly version: string;
   readonly commit: string | undefined;
 } {
-  const { name, version } = packageJson;
+  // The product's own, which npm requires to have both.
+  const { name, version } = JSON.parse(textOf(join(root, "package.json"))) as Record<
+    "name" | "version",
+    string
+  >;
   return { name, version, commit: stampedCommit() ?? checkedOutCommit(root) };
 }
 

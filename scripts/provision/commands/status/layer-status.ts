@@ -31,6 +31,15 @@ export interface LayerStatus {
   readonly lock?: Lock;
 }
 
+/** Layers of the environment, and what its bucket has besides. */
+export interface EnvironmentStatus {
+  readonly layers: readonly LayerStatus[];
+  /** Layers with a state of this environment that its file does not have. */
+  readonly leftovers: readonly LayerStatus[];
+  /** Sentences about the bucket. */
+  readonly notes: readonly string[];
+}
+
 const lockShape = z.object({ Who: z.string(), Operation: z.string(), Created: z.string() });
 
 /** Reads the state and the lock of one layer; `json` is unset for what is in the bucket alone. */

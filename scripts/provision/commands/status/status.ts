@@ -5,17 +5,8 @@ import { readLayer } from "../../../../synthesis/read";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { listStates, type Stored } from "./bucket";
 import type { StatusRun } from "./index";
-import { type LayerStatus, statusOf } from "./layer-status";
+import { type EnvironmentStatus, type LayerStatus, statusOf } from "./layer-status";
 import { statusText } from "./text";
-
-/** Layers of the environment, and what its bucket has besides. */
-export interface EnvironmentStatus {
-  readonly layers: readonly LayerStatus[];
-  /** Layers with a state of this environment that its file does not have. */
-  readonly leftovers: readonly LayerStatus[];
-  /** Sentences about the bucket. */
-  readonly notes: readonly string[];
-}
 
 /** Prints what the state bucket says of each selected layer; the exit code says whether all of it could be read. */
 export async function handle(run: StatusRun): Promise<number> {

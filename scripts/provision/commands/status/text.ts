@@ -3,8 +3,7 @@ import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
 import { minuteOf } from "../../screen/minute";
 import { isPending, type PendingChanges } from "../../terraform/pending-changes";
-import type { LayerStatus } from "./layer-status";
-import type { EnvironmentStatus } from "./status";
+import type { EnvironmentStatus, LayerStatus } from "./layer-status";
 
 /** How many differing objects of a layer are listed; the JSON has all of them. */
 const listed = 10;
