@@ -28,7 +28,8 @@ export function helpTexts(commands: readonly CommandDeclaration[]) {
     afterProgram: [
       "",
       "Without a command, it applies; with --rehearse and without a command, it rehearses. The options above are",
-      `those of apply; "${programLine} <command> --help" prints those of another command.`,
+      `those of apply; "${programLine} <command> --help" prints those of another command;`,
+      `"${programLine} --version" prints the version.`,
       "",
       exampleLines(first),
       "",
