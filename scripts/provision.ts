@@ -2,6 +2,7 @@ import { UserError } from "../lib/errors";
 import { fileError } from "../lib/file-error";
 import { TerraformFailure } from "./provision/terraform/failures";
 import { provision } from "./provision/provision";
+import { Screen } from "./provision/screen/screen";
 import { reportEarlyInterrupt } from "./provision/world/early-interrupt";
 import { realWorld } from "./provision/world/real";
 
@@ -12,14 +13,15 @@ async function loadLayers() {
 
 async function main(): Promise<void> {
   const begun = reportEarlyInterrupt(process, console.error);
+  const world = realWorld(process.cwd());
   try {
-    process.exitCode = await provision(loadLayers, process.argv.slice(2), realWorld(process.cwd()));
+    process.exitCode = await provision(loadLayers, process.argv.slice(2), world);
   } catch (error) {
     // Files are read and written by the synthesis and the rehearsal too, which know nothing of our errors.
     const failure = error instanceof UserError ? error : fileError(error);
     if (failure === undefined) throw error;
     if (failure instanceof TerraformFailure) console.error(`\n${failure.output}`);
-    console.error(`\n${failure.message}\n  ${failure.hint}`);
+    new Screen(world).printError(`\n${failure.message}\n  ${failure.hint}`);
     process.exitCode = failure.exitCode;
   } finally {
     begun();

@@ -12,19 +12,18 @@ export async function provision(
   args: readonly string[],
   world: World,
 ): Promise<number> {
+  const screen = new Screen(world);
   // Whoever calls it from a program without arguments has lost them, and is told so.
-  const reading = readArguments(
-    commands,
-    args.length === 0 && world.terminal.interactive ? ["environments"] : args,
-  );
+  const asked = args.length === 0 && world.terminal.interactive ? ["environments"] : args;
+  const reading = readArguments(commands, asked, screen.columns);
   if ("text" in reading) {
-    world.terminal.print(reading.text);
+    screen.print(reading.text);
     return exitCodes.done;
   }
   const { command, request } = reading;
   if (isFileless(command)) {
     const handler = await command.load();
-    return handler.handle({ world, request, screen: new Screen(world), loadLayers });
+    return handler.handle({ world, request, screen, loadLayers });
   }
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
   const { findEnvironment } = await import("./run/environment-file.ts");

@@ -179,7 +179,7 @@ test("the status line shows the layer, its position, Terraform's command and the
   const ticks: (() => void)[] = [];
   const screen = new Screen({
     terminal: {
-      ...{ interactive: true, live: true, colours: false, columns: 80 },
+      ...{ interactive: true, live: true, colours: false, unicode: true, columns: 80 },
       print: (text) => printed.push(text),
       printError: (text) => printed.push(text),
       status: (text = "(erased)") => statuses.push(text),

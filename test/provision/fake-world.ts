@@ -142,6 +142,7 @@ export class FakeWorld implements World {
   readonly terminal: World["terminal"] = {
     columns: Infinity,
     colours: false,
+    unicode: true,
     live: false,
     interactive: false,
     print: (text) => this.printed.push(...text.split("\n")),

@@ -48,6 +48,8 @@ export function worldIn(
       interactive: false,
       live: false,
       colours: false,
+      unicode: true,
+      columns: Infinity,
       print: (text) => printed.push(...text.split("\n")),
       printError: (text) => printed.push(...text.split("\n")),
     },

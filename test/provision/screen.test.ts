@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { inAscii } from "../../scripts/provision/screen/ascii";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { losses } from "../../scripts/provision/terraform/stateful";
 import { closingTable } from "../../scripts/provision/runner/outcome-table";
 
 /** A terminal and a clock that the test turns by hand. */
-function stage(terminal: { live?: boolean } = {}) {
+function stage(terminal: { live?: boolean; unicode?: boolean } = {}) {
   const printed: string[] = [];
   const statuses: (string | undefined)[] = [];
   let seconds = 0;
@@ -17,7 +18,8 @@ function stage(terminal: { live?: boolean } = {}) {
           interactive: false,
           live: false,
           colours: false,
-          columns: terminal.live ? 60 : Infinity,
+          unicode: true,
+          columns: terminal.live ? 62 : Infinity,
           ...terminal,
         },
         print: (text) => printed.push(text),
@@ -92,4 +94,24 @@ test("only what holds data counts as lost", () => {
   const gone = ["aws_rds_cluster", "aws_db_parameter_group", "aws_db_event_subscription", "aws_kms_key"];
   const changes = gone.map((type) => ({ address: `${type}.main`, type, action: "delete" }));
   expect(losses(changes).map(({ type }) => type)).toEqual(["aws_rds_cluster", "aws_kms_key"]);
+});
+
+test("where the locale is not UTF-8, nothing beyond ASCII is printed or drawn", () => {
+  const { screen, printed, statuses, after } = stage({ live: true, unicode: false });
+  const working = screen.working("vpc 4/9 apply");
+  working.update("3/61", "aws_nat_gateway.public-us-west-2a");
+  after(1);
+  const rows = [{ layer: "vpc", kind: "applied", seconds: 1 }] as const;
+  screen.print(closingTable(screen, rows));
+  screen.print(closingTable({ ink: screen.ink, mark: "", columns: 80 }, rows));
+  screen.print("  ± aws_vpc.vpc · and more …");
+  expect(statuses[0]).toBe("| simulated - vpc 4/9 apply - 3/61 - aws_nat_gateway... - 1 s");
+  expect(printed[0]).toMatch(/^ {2}vpc {2}applied /);
+  expect(printed[1]).toMatch(/\| vpc +\| applied \|/);
+  expect(printed.at(-1)).toBe("  -/+ aws_vpc.vpc - and more ...");
+  for (const text of [...printed, ...statuses]) expect(text).toMatch(/^[\n -~]*$/);
+});
+
+test("names of others keep their characters", () => {
+  expect(inAscii("Zürich · Grüße")).toBe("Zürich - Grüße");
 });

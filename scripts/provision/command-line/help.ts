@@ -18,7 +18,8 @@ Logs: .provision/logs/<environment>/<time>/<layer>.log, readable by you alone.
 
 Environment:
   TERRAFORM_BINARY_NAME   program to use instead of terraform, 1.11.0 or later
-  NO_COLOR                print without colours`;
+  NO_COLOR                print without colours; FORCE_COLOR=1 prints them in a pipe, too
+  CI=true, TERM=dumb      print whole lines only, e.g. for a screen reader; nothing is drawn and erased`;
 
 /** The parts of `--help` that commander does not write. */
 export function helpTexts(commands: readonly CommandDeclaration[]) {

@@ -14,11 +14,13 @@ export type Reading<Command> =
 export function readArguments<Command extends CommandDeclaration>(
   commands: readonly Command[],
   args: readonly string[],
+  columns = Infinity,
 ): Reading<Command> {
   const ordered = commandFirst(commands, args);
   let text = "";
   let parsed: Parsed<Command> | undefined;
   const program = programOf(commands, {
+    columns,
     print: (printed) => (text += printed),
     found: (found) => (parsed = found),
   });

@@ -9,10 +9,17 @@ export interface Parsed<Declared extends CommandDeclaration> {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
+/** Longer lines are hard to read, however wide the terminal. */
+const widestHelp = 110;
+
 /** The declared commands as commander knows them; `found` receives the one that the arguments name. */
 export function programOf<Declared extends CommandDeclaration>(
   commands: readonly Declared[],
-  on: { readonly print: (text: string) => void; readonly found: (parsed: Parsed<Declared>) => void },
+  on: {
+    readonly columns: number;
+    readonly print: (text: string) => void;
+    readonly found: (parsed: Parsed<Declared>) => void;
+  },
 ): Command {
   const texts = helpTexts(commands);
   const program = new Command("provision")
@@ -20,7 +27,7 @@ export function programOf<Declared extends CommandDeclaration>(
     .usage("[command] --env <name|path> [options]");
   program
     .configureHelp({
-      helpWidth: 110,
+      helpWidth: Math.min(widestHelp, on.columns),
       subcommandTerm: (command) => command.name(),
       // The program's own page shows the options of the command that it runs when none is named.
       visibleOptions: (command) => [...(command === program ? defaultOptions(commands) : command.options)],

@@ -1,7 +1,8 @@
-import { type Counts, outcomeText, type Row } from "../run/outcome";
-import type { Screen } from "../screen/screen";
+import { type Counts, type Outcome, outcomeText, type Row } from "../run/outcome";
+import type { Ink, Screen } from "../screen/screen";
 import { duration } from "../screen/duration";
-import { outcomeInk } from "./outcome-table";
+
+const stopped: readonly string[] = ["failed", "interrupted", "declined", "refused"];
 
 /** As wide as most outcomes, so that what follows is aligned. */
 const outcomeWidth = "nothing to destroy".length;
@@ -39,4 +40,12 @@ function sumOf(all: readonly Counts[]): Counts {
 function seconds(row: Row): string {
   if (row.kind === "not run") return "";
   return row.seconds < 60 ? `${row.seconds.toFixed(1)} s` : duration(row.seconds);
+}
+
+/** The colour of an outcome, which its text says as well. */
+export function outcomeInk(ink: Ink, { kind }: Outcome): (text: string) => string {
+  if (stopped.includes(kind)) return ink.red;
+  if (kind === "applied" || kind === "destroyed") return ink.green;
+  if (kind === "to change" || kind === "waiting") return ink.yellow;
+  return ink.dim;
 }

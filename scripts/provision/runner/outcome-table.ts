@@ -1,16 +1,20 @@
 import { table } from "../../../lib/table";
-import { type Outcome, outcomeText, type Row } from "../run/outcome";
-import type { Ink, Screen } from "../screen/screen";
+import { outcomeText, type Row } from "../run/outcome";
+import type { Screen } from "../screen/screen";
+import { layerLine, outcomeInk } from "./layer-lines";
 
 const numbers = ["added", "changed", "destroyed", "seconds"];
 
-const stopped: readonly string[] = ["failed", "interrupted", "declined", "refused"];
+/** In fewer columns, a layer has a line without rules and empty columns. */
+const narrowest = 78;
 
 /** The table that closes a run: one line for each layer. */
 export function closingTable(
   { ink, mark, columns }: Pick<Screen, "ink" | "mark" | "columns">,
   rows: readonly Row[],
 ): string {
+  const layers = rows.map(({ layer }) => layer);
+  if (columns < narrowest) return rows.map((row) => layerLine({ ink }, row, layers)).join("\n");
   const first = mark === "" ? "layer" : `layer (${mark})`;
   const cells = rows.map((row) => {
     const { counts, layer, seconds, kind } = row;
@@ -26,12 +30,4 @@ export function closingTable(
     bold: ink.bold,
     width: columns,
   });
-}
-
-/** The colour of an outcome, which its text says as well. */
-export function outcomeInk(ink: Ink, { kind }: Outcome): (text: string) => string {
-  if (stopped.includes(kind)) return ink.red;
-  if (kind === "applied" || kind === "destroyed") return ink.green;
-  if (kind === "to change" || kind === "waiting") return ink.yellow;
-  return ink.dim;
 }

@@ -2,6 +2,7 @@ import pc from "picocolors";
 import type { Page } from "../../../lib/page";
 import { wrapText } from "../../../lib/wrap";
 import type { World } from "../world/index";
+import { inAscii } from "./ascii";
 import { elapsedOf } from "./duration";
 
 /** Colour functions, which do nothing if the terminal has no colours. */
@@ -15,6 +16,7 @@ export interface Working {
 }
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+const asciiFrames = ["|", "/", "-", "\\"];
 const frameSeconds = 0.1;
 /** Some CI services cancel jobs without output. */
 const keepAliveSeconds = 30;
@@ -41,7 +43,12 @@ export class Screen implements Page {
 
   /** Prints text for people, with long lines wrapped to the terminal's width. */
   print(text = ""): void {
-    this.verbatim(wrapText(text, this.columns));
+    this.verbatim(wrapText(this.shown(text), this.columns));
+  }
+
+  /** The same, where errors go. */
+  printError(text: string): void {
+    this.world.terminal.printError(wrapText(this.shown(text), this.columns));
   }
 
   /** Prints what a program reads, or has written, line by line as it is. */
@@ -66,10 +73,12 @@ export class Screen implements Page {
       const time = elapsedOf(clock.seconds() - started, usualSeconds);
       return fitted([this.mark, label, activity, object, time], object, columns);
     };
+    const spinners = terminal.unicode ? frames : asciiFrames;
     let frame = 0;
     const draw = () => {
-      const spinner = frames[frame++ % frames.length] ?? "";
-      terminal.status(`${spinner} ${text(terminal.columns - 3)}`.slice(0, terminal.columns - 1));
+      const spinner = spinners[frame++ % spinners.length] ?? "";
+      const line = this.shown(`${spinner} ${text(terminal.columns - 5)}`);
+      terminal.status(line.slice(0, terminal.columns - 1));
     };
     let intervals = 0;
     const keepAlive = () => {
@@ -91,7 +100,11 @@ export class Screen implements Page {
 
   /** Asks a question; undefined if the operator interrupted it. */
   ask(question: string): Promise<string | undefined> {
-    return this.world.terminal.ask(this.ink.bold(question));
+    return this.world.terminal.ask(this.ink.bold(this.shown(question)));
+  }
+
+  private shown(text: string): string {
+    return this.world.terminal.unicode ? text : inAscii(text);
   }
 }
 

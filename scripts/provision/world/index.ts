@@ -155,9 +155,11 @@ export interface Session {
 export interface Terminal {
   /** Questions can be answered: input is a terminal. */
   readonly interactive: boolean;
-  /** A status line can be drawn and erased. */
+  /** A status line can be drawn and erased; without it, nothing moves the cursor. */
   readonly live: boolean;
   readonly colours: boolean;
+  /** Characters beyond ASCII can be shown. */
+  readonly unicode: boolean;
   /** Changes with the terminal's size; infinite without a terminal. */
   readonly columns: number;
   print(text: string): void;

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Terminal } from "./index";
+import { terminalTraits } from "./terminal-traits";
 import { discardTyped } from "./typed-early";
 
 const eraseLine = "\r\u001b[2K";
@@ -17,9 +18,7 @@ export function processTerminal(interrupted: () => void): Terminal {
     if (text !== undefined) stdout.write(text);
   };
   return {
-    interactive: stdin.isTTY && stdout.isTTY,
-    live: stdout.isTTY && env["TERM"] !== "dumb",
-    colours: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+    ...terminalTraits({ input: stdin.isTTY, output: stdout.isTTY, env }),
     get columns() {
       if (!stdout.isTTY) return Infinity;
       // Some pseudo terminals claim to have no columns.
