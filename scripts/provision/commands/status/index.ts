@@ -10,7 +10,7 @@ export type StatusRun = RunWith<typeof options>;
 /** `provision status`. */
 export const status = defineCommand({
   name: "status",
-  summary: "print which layers are applied, when, by which lock they are held, and what is pending",
+  summary: "print which layers are applied and since when, who holds a lock, and what is pending",
   examples: [
     ["status --env prod", "the state of every layer, read from the state bucket alone"],
     ["status --env prod --only eks --json", "that of one layer, for a program"],
