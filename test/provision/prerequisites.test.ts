@@ -150,6 +150,19 @@ describe("without credentials", () => {
     expect(await run(elsewhere.world, "plan --env dev")).toBe(0);
   });
 
+  test("and without Terraform, a command that reads the state bucket needs credentials alone", async () => {
+    const { world, aws } = machine();
+    world.hasRole = false;
+    world.version = "";
+    expect(await run(world, "status --env dev")).toMatchObject({
+      message: missing.replace("plan", "status"),
+      hint: expect.stringMatching(
+        /^Run: aws configure sso --profile dev .*; then run: .* status --env dev$/,
+      ) as string,
+    });
+    expect(aws.calls).toEqual([]);
+  });
+
   test("an instance without a role is told apart from one whose role is refused", async () => {
     const { world, aws } = machine();
     aws.refusals.set("sts GetCallerIdentity", noProvider("Could not load credentials from any providers"));

@@ -40,6 +40,12 @@ export async function checkCredentials(run: Run): Promise<CredentialsCheck> {
   return "reason" in hindrance ? { hindrances: [hindrance], unknown: [] } : hindrance;
 }
 
+/** Checks, without a request to AWS, that something can provide credentials. */
+export async function findCredentials(run: Run): Promise<CredentialsCheck> {
+  const hindrance = await withoutAws(run, signInOf(run));
+  return { hindrances: hindrance === undefined ? [] : [hindrance], unknown: [] };
+}
+
 /** What is certain without a request to AWS. */
 async function withoutAws(run: Run, signIn: SignIn): Promise<Hindrance | undefined> {
   const { source, profiles } = signIn;

@@ -1,4 +1,4 @@
-import { checkCredentials } from "../aws/credentials";
+import { checkCredentials, findCredentials } from "../aws/credentials";
 import { hindered } from "../aws/hindered";
 import { missingPrograms } from "../aws/programs";
 import type { CommandDeclaration } from "../command-line/define";
@@ -15,26 +15,28 @@ export interface Prerequisites {
 
 /**
  * Checks what a run needs of this machine and its credentials, before it does anything: Terraform, the AWS CLI, and, by one
- * request, the account. Throws with everything that is missing. A rehearsal needs nothing of AWS.
+ * request, the account. Throws with everything that is missing. A rehearsal needs nothing of AWS; a command that asks AWS
+ * without Terraform asks only for what it prints.
  */
 export async function assertPrerequisites(
   run: Run,
-  { terraform, sessions }: CommandDeclaration["uses"],
+  { terraform, asksAws, sessions }: CommandDeclaration["uses"],
 ): Promise<Prerequisites> {
-  if (!terraform) return { version: undefined, notes: [] };
-  const { world, program, environment, request } = run;
-  const [checked, account] = await run.events.step("checking the prerequisites", () =>
+  const { rehearse } = run.request;
+  const reachesAws = !rehearse && (terraform || asksAws !== undefined);
+  if (!terraform && !reachesAws) return { version: undefined, notes: [] };
+  const [program, account] = await run.events.step("checking the prerequisites", () =>
     Promise.all([
-      checkProgram(world, program, environment),
-      request.rehearse ? nothing : checkCredentials(run),
+      terraform ? checkProgram(run.world, run.program, run.environment) : { version: undefined },
+      reachesAws ? (terraform ? checkCredentials : findCredentials)(run) : nothing,
     ]),
   );
-  const programs = request.rehearse ? nothing : missingPrograms(run, sessions);
-  const unusable = "version" in checked ? [] : [checked];
+  const programs = terraform && !rehearse ? missingPrograms(run, sessions) : nothing;
+  const unusable = "reason" in program ? [program] : [];
   const hindrances = [...unusable, ...programs.hindrances, ...account.hindrances];
   if (hindrances.length > 0) throw hindered(run, "prerequisites are missing", hindrances);
   return {
-    version: "version" in checked ? checked.version : undefined,
+    version: "version" in program ? program.version : undefined,
     notes: [
       ...programs.warnings.map((text) => ({ text, tone: "warning" as const })),
       ...account.unknown.map((text) => ({ text, tone: "quiet" as const })),
@@ -42,5 +44,5 @@ export async function assertPrerequisites(
   };
 }
 
-/** What is asked of AWS in a rehearsal. */
+/** What is found where nothing is checked. */
 const nothing = { hindrances: [], warnings: [], unknown: [] } as const;
