@@ -7,9 +7,11 @@ import type { Hook } from "./hooks";
 import type { Migrated } from "./migrate";
 import type { Migration } from "./migrations";
 import { environmentProblems } from "./rules";
+import type { UserError } from "../errors";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer, Problem } from "../layer/layer";
 import { checkLayers, place } from "./layer-settings";
+import type { Path } from "./setting-problem";
 import { secretProblems } from "./secret-values";
 
 /** An environment file, checked and completed with every default. */
@@ -34,6 +36,8 @@ export interface EnvironmentSource {
   readonly now: Date;
   /** The environment that the file is named after, which must be the one in it; by default, the name is free. */
   readonly namedAfter?: string;
+  /** Extensions that cannot be loaded, by their place in the list; which settings their layers have is not known. */
+  readonly missing?: readonly { readonly index: number; readonly error: UserError }[];
   /** Loads the file although settings of layers are wrong; these are not among the `settings` then. */
   readonly invalidLayers?: boolean;
   /** Default: those of this release. */
@@ -48,19 +52,36 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   const fields = checkFields(file.data, names);
   const checked = checkLayers(layers, { ...source, file, fields: fields.valid });
   const secrets = secretProblems(file.data);
-  const own = [...environmentProblems(fields.valid), ...otherName(fields.valid, source)];
-  const found = [...fields.problems, ...own].map((problem) => place(problem, file));
+  const missing = source.missing ?? [];
+  const known = fields.problems.filter(({ path }) => missing.length === 0 || !isOfUnknownLayer(path, names));
+  const own = [
+    ...missing.map(missingExtension),
+    ...environmentProblems(fields.valid),
+    ...otherName(fields.valid, source),
+  ];
+  const found = [...known, ...own].map((problem) => place(problem, file));
   // Whatever else is wrong with a secret would quote it.
   const others = [...found, ...checked.problems].filter(
     ({ path }) => !secrets.some((secret) => isDeepStrictEqual(secret.path, path)),
   );
   const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
   const onlyLayers = problems.every((problem) => checked.problems.includes(problem));
+  const [first] = missing;
+  if (first !== undefined && problems.length === 1) throw first.error;
   if (problems.length > 0 && !(onlyLayers && source.invalidLayers === true))
     throw new ConfigError(source.file, problems, onlyLayers ? file.migrated : undefined);
   const settings = Object.fromEntries(checked.settings);
   const environment = Environment.parse(fields.valid);
   return { environment, settings, hooks: fields.hooks, migrated: file.migrated };
+}
+
+function missingExtension({ index, error }: NonNullable<EnvironmentSource["missing"]>[number]): Problem {
+  const message = error.message.replace(/^Cannot load extension /, "cannot load ");
+  return { path: ["extensions", index], message, hint: error.hint };
+}
+
+function isOfUnknownLayer([first, layer]: Path, names: readonly string[]): boolean {
+  return first === "layers" && typeof layer === "string" && !names.includes(layer);
 }
 
 /** The name decides which state is used: a copied file that kept it would change the other environment. */

@@ -1,3 +1,4 @@
+import { folderOf, readBeside } from "./beside";
 import { parseConfigFile } from "./config-file";
 import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
 import { extensionLayer } from "./extension";
@@ -37,17 +38,30 @@ export function findEnvironment(
   const text = reader.read(file);
   if (text === undefined) throw notFound(reader, nameOrPath, file);
   assertReadable(file, text);
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : ".";
-  const read = (path: string) => reader.read(path.startsWith("/") ? path : `${folder}/${path}`);
+  const folder = folderOf(file);
+  const read = readBeside(folder, reader.read);
   const parsed = parseConfigFile(text);
   const paths = extensionPaths({ file: reader.absolute(file), parsed });
-  const layers = inOrder([...builtIn, ...paths.map((path) => extensionLayer(reader, file, path))]);
-  return {
-    layers,
-    loaded: loadEnvironment(layers, { ...reader, file, text, parsed, read, namedAfter: nameOf(file) }),
-    file,
-    folder,
-  };
+  const extensions = paths.map((path) => extensionOf(() => extensionLayer(reader, file, path)));
+  const missing = extensions.flatMap((extension, index) =>
+    extension instanceof UserError ? [{ index, error: extension }] : [],
+  );
+  const layers = inOrder([
+    ...builtIn,
+    ...extensions.flatMap((extension) => (extension instanceof UserError ? [] : [extension])),
+  ]);
+  const source = { ...reader, file, text, parsed, read, namedAfter: nameOf(file), missing };
+  return { layers, loaded: loadEnvironment(layers, source), file, folder };
+}
+
+/** An error is returned, so that it is reported beside the others of the file. */
+function extensionOf(load: () => AnyLayer): AnyLayer | UserError {
+  try {
+    return load();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
 }
 
 /** In characters and lines; configs/example.yaml, with every setting and its explanation, has a tenth. */

@@ -19,7 +19,12 @@ export function credentialsProblems(
 
 function problemsOf(file: string, text: string | undefined): readonly Omit<Problem, "path">[] {
   if (text === undefined)
-    return [{ message: `"${file}" cannot be read`, hint: "Specify a path relative to the environment file" }];
+    return [
+      {
+        message: `"${file}" cannot be read`,
+        hint: "Specify a file that you may read, relative to the environment file",
+      },
+    ];
   if (Credentials.safeParse(parsed(text)).success) return [];
   return [
     {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { DataResource } from "cdktf";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { UserError } from "../../lib/errors";
 import { defineLayer } from "../../lib/layer/layer";
 import { text } from "../../lib/layer/outputs";
 import { FakeWorld } from "./fake-world";
@@ -92,3 +93,41 @@ test.each([
     exitCode: 3,
   });
 });
+
+test("an extension that cannot be loaded is reported beside other mistakes, and its settings are not unknown", async () => {
+  const world = extended(throwing("settings is not defined"));
+  const file = (world.texts.get("configs/dev.yaml") ?? "").replace(/^region: .*$/m, "region: us-wset-2");
+  const layers = /^layers:\n/m.test(file)
+    ? file.replace(/^layers:\n/m, "layers:\n  garden: {}\n")
+    : `${file}layers: {garden: {}}\n`;
+  world.texts.set("configs/dev.yaml", layers);
+  const error = String(await run(world, "--env dev --yes"));
+  expect(error).toContain('region: "us-wset-2" is not a region of AWS');
+  expect(error).toContain(`extensions[0]: cannot load "${place}": settings is not defined`);
+  expect(error).not.toContain("garden: unknown");
+});
+
+test("a file that may not be read is a problem of the setting that names it", async () => {
+  const world = new FakeWorld();
+  const file = (world.texts.get("configs/dev.yaml") ?? "").replace(/^account: .*$/m, "account: 5");
+  world.texts.set("configs/dev.yaml", file);
+  const house = { ...ground, check: denied };
+  const read = world.files.read.bind(world.files);
+  Object.assign(world.files, {
+    read: (path: string) => {
+      if (path === "configs/key.pem")
+        throw new UserError('Cannot read "configs/key.pem": permission is denied', "");
+      return read(path);
+    },
+  });
+  const error = String(await run(world, "--env dev --yes", [house]));
+  expect(error).toContain("account: 5 is a number");
+  expect(error).toContain('layers.ground.key: "key.pem" cannot be read');
+});
+
+function denied({ read }: { readonly read: (path: string) => string | undefined }) {
+  const path = ["layers", "ground", "key"];
+  return read("key.pem") === undefined
+    ? [{ path, message: '"key.pem" cannot be read', hint: "Correct it" }]
+    : [];
+}

@@ -49,7 +49,7 @@ function unreadable(setting: FileSetting, path: string): Problem {
   return problem(
     setting,
     `"${path}" cannot be read`,
-    "Specify an existing file, relative to the environment file",
+    "Specify a file that you may read, relative to the environment file",
   );
 }
 

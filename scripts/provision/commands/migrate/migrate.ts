@@ -1,3 +1,4 @@
+import { readBeside } from "../../../../lib/environment/beside";
 import { loadEnvironment } from "../../../../lib/environment/environment";
 import { rewrite, type Rewritten } from "../../../../lib/environment/rewrite";
 import { exitCodes } from "../../../../lib/errors";
@@ -25,7 +26,7 @@ export async function handle(run: Run): Promise<number> {
 
 /** Throws what must be corrected by hand, because no migration can know the right value. */
 function assertValid({ world, layers, file, configFolder }: Run, text: string): void {
-  const read = (path: string) => world.files.read(path.startsWith("/") ? path : `${configFolder}/${path}`);
+  const read = readBeside(configFolder, (path) => world.files.read(path));
   loadEnvironment(layers, { file, text, read, now: world.clock.now() });
 }
 
