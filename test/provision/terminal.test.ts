@@ -19,7 +19,7 @@ afterEach(() => {
   running?.kill();
 });
 
-/** Types each text when its sign is first on the screen; returns the screen when the process has ended. */
+/** Types each text, or sends that signal, when its sign is first on the screen; returns the screen when the process has ended. */
 function typing(pty: IPty, typed: readonly (readonly [sign: string, text: string])[]): Promise<string> {
   let screen = "";
   const left = [...typed];
@@ -27,7 +27,8 @@ function typing(pty: IPty, typed: readonly (readonly [sign: string, text: string
     screen += data;
     for (let next = left[0]; next !== undefined && screen.includes(next[0]); next = left[0]) {
       left.shift();
-      pty.write(next[1]);
+      if (next[1] === "SIGTERM") pty.kill(next[1]);
+      else pty.write(next[1]);
     }
   });
   return new Promise((done) => {
@@ -37,7 +38,7 @@ function typing(pty: IPty, typed: readonly (readonly [sign: string, text: string
   });
 }
 
-test("only what is typed at a question answers it; Ctrl-C interrupts", async ({ skip }) => {
+test("only what is typed at a question answers it; Ctrl-C and signals end it", async ({ skip }) => {
   running = await asking();
   if (running === undefined) return skip("no pseudo-terminal can be opened here");
   const screen = await typing(running, [
@@ -47,9 +48,11 @@ test("only what is typed at a question answers it; Ctrl-C interrupts", async ({ 
     ["working before second?", "\r\r"],
     ["second? ", "\r"],
     ["third? ", "\u0003"],
+    ["fourth? ", "SIGTERM"],
   ]);
   expect(screen).toContain('answer to first? ["real"]');
   expect(screen).toContain('answer to second? [""]');
   expect(screen).toMatch(/interrupted\r\nanswer to third\? \[null\]/);
+  expect(screen).toContain("answer to fourth? [null]");
   expect(screen.match(/Input typed before the question was discarded/g)).toHaveLength(2);
 });

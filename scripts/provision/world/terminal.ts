@@ -60,9 +60,11 @@ function ask(question: string, interrupted: () => void): Promise<string | undefi
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   // Whoever sends a signal does not answer.
   const close = () => {
+    process.stdout.write("\n");
     lines.close();
   };
-  for (const signal of signals) process.on(signal, close);
+  // Before those that print what the signal does.
+  for (const signal of signals) process.prependListener(signal, close);
   return new Promise((answer) => {
     lines.on("SIGINT", () => {
       process.stdout.write("\n");
