@@ -35,12 +35,12 @@ describe.skipIf(because !== undefined)(
       "are where AWS and Terraform leave no way around, and in no synthesis, plan, state, log, export or command besides",
       async () => {
         const { world, seen } = seededWorld(everythingOn("default", "aws-cn"));
-        expect(await run(world, "apply --env dev --rehearse", layers)).toBe(0);
-        expect(await run(world, "plan --env dev --rehearse --detailed-exitcode", layers)).toBe(0);
+        expect(await run(world, "apply --env example --rehearse", layers)).toBe(0);
+        expect(await run(world, "plan --env example --rehearse --detailed-exitcode", layers)).toBe(0);
         expect(table(world)).toEqual(all("unchanged"));
         for (const command of commands) {
           const [name = "", ...options] = command.split(" ");
-          expect(await run(world, [name, "--env dev", ...options].join(" "), layers), command).toBe(0);
+          expect(await run(world, [name, "--env example", ...options].join(" "), layers), command).toBe(0);
         }
         const passwords = databases.map(({ name }) => [`password of ${name}`, passwordPlaces] as const);
         const everywhere = {
@@ -51,7 +51,7 @@ describe.skipIf(because !== undefined)(
         };
         expect(seen()).toEqual(everywhere);
 
-        expect(await run(world, "destroy --env dev --rehearse", layers)).toBe(0);
+        expect(await run(world, "destroy --env example --rehearse", layers)).toBe(0);
         expect(world.rehearsed().objects()).toEqual([]);
         expect(seen()).toEqual({
           "private key": privateKeyPlacesOnceDestroyed,

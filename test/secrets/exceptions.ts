@@ -20,12 +20,15 @@ export const privateKeyPlaces = [
   // aws_acm_certificate has no write-only argument (provider 5.100.0): Terraform remembers the key in order to see that it
   // changed. layers.route53.certificate.source "existing" avoids that.
   "state of route53",
+  // The plan, read through a pipe: what Terraform marks as sensitive goes no further.
+  "what terraform show says of route53",
 ];
 
 /** Where it was seen, or is, when everything has been destroyed. */
 export const privateKeyPlacesOnceDestroyed = [
   "configs/tls/server.key",
   "plan of route53",
+  "what terraform show says of route53",
   // Read through a pipe, to count what is left to destroy; the answer is written nowhere.
   "what terraform state pull says of route53",
 ];
