@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { Moto } from "./moto";
 import { type Difference, planDifferences, type PlanJson } from "./plan-difference";
 import { explained } from "./plan-explanations";
+import { expectRead } from "./read-plan";
 import type { RealInit } from "./real-init";
 import type { Rehearsed } from "./rehearsed";
 import { typesIn, withSchemaVersions } from "./real-state";
@@ -87,8 +88,10 @@ async function plan(planning: RealPlanning, request: PlanRequest): Promise<PlanJ
   if (code !== 0) throw new Error(`${provider} provider, ${layer}: ${stdout}\n${stderr}`);
   // A plan begins with a validation, and prints what that warns of.
   expect(stdout + stderr).not.toMatch(/Warning:/);
+  const text = await succeed(folder, variables, "show", "-json", "plan");
   // Terraform's own format, of which we read a part.
-  const json = JSON.parse(await succeed(folder, variables, "show", "-json", "plan")) as PlanJson;
+  const json = JSON.parse(text) as PlanJson;
+  expectRead(text, json);
   if (provider === "real")
     for (const { type, schema_version } of json.planned_values?.root_module.resources ?? [])
       planning.schemaVersions.set(type, schema_version);
