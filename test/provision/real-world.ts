@@ -24,7 +24,7 @@ export function removeWorlds(): void {
   for (const root of roots.splice(0)) rmSync(root, { recursive: true, force: true });
 }
 
-/** The real world below a temporary folder with one environment file, but for the terminal, which remembers. */
+/** The real world below a temporary folder with one environment file, which has its own name, but for the terminal, which remembers. */
 export function worldIn(
   environmentFile: string,
   rehearsals: Pick<RehearsalOptions, "faults" | "keepWriteOnly" | "seeds"> = {},
@@ -32,7 +32,8 @@ export function worldIn(
   const root = mkdtempSync(join(tmpdir(), "provision-"));
   roots.push(root);
   mkdirSync(join(root, "configs"));
-  writeFileSync(join(root, "configs", "dev.yaml"), environmentFile);
+  const name = /^name: ([\w-]+)$/m.exec(environmentFile)?.[1] ?? "dev";
+  writeFileSync(join(root, "configs", `${name}.yaml`), environmentFile);
   const world = realWorld(root);
   const printed: string[] = [];
   let rehearsal: Rehearsal | undefined;

@@ -44,11 +44,11 @@ interface Prepared {
 }
 
 async function applied({ world, files, scratch }: Prepared, selection: string): Promise<Rehearsed> {
-  const outcome = await run(world, `apply --env dev --rehearse --verbose${selection}`, layers);
+  const outcome = await run(world, `apply --env example --rehearse --verbose${selection}`, layers);
   if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${inspect(outcome)}`);
 
   const { environment, settings } = findEnvironment(world, layers, {
-    env: "dev",
+    env: "example",
     invalidLayers: false,
   }).loaded;
   const { name, account, region, partition } = environment;
@@ -77,7 +77,7 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
     },
     async resize(environmentFile, only) {
       await rehearsal.stop();
-      world.files.write("configs/dev.yaml", environmentFile);
+      world.files.write("configs/example.yaml", environmentFile);
       return applied({ world, files, scratch }, ` --only ${only.join(",")}`);
     },
   };

@@ -29,7 +29,7 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
     removeWorlds();
   });
   const expectUnchanged = async () => {
-    const plan = `plan --env dev --rehearse --detailed-exitcode --only ${changed.join(",")}`;
+    const plan = `plan --env example --rehearse --detailed-exitcode --only ${changed.join(",")}`;
     expect(await run(rehearsed.world, plan, layers)).toBe(0);
     expect(table(rehearsed.world)).toEqual(outcomes("unchanged"));
   };
@@ -60,8 +60,8 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
       const withCopy = (copy: object) => {
         const raw: RawEnvironment = structuredClone(on);
         raw.layers.backup.copy = copy;
-        rehearsed.world.files.write("configs/dev.yaml", stringify(raw));
-        return run(rehearsed.world, "apply --env dev --rehearse --only backup", layers);
+        rehearsed.world.files.write("configs/example.yaml", stringify(raw));
+        return run(rehearsed.world, "apply --env example --rehearse --only backup", layers);
       };
       const refused = await withCopy({ enabled: true, region: "us-east-1" });
       expect(refused).toMatchObject({
@@ -84,8 +84,8 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
       raw.layers.backup.copy = { enabled: false, region: "us-east-1" };
       // Without its addresses, a load balancer is replaced, which is refused with the command that applies it first.
       raw.layers["lb-waf"] = structuredClone(on.layers["lb-waf"]);
-      rehearsed.world.files.write("configs/dev.yaml", stringify(raw));
-      expect(await run(rehearsed.world, "destroy --env dev --rehearse", layers)).toBe(0);
+      rehearsed.world.files.write("configs/example.yaml", stringify(raw));
+      expect(await run(rehearsed.world, "destroy --env example --rehearse", layers)).toBe(0);
       expect(table(rehearsed.world)).toEqual(
         Object.fromEntries(layers.map(({ name }) => [name, "destroyed"])),
       );
@@ -98,5 +98,5 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
 function textsOf(raw: RawEnvironment): Readonly<Record<string, string>> {
   const text = stringify(raw);
   const read = (path: string) => credentialFiles[path];
-  return synthAll(loadEnvironment(layers, { file: "configs/dev.yaml", text, read, now: new Date(0) }));
+  return synthAll(loadEnvironment(layers, { file: "configs/example.yaml", text, read, now: new Date(0) }));
 }

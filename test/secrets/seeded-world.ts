@@ -17,8 +17,6 @@ export function seededWorld(environmentFile: string): SeededWorld {
   const raw: RawEnvironment = parse(environmentFile);
   const { files, secrets } = seed(raw);
   const plain = worldIn(stringify(raw), { keepWriteOnly: true });
-  // A file is named after its environment.
-  plain.files.write(`configs/${raw.name}.yaml`, stringify(raw));
   for (const [path, text] of Object.entries(files)) plain.files.write(`configs/${path}`, text, "secret");
   const world = observe(plain);
   // What is destroyed is forgotten by the service, but not by us.

@@ -17,7 +17,7 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
       const world = worldIn(everythingOn("default", "aws-us-gov"));
       for (const [path, text] of Object.entries(credentialFiles))
         world.files.write(`configs/${path}`, text, "secret");
-      const outcome = await run(world, "--env dev --rehearse", layers);
+      const outcome = await run(world, "--env example --rehearse", layers);
       expect(outcome, world.printed.join("\n")).toBe(0);
       expect(world.printed.filter((line) => line.includes("The rehearsal passed"))).toHaveLength(1);
     },

@@ -109,7 +109,7 @@ describe.skipIf(because !== undefined)(
       test(
         "changes nothing in a second plan of the layers that the next size changes, or of all at the end",
         async () => {
-          const plan = `plan --env dev --rehearse --detailed-exitcode --only ${lastSeen.join(",")}`;
+          const plan = `plan --env example --rehearse --detailed-exitcode --only ${lastSeen.join(",")}`;
           expect(await run(rehearsed.world, plan, layers)).toBe(0);
           expect(table(rehearsed.world)).toEqual(each(lastSeen, "unchanged"));
         },
@@ -148,7 +148,7 @@ describe.skipIf(because !== undefined)(
       "leaves nothing when it is destroyed",
       async () => {
         const { world } = rehearsed;
-        expect(await run(world, "destroy --env dev --rehearse", layers)).toBe(0);
+        expect(await run(world, "destroy --env example --rehearse", layers)).toBe(0);
         expect(table(world)).toEqual(each(names, "destroyed"));
         expect(world.rehearsed().objects()).toEqual([]);
         expect(world.rehearsed().lockFiles()).toEqual([]);
