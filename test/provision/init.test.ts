@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { check } from "prettier";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { currentVersion } from "../../lib/environment/migrations";
 import { loadEnvironment } from "../../lib/environment/environment";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
@@ -285,11 +286,13 @@ describe("at a terminal, init asks", () => {
       "",
     ]);
     expect(interrupted).toMatchObject({
-      message: `Cannot create ${file}: you interrupted the questions; nothing was written`,
+      message: `Cannot create ${file}: not every question was answered; nothing was written`,
       hint: `Go on with: ${start} init --env prod --account 111122223333`,
       exitCode: 7,
     });
     expect(world.texts.has(file)).toBe(false);
+    const left = await run(signedOut().answering("111122223333", "quit"), "init --env prod", layers);
+    expect(left).toMatchObject({ message: (interrupted as Error).message });
   });
 
   test("a region with two usable zones and a zone that is not usable are not accepted", async () => {
@@ -478,14 +481,27 @@ describe("the file", () => {
     );
   });
 
-  test("an answer that is no answer cannot become another setting", () => {
+  test("an answer stays the text that was typed, and becomes no other setting", () => {
+    const odd = fc.constantFrom(
+      "true",
+      "null",
+      "12",
+      "1e3",
+      "0x1f",
+      "2026-01-01",
+      "a: b",
+      "#a",
+      "a\nname: b",
+    );
     fc.assert(
-      fc.property(fc.string(), (domain) => {
+      fc.property(fc.oneof(fc.string(), odd), (domain) => {
         const text = fileText({
           ...{ name: "prod", revision: undefined, cost: [] },
           answers: { account: "111122223333", region: "us-west-2", domain, domainKind: "parent" },
         });
-        expect(text.split("\n").filter((line) => /^\w+:/.test(line))).toHaveLength(10);
+        const read = parse(text) as Readonly<Record<string, unknown>>;
+        expect(read["domain"]).toEqual({ parent: domain });
+        expect(Object.keys(read)).toHaveLength(10);
       }),
     );
   });

@@ -45,10 +45,9 @@ const zones: Question = {
     const { region = "" } = known.answers;
     const usable = await usableZones(known, region);
     const first = usable?.slice(0, zonesNeeded) ?? ["a", "b", "c"].map((letter) => `${region}${letter}`);
-    const more = usable !== undefined && usable.length > zonesNeeded;
     return {
       byDefault: first.join(", "),
-      notes: more ? [`This account can use: ${usable.join(", ")}`] : [],
+      notes: zoneNotes(usable),
     };
   },
   objection: async (known, answer) => {
@@ -61,6 +60,11 @@ const zones: Question = {
     ];
   },
 };
+
+function zoneNotes(usable: readonly string[] | undefined): readonly string[] {
+  if (usable === undefined) return ["plan checks whether the account can use them."];
+  return usable.length > zonesNeeded ? [`This account can use: ${usable.join(", ")}`] : [];
+}
 
 /** Zones are named differently in each account, so those of the credentials' account count only there. */
 function usableZones({ caller, offers }: Known, region: string): Promise<readonly string[] | undefined> {

@@ -45,7 +45,7 @@ export function noTerminal(file: string, request: Request): UserError {
 /** Ends the questions without a loss of what was answered. */
 export function interruptedAt(file: string, request: Request, answers: Answers): UserError {
   return new UserError(
-    `Cannot create ${file}: you interrupted the questions; nothing was written`,
+    `Cannot create ${file}: not every question was answered; nothing was written`,
     `Go on with: ${repeatedLine(request, answers, request.yes)}`,
     exitCodes.interrupted,
   );
