@@ -6,6 +6,7 @@ import { currentVersion } from "../../lib/environment/migrations";
 import { loadEnvironment } from "../../lib/environment/environment";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
 import type { AnyLayer } from "../../lib/layer/layer";
+import { UserError } from "../../lib/errors";
 import { layers } from "../../modules";
 import { option } from "../../scripts/provision/command-line/option";
 import { readArguments } from "../../scripts/provision/command-line/parse";
@@ -365,13 +366,15 @@ describe("init refuses", () => {
     const world = signedOut();
     Object.assign(world.files, {
       create: () => {
-        throw new Error("EACCES: permission denied, open 'configs/prod.yaml.1.draft'");
+        throw new UserError(`Cannot write "${file}": permission is denied`, "Choose another path");
       },
     });
     expect(await run(world, `init --env prod --yes ${given}`, layers)).toMatchObject({
-      message: `Cannot create ${file}: EACCES: permission denied, open 'configs/prod.yaml.1.draft'`,
-      hint: expect.stringContaining(`init --env prod --yes --account 111122223333`) as string,
-      exitCode: 4,
+      message: `Cannot write "${file}": permission is denied`,
+      hint: expect.stringMatching(
+        /^Choose another path; with the same answers, run: .* init --env prod --yes --account 111122223333 /,
+      ) as string,
+      exitCode: 1,
     });
   });
 

@@ -1,3 +1,4 @@
+import { UserError } from "../../../../lib/errors";
 import { commandLine } from "../../command-line/request";
 import { type Answers, listOf } from "./answers";
 import type { InitInvocation } from "./index";
@@ -7,6 +8,21 @@ type Options = InitInvocation["request"];
 /** The command line that repeats these answers. */
 export function repeatedLine(request: Options, answers: Answers, yes: boolean): string {
   return commandLine(request, { ...optionsFor(answers), yes });
+}
+
+/** Does what follows the questions; what goes wrong then, e.g. a full disk, costs no answers. */
+export async function keepingAnswers<Result>(
+  request: Options,
+  answers: Answers,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = `${error.hint}; with the same answers, run: ${repeatedLine(request, answers, true)}`;
+    throw new UserError(error.message, hint, error.exitCode);
+  }
 }
 
 /** The answers that options give. */

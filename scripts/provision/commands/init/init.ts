@@ -1,7 +1,7 @@
 import { exitCodes } from "../../../../lib/errors";
 import { Environment } from "../../../../lib/layer/environment-schema";
 import { commandLine } from "../../command-line/request";
-import { answersFrom } from "./answer-options";
+import { answersFrom, keepingAnswers } from "./answer-options";
 import type { AnswerName } from "./answers";
 import { AwsOffers } from "./aws-offers";
 import { type Checking, load } from "./check";
@@ -10,27 +10,42 @@ import { costLines, estimate } from "./cost";
 import { defaultRevision, type FileContents, fileText } from "./file-text";
 import type { InitInvocation } from "./index";
 import { answerAll } from "./interview";
-import { newFile, writeNewFile } from "./new-file";
+import { exists, newFile } from "./new-file";
 import { questions } from "./questions";
 import { interruptedAt, noTerminal, unanswered } from "./refusals";
 
 /** Asks what only the operator can know, and writes the environment file. */
 export async function handle(invocation: InitInvocation): Promise<number> {
-  const { world, request, screen } = invocation;
+  const { world, request } = invocation;
   const file = newFile(invocation);
   if (!world.terminal.interactive && !request.yes) throw noTerminal(file, request);
   const layers = await invocation.loadLayers();
   const checking = { layers, file, now: world.clock.now() };
   const contents = await askFor(invocation, checking);
-  const report = await estimate(world, layers, load(checking, fileText({ ...contents, cost: [] })));
-  const cost = costLines(report);
-  const itemised = `Every item: ${commandLine(request, { command: "capacity" })}`;
-  const text = fileText({ ...contents, cost: [...cost, itemised] });
-  load(checking, text);
-  writeNewFile(invocation, { file, text, answers: contents.answers });
-  const closing = { file, cost: [...cost, itemised], misfits: report.misfits };
-  for (const line of closingLines(request, screen.ink, closing)) screen.print(line);
+  const created = await keepingAnswers(request, contents.answers, () =>
+    finish(invocation, checking, contents),
+  );
+  // Another process has written it meanwhile.
+  if (!created) throw exists(file, request);
   return exitCodes.done;
+}
+
+/** Estimates the cost, writes the file with it, and says what is next; false if the file exists by now. */
+async function finish(
+  invocation: InitInvocation,
+  checking: Checking,
+  contents: Omit<FileContents, "cost">,
+): Promise<boolean> {
+  const { world, request, screen } = invocation;
+  const { layers, file } = checking;
+  const report = await estimate(world, layers, load(checking, fileText({ ...contents, cost: [] })));
+  const cost = [...costLines(report), `Every item: ${commandLine(request, { command: "capacity" })}`];
+  const text = fileText({ ...contents, cost });
+  load(checking, text);
+  if (!world.files.create(file, text)) return false;
+  const closing = { file, cost, misfits: report.misfits };
+  for (const line of closingLines(request, screen.ink, closing)) screen.print(line);
+  return true;
 }
 
 /** AWS is not asked if everything is given that it could suggest. */

@@ -2,8 +2,6 @@ import { checkSetting } from "../../../../lib/environment/setting-problems";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { Environment } from "../../../../lib/layer/environment-schema";
 import { commandLine } from "../../command-line/request";
-import { repeatedLine } from "./answer-options";
-import type { Answers } from "./answers";
 import type { InitInvocation } from "./index";
 
 type Given = Pick<InitInvocation, "world" | "request">;
@@ -25,27 +23,8 @@ export function newFile({ world, request }: Given): string {
   return file;
 }
 
-/** Writes the file; whatever goes wrong, the answers are in the command line that tries again. */
-export function writeNewFile(
-  { world, request }: Given,
-  { file, text, answers }: { readonly file: string; readonly text: string; readonly answers: Answers },
-): void {
-  let created: boolean;
-  try {
-    created = world.files.create(file, text);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UserError(
-      `Cannot create ${file}: ${error.message}`,
-      `Correct that, then run: ${repeatedLine(request, answers, true)}`,
-      exitCodes.preflightFailed,
-    );
-  }
-  // Another process has written it meanwhile.
-  if (!created) throw exists(file, request);
-}
-
-function exists(file: string, request: Given["request"]): UserError {
+/** Refuses to overwrite a file. */
+export function exists(file: string, request: Given["request"]): UserError {
   return new UserError(
     `Cannot create ${file}: it exists, and is never overwritten`,
     `Edit it, then run: ${commandLine(request, { command: "validate" })}`,
