@@ -10,14 +10,12 @@ interface Column {
 /** A column in which a cell would take more than so many times its lines is unreadable. */
 const mostLines = 5;
 
-/** Widths of a table's columns so that it fits; undefined when no such table could be read. */
-export function fittingWidths(columns: readonly Column[], width: number): readonly number[] | undefined {
+/** Widths of a table's columns so that they fit beside each other; undefined when no such table could be read. */
+export function fittingWidths(columns: readonly Column[], room: number): readonly number[] | undefined {
   const natural = columns.map(({ texts }) => longest(texts.flatMap((text) => text.split("\n"))));
   const least = columns.map(({ texts, fixed }, index) =>
     fixed ? (natural[index] ?? 0) : longest(texts.flatMap((text) => text.split(/\s+/))),
   );
-  // A border left of every column and at the right end, and a space on either side of every text.
-  const room = width - 3 * columns.length - 1;
   if (sum(natural) <= room) return natural;
   if (sum(least) > room) return undefined;
   const widths = narrowed(natural, least, room);

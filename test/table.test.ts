@@ -75,6 +75,24 @@ test("on a screen that is narrower than the table, long texts are wrapped", () =
   );
 });
 
+test("a table without lines between rows loses its other lines before texts are wrapped", () => {
+  const content = {
+    ...exceptions,
+    rows: [["bucket-key", 2, "No load balancer delivers logs"]],
+    ruled: false,
+  };
+  expect(table({ ...content, width: 54 })).toBe(
+    ["exception   findings  reason", "bucket-key         2  No load balancer delivers logs"].join("\n"),
+  );
+  expect(table({ ...content, width: 40 })).toBe(
+    [
+      "exception   findings  reason",
+      "bucket-key         2  No load balancer",
+      "                      delivers logs",
+    ].join("\n"),
+  );
+});
+
 test("where columns would be too narrow to read, each cell has its own line, and its title", () => {
   const rows = [...exceptions.rows, ["bucket-key", 1, "Short"], ["open-egress", 1, "Hosts change"]];
   expect(table({ ...exceptions, rows, width: 40 })).toBe(

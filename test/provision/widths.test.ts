@@ -1,0 +1,88 @@
+import { describe, expect, test } from "vitest";
+import { UserError } from "../../lib/errors";
+import { displayWidth } from "../../lib/wrap";
+import { commands } from "../../scripts/provision/commands/index";
+import { Screen } from "../../scripts/provision/screen/screen";
+import { FakeWorld } from "./fake-world";
+import { run } from "./runs";
+
+/** Command lines whose whole output is for people, and what happens before. */
+const shown: readonly (readonly [line: string, ...before: string[]])[] = [
+  ["apply --env dev --yes"],
+  ["apply --env dev --yes", "apply --env dev --yes"],
+  ["apply --env dev --rehearse"],
+  ["plan --env dev"],
+  ["plan --env dev", "apply --env dev --yes"],
+  ["rehearse --env dev"],
+  ["rehearse --env dev --verbose"],
+  ["destroy --env dev --yes --confirm dev --allow-data-loss cellar,house", "apply --env dev --yes"],
+  ["outputs --env dev", "apply --env dev --yes"],
+  ["status --env dev", "apply --env dev --yes"],
+  ["status --env dev"],
+  ["validate --env dev"],
+  ["migrate --env dev"],
+  ["policy --env dev"],
+  ["capacity --env dev"],
+  ["export --env dev --out elsewhere"],
+  ["environments"],
+  // Refused, with everything that a person needs to know.
+  ["plan --env nope"],
+  ["apply --env dev"],
+  ["apply --env dev --from cellar --only ground"],
+  ["aply --env dev"],
+  ["apply --env dev --only grund"],
+];
+
+const helps = ["--help", ...commands.map(({ name }) => `${name} --help`)].map((line) => [line] as const);
+
+/** What has an output of its own, or nothing that is shown without AWS. */
+const otherwise = ["tunnel", "databases", "restore", "init", "completion", "iam", "version"];
+
+/** Lines that are copied stay whole: a command, or one word, such as a path. */
+function isCopied(line: string): boolean {
+  const text = line.trim();
+  return (
+    !/\s/.test(text) || /^(\S+ {2,})?(npx|npm|provision|terraform|aws|kubectl|psql|export) \S/.test(text)
+  );
+}
+
+function worldOf(columns: number): FakeWorld {
+  const world = new FakeWorld();
+  Object.assign(world.terminal, { columns });
+  Object.assign(world.product, {
+    startRehearsal: () =>
+      Promise.resolve({
+        ...{ environment: {}, objects: () => [], lockFiles: () => [] },
+        stop: () => Promise.resolve(),
+      }),
+  });
+  return world;
+}
+
+describe.each([80, 40])("at a terminal of %d columns", (columns) => {
+  test.each([...helps, ...shown])(
+    "every line of %s fits, but for what is copied",
+    async (line, ...before) => {
+      const world = worldOf(columns);
+      for (const earlier of before) await run(world, earlier);
+      world.printed.length = 0;
+      const ended = await run(world, line);
+      const errors: string[] = [];
+      if (ended instanceof UserError) {
+        const terminal = {
+          ...world.terminal,
+          printError: (text: string) => errors.push(...text.split("\n")),
+        };
+        new Screen({ terminal, clock: world.clock }).printError(`\n${ended.message}\n  ${ended.hint}`);
+      }
+      const printed = [...world.printed, ...errors];
+      expect(printed).not.toEqual([]);
+      expect(printed.filter((text) => displayWidth(text) > columns && !isCopied(text))).toEqual([]);
+    },
+  );
+});
+
+test("a command is tried here, or has a reason not to be", () => {
+  const tried = new Set([...shown.map(([line]) => line.split(" ")[0]), ...otherwise]);
+  expect(commands.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+});
