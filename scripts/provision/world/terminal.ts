@@ -46,13 +46,15 @@ export function processTerminal(interrupted: () => void): Terminal {
 
 /** Asks when nothing is left of what was typed before the question could be read. */
 async function askAfresh(question: string, interrupted: () => void): Promise<string | undefined> {
-  const { stdin, stdout } = process;
+  const { stdin, stdout, env } = process;
   const typed = await discardTyped(stdin);
   if (typed === "an interrupt") {
     interrupted();
     return undefined;
   }
-  if (typed === "keys") stdout.write(`${eraseLine}  Input typed before the question was discarded.\n`);
+  // What was typed may stand in the line.
+  const newLine = env["TERM"] === "dumb" ? "\n" : eraseLine;
+  if (typed === "keys") stdout.write(`${newLine}  Input typed before the question was discarded.\n`);
   return ask(question, interrupted);
 }
 
