@@ -786,7 +786,8 @@ describe("a secret in an environment file", () => {
     const inValue = reported("layers:\n", `tags: {wiki: ${JSON.stringify(secret)}}\nlayers:\n`);
     expect(inValue).toContain(`configs/dev.yaml:13:14 tags.wiki: holds ${what}\n`);
     const inKey = reportedInCluster(`    ${JSON.stringify(secret)}: 1\n`);
-    expect(inKey).toContain(`holds ${what}\n`);
+    expect(inKey).toContain(`layers.eks["…"]: holds ${what}\n`);
+    expect(`${inValue}${inKey}`).not.toContain(secret);
   });
 
   it.each(["db-password", "Secret Access Key", "api_key", "ACCESS_TOKEN"])(

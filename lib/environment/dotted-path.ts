@@ -1,3 +1,4 @@
+import { secretForms } from "./secret-forms";
 import type { Path } from "./setting-problem";
 import { withoutUrlUsers } from "./url-users";
 
@@ -6,7 +7,9 @@ export function dotted(path: Path): string {
   return path
     .map((segment, index) => {
       if (typeof segment === "number") return `[${segment}]`;
-      if (!/^[\w-]+$/.test(segment)) return `[${JSON.stringify(withoutUrlUsers(segment))}]`;
+      const shown = withoutUrlUsers(segment);
+      if (secretForms(shown.replaceAll("://…@", "://")).length > 0) return '["…"]';
+      if (!/^[\w-]+$/.test(segment)) return `[${JSON.stringify(shown)}]`;
       return index === 0 ? segment : `.${segment}`;
     })
     .join("");

@@ -1,30 +1,5 @@
 import type { Path, SettingProblem } from "./setting-problem";
-import { urlsWithUser } from "./url-users";
-
-/** What a secret looks like, by what it is. */
-const kinds: Readonly<Record<string, RegExp>> = {
-  "a private key": /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/,
-  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
-  "an AWS access key": /(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/,
-  // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
-  "a GitHub token": /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})/,
-  // https://docs.gitlab.com/security/tokens/#token-prefixes
-  "a GitLab token": /\b(glpat|gldt|glrt|glptt|glcbt|glsoat)-[\w-]{20,}/,
-  // https://docs.slack.dev/authentication/tokens
-  "a Slack token": /\b(xox[abeoprs]-[\w-]{10,}|xapp-[\w-]{10,})/,
-  "the URL of a Slack webhook": /\bhooks\.slack\.com\/(services|workflows|triggers)\/\w+\/\w+/,
-  // https://docs.docker.com/security/access-tokens/
-  "a Docker token": /\bdckr_(pat|oat)_[\w-]{20,}/,
-  "an npm token": /\bnpm_[A-Za-z0-9]{36}\b/,
-  "a Google API key": /\bAIza[\w-]{35}/,
-  // https://datatracker.ietf.org/doc/html/rfc7519#section-3.1
-  "a JSON Web Token": /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
-};
-
-/** As long as an AWS secret access key, and of the same characters; 40 hexadecimal digits are a Git commit. */
-const fortyCharacters = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
-/** Bits per character: chosen at random, 40 characters have about 4.8; words and paths have less than 4.2. */
-const randomBits = 4.3;
+import { secretForms } from "./secret-forms";
 
 /** Names of tags that only a secret has. */
 const secretName =
@@ -44,41 +19,12 @@ export function secretTags(tags: Readonly<Record<string, string>>): readonly Set
 
 /** Every value and every key of a file that holds a secret by mistake. */
 export function secretProblems(value: unknown, path: Path = []): readonly SettingProblem[] {
-  if (typeof value === "string") return found(value).map((message) => ({ path, message, hint }));
+  if (typeof value === "string") return secretForms(value).map((message) => ({ path, message, hint }));
   if (Array.isArray(value)) return value.flatMap((item, index) => secretProblems(item, [...path, index]));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => {
     const at = [...path, key];
-    const inKey = found(key).map((message) => ({ path: at, part: "key" as const, message, hint }));
+    const inKey = secretForms(key).map((message) => ({ path: at, part: "key" as const, message, hint }));
     return [...inKey, ...secretProblems(item, at)];
-  });
-}
-
-function found(text: string): readonly string[] {
-  return [
-    ...(hasUrlSecret(text) ? ["holds a URL with a password or token in it"] : []),
-    ...Object.entries(kinds).flatMap(([kind, pattern]) => (pattern.test(text) ? [`holds ${kind}`] : [])),
-    ...(hasSecretKey(text) ? ["holds what looks like an AWS secret access key"] : []),
-  ];
-}
-
-function hasSecretKey(text: string): boolean {
-  return [...text.matchAll(fortyCharacters)].some(
-    ([key]) => [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(key)) && bitsPerCharacter(key) > randomBits,
-  );
-}
-
-/** Shannon's entropy of the characters of a text. */
-function bitsPerCharacter(text: string): number {
-  const shares = [...new Set(text)].map((character) => (text.split(character).length - 1) / text.length);
-  return shares.reduce((bits, share) => bits - share * Math.log2(share), 0);
-}
-
-function hasUrlSecret(text: string): boolean {
-  return [...text.matchAll(urlsWithUser)].some(([, scheme = "", user = "", password]) => {
-    // Over HTTP a user alone is usually a token; over SSH it is a user name that is no secret, e.g. git.
-    const secret = password ?? (/^https?$/i.test(scheme) ? user : "");
-    // A script may fill in what it was given while it runs.
-    return secret !== "" && !secret.startsWith("$");
   });
 }
