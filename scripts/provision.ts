@@ -1,6 +1,7 @@
 import { UserError } from "../lib/errors";
 import { fileError } from "../lib/file-error";
 import { TerraformFailure } from "./provision/terraform/failures";
+import { startedAs } from "./provision/command-line/help";
 import { provision } from "./provision/provision";
 import { Screen } from "./provision/screen/screen";
 import { reportEarlyInterrupt } from "./provision/world/early-interrupt";
@@ -11,7 +12,13 @@ async function loadLayers() {
   return (await import("../modules/index.ts")).layers;
 }
 
+/** The `provision` of package.json is not in its user's folder; npx finds it among the programs of packages. */
+function nameCommand(script = ""): void {
+  if (!script.endsWith(".ts")) startedAs(script.includes("/.bin/") ? "npx provision" : "provision");
+}
+
 async function main(): Promise<void> {
+  nameCommand(process.argv[1]);
   const begun = reportEarlyInterrupt(process, console.error);
   const world = realWorld(process.cwd());
   try {

@@ -53,5 +53,6 @@ test("the command of package.json works through a link, in any folder, and passe
   symlinkSync(join(root, bin.provision), link);
   const { status, stderr } = spawnSync(link, ["plan", "--env", "dev"], { cwd: scratch, encoding: "utf8" });
   expect(stderr).toContain('Cannot read environment "dev": the current folder has no configs/');
+  expect(stderr).toContain("to create it here: provision init --env dev");
   expect(status).toBe(3);
 });

@@ -2,7 +2,12 @@ import type { CommandDeclaration } from "./define";
 import { exitCodeTexts } from "./exit-codes";
 
 /** How the product is started; every line that an operator may copy begins with it. */
-export const programLine = "npx ts-node scripts/provision.ts";
+export let programLine = "npx ts-node scripts/provision.ts";
+
+/** Lets these lines begin as this process was started, because in another folder there is no scripts/provision.ts. */
+export function startedAs(line: string): void {
+  programLine = line;
+}
 
 const about = [
   "Takes one environment file through synth, init, plan and apply, layer by layer, with your own Terraform.",

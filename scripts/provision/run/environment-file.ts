@@ -1,4 +1,5 @@
 import { findEnvironment as find, type FoundEnvironment } from "../../../lib/environment/find";
+import { programLine } from "../command-line/help";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { World } from "../world/index";
 
@@ -16,6 +17,6 @@ export function findEnvironment(
     loadModule: (path) => product.loadModule(path),
     now: clock.now(),
     choice: (name) => `--env ${name}`,
-    creation: (name) => `npx ts-node scripts/provision.ts init --env ${name}`,
+    creation: (name) => `${programLine} init --env ${name}`,
   });
 }
