@@ -30,13 +30,11 @@ export type InitInvocation = Invocation<ValuesOf<typeof options>>;
 /** `provision init`. */
 export const init = defineFilelessCommand({
   name: "init",
-  summary: "write the file of a new environment; asks for what only you can know",
+  summary: "create the file of a new environment from a few questions",
   examples: [
     ["init --env prod", "answer about ten questions, and get configs/prod.yaml"],
-    [
-      "init --env prod --yes --account 111122223333 --admin-role arn:aws:iam::111122223333:role/admin --parent-domain example.com",
-      "ask nothing: options, then defaults",
-    ],
+    ["init --env prod --region eu-central-1", "the same, without the question for the region"],
+    ["init --env prod --yes", "ask nothing; options and defaults must answer every question"],
   ],
   options,
   uses: {
