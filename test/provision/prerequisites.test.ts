@@ -501,18 +501,18 @@ describe("AWS", () => {
     );
   });
 
-  test("for which the SDK cannot be set up stops no run", async () => {
+  test("for which the SDK cannot be set up, as Terraform cannot, is not asked", async () => {
     const { world } = signedIn();
     const environment = { AWS_DEFAULTS_MODE: "foo", ...keys };
     Object.assign(world.aws, {
       send: (call: AwsCall, request: AwsRequest) => awsSdk().send(call, { ...request, environment }),
     });
-    expect(await run(world, "plan --env dev")).toBe(0);
-    expect(world.printed).toContainEqual(
-      expect.stringMatching(
-        /^ {2}Not checked: the account of the credentials; the check gave no result, "Invalid parameter for "defaultsMode"/,
-      ),
-    );
+    expect(await run(world, "plan --env dev")).toMatchObject({
+      message: expect.stringContaining(
+        'AWS_DEFAULTS_MODE or defaults_mode of the profile is "foo"',
+      ) as string,
+      hint: `Correct the variable, or the profile; then run: ${again}`,
+    });
   });
 });
 

@@ -37,5 +37,6 @@ function networkHint({ code, message }: Fault): string {
   if (/CERT|UNABLE_TO_VERIFY|SELF_SIGNED/.test(code))
     return "Set AWS_CA_BUNDLE to a PEM file with the authority that issued this certificate";
   if (/"407 /.test(message)) return "Put user and password of the proxy into HTTPS_PROXY";
+  if (/^AWS_\w+ or /.test(message)) return "Correct the variable, or the profile";
   return "Check the network, HTTPS_PROXY, NO_PROXY and AWS_CA_BUNDLE";
 }
