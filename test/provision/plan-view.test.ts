@@ -257,7 +257,7 @@ test("what is replaced with another object, many deletions and equal changes are
     "  -/+ aws_route.tainted will be replaced, because vpc changes",
     '      ~ vpc = "vpc-1" -> "vpc-2" # forces replacement',
     "  -/+ 2 to replace with what they belong to:",
-    "      aws_subnet (2)  a, b",
+    "      aws_subnet (2) because of vpc: a, b",
     "  - 6 to delete:",
     "      aws_rule (6)  a, b, c, d, e, f",
     "  ~ 3 objects, each:",
@@ -322,7 +322,16 @@ describe("In a run", () => {
     const world = new FakeWorld();
     await run(world, "apply --env dev --yes");
     world.texts.set("configs/dev.yaml", resized);
+    const kinds = new Map<string, unknown>();
+    const write = world.files.write.bind(world.files);
+    Object.assign(world.files, {
+      write: (...given: Parameters<typeof write>) => {
+        kinds.set(given[0], given[2]);
+        write(...given);
+      },
+    });
     await run(world, "plan --env dev --only ground");
+    expect(kinds.get(".provision/dev/plans/ground.txt")).toBe("secret");
     const line = '~ cidr_block = "10.0.0.0/16" -> "10.1.0.0/16"';
     expect(world.printed).toContain(`      ${line}`);
     expect(world.printed).toContain("  All values: .provision/dev/plans/ground.txt");

@@ -20,6 +20,7 @@ const facts = `Ctrl-C:
   thrice   Terraform is killed; its state may be lost
 
 Logs: .provision/logs/<environment>/<time>/<layer>.log, readable by you alone.
+Plans: .provision/<environment>/plans/<layer>.txt, likewise.
 
 Environment:
   TERRAFORM_BINARY_NAME   program to use instead of terraform, 1.11.0 or later

@@ -13,8 +13,10 @@ export function objectsByType(
   if (changes.length === 0) return [];
   const types = [...new Set(changes.map(({ type }) => type))].sort();
   const groups = types.flatMap((type) => {
-    const names = changes.filter((change) => change.type === type).map(({ name }) => name);
-    const lines = wrapped(`${type}${names.length > 1 ? ` (${names.length})` : ""}  `, names, columns - 4);
+    const group = changes.filter((change) => change.type === type);
+    const names = group.map(({ name }) => name);
+    const title = `${type}${names.length > 1 ? ` (${names.length})` : ""}${because(group)}`;
+    const lines = wrapped(`${title}${title.endsWith(":") ? " " : "  "}`, names, columns - 4);
     if (lines.length <= mostLines) return lines;
     return [...lines.slice(0, mostLines - 1), `    ... and others, ${names.length} in all`];
   });
@@ -34,4 +36,11 @@ export function wrapped(start: string, names: readonly string[], columns: number
     line += item;
   }
   return [...lines, line.trimEnd()];
+}
+
+/** The arguments that force the replacement of these objects. */
+function because(changes: readonly PlannedChange[]): string {
+  const forcing = changes.flatMap(({ attributes }) => attributes.filter((one) => one.forcesReplacement));
+  const paths = [...new Set(forcing.map(({ path }) => path))];
+  return paths.length === 0 ? "" : ` because of ${paths.join(", ")}:`;
 }
