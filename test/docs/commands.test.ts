@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
+import { orchestratorReleases } from "../../lib/orchestrator-releases";
 import { layers } from "../../modules";
+import { argocd } from "../../modules/argocd/layer";
+import { aurora } from "../../modules/aurora/layer";
 import { readArguments } from "../../scripts/provision/command-line/parse";
 import { commonOptions, flagOf, optionsOf } from "../../scripts/provision/command-line/common-options";
 import { commands } from "../../scripts/provision/commands/index";
@@ -89,6 +93,27 @@ describe("documents, settings and sources", () => {
     expect(named.length).toBeGreaterThan(2);
     expect(named.filter((name) => !Object.keys(packageJson.scripts).includes(name ?? ""))).toEqual([]);
   });
+});
+
+test("the README names the versions that are supported, and the defaults", () => {
+  const rows = textOf("README.md").split("\n");
+  const row = (subject: string) => rows.find((line) => line.startsWith(`| ${subject} `)) ?? "";
+  const database = aurora.settings.parse({}).engineVersion;
+  expect(row("Aurora PostgreSQL")).toContain(`${database} (default)`);
+  for (const [subject, chosen, others] of [
+    ["Kubernetes (EKS)", defaultVersion, versions],
+    ["Edge Orchestrator", orchestratorReleases[0], orchestratorReleases],
+  ] as const) {
+    expect(row(subject)).toContain(`${chosen} (default)`);
+    expect(others.filter((version) => !row(subject).includes(version))).toEqual([]);
+  }
+  const revision = argocd.settings.parse({}).repository.revision;
+  expect(revision).toBe(`release-${orchestratorReleases[0]}`);
+});
+
+test("the guide says of every release of the orchestrator what differs", () => {
+  const guide = textOf("docs/guides/migrating.md");
+  expect(orchestratorReleases.filter((release) => !guide.includes(`\n| ${release} `))).toEqual([]);
 });
 
 /** The command after its options. The parser takes it, but a reader of two orders asks what the difference is. */
