@@ -11,15 +11,18 @@ function stage(terminal: { live?: boolean; unicode?: boolean } = {}) {
   let seconds = 0;
   let tick: () => void = () => undefined;
   let interval = 0;
+  let columns = terminal.live ? 62 : Infinity;
   const screen = new Screen(
     {
       terminal: {
+        get columns() {
+          return columns;
+        },
         ...{
           interactive: false,
           live: false,
           colours: false,
           unicode: true,
-          columns: terminal.live ? 62 : Infinity,
           ...terminal,
         },
         print: (text) => printed.push(text),
@@ -45,7 +48,8 @@ function stage(terminal: { live?: boolean; unicode?: boolean } = {}) {
     seconds += elapsed;
     tick();
   };
-  return { screen, printed, statuses, after, interval: () => interval };
+  const resize = (to: number) => (columns = to);
+  return { screen, printed, statuses, after, resize, interval: () => interval };
 }
 
 test("on a terminal, a status line shows the progress; the object is shortened to the width of the terminal", () => {
@@ -64,6 +68,21 @@ test("on a terminal, a status line shows the progress; the object is shortened t
     undefined,
   ]);
   expect(printed).toEqual([]);
+});
+
+test("a terminal that is resized while a run works is filled to its new width", () => {
+  const { screen, statuses, printed, after, resize } = stage({ live: true });
+  const working = screen.working("network-operations 7/17 apply");
+  after(1);
+  resize(30);
+  after(1);
+  screen.print("  Not checked: the quota, because AWS denied the question");
+  expect(statuses).toEqual([
+    "⠋ simulated · network-operations 7/17 apply · 1 s",
+    "⠙ simulated · network-operati",
+  ]);
+  expect(printed).toEqual(["  Not checked: the quota,\n    because AWS denied the\n    question"]);
+  working.stop();
 });
 
 test("elsewhere a line after 30 seconds, and then each minute, shows that the run is alive, until the work stops", () => {
