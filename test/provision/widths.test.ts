@@ -86,3 +86,21 @@ test("a command is tried here, or has a reason not to be", () => {
   const tried = new Set([...shown.map(([line]) => line.split(" ")[0]), ...otherwise]);
   expect(commands.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
 });
+
+test.each([
+  "outputs --env dev --json",
+  "status --env dev --json",
+  "capacity --env dev --json",
+  "policy --env dev --format json",
+  "policy --env dev --format sarif",
+  "validate --env dev --json",
+  "version --json",
+  "iam --env dev",
+])("%s prints a document as it is, also at a narrow terminal", async (line) => {
+  const world = worldOf(20);
+  await run(world, "apply --env dev --yes");
+  world.printed.length = 0;
+  await run(world, line);
+  const text = world.printed.join("\n");
+  expect(JSON.stringify(JSON.parse(text), undefined, 2)).toBe(text);
+});
