@@ -27,7 +27,10 @@ const meanings: Readonly<Record<string, readonly [truth: string, hint: (path: st
   ERR_INVALID_ARG_VALUE: ["the path contains a null byte", () => "Correct the path"],
 };
 
-function permit(): string {
+function permit(path: string): string {
+  // Of these the operator has chosen no path.
+  if (/(^|\/)(\.provision|cdktf\.out)(\/|$)/.test(path))
+    return "Run the command in a folder that your user may write to";
   return "Give your user the permission, or choose another path";
 }
 

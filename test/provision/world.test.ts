@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -21,6 +22,7 @@ import { renderDiagnostic } from "../../scripts/provision/terraform/diagnostics"
 import { readUiMessage } from "../../scripts/provision/terraform/ui-message";
 import { filesBelow } from "../../scripts/provision/world/files";
 import { network } from "../../scripts/provision/world/network";
+import { reportLostOutput } from "../../scripts/provision/world/lost-output";
 import { processesBelow } from "../../scripts/provision/world/processes";
 
 let root: string;
@@ -118,6 +120,29 @@ test("a file that may not be read is named, and one below a file does not exist"
     message: 'Cannot read "configs/dev.yaml": the system reports EIO',
     hint: "Check the disk or the network share, and run the command again",
   });
+});
+
+test("a file that nobody chose needs a folder that can be written", () => {
+  const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES", syscall: "mkdir" });
+  expect(fileError(denied, { verb: "write", path: ".provision/dev/run.lock" })).toMatchObject({
+    hint: "Run the command in a folder that your user may write to",
+  });
+});
+
+test("output that is lost on a full disk is reported once, and fails the process; a closed pipe is not", () => {
+  const printed: string[] = [];
+  const process = Object.assign(new EventEmitter(), { exitCode: 0 });
+  const listener = reportLostOutput(process, (text) => printed.push(text));
+  const failed = (code: string) => Object.assign(new Error(code), { code, syscall: "write" });
+  listener(failed("EPIPE"));
+  process.emit("exit");
+  expect([printed, process.exitCode]).toEqual([[], 0]);
+  for (const error of [failed("ENOSPC"), failed("ENOSPC")]) listener(error);
+  process.emit("exit");
+  expect(printed).toEqual([
+    '\nCannot write "standard output": no space is left on the device\n  Free disk space, and run the command again',
+  ]);
+  expect(process.exitCode).toBe(1);
 });
 
 test("an error of the file system is recognised wherever it comes from, and others are not", () => {

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Terminal } from "./index";
+import { reportLostOutput } from "./lost-output";
 import { terminalTraits } from "./terminal-traits";
 import { discardTyped } from "./typed-early";
 
@@ -10,7 +11,11 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 export function processTerminal(interrupted: () => void): Terminal {
   const { stdin, stdout, stderr, env } = process;
   // A closed terminal must not end a run that is being interrupted.
-  for (const stream of [stdout, stderr]) stream.on("error", () => undefined);
+  stderr.on("error", () => undefined);
+  stdout.on(
+    "error",
+    reportLostOutput(process, (text) => stderr.write(`${text}\n`)),
+  );
   let status: string | undefined;
   const draw = (text?: string) => {
     if (status !== undefined) stdout.write(eraseLine);

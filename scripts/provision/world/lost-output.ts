@@ -1,0 +1,27 @@
+import { exitCodes } from "../../../lib/errors";
+import { fileError } from "../../../lib/file-error";
+
+/** What it needs of Node's process. */
+interface Exiting {
+  exitCode?: number | string | null | undefined;
+  once(event: "exit", listener: () => void): unknown;
+}
+
+/**
+ * Reports output that cannot be written, e.g. to a file on a full disk, and lets the process fail at its end: a program that
+ * reads a document would take a part for the whole. Who closes a pipe or a terminal wants no more, and is told nothing.
+ */
+export function reportLostOutput(process: Exiting, print: (text: string) => void): (error: Error) => void {
+  let reported = false;
+  return (error) => {
+    const code = "code" in error ? error.code : undefined;
+    if (reported || code === "EPIPE" || code === "EIO") return;
+    const failure = fileError(error, { verb: "write", path: "standard output" });
+    if (failure === undefined) return;
+    reported = true;
+    print(`\n${failure.message}\n  ${failure.hint}`);
+    process.once("exit", () => {
+      process.exitCode ||= exitCodes.failed;
+    });
+  };
+}
