@@ -51,15 +51,17 @@ const shells: Readonly<Record<string, (line: string) => readonly string[]>> = {
   zsh: (line) => {
     const words = line.split(" ");
     const quoted = words.map((word) => `'${word}'`).join(" ");
-    // Without a line editor: what the script offers is printed, and filtered as zsh does.
-    return shell(
+    // Without a line editor: what the script offers is printed, after what it leaves of the current word to be matched.
+    const [typed = "", ...found] = shell(
       "zsh",
-      `compdef() { :; }; _files() { :; }
-      compset() { prefix=\${words[CURRENT]%[,=]*}\${words[CURRENT]//[^,=]}; }
-      compadd() { if [[ $1 == -a ]]; then print -l -- "\${(@P)2}"; else print -l -- "$@"; fi; }
-      _describe() { print -l -- "\${(@P)\${@[-1]}%%:*}"; }
-      source ./provision.zsh; words=(${quoted}); CURRENT=${words.length}; _provision`,
-    ).filter((word) => word.startsWith(/[^,=]*$/.exec(words.at(-1) ?? "")?.[0] ?? ""));
+      `found=(); compdef() { :; }; _files() { :; }
+      compset() { typed=\${typed##\${~2}}; }
+      compadd() { if [[ $1 == -a ]]; then found+=("\${(@P)2}"); else found+=("$@"); fi; }
+      _describe() { found+=("\${(@P)\${@[-1]}%%:*}"); }
+      source ./provision.zsh; words=(${quoted}); CURRENT=${words.length}; typed=$words[CURRENT]; _provision
+      print -l -- "=$typed" $found`,
+    );
+    return found.filter((word) => word.startsWith(typed.slice(1)));
   },
   fish: (line) =>
     shell("fish", `source provision.fish; complete -C '${line}'`).map((found) => found.split("\t")[0] ?? ""),

@@ -8,7 +8,7 @@ import { loadReference } from "../policy/rights/reference";
 import { awsError } from "./aws-error";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
-import { cellar, ground, toyEnvironment, toys } from "./toys";
+import { cellar, ground, house, toyEnvironment, toys } from "./toys";
 
 /** Where the state of a layer is stored. */
 const at = (layer: string) => `dev-state/us-west-2/${layer}/dev`;
@@ -46,10 +46,13 @@ async function statusOf(name: string) {
   return (await status()).layers.find(({ layer }) => layer === name);
 }
 
-/** What `iam` prints. */
+/** What `iam` prints for an environment whose bucket is not its own: there the rights are no wider than for its states. */
 async function iam(): Promise<string> {
   const start = world.printed.length;
-  expect(await run(world, "iam --env dev")).toBe(0);
+  const key = "arn:aws:kms:us-west-2:123456789012:key/1234";
+  const shared = `state:\n  existing: true\n  kmsKeyArn: ${key}\n`;
+  world.texts.set("configs/dev.yaml", toyEnvironment.replace("state:\n", shared));
+  expect(await run(world, "iam --env dev", [ground, house])).toBe(0);
   return world.printed.slice(start).join("\n");
 }
 
