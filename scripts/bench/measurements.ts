@@ -9,6 +9,14 @@ import { skippedTests } from "./test-report";
 
 const tsNode = "node_modules/ts-node/dist/bin.js";
 
+/** Whatever the variables and profiles of this machine are. */
+const noCredentials = {
+  ...{ AWS_ACCESS_KEY_ID: "", AWS_PROFILE: "", AWS_DEFAULT_PROFILE: "", AWS_WEB_IDENTITY_TOKEN_FILE: "" },
+  ...{ AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "", AWS_CONTAINER_CREDENTIALS_FULL_URI: "" },
+  ...{ AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },
+  AWS_EC2_METADATA_DISABLED: "true",
+};
+
 /** What takes seconds, each `runs` times: start-up, a mistake, the synthesis. */
 export async function quickFigures(runs: number): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(join(tmpdir(), "bench-"));
@@ -33,6 +41,16 @@ export async function quickFigures(runs: number): Promise<readonly Figure[]> {
         unit: "s",
         limit: 0.8,
         values: await seconds({ arguments: provision("--env", wrong), exitCode: 3 }),
+      },
+      {
+        what: "a run without credentials (exit 4)",
+        unit: "s",
+        limit: 1,
+        values: await seconds({
+          arguments: provision("plan", "--env", "dev"),
+          variables: noCredentials,
+          exitCode: 4,
+        }),
       },
       { what: `synthesis of ${layers.length} layers`, unit: "s", limit: 1, values: await seconds(synthesis) },
       {

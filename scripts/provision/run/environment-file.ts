@@ -1,6 +1,7 @@
 import { findEnvironment as find, type FoundEnvironment } from "../../../lib/environment/find";
 import { programLine } from "../command-line/help";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import { quoted } from "../command-line/quoted";
 import type { World } from "../world/index";
 
 /** Finds the environment file of that name or path in this world, and checks it against every layer. */
@@ -16,7 +17,7 @@ export function findEnvironment(
     absolute: (path) => files.absolute(path),
     loadModule: (path) => product.loadModule(path),
     now: clock.now(),
-    choice: (name) => `--env ${name}`,
-    creation: (name) => `${programLine} init --env ${name}`,
+    choice: (name) => `--env ${quoted(name)}`,
+    creation: (name) => `${programLine} init --env ${quoted(name)}`,
   });
 }
