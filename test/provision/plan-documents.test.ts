@@ -251,6 +251,13 @@ describe("provision plan", () => {
     });
   });
 
+  test("writes what was planned before a layer failed to the file, too", async () => {
+    world.faults.locked.add("house");
+    expect(await run(world, "plan --env dev --format markdown --out plan.md")).toMatchObject({ exitCode: 5 });
+    expect(world.texts.get("plan.md")).toContain("> [!WARNING]\n> This plan is not complete: Cannot plan");
+    expect(world.printed).toContain("  The plan, as far as it got, is in plan.md");
+  });
+
   test("with a document that cannot be written ends with what failed first", async () => {
     const write = world.files.write.bind(world.files);
     Object.assign(world.files, {

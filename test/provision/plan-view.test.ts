@@ -144,6 +144,14 @@ describe("A secret leaves no trace:", () => {
       },
     ],
     [
+      "copied into JSON",
+      {
+        before: {},
+        after: { a: `${secret}\n"x"`, b: JSON.stringify({ c: `${secret}\n"x"` }) },
+        after_sensitive: { a: true },
+      },
+    ],
+    [
       "forcing a replacement",
       {
         actions: ["delete", "create"],
@@ -340,5 +348,40 @@ describe("In a run", () => {
     world.texts.set("configs/dev.yaml", toyEnvironment);
     await run(world, "plan --env dev --only ground");
     expect(world.texts.has(".provision/dev/plans/ground.txt")).toBe(false);
+  });
+
+  test("a plan that cannot be read is not applied", async () => {
+    const world = new FakeWorld();
+    const start = world.processes.run.bind(world.processes);
+    Object.assign(world.processes, {
+      run: async (command: Parameters<typeof start>[0]) => {
+        const finished = await start(command);
+        return command.arguments.includes("show")
+          ? { ...finished, stdout: '{"format_version":"2.0"}' }
+          : finished;
+      },
+    });
+    expect(await run(world, "apply --env dev --yes")).toMatchObject({
+      message: 'Cannot read the plan of "cellar": terraform show -json printed no plan of format 1',
+      hint: "Use a released version of Terraform 1.11 or later, or of OpenTofu 1.10 or later",
+    });
+    expect(commands(world, "apply")).toEqual([]);
+  });
+
+  test("a plan that cannot be written to its file is shown and applied", async () => {
+    const world = new FakeWorld();
+    const write = world.files.write.bind(world.files);
+    Object.assign(world.files, {
+      write: (...given: Parameters<typeof write>) => {
+        if (given[0].includes("/plans/")) throw new Error("no space is left");
+        write(...given);
+      },
+    });
+    expect(await run(world, "apply --env dev --yes --only cellar")).toBe(0);
+    expect(world.printed).toContain(
+      '  Cannot write the plan to ".provision/dev/plans/cellar.txt": no space is left',
+    );
+    expect(world.printed.join("\n")).toMatch(/3 to create[^]*3 to add/);
+    expect(world.printed.join("\n")).not.toContain("All values");
   });
 });

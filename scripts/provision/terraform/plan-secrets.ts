@@ -25,6 +25,8 @@ export function maskMarked(changes: readonly MarkedChange[]): (text: string) => 
   // A secret can contain another one.
   const parts = [...whole]
     .filter((secret) => secret.length >= shortestPart)
+    // In JSON, it has other characters.
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
     .toSorted((one, other) => other.length - one.length);
   return (text) => {
     if (whole.has(text)) return "***";
