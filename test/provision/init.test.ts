@@ -279,7 +279,7 @@ describe("at a terminal, init asks", () => {
     const world = signedOut().answering("", "1234", "111122223333", undefined);
     const interrupted = await run(world, "init --env prod", layers);
     expect(world.questions.slice(0, 3)).toEqual(Array(3).fill("  AWS account:"));
-    expect(world.printed).toContain("  There is no default: type an answer, or press Ctrl-C to end");
+    expect(world.printed).toContain("  There is no default: type an answer, or quit");
     const refusal = world.printed.indexOf('  account: "1234" is not accepted');
     expect(world.printed.slice(refusal, refusal + 3)).toEqual([
       '  account: "1234" is not accepted',
@@ -406,6 +406,15 @@ describe("the file", () => {
       "  3. See what would be created:",
       `     ${start} plan --env prod`,
     ]);
+  });
+
+  test("says when prices are those of another region", async () => {
+    const world = signedOut({ synthesis: true });
+    expect(await run(world, `init --env prod --yes ${given} --region eu-west-1`, layers)).toBe(0);
+    const text = world.texts.get(file) ?? "";
+    expect(text).toMatch(/^# Estimated cost: \S+ to \S+ USD a month, at prices of a similar region\.$/m);
+    const amounts = text.split("\n").flatMap((line) => /^# {3}\S.*?\d(?= {2}\S)/.exec(line) ?? []);
+    expect(new Set(amounts.map((line) => line.length)).size).toBe(1);
   });
 
   test("says that there are no prices where there are none", async () => {

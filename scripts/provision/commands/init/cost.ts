@@ -38,7 +38,7 @@ export function costLines({ cost, environment }: CapacityReport): readonly strin
     ];
   const foreign = notes[0]?.startsWith("The table has no prices") === true;
   return [
-    `Estimated cost: ${rangeText(total)} USD a month, at list prices${foreign ? ` of a similar region` : ""}.`,
+    `Estimated cost: ${rangeText(total)} USD a month, at ${foreign ? "prices of a similar region" : "list prices"}.`,
     "What decides it, in USD a month:",
     ...costDrivers(cost, smallestShare).map(driverLine),
   ];
@@ -50,7 +50,7 @@ export function profileCost(profile: ScaleProfile): string {
 }
 
 function driverLine({ part, settings, usd }: CostDriver): string {
-  return `  ${part.padEnd(24)} ${rangeText(usd).padStart(15)}  ${settings}`;
+  return `  ${part.padEnd(25)} ${rangeText(usd).padStart(15)}  ${settings}`;
 }
 
 function rangeText([low, high]: Range): string {

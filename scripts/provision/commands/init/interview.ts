@@ -100,7 +100,7 @@ async function ask(
     const typed = await screen.ask(`  ${title}${suffix}:`);
     if (typed === undefined || typed === "quit") return "interrupted";
     const answer = meant(typed, offer);
-    if (answer === undefined) wrong = ["There is no default: type an answer, or press Ctrl-C to end"];
+    if (answer === undefined) wrong = ["There is no default: type an answer, or quit"];
     else {
       wrong = await problemsOf(interview, question, { known, answer });
       if (wrong.length === 0) return { answer };
