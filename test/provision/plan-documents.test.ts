@@ -272,6 +272,20 @@ describe("provision plan", () => {
     expect(world.printed).toContain('  Cannot write "taken": it is a folder');
   });
 
+  test.each([
+    ["plan --env dev --until ground", "--env dev --until ground"],
+    ["plan --env dev --only ground", "--env dev --only ground"],
+  ])("%s is followed by an apply of the same layers", async (line, next) => {
+    await run(world, line);
+    expect(world.printed.at(-1)).toBe(`  Next: npx ts-node scripts/provision.ts ${next}`);
+  });
+
+  test("of a layer that waits for another is followed by an apply of all", async () => {
+    const empty = new FakeWorld();
+    await run(empty, "plan --env dev --only ground");
+    expect(empty.printed.at(-1)).toBe("  Next: npx ts-node scripts/provision.ts --env dev");
+  });
+
   test("of an empty account says why layers wait, and which command follows", async () => {
     const empty = new FakeWorld();
     expect(await run(empty, "plan --env dev")).toBe(0);

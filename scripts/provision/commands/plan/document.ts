@@ -3,10 +3,9 @@ import { planJson } from "../../plan-view/json";
 import { planMarkdown } from "../../plan-view/markdown";
 import { type Planned, PlanReport } from "../../plan-view/report";
 import { planDocument } from "../../plan-view/text";
-import { commandLine } from "../../command-line/request";
 import type { Row } from "../../run/outcome";
 import { maskSecrets } from "../../run/secrets";
-import { nextSteps } from "./next-steps";
+import { nextCommand, nextSteps } from "./next-steps";
 import type { PlanRun } from "./index";
 
 /** Prints or writes the document that was asked for, also when a layer fails, and ends with the next step. */
@@ -27,11 +26,14 @@ export async function reporting(run: PlanRun, plan: () => Promise<readonly Row[]
 
 function planned(run: PlanRun, { layers }: PlanReport, error?: unknown): Planned {
   const { name: environment, account, region } = run.loaded.environment;
-  const pending = layers.some(({ row }) => row.kind === "to change" || row.kind === "waiting");
+  const next = nextCommand(
+    run,
+    layers.map(({ row }) => row),
+  );
   return {
     ...{ environment, account, region, simulated: run.request.rehearse, layers },
     ...(error === undefined ? {} : { failure: failureOf(run, error) }),
-    ...(pending ? { next: commandLine(run.request, { command: "apply" }) } : {}),
+    ...(next === undefined ? {} : { next }),
   };
 }
 

@@ -2,11 +2,19 @@ import { commandLine } from "../../command-line/request";
 import type { Row } from "../../run/outcome";
 import type { Run } from "../../run/run";
 
+/** The command that goes on after a plan; undefined if nothing changes. */
+export function nextCommand({ request }: Run, rows: readonly Row[]): string | undefined {
+  if (!rows.some(({ kind }) => kind === "to change" || kind === "waiting")) return undefined;
+  const planned = rows.map(({ layer }) => layer);
+  const needsOthers = rows.some(({ kind, because = "" }) => kind === "waiting" && !planned.includes(because));
+  const { only, from, until } = request;
+  return commandLine(request, { command: "apply", ...(needsOthers ? {} : { only, from, until }) });
+}
+
 /** What comes after a plan: why layers wait, and the command that goes on. */
-export function nextSteps({ request }: Run, rows: readonly Row[]): readonly string[] {
+export function nextSteps(run: Run, rows: readonly Row[]): readonly string[] {
   const waiting = rows.filter(({ kind }) => kind === "waiting").length;
-  const changing = rows.filter(({ kind }) => kind === "to change").length;
-  if (waiting + changing === 0) return [];
+  const next = nextCommand(run, rows);
   const layers = waiting === 1 ? "1 layer waits" : `${waiting} layers wait`;
   return [
     ...(waiting === 0
@@ -14,6 +22,6 @@ export function nextSteps({ request }: Run, rows: readonly Row[]): readonly stri
       : [
           `${layers} for what earlier layers create: apply plans each layer when its turn comes, and asks before it changes anything`,
         ]),
-    `Next: ${commandLine(request, { command: "apply" })}`,
+    ...(next === undefined ? [] : [`Next: ${next}`]),
   ];
 }
