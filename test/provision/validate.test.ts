@@ -24,7 +24,7 @@ test("a valid file has one line, and nothing is run, asked or left behind", asyn
   Object.assign(world.aws, { send: () => Promise.reject(new Error("AWS was asked")) });
   expect(await validate("validate --env dev")).toEqual({
     code: 0,
-    text: 'configs/dev.yaml: environment "dev" in account 123456789012, us-west-2, 4 layers\nvalid',
+    text: "configs/dev.yaml: dev in account 123456789012, us-west-2, 4 layers\nvalid",
   });
   expect(world.ran).toEqual([]);
   expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
@@ -106,7 +106,7 @@ test("without --env, every file in configs/ is checked, and nothing else there",
   world.texts.set("configs/old/dev.yaml", wrong);
   const { code, text } = await validate();
   expect(code).toBe(3);
-  expect(text).toContain('configs/dev.yaml: environment "dev"');
+  expect(text).toContain("configs/dev.yaml: dev in account");
   expect(text).toContain("configs/prod.yaml: 3 problems\n1 of 2 files are invalid");
   world.texts.set("configs/prod.yaml", toyEnvironment.replace("name: dev", "name: prod"));
   expect(await validate()).toMatchObject({ code: 0, text: expect.stringMatching(/all 2 files are valid$/) });
@@ -116,7 +116,7 @@ test("several files can be named, and one that does not exist is a problem of it
   world.texts.set("elsewhere/dev.yaml", toyEnvironment);
   const { code, text } = await validate("validate --env dev,prod --env elsewhere/dev.yaml");
   expect(code).toBe(3);
-  expect(text).toContain('elsewhere/dev.yaml: environment "dev"');
+  expect(text).toContain("elsewhere/dev.yaml: dev in account");
   expect(text).toContain('configs/prod.yaml Cannot read environment "prod"');
   expect(text).toContain("1 of 3 files are invalid");
 });

@@ -25,7 +25,7 @@ function findingLines({ file, line, column, path, severity, message, hint }: Fin
 function summaryLine({ file, valid, environment, layers = 0, problems }: CheckedFile): string {
   if (!valid) return `${file}: ${problems.length === 1 ? "1 problem" : `${problems.length} problems`}`;
   const { name = "", account = "", region = "" } = environment ?? {};
-  return `${file}: environment "${name}" in account ${account}, ${region}, ${layers} layers`;
+  return `${file}: ${name} in account ${account}, ${region}, ${layers} layers`;
 }
 
 /** For programs, such as editors. */
