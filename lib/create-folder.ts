@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 /**
  * Creates a folder and those above it. `mkdirSync` with `recursive` never returns where the system says of a folder that
- * it does not exist although its parent does, as Linux does below /proc: https://github.com/nodejs/node/issues/31481
+ * it does not exist although its parent does, as Linux does below /proc (Node 20).
  */
 export function createFolder(path: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
