@@ -32,7 +32,10 @@ describe("provision without arguments", () => {
     Object.assign(world.aws, { send: () => Promise.reject(new Error("AWS was asked")) });
     world.texts.set("configs/example.yaml", "");
     expect(await alone()).toBe(0);
-    expect(world.printed).toEqual(["dev", "  no run on this machine", `  next: ${start} rehearse --env dev`]);
+    expect(world.printed).toEqual([
+      ...["dev", "  no run on this machine", `  next: ${start} rehearse --env dev`, ""],
+      ...[`Another environment: ${start} init --env <name>`, `Every command: ${start} help`],
+    ]);
     expect(world.ran).toEqual([]);
   });
 

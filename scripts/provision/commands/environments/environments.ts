@@ -20,6 +20,7 @@ export function handle({ world, request, screen }: EnvironmentsInvocation): Prom
   const known = namesIn(world).map((name) => knownOf(world, name));
   if (request.format === "json") screen.verbatim(JSON.stringify({ environments: known }, undefined, 2));
   else screen.print(known.length === 0 ? withoutEnvironments() : known.map(textOf).join("\n"));
+  if (known.length > 0 && world.terminal.interactive) screen.print(otherSteps());
   return Promise.resolve(exitCodes.done);
 }
 
@@ -51,6 +52,10 @@ function nextOf(name: string, run: LastRun | undefined, rehearsal: LastRun | und
     return `${{ plan: "apply", destroy: "plan" }[run.command] ?? "status"} --env ${name}`;
   }
   return rehearsal?.outcome === "succeeded" ? `plan --env ${name}` : `rehearse --env ${name}`;
+}
+
+function otherSteps(): string {
+  return `\nAnother environment: ${programLine} init --env <name>\nEvery command: ${programLine} help`;
 }
 
 function textOf({ name, lastRun, lastRehearsal, next }: Known): string {
