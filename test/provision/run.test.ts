@@ -188,6 +188,17 @@ test("without a terminal and without --yes the run stops before the first change
   expect(world.cloud.objects.size).toBe(0);
 });
 
+test("with --yes, replacing the network of other layers needs --allow-data-loss, too", async () => {
+  const world = await applied();
+  world.faults.replace.add("aws_vpc.vpc");
+  expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
+    message: 'Cannot apply "ground" without approval: objects that other layers run in would be lost',
+    hint: `If that is intended, run: ${again} --env dev --only ground --yes --allow-data-loss ground`,
+    exitCode: 4,
+  });
+  expect(await run(world, "--env dev --yes --only ground --allow-data-loss ground")).toBe(0);
+});
+
 test("with --yes, losing data needs --allow-data-loss and the layer's name", async () => {
   const world = await applied();
   world.faults.replace.add("aws_rds_cluster.database");

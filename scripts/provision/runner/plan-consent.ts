@@ -3,6 +3,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import { commandLine } from "../command-line/request";
 import type { Change, PlanReading } from "../run/plan";
 import { retryLine, type Run } from "../run/run";
+import { endsFoundations } from "../terraform/foundations";
 import { losses } from "../terraform/stateful";
 import { askConsent } from "./consent";
 import { agreeToLoss } from "./loss-consent";
@@ -27,6 +28,7 @@ export async function agreeToApply(run: Run, layer: AnyLayer, plan: PlanReading)
   const lost = losses(plan.changes);
   if (run.request.yes) {
     if (lost.length > 0) assertLossAllowed(run, [layer]);
+    if (endsFoundations(plan.changes)) assertLossAllowed(run, [layer], "other layers run in");
     return;
   }
   const grave = plan.changes.filter((change) => change.action === "replace" || lost.includes(change));
@@ -79,7 +81,7 @@ async function agreeToDeletions(run: Run, layer: AnyLayer, { plan, ended }: Endi
   });
 }
 
-/** With --yes, the loss of objects that contain data, or are protected, must be allowed per layer. */
+/** With --yes, the loss of objects that contain data, are protected, or that others need, must be allowed per layer. */
 export function assertLossAllowed(
   run: Run,
   layers: readonly AnyLayer[],
