@@ -14,7 +14,10 @@ export const commonOptions = {
   from: option.value("--from <layer>", "from this layer on, in the order of apply"),
   until: option.value("--until <layer>", "up to and including this layer, in the order of apply"),
   yes: option.flag("--yes", "ask no questions"),
-  allowDataLoss: option.list("--allow-data-loss <layer>", "with --yes: data of this layer, or the network of others, may be lost"),
+  allowDataLoss: option.list(
+    "--allow-data-loss <layer>",
+    "with --yes: data of this layer, or the network of others, may be lost",
+  ),
   adoptStateBucket: option.flag(
     "--adopt-state-bucket",
     "take over a state bucket that exists and belongs to this environment",
