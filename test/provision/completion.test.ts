@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,12 +10,16 @@ import { run } from "./runs";
 
 const layers = ["cellar", "ground", "house", "roof"];
 const names = [...commands.map(({ name }) => name), "help"];
+/** Names of files that are no names of environments, and would run a command where a shell expanded them. */
+const odd = ["$(touch pwned)", "`touch pwned`", "d$(touch pwned)", "a b", "*", "-x", "Dev"];
 let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "completion-"));
   mkdirSync(join(folder, "configs"));
-  for (const name of ["dev", "prod"]) writeFileSync(join(folder, "configs", `${name}.yaml`), "");
+  mkdirSync(join(folder, "odd"));
+  for (const name of ["dev", "prod", ...odd]) writeFileSync(join(folder, "configs", `${name}.yaml`), "");
+  for (const name of odd) writeFileSync(join(folder, "odd", name), "");
   writeFileSync(join(folder, "configs", "schema.json"), "");
   for (const shell of ["bash", "zsh", "fish"]) {
     const world = new FakeWorld();
@@ -89,9 +93,11 @@ describe.each(Object.keys(shells))("completion in %s", (name) => {
       expect(offered("provision --allow")).toEqual(["--allow-data-loss"]);
     });
 
-    test("environments of the current folder, and nothing else in configs/", () => {
-      expect(offered("provision plan --env ")).toEqual(expect.arrayContaining(["dev", "prod"]));
+    test("environments of the current folder, and nothing else in configs/; no name of a file is run", () => {
+      expect(offered("provision plan --env ")).toEqual(["dev", "prod"]);
       expect(offered("provision --env p")).toEqual(["prod"]);
+      expect(offered("provision --env d")).toEqual(["dev"]);
+      expect(existsSync(join(folder, "pwned"))).toBe(false);
     });
 
     test("layers, also after a comma", () => {
@@ -118,6 +124,14 @@ describe.each(Object.keys(shells))("completion in %s", (name) => {
 test.skipIf(isMissing("bash"))("completion in bash takes --env=p apart", () => {
   expect(shells["bash"]?.("provision plan --env=p")).toEqual(["prod"]);
   expect(shells["bash"]?.("provision --env=dev pl")).toEqual(["plan"]);
+});
+
+test.skipIf(isMissing("bash"))("completion in bash quotes paths", () => {
+  const offered = shells["bash"] ?? (() => []);
+  // Quoted, because what is offered is inserted into a command line.
+  expect(offered("provision plan --out odd/d")).toEqual(["odd/d\\$\\(touch\\ pwned\\)"]);
+  expect(offered("provision plan --env odd/a")).toEqual(["odd/a\\ b"]);
+  expect(offered("provision plan --out odd/")).toHaveLength(odd.length);
 });
 
 test("the shell is required, and one of three", async () => {

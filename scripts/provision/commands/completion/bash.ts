@@ -14,7 +14,7 @@ export function bashScript({ commands, layers, valued }: Vocabulary): string {
     ].join("\n"),
   );
   return `# Completion of provision in bash; written by: provision completion bash
-${environments}
+${lists}
 
 _provision() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
@@ -40,14 +40,31 @@ complete -F _provision provision
 `;
 }
 
-/** Lists the environments without a start of the product. */
-const environments = `_provision_environments() {
-  local file
+/**
+ * Lists the environments without a start of the product, and completes paths. A name of a file is data: `compgen -W` would
+ * run what one like `$(…)` says, and so would the command line that it is inserted into unquoted.
+ */
+const lists = `_provision_environments() (
+  # Elsewhere, capital letters can be between a and z.
+  LC_ALL=C
   for file in configs/*.yaml; do
-    [ -e "$file" ] || continue
     file=\${file##*/}
-    printf '%s\\n' "\${file%.yaml}"
+    file=\${file%.yaml}
+    case $file in
+      [!a-z]*|*[!a-z0-9-]*) ;;
+      "$1"*) printf '%s\\n' "$file" ;;
+    esac
   done
+)
+
+_provision_paths() {
+  local path quotes=
+  # The bash of macOS has no compopt, which lets bash quote what it inserts.
+  compopt -o filenames 2>/dev/null || quotes=1
+  while IFS= read -r path; do
+    [ -z "$quotes" ] || printf -v path %q "$path"
+    COMPREPLY+=("$path")
+  done < <(compgen "$1" -- "$2")
 }`;
 
 /** Finds the command among the words before the current one, and the flag whose value is completed. */
@@ -82,13 +99,13 @@ function actionFor(values: Values): string | undefined {
     case "none":
       return undefined;
     case "environments":
-      return `COMPREPLY=($(compgen -W "$(_provision_environments)" -- "$current") $(case $current in */*) compgen -f -- "$current" ;; esac))`;
+      return 'case $current in */*) _provision_paths -f "$current" ;; *) COMPREPLY=($(_provision_environments "$current")) ;; esac';
     case "layers":
       return `COMPREPLY=($(compgen -P "$list" -W "$layers" -- "\${current##*,}"))`;
     case "files":
-      return 'COMPREPLY=($(compgen -f -- "$current"))';
+      return '_provision_paths -f "$current"';
     case "folders":
-      return 'COMPREPLY=($(compgen -d -- "$current"))';
+      return '_provision_paths -d "$current"';
     case "free":
       return ":";
     default:

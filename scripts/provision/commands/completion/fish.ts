@@ -58,7 +58,7 @@ end
 
 function __provision_environments
   for file in configs/*.yaml
-    string replace -r '.*/(.*)\\.yaml$' '$1' $file
+    string replace -fr '^configs/([a-z][a-z0-9-]*)\\.yaml$' '$1' -- $file
   end
   set -l typed (commandline -ct)
   string match -q '*/*' -- $typed; and __fish_complete_path $typed

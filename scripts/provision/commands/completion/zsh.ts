@@ -21,6 +21,8 @@ _provision() {
   local -a layers environments options arguments commands
   layers=(${layers.join(" ")})
   environments=(configs/*.yaml(N:t:r))
+  # Others cannot be the name of an environment.
+  environments=(\${environments:#([^a-z]*|*[^a-z0-9-]*)})
   commands=(${commands.map(({ name, summary }) => described(name, summary)).join(" ")})
 ${commandOnLine(valued)}
   if [[ $current == --*=* ]]; then
