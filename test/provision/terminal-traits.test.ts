@@ -5,7 +5,7 @@ const person = { TERM: "xterm-256color", LANG: "en_US.UTF-8" };
 const terminal = (env: Readonly<Record<string, string>> = {}) =>
   terminalTraits({ input: true, output: true, env: { ...person, ...env } });
 const pipe = (env: Readonly<Record<string, string>> = {}) =>
-  terminalTraits({ input: false, output: false, env: { ...person, ...env } });
+  terminalTraits({ input: undefined, output: undefined, env: { ...person, ...env } });
 
 test("a person at a terminal has questions, colours and a status line; a pipe has none", () => {
   expect(terminal()).toEqual({ interactive: true, live: true, colours: true, unicode: true });
@@ -36,6 +36,8 @@ test.each([
   ["an empty NO_COLOR does not", terminal({ NO_COLOR: "" }), true],
   ["FORCE_COLOR switches them on in a pipe", pipe({ FORCE_COLOR: "1" }), true],
   ["FORCE_COLOR=0 does not", pipe({ FORCE_COLOR: "0" }), false],
+  ["FORCE_COLOR=false does not", pipe({ FORCE_COLOR: "false" }), false],
+  ["nor does a CI, which keeps logs", pipe({ CI: "true" }), false],
   ["NO_COLOR is stronger", terminal({ NO_COLOR: "1", FORCE_COLOR: "1" }), false],
 ])("%s", (_, { colours }, expected) => {
   expect(colours).toBe(expected);

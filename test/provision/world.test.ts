@@ -129,20 +129,34 @@ test("a file that nobody chose needs a folder that can be written", () => {
   });
 });
 
-test("output that is lost on a full disk is reported once, and fails the process; a closed pipe is not", () => {
+/** What is printed, and the exit code, when standard output fails. */
+function lostBy(
+  codes: readonly string[],
+  isTTY = false,
+): readonly [printed: readonly string[], exitCode: number] {
   const printed: string[] = [];
-  const process = Object.assign(new EventEmitter(), { exitCode: 0 });
+  const process = Object.assign(new EventEmitter(), { exitCode: 0, stdout: { isTTY } });
   const listener = reportLostOutput(process, (text) => printed.push(text));
-  const failed = (code: string) => Object.assign(new Error(code), { code, syscall: "write" });
-  listener(failed("EPIPE"));
+  for (const code of codes) listener(Object.assign(new Error(code), { code, syscall: "write" }));
   process.emit("exit");
-  expect([printed, process.exitCode]).toEqual([[], 0]);
-  for (const error of [failed("ENOSPC"), failed("ENOSPC")]) listener(error);
-  process.emit("exit");
-  expect(printed).toEqual([
-    '\nCannot write "standard output": no space is left on the device\n  Free disk space, and run the command again',
+  return [printed, process.exitCode];
+}
+
+test("output that is lost on a full or broken disk is reported once, and fails the process", () => {
+  const full =
+    '\nCannot write "standard output": no space is left on the device\n  Free disk space, and run the command again';
+  expect(lostBy(["ENOSPC", "ENOSPC"])).toEqual([[full], 1]);
+  expect(lostBy(["EIO"])).toMatchObject([
+    [expect.stringContaining('Cannot write "standard output": the system reports EIO')],
+    1,
   ]);
-  expect(process.exitCode).toBe(1);
+});
+
+test("who closes a pipe or a terminal is told nothing", () => {
+  expect([lostBy(["EPIPE"]), lostBy(["EIO"], true)]).toEqual([
+    [[], 0],
+    [[], 0],
+  ]);
 });
 
 test("an error of the file system is recognised wherever it comes from, and others are not", () => {

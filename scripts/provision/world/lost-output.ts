@@ -4,6 +4,7 @@ import { fileError } from "../../../lib/file-error";
 /** What it needs of Node's process. */
 interface Exiting {
   exitCode?: number | string | null | undefined;
+  readonly stdout: { readonly isTTY?: boolean };
   once(event: "exit", listener: () => void): unknown;
 }
 
@@ -15,7 +16,8 @@ export function reportLostOutput(process: Exiting, print: (text: string) => void
   let reported = false;
   return (error) => {
     const code = "code" in error ? error.code : undefined;
-    if (reported || code === "EPIPE" || code === "EIO") return;
+    // A closed terminal reports what a broken disk does.
+    if (reported || code === "EPIPE" || (code === "EIO" && process.stdout.isTTY)) return;
     const failure = fileError(error, { verb: "write", path: "standard output" });
     if (failure === undefined) return;
     reported = true;

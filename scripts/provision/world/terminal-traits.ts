@@ -2,15 +2,16 @@ import type { Terminal } from "./index";
 
 /** Which streams are a terminal, and the environment variables that say what it can do. */
 interface Surroundings {
-  readonly input: boolean;
-  readonly output: boolean;
+  /** Node leaves them undefined for a pipe or a file, whatever its types say. */
+  readonly input: boolean | undefined;
+  readonly output: boolean | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** What a terminal can do, or its user wants. */
 export function terminalTraits({
-  input,
-  output,
+  input = false,
+  output = false,
   env,
 }: Surroundings): Pick<Terminal, "interactive" | "live" | "colours" | "unicode"> {
   const isDumb = env["TERM"] === "dumb";
