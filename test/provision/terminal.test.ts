@@ -46,7 +46,7 @@ test("only what is typed at a question answers it; Ctrl-C and signals end it", a
     ["working before first?", "yes\ryes\rye"],
     ["first? ", "real\rall\rquit"],
     ["working before second?", "\r\r"],
-    ["second? ", "\r"],
+    ["second? ", "\r\n"],
     ["third? ", "\u0003"],
     ["fourth? ", "SIGTERM"],
   ]);
@@ -54,5 +54,6 @@ test("only what is typed at a question answers it; Ctrl-C and signals end it", a
   expect(screen).toContain('answer to second? [""]');
   expect(screen).toMatch(/interrupted\r\nanswer to third\? \[null\]/);
   expect(screen).toContain("answer to fourth? [null]");
+  expect(screen.match(/Only the first line is the answer; what followed it was discarded/g)).toHaveLength(1);
   expect(screen.match(/Input typed before the question was discarded/g)).toHaveLength(2);
 });

@@ -64,25 +64,32 @@ async function askAfresh(question: string, interrupted: () => void): Promise<str
 }
 
 function ask(question: string, interrupted: () => void): Promise<string | undefined> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const { stdin, stdout } = process;
+  let further = false;
+  // A paste comes as one piece: readline drops what follows the line that answers.
+  const watch = (data: Buffer) => (further ||= /(?:\r(?!\n)|\n)[^]/.test(data.toString()));
+  stdin.prependListener("data", watch);
+  const lines = createInterface({ input: stdin, output: stdout });
   // Whoever sends a signal does not answer.
   const close = () => {
-    process.stdout.write("\n");
+    stdout.write("\n");
     lines.close();
   };
   // Before those that print what the signal does.
   for (const signal of signals) process.prependListener(signal, close);
   return new Promise((answer) => {
     lines.on("SIGINT", () => {
-      process.stdout.write("\n");
+      stdout.write("\n");
       interrupted();
       lines.close();
     });
     lines.on("close", () => {
+      stdin.off("data", watch);
       for (const signal of signals) process.off(signal, close);
       answer(undefined);
     });
     lines.question(`${question} `, (text) => {
+      if (further) stdout.write("  Only the first line is the answer; what followed it was discarded.\n");
       answer(text.trim());
       lines.close();
     });
