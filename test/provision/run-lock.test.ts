@@ -127,6 +127,20 @@ test("a take-over that was killed halfway does not block later runs", async () =
   expect([...world.texts.keys()].filter((file) => file.includes("run.lock"))).toEqual([]);
 });
 
+test("a take-over whose file cannot be read is named, and nothing is removed", async () => {
+  const world = locked();
+  world.others.clear();
+  world.texts.set(`${path}.takeover`, "oops");
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: `Cannot run plan for "dev": its lock file "${path}.takeover" cannot be read`,
+    hint: `If no other run of "dev" is in progress, run: rm ${path}.takeover`,
+    exitCode: 5,
+  });
+  expect(world.texts.has(path)).toBe(true);
+  world.texts.delete(`${path}.takeover`);
+  expect(await run(world, "plan --env dev")).toBe(0);
+});
+
 test("a lock file that is none is kept", async () => {
   const world = new FakeWorld();
   world.texts.set(path, "oops");

@@ -53,7 +53,8 @@ export function lockFolder(
     if (other !== undefined && tokenOf(other) === world.environment[lockVariable])
       return { token: tokenOf(other), release: () => undefined };
     if (other === undefined || !hasEnded(world, other)) break;
-    removeAbandoned(world, { path, found, text });
+    const unreadable = removeAbandoned(world, { path, found, text });
+    if (unreadable !== undefined) throw refused({ path: unreadable, environment, request, self }, undefined);
     note = `Took over the lock of process ${other.pid}, which ended without releasing it`;
   }
   throw refused({ path, environment, request, self }, other);
@@ -78,20 +79,28 @@ function held(
   };
 }
 
-/** Only one run at a time removes a lock, so that none removes the lock of a run that was quicker. */
+/**
+ * Only one run at a time removes a lock, so that none removes the lock of a run that was quicker. Returns the path of the file
+ * that prevents that for good, if there is one: nobody can tell whose it is.
+ */
 function removeAbandoned(
   world: World,
   { path, found, text }: { readonly path: string; readonly found: string; readonly text: string },
-): void {
+): string | undefined {
   const { files } = world;
   const guard = `${path}.takeover`;
   if (files.create(guard, text)) {
     if (files.read(path) === found) files.remove(path);
     files.remove(guard);
-    return;
+    return undefined;
   }
-  const other = readHolder(files.read(guard) ?? "");
-  if (other !== undefined && hasEnded(world, other)) files.remove(guard);
+  const guarding = files.read(guard);
+  // The other run is done.
+  if (guarding === undefined) return undefined;
+  const other = readHolder(guarding);
+  if (other === undefined) return guard;
+  if (hasEnded(world, other)) files.remove(guard);
+  return undefined;
 }
 
 function readHolder(text: string): Holder | undefined {
