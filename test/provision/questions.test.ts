@@ -140,9 +140,11 @@ test("a wrong name, an answer or Enter alone is no confirmation, and does not en
   expect(world.questions).toEqual(Array<string>(5).fill(question));
   expect(world.printed).toContain("  aws_rds_cluster.database: replaced; its data will be lost");
   expect(world.printed).toContain(
-    '  "hose" is not an answer: enter house to confirm, or quit to end the run',
+    '  "hose" is not an answer: enter house to confirm, details to print the whole plan, or quit to end the run',
   );
-  expect(world.printed).toContain("  Nothing was entered: enter house to confirm, or quit to end the run");
+  expect(world.printed).toContain(
+    "  Nothing was entered: enter house to confirm, details to print the whole plan, or quit to end the run",
+  );
   expect(commands(world, "apply")).toEqual([]);
 });
 

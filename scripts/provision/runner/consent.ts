@@ -56,12 +56,17 @@ export async function askName(
 ): Promise<void> {
   const { name, question, details } = consent;
   const more = details === undefined ? "or quit" : "details or quit";
+  const meanings = [
+    `enter ${name} to confirm`,
+    ...(details === undefined ? [] : ["details to print the whole plan"]),
+    "or quit to end the run",
+  ];
   for (;;) {
     const given = await ask(run, consent, `${question} Enter ${name} to confirm, ${more}:`);
     if (given === name) return;
     if (declines(given.toLowerCase())) throw new Declined(consent.verb, consent.subject, consent.next);
     if (given.toLowerCase() === "details" && details !== undefined) details();
-    else run.screen.print(`  ${named(given)}: enter ${name} to confirm, or quit to end the run`);
+    else run.screen.print(`  ${named(given)}: ${meanings.join(", ")}`);
   }
 }
 
