@@ -331,6 +331,14 @@ describe("the state bucket", () => {
     expect(text).toContain("│ applied, locked │");
     expect(text).toContain("ground: locked by op@laptop since 2026-01-01T08:30:00Z (OperationTypeApply)");
   });
+
+  test("shows no control character that a lock names its holder with", async () => {
+    const Info = { Operation: "\u001b[2J", Who: "op\nhouse: unlocked", Created: "2026-01-01T08:30:00Z\r" };
+    world.cloud.stored.set(`${at("ground")}.tflock`, JSON.stringify(Info));
+    expect(await printed()).toContain(
+      String.raw`ground: locked by op\u000ahouse: unlocked since 2026-01-01T08:30:00Z\u000d (\u001b[2J)`,
+    );
+  });
 });
 
 test("status calls nothing that the printed rights do not allow, and nothing but the state bucket", async () => {

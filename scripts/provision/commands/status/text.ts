@@ -1,6 +1,7 @@
 import { table } from "../../../../lib/table";
 import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
+import { printable } from "../../plan-view/printable";
 import { minuteOf } from "../../screen/minute";
 import { isPending, type PendingChanges } from "../../terraform/pending-changes";
 import type { EnvironmentStatus, LayerStatus } from "./layer-status";
@@ -24,7 +25,8 @@ export function statusText(run: Run, { layers, leftovers, notes }: EnvironmentSt
     ...notes,
     ...shown.flatMap(layerNotes),
     ...leftovers.map(({ layer }) => `${layer}: in the state bucket, but not in ${run.file}`),
-  ].map((note) => yellow(note));
+    // Whoever writes to the bucket names locks, layers and objects.
+  ].map((note) => yellow(printable(note)));
   return ["", drawn, ...lines, ...layers.flatMap(pendingLines), ...closing(run, layers)].join("\n");
 }
 
@@ -34,7 +36,7 @@ function row(
 ): readonly (string | number)[] {
   const changed = lastModified === undefined ? "" : minuteOf(new Date(lastModified));
   const shown = lock === undefined ? status : `${status}, locked`;
-  return [layer, shown, serial ?? "", changed, resources ?? "", pending];
+  return [printable(layer), shown, serial ?? "", changed, resources ?? "", pending];
 }
 
 function leftoverRow(layer: LayerStatus): readonly (string | number)[] {
@@ -64,7 +66,7 @@ function layerNotes({ layer, notes, lock }: LayerStatus): readonly string[] {
 /** What differs, address by address; of a layer that is not applied, everything does. */
 function pendingLines({ layer, status, pending }: LayerStatus): readonly string[] {
   if (pending === undefined || (status !== "applied" && status !== "incomplete")) return [];
-  const lines = changeLines(pending);
+  const lines = changeLines(pending).map(printable);
   const more = lines.length > listed ? [`  … and ${lines.length - listed} more: --json lists them`] : [];
   return lines.length === 0 ? [] : [`${layer}:`, ...lines.slice(0, listed), ...more];
 }
