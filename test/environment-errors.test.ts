@@ -200,7 +200,7 @@ describe("a field of the environment", () => {
     [
       'account: "123456789012"',
       'account: "1234"',
-      'configs/dev.yaml:2:10 account: "1234" is not accepted\n    It must be 12 digits in quotes, e.g. "123456789012"',
+      'configs/dev.yaml:2:10 account: "1234" is not accepted\n    It must be 12 digits, e.g. "123456789012"',
     ],
     [
       "region: us-west-2\nz",

@@ -2,8 +2,7 @@ import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
 import { knownRegions, zoneLetters } from "../layer/regions";
 import { suggestion } from "../suggestions";
-
-const allowNew = "set skipRegionValidation to true for one that is newer than this release";
+import { allowNew } from "./allow-new";
 
 /** A region that is known to none of AWS's partitions. */
 export function unknownRegion(region: string, path: Problem["path"]): readonly Problem[] {

@@ -60,7 +60,7 @@ export const Environment = z.strictObject({
     .describe("Prefix of every physical name, name of the EKS cluster and of the VPC"),
   account: z
     .string()
-    .regex(/^\d{12}$/, 'must be 12 digits in quotes, e.g. "123456789012"')
+    .regex(/^\d{12}$/, 'must be 12 digits, e.g. "123456789012"')
     .describe("AWS account ID"),
   region: region.describe("AWS region of all resources; the state bucket can be in another region"),
   partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws").describe("AWS partition of the region"),

@@ -129,7 +129,7 @@ describe("with --yes, init asks nothing", () => {
       argocd: { repository: { revision: "release-2026.0" } },
     });
     expect(world.printed).toContain(
-      '  Not looked up: account, zones and hosted zones; there are no valid AWS credentials, "Could not load credentials"',
+      '  Not looked up: zones and hosted zones; there are no valid AWS credentials, "Could not load credentials"',
     );
   });
 
@@ -275,6 +275,23 @@ describe("at a terminal, init asks", () => {
     expect(world.questions).toHaveLength(6);
   });
 
+  test("a hint says what can be done here, without the settings of a file", async () => {
+    const world = signedOut().answering("us-wset-2", "", "us-west-2a us-west-2b us-west-2z", "quit");
+    await run(world, `init --env prod ${given}`, layers);
+    const printed = world.printed.join("\n");
+    expect(printed).not.toContain("skipRegionValidation");
+    const newer = "or edit a copy of configs/example.yaml for one that is newer than this release";
+    expect(printed).toContain(`Correct it, ${newer}`);
+    expect(printed).toContain(`us-west-2d, ${newer}`);
+  });
+
+  test("a kind of domain that is none is asked again", async () => {
+    const world = signedOut().answering("111122223333", "", "", "", "other", "root", "quit");
+    await run(world, "init --env prod", layers);
+    expect(world.printed).toContain('  "other" is not accepted');
+    expect(world.questions.at(-1)).toBe("  Root domain:");
+  });
+
   test("a question without a default wants an answer", async () => {
     const world = signedOut().answering("", "1234", "111122223333", undefined);
     const interrupted = await run(world, "init --env prod", layers);
@@ -283,7 +300,7 @@ describe("at a terminal, init asks", () => {
     const refusal = world.printed.indexOf('  account: "1234" is not accepted');
     expect(world.printed.slice(refusal, refusal + 3)).toEqual([
       '  account: "1234" is not accepted',
-      '  It must be 12 digits in quotes, e.g. "123456789012"',
+      '  It must be 12 digits, e.g. "123456789012"',
       "",
     ]);
     expect(interrupted).toMatchObject({
@@ -322,6 +339,21 @@ describe("at a terminal, init asks", () => {
 });
 
 describe("init refuses", () => {
+  test("a parent and a root domain", async () => {
+    const line = `init --env prod --yes ${given} --root-domain foo.com`;
+    expect(() => readArguments(commands, line.split(" "))).toThrow(
+      'option "--root-domain <domain>" cannot be used with option "--parent-domain <domain>"',
+    );
+    expect(await run(signedOut(), line, layers)).toMatchObject({ exitCode: 64 });
+  });
+
+  test("a root domain, and asks for another root domain", async () => {
+    const line = `init --env prod --yes --account 111122223333 --admin-role ${role} --root-domain foo_bar`;
+    expect(await run(signedOut(), line, layers)).toMatchObject({
+      hint: expect.stringMatching(/ --root-domain <domain>$/) as string,
+    });
+  });
+
   test.each([
     ["Prod", 'the name "Prod" is not accepted', /^It must be lower-case letters, digits and single dashes/],
     [

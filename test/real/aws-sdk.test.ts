@@ -96,7 +96,11 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
     // The emulator loads a service with its first call, which takes longer than a suggestion may.
     await send(awsCall("ec2", "DescribeAvailabilityZones", {}));
     const { screen, notes } = silentScreen();
-    const offers = new AwsOffers({ aws: sdk, environment }, screen, { region, asks: true });
+    const offers = new AwsOffers({ aws: sdk, environment }, screen, {
+      region,
+      account: undefined,
+      asks: true,
+    });
     expect(await offers.caller()).toMatchObject({ account: "123456789012" });
     expect((await offers.zones(region))?.slice(0, 3)).toEqual(["us-west-2a", "us-west-2b", "us-west-2c"]);
     expect(await offers.hostedZones(region)).toEqual(names);

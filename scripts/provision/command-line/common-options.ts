@@ -11,8 +11,14 @@ export const commonOptions = {
     "run in a simulated account on this machine: no credentials, no questions",
   ),
   only: option.list("--only <layer>", "this layer only"),
-  from: option.value("--from <layer>", "from this layer on, in the order of apply"),
-  until: option.value("--until <layer>", "up to and including this layer, in the order of apply"),
+  from: {
+    ...option.value("--from <layer>", "from this layer on, in the order of apply"),
+    conflicts: ["only"],
+  },
+  until: {
+    ...option.value("--until <layer>", "up to and including this layer, in the order of apply"),
+    conflicts: ["only"],
+  },
   yes: option.flag("--yes", "ask no questions"),
   allowDataLoss: option.list(
     "--allow-data-loss <layer>",
@@ -32,7 +38,7 @@ export const commonOptions = {
 };
 
 const newEnvironment = option.required("--env <name>", "name of the new environment");
-const json = option.flag("--json", "same as --format json");
+const json = { ...option.flag("--json", "same as --format json"), conflicts: ["format"] };
 
 /** The part of an option that is typed: `--only`. */
 export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {

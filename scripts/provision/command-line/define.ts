@@ -14,6 +14,8 @@ export interface OptionDeclaration<Value extends OptionValue = OptionValue> {
   readonly kind: "flag" | "value" | "list";
   readonly required: boolean;
   readonly choices?: readonly string[];
+  /** Names of options that say something else of the same thing: only one of them may be given. */
+  readonly conflicts?: readonly string[];
   readonly ifAbsent: Value;
 }
 

@@ -63,16 +63,12 @@ function defaultOptions(commands: readonly CommandDeclaration[]): readonly Optio
 }
 
 function optionsFor(command: CommandDeclaration): readonly Option[] {
-  return Object.entries(optionsOf(command)).map(([name, declared]) => {
-    const option = commanderOption(declared);
-    if (name === "from" || name === "until") option.conflicts("only");
-    if (name === "json") option.conflicts("format");
-    return option;
-  });
+  return Object.values(optionsOf(command)).map(commanderOption);
 }
 
-function commanderOption({ flags, summary, kind, required, choices }: OptionDeclaration): Option {
-  const option = new Option(flags, summary).makeOptionMandatory(required);
+function commanderOption(declared: OptionDeclaration): Option {
+  const { flags, summary, kind, required, choices, conflicts = [] } = declared;
+  const option = new Option(flags, summary).makeOptionMandatory(required).conflicts([...conflicts]);
   if (choices) option.choices(choices);
   if (kind === "list")
     option.argParser((value, earlier: readonly string[] | undefined) => [

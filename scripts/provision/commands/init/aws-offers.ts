@@ -39,7 +39,11 @@ export class AwsOffers {
   constructor(
     private readonly world: Pick<World, "aws" | "environment">,
     private readonly screen: Pick<Screen, "working" | "print" | "ink">,
-    private readonly given: { readonly region: string | undefined; readonly asks: boolean },
+    private readonly given: {
+      readonly account: string | undefined;
+      readonly region: string | undefined;
+      readonly asks: boolean;
+    },
   ) {
     this.unusable = !given.asks;
     this.environment = realEnvironment(world.environment);
@@ -52,7 +56,9 @@ export class AwsOffers {
 
   async caller(): Promise<Caller | undefined> {
     const region = this.given.region ?? (await this.region());
-    const answer = await this.ask("account, zones and hosted zones", offerCalls.caller, region);
+    // Whose they are decides whether the zones are looked up.
+    const about = `${this.given.account === undefined ? "account, " : ""}zones and hosted zones`;
+    const answer = await this.ask(about, offerCalls.caller, region);
     const { Account, Arn } = answer ?? {};
     return Account === undefined || Arn === undefined ? undefined : { account: Account, arn: Arn };
   }

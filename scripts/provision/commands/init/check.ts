@@ -1,3 +1,4 @@
+import { allowNew } from "../../../../lib/environment/allow-new";
 import { ConfigError } from "../../../../lib/environment/config-error";
 import { dotted } from "../../../../lib/environment/dotted-path";
 import { loadEnvironment, type LoadedEnvironment } from "../../../../lib/environment/environment";
@@ -35,10 +36,13 @@ export function answerProblems(
     if (!(error instanceof ConfigError)) throw error;
     return distinct(error.problems).map(({ path, message, hint }) => [
       path.length === 0 ? message : `${dotted(path)}: ${message}`,
-      ...(hint === undefined ? [] : [hint]),
+      ...(hint === undefined ? [] : [hint.replace(allowNew, copyExample)]),
     ]);
   }
 }
+
+/** No answer sets `skipRegionValidation`. */
+const copyExample = "edit a copy of configs/example.yaml for one that is newer than this release";
 
 /** One answer can be wrong at several places of the file, as the region, and as that of the state bucket. */
 function distinct(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {

@@ -14,6 +14,12 @@ export const domainKind: Question = {
       { answer: "root", about: "its own domain, which you delegate while the first apply waits" },
     ],
   }),
+  objection: (_, answer) =>
+    Promise.resolve(
+      /^(parent|root)$/.test(answer)
+        ? undefined
+        : [`"${answer}" is not accepted`, "It must be one of parent, root"],
+    ),
 };
 
 /** The domain itself. */

@@ -17,7 +17,10 @@ export const options = {
   ),
   scaleProfile: option.value("--scale-profile <profile>", "number of edge nodes; default: default"),
   parentDomain: option.value("--parent-domain <domain>", "the orchestrator's domain is <name>.<domain>"),
-  rootDomain: option.value("--root-domain <domain>", "the orchestrator's domain is this one itself"),
+  rootDomain: {
+    ...option.value("--root-domain <domain>", "the orchestrator's domain is this one itself"),
+    conflicts: ["parentDomain"],
+  },
   adminRole: option.list("--admin-role <arn>", "IAM role that administers the cluster"),
   adminCidr: option.list("--admin-cidr <range>", "network that reaches Argo CD and Gitea; default: none"),
   email: option.list("--email <address>", "address for alarms and certificates; default: none"),

@@ -56,6 +56,7 @@ async function askFor(invocation: InitInvocation, checking: Checking): Promise<O
   const contents = { name: request.env, revision: defaultRevision(checking.layers) };
   const given = answersFrom(request);
   const offers = new AwsOffers(world, screen, {
+    account: given.account,
     // Anything else is asked for again, and no name of a server.
     region: Environment.shape.region.safeParse(given.region).data,
     asks: suggested.some((name) => given[name] === undefined),

@@ -1,5 +1,5 @@
 import type { Screen } from "../../screen/screen";
-import type { AnswerName, Answers } from "./answers";
+import type { Answers } from "./answers";
 import { answerProblems, type Checking } from "./check";
 import type { FileContents } from "./file-text";
 import type { Known, Offer, Question } from "./question";
@@ -138,10 +138,7 @@ async function problemsOf(
   question: Question,
   { known, answer }: { readonly known: Known; readonly answer: string },
 ): Promise<readonly string[]> {
-  const name: AnswerName = question.answers;
-  if (name === "domainKind" && !/^(parent|root)$/.test(answer))
-    return [`"${answer}" is not accepted`, "It must be one of parent, root"];
-  const answers = { ...known.answers, [name]: answer };
+  const answers = { ...known.answers, [question.answers]: answer };
   const problems = answerProblems(checking, { ...contents, answers }).flat();
   return problems.length > 0 ? problems : ((await question.objection?.(known, answer)) ?? []);
 }

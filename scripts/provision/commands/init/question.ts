@@ -37,7 +37,7 @@ export interface Question {
   /** Answers without which this one cannot be judged. */
   readonly needs?: readonly AnswerName[];
   offer(known: Known): Offer | Promise<Offer>;
-  /** What AWS has against an answer that the file accepts, as lines. */
+  /** What is against an answer that the file accepts, as lines. */
   objection?(known: Known, answer: string): Promise<readonly string[] | undefined>;
   /** What else is needed before an accepted answer works. */
   caution?(known: Known, answer: string): Promise<string | undefined>;

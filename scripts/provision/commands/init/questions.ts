@@ -1,5 +1,6 @@
 import { edgeNodes } from "../../../../capacity/cost/usage";
 import { scaleProfiles } from "../../../../lib/layer/environment-schema";
+import { listOf } from "./answers";
 import { profileCost } from "./cost";
 import { adminRoles, domain, domainKind } from "./identity-questions";
 import type { Known, Question } from "./question";
@@ -52,7 +53,7 @@ const zones: Question = {
   },
   objection: async (known, answer) => {
     const usable = await usableZones(known, known.answers.region ?? "");
-    const others = answer.split(/[\s,]+/).filter((zone) => usable?.includes(zone) === false);
+    const others = listOf(answer).filter((zone) => usable?.includes(zone) === false);
     if (usable === undefined || others.length === 0) return undefined;
     return [
       `this account cannot use ${others.map((zone) => `"${zone}"`).join(", ")} for a cluster`,

@@ -20,15 +20,15 @@ export function unanswered(file: string, request: Request, { missing, refused }:
       ([name]) => !refused.some(({ question }) => question.answers === name),
     ),
   );
-  const first = [...missing, ...refused.map(({ question }) => question)].map(
-    ({ options: [name] }) => name && options[name].flags,
+  const wanted = [...missing, ...refused.map(({ question }) => question)].map((question) =>
+    flagsWanted(request, question),
   );
   return new UserError(
     [
       `Cannot create ${file}: ${count} missing or not accepted; nothing was written`,
       ...lines.map((line) => `  ${line}`),
     ].join("\n"),
-    `Run: ${repeatedLine(request, accepted, true)} ${[...new Set(first)].join(" ")}`,
+    `Run: ${repeatedLine(request, accepted, true)} ${[...new Set(wanted)].join(" ")}`,
     exitCodes.preflightFailed,
   );
 }
@@ -49,6 +49,12 @@ export function interruptedAt(file: string, request: Request, answers: Answers):
     `Go on with: ${repeatedLine(request, answers, request.yes)}`,
     exitCodes.interrupted,
   );
+}
+
+/** One option that answers a question: the one that was given, if one was. */
+function flagsWanted(request: Request, { options: names }: Question): string | undefined {
+  const name = names.find((each) => request[each] !== undefined) ?? names[0];
+  return name && options[name].flags;
 }
 
 function flags({ options: names }: Question): string {
