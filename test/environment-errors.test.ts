@@ -255,7 +255,7 @@ describe("a field of the environment", () => {
     [
       "  parent: example.com",
       "  parent: example.com\n  root: example.org",
-      "configs/dev.yaml:8:1 domain: has none of the accepted forms\n    Give one of: parent, root",
+      "configs/dev.yaml:8:1 domain: has parent and root, and only one of them is accepted\n    Keep one of: parent, root",
     ],
     [
       "    - arn:aws:iam::123456789012:role/admin",
@@ -433,6 +433,55 @@ configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition 
     ],
   ])("are reported where the mistake most likely is: %j becomes %j", (line, replacement, message) => {
     expect(reported(line, replacement)).toBe(message);
+  });
+
+  it.each([
+    [
+      "another setting of the map",
+      ["  bucket: dev-state\n  region: us-west-2\n", "  bucket: X-DEV\n  region: eu-mars-1\n"],
+      ["state.bucket: ", 'state.region: "eu-mars-1" is not a region of AWS'],
+    ],
+    [
+      "a setting of the map that is unknown",
+      [
+        "  bucket: dev-state\n  region: us-west-2\n",
+        "  bucket: dev-state\n  owner: ops\n  region: eu-mars-1\n",
+      ],
+      ["state.owner: unknown setting", 'state.region: "eu-mars-1" is not a region of AWS'],
+    ],
+    [
+      "the length of the list",
+      ["[us-west-2a, us-west-2b, us-west-2c]", "[us-west-2a, us-west-2z]"],
+      ["zones: ", 'zones[1]: "us-west-2z" is not an availability zone'],
+    ],
+    [
+      "another item of the list, and another list",
+      [
+        "    - arn:aws:iam::123456789012:role/admin\n",
+        "    - admin\n    - arn:aws-cn:iam::123456789012:role/admin\n  adminCidrs: [0.0.0.0/0, everyone]\n",
+      ],
+      [
+        "access.adminRoleArns[0]: ",
+        'access.adminRoleArns[1]: the ARN belongs to the partition "aws-cn"',
+        'access.adminCidrs[0]: "0.0.0.0/0" opens',
+        "access.adminCidrs[1]: ",
+      ],
+    ],
+    [
+      "the value of another tag",
+      ["layers:\n", "tags: {password: x, team: '<a>'}\nlayers:\n"],
+      ["tags.password: is named as a secret", "tags.team: "],
+    ],
+  ])("are reported beside what is wrong with %s", (_, edit, messages) => {
+    const [lines = "", replacement = ""] = edit;
+    const report = reported(lines, replacement);
+    for (const message of messages) expect(report).toContain(` ${message}`);
+    expect(report.match(/^configs/gm)).toHaveLength(messages.length);
+  });
+
+  it("wait for the setting that is misspelt", () => {
+    const file = valid.replaceAll("us-west-2", "us-gov-west-1").replace("arn:aws:", "arn:aws-us-gov:");
+    expect(failure(`${file}partitoin: aws-us-gov\n`).message).toContain("it has 1 problem\n");
   });
 
   it("wait for each other: a rule says nothing about a field that is refused already", () => {

@@ -10,6 +10,7 @@ import { environmentProblems } from "./rules";
 import type { UserError } from "../errors";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer, Problem } from "../layer/layer";
+import { readableFields } from "./readable-fields";
 import { checkLayers, place } from "./layer-settings";
 import type { Path } from "./setting-problem";
 import { secretProblems } from "./secret-values";
@@ -50,13 +51,14 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   if (file.data === undefined) throw new ConfigError(source.file, file.problems);
   const names = layers.map(({ name }) => name);
   const fields = checkFields(file.data, names);
-  const checked = checkLayers(layers, { ...source, file, fields: fields.valid });
+  const environment = readableFields(file.data);
+  const checked = checkLayers(layers, { ...source, file, fields: fields.valid, environment });
   const secrets = secretProblems(file.data);
   const missing = source.missing ?? [];
   const known = fields.problems.filter(({ path }) => missing.length === 0 || !isOfUnknownLayer(path, names));
   const own = [
     ...missing.map(missingExtension),
-    ...environmentProblems(fields.valid),
+    ...environmentProblems(readableFields(file.data, "any")),
     ...otherName(fields.valid, source),
   ];
   const found = [...known, ...own].map((problem) => place(problem, file));
@@ -71,8 +73,12 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   if (problems.length > 0 && !(onlyLayers && source.invalidLayers === true))
     throw new ConfigError(source.file, problems, onlyLayers ? file.migrated : undefined);
   const settings = Object.fromEntries(checked.settings);
-  const environment = Environment.parse(fields.valid);
-  return { environment, settings, hooks: fields.hooks, migrated: file.migrated };
+  return {
+    environment: Environment.parse(fields.valid),
+    settings,
+    hooks: fields.hooks,
+    migrated: file.migrated,
+  };
 }
 
 function missingExtension({ index, error }: NonNullable<EnvironmentSource["missing"]>[number]): Problem {

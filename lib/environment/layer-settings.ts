@@ -1,19 +1,21 @@
-import { z } from "zod";
-import { suggestion } from "../suggestions";
 import type { ConfigFile } from "./config-file";
-import { Environment } from "../layer/environment-schema";
+import type { Environment } from "../layer/environment-schema";
 import type { AnyLayer, LayerInputs, Problem } from "../layer/layer";
-import { onlyValid, problemsOf } from "../layer/waiting-rules";
+import { problemsOf } from "../layer/waiting-rules";
 import type { Path } from "./setting-problem";
 import type { PlacedProblem } from "./position";
 import { checkSetting } from "./setting-problems";
 import type { SettingProblem } from "./setting-problem";
+import { validPart } from "./valid-part";
+import { isMap, ownValue, valueAt } from "./value-at";
 
 /** What the settings of layers are checked against. */
 export interface SettingsContext extends Pick<AnyLayerInputs, "read" | "now"> {
   readonly file: ConfigFile;
   /** The environment's own fields, as far as they are valid. */
   readonly fields: Partial<Environment>;
+  /** The same for rules, which wait when they read what is not valid. */
+  readonly environment: Environment;
 }
 
 /** The settings of every layer by name, as far as they are valid, and what is wrong with the others. */
@@ -76,51 +78,18 @@ function written(file: ConfigFile, path: Path): unknown {
 function ruleProblems(
   layer: AnyLayer,
   readable: ReadonlyMap<string, unknown>,
-  { fields, read, now }: SettingsContext,
+  { environment, read, now }: SettingsContext,
 ): readonly Problem[] {
-  const invalid = Object.keys(Environment.shape).filter((name) => !Object.hasOwn(fields, name));
-  // Every field is there: with its value, or with a guard that keeps a rule from reading it.
-  const environment = onlyValid(fields, invalid) as Environment;
   const needed = Object.entries(layer.needs).map(([alias, { name }]) => [alias, readable.get(name)] as const);
   const needs = Object.fromEntries(needed);
   const settings = readable.get(layer.name);
   return problemsOf(() => layer.check?.({ environment, settings, needs, read, now }) ?? []);
 }
 
-/** The settings of a layer, as far as they are valid; what a misspelt one was meant to be is not known. */
-function validPart(schema: z.ZodType, given: unknown): object {
-  const shape: Readonly<Record<string, z.ZodType>> = schema instanceof z.ZodObject ? schema.shape : {};
-  const names = Object.keys(shape);
-  const unknown = isMap(given) ? Object.keys(given).filter((key) => !names.includes(key)) : [];
-  const misspelt = new Set(unknown.map((key) => suggestion(key, names)));
-  const checked = Object.entries(shape).map(([name, setting]) => {
-    const result = setting.safeParse(own(given, name));
-    return { name, value: result.data, valid: isMap(given) && result.success && !misspelt.has(name) };
-  });
-  const valid = checked.filter((setting) => setting.valid);
-  return onlyValid(
-    Object.fromEntries(valid.map(({ name, value }) => [name, value])),
-    checked.filter((setting) => !setting.valid).map(({ name }) => name),
-  );
-}
-
 /** Maps merge, everything else replaces: a file can change one value of what a scale profile brings. */
 function merged(profile: unknown, value: unknown): unknown {
   if (value === undefined) return profile;
   if (!isMap(profile) || !isMap(value)) return value;
-  const changed = Object.entries(value).map(([key, item]) => [key, merged(own(profile, key), item)]);
+  const changed = Object.entries(value).map(([key, item]) => [key, merged(ownValue(profile, key), item)]);
   return Object.fromEntries([...Object.entries(profile), ...changed]);
-}
-
-function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((found, segment) => own(found, segment), value);
-}
-
-function own(value: unknown, key: string | number): unknown {
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return new Map<string, unknown>(entries).get(String(key));
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

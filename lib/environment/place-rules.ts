@@ -1,6 +1,7 @@
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
 import { knownRegions, zoneLetters } from "../layer/regions";
+import { problemsOfEach } from "../layer/waiting-rules";
 import { suggestion } from "../suggestions";
 import { allowNew } from "./allow-new";
 
@@ -23,7 +24,7 @@ export function strayZones({ region, zones, skipRegionValidation }: Zones): read
   if (letters === undefined && !skipRegionValidation) return [];
   const accepted = letters === undefined || skipRegionValidation ? "abcdefghijklmnopqrstuvwxyz" : letters;
   const names = Array.from(accepted, (letter) => `${region}${letter}`);
-  return zones.flatMap((zone, index) =>
+  return problemsOfEach(zones, (zone, index) =>
     names.includes(zone)
       ? []
       : [

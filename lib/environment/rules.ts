@@ -2,28 +2,16 @@ import { Address4 } from "ip-address";
 import { orchestratorDomain } from "../layer/domain";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
+import { problemsOf, problemsOfEach } from "../layer/waiting-rules";
 import { partitionOf } from "../layer/region-partition";
 import { secretTags } from "./secret-values";
 import { regionWithoutZones, strayZones, unknownRegion } from "./place-rules";
 
-type Field = keyof Environment;
-type Rule = (valid: Partial<Environment>) => readonly Problem[];
+type Rule = (environment: Environment) => readonly Problem[];
 
-/** What is wrong with an environment although each field alone is valid; a rule waits for valid fields. */
-export function environmentProblems(valid: Partial<Environment>): readonly Problem[] {
-  return rules.flatMap((rule) => rule(valid));
-}
-
-function rule<Read extends Field>(
-  reads: readonly Read[],
-  check: (fields: Pick<Environment, Read>) => readonly Problem[],
-): Rule {
-  return (valid) => {
-    // An absent optional field is valid as well; the schema fills every other one.
-    const complete = reads.every((field) => valid[field] !== undefined);
-    // Just seen: every field that the check reads is there.
-    return complete ? check(valid as Pick<Environment, Read>) : [];
-  };
+/** What is wrong with an environment although each field alone is valid; a rule waits for what it reads to be valid. */
+export function environmentProblems(environment: Environment): readonly Problem[] {
+  return problemsOf(...rules.map((rule) => () => rule(environment)));
 }
 
 /** More than this many addresses are more than one organisation's network. */
@@ -32,40 +20,27 @@ const widestAdminPrefix = 8;
 const longestCommonName = 64;
 
 const rules: readonly Rule[] = [
-  rule(["region", "partition"], ({ region, partition }) => regionOutside(region, partition, ["region"])),
-  rule(["state", "partition"], ({ state, partition }) =>
-    regionOutside(state.region, partition, ["state", "region"]),
-  ),
-  rule(["region", "skipRegionValidation"], ({ region, skipRegionValidation }) =>
-    skipRegionValidation ? [] : unknownRegion(region, ["region"]),
-  ),
-  rule(["state", "skipRegionValidation"], ({ state, skipRegionValidation }) =>
+  ({ region, partition }) => regionOutside(region, partition, ["region"]),
+  ({ state, partition }) => regionOutside(state.region, partition, ["state", "region"]),
+  ({ region, skipRegionValidation }) => (skipRegionValidation ? [] : unknownRegion(region, ["region"])),
+  ({ state, skipRegionValidation }) =>
     skipRegionValidation ? [] : unknownRegion(state.region, ["state", "region"]),
-  ),
-  rule(["region"], ({ region }) => regionWithoutZones(region)),
-  rule(["zones", "region", "skipRegionValidation"], strayZones),
-  rule(["zones"], ({ zones }) => repeated(zones, ["zones"])),
-  rule(["state", "partition"], ({ state, partition }) =>
-    state.kmsKeyArn === undefined
-      ? []
-      : [
-          ...arnOfOtherPartition(state.kmsKeyArn, partition, ["state", "kmsKeyArn"]),
-          ...keyInOtherRegion(state.kmsKeyArn, state.region),
-        ],
-  ),
-  rule(["access", "partition"], ({ access, partition }) =>
-    access.adminRoleArns.flatMap((arn, index) =>
+  ({ region }) => regionWithoutZones(region),
+  strayZones,
+  ({ zones }) => repeated(zones, ["zones"]),
+  ({ state: { kmsKeyArn }, partition }) =>
+    kmsKeyArn === undefined ? [] : arnOfOtherPartition(kmsKeyArn, partition, ["state", "kmsKeyArn"]),
+  ({ state: { kmsKeyArn, region } }) => (kmsKeyArn === undefined ? [] : keyInOtherRegion(kmsKeyArn, region)),
+  ({ access: { adminRoleArns }, partition }) =>
+    problemsOfEach(adminRoleArns, (arn, index) =>
       arnOfOtherPartition(arn, partition, ["access", "adminRoleArns", index]),
     ),
-  ),
-  rule(["access"], ({ access }) => [
-    ...repeated(access.adminRoleArns, ["access", "adminRoleArns"]),
-    ...repeated(access.adminCidrs, ["access", "adminCidrs"]),
-    ...repeated(access.publicCidrs, ["access", "publicCidrs"]),
-    ...access.adminCidrs.flatMap(openToEveryone),
-  ]),
-  rule(["name", "domain"], longDomain),
-  rule(["tags"], ({ tags }) => secretTags(tags)),
+  ({ access }) => repeated(access.adminRoleArns, ["access", "adminRoleArns"]),
+  ({ access }) => repeated(access.adminCidrs, ["access", "adminCidrs"]),
+  ({ access }) => repeated(access.publicCidrs, ["access", "publicCidrs"]),
+  ({ access }) => problemsOfEach(access.adminCidrs, openToEveryone),
+  longDomain,
+  ({ tags }) => secretTags(tags),
 ];
 
 function regionOutside(region: string, partition: string, path: Problem["path"]): readonly Problem[] {
@@ -82,7 +57,7 @@ function regionOutside(region: string, partition: string, path: Problem["path"])
 
 function repeated(values: readonly string[], path: Problem["path"]): readonly Problem[] {
   const seen = new Set<string>();
-  return values.flatMap((value, index) => {
+  return problemsOfEach(values, (value, index) => {
     if (!seen.has(value)) {
       seen.add(value);
       return [];

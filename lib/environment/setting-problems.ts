@@ -158,7 +158,25 @@ function noForm(issue: IssueOf<"invalid_union">, place: Place): SettingProblem {
   const path = absolute(issue, place);
   const keys = outline(place.schema).keysAt(issue.path as Path);
   if (keys.length === 0) return { path, message: fact(issue), hint: allForms(issue) };
+  const rivals = rivalKeys(issue, place);
+  if (rivals.length > 1) {
+    const message = `has ${rivals.join(" and ")}, and only one of them is accepted`;
+    return { path, message, hint: `Keep one of: ${rivals.join(", ")}` };
+  }
   return { path, message: "has none of the accepted forms", hint: `Give one of: ${keys.join(", ")}` };
+}
+
+/** Keys that are given, although no form has all of them. */
+function rivalKeys({ input, path }: IssueOf<"invalid_union">, place: Place): readonly string[] {
+  const { keysAt, formsWith } = outline(place.schema);
+  // As above: paths of text hold no symbols.
+  const below = path as Path;
+  const given = keysAt(below).filter((key) => typeof input === "object" && Object.hasOwn(input ?? {}, key));
+  const [first = ""] = given;
+  const together = formsWith(below, first).some(({ properties = {} }) =>
+    given.every((key) => Object.hasOwn(properties, key)),
+  );
+  return together ? [] : given;
 }
 
 /** The forms of a union of single values: `It must be 60; or must be 120`. */

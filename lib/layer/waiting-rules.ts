@@ -15,9 +15,23 @@ export function problemsOf(...rules: readonly (() => readonly Problem[])[]): rea
   });
 }
 
-/** Valid values by name, and names of invalid ones, whose reading makes a rule wait. */
-export function onlyValid(valid: object, invalid: readonly string[]): object {
-  const guards = invalid.map((name): [string, PropertyDescriptor] => [
+/** Applies a rule to every item of a list for itself, so that an invalid one holds back none of the others. */
+export function problemsOfEach<Item extends string>(
+  items: readonly Item[],
+  rule: (item: Item, index: number) => readonly Problem[],
+): readonly Problem[] {
+  // By their indexes, because going through the items reads the invalid ones as well.
+  return [...items.keys()].flatMap((index) =>
+    problemsOf(() => {
+      const item = items[index];
+      return item === undefined ? [] : rule(item, index);
+    }),
+  );
+}
+
+/** Valid values by name, or in a list, and names of invalid ones, whose reading makes a rule wait. */
+export function onlyValid(valid: object, invalid: readonly (string | number)[]): object {
+  const guards = invalid.map((name): [string | number, PropertyDescriptor] => [
     name,
     {
       enumerable: true,
@@ -26,5 +40,6 @@ export function onlyValid(valid: object, invalid: readonly string[]): object {
       },
     },
   ]);
-  return Object.defineProperties({ ...valid }, Object.fromEntries(guards));
+  const copy = Array.isArray(valid) ? Array.from<unknown>(valid) : { ...valid };
+  return Object.defineProperties(copy, Object.fromEntries(guards));
 }

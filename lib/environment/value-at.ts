@@ -1,0 +1,16 @@
+import type { Path } from "./setting-problem";
+
+/** The value at a path of plain data; undefined when there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((found, segment) => ownValue(found, segment), value);
+}
+
+/** The value of a key, never what every object has, such as `constructor`. */
+export function ownValue(value: unknown, key: string | number): unknown {
+  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return new Map<string, unknown>(entries).get(String(key));
+}
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
