@@ -127,6 +127,19 @@ test("a take-over that was killed halfway does not block later runs", async () =
   expect([...world.texts.keys()].filter((file) => file.includes("run.lock"))).toEqual([]);
 });
 
+test("a take-over by another run that is done meanwhile is tried again", async () => {
+  const world = locked();
+  world.others.clear();
+  const create = world.files.create.bind(world.files);
+  let refusals = 1;
+  Object.assign(world.files, {
+    create: (file: string, text: string) =>
+      file.endsWith(".takeover") && refusals-- > 0 ? false : create(file, text),
+  });
+  expect(await run(world, "plan --env dev")).toBe(0);
+  expect(refusals).toBe(-1);
+});
+
 test("a take-over whose file cannot be read is named, and nothing is removed", async () => {
   const world = locked();
   world.others.clear();
