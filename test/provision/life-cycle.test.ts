@@ -66,7 +66,7 @@ real(
     world.files.write(`${folder}/synthesised/stacks/ground/.terraform.lock.hcl`, lockOfAnotherProvider);
     expect(await run(world, "plan --env dev --rehearse --until ground --detailed-exitcode")).toBe(2);
     expect(table(world)).toEqual({ cellar: "unchanged", ground: "to change" });
-    expect(world.printed).toContain("  ! aws_vpc.vpc was changed outside Terraform");
+    expect(world.printed).toContain("      ! changed outside Terraform: enable_dns_support = true -> false");
     expect(await run(world, "outputs --env dev --rehearse --json --only ground")).toBe(0);
     expect(await run(world, "destroy --env dev --rehearse")).toBe(0);
     expect(world.files.list(folder).filter((file) => file.includes("/cloud/"))).toEqual([]);

@@ -13,9 +13,15 @@ import { toyEnvironment } from "./toys";
 const secret = "s3cret-value-xyz";
 const nasty = "```\r</details><img src=x>| @everyone `code`\u202e\u001b[31m";
 
-function planned(changes: Readonly<Record<string, PlannedJson>>, others: Partial<Planned> = {}): Planned {
+function planned(
+  changes: Readonly<Record<string, PlannedJson>>,
+  others: Partial<Planned> & { readonly drift?: Readonly<Record<string, PlannedJson>> } = {},
+): Planned {
+  const { drift = {}, ...rest } = others;
+  const drifted: unknown = JSON.parse(terraformJson(drift));
+  const { resource_changes: resource_drift } = drifted as { readonly resource_changes: unknown };
   const outputs = { o: { actions: ["create"], before: null, after: secret, after_sensitive: true } };
-  const plan = readPlanJson(terraformJson(changes, { output_changes: outputs }), String);
+  const plan = readPlanJson(terraformJson(changes, { output_changes: outputs, resource_drift }), String);
   if (plan === undefined) throw new Error("no plan");
   const { unmasked, ...reading } = plan;
   expect(unmasked).toHaveLength(Object.keys(changes).length);
@@ -25,7 +31,7 @@ function planned(changes: Readonly<Record<string, PlannedJson>>, others: Partial
       { row: { layer: "vpc", kind: "to change", seconds: 1 }, plan: { ...reading, pending: true } },
       { row: { layer: "eks", kind: "waiting", because: "vpc", seconds: 0 } },
     ],
-    ...others,
+    ...rest,
   };
 }
 
@@ -78,6 +84,30 @@ describe("Markdown", () => {
     );
     expect(text).toContain('\n!     cidr = "a" -> "b" # forces replacement\n');
     expect(text).toContain("\nNext: <code>npx provision apply &#45;&#45;env prod</code>\n");
+  });
+
+  test("has what was changed outside Terraform with the change that undoes it, and counts the rest", () => {
+    const filled = { before: { rules: null }, after: { rules: ["x"] } };
+    const text = planMarkdown(
+      planned(
+        {
+          "aws_x.a": { before: { n: 2 }, after: { n: 1 } },
+          "aws_x.gone": { actions: ["create"], before: null, after: { n: 1 } },
+        },
+        {
+          drift: {
+            "aws_x.a": { before: { n: 1 }, after: { n: 2 } },
+            "aws_x.gone": { actions: ["delete"], before: { n: 1 }, after: null },
+            ...{ "aws_x.b": filled, "aws_x.c": filled },
+          },
+        },
+      ),
+    );
+    expect(text).toContain(
+      "\n! aws_x.a\n!     n = 2 -> 1\n    ! changed outside Terraform: n = 1 -> 2\n+ output o = (sensitive)\n" +
+        "! aws_x.gone was deleted outside Terraform\n+ aws_x.gone\n+     n = 1\n" +
+        "2 objects have values that Terraform did not set\n```",
+    );
   });
 
   test("is not ended, coloured or addressed by what values contain", () => {

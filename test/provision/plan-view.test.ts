@@ -192,11 +192,111 @@ describe("A secret leaves no trace:", () => {
       },
     );
     expect(planText(plan)).toEqual([
-      "! aws_x.a was changed outside Terraform",
-      "    ~ p = (sensitive) -> (sensitive)",
       "~ output o = (sensitive) -> (sensitive)",
+      "! aws_x.a has values that Terraform did not set",
+      "    ~ p = (sensitive) -> (sensitive)",
     ]);
   });
+});
+
+describe("What differs without Terraform", () => {
+  const drift = (found: Readonly<Record<string, PlannedJson>>) => ({
+    resource_drift: (JSON.parse(planJson(found)) as { resource_changes: unknown }).resource_changes,
+  });
+  const filled = { before: { rules: [] }, after: { rules: ["x"] } };
+
+  test("is shown with the change that undoes it", () => {
+    const plan = reading(
+      {
+        "aws_x.a": { before: { n: 2 }, after: { n: 1 } },
+        "aws_x.b": { before: { n: 2, m: 2 }, after: { n: 1, m: 1 } },
+        "aws_x.gone": { actions: ["create"], before: null, after: { n: 1 } },
+        "aws_db_instance.db": { actions: ["delete"], before: { id: "db" }, after: null },
+      },
+      drift({
+        "aws_x.a": { before: { n: 1, tags: {} }, after: { n: 2, tags: null } },
+        "aws_x.b": { before: { n: 1, m: 1 }, after: { n: 2, m: 2 } },
+        "aws_x.gone": { actions: ["delete"], before: { n: 1 }, after: null },
+        "aws_db_instance.db": { before: { protect: true }, after: { protect: false } },
+      }),
+    );
+    expect(summary(plan)).toEqual([
+      "  - aws_db_instance.db will be deleted; its data will be lost",
+      "      ! changed outside Terraform: protect = true -> false",
+      "  ~ aws_x.a",
+      "      ~ n = 2 -> 1",
+      "      ! changed outside Terraform: n = 1 -> 2",
+      "  ~ aws_x.b",
+      "      ~ n = 2 -> 1",
+      "      ~ m = 2 -> 1",
+      "      ! changed outside Terraform:",
+      "          ~ n = 1 -> 2",
+      "          ~ m = 1 -> 2",
+      "  ! aws_x.gone was deleted outside Terraform",
+      "  + 1 to create:",
+      "      aws_x  gone",
+      "  1 to add, 2 to change, 1 to destroy",
+      "  All values: FILE",
+    ]);
+  });
+
+  test("and stays as it is, is one line, which is no warning, and hides no change", () => {
+    const objects = Array.from({ length: 45 }, (_, index) => [`aws_x.n${index}`, filled] as const);
+    const plan = reading(
+      { "aws_security_group.sg": { before: { open: false }, after: { open: true } } },
+      drift(Object.fromEntries(objects)),
+    );
+    expect(summary(plan)).toEqual([
+      "  ~ aws_security_group.sg",
+      "      ~ open = false -> true",
+      "  0 to add, 1 to change, 0 to destroy",
+      "  45 objects have values that Terraform did not set; the file lists them",
+      "  All values: FILE",
+    ]);
+    const text = planText(plan);
+    expect(text.slice(2, 4)).toEqual([
+      "! aws_x.n0 has values that Terraform did not set",
+      '    + rules[0] = "x"',
+    ]);
+    const yellow = planSummary({ ink: pc.createColors(true), columns: 80, everything: "FILE" }, plan);
+    expect(yellow.find((line) => line.includes("45 objects"))).not.toContain("\u001b[33m");
+  });
+
+  test("is counted where nothing changes", () => {
+    const gone = { actions: ["delete"], before: { n: 1 }, after: null };
+    const plan = reading({}, drift({ "aws_x.a": filled, "aws_x.b": gone }));
+    expect(summary({ ...plan, pending: false })).toEqual([
+      "  no changes",
+      "  1 object has values that Terraform did not set, and 1 object was deleted outside Terraform",
+    ]);
+  });
+
+  test.each([
+    [null, ""],
+    [null, []],
+    [{}, null],
+    [[], ""],
+  ])("is nothing where %j became %j", (before, after) => {
+    const plan = reading({}, drift({ "aws_x.a": { before: { v: before }, after: { v: after } } }));
+    expect(plan.drift).toEqual([]);
+  });
+});
+
+test("every change in place is named before the values of others fill the screen", () => {
+  const values = (sign: string) =>
+    Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`v${index}`, sign]));
+  const changed = (name: string) => ({ before: values("a"), after: values(name) });
+  const names = Array.from({ length: 12 }, (_, index) => `aws_x.n${index}`);
+  const replaced = { ...changed("b"), actions: ["delete", "create"], replace_paths: [["v0"]] };
+  const lines = summary(
+    reading({
+      ...Object.fromEntries(names.map((name) => [name, changed(name)])),
+      ...Object.fromEntries(["a", "b", "c", "d"].map((name) => [`aws_y.${name}`, replaced])),
+    }),
+  );
+  for (const name of names) expect(lines).toContain(`  ~ ${name}`);
+  expect(lines.filter((line) => line.includes("will be replaced"))).toHaveLength(4);
+  expect(lines.length).toBeLessThanOrEqual(44);
 });
 
 test("what ends an object is first, says what is lost and what forces it, and creations are last, by type", () => {

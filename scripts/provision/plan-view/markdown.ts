@@ -4,7 +4,9 @@ import { everything, type Width } from "./attribute-lines";
 import { changeText, headline } from "./change-text";
 import { objectsByType } from "./objects-by-type";
 import { markdownBlock, markdownText } from "./markdown-safe";
-import { driftText, outputText } from "./plan-parts";
+import { driftNotes, driftOf, driftText } from "./drift";
+import { otherDrift } from "./other-drift";
+import { outputText } from "./plan-parts";
 import { type Planned, type PlannedLayer, totalsOf } from "./report";
 import { type Risk, riskOf } from "./risk";
 
@@ -125,7 +127,7 @@ function dangerList({ layers }: Planned, most: number): readonly string[] {
 }
 
 function layerSection({ row, plan }: PlannedLayer, level: Level): readonly string[] {
-  if (plan === undefined || (!plan.pending && plan.drift.length === 0)) return [];
+  if (plan === undefined || !plan.pending) return [];
   const lines = planLines(plan, level);
   const { added, changed, destroyed } = totalsOf([{ row, plan }]);
   const counts = `${added} to add, ${changed} to change, ${destroyed} to destroy`;
@@ -136,7 +138,11 @@ function layerSection({ row, plan }: PlannedLayer, level: Level): readonly strin
 function planLines(plan: PlanReading, level: Level): readonly string[] {
   const of = (...wanted: readonly Risk[]) => plan.changes.filter((change) => wanted.includes(riskOf(change)));
   const text = (changes: readonly PlannedChange[], width: Width | undefined) =>
-    changes.flatMap((change) => (width === undefined ? [headline(change)] : changeText(change, width)));
+    changes.flatMap((change) =>
+      width === undefined
+        ? [headline(change)]
+        : [...changeText(change, width), ...driftNotes(plan, change, width).map((line) => `    ${line}`)],
+    );
   const created = of("creation");
   return [
     // Without values, they are on top only.
@@ -144,10 +150,13 @@ function planLines(plan: PlanReading, level: Level): readonly string[] {
     ...text([...of("in place"), ...of("state only")], level.changed),
     ...(level.changed === undefined
       ? []
-      : plan.outputs.flatMap((output) => outputText(output, level.changed))),
+      : [
+          ...plan.outputs.flatMap((output) => outputText(output, level.changed)),
+          ...driftOf(plan, created).flatMap((drifted) => driftText(plan, drifted)),
+        ]),
     ...(level.created === undefined
       ? objectsByType(`+ ${created.length} to create:`, created, { columns: 100, mostLines: 3 })
-      : text(created, level.created)),
-    ...plan.drift.flatMap((change) => driftText(change, level.changed)),
+      : created.flatMap((change) => changeText(change, level.created))),
+    ...[otherDrift(plan) ?? []].flat(),
   ];
 }

@@ -2,6 +2,7 @@ import { countChanges, type PlanReading } from "../run/plan";
 import type { Ink } from "../screen/screen";
 import type { Width } from "./attribute-lines";
 import { objectsByType } from "./objects-by-type";
+import { otherDrift } from "./other-drift";
 import { riskOf } from "./risk";
 import { type Entry, summaryEntries } from "./summary-entries";
 
@@ -40,8 +41,17 @@ export function planSummary(screen: PlanScreen, plan: PlanReading): readonly str
     ...lines,
     ...creations.map((line) => ink.green(`${margin}${line}`)),
     `${margin}${ink.bold(totals(plan))}`,
-    ...(plan.pending ? whereAll(hidden, everything) : []).map((line) => ink.dim(`${margin}${line}`)),
+    ...[...quiet(plan, everything), ...(plan.pending ? whereAll(hidden, everything) : [])].map((line) =>
+      ink.dim(`${margin}${line}`),
+    ),
   ];
+}
+
+/** What this plan leaves as it is needs nobody's attention. */
+function quiet(plan: PlanReading, everything: string | undefined): readonly string[] {
+  const others = otherDrift(plan);
+  if (others === undefined) return [];
+  return [plan.pending && everything !== undefined ? `${others}; the file lists them` : others];
 }
 
 function whereAll(hidden: number, everything: string | undefined): readonly string[] {
@@ -59,12 +69,17 @@ export function totals(plan: PlanReading): string {
   return rest > 0 ? `${numbers}, ${rest} to import, move or remove from the state` : numbers;
 }
 
-/** The lines that fit; those of what ends are among them. */
+/** The lines that fit; those of what ends are among them, and the first of each change in place before further ones. */
 function shown(entries: readonly Entry[]): { readonly lines: readonly string[]; readonly hidden: number } {
   let left = mostLines;
   const lines: string[] = [];
-  for (const { lines: all, always, paint } of entries) {
-    const count = Math.min(all.length, Math.max(left, always));
+  const preferred = entries.filter((entry) => entry.preferred);
+  const room = Math.max(0, mostLines - entries.reduce((sum, { always }) => sum + always, 0));
+  const reserved = new Set(preferred.slice(0, room));
+  for (const entry of entries) {
+    const { lines: all, paint } = entry;
+    const always = reserved.delete(entry) ? 1 : entry.always;
+    const count = Math.min(all.length, Math.max(left - reserved.size, always));
     left -= count;
     lines.push(...all.slice(0, count).map((line) => paint(`${margin}${line}`)));
   }

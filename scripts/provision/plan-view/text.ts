@@ -2,7 +2,8 @@ import { outcomeText } from "../run/outcome";
 import type { PlanReading } from "../run/plan";
 import { everything } from "./attribute-lines";
 import { changeText } from "./change-text";
-import { driftText, outputText } from "./plan-parts";
+import { driftText } from "./drift";
+import { outputText } from "./plan-parts";
 import { type Planned, totalsOf } from "./report";
 import { riskOf, risks } from "./risk";
 
@@ -10,9 +11,9 @@ import { riskOf, risks } from "./risk";
 export function planText(plan: PlanReading): readonly string[] {
   const sorted = risks.flatMap((risk) => plan.changes.filter((change) => riskOf(change) === risk));
   return [
-    ...plan.drift.flatMap((change) => driftText(change, everything)),
     ...sorted.flatMap((change) => changeText(change)),
     ...plan.outputs.flatMap((output) => outputText(output)),
+    ...plan.drift.flatMap((drifted) => driftText(plan, drifted, everything)),
   ];
 }
 

@@ -53,7 +53,7 @@ export interface PlanReading {
   /** Changes that create, update, replace or delete objects, or import, move or forget them. */
   readonly changes: readonly PlannedChange[];
   readonly outputs: readonly OutputChange[];
-  /** Changes made outside Terraform since the last apply; without values when the plan has no changes. */
+  /** What differs from the last apply without Terraform: changed by somebody, or filled in by a provider; without values when the plan has no changes. */
   readonly drift: readonly PlannedChange[];
   /** False when applying it would change nothing, not even an output. */
   readonly pending: boolean;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PlannedChange as UnmaskedChange } from "../../../lib/layer/override";
 import { jsonOrUndefined } from "../run/json";
-import type { OutputChange, PlannedChange, PlanReading } from "../run/plan";
+import type { OutputChange, PlannedChange, PlannedValue, PlanReading } from "../run/plan";
 import { attributeChanges } from "./attribute-changes";
 import { maskMarked } from "./plan-secrets";
 import { PlanSide } from "./plan-side";
@@ -57,7 +57,7 @@ export function readPlanJson(text: string, maskKnown: Mask): PlanJson | undefine
   const changing = resource_changes.filter((one) => actionOf(one) !== undefined);
   return {
     changes: changing.flatMap((one) => plannedChange(one, mask)),
-    drift: resource_drift.flatMap((one) => plannedChange(one, mask)),
+    drift: resource_drift.flatMap((one) => plannedChange(one, mask)).flatMap(withoutEmpty),
     outputs: Object.entries(output_changes).flatMap(([name, one]) => outputChange(name, one, mask)),
     unmasked: changing.map(({ type, name, change: { actions, before, after } }) => ({
       ...{ type, name, actions, before, after },
@@ -80,6 +80,17 @@ function plannedChange(planned: Resource, mask: Mask): readonly PlannedChange[] 
       ...(deposed === undefined ? reasonOf(action_reason) : { reason: "deposed" }),
     },
   ];
+}
+
+/** Providers read nothing where an empty text, list or map was written, and the other way round. */
+function withoutEmpty(drifted: PlannedChange): readonly PlannedChange[] {
+  const attributes = drifted.attributes.filter(({ before, after }) => !isEmpty(before) || !isEmpty(after));
+  return drifted.action === "delete" || attributes.length > 0 ? [{ ...drifted, attributes }] : [];
+}
+
+function isEmpty(value: PlannedValue): boolean {
+  if (value.kind !== "value") return value.kind === "absent";
+  return ["null", '""', "[]", "{}"].includes(JSON.stringify(value.value));
 }
 
 function reasonOf(reason: string | undefined): Pick<PlannedChange, "reason"> {

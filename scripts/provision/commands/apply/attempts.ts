@@ -18,7 +18,8 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   let approved: PlanReading | undefined;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
-    const step = await withKeepingPlan<Outcome | Guarded>(run, { layer, terraform }, async (plan) => {
+    const step = await withKeepingPlan<Outcome | Guarded>(run, { layer, terraform }, async (found) => {
+      const plan = done.length === 0 ? found : withoutOwnDeletions(found);
       publishPlan(run, layer, plan);
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
       if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);
@@ -33,6 +34,11 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
     return attempt();
   };
   return untilKeysPropagate(run, layer, { attempt });
+}
+
+/** What is gone since an apply of this run went with what that deleted: nobody deleted it outside Terraform. */
+function withoutOwnDeletions(plan: PlanReading): PlanReading {
+  return { ...plan, drift: plan.drift.filter(({ action }) => action !== "delete") };
 }
 
 /** Adds the changes of one apply, also of one that failed; the failure then has those of all. */
