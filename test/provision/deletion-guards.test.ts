@@ -125,6 +125,7 @@ describe("an apply that deletes what is protected against deletion", () => {
     const world = await applied();
     expect(await run(world, "--env dev --yes --allow-data-loss door", layers)).toBe(0);
     expect(world.printed).toContain("  Disabled deletion protection of aws_lb.back");
+    expect(world.printed).toContain("  Deleted aws_lb.back");
     expect(balancers(world)).toBe(1);
     expect(await run(world, "plan --env dev --detailed-exitcode", layers)).toBe(0);
     expect(world.texts.get("cdktf.out/dev/stacks/door/cdk.tf.json")).toContain('"front"');
@@ -146,5 +147,8 @@ describe("an apply that deletes what is protected against deletion", () => {
         'Cannot destroy "door" without approval: objects that are protected against deletion would be lost',
     });
     expect(balancers(world)).toBe(2);
+    expect(world.printed).toContain(
+      "  Deletion protection is off for aws_lb.front; to enable it again, run: npx ts-node scripts/provision.ts --env dev --only door",
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import type { LayerStack } from "../../lib/layer/stack";
@@ -61,6 +61,95 @@ test("deletion protection is lifted where it is on, by an update of nothing else
   expect(world.printed).toContain(
     "  Disabled deletion protection and log delivery of aws_rds_cluster.database",
   );
+});
+
+describe("deletion protection, when the operator is asked,", () => {
+  const only = "destroy --env dev --confirm dev --only house,roof";
+  const off =
+    "  Deletion protection is off for aws_rds_cluster.database; to enable it again, run: npx ts-node scripts/provision.ts --env dev --only house";
+  const steps: string[] = [];
+  const inHouse = () => steps.filter((step) => step.startsWith("house"));
+  const isProtected = () =>
+    (world.cloud.stored.get("dev-state/us-west-2/house/dev") ?? "").includes('"deletion_protection":true');
+
+  beforeEach(() => {
+    steps.length = 0;
+    const { terminal } = world;
+    const ask = terminal.ask.bind(terminal);
+    Object.assign(terminal, {
+      ask: (question: string) => {
+        steps.push(`house asks, protected: ${isProtected()}`);
+        return ask(question);
+      },
+    });
+    world.before = (command) => {
+      if (/ (plan|apply)$/.test(command)) steps.push(command);
+    };
+  });
+
+  test("is disabled after the plan and the question, and the rest is not asked about again", async () => {
+    world.answering("house");
+    expect(await run(world, only)).toBe(0);
+    expect(inHouse()).toEqual([
+      "house plan",
+      "house asks, protected: true",
+      "house plan",
+      "house apply",
+      "house plan",
+      "house apply",
+    ]);
+    expect(table(world)).toMatchObject({ house: "destroyed" });
+  });
+
+  test("stays on after any other answer", async () => {
+    world.answering("quit");
+    expect(await run(world, only)).toMatchObject({ message: 'Cannot destroy "house": declined' });
+    expect(inHouse()).toEqual(["house plan", "house asks, protected: true"]);
+    expect(isProtected()).toBe(true);
+    expect(world.printed.join("\n")).not.toMatch(/deletion protection/i);
+  });
+
+  test("stays on for the state bucket as well", async () => {
+    world.answering("house", "quit");
+    expect(await run(world, "destroy --env dev --confirm dev")).toMatchObject({
+      message: 'Cannot destroy "cellar": declined',
+    });
+    expect(steps.filter((step) => step.startsWith("cellar"))).toEqual(["cellar plan"]);
+    expect(world.printed.join("\n")).not.toContain("log delivery of aws_s3_bucket.bucket");
+  });
+
+  test("is off after the agreed plan has failed, which the run says", async () => {
+    let applies = 0;
+    world.before = (command) => {
+      if (command !== "house apply") return;
+      applies += 1;
+      if (applies === 2) world.faults.fail.set("aws_rds_cluster.database", "UnauthorizedOperation");
+    };
+    world.answering("house");
+    expect(await run(world, only)).toMatchObject({ exitCode: 1 });
+    expect(world.printed).toContain(off);
+  });
+
+  test("what the second plan has in addition is asked about", async () => {
+    const other = { type: "aws_s3_bucket", name: "logs" };
+    world.before = (command) => {
+      if (command !== "house apply") return;
+      world.before = () => undefined;
+      const key = "dev-state/us-west-2/house/dev";
+      const state = world.cloud.stored.get(key) ?? "";
+      const instances = '"instances":[{"attributes":{"id":"logs"}}]';
+      const added = `{"mode":"managed","type":"${other.type}","name":"${other.name}",${instances}}`;
+      world.cloud.objects.set("aws_s3_bucket/logs", { type: other.type, id: "logs" });
+      world.cloud.stored.set(key, state.replace('"resources":[', `"resources":[${added},`));
+    };
+    world.answering("house", "quit");
+    expect(await run(world, only)).toMatchObject({ message: 'Cannot destroy "house": declined' });
+    expect(world.questions).toEqual([
+      "Lose the data in 1 object? Enter house to confirm, details or quit:",
+      "Lose the data in 2 objects? Enter house to confirm, details or quit:",
+    ]);
+    expect(world.printed).toContain(off);
+  });
 });
 
 test("lifting protection stops when it would do more than that", async () => {

@@ -55,14 +55,8 @@ export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Prom
   return withLocalState(terraform, local, () => show(terraform));
 }
 
-/** Steps of a destroy. */
-interface DestroySteps {
-  readonly lift: (terraform: Terraform) => Promise<void>;
-  readonly destroy: Step;
-}
-
 /** Destroys it with local state: the state is copied from the bucket before the bucket is destroyed. */
-export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: DestroySteps): Promise<Outcome> {
+export async function destroyBootstrap(run: Run, layer: AnyLayer, destroy: Step): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.folders.unprotected });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
@@ -70,7 +64,7 @@ export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: Destroy
   if (source === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
   const mayExist = source === "remote" || source === "local" || situation.started;
   const outcome: Outcome = mayExist
-    ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, steps))
+    ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, destroy))
     : { kind: "nothing to destroy" };
   local.remove();
   return outcome;
@@ -79,12 +73,11 @@ export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: Destroy
 async function destroyLocal(
   run: Run,
   at: { readonly terraform: Terraform; readonly situation: Situation },
-  { lift, destroy }: DestroySteps,
+  destroy: Step,
 ): Promise<Outcome> {
   if (at.situation.started) await adoptUnknown(at.terraform, run.world.files);
   const state = await pullStateHead(at.terraform);
   if (state === undefined || state.objects === 0) return { kind: "nothing to destroy" };
-  await lift(at.terraform);
   return destroy(at.terraform);
 }
 

@@ -27,6 +27,17 @@ export async function endGuarded(
   return withPlan(terraform, targeting(run, lift.addresses), async (plan) => {
     if (!isPartOf(plan, agreed))
       throw new Error("Ending protected objects would change more than was agreed");
-    return applyPlan(terraform, plan);
+    const counts = await applyPlan(terraform, plan);
+    for (const line of endings(plan)) run.events.note(line);
+    return counts;
+  });
+}
+
+/** The plan that follows no longer has them, so nothing else would say that they are gone. */
+function endings({ changes }: PlanReading): readonly string[] {
+  const done = { delete: "Deleted", replace: "Replaced" } as const;
+  return (["delete", "replace"] as const).flatMap((action) => {
+    const addresses = changes.filter((change) => change.action === action).map(({ address }) => address);
+    return addresses.length === 0 ? [] : [`${done[action]} ${addresses.join(", ")}`];
   });
 }

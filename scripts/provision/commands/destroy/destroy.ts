@@ -22,12 +22,14 @@ import type { GuardLift } from "../../terraform/deletion-guards";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
+import { isPartOf } from "../apply/approved";
 import { agreeToDestroy, assertConfirmFits } from "./checks";
 import { removeObstacles } from "./obstacles";
-import { destroyUnconfigured, liftProtection, unconfigured } from "./protection";
 import { assertNoReaders, holdsObjects } from "./readers";
 import { takeOut } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
+import { destroyUnconfigured, unconfigured } from "./unconfigured";
+import { type Unprotect, unprotecting } from "./unprotected";
 import type { DestroyRun } from "./index";
 
 /** Asks for approval and destroys the selected layers. */
@@ -50,10 +52,11 @@ export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<
   try {
     await walk(run, order, (layer) =>
       layer === creator
-        ? destroyBootstrap(run, layer, {
-            lift: (terraform) => liftProtection(run, layer, terraform),
-            destroy: (terraform) => destroy(run, { layer, terraform }),
-          })
+        ? destroyBootstrap(run, layer, (terraform) =>
+            unprotecting(run, { layer, terraform }, (unprotect) =>
+              destroy(run, { layer, terraform, unprotect }),
+            ),
+          )
         : destroyLayer(run, layer, kept),
     );
   } finally {
@@ -88,9 +91,10 @@ async function destroyLayer(run: Run, layer: AnyLayer, kept: string[]): Promise<
   if (!(await holdsObjects(terraformFor(run, layer, use)))) return { kind: "nothing to destroy" };
   return withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
-    await liftProtection(run, layer, terraform);
     const needed = await keptResources(run, { layer, terraform });
-    return destroyAround(run, { layer, terraform, needed, kept });
+    return unprotecting(run, { layer, terraform }, (unprotect) =>
+      destroyAround(run, { layer, terraform, needed, kept, unprotect }),
+    );
   });
 }
 
@@ -101,6 +105,8 @@ interface Target {
   readonly needed?: readonly Kept[];
   /** Receives a sentence for each. */
   readonly kept?: string[];
+  /** Disables deletion protection; unset where nothing is protected. */
+  readonly unprotect?: Unprotect;
 }
 
 /** Deletes what is in the way, before and once more: AWS may create it again as long as instances run. */
@@ -116,13 +122,23 @@ async function destroyAround(run: Run, target: Target): Promise<Outcome> {
   }
 }
 
+/** What the operator agreed to, and what comes before it is planned again. */
+interface Agreed {
+  readonly plan: PlanReading;
+  readonly lift?: GuardLift;
+}
+
 /**
- * Once the operator has agreed, what something needs leaves the state, what is protected and in the state alone is
- * destroyed, and the rest is planned again.
+ * Once the operator has agreed, deletion protection is disabled, what something needs leaves the state, what is protected
+ * and in the state alone is destroyed, and the rest is planned again. Where nothing is asked, protection is disabled before
+ * the plan, which is then the only one.
  */
-async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target): Promise<Outcome> {
+async function destroy(run: Run, target: Target): Promise<Outcome> {
+  const { layer, terraform, needed = [], kept, unprotect } = target;
+  const { yes } = run.request;
+  if (yes) await unprotect?.();
   const creation = { files: run.world.files, options: ["-destroy"] };
-  const step = await withPlan<Outcome | { readonly lift?: GuardLift }>(terraform, creation, async (plan) => {
+  const step = await withPlan<Outcome | Agreed>(terraform, creation, async (plan) => {
     const changes = plan.changes.filter((change) =>
       needed.every(({ address }) => address !== change.address),
     );
@@ -130,15 +146,21 @@ async function destroy(run: Run, { layer, terraform, needed = [], kept }: Target
     publishPlan(run, layer, shown);
     const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
     await agreeToLosses(run, layer, shown);
-    if (lift === undefined && needed.length === 0) return destroyPlanned(run, terraform, plan);
-    return lift === undefined ? {} : { lift };
+    const ready = lift === undefined && needed.length === 0 && (yes || unprotect === undefined);
+    if (ready) return destroyPlanned(run, terraform, plan);
+    return { plan: shown, ...(lift === undefined ? {} : { lift }) };
   });
   if ("kind" in step) return step;
+  if (!yes) await unprotect?.();
   kept?.push(...(await takeOut(run, terraform, needed)));
   const before = step.lift === undefined ? 0 : await destroyUnconfigured(run, terraform, step.lift);
-  const { kind, counts } = await withPlan(terraform, creation, (plan) =>
-    destroyPlanned(run, terraform, plan),
-  );
+  const { kind, counts } = await withPlan(terraform, creation, async (plan) => {
+    if (!isPartOf(plan, step.plan)) {
+      publishPlan(run, layer, plan);
+      await agreeToLosses(run, layer, plan);
+    }
+    return destroyPlanned(run, terraform, plan);
+  });
   return { kind, counts: { ...counts, destroyed: before + counts.destroyed } };
 }
 

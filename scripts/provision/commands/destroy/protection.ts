@@ -2,45 +2,34 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
-import { liftGuards, targeting } from "../../runner/lift-guards";
-import type { GuardLift } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { commandLine } from "../../command-line/request";
-import type { Change } from "../../run/plan";
 import type { Run } from "../../run/run";
 import type { Terraform } from "../../terraform/terraform";
 
-/** Disables deletion protection and log delivery of the resources to destroy, and changes nothing else. */
-export async function liftProtection(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+/** The layer's existing objects whose deletion protection and log delivery a destroy disables. */
+export async function protectedObjects(
+  run: Run,
+  layer: AnyLayer,
+  terraform: Terraform,
+): Promise<readonly string[]> {
   const guarded = protectedAddresses(run, layer);
-  if (guarded.length === 0) return;
+  if (guarded.length === 0) return [];
   const { stdout } = await terraform.run(["state", "list"]);
-  const existing = stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
+  return stdout.split("\n").filter((address) => guarded.includes(withoutKey(address)));
+}
+
+/** Disables deletion protection and log delivery of these objects, and changes nothing else; returns those it changed. */
+export async function liftProtection(
+  run: Run,
+  { layer, terraform }: Omit<Job, "guarded">,
+  existing: readonly string[],
+): Promise<readonly string[]> {
+  const guarded = protectedAddresses(run, layer);
   const lifted = await lift(run, { layer, terraform, guarded }, existing);
   if (lifted.length > 0)
     run.events.note(`Disabled deletion protection and log delivery of ${lifted.join(", ")}`);
-}
-
-/** The changes of objects that the environment file no longer has, but the state does, because it was not applied since. */
-export function unconfigured(run: Run, layer: AnyLayer, changes: readonly Change[]): readonly Change[] {
-  const { resource = {} } = readLayer(run.world.files, layerFolder(run.folders.unprotected, layer.name));
-  const configured = new Set(
-    Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`)),
-  );
-  return changes.filter(({ address }) => !configured.has(withoutKey(address)));
-}
-
-/**
- * Destroys what is protected and in the state alone, before the rest, and returns how many objects that were: the state no
- * longer has what a lifted object depends on, and so when it must be deleted.
- */
-export async function destroyUnconfigured(run: Run, terraform: Terraform, lift: GuardLift): Promise<number> {
-  await liftGuards(run, terraform, lift);
-  const { files, options } = targeting(run, lift.addresses);
-  const { destroyed } = await withPlan(terraform, { files, options: ["-destroy", ...options] }, (plan) =>
-    applyPlan(terraform, plan),
-  );
-  return destroyed;
+  return lifted;
 }
 
 interface Job {
@@ -80,7 +69,7 @@ function protectedAddresses({ folders, world }: Run, layer: AnyLayer): readonly 
 }
 
 /** `aws_lb.a["b"]` is one of the objects of `aws_lb.a`. */
-function withoutKey(address: string): string {
+export function withoutKey(address: string): string {
   return address.replace(/\[.*\]$/, "");
 }
 
