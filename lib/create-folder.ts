@@ -1,5 +1,8 @@
-import { mkdirSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+
+/** Code of the error for a link to nowhere, of which the system only says that it exists. */
+export const danglingLink = "DANGLING_LINK";
 
 /**
  * Creates a folder and those above it. `mkdirSync` with `recursive` never returns where the system says of a folder that
@@ -13,6 +16,13 @@ export function createFolder(path: string): void {
     mkdirSync(path);
   } catch (error) {
     // Another process created it meanwhile.
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory() === true) return;
+    if (found !== undefined || lstatSync(path, { throwIfNoEntry: false }) === undefined) throw error;
+    throw Object.assign(new Error(`${path} is a link to nowhere`), {
+      code: danglingLink,
+      path,
+      syscall: "mkdir",
+    });
   }
 }

@@ -16,6 +16,9 @@ export class UserError extends Error {
   }
 }
 
+/** What the system does not allow with a file or folder. */
+export class FileError extends UserError {}
+
 /** Exit codes of the process. */
 export const exitCodes = {
   done: 0,

@@ -89,9 +89,8 @@ function baseOf(world: World, { command, request, found }: Order): Base {
   const { rehearse } = request;
   const selected = select(layers, request, command);
   const fullCycle = isFullCycle(command);
-  const { terraform } = command.uses;
   const started = world.clock.now();
-  const folders = runFolders({ environment: name, rehearse, fullCycle, terraform, started });
+  const folders = runFolders({ environment: name, rehearse, fullCycle, started });
   return {
     world,
     started: world.clock.seconds(),

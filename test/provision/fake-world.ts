@@ -74,6 +74,7 @@ export class FakeWorld implements World {
 
   readonly files: World["files"] = {
     absolute: (path) => path,
+    temporary: () => "/tmp/provision-1",
     read: (path) => this.texts.get(path) ?? this.home.get(path),
     write: (path, text) => {
       this.effect();
@@ -105,7 +106,7 @@ export class FakeWorld implements World {
   readonly processes: World["processes"] = {
     exists: (pid) => pid === this.self.pid || this.others.has(pid),
     run: (command) => Promise.resolve().then(() => this.runCommand(command)),
-    isInstalled: (program) => !this.missing.has(program),
+    isInstalled: (program) => !this.missing.has(program) && !(program === "terraform" && this.version === ""),
     start: () => {
       throw new Error("nothing runs in the background here");
     },

@@ -184,6 +184,25 @@ test("what runs no Terraform is not refused, and leaves what a run works with as
   expect(world.texts).toEqual(before);
 });
 
+test("what runs no Terraform writes nothing in the current folder", async () => {
+  const world = new FakeWorld();
+  const written: string[] = [];
+  const write = world.files.write.bind(world.files);
+  Object.assign(world.files, {
+    write: (path: string, text: string) => {
+      written.push(path);
+      write(path, text);
+    },
+  });
+  for (const command of ["policy", "capacity", "iam", "status"]) {
+    await run(world, `${command} --env dev`);
+    expect(written.length, command).toBeGreaterThan(0);
+    expect(written.filter((path) => !path.startsWith(world.files.temporary()))).toEqual([]);
+    written.length = 0;
+  }
+  expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
+});
+
 test("a hook may call commands that need the lock of its run, which keeps it", async () => {
   const world = locked();
   world.environment = { ...world.environment, PROVISION_LOCK: "workstation:99:2026-01-01T08:30:00.000Z" };

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { UserError } from "../../lib/errors";
+import { FileError, UserError } from "../../lib/errors";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 import { toyEnvironment } from "./toys";
@@ -146,4 +146,19 @@ test("a folder without configs/ is said to have none", async () => {
     hint: "Change to the folder that has them; or run, to create one here: npx ts-node scripts/provision.ts init --env <name>",
     exitCode: 3,
   });
+});
+
+test("a synthesis that cannot write is a failure of the run, and no problem of the file", async () => {
+  const outdirs: string[] = [];
+  Object.assign(world.product, {
+    synthesise: (_: unknown, __: unknown, { outdir }: { readonly outdir: string }) => {
+      outdirs.push(outdir);
+      return Promise.reject(new FileError("Cannot write: no space is left on the device", "Free disk space"));
+    },
+  });
+  expect(await validate("validate --env dev")).toEqual({
+    code: expect.objectContaining({ hint: "Free disk space", exitCode: 1 }),
+    text: "",
+  });
+  expect(outdirs).toEqual(["/tmp/provision-1"]);
 });

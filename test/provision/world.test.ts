@@ -87,6 +87,11 @@ test.each([
   ["/proc/x/y", "no file or folder can be created there", "Choose another path"],
   ["/dev/full", "no space is left on the device", "Free disk space, and run the command again"],
   ["file/below", "a part of the path is a file, not a folder", "Choose a path below a folder"],
+  [
+    "dangling/below",
+    "a part of the path is a symbolic link that leads nowhere",
+    "Correct or remove the link, or choose another path",
+  ],
   ["loop/below", "its symbolic links form a loop", 'Correct the links: ls -l "loop/below"'],
   ["x".repeat(300), "the path is too long", "Choose a shorter path"],
   ["null\0byte", "the path contains a null byte", "Correct the path"],
@@ -96,6 +101,7 @@ test.each([
   const files = filesBelow(root);
   writeFileSync(join(root, "file"), "");
   symlinkSync("loop", join(root, "loop"));
+  symlinkSync("nowhere", join(root, "dangling"));
   for (const write of ["write", "append"] as const) {
     const error = failureOf(() => {
       files[write](path, "text");
@@ -126,6 +132,10 @@ test("a file that nobody chose needs a folder that can be written", () => {
   const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES", syscall: "mkdir" });
   expect(fileError(denied, { verb: "write", path: ".provision/dev/run.lock" })).toMatchObject({
     hint: "Run the command in a folder that your user may write to",
+  });
+  const temporary = filesBelow(root).temporary();
+  expect(fileError(denied, { verb: "write", path: temporary })).toMatchObject({
+    hint: "Set TMPDIR to a folder that your user may write to",
   });
 });
 
@@ -164,6 +174,13 @@ test("an error of the file system is recognised wherever it comes from, and othe
   expect(fileError(Object.assign(system, { path: root }))).toMatchObject({
     message: `Cannot use "${root}": it is a folder`,
   });
+  const full = Object.assign(new Error(), { code: "ENOSPC", syscall: "write" });
+  expect(fileError(full)).toMatchObject({
+    message: "Cannot use a file: no space is left on the device",
+    hint: "Free disk space, and run the command again",
+  });
+  const closed = Object.assign(new Error(), { code: "ECONNRESET", syscall: "read" });
+  expect(fileError(closed)).toBeUndefined();
   const spawned = Object.assign(new Error(), { code: "ENOENT", syscall: "spawn sh", path: "sh" });
   expect(fileError(spawned)).toBeUndefined();
   expect(fileError(new TypeError("a bug"))).toBeUndefined();

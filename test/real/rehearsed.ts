@@ -56,7 +56,6 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
     environment: name,
     rehearse: true,
     fullCycle: false,
-    terraform: true,
     started: new Date(0),
   });
   const directory = world.files.absolute(folders.simulation ?? "");

@@ -1,6 +1,6 @@
 /** The folders of one run; a rehearsal has its own, separate from real state and lock files. */
 export interface RunFolders {
-  /** Output of the synthesis. */
+  /** Output of the synthesis; see `reserveFolders` for commands that do not run Terraform on it. */
   readonly synthesised: string;
   /** Output of the synthesis without deletion protection. */
   readonly unprotected: string;
@@ -28,8 +28,6 @@ export function runFolders(run: {
   readonly environment: string;
   readonly rehearse: boolean;
   readonly fullCycle: boolean;
-  /** The command runs Terraform on what is synthesised. */
-  readonly terraform: boolean;
   readonly started: Date;
 }): RunFolders {
   const stamp = run.started.toISOString().replace(/\..*/, "").replaceAll(":", "-");
@@ -37,8 +35,7 @@ export function runFolders(run: {
   if (!run.rehearse) {
     const own = `.provision/${run.environment}`;
     return {
-      // What Terraform is working with must not change below it because a command reads the synthesised JSON.
-      synthesised: run.terraform ? `cdktf.out/${run.environment}` : `${own}/synthesised`,
+      synthesised: `cdktf.out/${run.environment}`,
       unprotected: `${own}/unprotected`,
       bootstrap: `${own}/bootstrap`,
       plans: `${own}/plans`,

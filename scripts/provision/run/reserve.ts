@@ -5,8 +5,9 @@ import type { RunFolders } from "./folders";
 import { lockFolder, type RunLock } from "./lock";
 
 /**
- * Reserves the folders of a run. Commands that run Terraform in them exclude each other; others synthesise to a folder of
- * their own, and neither wait for a run nor change what it works with. Throws `UserError` while another run has the lock.
+ * Reserves the folders of a run. Commands that run Terraform in them exclude each other; others synthesise to a temporary
+ * folder, neither wait for a run nor change what it works with, and can do without a current folder that they may write
+ * to. Throws `UserError` while another run has the lock.
  */
 export function reserveFolders(
   world: World,
@@ -20,7 +21,7 @@ export function reserveFolders(
   const { folders, environment, request } = run;
   if (run.command.uses.terraform)
     return { folders, lock: lockFolder(world, { folder: folders.own, environment, request }) };
-  const synthesised = `${folders.synthesised}/${world.self.pid}`;
+  const synthesised = world.files.temporary();
   const release = () => {
     world.files.remove(synthesised);
   };

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import {
   appendFileSync,
   chmodSync,
@@ -12,6 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { createFolder } from "../../../lib/create-folder";
 import { type FileAttempt, withFile } from "../../../lib/file-error";
@@ -26,6 +28,8 @@ export function filesBelow(root: string): Files {
     withFile({ verb, path }, () => act(absolute(path)));
   return {
     absolute,
+    // Nobody can foresee it, and put a link of their own there.
+    temporary: () => absolute(join(tmpdir(), `provision-${randomBytes(8).toString("hex")}`)),
     read: (path) => at("read", path, (file) => (isFile(file) ? readFileSync(file, "utf8") : undefined)),
     write: (path, text, kind) => {
       at("write", path, (file) => {

@@ -40,6 +40,8 @@ export interface Files {
   /** Every file below a folder, sorted, relative to it. */
   list(folder: string): readonly string[];
   absolute(path: string): string;
+  /** An absolute path in the system's folder for temporary files, at which nothing is yet. */
+  temporary(): string;
 }
 
 /** One command to run: Terraform's, or the AWS CLI's. */

@@ -34,7 +34,7 @@ function namesIn({ files }: World): readonly string[] {
 
 function knownOf({ files, clock }: World, name: string): Known {
   const folder = (rehearse: boolean, fullCycle: boolean) =>
-    runFolders({ environment: name, rehearse, fullCycle, terraform: true, started: clock.now() }).own;
+    runFolders({ environment: name, rehearse, fullCycle, started: clock.now() }).own;
   const lastRun = readLastRun(files, folder(false, false));
   const lastRehearsal = readLastRun(files, folder(true, true));
   return {

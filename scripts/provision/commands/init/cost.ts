@@ -6,7 +6,6 @@ import type { ScaleProfile } from "../../../../lib/layer/environment-schema";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Range } from "../../../../lib/layer/prices";
 import { readEnvironment } from "../../../../synthesis/read";
-import { runFolders } from "../../run/folders";
 import type { World } from "../../world/index";
 
 /** Parts of the cost below this share of it are not worth a line of their own. */
@@ -14,16 +13,18 @@ const smallestShare = 0.02;
 
 /** Synthesises the environment, and reads from that what it takes of a budget and its network. */
 export async function estimate(
-  { product, files, clock }: World,
+  { product, files }: World,
   layers: readonly AnyLayer[],
   loaded: LoadedEnvironment,
 ): Promise<CapacityReport> {
   const { environment } = loaded;
-  const kind = { rehearse: false, fullCycle: false, terraform: false, started: clock.now() };
-  const { synthesised } = runFolders({ environment: environment.name, ...kind });
-  const outdir = files.absolute(synthesised);
-  await product.synthesise(layers, loaded, { outdir, deletionProtection: true });
-  return capacityReport(readEnvironment(files, synthesised, layers), environment, layers);
+  const outdir = files.temporary();
+  try {
+    await product.synthesise(layers, loaded, { outdir, deletionProtection: true });
+    return capacityReport(readEnvironment(files, outdir, layers), environment, layers);
+  } finally {
+    files.remove(outdir);
+  }
 }
 
 /** What a month costs and which settings decide it, in lines of at most 80 characters. */

@@ -38,24 +38,16 @@ async function environmentStatus(run: Run): Promise<EnvironmentStatus> {
   };
 }
 
-/** Synthesises into a folder of its own: in the usual one, another run may be applying. */
 async function synthesised(
   run: Run,
   statusOfLayer: (layer: AnyLayer, json: ReturnType<typeof readLayer>) => Promise<LayerStatus>,
 ): Promise<readonly LayerStatus[]> {
   const { world, layers, loaded, selected, folders } = run;
-  const folder = `${folders.own}/status`;
-  await world.product.synthesise(layers, loaded, {
-    outdir: world.files.absolute(folder),
-    deletionProtection: true,
-  });
-  try {
-    return await Promise.all(
-      selected.map((layer) => statusOfLayer(layer, readLayer(world.files, layerFolder(folder, layer.name)))),
-    );
-  } finally {
-    world.files.remove(folder);
-  }
+  const outdir = world.files.absolute(folders.synthesised);
+  await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
+  return Promise.all(
+    selected.map((layer) => statusOfLayer(layer, readLayer(world.files, layerFolder(outdir, layer.name)))),
+  );
 }
 
 function withoutBucket(run: Run): string {

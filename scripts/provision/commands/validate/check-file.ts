@@ -1,6 +1,6 @@
 import { ConfigError } from "../../../../lib/environment/config-error";
 import { environmentPath } from "../../../../lib/environment/find";
-import { UserError } from "../../../../lib/errors";
+import { FileError, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { findEnvironment } from "../../run/environment-file";
 import type { World } from "../../world/index";
@@ -33,7 +33,7 @@ export async function checkFile(
     if (unsynthesised === undefined) return { ...found, valid: true, problems };
     return { ...found, valid: false, problems: [...problems, ...findingsOf(file, unsynthesised)] };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError) || error instanceof SynthesisBlocked) throw error;
     return {
       file,
       valid: false,
@@ -47,21 +47,23 @@ function olderFormat(file: string, { from, to }: { readonly from: number; readon
   return { severity: "warning", file, message, hint: "Run provision migrate" };
 }
 
+/** The system does not let a synthesis write, which says nothing about the file that is checked. */
+class SynthesisBlocked extends UserError {}
+
 async function synthesisError(
-  world: World,
+  { files, product }: World,
   layers: readonly AnyLayer[],
   loaded: Parameters<World["product"]["synthesise"]>[1],
 ): Promise<UserError | undefined> {
-  // An editor may check the same file twice at the same time.
-  const { files, product } = world;
-  const folder = `.provision/validate-${world.randomBytes(8).toString("hex")}`;
+  const outdir = files.temporary();
   try {
-    await product.synthesise(layers, loaded, { outdir: files.absolute(folder), deletionProtection: true });
+    await product.synthesise(layers, loaded, { outdir, deletionProtection: true });
     return undefined;
   } catch (error) {
+    if (error instanceof FileError) throw new SynthesisBlocked(error.message, error.hint);
     if (error instanceof UserError) return error;
     throw error;
   } finally {
-    files.remove(folder);
+    files.remove(outdir);
   }
 }
