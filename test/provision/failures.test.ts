@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { FileError } from "../../lib/errors";
+import type { Command } from "../../scripts/provision/world/index";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
@@ -86,6 +88,70 @@ test("a state that could not be stored is not lost", async () => {
   expect(await run(world, "--env dev --yes")).toMatchObject({
     hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate",
     exitCode: 8,
+  });
+});
+
+describe("a state that Terraform could only print", () => {
+  const fallback =
+    "Failed to persist state to backend\n\nAs a fallback, the raw state data is printed above as a JSON object.\nterraform state push errored.tfstate";
+  const state = { version: 4, serial: 3, lineage: "a", resources: [{ type: "aws_vpc" }] };
+  const folder = "cdktf.out/dev/stacks/ground";
+
+  /** A world on whose disks nobody can write such a file, except below this path. */
+  function onFullDisk(writable = "nowhere"): FakeWorld {
+    const world = new FakeWorld();
+    world.faults.fail.set("aws_vpc.vpc", fallback);
+    const runCommand = world.processes.run.bind(world.processes);
+    const write = world.files.write.bind(world.files);
+    Object.assign(world.processes, {
+      run: (command: Command) => {
+        if (command.folder === folder && command.arguments[0] === "apply")
+          command.onLine?.(JSON.stringify({ "@message": "Emergency state dump", type: "log", state }));
+        return runCommand(command);
+      },
+    });
+    Object.assign(world.files, {
+      write: (path: string, text: string) => {
+        if (path.endsWith("errored.tfstate") && !path.startsWith(writable))
+          throw new FileError("full", "free");
+        write(path, text);
+      },
+    });
+    return world;
+  }
+
+  test.each([folder, "/tmp/provision-1"])("is kept in a file, if not in its folder: %s", async (place) => {
+    const world = onFullDisk(place);
+    const path = `${place}/errored.tfstate`;
+    expect(await run(world, "--env dev --yes")).toMatchObject({
+      message: expect.stringContaining(`its state could not be saved, and is in ${path} (log`) as string,
+      hint: `Free disk space, and run: terraform -chdir=${folder} state push ${path}; then delete that file`,
+      exitCode: 8,
+    });
+    expect(JSON.parse(world.texts.get(path) ?? "")).toEqual(state);
+    expect([...world.printed, ...world.errors].join()).not.toContain("lineage");
+  });
+
+  test("is printed where no file can be written", async () => {
+    const world = onFullDisk();
+    expect(await run(world, "--env dev --yes")).toMatchObject({
+      message: expect.stringContaining(
+        "its state could not be saved, and is printed above, from the first { to the last } (log",
+      ) as string,
+      hint: `Free disk space, copy the state to the file ${folder}/errored.tfstate, and run: terraform -chdir=${folder} state push errored.tfstate`,
+      exitCode: 8,
+    });
+    expect(JSON.parse(world.errors.at(-1) ?? "")).toEqual(state);
+  });
+
+  test("is in the log of a command that prints for people", async () => {
+    const world = new FakeWorld();
+    world.faults.init.set("cellar", `Error: ${fallback}`);
+    expect(await run(world, "plan --env dev")).toMatchObject({
+      message: expect.stringMatching(
+        /could not be saved, and is in \S+cellar\.log, from the first \{/,
+      ) as string,
+    });
   });
 });
 

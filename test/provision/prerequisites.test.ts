@@ -49,6 +49,30 @@ const noProvider = (message: string) =>
   Object.assign(new Error(message), { name: "CredentialsProviderError" });
 
 describe("Terraform", () => {
+  test.each([
+    [
+      { exitCode: 127, stderr: "/bin/terraform: 1: garbage: not found\n" },
+      '"terraform" cannot be started, /bin/terraform: 1: garbage: not found',
+    ],
+    [
+      { exitCode: 127 },
+      '"terraform" cannot be started, because the program that its first line names is missing',
+    ],
+    [
+      { exitCode: 126, stderr: 'Cannot start "terraform": spawn EACCES\n' },
+      '"terraform" cannot be started, spawn EACCES',
+    ],
+    [{ exitCode: 128, seconds: 10 }, '"terraform version" does not end within 10 seconds'],
+  ])("that is there but does not run is said to be: %j", async (ended, reason) => {
+    const { world } = signedIn();
+    const finished = { stdout: "", stderr: "", seconds: 0, ...ended };
+    Object.assign(world.processes, { run: () => Promise.resolve(finished) });
+    expect(await run(world, "plan --env dev")).toMatchObject({
+      message: `Cannot plan "dev": ${reason}`,
+      exitCode: 4,
+    });
+  });
+
   const later = `Install Terraform 1.11 or later (${install}), or set TERRAFORM_BINARY_NAME`;
 
   test.each([

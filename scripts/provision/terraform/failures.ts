@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
+import { placeOfState, savingOfState } from "./state-dump";
 import { firstError, inMinutes } from "./error-text";
 
 /** Kind of a failure, for those that a later command can handle. */
@@ -28,6 +29,8 @@ export interface Failed {
   readonly layer: string;
   /** Terraform's own command, e.g. `init`. */
   readonly terraform: string;
+  /** Path of the state that Terraform only printed; see `keepState`. */
+  readonly keptState: string | undefined;
   readonly folder: string;
   readonly log: string;
   readonly account: string;
@@ -165,9 +168,8 @@ const known: readonly Known[] = [
   {
     kind: "other",
     sign: /Failed to (?:save|persist) state|errored\.tfstate/,
-    truth: () => "its state could not be saved, and is in errored.tfstate",
-    hint: (_, { folder, startOver }) =>
-      `Run: ${startOver ?? `terraform -chdir=${folder} state push errored.tfstate`}`,
+    truth: ({ input = "" }, failed) => `its state could not be saved, and is ${placeOfState(input, failed)}`,
+    hint: ({ input = "" }, failed) => savingOfState(input, failed),
     exitCode: recoveryNeeded,
   },
   {

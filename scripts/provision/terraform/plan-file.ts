@@ -4,6 +4,7 @@ import type { Counts } from "../run/outcome";
 import { type Change, countChanges, type PlannedChange, type PlanReading } from "../run/plan";
 import { TerraformFailure } from "./failures";
 import { readPlanJson } from "./plan-json";
+import { oldestRelease } from "./program";
 import type { Terraform } from "./terraform";
 import type { Files } from "../world/index";
 
@@ -55,7 +56,7 @@ async function readPlan(terraform: Terraform) {
   if (plan !== undefined) return plan;
   throw new UserError(
     `Cannot read the plan of "${terraform.layer}": terraform show -json printed no plan of format 1`,
-    "Use a released version of Terraform 1.11 or later, or of OpenTofu 1.10 or later",
+    `Use a released version of Terraform or OpenTofu, ${oldestRelease} or later`,
   );
 }
 

@@ -4,8 +4,9 @@ import type { Hindrance } from "../../../lib/layer/preflight";
 import { startFailure } from "./start-failure";
 import type { Finished, World } from "../world/index";
 
-/** The first version with state locking in S3. */
-const oldest = "1.11.0";
+/** The first release with state locking in S3. */
+export const oldestRelease = "1.11";
+const oldest = `${oldestRelease}.0`;
 const versionShape = z.object({ terraform_version: z.string() });
 
 /** The Terraform binary, from the same variable that cdktf uses. */
@@ -14,10 +15,9 @@ export function terraformProgram({ environment }: Pick<World, "environment">): s
 }
 
 /** A command that takes no time, unless a wrapper downloads a version first. */
-const timeoutSeconds = 60;
+const timeoutSeconds = 10;
 
-const cure =
-  "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME";
+const cure = `Install Terraform ${oldestRelease} or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME`;
 
 /** The version of the program; or why it cannot be used: it does not run, or has no state locking in S3. */
 export async function checkProgram(
@@ -28,7 +28,15 @@ export async function checkProgram(
   const command = { program, arguments: ["version", "-json"], folder: ".", environment, timeoutSeconds };
   const finished = await processes.run(command);
   const version = finished.exitCode === 0 ? versionIn(finished.stdout) : undefined;
-  if (version === undefined) return { reason: unusable(program, finished), cure };
+  if (version === undefined && finished.seconds >= timeoutSeconds)
+    return {
+      reason: `"${program} version" does not end within ${timeoutSeconds} seconds`,
+      cure: `To see why, run: ${program} version; or set TERRAFORM_BINARY_NAME to another program`,
+    };
+  if (version === undefined) {
+    const exists = processes.isInstalled(program, environment);
+    return { reason: unusable(program, finished, exists), cure };
+  }
   if (isRecent(version)) return { version };
   return {
     reason: `"${program}" is version ${version}, but state locking in S3 requires ${oldest} or later`,
@@ -44,10 +52,12 @@ function versionIn(output: string): string | undefined {
   }
 }
 
-function unusable(program: string, { exitCode, stderr, stdout }: Finished): string {
-  if (exitCode === 127) return `there is no "${program}" on the PATH`;
-  if (exitCode === 126) return `"${program}" cannot be started, ${startFailure(stderr)}`;
-  const said = `${stdout}\n${stderr}`.trim().split("\n")[0] ?? "";
+function unusable(program: string, { exitCode, stderr, stdout }: Finished, exists: boolean): string {
+  const said = (exitCode === 126 ? startFailure(stderr) : `${stdout}\n${stderr}`).trim().split("\n")[0] ?? "";
+  if (exitCode === 127 && !exists) return `there is no "${program}" on the PATH`;
+  // What the system does not know as a program, a shell is asked to run.
+  if (exitCode === 126 || exitCode === 127)
+    return `"${program}" cannot be started, ${said === "" ? "because the program that its first line names is missing" : said}`;
   return `"${program} version -json" prints no version, but "${said}"`;
 }
 

@@ -5,6 +5,7 @@ import { startFailure } from "./start-failure";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import type { Change, PlanReading } from "../run/plan";
+import { keepState } from "./state-dump";
 import { readUiMessage, type UiMessage } from "./ui-message";
 import type { Finished, World } from "../world/index";
 
@@ -12,7 +13,7 @@ import type { Finished, World } from "../world/index";
 export interface TerraformContext {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly failed: Omit<Failed, "terraform">;
+  readonly failed: Omit<Failed, "terraform" | "keptState">;
   /** Whether the backend of this layer changes between local and S3. */
   readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
@@ -57,11 +58,18 @@ export class Terraform {
     const { failed, interrupts } = this.context;
     if (interrupts.draining && !options.evenDraining) throw new Interrupted(failed.layer, failed.retry);
     const errors: string[] = [];
+    let keptState: string | undefined;
+    const onMessage =
+      options.onMessage &&
+      ((message: UiMessage) => {
+        if (message.kind === "state dump") keptState = keepState(this.world, this.folder, message.state);
+        options.onMessage?.(message);
+      });
     const finished = await this.start(commandArguments, (line) => {
-      if (!options.quiet) this.print(readLine(line, options, errors));
+      if (!options.quiet) this.print(readLine(line, onMessage, errors));
     });
     if ((options.accept ?? [0]).includes(finished.exitCode)) return finished;
-    throw this.failure(commandArguments, finished, errors);
+    throw this.failure({ commandArguments, finished, errors, keptState });
   }
 
   /** Initialises the layer's folder with its backend and providers. */
@@ -121,16 +129,18 @@ export class Terraform {
     }
   }
 
-  private failure(
-    commandArguments: readonly string[],
-    finished: Finished,
-    errors: readonly string[],
-  ): UserError {
+  private failure(command: {
+    readonly commandArguments: readonly string[];
+    readonly finished: Finished;
+    readonly errors: readonly string[];
+    readonly keptState: string | undefined;
+  }): UserError {
+    const { commandArguments, finished, errors, keptState } = command;
     const { program, failed, interrupts } = this.context;
     if (finished.exitCode === 127 || finished.exitCode === 126) return cannotStart(program, finished);
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
-    return explainFailure({ ...failed, terraform: commandName(commandArguments) }, output.trim());
+    return explainFailure({ ...failed, keptState, terraform: commandName(commandArguments) }, output.trim());
   }
 
   private print(text: string): void {
@@ -139,7 +149,7 @@ export class Terraform {
 }
 
 /** Returns a line of output in human-readable form, and passes on machine-readable messages. */
-function readLine(line: string, { onMessage }: CommandOptions, errors: string[]): string {
+function readLine(line: string, onMessage: CommandOptions["onMessage"], errors: string[]): string {
   if (!onMessage) return line;
   const message = readUiMessage(line);
   onMessage(message);

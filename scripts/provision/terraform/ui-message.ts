@@ -11,6 +11,8 @@ export type UiMessage =
       readonly text: string;
     }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic; readonly text: string }
+  /** A state that Terraform could not save anywhere; `text` does not have it. */
+  | { readonly kind: "state dump"; readonly state: string; readonly text: string }
   | { readonly kind: "other"; readonly text: string };
 
 const resource = z.object({ addr: z.string(), resource_type: z.string() });
@@ -21,6 +23,7 @@ const line = z.object({
   change: change.optional(),
   hook: z.unknown().optional(),
   diagnostic: diagnosticShape.optional(),
+  state: z.looseObject({ serial: z.number(), lineage: z.string() }).optional(),
 });
 
 const changeKinds: Readonly<Record<string, "planned" | "drift">> = {
@@ -39,6 +42,7 @@ export function readUiMessage(text: string): UiMessage {
   const message = parsed.data;
   const said = message["@message"];
   if (message.diagnostic) return { kind: "diagnostic", diagnostic: message.diagnostic, text: said };
+  if (message.state) return { kind: "state dump", state: JSON.stringify(message.state), text: said };
   const changeKind = changeKinds[message.type];
   if (changeKind && message.change) return { kind: changeKind, change: toChange(message.change), text: said };
   const hookKind = hookKinds[message.type];

@@ -22,7 +22,10 @@ export function processesBelow(root: string): Processes {
       return finished(child, command).finally(() => running.delete(child));
     },
     isInstalled: (program, { PATH = "" }) =>
-      PATH.split(delimiter).some((folder) => folder !== "" && isProgram(resolve(root, folder, program))),
+      // A path is not looked for.
+      program.includes("/")
+        ? isProgram(resolve(root, program))
+        : PATH.split(delimiter).some((folder) => folder !== "" && isProgram(resolve(root, folder, program))),
     start: (command) => {
       const child = spawnBelow(root, command);
       if (!(child instanceof Error)) return inBackground(child, command);

@@ -1,0 +1,48 @@
+import { UserError } from "../../../lib/errors";
+import type { Failed } from "./failures";
+import type { World } from "../world/index";
+
+/** Terraform's name of the file for a state that it could not save. */
+const unsavedState = "errored.tfstate";
+
+/** What Terraform says when it could not even write that file. */
+const onlyPrinted = /raw state data is printed above/;
+
+type Dumped = Pick<Failed, "keptState" | "log" | "terraform" | "folder" | "startOver">;
+
+/**
+ * Keeps a state that Terraform could save neither in its backend nor in a file, e.g. on a full disk: Terraform only prints
+ * it, once. Returns its path; undefined if it is on the screen,
+ * which is the last resort, as in Terraform's own output.
+ */
+export function keepState({ files, terminal }: World, folder: string, state: string): string | undefined {
+  for (const place of [`${files.absolute(folder)}/${unsavedState}`, `${files.temporary()}/${unsavedState}`]) {
+    try {
+      files.write(place, `${state}\n`, "secret");
+      return place;
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  terminal.printError(state);
+  return undefined;
+}
+
+/** Where the state is, for the sentence of the failure. */
+export function placeOfState(output: string, { keptState, log, terraform }: Dumped): string {
+  if (keptState !== undefined) return `in ${keptState}`;
+  if (!onlyPrinted.test(output)) return `in ${unsavedState}`;
+  // With -json, Terraform has printed it where only we could read it.
+  if (terraform === "apply") return "printed above, from the first { to the last }";
+  return `in ${log}, from the first { to the last }`;
+}
+
+/** How to save it. */
+export function savingOfState(output: string, failed: Dumped): string {
+  const { keptState, folder, startOver } = failed;
+  if (startOver !== undefined) return `Run: ${startOver}`;
+  const push = `terraform -chdir=${folder} state push`;
+  if (keptState !== undefined) return `Free disk space, and run: ${push} ${keptState}; then delete that file`;
+  if (!onlyPrinted.test(output)) return `Run: ${push} ${unsavedState}`;
+  return `Free disk space, copy the state to the file ${folder}/${unsavedState}, and run: ${push} ${unsavedState}`;
+}
