@@ -184,7 +184,7 @@ describe("a field of the environment", () => {
     [
       "name: dev",
       "name: Dev",
-      'configs/dev.yaml:1:7 name: "Dev" is not accepted\n    It must be lower-case letters, digits and single dashes, e.g. "prod-eu"',
+      'configs/dev.yaml:1:7 name: "Dev" is not accepted\n    It must be lower-case letters, digits and single dashes, e.g. "staging"',
     ],
     [
       "name: dev",

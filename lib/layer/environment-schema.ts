@@ -51,7 +51,7 @@ export const Environment = z.strictObject({
     .string()
     .regex(
       /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-      'must be lower-case letters, digits and single dashes, e.g. "prod-eu"',
+      'must be lower-case letters, digits and single dashes, e.g. "staging"',
     )
     .max(
       20,

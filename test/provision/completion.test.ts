@@ -106,6 +106,11 @@ describe.each(Object.keys(shells))("completion in %s", (name) => {
       expect(listed).toEqual(["ground"]);
     });
 
+    test("no layer that the word already lists", () => {
+      const listed = offered("provision plan --only house,cellar,");
+      expect(listed.map((word) => word.replace("house,cellar,", ""))).toEqual(["ground", "roof"]);
+    });
+
     test("the values that an option accepts", () => {
       expect(offered("provision policy --format s")).toEqual(["sarif"]);
     });
@@ -135,7 +140,10 @@ test.skipIf(isMissing("bash"))("completion in bash quotes paths", () => {
 });
 
 test("the shell is required, and one of three", async () => {
-  expect(await run(new FakeWorld(), "completion")).toMatchObject({ exitCode: 64 });
+  expect(await run(new FakeWorld(), "completion")).toMatchObject({
+    message: 'Cannot read the command line: "completion" must be followed by bash or zsh or fish',
+    exitCode: 64,
+  });
   expect(await run(new FakeWorld(), "completion bash zsh")).toMatchObject({
     message: 'Cannot read the command line: unexpected argument "zsh" after "completion"',
   });

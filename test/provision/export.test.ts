@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
+import { toyEnvironment } from "./toys";
 
 let world: FakeWorld;
 const exported = () => new Map([...world.texts].filter(([file]) => file.startsWith("out/")));
@@ -75,9 +76,20 @@ test("a file that no export wrote is not overwritten", async () => {
 test("a folder with a manifest of another program is not changed", async () => {
   world.texts.set("elsewhere/manifest.json", '{"name":"web app"}');
   expect(await run(world, "export --env dev --out elsewhere")).toMatchObject({
-    message: 'Cannot export to "elsewhere": its manifest.json was not written by an export',
+    message: 'Cannot export "dev" to "elsewhere": its manifest.json was not written by an export',
     hint: "Choose another folder with --out",
   });
+});
+
+test("a folder with the export of another environment is not changed", async () => {
+  world.texts.set("configs/prod.yaml", toyEnvironment.replace("name: dev", "name: prod"));
+  const before = exported();
+  expect(await run(world, "export --env prod --out out")).toMatchObject({
+    message: 'Cannot export "prod" to "out": it has the export of "dev"',
+    hint: "Choose another folder with --out",
+    exitCode: 4,
+  });
+  expect(exported()).toEqual(before);
 });
 
 test("export needs no Terraform", async () => {

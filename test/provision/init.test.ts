@@ -430,12 +430,13 @@ describe("the file", () => {
     expect(Number(high.replace(",", ""))).toBeGreaterThan(2000);
     expect(text).toMatch(/^# {3}nodes and volumes +\d+ to [\d,]+ {2}scaleProfile, layers\.eks$/m);
     expect(world.printed).toContainEqual(expect.stringMatching(cost));
-    expect(world.printed.slice(-6)).toEqual([
+    expect(world.printed.slice(-7)).toEqual([
       `  1. Review ${file}, above all who has access;`,
       "     docs/reference/settings.md lists every other setting",
       "  2. Rehearse it in a simulated account on this machine:",
       `     ${start} --env prod --rehearse`,
-      "  3. See what would be created:",
+      "     with --verbose, it shows everything that would be created",
+      "  3. Plan it in the account; layers wait until those before them are applied:",
       `     ${start} plan --env prod`,
     ]);
   });

@@ -22,6 +22,9 @@ test("after Ctrl-C, the running apply finishes, its outputs are read, and nothin
     hint: goOn,
     exitCode: 7,
   });
+  expect(world.printed).toContain(
+    "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform itself",
+  );
   expect(world.signals).toEqual([]);
   expect(world.ran.at(-1)).toBe("ground output");
   expect(table(world)).toEqual({

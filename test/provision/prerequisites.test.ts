@@ -187,6 +187,18 @@ describe("without credentials", () => {
     expect(aws.calls).toEqual([]);
   });
 
+  test("the same is said when only the first request shows that there are none", async () => {
+    const { world, aws } = machine();
+    aws.refusals.set("s3 ListObjectsV2", noProvider("Could not load credentials from any providers"));
+    expect(await run(world, "status --env dev")).toMatchObject({
+      message: missing.replace("plan", "status"),
+      hint: expect.stringMatching(
+        /^Run: aws configure sso --profile dev .*; then run: .* status --env dev$/,
+      ) as string,
+      exitCode: 4,
+    });
+  });
+
   test("an instance without a role is told apart from one whose role is refused", async () => {
     const { world, aws } = machine();
     aws.refusals.set("sts GetCallerIdentity", noProvider("Could not load credentials from any providers"));

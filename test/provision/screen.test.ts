@@ -85,6 +85,24 @@ test("a terminal that is resized while a run works is filled to its new width", 
   working.stop();
 });
 
+test("where a line is too narrow, what is usual is left out before the object is shortened", () => {
+  const { screen, statuses, after, resize } = stage({ live: true });
+  const working = screen.working("aurora 11/17 apply", 780);
+  working.update("3/61", "aws_rds_cluster.main");
+  resize(120);
+  after(1020);
+  for (const columns of [100, 80, 70]) {
+    resize(columns);
+    after(0);
+  }
+  expect(statuses).toEqual([
+    "⠋ simulated · aurora 11/17 apply · 3/61 · aws_rds_cluster.main · 17 min 0 s, longer than usual (about 13 min)",
+    "⠙ simulated · aurora 11/17 apply · 3/61 · aws_rds_cluster.main · 17 min 0 s of about 13 min",
+    "⠹ simulated · aurora 11/17 apply · 3/61 · aws_rds_cluster.main · 17 min 0 s",
+    "⠸ simulated · aurora 11/17 apply · 3/61 · aws_rds_clu… · 17 min 0 s",
+  ]);
+});
+
 test("elsewhere a line after 30 seconds, and then each minute, shows that the run is alive, until the work stops", () => {
   const { screen, printed, after, interval } = stage();
   const working = screen.working("vpc 4/9 apply", 120);

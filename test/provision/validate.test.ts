@@ -36,7 +36,7 @@ test("every problem has file, line, column, setting and hint", async () => {
   expect(code).toBe(3);
   expect(text.split("\n")).toEqual([
     'configs/dev.yaml:1:7 name: "Dev" is not accepted',
-    '    It must be lower-case letters, digits and single dashes, e.g. "prod-eu"',
+    '    It must be lower-case letters, digits and single dashes, e.g. "staging"',
     'configs/dev.yaml:9:11 domain.parent: "example" is not accepted',
     '    It must be a lower-case domain name, e.g. "example.com"',
     'configs/dev.yaml:13:21 layers.ground.cdir: unknown setting; did you mean "cidr"?',

@@ -1,4 +1,3 @@
-import { mustBeEnabled } from "../../../lib/aws-facts/default-regions";
 import { awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Hindrance } from "../../../lib/layer/preflight";
 import type { Run } from "../run/run";
@@ -7,6 +6,7 @@ import { cureOf } from "./failure";
 import { type Fault, faultText } from "./fault";
 import { noResultText } from "./no-result";
 import { readProfiles } from "./profiles";
+import { noCredentials, refusedCredentials } from "./refused-credentials";
 import { credentialSource } from "./credential-source";
 import { otherProfileCure, type SignIn, signInCure } from "./sign-in";
 
@@ -71,13 +71,6 @@ async function withoutAws(run: Run, signIn: SignIn): Promise<Hindrance | undefin
   }
 }
 
-function noCredentials(signIn: SignIn): Hindrance {
-  return {
-    reason: "there are no AWS credentials: no AWS_ACCESS_KEY_ID, no profile, and no role of an instance",
-    cure: signInCure(signIn),
-  };
-}
-
 /** The SDK would wait for two seconds where nothing answers. */
 async function hasInstanceRole({ world, environment }: Run): Promise<boolean> {
   const disabled = environment["AWS_EC2_METADATA_DISABLED"] ?? "false";
@@ -109,29 +102,6 @@ function otherAccount({ file }: Run, signIn: SignIn, found: string): Hindrance {
   };
 }
 
-/** AWS, or whatever provides the credentials, refuses. */
-function notAccepted(run: Run, signIn: SignIn, { code, message }: Fault): Hindrance {
-  const { name } = signIn.source;
-  const verb = signIn.source.kind === "variables" ? "provide" : "provides";
-  // Nothing was sent to AWS.
-  if (/^(Credentials|Token)ProviderError$/.test(code))
-    return {
-      reason: `${name} ${verb} no credentials, "${withoutAdvice(message)}"`,
-      cure: signInCure(signIn),
-    };
-  const { region } = run.loaded.environment;
-  const enable = `; and enable "${region}" in this account: until then it refuses all credentials (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html)`;
-  return {
-    reason: `AWS does not accept ${name}, "${code}: ${message}"`,
-    cure: `${signInCure(signIn)}${mustBeEnabled(region) ? enable : ""}`,
-  };
-}
-
-/** The SDK adds what to run, without the name of the profile. */
-function withoutAdvice(message: string): string {
-  return message.replace(/ (To refresh this SSO session|Please re-?authenticate).*$/i, "");
-}
-
 /** The requests themselves end sooner. */
 function noneInTime(signIn: SignIn, { message }: Fault): Hindrance {
   return {
@@ -144,7 +114,7 @@ function noneInTime(signIn: SignIn, { message }: Fault): Hindrance {
 function onFault(run: Run, signIn: SignIn, fault: Fault): Hindrance | CredentialsCheck {
   switch (fault.kind) {
     case "credentials":
-      return signIn.source.kind === "none" ? noCredentials(signIn) : notAccepted(run, signIn, fault);
+      return refusedCredentials(run, signIn, fault);
     case "timeout":
       return fault.message.startsWith("no answer within")
         ? noneInTime(signIn, fault)

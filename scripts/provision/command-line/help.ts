@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from "./define";
+import { wrapText } from "../../../lib/wrap";
 import { exitCodeTexts } from "./exit-codes";
 
 /** How the product is started; every line that an operator may copy begins with it. */
@@ -14,6 +15,9 @@ const about = [
   "Every plan is written to a file, shown, and applied exactly as shown.",
 ].join("\n");
 
+const withoutCommand =
+  "Without a command, it applies; with --rehearse and without a command, it rehearses. The options above are those of apply. The options of another command, and the version:";
+
 const facts = `Ctrl-C:
   once     the running Terraform command finishes; nothing new starts
   twice    Terraform is asked to stop; what it was creating may have to be created again
@@ -27,18 +31,18 @@ Environment:
   NO_COLOR                print without colours; FORCE_COLOR=1 prints them in a pipe, too
   CI=true, TERM=dumb      print whole lines only, e.g. for a screen reader; nothing is drawn and erased`;
 
-/** The parts of `--help` that commander does not write. */
-export function helpTexts(commands: readonly CommandDeclaration[]) {
+/** The parts of `--help` that commander does not write, for a terminal of so many columns. */
+export function helpTexts(commands: readonly CommandDeclaration[], columns: number) {
   const first = commands.flatMap(({ examples }) => examples.slice(0, 1));
   return {
     about,
     afterProgram: [
       "",
-      "Without a command, it applies; with --rehearse and without a command, it rehearses. The options above are",
-      `those of apply; "${programLine} <command> --help" prints those of another command;`,
-      `"${programLine} --version" prints the version.`,
+      wrapText(withoutCommand, columns, 0),
+      `  ${programLine} <command> --help`,
+      `  ${programLine} --version`,
       "",
-      exampleLines(first),
+      exampleLines(first, columns),
       "",
       facts,
       "",
@@ -46,19 +50,37 @@ export function helpTexts(commands: readonly CommandDeclaration[]) {
     ].join("\n"),
     after: ({ examples, exits = {} }: CommandDeclaration) => {
       const special = Object.entries(exits).map(([code, meaning]) => [Number(code), meaning] as const);
-      return ["", exampleLines(examples), ...(special.length > 0 ? ["", exitCodeLines(special)] : [])].join(
-        "\n",
-      );
+      return [
+        "",
+        exampleLines(examples, columns),
+        ...(special.length > 0 ? ["", exitCodeLines(special)] : []),
+      ].join("\n");
     },
   };
 }
 
-function exampleLines(examples: CommandDeclaration["examples"]): string {
+/** Each purpose beside its command, or, where one of them does not fit, all below. */
+function exampleLines(examples: CommandDeclaration["examples"], columns: number): string {
   const width = Math.max(...examples.map(([args]) => args.length));
-  return [
-    "Examples:",
-    ...examples.map(([args, purpose]) => `  ${programLine} ${args.padEnd(width)}  ${purpose}`),
-  ].join("\n");
+  const beside = examples.map(([args, purpose]) => `  ${programLine} ${args.padEnd(width)}  ${purpose}`);
+  const below = examples.map(
+    ([args, purpose]) => `${continuedLines(`  ${programLine} ${args}`, columns)}\n      ${purpose}`,
+  );
+  return ["Examples:", ...(beside.every((line) => line.length <= columns) ? beside : below)].join("\n");
+}
+
+/** A command that is still one when it is copied; a terminal would break it inside an option. */
+function continuedLines(command: string, columns: number): string {
+  if (command.length <= columns) return command;
+  const [start = "", ...options] = command.split(/ (?=--)/);
+  const lines = [start];
+  for (const option of options) {
+    const longer = `${lines.at(-1) ?? ""} ${option}`;
+    // Two more for the sign that it continues.
+    if (longer.length + 2 <= columns) lines.splice(-1, 1, longer);
+    else lines.push(`    ${option}`);
+  }
+  return lines.join(" \\\n");
 }
 
 function exitCodeLines(codes: typeof exitCodeTexts): string {

@@ -29,12 +29,26 @@ export function readArguments<Command extends CommandDeclaration>(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text: text.trimEnd() };
+    const lacking = lackingArgument(commands, ordered.named, error);
+    if (lacking !== undefined) throw usageError(lacking, ordered.named);
     const fault = error.message.replace(/^error: |\.$/g, "").replaceAll("'", '"');
     throw usageError(fault, ordered.named);
   }
   // Without an error, commander has called the action of a command.
   if (parsed === undefined) throw new Error("no command was found");
   return { command: parsed.command, request: requestOf(commands, parsed) };
+}
+
+/** What is missing after a command that takes a word; commander only knows the option that it stands for. */
+function lackingArgument(
+  commands: readonly CommandDeclaration[],
+  named: string | undefined,
+  { code }: CommanderError,
+): string | undefined {
+  const { argument, options = {} } = commands.find(({ name }) => name === named) ?? {};
+  if (argument === undefined || code !== "commander.missingMandatoryOptionValue") return undefined;
+  const choices = options[argument]?.choices ?? [];
+  return `"${named ?? ""}" must be followed by ${choices.join(" or ")}`;
 }
 
 function requestOf(

@@ -21,13 +21,14 @@ export function programOf<Declared extends CommandDeclaration>(
     readonly found: (parsed: Parsed<Declared>) => void;
   },
 ): Command {
-  const texts = helpTexts(commands);
+  const columns = Math.min(widestHelp, on.columns);
+  const texts = helpTexts(commands, columns);
   const program = new Command("provision")
     .description(texts.about)
     .usage("[command] --env <name|path> [options]");
   program
     .configureHelp({
-      helpWidth: Math.min(widestHelp, on.columns),
+      helpWidth: columns,
       subcommandTerm: (command) => command.name(),
       // The program's own page shows the options of the command that it runs when none is named.
       visibleOptions: (command) => [...(command === program ? defaultOptions(commands) : command.options)],

@@ -39,7 +39,10 @@ export class Interrupts {
 
   private next(): void {
     this.count += 1;
-    if (this.count === 1) this.say("Interrupted: the run ends after the current Terraform command");
+    if (this.count === 1)
+      this.say(
+        "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform itself",
+      );
     if (this.count === 2) {
       this.say(
         "Interrupted again: interrupting Terraform; resources being created may have to be created again",

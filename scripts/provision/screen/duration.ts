@@ -12,12 +12,19 @@ export function about(seconds: number): string {
 /** More than usual by so much is remarkable. */
 const tolerance = 1.25;
 
-/** Elapsed time beside what is usual, e.g. `4 min 10 s of about 13 min`; what usually takes less than a minute is not compared. */
-export function elapsedOf(seconds: number, usual: number | undefined): string {
+/**
+ * Elapsed time beside what is usual, e.g. `4 min 10 s of about 13 min`, and what is left of it on narrower lines, longest
+ * first; what usually takes less than a minute is not compared.
+ */
+export function elapsedOf(
+  seconds: number,
+  usual: number | undefined,
+): readonly [longest: string, ...shorter: string[]] {
   const elapsed = duration(seconds);
-  if (usual === undefined || usual < 60) return elapsed;
+  if (usual === undefined || usual < 60) return [elapsed];
   const normal = `about ${about(usual)}`;
+  const compared = `${elapsed} of ${normal}`;
   return seconds > tolerance * usual
-    ? `${elapsed}, longer than usual (${normal})`
-    : `${elapsed} of ${normal}`;
+    ? [`${elapsed}, longer than usual (${normal})`, compared, elapsed]
+    : [compared, elapsed];
 }

@@ -70,8 +70,8 @@ export class Screen implements Page {
     let activity = "";
     let object = "";
     const text = (columns: number) => {
-      const time = elapsedOf(clock.seconds() - started, usualSeconds);
-      return fitted([this.mark, label, activity, object, time], object, columns);
+      const before = [this.mark, label, activity];
+      return fitted({ before, object, times: elapsedOf(clock.seconds() - started, usualSeconds) }, columns);
     };
     const spinners = terminal.unicode ? frames : asciiFrames;
     let frame = 0;
@@ -108,12 +108,20 @@ export class Screen implements Page {
   }
 }
 
-/** Parts of a status in one line; the object gives way, because time and progress matter more. */
-function fitted(parts: readonly string[], object: string, columns: number): string {
-  const line = (shown: readonly string[]) => shown.filter((part) => part !== "").join(" · ");
-  const over = line(parts).length - columns;
-  if (over <= 0 || object === "") return line(parts);
-  const left = object.length - over - 1;
-  const short = left < shortestObject ? "" : `${object.slice(0, left)}…`;
-  return line(parts.map((part) => (part === object ? short : part)));
+/** Parts of a status. */
+interface Status {
+  readonly before: readonly string[];
+  readonly object: string;
+  /** The time, and shorter forms of it. */
+  readonly times: readonly [longest: string, ...shorter: string[]];
+}
+
+/** A status in one line: first the time is said more shortly, then the object, because which one takes long matters more. */
+function fitted({ before, object, times }: Status, columns: number): string {
+  const line = (...last: readonly string[]) => [...before, ...last].filter((part) => part !== "").join(" · ");
+  const whole = times.find((time) => line(object, time).length <= columns);
+  if (whole !== undefined) return line(object, whole);
+  const shortest = times.at(-1) ?? times[0];
+  const left = object.length - (line(object, shortest).length - columns) - 1;
+  return line(left < shortestObject ? "" : `${object.slice(0, left)}…`, shortest);
 }

@@ -23,7 +23,13 @@ _provision() {
   COMPREPLY=()
 ${commandOnLine(valued)}
   case $current in
-    *,*) list=\${current%,*}, ;;
+    *,*)
+      list=\${current%,*},
+      for word in \${list//,/ }; do
+        layers=" $layers "
+        layers=\${layers/ $word / }
+      done
+      ;;
   esac
   case $command in
 ${cases.join("\n")}

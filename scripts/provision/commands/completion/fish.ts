@@ -65,7 +65,11 @@ function __provision_environments
 end
 
 function __provision_layers
-  printf '%s\\n' ${layers.join(" ")}
+  # Those that the word already lists are not offered again.
+  set -l listed (string split , -- (commandline -ct | string replace -r '^--[^=]*=' '' | string replace -r ',?[^,]*$' ''))
+  for layer in ${layers.join(" ")}
+    contains -- $layer $listed; or echo $layer
+  end
 end`;
 }
 

@@ -18,7 +18,7 @@ export function zshScript({ commands, layers, valued }: Vocabulary): string {
 _provision() {
   emulate -L zsh
   local current=$words[CURRENT] previous=$words[CURRENT-1] command= skip= word
-  local -a layers environments options arguments commands
+  local -a layers listed environments options arguments commands
   layers=(${layers.join(" ")})
   environments=(configs/*.yaml(N:t:r))
   # Others cannot be the name of an environment.
@@ -28,6 +28,10 @@ ${commandOnLine(valued)}
   if [[ $current == --*=* ]]; then
     previous=\${current%%=*}
     compset -P '*='
+  fi
+  if [[ $current == *,* ]]; then
+    listed=(\${(s:,:)\${\${current%,*}#*=}})
+    layers=(\${layers:|listed})
   fi
   case $command in
 ${cases.join("\n")}

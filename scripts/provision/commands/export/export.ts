@@ -10,6 +10,7 @@ import type { ExportRun } from "./index";
 const manifestName = "manifest.json";
 const manifestShape = z.object({
   generator: z.literal("edge-orchestrator-aws"),
+  environment: z.string(),
   files: z.record(z.string(), z.string()),
 });
 type Digests = Readonly<Record<string, string>>;
@@ -24,7 +25,7 @@ export function handle(run: ExportRun): Promise<number> {
     const json = readText(files, layerFolder(run.folders.synthesised, layer.name));
     wanted.set(`${layer.name}/main.tf.json`, `${json.trimEnd()}\n`);
   }
-  const earlier = readManifest(files, out);
+  const earlier = readManifest(files, { out, environment: name });
   const obsolete = Object.keys(earlier).filter((file) => !wanted.has(file));
   for (const file of [...wanted.keys(), ...obsolete])
     assertOurs(files, { out, file, digest: earlier[file], next: wanted.get(file) });
@@ -50,14 +51,21 @@ function digestOf(text: string): string {
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }
 
-/** What an earlier export wrote; throws when the manifest is not one of ours. */
-function readManifest(files: Files, out: string): Digests {
+/** What an earlier export wrote; throws when the manifest is not one of ours, or is that of another environment. */
+function readManifest(
+  files: Files,
+  { out, environment }: { readonly out: string; readonly environment: string },
+): Digests {
   const text = files.read(`${out}/${manifestName}`);
   if (text === undefined) return {};
   const parsed = manifestShape.safeParse(jsonOrUndefined(text));
-  if (parsed.success) return parsed.data.files;
+  // Every layer has the same file name in every environment: one export would take the place of the other.
+  if (parsed.success && parsed.data.environment === environment) return parsed.data.files;
+  const truth = parsed.success
+    ? `it has the export of "${parsed.data.environment}"`
+    : `its ${manifestName} was not written by an export`;
   throw new UserError(
-    `Cannot export to "${out}": its ${manifestName} was not written by an export`,
+    `Cannot export "${environment}" to "${out}": ${truth}`,
     "Choose another folder with --out",
     exitCodes.preflightFailed,
   );

@@ -28,7 +28,8 @@ export function closingLines(
     "     docs/reference/settings.md lists every other setting",
     "  2. Rehearse it in a simulated account on this machine:",
     `     ${rehearsal}`,
-    "  3. See what would be created:",
+    "     with --verbose, it shows everything that would be created",
+    "  3. Plan it in the account; layers wait until those before them are applied:",
     `     ${commandLine(request, { command: "plan" })}`,
   ];
 }

@@ -1,9 +1,12 @@
 import { allPages, awsCall } from "../../../../lib/layer/aws-call";
 import { readAsText } from "../../../../lib/layer/read-as-text";
 import { stateLocation } from "../../../../lib/layer/stack";
+import { signInOf } from "../../aws/credentials";
 import { awsFailure } from "../../aws/failure";
 import { tryAws } from "../../aws/client";
 import { faultText } from "../../aws/fault";
+import { hindered } from "../../aws/hindered";
+import { refusedCredentials } from "../../aws/refused-credentials";
 import type { Run } from "../../run/run";
 
 /** Objects of an environment in its state bucket: when each was written, by layer. */
@@ -21,6 +24,9 @@ export async function listStates(run: Run): Promise<Stored | undefined> {
   const reply = await tryAws(run, { ...allPages(list, "Contents"), region: state.region });
   if (reply.kind === "fault") {
     if (reply.fault.code === "NoSuchBucket") return undefined;
+    // What answers where an instance has its role need not have one, and is only found out by a request.
+    if (reply.fault.kind === "credentials")
+      throw hindered(run, "prerequisites are missing", [refusedCredentials(run, signInOf(run), reply.fault)]);
     throw awsFailure(run, `read the state bucket "${state.bucket}"`, reply.fault);
   }
   const found = (reply.output.Contents ?? []).flatMap(({ Key = "", LastModified }) => {
