@@ -29,10 +29,6 @@ ${commandOnLine(valued)}
     previous=\${current%%=*}
     compset -P '*='
   fi
-  if [[ $current == *,* ]]; then
-    listed=(\${(s:,:)\${\${current%,*}#*=}})
-    layers=(\${layers:|listed})
-  fi
   case $command in
 ${cases.join("\n")}
   esac
@@ -56,7 +52,7 @@ fi
 
 const help = { flag: "--help", summary: "print the help of the command" };
 
-/** Finds the command among the words before the current one. */
+/** Finds the command among the words before the current one, and the layers that can be added to it. */
 function commandOnLine(valued: readonly string[]): string {
   return `  for word in "\${(@)words[2,CURRENT-1]}"; do
     if [[ -n $skip ]]; then skip=; continue; fi
@@ -65,7 +61,12 @@ function commandOnLine(valued: readonly string[]): string {
       (-*) ;;
       (*) command=$word; break ;;
     esac
-  done`;
+  done
+  # Layers that the word already lists are not offered again.
+  if [[ $current == *,* ]]; then
+    listed=(\${(s:,:)\${\${current%,*}#*=}})
+    layers=(\${layers:|listed})
+  fi`;
 }
 
 function described(word: string, summary: string): string {
