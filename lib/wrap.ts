@@ -20,8 +20,15 @@ const programs = [
   "git",
 ];
 
-/** A command: what follows `run: `, or a program's name where a line or a second column begins. It ends at `; ` or a column. */
-const command = String.raw`(?:(?<=\b[Rr]un: )\S|(?<=^\s*|\s{2})(?:\x1b\[\d+m)*(?:${programs.join("|")}) (?!\d))(?:(?!; |\s{2}).)*;?`;
+/**
+ * A command: what follows `run: `, but not `last run: `; a line of this product after a colon; or a program's name where a line
+ * or a second column begins. It ends at `; ` or a column.
+ */
+const command = String.raw`(?:${[
+  String.raw`(?<=(?<!\blast )\b[Rr]un: )\S`,
+  String.raw`(?<=: )(?:\x1b\[\d+m)*(?:npx ts-node|npx provision|provision) `,
+  String.raw`(?<=^\s*|\s{2})(?:\x1b\[\d+m)*(?:${programs.join("|")}) (?!\d)`,
+].join("|")})(?:(?!; |\s{2}).)*;?`;
 const piece = new RegExp(String.raw`(?<gap>\s*)(?<token>${command}|\S+)`, "g");
 
 /**

@@ -130,6 +130,8 @@ test.each([
   ["before a further sentence", "To go on, run: terraform -chdir=a/b state push x.tfstate; then delete it"],
   ["of a list", "    aws service-quotas get-service-quota --service-code ec2"],
   ["with emphasis", "    \u001b[1maws ec2 describe-volumes --region us-west-2 --output text\u001b[22m"],
+  ["after another colon", "  Go on with: npx ts-node scripts/provision.ts apply --env dev --from eks"],
+  ["of an installed product", "For what only AWS can tell: npx provision plan --env dev --until eks"],
   ["beside its name", "  tunnel      npx ts-node scripts/provision.ts tunnel --env dev"],
 ])("a command %s stays on one line, to be copied", (_, line) => {
   const command = /(npx|terraform -|aws )[\w ./=-]*/.exec(line)?.[0] ?? "";
@@ -137,6 +139,12 @@ test.each([
   expect(lines.filter((part) => part.includes(command))).toHaveLength(1);
   for (const part of lines.filter((other) => !other.includes(command)))
     expect(displayWidth(part)).toBeLessThanOrEqual(30);
+});
+
+test("what the last run was is no command", () => {
+  expect(wrapText("  last run: plan, 2026-11-26 11:35 UTC, failed at s3-backend", 40)).toBe(
+    "  last run: plan, 2026-11-26 11:35 UTC,\n    failed at s3-backend",
+  );
 });
 
 test("a sentence that begins with the name of a program is no command", () => {

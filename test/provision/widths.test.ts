@@ -25,6 +25,7 @@ const shown: readonly (readonly [line: string, ...before: string[]])[] = [
   ["capacity --env dev"],
   ["export --env dev --out elsewhere"],
   ["environments"],
+  ["environments", "plan --env dev"],
   // Refused, with everything that a person needs to know.
   ["plan --env nope"],
   ["apply --env dev"],
@@ -59,27 +60,33 @@ function worldOf(columns: number): FakeWorld {
   return world;
 }
 
-describe.each([80, 40])("at a terminal of %d columns", (columns) => {
-  test.each([...helps, ...shown])(
-    "every line of %s fits, but for what is copied",
-    async (line, ...before) => {
-      const world = worldOf(columns);
-      for (const earlier of before) await run(world, earlier);
-      world.printed.length = 0;
-      const ended = await run(world, line);
-      const errors: string[] = [];
-      if (ended instanceof UserError) {
-        const terminal = {
-          ...world.terminal,
-          printError: (text: string) => errors.push(...text.split("\n")),
-        };
-        new Screen({ terminal, clock: world.clock }).printError(`\n${ended.message}\n  ${ended.hint}`);
-      }
-      const printed = [...world.printed, ...errors];
-      expect(printed).not.toEqual([]);
-      expect(printed.filter((text) => displayWidth(text) > columns && !isCopied(text))).toEqual([]);
-    },
-  );
+/** What a person sees of a command line, with its error, line by line. */
+async function seen(columns: number, [line = "", ...before]: readonly string[]): Promise<readonly string[]> {
+  const world = worldOf(columns);
+  for (const earlier of before) await run(world, earlier);
+  world.printed.length = 0;
+  const ended = await run(world, line);
+  const errors: string[] = [];
+  if (ended instanceof UserError) {
+    const terminal = { ...world.terminal, printError: (text: string) => errors.push(...text.split("\n")) };
+    new Screen({ terminal, clock: world.clock }).printError(`\n${ended.message}\n  ${ended.hint}`);
+  }
+  return [...world.printed, ...errors];
+}
+
+describe.each([80, 60, 40])("at a terminal of %d columns", (columns) => {
+  test.each([...helps, ...shown])("every line of %s fits, but for what is copied", async (...lines) => {
+    const printed = await seen(columns, lines);
+    expect(printed).not.toEqual([]);
+    expect(printed.filter((text) => displayWidth(text) > columns && !isCopied(text))).toEqual([]);
+  });
+
+  test.each(shown)("no command that %s prints is broken", async (...lines) => {
+    const wide = (await seen(Infinity, lines)).join("\n");
+    const narrow = (await seen(columns, lines)).join("\n");
+    const copied = wide.match(/npx ts-node (?:(?!; | {2}).)+/g) ?? [];
+    expect(copied.filter((command) => !narrow.includes(command))).toEqual([]);
+  });
 });
 
 test("a command is tried here, or has a reason not to be", () => {
