@@ -251,6 +251,11 @@ test("the help of a command lists only its own options, examples and exit codes"
   expect(await printed("plan --help")).toContain("   2  with --detailed-exitcode: there are changes");
 });
 
+test("the usage of a command shows whether it needs an environment", async () => {
+  expect(await printed("plan --help")).toContain("provision plan --env <name|path> [options]");
+  expect(await printed("validate --help")).toContain("provision validate [--env <name|path>] [options]");
+});
+
 test.each(["help restore", "restore -h", "--env dev restore --help"])(
   "%s prints the help of restore",
   async (line) => {

@@ -35,6 +35,14 @@ test("a layer of an extension is applied after the built-in ones", async () => {
   expect(commands(world, "apply").at(-1)).toBe("garden apply");
 });
 
+test("a summary cannot change how the heading of its layer is shown", async () => {
+  const world = extended(() => ({ layer: { ...garden, summary: "A \u001b[2Jlayer \u202eedistuo" } }));
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  const text = world.printed.join("\n");
+  expect(text).toContain("garden  A \\u001b[2Jlayer \\u202eedistuo");
+  for (const control of ["\u001b", "\u202e"]) expect(text).not.toContain(control);
+});
+
 test("secret settings reach Terraform by its environment, and that of no other layer", async () => {
   const world = extended(() => ({ layer: garden }));
   await run(world, "--env dev --yes");

@@ -56,7 +56,8 @@ export function programOf<Declared extends CommandDeclaration>(
 
 function usageOf(command: CommandDeclaration): string {
   const { env } = optionsOf(command);
-  return env === undefined ? "[options]" : `${env.flags} [options]`;
+  if (env === undefined) return "[options]";
+  return `${env.required ? env.flags : `[${env.flags}]`} [options]`;
 }
 
 function defaultOptions(commands: readonly CommandDeclaration[]): readonly Option[] {

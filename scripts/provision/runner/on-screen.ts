@@ -8,6 +8,7 @@ import type { ExpectedTime } from "./expected-time";
 import { closingTable } from "./outcome-table";
 import { Progress } from "./progress";
 import { StatusLine } from "./status-line";
+import { printable } from "../plan-view/printable";
 import { planSummary } from "../plan-view/summary";
 
 /** How much is shown. */
@@ -96,7 +97,8 @@ export class OnScreen {
   private showLayer({ layer, summary, position, count }: Extract<RunEvent, { type: "layer began" }>): void {
     const left = this.progress.left(layer);
     const rest = left === undefined ? "" : ` (${position} of ${count}, ${left})`;
-    this.screen.heading(layer, `${summary}${rest}`);
+    // Of an extension, anybody may have written it.
+    this.screen.heading(layer, printable(`${summary}${rest}`));
   }
 
   private showOutcome(rows: readonly Row[]): void {
