@@ -89,6 +89,12 @@ describe.each([80, 60, 40])("at a terminal of %d columns", (columns) => {
   });
 });
 
+test.each(helps)("every line of %s fits into 80 columns, commands too", async (line) => {
+  const world = worldOf(80);
+  await run(world, line);
+  expect(world.printed.filter((text) => displayWidth(text) > 80)).toEqual([]);
+});
+
 test("a command is tried here, or has a reason not to be", () => {
   const tried = new Set([...shown.map(([line]) => line.split(" ")[0]), ...otherwise]);
   expect(commands.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
