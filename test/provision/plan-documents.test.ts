@@ -310,11 +310,18 @@ describe("provision plan", () => {
     expect(world.printed.at(-1)).toBe(`  Next: npx ts-node scripts/provision.ts ${next}`);
   });
 
-  test("of a layer that waits for another is followed by an apply of all", async () => {
-    const empty = new FakeWorld();
-    await run(empty, "plan --env dev --only ground");
-    expect(empty.printed.at(-1)).toBe("  Next: npx ts-node scripts/provision.ts --env dev");
-  });
+  test.each([
+    ["--only ground", "--env dev --until ground"],
+    ["--from ground --until house", "--env dev --until house"],
+    ["--from ground", "--env dev"],
+  ])(
+    "%s of what waits for another layer is followed by an apply of those, and those before",
+    async (some, next) => {
+      const empty = new FakeWorld();
+      await run(empty, `plan --env dev ${some}`);
+      expect(empty.printed.at(-1)).toBe(`  Next: npx ts-node scripts/provision.ts ${next}`);
+    },
+  );
 
   test("of an empty account says why layers wait, and which command follows", async () => {
     const empty = new FakeWorld();

@@ -304,6 +304,17 @@ test("the closing summary lists addresses and the commands to connect to the clu
   ]);
 });
 
+test("the closing summary of some layers goes on with the whole environment", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --until ground");
+  expect(world.printed.slice(world.printed.indexOf("dev (cellar, ground) is up to date"))).toEqual([
+    "dev (cellar, ground) is up to date",
+    `  outputs     ${again} outputs --env dev`,
+    "  not run     2 other layers were not part of this run",
+    `  next        ${again} plan --env dev`,
+  ]);
+});
+
 test("--timings separates Terraform's time from provision's own", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes --only cellar --timings t.json");

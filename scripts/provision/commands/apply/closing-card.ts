@@ -15,12 +15,25 @@ export function closingCard(run: Run): string {
       : []),
     ...shownOutputs(run),
     ...furtherCommands(run),
-    line("next", commandLine(run.request, { command: "outputs" })),
+    ...nextLines(run),
   ];
   const some = run.selected.map(({ name }) => name).join(", ");
   const subject =
     run.selected.length === run.layers.length ? environment.name : `${environment.name} (${some})`;
   return [bold(`\n${subject} is up to date`), ...lines].join("\n");
+}
+
+/** After an apply of some layers, the others are next: whether they are applied is not known here. */
+function nextLines({ request, selected, layers }: Run): readonly string[] {
+  const outputs = commandLine(request, { command: "outputs" });
+  const others = layers.length - selected.length;
+  if (others === 0) return [line("next", outputs)];
+  const rest = others === 1 ? "1 other layer was" : `${others} other layers were`;
+  return [
+    line("outputs", outputs),
+    line("not run", `${rest} not part of this run`),
+    line("next", commandLine(request, { command: "plan" })),
+  ];
 }
 
 /** What layers declare to be shown, of those that are applied. */

@@ -2,13 +2,20 @@ import { commandLine } from "../../command-line/request";
 import type { Row } from "../../run/outcome";
 import type { Run } from "../../run/run";
 
-/** The command that goes on after a plan; undefined if nothing changes. */
-export function nextCommand({ request }: Run, rows: readonly Row[]): string | undefined {
+/** The command that goes on after a plan, for no more layers than it needs; undefined if nothing changes. */
+export function nextCommand(run: Run, rows: readonly Row[]): string | undefined {
   if (!rows.some(({ kind }) => kind === "to change" || kind === "waiting")) return undefined;
   const planned = rows.map(({ layer }) => layer);
   const needsOthers = rows.some(({ kind, because = "" }) => kind === "waiting" && !planned.includes(because));
-  const { only, from, until } = request;
-  return commandLine(request, { command: "apply", ...(needsOthers ? {} : { only, from, until }) });
+  const { only, from, until } = run.request;
+  const layers = needsOthers ? { until: lastOf(run) } : { only, from, until };
+  return commandLine(run.request, { command: "apply", ...layers });
+}
+
+/** The last of the selected layers, with which those before it are applied; undefined if it is the last of all. */
+function lastOf({ layers, selected }: Run): string | undefined {
+  const last = selected.at(-1);
+  return last === layers.at(-1) ? undefined : last?.name;
 }
 
 /** What comes after a plan: why layers wait, and the command that goes on. */
