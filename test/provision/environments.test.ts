@@ -89,6 +89,31 @@ describe("an environment is listed with its last run", () => {
     expect(await printed("environments")).toMatch(/last rehearsal: rehearse, .*\n.* plan --env dev$/);
   });
 
+  test("of both kinds of rehearsal, the newer one counts", async () => {
+    const record = (command: string, time: string) =>
+      JSON.stringify({ command, started: `2026-01-01T${time}:00Z`, outcome: "succeeded" });
+    world.texts.set(".provision/rehearsal/dev/last-run.json", record("apply", "09:00"));
+    expect(await printed("environments")).toMatch(/last rehearsal: apply, .* 09:00 UTC/);
+    world.texts.set(".provision/full-cycle/dev/last-run.json", record("rehearse", "08:00"));
+    expect(await printed("environments")).toMatch(/last rehearsal: apply, .* 09:00 UTC/);
+    world.texts.set(".provision/full-cycle/dev/last-run.json", record("rehearse", "10:00"));
+    expect(await printed("environments")).toMatch(/last rehearsal: rehearse, .* 10:00 UTC/);
+  });
+
+  test.each([
+    [".provision/dev", "status"],
+    [".provision/rehearsal/dev", "rehearse"],
+    [".provision/full-cycle/dev", "rehearse"],
+  ])("a run in progress is named: %s", async (folder, next) => {
+    const holder = { pid: 99, host: "workstation", command: "apply --env dev" };
+    world.texts.set(`${folder}/run.lock`, JSON.stringify({ ...holder, started: "2026-01-01T08:30:00.000Z" }));
+    expect(await printed("environments")).toMatch("no run on this machine");
+    world.others.add(holder.pid);
+    expect(await printed("environments")).toBe(
+      `dev\n  a run is in progress: apply --env dev, since 2026-01-01 08:30 UTC\n  next: ${start} ${next} --env dev`,
+    );
+  });
+
   test.each(["", "{", "[]", '{"command":"apply","started":"yesterday","outcome":"failed"}'])(
     "a record that is none is no record: %s",
     async (text) => {

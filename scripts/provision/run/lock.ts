@@ -1,9 +1,8 @@
-import { z } from "zod";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { programLine } from "../command-line/help";
 import { commandLine, type Request } from "../command-line/request";
 import type { Files, World } from "../world/index";
-import { jsonOrUndefined } from "./json";
+import { hasEnded, type Holder, readHolder } from "./lock-holder";
 
 /** The one run that may use an environment's folders. */
 export interface RunLock {
@@ -17,14 +16,6 @@ export interface RunLock {
 
 /** The variable in which a hook finds the token. */
 export const lockVariable = "PROVISION_LOCK";
-
-const holderShape = z.object({
-  pid: z.number(),
-  host: z.string(),
-  command: z.string(),
-  started: z.string(),
-});
-type Holder = z.output<typeof holderShape>;
 
 /** Another run that takes over an abandoned lock is done after a few system calls. */
 const attempts = 100;
@@ -101,15 +92,6 @@ function removeAbandoned(
   if (other === undefined) return guard;
   if (hasEnded(world, other)) files.remove(guard);
   return undefined;
-}
-
-function readHolder(text: string): Holder | undefined {
-  return holderShape.safeParse(jsonOrUndefined(text)).data;
-}
-
-/** A process of this number that is this one is not the holder: containers number from 1 each time they start. */
-function hasEnded({ self, processes }: World, { pid, host }: Holder): boolean {
-  return host === self.host && (pid === self.pid || !processes.exists(pid));
 }
 
 function refused(

@@ -5,6 +5,7 @@ import { type LastRun, readLastRun } from "../../run/last-run";
 import { runFolders } from "../../run/folders";
 import { minuteOf } from "../../screen/minute";
 import type { World } from "../../world/index";
+import { type InProgress, runInProgress } from "./in-progress";
 import type { EnvironmentsInvocation } from "./index";
 
 /** An environment file, and what is known of its runs on this machine. */
@@ -12,6 +13,7 @@ interface Known {
   readonly name: string;
   readonly lastRun?: LastRun;
   readonly lastRehearsal?: LastRun;
+  readonly inProgress?: InProgress;
   readonly next: string;
 }
 
@@ -32,16 +34,24 @@ function namesIn({ files }: World): readonly string[] {
   });
 }
 
-function knownOf({ files, clock }: World, name: string): Known {
+function knownOf(world: World, name: string): Known {
+  const { files, clock } = world;
   const folder = (rehearse: boolean, fullCycle: boolean) =>
     runFolders({ environment: name, rehearse, fullCycle, started: clock.now() }).own;
-  const lastRun = readLastRun(files, folder(false, false));
-  const lastRehearsal = readLastRun(files, folder(true, true));
+  const [own, ...rehearsals] = [folder(false, false), folder(true, false), folder(true, true)] as const;
+  const lastRun = readLastRun(files, own);
+  const lastRehearsal = rehearsals
+    .flatMap((rehearsal) => readLastRun(files, rehearsal) ?? [])
+    .toSorted((one, other) => Date.parse(other.started) - Date.parse(one.started))
+    .at(0);
+  const inProgress = runInProgress(world, [own, ...rehearsals]);
   return {
     name,
     ...(lastRun === undefined ? {} : { lastRun }),
     ...(lastRehearsal === undefined ? {} : { lastRehearsal }),
-    next: `${programLine} ${nextOf(name, lastRun, lastRehearsal)}`,
+    ...(inProgress === undefined ? {} : { inProgress }),
+    // Anything else would be refused, or plan what is about to change.
+    next: `${programLine} ${runInProgress(world, [own]) ? `status --env ${name}` : nextOf(name, lastRun, lastRehearsal)}`,
   };
 }
 
@@ -58,11 +68,14 @@ function otherSteps(): string {
   return `\nAnother environment: ${programLine} init --env <name>\nEvery command: ${programLine} help`;
 }
 
-function textOf({ name, lastRun, lastRehearsal, next }: Known): string {
+function textOf({ name, lastRun, lastRehearsal, inProgress, next }: Known): string {
   const [label, last] = lastRun === undefined ? ["last rehearsal", lastRehearsal] : ["last run", lastRun];
+  const progress = inProgress && `${inProgress.command}, since ${minuteOf(new Date(inProgress.started))}`;
+  const none = progress === undefined ? ["  no run on this machine"] : [];
   return [
     name,
-    last === undefined ? "  no run on this machine" : `  ${label}: ${runText(last)}`,
+    ...(progress === undefined ? [] : [`  a run is in progress: ${progress}`]),
+    ...(last === undefined ? none : [`  ${label}: ${runText(last)}`]),
     `  next: ${next}`,
   ].join("\n");
 }

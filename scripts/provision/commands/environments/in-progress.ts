@@ -1,0 +1,19 @@
+import { hasEnded, readHolder } from "../../run/lock-holder";
+import type { World } from "../../world/index";
+
+/** A run that has not ended. */
+export interface InProgress {
+  readonly command: string;
+  /** As ISO 8601. */
+  readonly started: string;
+}
+
+/** The run that has the lock of one of these folders; undefined if there is none. */
+export function runInProgress(world: World, folders: readonly string[]): InProgress | undefined {
+  for (const folder of folders) {
+    const holder = readHolder(world.files.read(`${folder}/run.lock`) ?? "");
+    if (holder === undefined || Number.isNaN(Date.parse(holder.started)) || hasEnded(world, holder)) continue;
+    return { command: holder.command, started: holder.started };
+  }
+  return undefined;
+}

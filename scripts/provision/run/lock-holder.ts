@@ -1,0 +1,22 @@
+import { z } from "zod";
+import type { World } from "../world/index";
+import { jsonOrUndefined } from "./json";
+
+const holderShape = z.object({
+  pid: z.number(),
+  host: z.string(),
+  command: z.string(),
+  started: z.string(),
+});
+/** The run that a lock file is of. */
+export type Holder = z.output<typeof holderShape>;
+
+/** Undefined for a text that names none. */
+export function readHolder(text: string): Holder | undefined {
+  return holderShape.safeParse(jsonOrUndefined(text)).data;
+}
+
+/** A process of this number that is this one is not the holder: containers number from 1 each time they start. */
+export function hasEnded({ self, processes }: World, { pid, host }: Holder): boolean {
+  return host === self.host && (pid === self.pid || !processes.exists(pid));
+}
