@@ -108,3 +108,22 @@ test("an interrupt before a run listens ends with a sentence, and none once it d
   begun();
   expect(process.listenerCount("SIGTERM")).toBe(0);
 });
+
+test("Ctrl-C while the prerequisites are checked ends the run at once, and kills what hangs", async () => {
+  const world = new FakeWorld();
+  Object.assign(world.processes, {
+    run: () => {
+      queueMicrotask(() => {
+        world.interrupt();
+      });
+      return new Promise(() => undefined);
+    },
+  });
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: 'Cannot finish "dev": you interrupted the run',
+    hint: "Go on with: npx ts-node scripts/provision.ts plan --env dev",
+    exitCode: 7,
+  });
+  expect(world.signals).toEqual(["SIGKILL"]);
+  expect(world.texts.has(".provision/dev/run.lock")).toBe(false);
+});

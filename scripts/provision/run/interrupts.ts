@@ -11,6 +11,7 @@ export class Interrupted extends UserError {
 /** Handles Ctrl-C: the first drains, the second interrupts Terraform, the third kills it. */
 export class Interrupts {
   private count = 0;
+  private abandon: (() => void) | undefined;
   private readonly forget: () => void;
 
   constructor(
@@ -32,6 +33,21 @@ export class Interrupts {
     return this.count > 1;
   }
 
+  /** Waits for work that changes nothing; the first interrupt kills its commands and fails with this error. */
+  async abandoning<Result>(work: Promise<Result>, interrupted: Interrupted): Promise<Result> {
+    const abandoned = new Promise<never>((_, fail) => {
+      this.abandon = () => {
+        this.world.processes.signal("SIGKILL");
+        fail(interrupted);
+      };
+    });
+    try {
+      return await Promise.race([work, abandoned]);
+    } finally {
+      this.abandon = undefined;
+    }
+  }
+
   /** Stops listening; the run is over. */
   close(): void {
     this.forget();
@@ -39,6 +55,10 @@ export class Interrupts {
 
   private next(): void {
     this.count += 1;
+    if (this.abandon !== undefined) {
+      this.abandon();
+      return;
+    }
     if (this.count === 1)
       this.say(
         "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform itself",

@@ -2,6 +2,8 @@ import { checkCredentials, findCredentials } from "../aws/credentials";
 import { hindered } from "../aws/hindered";
 import { missingPrograms } from "../aws/programs";
 import type { CommandDeclaration } from "../command-line/define";
+import { commandLine } from "../command-line/request";
+import { Interrupted } from "../run/interrupts";
 import type { Run } from "../run/run";
 import { checkProgram } from "../terraform/program";
 
@@ -26,10 +28,13 @@ export async function assertPrerequisites(
   const reachesAws = !rehearse && (terraform || asksAws !== undefined);
   if (!terraform && !reachesAws) return { version: undefined, notes: [] };
   const [program, account] = await run.events.step("checking the prerequisites", () =>
-    Promise.all([
-      terraform ? checkProgram(run.world, run.program, run.environment) : { version: undefined },
-      reachesAws ? (terraform ? checkCredentials : findCredentials)(run) : nothing,
-    ]),
+    run.interrupts.abandoning(
+      Promise.all([
+        terraform ? checkProgram(run.world, run.program, run.environment) : { version: undefined },
+        reachesAws ? (terraform ? checkCredentials : findCredentials)(run) : nothing,
+      ]),
+      new Interrupted(run.loaded.environment.name, commandLine(run.request)),
+    ),
   );
   const programs = terraform && !rehearse ? missingPrograms(run, sessions) : nothing;
   const unusable = "reason" in program ? [program] : [];
