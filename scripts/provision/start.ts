@@ -11,6 +11,7 @@ import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
+import { assertOutputFiles, writeTimings } from "./run/output-files";
 import { reserveFolders } from "./run/reserve";
 import { RunRecord } from "./run/last-run";
 import type { Run } from "./run/run";
@@ -39,6 +40,7 @@ export async function startRun(
   order: Order,
   act: (run: Run) => Promise<number>,
 ): Promise<number> {
+  assertOutputFiles(world, order);
   const base = baseOf(world, order);
   const { started } = base;
   const timings = new Timings();
@@ -66,17 +68,6 @@ export async function startRun(
     events.publish({ type: "run ended", seconds });
     writeTimings(base, timings.report(seconds));
     base.lock.release();
-  }
-}
-
-/** A run that has ended keeps its outcome, whether or not its timings can be written. */
-function writeTimings({ world, request, events }: Base, report: string): void {
-  if (request.timings === undefined) return;
-  try {
-    world.files.write(request.timings, report);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    events.note(`Cannot record the timings: ${reason}`, "warning");
   }
 }
 

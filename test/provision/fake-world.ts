@@ -74,6 +74,7 @@ export class FakeWorld implements World {
 
   readonly files: World["files"] = {
     absolute: (path) => path,
+    assertWritable: () => undefined,
     temporary: () => "/tmp/provision-1",
     read: (path) => this.texts.get(path) ?? this.home.get(path),
     write: (path, text) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, test } from "vitest";
+import { FileError } from "../../lib/errors";
 import { planJson } from "../../scripts/provision/plan-view/json";
 import { planMarkdown } from "../../scripts/provision/plan-view/markdown";
 import type { Planned } from "../../scripts/provision/plan-view/report";
@@ -336,4 +337,42 @@ describe("provision plan", () => {
       "  Next: npx ts-node scripts/provision.ts --env dev",
     ]);
   });
+});
+
+test.each([
+  ["plan --env dev --out configs/dev.yaml", "--out"],
+  ["plan --env dev --out configs/new.md", "--out"],
+  ["plan --env dev --timings configs/dev.yaml", "--timings"],
+  ["plan --env team/dev.yaml --out team/dev.yaml", "--out"],
+])("an environment file is not replaced by: %s", async (line, option) => {
+  const world = new FakeWorld();
+  world.texts.set("team/dev.yaml", world.texts.get("configs/dev.yaml") ?? "");
+  const before = new Map(world.texts);
+  expect(await run(world, line)).toMatchObject({
+    message: `Cannot write "${line.split(" ").at(-1) ?? ""}": it is among the environment files`,
+    hint: `Choose another path for ${option}`,
+    exitCode: 64,
+  });
+  expect(world.texts).toEqual(before);
+  expect(world.ran).toEqual([]);
+});
+
+test("a file that cannot be written is refused before the plan", async () => {
+  const world = new FakeWorld();
+  const error = new FileError('Cannot write "taken": it is a folder', "Specify the path of a file");
+  Object.assign(world.files, {
+    assertWritable: () => {
+      throw error;
+    },
+  });
+  expect(await run(world, "plan --env dev --out taken")).toBe(error);
+  expect(world.ran).toEqual([]);
+});
+
+test("standard output gets the plan without --out", async () => {
+  const world = new FakeWorld();
+  expect(await run(world, "plan --env dev --json --out /dev/stdout")).toMatchObject({
+    hint: "Omit --out; --format markdown and --format json print nothing but the plan",
+  });
+  expect(world.ran).toEqual([]);
 });

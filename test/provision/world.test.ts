@@ -73,6 +73,20 @@ test("a file that cannot be replaced leaves no draft of it", () => {
   expect(files.list(".")).toEqual(["taken/by/a/folder"]);
 });
 
+test("whether a file can be written is found out without writing it", () => {
+  const files = filesBelow(root);
+  files.write("file", "");
+  files.assertWritable("file");
+  files.assertWritable("new/folder/file");
+  expect(() => {
+    files.assertWritable(".");
+  }).toThrow("it is a folder");
+  expect(() => {
+    files.assertWritable("file/below");
+  }).toThrow("a part of the path is a file, not a folder");
+  expect(files.list(".")).toEqual(["file"]);
+});
+
 test("a file is created where nothing is, and replaces neither a file nor a link to nowhere", () => {
   const files = filesBelow(root);
   expect(files.create("configs/dev.yaml", "one")).toBe(true);

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import {
+  accessSync,
   appendFileSync,
   chmodSync,
+  constants,
   existsSync,
   linkSync,
   lstatSync,
@@ -35,6 +37,9 @@ export function filesBelow(root: string): Files {
       at("write", path, (file) => {
         writeWhole(file, text, kind === "secret" ? { mode: ownerOnly } : {});
       });
+    },
+    assertWritable: (path) => {
+      at("write", path, assertWritable);
     },
     create: (path, text) => at("write", path, (file) => createWhole(file, text)),
     append: (path, text) => {
@@ -72,13 +77,14 @@ function found(path: string): ReturnType<typeof statSync> {
  */
 function writeWhole(path: string, text: string, options: { mode?: number }): void {
   createFolder(dirname(path));
-  const target = existsSync(path) ? realpathSync(path) : path;
-  const replaced = statSync(target, { throwIfNoEntry: false });
-  // Writing to a folder fails with the reason, and renaming something over a device would replace it.
+  const replaced = statSync(path, { throwIfNoEntry: false });
+  // Writing to a folder fails with the reason, and renaming something over a device or a pipe would replace it. The
+  // target of a link to a pipe, e.g. of /dev/stdout, is no path.
   if (replaced?.isFile() === false) {
-    writeFileSync(target, text);
+    writeFileSync(path, text);
     return;
   }
+  const target = replaced === undefined ? path : realpathSync(path);
   const mode = options.mode ?? replaced?.mode;
   const draft = `${target}.${process.pid}.draft`;
   try {
@@ -89,6 +95,23 @@ function writeWhole(path: string, text: string, options: { mode?: number }): voi
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** A file is replaced in its folder, which is created if necessary; what is no file is written to. */
+function assertWritable(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true)
+    throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
+  const written = found === undefined ? path : realpathSync(path);
+  accessSync(found?.isFile() === false ? path : existingFolder(dirname(written)), constants.W_OK);
+}
+
+/** The folder, or the nearest one above it that exists. */
+function existingFolder(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return existingFolder(dirname(path));
+  if (found.isDirectory()) return path;
+  throw Object.assign(new Error(`${path} is no folder`), { code: "ENOTDIR" });
 }
 
 /** Systems of files without hard links, e.g. exFAT: https://man7.org/linux/man-pages/man2/link.2.html#ERRORS */

@@ -42,6 +42,8 @@ export interface Files {
   absolute(path: string): string;
   /** An absolute path in the system's folder for temporary files, at which nothing is yet. */
   temporary(): string;
+  /** Throws if a file could not be written now; writes nothing. */
+  assertWritable(path: string): void;
 }
 
 /** One command to run: Terraform's, or the AWS CLI's. */
