@@ -129,6 +129,7 @@ test("a file that may not be read is named, and one below a file does not exist"
   const files = filesBelow(root);
   files.write("file", "");
   expect(files.read("file/below")).toBeUndefined();
+  files.remove("file/below");
   const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES", syscall: "open" });
   const attempt = { verb: "read", path: "configs/dev.yaml" } as const;
   expect(fileError(denied, attempt)).toMatchObject({

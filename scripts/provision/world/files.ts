@@ -50,7 +50,8 @@ export function filesBelow(root: string): Files {
     },
     remove: (path) => {
       at("remove", path, (file) => {
-        rmSync(file, { recursive: true, force: true });
+        // Where a part of the path is a file, there is nothing either, but the removal would fail.
+        if (found(file, lstatSync) !== undefined) rmSync(file, { recursive: true, force: true });
       });
     },
     list: (folder) => at("list", folder, listBelow),
@@ -62,9 +63,9 @@ function isFile(path: string): boolean {
 }
 
 /** Undefined when there is nothing, also because a part of the path is a file. */
-function found(path: string): ReturnType<typeof statSync> {
+function found(path: string, stat: typeof statSync = statSync): ReturnType<typeof statSync> {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return stat(path, { throwIfNoEntry: false });
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
     throw error;
