@@ -131,6 +131,24 @@ describe("an apply that deletes what is protected against deletion", () => {
     expect(world.texts.get("cdktf.out/dev/stacks/door/cdk.tf.json")).toContain('"front"');
   });
 
+  test("does not say that anybody else deleted what went with it", async () => {
+    const world = await applied();
+    const start = world.processes.run.bind(world.processes);
+    const resource = { addr: "aws_lb_listener.back", resource_type: "aws_lb_listener" };
+    const gone = { type: "resource_drift", change: { resource, action: "delete" } };
+    Object.assign(world.processes, {
+      run: (command: Parameters<typeof start>[0]) => {
+        if (command.arguments.includes("plan") && balancers(world) === 1)
+          command.onLine?.(JSON.stringify(gone));
+        return start(command);
+      },
+    });
+    expect(await run(world, "--env dev --yes --allow-data-loss door", layers)).toBe(0);
+    expect(world.printed.join("\n")).not.toContain("outside Terraform");
+    await run(world, "plan --env dev --only door", layers);
+    expect(world.printed).toContain("  1 object was deleted outside Terraform");
+  });
+
   const destroy = "destroy --env dev --only door --yes --confirm dev";
 
   test("is deleted by a destroy as well, which lifts the protection of what is in the state alone", async () => {
