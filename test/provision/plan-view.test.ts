@@ -463,7 +463,7 @@ describe("In a run", () => {
     });
     expect(await run(world, "apply --env dev --yes")).toMatchObject({
       message: 'Cannot read the plan of "cellar": terraform show -json printed no plan of format 1',
-      hint: "Use a released version of Terraform 1.11 or later, or of OpenTofu 1.10 or later",
+      hint: "Use a released version of Terraform or OpenTofu, 1.11 or later",
     });
     expect(commands(world, "apply")).toEqual([]);
   });
