@@ -265,6 +265,17 @@ test("a state that an earlier run could not store is not forked", async () => {
   expect(world.ran).toEqual([]);
 });
 
+test("a part of a state, which a full disk leaves, is not to be pushed", async () => {
+  const world = new FakeWorld();
+  const file = "cdktf.out/dev/stacks/ground/errored.tfstate";
+  world.texts.set(file, '{"version": 4, "ser');
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: `Cannot apply "ground": an earlier run could not save its state, which is not whole in ${file}`,
+    hint: `Run: terraform -chdir=cdktf.out/dev/stacks/ground state push <the file that the earlier run named>; then delete ${file}`,
+    exitCode: 8,
+  });
+});
+
 test("the outputs of a need that was applied in this run are not read again", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes");

@@ -103,11 +103,6 @@ export class Terraform {
     events.publish({ type: "object changed", layer: failed.layer, change });
   }
 
-  /** Whether the folder contains a file, e.g. `errored.tfstate`. */
-  has(file: string): boolean {
-    return this.world.files.read(`${this.folder}/${file}`) !== undefined;
-  }
-
   private async start(
     commandArguments: readonly string[],
     onLine: (line: string) => void,

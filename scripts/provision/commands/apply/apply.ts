@@ -4,6 +4,7 @@ import { outputBreaches } from "../../../../lib/layer/output-breaches";
 import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
+import { jsonOrUndefined } from "../../run/json";
 import type { Outcome } from "../../run/outcome";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
@@ -71,10 +72,18 @@ async function checkOutputs(run: Run, layer: AnyLayer, terraform: Terraform): Pr
 
 /** Fails if an earlier run left a state that was not saved, which a new run would fork. */
 function assertNothingUnsaved(run: Run, layer: AnyLayer, terraform: Terraform): void {
-  if (!terraform.has("errored.tfstate")) return;
+  const file = `${terraform.folder}/errored.tfstate`;
+  const text = run.world.files.read(file);
+  if (text === undefined) return;
+  // On a full disk, Terraform leaves a file without a state, or with a part of it; see `keepState`.
+  const whole = jsonOrUndefined(text) !== undefined;
+  const push = `terraform -chdir=${terraform.folder} state push`;
+  const hint = whole
+    ? `${push} errored.tfstate; then delete that file`
+    : `${push} <the file that the earlier run named>; then delete ${file}`;
   throw new UserError(
-    `Cannot ${run.request.command} "${layer.name}": an earlier run could not save its state, which is in ${terraform.folder}/errored.tfstate`,
-    `Run: ${startOver(run) ?? `terraform -chdir=${terraform.folder} state push errored.tfstate; then delete that file`}`,
+    `Cannot ${run.request.command} "${layer.name}": an earlier run could not save its state, which is ${whole ? "in" : "not whole in"} ${file}`,
+    `Run: ${startOver(run) ?? hint}`,
     exitCodes.recoveryNeeded,
   );
 }
