@@ -119,6 +119,7 @@ const impure = [
   "modules/release-service/proxy/code.ts",
   "lib/layer/token-traces.ts",
   "lib/create-folder.ts",
+  "lib/file-kind.ts",
 ];
 
 export default tseslint.config(

@@ -9,6 +9,7 @@ import { findEnvironment } from "./lib/environment/find";
 import { olderFileNotice } from "./lib/environment/older-file";
 import { UserError } from "./lib/errors";
 import { fileError, withFile } from "./lib/file-error";
+import { fileKind } from "./lib/file-kind";
 import type { AnyLayer } from "./lib/layer/layer";
 import { addStack } from "./lib/layer/add-stack";
 import { layers as builtInLayers } from "./modules";
@@ -43,6 +44,7 @@ export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
   const chosen = environmentName(variables["ORCHESTRATOR_ENV"]);
   const found = findEnvironment(chosen, builtInLayers, {
     read: (path) => withFile({ verb: "read", path }, () => textOf(path)),
+    kind: fileKind,
     list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
     absolute: (path) => resolve(path),
     // require, not import: ts-node compiles what is required.

@@ -166,11 +166,42 @@ describe("a file that is no map of settings", () => {
       "name: dev\n---\nname: prod\n",
       'configs/dev.yaml:2:1 a second document begins here\n    Remove the line "---"',
     ],
-    ["a: &x 1\nname: *x\n", 'configs/dev.yaml:2:7 "*x" is an alias\n    Write the value out'],
     ["? [name]\n: dev\n", "configs/dev.yaml:1:3 this key is not text\n    Write text before the colon"],
   ])("is refused with the place where it ends to be one: %j", (text, message) => {
     expect(whole(text)).toBe(message);
   });
+
+  it("reports an alias, and a key that is no name, beside everything else", () => {
+    const anchored = valid.replace("state:\n  bucket: dev-state", "state:\n  bucket: &t dev-state");
+    const text = anchored.replace("layers:\n", "tags: {a: *t, __proto__: x, 1.30: y}\nunknown: 1\nlayers:\n");
+    const report = failure(text)
+      .message.split("\n")
+      .filter((line) => line.startsWith("configs"));
+    expect(report).toEqual([
+      'configs/dev.yaml:13:11 "*t" is an alias',
+      'configs/dev.yaml:13:15 "__proto__" is not accepted as a name',
+      "configs/dev.yaml:13:29 YAML reads the key 1.30 as the number 1.3, not as text",
+      "configs/dev.yaml:14:1 unknown: unknown setting",
+    ]);
+  });
+
+  it.each(["a: *nothing", "a: &a [*a]", "a: &a {b: 1}\nc: {<<: *a}"])(
+    "is refused for its alias alone, which stands for no plain value: %j",
+    (text) => {
+      expect(failure(text).message).toMatch(
+        /^Cannot use configs\/dev.yaml: it has 1 problem\n.* is an alias\n/,
+      );
+    },
+  );
+
+  it.each(["[".repeat(20_000), "- ".repeat(20_000), "{a: ".repeat(20_000)])(
+    "is refused when it is nested without end",
+    (text) => {
+      const { message } = failure(`a:\n  ${text}`);
+      expect(message).toContain("lists and maps are nested more than 100 levels deep\n");
+      expect(message).not.toContain("call stack");
+    },
+  );
 
   it("reports a key that is defined twice beside everything else", () => {
     expect(reported("region: us-west-2\nzones", "region: us-west-2\nregion: eu-west-1\nzones")).toContain(
@@ -830,6 +861,13 @@ describe("a secret in an environment file", () => {
     [`dckr_pat_${random}`, "a Docker token"],
     [`npm_${random.slice(0, 36)}`, "an npm token"],
     [`AIza${random.slice(0, 35)}`, "a Google API key"],
+    [`sk_live_${random.slice(0, 24)}`, "a Stripe key"],
+    [`hf_${random.slice(0, 34)}`, "a Hugging Face token"],
+    [`dop_v1_${"0af9".repeat(16)}`, "a DigitalOcean token"],
+    [`sk-ant-api03-${random}`, "an Anthropic API key"],
+    [`AGE-SECRET-KEY-1${random.toUpperCase()}`, "the identity of an age recipient"],
+    [`Bearer ${random}`, "a bearer token"],
+    ["password=hunter2", "a password"],
     [`eyJ${random}.eyJ${random}.${random}`, "a JSON Web Token"],
   ])("is recognised by its form, in values and in keys: %s", (secret, what) => {
     const inValue = reported("layers:\n", `tags: {wiki: ${JSON.stringify(secret)}}\nlayers:\n`);
@@ -853,6 +891,11 @@ describe("a secret in an environment file", () => {
     "AROAJ7Q2W5E8R3T6Y9U4X",
     "registry/Team1/platform/production/images",
     "secret-rotation",
+    "PASSWORD=$(aws secretsmanager get-secret-value)",
+    'password="${PASSWORD}"',
+    "useAccessToken=always",
+    "password=false",
+    "bearer certificates-of-the-owner",
     "arn:aws:secretsmanager:us-west-2:123456789012:secret:prod/Aurora1/master-a1B2c3",
   ])("is not suspected in %j", (text) => {
     expect(reportedInCluster(`    owner: ${JSON.stringify(text)}\n    code: ABCD\n`)).not.toContain("holds");

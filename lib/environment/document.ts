@@ -14,9 +14,13 @@ import {
 type Items = CST.BlockMap["items"] | CST.BlockSequence["items"];
 type Item = Items[number];
 
+/** No setting needs a tenth; everything that goes down a document calls itself, and calls are limited. */
+const deepest = 100;
+
 /** Reads YAML as `parseDocument` does, but leaves every comment with what it stands above. */
 export function readDocument(text: string, lines: LineCounter): Document {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const excess = tokens.flatMap((token) => (token.type === "document" ? cutBelow(token, deepest) : []));
   for (const token of tokens) if (token.type === "document" && token.value) placeComments(token.value);
   const composer = new Composer({ lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const [document, second] = composer.compose(tokens, true, text.length);
@@ -26,12 +30,35 @@ export function readDocument(text: string, lines: LineCounter): Document {
     const { range } = second;
     document.errors.push(new YAMLParseError([range[0], range[1]], "MULTIPLE_DOCS", "a second document"));
   }
+  for (const offset of excess) {
+    const message = `lists and maps are nested more than ${deepest} levels deep`;
+    document.errors.push(new YAMLParseError([offset, offset + 1], "RESOURCE_EXHAUSTION", message));
+  }
   visit(document, {
     Map: (_, map) => {
       document.errors.push(...repeatedKeys(map));
     },
   });
   return document;
+}
+
+/** Empties a document that is nested too deeply, and gives the place where it is. */
+function cutBelow(document: CST.Document, levels: number): readonly number[] {
+  const open: { token: CST.Token | undefined | null; level: number }[] = [
+    { token: document.value, level: 1 },
+  ];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, level } = next;
+    if (!token || !("items" in token)) continue;
+    if (level > levels) {
+      delete document.value;
+      return [token.offset];
+    }
+    const below = level + 1;
+    for (const { key, value } of token.items)
+      open.push({ token: key, level: below }, { token: value, level: below });
+  }
+  return [];
 }
 
 /** What `uniqueKeys` finds, in a time that grows with the number of keys and not with its square. */

@@ -4,7 +4,8 @@ import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./envir
 import { extensionLayer } from "./extension";
 import { exitCodes, UserError } from "../errors";
 import { type AnyLayer, inOrder } from "../layer/layer";
-import { type Choosing, environmentFolder, notFound } from "./not-found";
+import { environmentFolder } from "./environment-folder";
+import { type Choosing, notFound } from "./not-found";
 
 /** An environment file that was found and checked, with the layers it brings itself. */
 export interface FoundEnvironment {
@@ -78,10 +79,13 @@ function assertReadable(file: string, text: string): void {
       exitCodes.configInvalid,
     );
   }
+  const stray = text.indexOf("\uFFFD");
   // UTF-16, as some editors and shells of Windows write it, has a null byte beside every Latin letter.
-  if (!text.includes("\0")) return;
+  if (!text.includes("\0") && stray < 0) return;
+  // What is no UTF-8 was read as this character.
+  const where = stray < 0 ? "" : `; line ${text.slice(0, stray).split("\n").length} is the first that is not`;
   throw new UserError(
-    `Cannot use ${file}: it is not text in UTF-8`,
+    `Cannot use ${file}: it is not text in UTF-8${where}`,
     "Save it with the encoding UTF-8",
     exitCodes.configInvalid,
   );
@@ -94,7 +98,10 @@ function nameOf(file: string): string {
 
 /** The file that the name of an environment means; a path is taken as it is. */
 export function environmentPath(nameOrPath: string): string {
-  return isPath(nameOrPath) ? nameOrPath : `${environmentFolder}/${nameOrPath}.yaml`;
+  // A slash at the end names the same file, but it would be part of nothing that the file is called.
+  return isPath(nameOrPath)
+    ? nameOrPath.replace(/(?<=[^/])\/+$/, "")
+    : `${environmentFolder}/${nameOrPath}.yaml`;
 }
 
 function isPath(nameOrPath: string): boolean {

@@ -1,5 +1,9 @@
 import { urlsWithUser } from "./url-users";
 
+const passwordNames =
+  "password|passwd|passphrase|api[-_]?key|access[-_]?token|secret[-_]?(?:access[-_]?)?key";
+const writtenOut = "(?!true\\b|false\\b|none\\b|null\\b)[^\\s\"'$`<(*{%][^\\s\"']{3,}";
+
 /** What a secret looks like, by what it is. */
 const kinds: Readonly<Record<string, RegExp>> = {
   "a private key": /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/,
@@ -16,6 +20,20 @@ const kinds: Readonly<Record<string, RegExp>> = {
   "a Docker token": /\bdckr_(pat|oat)_[\w-]{20,}/,
   "an npm token": /\bnpm_[A-Za-z0-9]{36}\b/,
   "a Google API key": /\bAIza[\w-]{35}/,
+  // https://docs.stripe.com/keys
+  "a Stripe key": /\b[rs]k_(live|test)_[A-Za-z0-9]{16,}/,
+  // https://huggingface.co/docs/hub/security-tokens
+  "a Hugging Face token": /\bhf_[A-Za-z0-9]{30,}/,
+  // https://docs.digitalocean.com/reference/api/
+  "a DigitalOcean token": /\bdo[opr]_v1_[a-f0-9]{32,}/,
+  // https://docs.claude.com/en/api/overview
+  "an Anthropic API key": /\bsk-ant-[\w-]{20,}/,
+  // https://github.com/C2SP/C2SP/blob/main/age.md
+  "the identity of an age recipient": /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/i,
+  // https://datatracker.ietf.org/doc/html/rfc6750#section-2.1; prose after the word has no digits.
+  "a bearer token": /\bBearer\s+(?=[A-Za-z._~+/-]*\d)[\w.~+/-]{16,}/i,
+  // A script may fill in what it reads while it runs.
+  "a password": new RegExp(`(?<![a-z])(?:${passwordNames})\\s*=\\s*["']?${writtenOut}`, "i"),
   // https://datatracker.ietf.org/doc/html/rfc7519#section-3.1
   "a JSON Web Token": /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
 };
@@ -25,13 +43,15 @@ const fortyCharacters = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/
 /** Bits per character: chosen at random, 40 characters have about 4.8; words and paths have less than 4.2. */
 const randomBits = 4.3;
 
-/** What a text holds that looks like a secret, e.g. `holds a private key`; nothing for other text. */
+/** What a text holds that looks most like a secret, e.g. `holds a private key`; nothing for other text. */
 export function secretForms(text: string): readonly string[] {
-  return [
+  const found = [
     ...(hasUrlSecret(text) ? ["holds a URL with a password or token in it"] : []),
     ...Object.entries(kinds).flatMap(([kind, pattern]) => (pattern.test(text) ? [`holds ${kind}`] : [])),
     ...(hasSecretKey(text) ? ["holds what looks like an AWS secret access key"] : []),
   ];
+  // The form of one secret can be part of another's, and one is reason enough to remove the value.
+  return found.slice(0, 1);
 }
 
 function hasSecretKey(text: string): boolean {

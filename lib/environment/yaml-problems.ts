@@ -1,5 +1,6 @@
 import {
   type Document,
+  isAlias,
   isMap,
   isNode,
   isScalar,
@@ -21,9 +22,11 @@ export interface Readability {
 export function readability(document: Document, text: string, lines: LineCounter): Readability {
   const errors = [...document.errors, ...document.warnings];
   const syntax = errors.map((error) => syntaxProblem(error, text, lines));
-  const refused = refusedNodes(document, lines);
+  const aliases = aliasProblems(document, lines);
+  const keys = keyProblems(document, lines);
+  const refused = [...aliases.problems, ...keys.problems];
   const root = document.contents;
-  const parsed = refused.length === 0 && errors.every(({ code }) => code === "DUPLICATE_KEY");
+  const parsed = aliases.readable && keys.readable && errors.every(({ code }) => code === "DUPLICATE_KEY");
   const shape = parsed && !isMap(root) ? [notMap(root, lines)] : [];
   return { readable: parsed && isMap(root), problems: [...syntax, ...refused, ...shape] };
 }
@@ -39,27 +42,61 @@ function notMap(root: unknown, lines: LineCounter): PlacedProblem {
   };
 }
 
-/**
- * Aliases make one place of the file decide about another, and a key that is a map is a forgotten template. JavaScript
- * takes `__proto__` for something other than a key, so it would be lost on the way to Terraform. A key that YAML does not
- * read as text would become another text, or the same as another key: 1.30 would be "1.3".
- */
-function refusedNodes(document: Document, lines: LineCounter): PlacedProblem[] {
+/** The library refuses to resolve more, which a few lines can make of a whole memory. */
+const mostAliases = 100;
+
+/** Aliases make one place of the file decide about another. The rest can be judged if they stand for plain values. */
+function aliasProblems(document: Document, lines: LineCounter): Readability {
   const problems: PlacedProblem[] = [];
-  const refuse = (node: Node, message: string, hint: string) =>
-    problems.push({ position: positionAt(node.range?.[0] ?? 0, lines), path: [], message, hint });
+  let readable = true;
   visit(document, {
-    Alias: (_, alias) => void refuse(alias, `"*${alias.source}" is an alias`, "Write the value out"),
-    Pair: (_, { key }) => {
-      if (!isNode(key)) return;
-      if (!isScalar(key)) refuse(key, "this key is not text", "Write text before the colon");
-      else {
-        const problem = keyProblem(key);
-        if (problem) refuse(key, problem.message, problem.hint);
-      }
+    Alias: (_, alias) => {
+      const message = `"*${alias.source}" is an alias`;
+      problems.push({ ...placeOf(alias, lines), message, hint: "Write the value out" });
+      readable &&= problems.length <= mostAliases && isPlain(alias.resolve(document));
+    },
+    Pair: (_, { key, value }) => {
+      // Such a pair stands for settings that nobody can see here.
+      if (isScalar(key) && key.value === "<<" && isAlias(value)) readable = false;
     },
   });
-  return problems;
+  return { readable, problems };
+}
+
+function isPlain(target: Node | undefined): boolean {
+  let plain = target !== undefined;
+  if (target !== undefined) visit(target, { Alias: () => void (plain = false) });
+  return plain;
+}
+
+/**
+ * A key that is a map is a forgotten template. JavaScript takes `__proto__` for something other than a key, so it would
+ * be lost on the way to Terraform. A key that YAML does not read as text would become another text, or the same as
+ * another key: 1.30 would be "1.3". Pairs with such a key are removed, so that the rest can be judged without them.
+ */
+function keyProblems(document: Document, lines: LineCounter): Readability {
+  const problems: PlacedProblem[] = [];
+  let readable = true;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isNode(key)) return undefined;
+      if (!isScalar(key)) {
+        const [message, hint] = ["this key is not text", "Write text before the colon"];
+        problems.push({ ...placeOf(key, lines), message, hint });
+        readable = false;
+        return undefined;
+      }
+      const problem = keyProblem(key);
+      if (problem === undefined) return undefined;
+      problems.push({ ...placeOf(key, lines), ...problem });
+      return visit.REMOVE;
+    },
+  });
+  return { readable, problems };
+}
+
+function placeOf(node: Node, lines: LineCounter): Pick<PlacedProblem, "position" | "path"> {
+  return { position: positionAt(node.range?.[0] ?? 0, lines), path: [] };
 }
 
 function keyProblem(key: Scalar): { readonly message: string; readonly hint: string } | undefined {
@@ -88,6 +125,8 @@ function syntaxProblem(error: YAMLError, text: string, lines: LineCounter): Plac
     const key = /^["']?([^:\s"']+)/.exec(text.slice(error.pos[0]))?.[1] ?? "key";
     return { position, path: [], message: `"${key}" is defined twice`, hint: "Keep one of the two" };
   }
+  if (error.code === "RESOURCE_EXHAUSTION")
+    return { position, path: [], message: error.message, hint: "Write it with fewer levels" };
   if (error.code === "MULTIPLE_DOCS") {
     return { position, path: [], message: "a second document begins here", hint: 'Remove the line "---"' };
   }

@@ -48,3 +48,37 @@ test("a file in another encoding is named as such", async () => {
     hint: "Save it with the encoding UTF-8",
   });
 });
+
+test("a file with one byte of another encoding is named with its line", async () => {
+  world.texts.set("configs/dev.yaml", `${dev}# caf\uFFFD\n`);
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: `Cannot use configs/dev.yaml: it is not text in UTF-8; line ${dev.split("\n").length} is the first that is not`,
+    exitCode: 3,
+  });
+});
+
+test("a slash after the path of a file is no part of its name", async () => {
+  expect(await run(world, "plan --env configs/dev.yaml/ --only ground")).toBe(0);
+});
+
+test.each([
+  ["folder", "is a folder", "Specify the path of a file"],
+  ["other", "is not a regular file", "Specify the path of a regular file"],
+  ["broken link", "is a link that leads nowhere", 'Correct the link: ls -l "configs/odd.yaml"'],
+] as const)("what is no file is not called missing: %s", async (kind, truth, hint) => {
+  world.kinds.set("configs/odd.yaml", kind);
+  expect(await run(world, "plan --env odd")).toMatchObject({
+    message: `Cannot read environment "odd": configs/odd.yaml ${truth}`,
+    hint,
+    exitCode: 3,
+  });
+});
+
+test("a name that no environment can have is not offered to be created", async () => {
+  expect(await run(world, "plan --env .")).toMatchObject({
+    message: 'Cannot read environment ".": there is no file configs/..yaml; there are: dev',
+    hint: "Specify the name of an environment, or the path of its file",
+  });
+  world.texts.clear();
+  expect(await run(world, "plan --env .")).toMatchObject({ hint: "Change to the folder that has it" });
+});

@@ -51,6 +51,18 @@ describe("provision without arguments", () => {
   });
 });
 
+test.each([
+  ["is empty", "\n"],
+  ["is not text", "name: \0"],
+  ["is a link to nowhere", undefined],
+])("a file that %s is validated next", async (_, text) => {
+  world.texts.set("configs/odd.yaml", text ?? "");
+  if (text === undefined) world.kinds.set("configs/odd.yaml", "broken link");
+  expect(await printed("environments")).toContain(
+    `odd\n  no run on this machine\n  next: ${start} validate --env odd`,
+  );
+});
+
 describe("an environment is listed with its last run", () => {
   test.each([
     ["plan --env dev", "plan, 2026-01-01 09:00 UTC, succeeded", "apply --env dev"],

@@ -1,3 +1,4 @@
+import type { FileKind } from "../../lib/file-kind";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -72,11 +73,18 @@ export class FakeWorld implements World {
     return this.listeners.size;
   }
 
+  /** What stands where a file is expected, when it is not one. */
+  readonly kinds = new Map<string, FileKind>();
+
   readonly files: World["files"] = {
     absolute: (path) => path,
     assertWritable: () => undefined,
     temporary: () => "/tmp/provision-1",
-    read: (path) => this.texts.get(path) ?? this.home.get(path),
+    read: (path) => (this.kinds.has(path) ? undefined : (this.texts.get(path) ?? this.home.get(path))),
+    kind: (path) => {
+      if (this.texts.has(path) || this.home.has(path)) return this.kinds.get(path) ?? "file";
+      return this.files.list(path).length > 0 ? "folder" : (this.kinds.get(path) ?? "nothing");
+    },
     write: (path, text) => {
       this.effect();
       this.texts.set(path, text);

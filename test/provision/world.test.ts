@@ -64,6 +64,18 @@ test("a file that is replaced keeps its rights, and a link to it stays a link", 
   expect(files.list(".")).toEqual(["dev.yaml", "team/dev.yaml"]);
 });
 
+test("what stands at a path is known without opening it", () => {
+  const files = filesBelow(root);
+  files.write("folder/file", "");
+  symlinkSync("folder/file", join(root, "link"));
+  symlinkSync("nowhere", join(root, "broken"));
+  symlinkSync("/dev/zero", join(root, "device"));
+  const kinds = ["folder/file", "link", "folder", "broken", "device", "nothing", "folder/file/below"];
+  expect(kinds.map((path) => files.kind(path))).toEqual([
+    ...["file", "file", "folder", "broken link", "other", "nothing", "nothing"],
+  ]);
+});
+
 test("a file that cannot be replaced leaves no draft of it", () => {
   const files = filesBelow(root);
   files.write("taken/by/a/folder", "");

@@ -13,6 +13,7 @@ export function findEnvironment(
   return find(env, builtIn, {
     invalidLayers,
     read: (path) => files.read(path),
+    kind: (path) => files.kind(path),
     list: (folder) => files.list(folder),
     absolute: (path) => files.absolute(path),
     loadModule: (path) => product.loadModule(path),

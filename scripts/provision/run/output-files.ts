@@ -1,4 +1,4 @@
-import { environmentFolder } from "../../../lib/environment/not-found";
+import { environmentFolder } from "../../../lib/environment/environment-folder";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { commonOptions, optionsOf } from "../command-line/common-options";
 import type { CommandDeclaration } from "../command-line/define";

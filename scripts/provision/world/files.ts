@@ -19,7 +19,29 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { createFolder } from "../../../lib/create-folder";
 import { type FileAttempt, withFile } from "../../../lib/file-error";
-import type { Files } from "./index";
+import { type FileKind, fileKind, statOf } from "../../../lib/file-kind";
+
+/** Files, with paths relative to the folder the product was started in; folders come and go as needed. */
+export interface Files {
+  /** Undefined when there is no such file. */
+  read(path: string): string | undefined;
+  kind(path: string): FileKind;
+  /** Whole or not at all; `secret` files are readable by their owner alone. */
+  write(path: string, text: string, kind?: "secret"): void;
+  /** Writes a file that does not exist yet, whole or not at all; false when something of that name exists. */
+  create(path: string, text: string): boolean;
+  /** Adds to a file that only its owner may read. */
+  append(path: string, text: string): void;
+  /** Removes a file or a folder with all it holds; a missing one is fine. */
+  remove(path: string): void;
+  /** Every file below a folder, sorted, relative to it. */
+  list(folder: string): readonly string[];
+  absolute(path: string): string;
+  /** An absolute path in the system's folder for temporary files, at which nothing is yet. */
+  temporary(): string;
+  /** Throws if a file could not be written now; writes nothing. */
+  assertWritable(path: string): void;
+}
 
 const ownerOnly = 0o600;
 
@@ -32,7 +54,9 @@ export function filesBelow(root: string): Files {
     absolute,
     // Nobody can foresee it, and put a link of their own there.
     temporary: () => absolute(join(tmpdir(), `provision-${randomBytes(8).toString("hex")}`)),
-    read: (path) => at("read", path, (file) => (isFile(file) ? readFileSync(file, "utf8") : undefined)),
+    read: (path) =>
+      at("read", path, (file) => (fileKind(file) === "file" ? readFileSync(file, "utf8") : undefined)),
+    kind: (path) => at("read", path, fileKind),
     write: (path, text, kind) => {
       at("write", path, (file) => {
         writeWhole(file, text, kind === "secret" ? { mode: ownerOnly } : {});
@@ -51,25 +75,11 @@ export function filesBelow(root: string): Files {
     remove: (path) => {
       at("remove", path, (file) => {
         // Where a part of the path is a file, there is nothing either, but the removal would fail.
-        if (found(file, lstatSync) !== undefined) rmSync(file, { recursive: true, force: true });
+        if (statOf(file, lstatSync) !== undefined) rmSync(file, { recursive: true, force: true });
       });
     },
     list: (folder) => at("list", folder, listBelow),
   };
-}
-
-function isFile(path: string): boolean {
-  return found(path)?.isFile() ?? false;
-}
-
-/** Undefined when there is nothing, also because a part of the path is a file. */
-function found(path: string, stat: typeof statSync = statSync): ReturnType<typeof statSync> {
-  try {
-    return stat(path, { throwIfNoEntry: false });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOTDIR") return undefined;
-    throw error;
-  }
 }
 
 /**

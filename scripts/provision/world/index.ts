@@ -1,9 +1,10 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AwsCall } from "../../../lib/layer/aws-call";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Files } from "./files";
 import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
 
-export type { RehearsalRequest, RunningRehearsal };
+export type { Files, RehearsalRequest, RunningRehearsal };
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -23,27 +24,6 @@ export interface World {
   readonly product: Product;
   /** Calls back on each SIGINT, SIGTERM or SIGHUP until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
-}
-
-/** Files, with paths relative to the folder the product was started in; folders come and go as needed. */
-export interface Files {
-  /** Undefined when there is no such file. */
-  read(path: string): string | undefined;
-  /** Whole or not at all; `secret` files are readable by their owner alone. */
-  write(path: string, text: string, kind?: "secret"): void;
-  /** Writes a file that does not exist yet, whole or not at all; false when something of that name exists. */
-  create(path: string, text: string): boolean;
-  /** Adds to a file that only its owner may read. */
-  append(path: string, text: string): void;
-  /** Removes a file or a folder with all it holds; a missing one is fine. */
-  remove(path: string): void;
-  /** Every file below a folder, sorted, relative to it. */
-  list(folder: string): readonly string[];
-  absolute(path: string): string;
-  /** An absolute path in the system's folder for temporary files, at which nothing is yet. */
-  temporary(): string;
-  /** Throws if a file could not be written now; writes nothing. */
-  assertWritable(path: string): void;
 }
 
 /** One command to run: Terraform's, or the AWS CLI's. */

@@ -1,4 +1,5 @@
-import { environmentFolder } from "../../../../lib/environment/not-found";
+import { readBeside } from "../../../../lib/environment/beside";
+import { environmentFolder } from "../../../../lib/environment/environment-folder";
 import { exitCodes } from "../../../../lib/errors";
 import { programLine } from "../../command-line/help";
 import { type LastRun, readLastRun } from "../../run/last-run";
@@ -51,12 +52,26 @@ function knownOf(world: World, name: string): Known {
     ...(lastRehearsal === undefined ? {} : { lastRehearsal }),
     ...(inProgress === undefined ? {} : { inProgress }),
     // Anything else would be refused, or plan what is about to change.
-    next: `${programLine} ${runInProgress(world, [own]) ? `status --env ${name}` : nextOf(name, lastRun, lastRehearsal)}`,
+    next: `${programLine} ${runInProgress(world, [own]) ? `status --env ${name}` : nextOf(files, name, { lastRun, lastRehearsal })}`,
   };
 }
 
+/** Whether the file can be one of settings, as far as this is known without loading what checks it. */
+function isLegible(files: World["files"], name: string): boolean {
+  const text = readBeside(environmentFolder, (path) => files.read(path))(`${name}.yaml`);
+  return text !== undefined && text.trim() !== "" && !/[\0\uFFFD]/.test(text);
+}
+
 /** The arguments of the next step. */
-function nextOf(name: string, run: LastRun | undefined, rehearsal: LastRun | undefined): string {
+function nextOf(
+  files: World["files"],
+  name: string,
+  {
+    lastRun: run,
+    lastRehearsal: rehearsal,
+  }: { lastRun: LastRun | undefined; lastRehearsal: LastRun | undefined },
+): string {
+  if (!isLegible(files, name)) return `validate --env ${name}`;
   if (run !== undefined) {
     if (run.outcome !== "succeeded") return `${run.command} --env ${name}`;
     return `${{ plan: "apply", destroy: "plan" }[run.command] ?? "status"} --env ${name}`;

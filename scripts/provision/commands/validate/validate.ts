@@ -1,4 +1,4 @@
-import { environmentFolder } from "../../../../lib/environment/not-found";
+import { environmentFolder } from "../../../../lib/environment/environment-folder";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { programLine } from "../../command-line/help";
 import type { World } from "../../world/index";
