@@ -113,13 +113,12 @@ const globalEffects = [
 
 /** Folders whose code computes, and nothing else. */
 const pure = ["lib/**", "modules/**", "gitops/**", "synthesis/**", "policy/**", "capacity/**"];
-/** What runs in Lambda, the source of what runs there, cdktf's own switch, and what main.ts and provision create alike. */
+/** What runs in Lambda, the source of what runs there, cdktf's own switch, and what main.ts and provision do alike. */
 const impure = [
   "modules/release-service/lambda/**",
   "modules/release-service/proxy/code.ts",
   "lib/layer/token-traces.ts",
-  "lib/create-folder.ts",
-  "lib/file-kind.ts",
+  "lib/{create-folder,file-kind}.ts",
 ];
 
 export default tseslint.config(
