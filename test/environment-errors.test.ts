@@ -861,6 +861,7 @@ describe("a secret in an environment file", () => {
     [`dckr_pat_${random}`, "a Docker token"],
     [`npm_${random.slice(0, 36)}`, "an npm token"],
     [`AIza${random.slice(0, 35)}`, "a Google API key"],
+    [`AIza${random.slice(0, 36)}`, "a Google API key"],
     [`sk_live_${random.slice(0, 24)}`, "a Stripe key"],
     [`hf_${random.slice(0, 34)}`, "a Hugging Face token"],
     [`dop_v1_${"0af9".repeat(16)}`, "a DigitalOcean token"],
@@ -872,6 +873,7 @@ describe("a secret in an environment file", () => {
   ])("is recognised by its form, in values and in keys: %s", (secret, what) => {
     const inValue = reported("layers:\n", `tags: {wiki: ${JSON.stringify(secret)}}\nlayers:\n`);
     expect(inValue).toContain(`configs/dev.yaml:13:14 tags.wiki: holds ${what}\n`);
+    expect(inValue.match(/: holds /g)).toHaveLength(1);
     const inKey = reportedInCluster(`    ${JSON.stringify(secret)}: 1\n`);
     expect(inKey).toContain(`layers.eks["…"]: holds ${what}\n`);
     expect(`${inValue}${inKey}`).not.toContain(secret);
