@@ -292,7 +292,7 @@ test.each([
   ["prod", `Run: ${init} prod`],
   ["dve", `Did you mean --env dev? To create "dve", run: ${init} dve`],
   ["stage", "Rename configs/stage.yml to stage.yaml"],
-  ["$HOME", `Run: ${init} '$HOME'`],
+  ["$HOME", "Specify the name of an environment, or the path of its file"],
 ])("--env %s without a file lists the environments that exist, and how to create it", async (name, hint) => {
   const world = new FakeWorld();
   for (const path of ["example.yaml", "stage.yml", "team/prod.yaml", "tls/server.key"])
