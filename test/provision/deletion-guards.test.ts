@@ -2,7 +2,7 @@ import { Lb } from "@cdktf/provider-aws/lib/lb";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
-import { isPartOf } from "../../scripts/provision/commands/apply/approved";
+import { isPartOf } from "../../scripts/provision/runner/approved";
 import { guardLiftFor } from "../../scripts/provision/terraform/deletion-guards";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";

@@ -1,5 +1,4 @@
 import { UserError } from "../../../lib/errors";
-import type { Failed } from "./failures";
 import type { World } from "../world/index";
 
 /** Terraform's name of the file for a state that it could not save. */
@@ -8,12 +7,18 @@ const unsavedState = "errored.tfstate";
 /** What Terraform says when it could not even write that file. */
 const onlyPrinted = /raw state data is printed above/;
 
-type Dumped = Pick<Failed, "keptState" | "log" | "terraform" | "folder" | "startOver">;
+/** What a failed command knows of the state; see `Failed`. */
+interface Dumped {
+  readonly keptState: string | undefined;
+  readonly log: string;
+  readonly terraform: string;
+  readonly folder: string;
+  readonly startOver: string | undefined;
+}
 
 /**
  * Keeps a state that Terraform could save neither in its backend nor in a file, e.g. on a full disk: Terraform only prints
- * it, once. Returns its path; undefined if it is on the screen,
- * which is the last resort, as in Terraform's own output.
+ * it, once. Returns its path; undefined if it is on the screen, which is the last resort.
  */
 export function keepState({ files, terminal }: World, folder: string, state: string): string | undefined {
   for (const place of [`${files.absolute(folder)}/${unsavedState}`, `${files.temporary()}/${unsavedState}`]) {

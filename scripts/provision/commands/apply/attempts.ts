@@ -10,7 +10,7 @@ import { TerraformFailure } from "../../terraform/failures";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { applyPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
-import { isPartOf } from "./approved";
+import { isPartOf } from "../../runner/approved";
 import { endGuarded, type Guarded } from "./deletion-guards";
 
 /** Plans, asks for approval and applies; again where AWS denies a new key, asking only for what was not approved yet. */

@@ -5,7 +5,7 @@ import { liftGuards, targeting } from "../../runner/lift-guards";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import type { Terraform } from "../../terraform/terraform";
-import { isPartOf } from "./approved";
+import { isPartOf } from "../../runner/approved";
 
 /** A plan with the operator's approval, and how to lift the guards of what it deletes or replaces. */
 export interface Guarded {

@@ -22,7 +22,7 @@ import type { GuardLift } from "../../terraform/deletion-guards";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
-import { isPartOf } from "../apply/approved";
+import { isPartOf } from "../../runner/approved";
 import { agreeToDestroy, assertConfirmFits } from "./checks";
 import { removeObstacles } from "./obstacles";
 import { assertNoReaders, holdsObjects } from "./readers";

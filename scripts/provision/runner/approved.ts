@@ -1,4 +1,4 @@
-import type { Change } from "../../run/plan";
+import type { Change } from "../run/plan";
 
 interface Plan {
   readonly changes: readonly Change[];
