@@ -64,8 +64,12 @@ export async function fullCycle(layers: readonly EmulatedLayer[], course: Course
         after: to("apply", withReaders),
         run: plansAgain ? () => planAgain(layer) : rest,
       },
-      // The plans of those that read from a layer would see its change.
-      { name: `change ${name}`, after: to("plan", withReaders), run: () => change(layer, variables) },
+      {
+        name: `change ${name}`,
+        // The plans of those that read from a layer would see its change; and a state that is written cannot be read.
+        after: [...to("plan", withReaders), ...to("lift", needs)],
+        run: () => change(layer, variables),
+      },
       { name: `lift ${name}`, after: to("change", [name]), run: () => lift(layer, variables) },
     ];
   });
