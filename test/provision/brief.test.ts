@@ -1,22 +1,7 @@
 import { expect, test } from "vitest";
 import { outcomeLine } from "../../scripts/provision/runner/layer-lines";
-import { FakeWorld } from "./fake-world";
+import { rehearsing } from "./rehearsing";
 import { run, table } from "./runs";
-
-/** A world with a simulated account. */
-function rehearsing(): FakeWorld {
-  const world = new FakeWorld();
-  Object.assign(world.product, {
-    startRehearsal: () =>
-      Promise.resolve({
-        environment: {},
-        objects: () => [],
-        lockFiles: () => [],
-        stop: () => Promise.resolve(),
-      }),
-  });
-  return world;
-}
 
 test("a rehearsal prints one line for each layer in each phase, and closes with its result and time", async () => {
   const world = rehearsing();

@@ -1,25 +1,11 @@
 import { expect, test } from "vitest";
 import { FakeWorld } from "./fake-world";
+import { rehearsing } from "./rehearsing";
 import { run } from "./runs";
 
 const folder = ".provision/rehearsal/dev";
 const again = "npx ts-node scripts/provision.ts";
 const stateKey = "dev-state/us-west-2/cellar/dev";
-
-/** A world whose rehearsals run against the account in memory. */
-function rehearsing(): FakeWorld {
-  const world = new FakeWorld();
-  Object.assign(world.product, {
-    startRehearsal: () =>
-      Promise.resolve({
-        environment: {},
-        objects: () => [],
-        lockFiles: () => [],
-        stop: () => Promise.resolve(),
-      }),
-  });
-  return world;
-}
 
 /** Puts an object into a layer's state right before it is read after its destroy. */
 function leaveObject(world: FakeWorld): void {
