@@ -4,6 +4,7 @@ import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import type { LayerStack } from "../../lib/layer/stack";
 import { FakeWorld } from "./fake-world";
+import { rehearseInMemory } from "./rehearsing";
 import { commands, run, table } from "./runs";
 import { cellar, ground, house } from "./toys";
 
@@ -273,13 +274,7 @@ test.each([
 });
 
 test("in a rehearsal, a wrong --confirm is refused as on the real run, and none is needed", async () => {
-  const rehearsal = {
-    environment: {},
-    objects: () => [],
-    lockFiles: () => [],
-    stop: () => Promise.resolve(),
-  };
-  Object.assign(world.product, { startRehearsal: () => Promise.resolve(rehearsal) });
+  rehearseInMemory(world);
   expect(await run(world, "destroy --env dev --rehearse --confirm prod")).toMatchObject({
     message: 'Cannot destroy "dev": --confirm says "prod"',
     hint: `Run: ${again} --rehearse --confirm dev`,

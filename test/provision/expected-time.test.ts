@@ -7,6 +7,7 @@ import { OnScreen } from "../../scripts/provision/runner/on-screen";
 import { elapsedOf } from "../../scripts/provision/screen/duration";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { FakeWorld } from "./fake-world";
+import { rehearsing } from "./rehearsing";
 import { run } from "./runs";
 
 const path = ".provision/dev/durations.json";
@@ -154,14 +155,7 @@ describe("a run", () => {
   });
 
   test("that is rehearsed expects nothing of AWS, and remembers nothing", async () => {
-    const world = new FakeWorld();
-    Object.assign(world.product, {
-      startRehearsal: () =>
-        Promise.resolve({
-          ...{ environment: {}, objects: () => [], lockFiles: () => [] },
-          stop: () => Promise.resolve(),
-        }),
-    });
+    const world = rehearsing();
     expect(await run(world, "apply --env dev --rehearse --verbose")).toBe(0);
     expect(timed(world)).toEqual([]);
     expect([...world.texts.keys()].filter((file) => file.includes("durations"))).toEqual([]);

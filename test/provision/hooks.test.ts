@@ -7,6 +7,7 @@ import { defineLayer } from "../../lib/layer/layer";
 import { processesBelow } from "../../scripts/provision/world/processes";
 import type { Command, Finished } from "../../scripts/provision/world/index";
 import { FakeWorld } from "./fake-world";
+import { rehearseInMemory } from "./rehearsing";
 import { run, table } from "./runs";
 import { toys } from "./toys";
 
@@ -218,15 +219,7 @@ test("hooks of layers that are not selected do not run", async () => {
 
 test("a rehearsal skips hooks and lists them", async () => {
   const world = hooked(hook("when: before, layer: ground, during: [plan]") + hook("when: after"));
-  Object.assign(world.product, {
-    startRehearsal: () =>
-      Promise.resolve({
-        environment: {},
-        objects: () => [],
-        lockFiles: () => [],
-        stop: () => Promise.resolve(),
-      }),
-  });
+  rehearseInMemory(world);
   expect(await run(world, "plan --env dev --rehearse")).toBe(0);
   expect(await run(world, "--env dev --rehearse")).toBe(0);
   expect(hookRuns(world)).toEqual([]);

@@ -3,14 +3,17 @@ import { FakeWorld } from "./fake-world";
 /** A world whose rehearsals run against the account in memory. */
 export function rehearsing(): FakeWorld {
   const world = new FakeWorld();
-  Object.assign(world.product, {
-    startRehearsal: () =>
-      Promise.resolve({
-        environment: {},
-        objects: () => [],
-        lockFiles: () => [],
-        stop: () => Promise.resolve(),
-      }),
-  });
+  rehearseInMemory(world);
   return world;
+}
+
+/** Lets a world's rehearsals run against the account in memory. */
+export function rehearseInMemory({ product }: FakeWorld): void {
+  const rehearsal = {
+    environment: {},
+    objects: () => [],
+    lockFiles: () => [],
+    stop: () => Promise.resolve(),
+  };
+  Object.assign(product, { startRehearsal: () => Promise.resolve(rehearsal) });
 }

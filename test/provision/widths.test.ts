@@ -4,6 +4,7 @@ import { displayWidth } from "../../lib/wrap";
 import { commands } from "../../scripts/provision/commands/index";
 import { Screen } from "../../scripts/provision/screen/screen";
 import { FakeWorld } from "./fake-world";
+import { rehearseInMemory } from "./rehearsing";
 import { run } from "./runs";
 
 /** Command lines whose whole output is for people, and what happens before. */
@@ -50,13 +51,7 @@ function isCopied(line: string): boolean {
 function worldOf(columns: number): FakeWorld {
   const world = new FakeWorld();
   Object.assign(world.terminal, { columns });
-  Object.assign(world.product, {
-    startRehearsal: () =>
-      Promise.resolve({
-        ...{ environment: {}, objects: () => [], lockFiles: () => [] },
-        stop: () => Promise.resolve(),
-      }),
-  });
+  rehearseInMemory(world);
   return world;
 }
 
