@@ -52,12 +52,12 @@ function volumes(page: Page, report: CapacityReport): string {
 }
 
 function quotas({ ink, columns }: Page, report: CapacityReport): string {
-  const rows = report.quotas.map(({ quota, needed, exceeded }) => [
+  const rows = report.quotas.map(({ quota, needed, exceeded, raise }) => [
     quota.name,
-    `${quota.service}/${quota.code}`,
+    quota.code === "" ? quota.service : `${quota.service}/${quota.code}`,
     needed,
     quota.default,
-    exceeded ? ink.yellow("raise") : "",
+    ...(exceeded ? [raise === undefined ? ink.red("too many") : ink.yellow("raise")] : [""]),
   ]);
   const numbers = ["needed", "default"];
   return numberTable({ ink, columns }, { head: ["quota", "code", ...numbers, ""], rows, numbers });
@@ -69,7 +69,10 @@ function raising(ink: Ink, report: CapacityReport): readonly string[] {
     return ["  Every need is within the default; --json has the commands that show quotas and raise them"];
   return [
     "  More than the default; first check what the account has, and add what its other environments need:",
-    ...exceeded.flatMap(({ show, raise }) => [`    ${show}`, `    ${ink.bold(raise)}`]),
+    ...exceeded.flatMap(({ show, raise }) => [
+      `    ${show}`,
+      raise === undefined ? "    AWS raises this quota for no account" : `    ${ink.bold(raise)}`,
+    ]),
   ];
 }
 

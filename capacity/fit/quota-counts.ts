@@ -4,6 +4,7 @@ import type { ScaleProfile } from "../../lib/layer/environment-schema";
 import type { Quota } from "../../lib/layer/quotas";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import { applicationVolumes } from "./application-volumes";
+import { mostLogResourcePoliciesInARegion } from "./log-resource-policies";
 import { mostEndpointsOfAVpc, mostNatGatewaysInAZone, mostRulesOfAGroup } from "./most";
 import { nodeGroupsOf } from "./node-groups";
 import { quotas, vcpuQuota } from "./quotas";
@@ -76,6 +77,11 @@ function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {
     each(quotas.buckets, "aws_s3_bucket"),
     each(quotas.roles, "aws_iam_role"),
     each(quotas.hostedZones, "aws_route53_zone"),
+    {
+      quota: quotas.logResourcePolicies,
+      types: ["aws_cloudwatch_log_resource_policy"],
+      needed: mostLogResourcePoliciesInARegion(synthesised),
+    },
   ];
 }
 

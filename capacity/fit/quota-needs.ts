@@ -11,8 +11,8 @@ export interface QuotaNeed {
   readonly exceeded: boolean;
   /** Shows what the account has; its other environments need their share. */
   readonly show: string;
-  /** Requests what is needed, or, within the default, the default and what is needed. */
-  readonly raise: string;
+  /** Requests what is needed, or, within the default, the default and what is needed; unset: AWS raises it for no account. */
+  readonly raise?: string;
 }
 
 /** Counts in the synthesised resources what each quota is needed for, with what layers declare. */
@@ -28,8 +28,10 @@ export function quotaNeeds(
 
 function needOf(quota: Quota, needed: number, context: ScaleContext): QuotaNeed {
   const exceeded = needed > quota.default;
+  const region = `--region ${regionOf(quota, context)}`;
+  if (quota.list !== undefined) return { quota, needed, exceeded, show: `aws ${quota.list} ${region}` };
   const desired = exceeded ? needed : quota.default + needed;
-  const target = `--region ${regionOf(quota, context)} --service-code ${quota.service} --quota-code ${quota.code}`;
+  const target = `${region} --service-code ${quota.service} --quota-code ${quota.code}`;
   return {
     quota,
     needed,

@@ -37,6 +37,11 @@ export const quotas = {
   buckets: quota("s3 L-DC2B2D3D", "General purpose buckets", 10_000),
   roles: quota("iam L-FE177D64", "Roles per account", 1000),
   hostedZones: quota("route53 L-4EA4796A", "Hosted zones", 500),
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html
+  logResourcePolicies: {
+    ...quota("logs", "CloudWatch Logs resource policies per Region", 10),
+    list: "logs describe-resource-policies",
+  },
 } as const;
 
 const vcpus = (code: string, families: string, value: number) =>

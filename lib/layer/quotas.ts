@@ -1,6 +1,7 @@
 /** A quota of AWS that an environment needs a part of. */
 export interface Quota {
   readonly service: string;
+  /** The code by which Service Quotas raises it; empty for one that AWS raises for no account. */
   readonly code: string;
   /** As the Service Quotas console has it. */
   readonly name: string;
@@ -8,6 +9,8 @@ export interface Quota {
   readonly default: number;
   /** Where it counts; quotas of the whole account are raised in one region of the partition. */
   readonly scope: "region" | "account";
+  /** For a quota without a code: the arguments of the AWS CLI that list what counts against it. */
+  readonly list?: string;
 }
 
 /** A quota that resources of one type count against. */

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
+import { capacityText } from "../../capacity/text";
 import { all, exampleWith, type RawLayers, reportOf } from "./synthesised";
 
 type Report = ReturnType<typeof reportOf>;
 const need = ({ quotas }: Report, code: string) => quotas.find(({ quota }) => quota.code === code)!;
+const same = (text: string) => text;
+const page = {
+  ink: { bold: same, dim: same, red: same, green: same, yellow: same },
+  columns: Infinity,
+};
 const needed = (report: Report, code: string) => need(report, code).needed;
 
 test("the example needs few of everything but virtual CPUs", () => {
@@ -91,5 +97,35 @@ test.each([
 ])("from %s, quotas of the account are raised in the partition's own region", (region, partition, asked) => {
   expect(need(reportOf(exampleWith({ region, partition })), "L-DC2B2D3D").raise).toContain(
     `--region ${asked} `,
+  );
+});
+
+test("resource policies of CloudWatch Logs are counted by region, and no command raises their quota", () => {
+  const policies = (names: readonly string[], provider?: string) =>
+    Object.fromEntries(names.map((name) => [name, provider === undefined ? {} : { provider }]));
+  const report = reportOf({}, (json) => {
+    json["route53"].resource.aws_cloudwatch_log_resource_policy = policies(["a", "b"], "aws.us-east-1");
+    json["vpc"].resource.aws_cloudwatch_log_resource_policy = policies(["a"], "aws");
+    json["lb-waf"].resource.aws_cloudwatch_log_resource_policy = policies(["a", "b"]);
+  });
+  const found = report.quotas.find(({ quota }) => quota.service === "logs");
+  expect(found).toMatchObject({
+    needed: 3,
+    exceeded: false,
+    show: "aws logs describe-resource-policies --region us-west-2",
+  });
+  expect(found).not.toHaveProperty("raise");
+});
+
+test("more resource policies than a region takes are reported, without a command that raises the quota", () => {
+  const report = reportOf({}, (json) => {
+    json["lb-waf"].resource.aws_cloudwatch_log_resource_policy = Object.fromEntries(
+      Array.from({ length: 11 }, (_, index) => [`policy-${index}`, {}]),
+    );
+  });
+  const text = capacityText(page, report);
+  expect(text).toMatch(/CloudWatch Logs resource policies per Region +│ logs +│ +11 │ +10 │ too many/);
+  expect(text).toContain(
+    "describe-resource-policies --region us-west-2\n    AWS raises this quota for no account",
   );
 });
