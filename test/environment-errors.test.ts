@@ -210,6 +210,27 @@ describe("a file that is no map of settings", () => {
   });
 });
 
+const groupNames = 'names of security groups begin with it, and EC2 refuses those that begin with "sg-"';
+const balancers =
+  'names of load balancers begin with it, and Elastic Load Balancing refuses those that begin with "internal-"';
+const buckets = 'names of buckets begin with it, and S3 reserves the prefixes "sthree-" and "amzn-s3-demo-"';
+const namespace = "it is the name of a Kubernetes namespace that the platform uses itself";
+
+const reservedNames = [
+  ["sg", groupNames],
+  ["sg-dev", groupNames],
+  ["internal", balancers],
+  ["internal-1", balancers],
+  ["sthree", buckets],
+  ["amzn-s3-demo-x", buckets],
+  ["onprem", "with this name, the platform's charts do not unseal Vault with KMS"],
+  ["kube-dev", 'Kubernetes reserves namespaces that begin with "kube-"'],
+  ...["default", "argocd", "gitea", "orch-app", "cattle-system", "cert-manager", "ns-label"].map((name) => [
+    name,
+    namespace,
+  ]),
+];
+
 describe("a field of the environment", () => {
   it.each([
     [
@@ -223,6 +244,11 @@ describe("a field of the environment", () => {
       `configs/dev.yaml:1:7 name: "a-name-of-21-letters-x" has 22 characters\n    It must have at most 20 characters, or names derived from it would exceed AWS's limits (load balancers: 32)`,
     ],
     ["name: dev", "name:", "configs/dev.yaml:1:1 name: is empty\n    It must be text"],
+    ...reservedNames.map(([name, because]) => [
+      "name: dev",
+      `name: ${name}`,
+      `configs/dev.yaml:1:7 name: "${name}" is not accepted: ${because}\n    Choose another name`,
+    ]),
     [
       'account: "123456789012"',
       "account: 123456789012",
@@ -392,6 +418,12 @@ describe("fields that contradict each other", () => {
     `  kmsKeyArn: arn:${partition}:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
   it.each([
+    [
+      "bucket: dev-state",
+      "bucket: dev-123456789012-us-west-2-an",
+      `configs/dev.yaml:6:11 state.bucket: "dev-123456789012-us-west-2-an" ends with "-an", as only buckets in the regional namespace of an account do
+    Choose another name, or create the bucket yourself and set state.existing to true`,
+    ],
     [
       "state:\n",
       "partition: aws-cn\nstate:\n",

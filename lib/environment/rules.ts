@@ -4,6 +4,7 @@ import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
 import { problemsOf, problemsOfEach } from "../layer/waiting-rules";
 import { partitionOf } from "../layer/region-partition";
+import { accountNamespace } from "./bucket-name";
 import { secretTags } from "./secret-values";
 import { regionWithoutZones, strayZones, unknownRegion } from "./place-rules";
 
@@ -40,6 +41,7 @@ const rules: readonly Rule[] = [
   ({ access }) => repeated(access.publicCidrs, ["access", "publicCidrs"]),
   ({ access }) => problemsOfEach(access.adminCidrs, openToEveryone),
   longDomain,
+  accountNamespace,
   ({ tags }) => secretTags(tags),
 ];
 

@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
+import { environmentName } from "./environment-name";
 import { customerTag, resourceTags } from "./tags";
 
 /** Numbers of edge nodes that an environment can be sized for; values are in `modules/<layer>/scale.ts`. */
@@ -47,17 +48,7 @@ const reservedBucketName =
 
 /** Every field of an environment file except `layers`: the values that all layers can read. */
 export const Environment = z.strictObject({
-  name: z
-    .string()
-    .regex(
-      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-      'must be lower-case letters, digits and single dashes, e.g. "staging"',
-    )
-    .max(
-      20,
-      "must have at most 20 characters, or names derived from it would exceed AWS's limits (load balancers: 32)",
-    )
-    .describe("Prefix of every physical name, name of the EKS cluster and of the VPC"),
+  name: environmentName.describe("Prefix of every physical name, name of the EKS cluster and of the VPC"),
   account: z
     .string()
     .regex(/^\d{12}$/, 'must be 12 digits, e.g. "123456789012"')

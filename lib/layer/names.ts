@@ -36,9 +36,19 @@ export const nameLimits = {
 
 export type NamedKind = keyof typeof nameLimits;
 
-/** Joins an environment's name and a part to a physical name: `dev-eks-node`; never shortens it. */
+/** How names of a kind must not begin. */
+const reservedPrefixes: { readonly [Kind in NamedKind]?: RegExp } = {
+  // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html
+  ssmDocument: /^(aws|amazon|amzn)/,
+};
+
+/**
+ * Joins an environment's name and a part to a physical name: `dev-eks-node`, or `eks-node-dev` where AWS reserves how names
+ * of the kind begin; never shortens it.
+ */
 export function physicalName(environment: string, kind: NamedKind, part: string): string {
-  const name = `${environment}-${part}`;
+  const usual = `${environment}-${part}`;
+  const name = reservedPrefixes[kind]?.test(usual) === true ? `${part}-${environment}` : usual;
   const limit = nameLimits[kind];
   if (name.length > limit) {
     throw new UserError(

@@ -14,7 +14,6 @@ import { accessCluster, endpointVariable } from "./cluster-access";
 import { clusterFacts } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
-import { nameProblems } from "./checks";
 import { addNamespaces } from "./namespaces";
 import { callerCheck } from "./preflight";
 import { addRootApplication } from "./root-application";
@@ -39,7 +38,6 @@ export const argocd = defineLayer({
     argocdUrl: url("argocd", "URL of Argo CD", /^https:\/\/argocd\./),
     giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
-  check: ({ environment }) => nameProblems(environment),
   preflight: ({ environment }) => [callerCheck(environment)],
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);

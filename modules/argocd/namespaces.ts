@@ -9,15 +9,6 @@ const platformNamespaces: Readonly<Record<string, Readonly<Record<string, string
   "orch-gateway": { "istio-injection": "enabled" },
 };
 
-/** Names that an environment cannot have, because its namespace would conflict. */
-export const takenNamespaces: readonly string[] = [
-  ...Object.keys(platformNamespaces),
-  "default",
-  "kube-node-lease",
-  "kube-public",
-  "kube-system",
-];
-
 /** Adds the platform's namespaces, and the namespace of the environment's Applications, which has its name. */
 export function addNamespaces(stack: LayerStack): NamespaceV1[] {
   const wanted = { ...platformNamespaces, [stack.environment.name]: {} };

@@ -5,7 +5,7 @@ import { watchedCalls } from "./cis-events";
 
 /** Adds a metric filter and an alarm for each kind of API call in the CIS benchmark. */
 export function addCisAlarms(stack: LayerStack, logGroupName: string, topicArn: string): void {
-  const namespace = `${stack.environment.name}/trail`;
+  const namespace = metricNamespace(stack.environment.name);
   for (const [name, { description, pattern }] of Object.entries(watchedCalls)) {
     new CloudwatchLogMetricFilter(stack, `${name}-metric`, {
       name: stack.named("alarm", name),
@@ -20,4 +20,9 @@ export function addCisAlarms(stack: LayerStack, logGroupName: string, topicArn: 
       topicArn,
     });
   }
+}
+
+/** CloudWatch reserves namespaces that begin with "AWS/": https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html */
+function metricNamespace(environment: string): string {
+  return environment === "aws" ? `trail/${environment}` : `${environment}/trail`;
 }

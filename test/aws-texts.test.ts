@@ -1,0 +1,302 @@
+import { parse, stringify } from "yaml";
+import { describe, expect, test } from "vitest";
+import { loadEnvironment } from "../lib/environment/environment";
+import { environmentName } from "../lib/layer/environment-name";
+import { physicalName } from "../lib/layer/names";
+import { layers } from "../modules";
+import type { SynthesisedJson } from "../synthesis/environment";
+import { credentialFiles, everythingOn } from "./everything-on";
+import { type RawEnvironment, synthEnvironment } from "./synth";
+
+const docs = "https://docs.aws.amazon.com";
+const ec2 = `${docs}/AWSEC2/latest/APIReference`;
+const groupText = /^[\w ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/;
+const wafText = /^[\w+=:#@/\-,.][\w+=:#@/\-,.\s]{1,254}[\w+=:#@/\-,.]$/;
+const ecrName = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$/;
+const iamName = /^[\w+=,.@-]{1,128}$/;
+const rdsName = /^[a-z](-?[a-z0-9])+$/;
+const anyText = (most: number) => new RegExp(`^[^\\p{Cc}]{1,${most}}$`, "u");
+
+/** What AWS accepts in an argument: its pattern, and the page that says so. */
+type Accepted = readonly [pattern: RegExp, source: string];
+
+/** Texts for readers. Every argument of this kind that the layers use is here. */
+const descriptions: Readonly<Record<string, Accepted>> = {
+  "aws_cloudwatch_event_rule.description": [
+    anyText(512),
+    `${docs}/eventbridge/latest/APIReference/API_PutRule.html`,
+  ],
+  "aws_cloudwatch_metric_alarm.alarm_description": [
+    anyText(1024),
+    `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  ],
+  "aws_db_parameter_group.description": [
+    anyText(255),
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html`,
+  ],
+  "aws_db_subnet_group.description": [
+    anyText(255),
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html`,
+  ],
+  "aws_ecr_repository_creation_template.description": [
+    anyText(256),
+    `${docs}/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html`,
+  ],
+  "aws_iam_policy.description": [anyText(1000), `${docs}/IAM/latest/APIReference/API_CreatePolicy.html`],
+  "aws_iam_role.description": [
+    /^[\u0020-\u007E\u00A1-\u00FF]{1,1000}$/,
+    `${docs}/IAM/latest/APIReference/API_CreateRole.html`,
+  ],
+  "aws_kms_key.description": [anyText(8192), `${docs}/kms/latest/APIReference/API_CreateKey.html`],
+  "aws_lambda_function.description": [anyText(256), `${docs}/lambda/latest/api/API_CreateFunction.html`],
+  "aws_launch_template.description": [anyText(255), `${ec2}/API_CreateLaunchTemplate.html`],
+  "aws_rds_cluster_parameter_group.description": [
+    anyText(255),
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html`,
+  ],
+  "aws_route53_zone.comment": [anyText(256), `${docs}/Route53/latest/APIReference/API_HostedZoneConfig.html`],
+  "aws_secretsmanager_secret.description": [
+    anyText(2048),
+    `${docs}/secretsmanager/latest/apireference/API_CreateSecret.html`,
+  ],
+  "aws_security_group.description": [groupText, `${ec2}/API_CreateSecurityGroup.html`],
+  "aws_vpc_security_group_egress_rule.description": [groupText, `${ec2}/API_IpRange.html`],
+  "aws_vpc_security_group_ingress_rule.description": [groupText, `${ec2}/API_IpRange.html`],
+  "aws_wafv2_ip_set.description": [wafText, `${docs}/waf/latest/APIReference/API_CreateIPSet.html`],
+  "aws_wafv2_web_acl.description": [wafText, `${docs}/waf/latest/APIReference/API_CreateWebACL.html`],
+};
+
+/** Names that begin with the environment's. */
+const names: Readonly<Record<string, Accepted>> = {
+  "aws_autoscaling_lifecycle_hook.name": [
+    /^[A-Za-z0-9\-_/]{1,255}$/,
+    `${docs}/autoscaling/ec2/APIReference/API_PutLifecycleHook.html`,
+  ],
+  "aws_backup_plan.name": [/^[\w\-.]{1,50}$/, `${docs}/aws-backup/latest/devguide/API_BackupPlanInput.html`],
+  "aws_backup_restore_testing_plan.name": [
+    /^\w{1,50}$/,
+    `${docs}/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html`,
+  ],
+  "aws_backup_selection.name": [
+    /^[a-zA-Z0-9\-_.]{1,50}$/,
+    `${docs}/aws-backup/latest/devguide/API_BackupSelection.html`,
+  ],
+  "aws_backup_vault.name": [
+    /^[a-zA-Z0-9\-_]{2,50}$/,
+    `${docs}/aws-backup/latest/devguide/API_CreateBackupVault.html`,
+  ],
+  "aws_budgets_budget.name": [
+    /^(?!.*\/action\/)[^:\\]{1,100}$/,
+    `${docs}/aws-cost-management/latest/APIReference/API_budgets_Budget.html`,
+  ],
+  "aws_cloudtrail.name": [
+    /^[A-Za-z0-9]([._-]?[A-Za-z0-9]){2,127}$/,
+    `${docs}/awscloudtrail/latest/APIReference/API_CreateTrail.html`,
+  ],
+  "aws_cloudwatch_dashboard.dashboard_name": [
+    /^[A-Za-z0-9\-_]{1,255}$/,
+    `${docs}/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html`,
+  ],
+  "aws_cloudwatch_event_rule.name": [
+    /^[.\-_A-Za-z0-9]{1,64}$/,
+    `${docs}/eventbridge/latest/APIReference/API_PutRule.html`,
+  ],
+  "aws_cloudwatch_log_group.name": [
+    /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
+    `${docs}/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
+  ],
+  "aws_cloudwatch_log_metric_filter.metric_transformation.namespace": [
+    /^(?!aws\/)[^:*$]{1,255}$/i,
+    `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html`,
+  ],
+  "aws_cloudwatch_log_metric_filter.name": [
+    /^[^:*]{1,512}$/,
+    `${docs}/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html`,
+  ],
+  "aws_cloudwatch_log_resource_policy.policy_name": [
+    anyText(512),
+    `${docs}/AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html`,
+  ],
+  "aws_cloudwatch_metric_alarm.alarm_name": [
+    anyText(255),
+    `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  ],
+  "aws_db_event_subscription.name": [
+    /^.{1,254}$/,
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateEventSubscription.html`,
+  ],
+  "aws_db_parameter_group.name": [
+    rdsName,
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html`,
+  ],
+  "aws_db_subnet_group.name": [
+    /^(?!default$)[a-z0-9 ._-]{1,255}$/,
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html`,
+  ],
+  "aws_ecr_pull_through_cache_rule.ecr_repository_prefix": [
+    /^(?=.{2,30}$)[a-z0-9]+(-[a-z0-9]+)*$/,
+    `${docs}/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html`,
+  ],
+  "aws_ecr_repository.name": [ecrName, `${docs}/AmazonECR/latest/APIReference/API_CreateRepository.html`],
+  "aws_ecr_repository_creation_template.prefix": [
+    ecrName,
+    `${docs}/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html`,
+  ],
+  "aws_efs_file_system.creation_token": [/^.{1,64}$/, `${docs}/efs/latest/ug/API_CreateFileSystem.html`],
+  "aws_eks_cluster.name": [
+    /^[0-9A-Za-z][A-Za-z0-9\-_]{0,99}$/,
+    `${docs}/eks/latest/APIReference/API_CreateCluster.html`,
+  ],
+  "aws_eks_node_group.node_group_name": [
+    /^[A-Za-z0-9][A-Za-z0-9\-_]{0,62}$/,
+    `${docs}/eks/latest/userguide/create-managed-node-group.html`,
+  ],
+  "aws_iam_instance_profile.name": [
+    iamName,
+    `${docs}/IAM/latest/APIReference/API_CreateInstanceProfile.html`,
+  ],
+  "aws_iam_policy.name": [iamName, `${docs}/IAM/latest/APIReference/API_CreatePolicy.html`],
+  "aws_iam_role.name": [/^[\w+=,.@-]{1,64}$/, `${docs}/IAM/latest/APIReference/API_CreateRole.html`],
+  "aws_kms_alias.name": [
+    /^alias\/(?!aws\/)[a-zA-Z0-9/_-]{1,250}$/,
+    `${docs}/kms/latest/APIReference/API_CreateAlias.html`,
+  ],
+  "aws_lambda_function.function_name": [
+    /^[a-zA-Z0-9-_]{1,64}$/,
+    `${docs}/lambda/latest/api/API_CreateFunction.html`,
+  ],
+  "aws_launch_template.name": [/^[a-zA-Z0-9().\-/_]{3,128}$/, `${ec2}/API_CreateLaunchTemplate.html`],
+  "aws_lb.name": [
+    /^(?!internal-)(?=.{1,32}$)[A-Za-z0-9]+(-+[A-Za-z0-9]+)*$/,
+    `${docs}/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html`,
+  ],
+  "aws_lb_target_group.name": [
+    /^(?=.{1,32}$)[A-Za-z0-9]+(-+[A-Za-z0-9]+)*$/,
+    `${docs}/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html`,
+  ],
+  "aws_rds_cluster.cluster_identifier": [
+    /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/,
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBCluster.html`,
+  ],
+  "aws_rds_cluster_instance.identifier": [
+    /^(?=.{1,63}$)[a-z](-?[a-z0-9])*$/,
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBInstance.html`,
+  ],
+  "aws_rds_cluster_parameter_group.name": [
+    rdsName,
+    `${docs}/AmazonRDS/latest/APIReference/API_CreateDBClusterParameterGroup.html`,
+  ],
+  "aws_route53_key_signing_key.name": [
+    /^\w{3,128}$/,
+    `${docs}/Route53/latest/APIReference/API_CreateKeySigningKey.html`,
+  ],
+  "aws_s3_bucket.bucket": [
+    /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3|--table-s3|-an)$/,
+    `${docs}/AmazonS3/latest/userguide/bucketnamingrules.html`,
+  ],
+  "aws_secretsmanager_secret.name": [
+    /^[\w/+=.@-]{1,512}$/,
+    `${docs}/secretsmanager/latest/apireference/API_CreateSecret.html`,
+  ],
+  "aws_security_group.name": [
+    /^(?!sg-)[\w ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
+    `${ec2}/API_CreateSecurityGroup.html`,
+  ],
+  "aws_shield_protection.name": [
+    /^[ a-zA-Z0-9_.-]{1,128}$/,
+    `${docs}/waf/latest/DDOSAPIReference/API_CreateProtection.html`,
+  ],
+  "aws_sns_topic.name": [/^[A-Za-z0-9\-_]{1,256}$/, `${docs}/sns/latest/api/API_CreateTopic.html`],
+  "aws_ssm_document.name": [
+    /^(?!aws|amazon|amzn)[a-zA-Z0-9_\-.]{3,128}$/i,
+    `${docs}/systems-manager/latest/APIReference/API_CreateDocument.html`,
+  ],
+  "aws_wafv2_ip_set.name": [/^[\w-]{1,128}$/, `${docs}/waf/latest/APIReference/API_CreateIPSet.html`],
+  "aws_wafv2_web_acl.name": [/^[\w-]{1,128}$/, `${docs}/waf/latest/APIReference/API_CreateWebACL.html`],
+};
+
+/** Arguments that repeat another name, and names of the environment's domain. */
+const repeated = [
+  ...["aws_acm_certificate.domain_name", "aws_route53_record.name", "aws_route53_zone.name"],
+  ...["aws_cloudwatch_metric_alarm.namespace", "aws_rds_cluster.final_snapshot_identifier"],
+];
+
+function named(name: string): SynthesisedJson {
+  const raw: RawEnvironment = parse(everythingOn("10ken"));
+  const text = stringify({ ...raw, name });
+  const loaded = loadEnvironment(layers, {
+    file: "configs/named.yaml",
+    text,
+    read: (path) => credentialFiles[path],
+    now: new Date("2026-01-01T00:00:00Z"),
+  });
+  return synthEnvironment(loaded);
+}
+
+/** Texts without what only Terraform knows. */
+function refused(environment: SynthesisedJson, table: Readonly<Record<string, Accepted>>): readonly string[] {
+  return Object.entries(table).flatMap(([argument, [pattern, source]]) => {
+    const [type = "", ...path] = argument.split(".");
+    const texts = environment.of(type).flatMap((resource) => resource.texts(path.join(".")));
+    return texts
+      .map((text) => text.replaceAll(/\$\{[^}]*\}/g, "0"))
+      .filter((text) => !pattern.test(text))
+      .map((text) => `${argument} "${text}": ${source}`);
+  });
+}
+
+const describing = ["description", "comment", "alarm_description"];
+
+describe("with the longest name, and one that begins with a word that AWS reserves for some names", () => {
+  const name = "aws-bcdefghijklmnopq";
+  const environment = named(name);
+
+  test("every name is one that AWS accepts", () => {
+    expect(name).toHaveLength(20);
+    expect(refused(environment, names)).toEqual([]);
+  });
+
+  test("every text for readers is one that AWS accepts", () => {
+    expect(refused(environment, descriptions)).toEqual([]);
+  });
+
+  test("no such argument is left out of the tables", () => {
+    const used = environment.resources.flatMap((resource) =>
+      resource.type.startsWith("aws_")
+        ? Object.entries(resource.given).map(([argument, value]) => [resource.type, argument, value] as const)
+        : [],
+    );
+    const texts = used.filter(([, argument]) => describing.includes(argument));
+    const begun = used.filter(([, , value]) => typeof value === "string" && value.startsWith(name));
+    const known = [...Object.keys(descriptions), ...Object.keys(names), ...repeated];
+    const found = [...texts, ...begun].map(([type, argument]) => `${type}.${argument}`);
+    expect([...new Set(found)].filter((argument) => !known.includes(argument))).toEqual([]);
+  });
+});
+
+describe("a name that begins with what AWS reserves for a kind", () => {
+  test.each(["aws", "aws-eu", "awsome", "amazon", "amazon-eu", "amzn-1"])("ends with %s instead", (name) => {
+    expect(physicalName(name, "ssmDocument", "session")).toBe(`session-${name}`);
+    expect(physicalName(name, "iamRole", "bastion")).toBe(`${name}-bastion`);
+  });
+
+  test("begins with the environment's name otherwise", () => {
+    expect(physicalName("my-aws", "ssmDocument", "session")).toBe("my-aws-session");
+  });
+
+  test("is legal for an environment", () => {
+    for (const name of [
+      "aws",
+      "amazon-eu",
+      "amzn",
+      "kube",
+      "sgx",
+      "internals",
+      "on-prem",
+      "orch",
+      "sthreex",
+    ]) {
+      expect(environmentName.safeParse(name)).toMatchObject({ success: true });
+    }
+  });
+});
