@@ -15,13 +15,26 @@ export interface Request {
   readonly names?: readonly string[];
   /** Whether it may issue others, which those who check it want to see in it. */
   readonly authority?: boolean;
+  /** OIDs in hex of its extended key usages; default: no such extension. */
+  readonly usages?: readonly string[];
+  /** Default: a new key of the curve P-256. */
+  readonly keys?: { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
   readonly from?: Date;
   readonly to?: Date;
 }
 
 /** Issues a certificate with a new key. Written here so that tests need neither OpenSSL nor keys in the repository. */
-export function issue({ name, by, names = [], authority = false, from, to }: Request): Issued {
-  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+export function issue({
+  name,
+  by,
+  names = [],
+  authority = false,
+  usages = [],
+  keys,
+  from,
+  to,
+}: Request): Issued {
+  const { publicKey, privateKey } = keys ?? generateKeyPairSync("ec", { namedCurve: "P-256" });
   const body = sequence(
     explicit(0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),
@@ -33,6 +46,7 @@ export function issue({ name, by, names = [], authority = false, from, to }: Req
     ...extensions([
       ...(names.length > 0 ? [alternativeNames(names)] : []),
       ...(authority ? [mayIssueOthers] : []),
+      ...(usages.length > 0 ? [extendedUsages(usages)] : []),
     ]),
   );
   const signer: string | KeyObject = by?.privateKey ?? privateKey;
@@ -71,6 +85,8 @@ const mayIssueOthers = sequence(
   element(0x01, Buffer.from([0xff])),
   element(0x04, sequence(element(0x01, Buffer.from([0xff])))),
 );
+const extendedUsages = (usages: readonly string[]) =>
+  sequence(oid("551d25"), element(0x04, sequence(...usages.map(oid))));
 const extensions = (those: readonly Buffer[]) => (those.length > 0 ? [explicit(3, sequence(...those))] : []);
 const pem = (der: Buffer) => {
   const lines = der.toString("base64").match(/.{1,64}/g) ?? [];

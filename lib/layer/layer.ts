@@ -14,6 +14,7 @@ import type { QuotasByType } from "./quotas";
 import type { Restorable } from "./restore";
 import type { Retained } from "./retained";
 import type { RightsByType } from "./rights";
+import type { SecretSource } from "./secret-files";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
 
@@ -109,8 +110,8 @@ export interface Layer<
   bastion?(applied: Applied<z.output<Settings>, Reads, Publishes>): string;
   /** The server in which `provision databases` creates databases and users. */
   databases?(applied: Applied<z.output<Settings>, Reads, Publishes>): DatabaseServer;
-  /** Terraform variables whose values are secret and read from a file at run time: name to path. */
-  secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, string>>;
+  /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
+  secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
   /** Creates the layer's constructs and returns every declared output. */
   build(
     stack: LayerStack,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { problemsOf } from "../../lib/layer/waiting-rules";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey, text } from "../../lib/layer/outputs";
+import type { SecretSource } from "../../lib/layer/secret-files";
 import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
@@ -9,6 +10,7 @@ import { vpc } from "../vpc/layer";
 import { addExpiryAlarm } from "./alarms";
 import { certificateProblems } from "./checks/certificate";
 import { existingCertificateProblems } from "./checks/existing-certificate";
+import { certificateBody, certificateChain, privateKey } from "./certificate/arguments";
 import { addImportedCertificate, pemVariables } from "./certificate/imported";
 import { addIssuedCertificate, type CertificateArns, type Validation } from "./certificate/issued";
 import { addOwnZones, type Names } from "./zones/own-zones";
@@ -39,12 +41,16 @@ export const route53 = defineLayer({
       () => existingCertificateProblems(given),
     ),
   preconditions: requiredZones,
-  secretFiles({ settings: { certificate } }): Readonly<Record<string, string>> {
+  secretFiles({ settings: { certificate } }): Readonly<Record<string, SecretSource>> {
     if (certificate.source !== "pem") return {};
+    const { certificateFile, privateKeyFile, chainFile } = certificate;
     return {
-      [pemVariables.certificate]: certificate.certificateFile,
-      [pemVariables.privateKey]: certificate.privateKeyFile,
-      [pemVariables.chain]: certificate.chainFile,
+      [pemVariables.certificate]: { files: [certificateFile], value: certificateBody },
+      [pemVariables.privateKey]: { files: [privateKeyFile], value: privateKey },
+      [pemVariables.chain]: {
+        files: [certificateFile, ...(chainFile === undefined ? [] : [chainFile])],
+        value: certificateChain,
+      },
     };
   },
   build(stack, { settings, from }) {

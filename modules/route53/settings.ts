@@ -18,9 +18,13 @@ const Certificate = z
         .describe(
           "The certificate is imported into ACM from files, which are read in every run. Terraform stores the private key in this layer's (encrypted) state; `existing` avoids that",
         ),
-      certificateFile: path("Certificate of the domain and its wildcard"),
+      certificateFile: path(
+        "Certificate of the domain and its wildcard, which may be followed by its intermediate certificates up to the root",
+      ),
       privateKeyFile: path("Private key of the certificate, without a passphrase"),
-      chainFile: path("Intermediate certificates up to the root"),
+      chainFile: path(
+        "Intermediate certificates up to the root; added to those in certificateFile, each once",
+      ).optional(),
     }),
     z.strictObject({
       source: z.literal("existing").describe("An existing ACM certificate in the environment's region"),

@@ -1,9 +1,11 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../lib/environment/config-error";
 import { certificateProblems } from "../../modules/route53/checks/certificate";
 import { route53 } from "../../modules/route53/layer";
 import { Settings } from "../../modules/route53/settings";
-import { issue } from "../certificates";
+import { filesOf, valueOf } from "../../lib/layer/secret-files";
+import { issue, type Issued, type Request } from "../certificates";
 import { moveTo } from "../everything-on";
 import { loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
@@ -369,12 +371,118 @@ describe("with PEM files", () => {
     ]);
   });
 
-  test("reports every file with other content", () => {
-    expect(problems({ "server.crt": "x", "server.key": "x", "chain.crt": "x" })).toEqual([
-      `${at}.certificateFile: contains no certificate`,
-      `${at}.privateKeyFile: contains no private key without a passphrase`,
-      `${at}.chainFile: contains no certificates`,
+  test.each<[string, Partial<Record<keyof typeof good, string>>, string[]]>([
+    [
+      "other content",
+      { "server.crt": "x", "server.key": "x", "chain.crt": "x" },
+      [
+        `${at}.certificateFile: contains no certificate`,
+        `${at}.privateKeyFile: contains no private key`,
+        `${at}.chainFile: contains no certificate`,
+      ],
+    ],
+    [
+      "DER",
+      { "server.crt": "0\uFFFD\u0003", "server.key": "0\u0001", "chain.crt": "0\uFFFD" },
+      [
+        `${at}.certificateFile: is in a binary format, and ACM takes PEM`,
+        `${at}.privateKeyFile: is in a binary format, and ACM takes PEM`,
+        `${at}.chainFile: is in a binary format, and ACM takes PEM`,
+      ],
+    ],
+    [
+      "the certificate and its key",
+      { "server.crt": server.certificate + server.privateKey },
+      [`${at}.certificateFile: contains a private key, which ACM takes separately`],
+    ],
+    [
+      "the chain and the key",
+      { "chain.crt": authority.certificate + root.certificate + server.privateKey },
+      [`${at}.chainFile: contains a private key, which ACM takes separately`],
+    ],
+    [
+      "the key and the certificate",
+      { "server.key": server.privateKey + server.certificate },
+      [`${at}.privateKeyFile: contains a certificate, which ACM takes separately`],
+    ],
+    [
+      "two keys",
+      { "server.key": server.privateKey + authority.privateKey },
+      [`${at}.privateKeyFile: contains 2 private keys`],
+    ],
+    [
+      "an encrypted key",
+      { "server.key": encrypted(server.privateKey) },
+      [`${at}.privateKeyFile: is encrypted with a passphrase, and ACM takes keys without`],
+    ],
+    [
+      "a key that OpenSSL encrypted before version 1.0",
+      {
+        "server.key":
+          "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAA==\n-----END RSA PRIVATE KEY-----\n",
+      },
+      [`${at}.privateKeyFile: is encrypted with a passphrase, and ACM takes keys without`],
+    ],
+    [
+      "blocks of another kind",
+      {
+        "server.crt": "-----BEGIN PKCS7-----\nAA==\n-----END PKCS7-----\n",
+        "server.key": "-----BEGIN EC PARAMETERS-----\nAA==\n-----END EC PARAMETERS-----\n",
+      },
+      [
+        `${at}.certificateFile: contains no certificate, but "PKCS7"`,
+        `${at}.privateKeyFile: contains no private key, but "EC PARAMETERS"`,
+      ],
+    ],
+    [
+      "damaged blocks",
+      {
+        "server.crt": "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+        "server.key": "-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n",
+      },
+      [
+        `${at}.certificateFile: contains a certificate that cannot be parsed`,
+        `${at}.privateKeyFile: contains a private key that cannot be parsed`,
+      ],
+    ],
+  ])("rejects files with %s", (_, changed, messages) => {
+    expect(problems(changed)).toEqual(messages);
+  });
+
+  test.each<[string, NonNullable<Request["keys"]>]>([
+    ["ed25519", generateKeyPairSync("ed25519")],
+    ["ed448", generateKeyPairSync("ed448")],
+    ["ECDSA with the curve secp256k1", generateKeyPairSync("ec", { namedCurve: "secp256k1" })],
+    ["RSA with 1024 bits", rsaKeys(1024)],
+    ["RSA with 2560 bits", rsaKeys(2560)],
+    ["RSA with 8192 bits", rsaKeys(8192)],
+    ["rsa-pss", generateKeyPairSync("rsa-pss", { modulusLength: 2048 })],
+  ])("rejects a key of the algorithm %s", (algorithm, keys) => {
+    const issued = issue({ name: domain, by: authority, names, keys });
+    expect(problems({ "server.crt": issued.certificate, "server.key": issued.privateKey })).toEqual([
+      `${at}.certificateFile: has a key of the algorithm ${algorithm}; ACM and load balancers take RSA with 2048, 3072 or 4096 bits, and ECDSA with the curve P-256, P-384 or P-521`,
     ]);
+  });
+
+  test.each<[string, NonNullable<Request["keys"]>]>([
+    ["P-384", generateKeyPairSync("ec", { namedCurve: "P-384" })],
+    ["P-521", generateKeyPairSync("ec", { namedCurve: "P-521" })],
+    ["RSA-2048", rsaKeys(2048)],
+    ["RSA-3072", rsaKeys(3072)],
+    ["RSA-4096", rsaKeys(4096)],
+  ])("accepts a key of the algorithm %s", (_, keys) => {
+    const issued = issue({ name: domain, by: authority, names, keys });
+    expect(problems({ "server.crt": issued.certificate, "server.key": issued.privateKey })).toEqual([]);
+  });
+
+  test("rejects a certificate that is for clients only", () => {
+    const used = (...usages: string[]) => {
+      const issued = issue({ name: domain, by: authority, names, usages });
+      return problems({ "server.crt": issued.certificate, "server.key": issued.privateKey });
+    };
+    const [forServers, forClients] = ["2b06010505070301", "2b06010505070302"];
+    expect(used(forClients)).toEqual([`${at}.certificateFile: is not for the authentication of servers`]);
+    expect(used(forClients, forServers)).toEqual([]);
   });
 
   test("rejects the key of another certificate", () => {
@@ -412,6 +520,21 @@ describe("with PEM files", () => {
     ]);
   });
 
+  test("rejects a chain with a certificate that has expired, unless it is the root", () => {
+    const to = new Date("2025-12-31");
+    const oldRoot = issue({ name: "Old Root", to });
+    const oldAuthority = issue({ name: "Old CA", by: root, to });
+    const chained = (by: Issued, ...above: Issued[]) => {
+      const { certificate, privateKey } = issue({ name: domain, by, names });
+      const chain = [by, ...above].map((each) => each.certificate).join("");
+      return problems({ "server.crt": certificate, "server.key": privateKey, "chain.crt": chain });
+    };
+    expect(chained(oldAuthority, root)).toEqual([
+      `${at}.chainFile: the certificate of "Old CA" expired on 2025-12-31`,
+    ]);
+    expect(chained(issue({ name: "New CA", by: oldRoot }), oldRoot)).toEqual([]);
+  });
+
   test("rejects a certificate without the domain or its wildcard", () => {
     const covering = (...covered: string[]) => {
       const issued = issue({ name: domain, by: authority, names: covered });
@@ -419,15 +542,79 @@ describe("with PEM files", () => {
     };
     expect(covering(domain)).toEqual([`${at}.certificateFile: does not cover "*.${domain}"`]);
     expect(covering(`*.${domain}`)).toEqual([`${at}.certificateFile: does not cover "${domain}"`]);
+    expect(covering(`*.${domain}`, "*.edge.example.com")).toEqual([]);
+  });
+
+  describe("of which one holds certificate and chain", () => {
+    const withoutChainFile = Settings.parse({
+      certificate: { source: "pem", certificateFile: "server.crt", privateKeyFile: "server.key" },
+    });
+    const problemsWithout = (certificate: string, privateKey = server.privateKey) =>
+      certificateProblems({
+        environment,
+        settings: withoutChainFile,
+        read: (path) => (path === "server.crt" ? certificate : privateKey),
+        now,
+      }).map(({ path, message }) => `${path.join(".")}: ${message}`);
+    const variables = (files: Readonly<Record<string, string>>, given = settings) =>
+      Object.values(route53.secretFiles?.({ settings: given }) ?? {}).map((source) =>
+        valueOf(source, (path) => files[path] ?? ""),
+      );
+    const full = server.certificate + authority.certificate + root.certificate;
+
+    test("accepts it with and without a chain file, and passes on each certificate once", () => {
+      const chain = authority.certificate + root.certificate;
+      const parts = [server.certificate, server.privateKey, chain];
+      expect(problemsWithout(full)).toEqual([]);
+      expect(variables({ ...good, "server.crt": full }, withoutChainFile)).toEqual(parts);
+      for (const chainFile of [chain, full, root.certificate]) {
+        const files = { "server.crt": full, "chain.crt": chainFile };
+        expect(problems(files)).toEqual([]);
+        expect(variables({ ...good, ...files })).toEqual(parts);
+      }
+      const halved = {
+        "server.crt": server.certificate + authority.certificate,
+        "chain.crt": root.certificate,
+      };
+      expect(problems(halved)).toEqual([]);
+      expect(variables({ ...good, ...halved })).toEqual(parts);
+    });
+
+    test("passes on blocks as ACM takes them, whatever is around them and at the ends of lines", () => {
+      const untidy = (text: string) => `subject=CN\n${text.replaceAll("\n", " \r\n")}`;
+      const key = `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${server.privateKey}`;
+      const files = { "server.crt": untidy(full), "server.key": untidy(key), "chain.crt": untidy(full) };
+      expect(problems(files)).toEqual([]);
+      expect(variables(files)).toEqual(variables(good));
+    });
+
+    test("accepts a certificate that signs itself without a chain", () => {
+      const own = issue({ name: domain, names });
+      expect(problemsWithout(own.certificate, own.privateKey)).toEqual([]);
+      const files = { "server.crt": own.certificate, "server.key": own.privateKey };
+      expect(variables(files, withoutChainFile)).toEqual([own.certificate, own.privateKey, ""]);
+    });
+
+    test("rejects it without the chain, or in another order", () => {
+      expect(problemsWithout(server.certificate)).toEqual([
+        `${at}.certificateFile: ends at "${domain}", whose issuer "Example CA" is neither in it nor a public root`,
+      ]);
+      expect(problemsWithout(server.certificate + root.certificate + authority.certificate)).toEqual([
+        `${at}.certificateFile: the issuer of "${domain}" does not follow it`,
+      ]);
+      expect(problemsWithout(root.certificate + authority.certificate + server.certificate)).toEqual([
+        `${at}.certificateFile: begins with the certificate of "Example Root", and that of the private key follows it`,
+      ]);
+    });
   });
 
   test("passes their content to Terraform at run time, not in the JSON", () => {
     const files = route53.secretFiles?.({ settings }) ?? {};
-    expect(files).toEqual({
-      certificate_body: "server.crt",
-      certificate_private_key: "server.key",
-      certificate_chain: "chain.crt",
-    });
+    expect(Object.entries(files).map(([name, source]) => [name, filesOf(source)])).toEqual([
+      ["certificate_body", ["server.crt"]],
+      ["certificate_private_key", ["server.key"]],
+      ["certificate_chain", ["server.crt", "chain.crt"]],
+    ]);
     const { json } = synth({ ...withSettings(settings), files: good });
     for (const name of Object.keys(files))
       expect(json.variable?.[name]).toMatchObject({ type: "string", sensitive: true, nullable: false });
@@ -439,3 +626,24 @@ describe("with PEM files", () => {
     expect(JSON.stringify(json)).not.toMatch(/BEGIN/);
   });
 });
+
+/** A key of the given size with numbers that are not prime, which nothing here depends on: real ones take seconds. */
+function rsaKeys(bits: number): NonNullable<Request["keys"]> {
+  const number = (size: number) => {
+    const bytes = randomBytes(size / 8);
+    bytes[0] = (bytes[0] ?? 0) | 0x80;
+    return bytes.toString("base64url");
+  };
+  const half = () => number(bits / 2);
+  const primes = { p: half(), q: half(), dp: half(), dq: half(), qi: half() };
+  const key = { kty: "RSA", n: number(bits), e: "AQAB", d: number(bits), ...primes };
+  return {
+    publicKey: createPublicKey({ format: "jwk", key }),
+    privateKey: createPrivateKey({ format: "jwk", key }),
+  };
+}
+
+function encrypted(key: string): string {
+  const options = { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "test" } as const;
+  return createPrivateKey(key).export(options).toString();
+}

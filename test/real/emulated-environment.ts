@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyLayer } from "../../lib/layer/layer";
 import type { Environment } from "../../lib/layer/environment-schema";
+import { valueOf } from "../../lib/layer/secret-files";
 import { synthesise } from "../../main";
 import { layers } from "../../modules";
 import { route53 } from "../../modules/route53/layer";
@@ -149,7 +150,10 @@ function synthesised(
       json,
       unprotected: adapted(outdirs.unprotected).json,
       variables: Object.fromEntries(
-        Object.entries(secrets).map(([name, path]) => [`TF_VAR_${name}`, variant.files[path] ?? ""]),
+        Object.entries(secrets).map(([name, source]) => [
+          `TF_VAR_${name}`,
+          valueOf(source, (path) => variant.files[path] ?? ""),
+        ]),
       ),
       met,
     };

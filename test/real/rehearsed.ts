@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { inspect } from "node:util";
 import type { AnyLayer } from "../../lib/layer/layer";
+import { valueOf } from "../../lib/layer/secret-files";
 import { layers } from "../../modules";
 import { findEnvironment } from "../../scripts/provision/run/environment-file";
 import { runFolders } from "../../scripts/provision/run/folders";
@@ -72,7 +73,12 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
     secretVariables(name) {
       const layer: AnyLayer | undefined = layers.find((found) => found.name === name);
       const secrets = Object.entries(layer?.secretFiles?.({ settings: settings[name] }) ?? {});
-      return Object.fromEntries(secrets.map(([variable, path]) => [`TF_VAR_${variable}`, files[path] ?? ""]));
+      return Object.fromEntries(
+        secrets.map(([variable, source]) => [
+          `TF_VAR_${variable}`,
+          valueOf(source, (path) => files[path] ?? ""),
+        ]),
+      );
     },
     async resize(environmentFile, only) {
       await rehearsal.stop();

@@ -1,29 +1,38 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { certificateChain, privateKey } from "./arguments";
+import { isCertificate, pemBlocks } from "./pem";
+
+/** The content of the PEM files. */
+export interface CertificateTexts {
+  readonly certificateFile: string;
+  readonly privateKeyFile: string;
+  /** Without a chain file, the chain follows the certificate in its file, or there is none. */
+  readonly chainFile: string | undefined;
+}
 
 /** The certificate, its key and its chain; undefined if a file cannot be parsed. */
 export interface CertificateFiles {
-  readonly certificate: X509Certificate | undefined;
+  /** All certificates of the certificate file. */
+  readonly certificates: readonly [X509Certificate, ...X509Certificate[]] | undefined;
   readonly key: KeyObject | undefined;
   /** From the issuer of the certificate to the root. */
   readonly chain: readonly X509Certificate[] | undefined;
 }
 
-/** Parses the content of the three PEM files. */
-export function parseCertificateFiles(pem: {
-  readonly certificate: string;
-  readonly privateKey: string;
-  readonly chain: string;
-}): CertificateFiles {
+/** Parses the content of the PEM files. */
+export function parseCertificateFiles(texts: CertificateTexts): CertificateFiles {
+  const [first, ...others] = attempt(() => certificatesIn(texts.certificateFile)) ?? [];
   return {
-    certificate: attempt(() => new X509Certificate(pem.certificate)),
-    key: attempt(() => createPrivateKey(pem.privateKey)),
-    chain: attempt(() => parseChain(pem.chain)),
+    certificates: first === undefined ? undefined : [first, ...others],
+    key: attempt(() => createPrivateKey(privateKey(texts.privateKeyFile))),
+    chain: attempt(() => certificatesIn(certificateChain(texts.certificateFile, texts.chainFile))),
   };
 }
 
-function parseChain(pem: string): readonly X509Certificate[] | undefined {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
-  return blocks?.map((block) => new X509Certificate(block));
+function certificatesIn(text: string): readonly X509Certificate[] {
+  return pemBlocks(text)
+    .filter(isCertificate)
+    .map((block) => new X509Certificate(block.text));
 }
 
 /** Returns undefined instead of OpenSSL's exceptions, whose messages do not help the user. */

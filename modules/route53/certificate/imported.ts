@@ -3,7 +3,7 @@ import { TerraformVariable } from "cdktf";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
-/** Terraform variables for the content of the PEM files, which is set at run time and not part of the JSON. */
+/** Terraform variables for what is taken from the PEM files, which is set at run time and not part of the JSON. */
 export const pemVariables = {
   certificate: "certificate_body",
   privateKey: "certificate_private_key",
@@ -19,7 +19,10 @@ export function addImportedCertificate(stack: LayerStack): string {
   return new AcmCertificate(stack, "certificate", {
     certificateBody: variable(pemVariables.certificate, `Certificate of ${domain}, PEM`),
     privateKey: variable(pemVariables.privateKey, "Its private key, PEM"),
-    certificateChain: variable(pemVariables.chain, "Certificates between it and the root, PEM"),
+    certificateChain: variable(
+      pemVariables.chain,
+      "Certificates between it and the root, PEM; empty for a certificate that signs itself",
+    ),
     tags: { Name: domain },
     lifecycle: { createBeforeDestroy: true },
   }).arn;

@@ -1,11 +1,13 @@
-import type { X509Certificate } from "node:crypto";
 import type { z } from "zod";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
-import { type CertificateFiles, parseCertificateFiles } from "../certificate/files";
-import { chainProblem } from "./chain";
+import { type CertificateFiles, type CertificateTexts, parseCertificateFiles } from "../certificate/files";
 import type { Settings } from "../settings";
+import { chainProblem, commonName } from "./chain";
+import { formProblem } from "./form";
+import { leafProblems } from "./leaf";
+import { type FileSetting, fileProblem } from "./report";
 
 interface CheckInputs {
   readonly environment: Pick<Environment, "name" | "domain">;
@@ -14,105 +16,105 @@ interface CheckInputs {
   readonly now: Date;
 }
 
-type FileSetting = "certificateFile" | "privateKeyFile" | "chainFile";
+type Files = Extract<z.output<typeof Settings>["certificate"], { source: "pem" }>;
 
-/** Reports problems with the PEM files of an imported certificate. */
+/** Reports problems with the PEM files, without their content. */
 export function certificateProblems({ environment, settings, read, now }: CheckInputs): readonly Problem[] {
   const { certificate: choice } = settings;
   if (choice.source !== "pem") return [];
   const texts = {
-    certificate: read(choice.certificateFile),
-    privateKey: read(choice.privateKeyFile),
-    chain: read(choice.chainFile),
+    certificateFile: read(choice.certificateFile),
+    privateKeyFile: read(choice.privateKeyFile),
+    chainFile: choice.chainFile === undefined ? undefined : read(choice.chainFile),
   };
-  const { certificate, privateKey, chain } = texts;
-  if (certificate === undefined || privateKey === undefined || chain === undefined) {
-    const unread = [
-      certificate === undefined && unreadable("certificateFile", choice.certificateFile),
-      privateKey === undefined && unreadable("privateKeyFile", choice.privateKeyFile),
-      chain === undefined && unreadable("chainFile", choice.chainFile),
-    ];
-    return unread.filter((problem) => problem !== false);
-  }
-  const files = parseCertificateFiles({ certificate, privateKey, chain });
+  const malformed = named(choice).flatMap(({ setting, path }) => {
+    const text = texts[setting];
+    return (text === undefined ? unreadable(setting, path) : formProblem({ setting, path, text })) ?? [];
+  });
+  const { certificateFile, privateKeyFile, chainFile } = texts;
+  if (certificateFile === undefined || privateKeyFile === undefined) return malformed;
+  const reported = new Set(malformed.map(({ path }) => path.at(-1)));
+  const found = contentProblems(
+    { certificateFile, privateKeyFile, chainFile },
+    {
+      chain: choice.chainFile === undefined ? "certificateFile" : "chainFile",
+      domain: orchestratorDomain(environment),
+      now,
+    },
+  );
+  return [...malformed, ...found.filter(({ path }) => !reported.has(path.at(-1)))];
+}
+
+function named(choice: Files): readonly { readonly setting: FileSetting; readonly path: string }[] {
+  const { certificateFile, privateKeyFile, chainFile } = choice;
   return [
-    ...formProblems(files),
-    ...contentProblems(files, { domain: orchestratorDomain(environment), now }),
+    { setting: "certificateFile", path: certificateFile },
+    { setting: "privateKeyFile", path: privateKeyFile },
+    ...(chainFile === undefined ? [] : [{ setting: "chainFile" as const, path: chainFile }]),
   ];
 }
 
-function problem(setting: FileSetting, message: string, hint: string): Problem {
-  return { path: ["layers", "route53", "certificate", setting], message, hint };
-}
-
 function unreadable(setting: FileSetting, path: string): Problem {
-  return problem(
+  return fileProblem(
     setting,
     `"${path}" cannot be read`,
     "Specify a file that you may read, relative to the environment file",
   );
 }
 
-function formProblems({ certificate, key, chain }: CertificateFiles): readonly Problem[] {
-  const found = [
-    !certificate && problem("certificateFile", "contains no certificate", "Specify a file in PEM format"),
-    !key &&
-      problem(
-        "privateKeyFile",
-        "contains no private key without a passphrase",
-        "Specify a file in PEM format",
-      ),
-    !chain && problem("chainFile", "contains no certificates", "Specify a file in PEM format"),
-  ];
-  return found.filter((each) => each !== false);
-}
-
-/** Checks the files that could be parsed; the others have already been reported. */
+/** Checks what could be parsed. */
 function contentProblems(
-  { certificate, key, chain }: CertificateFiles,
-  { domain, now }: { readonly domain: string; readonly now: Date },
+  texts: CertificateTexts,
+  {
+    chain: setting,
+    domain,
+    now,
+  }: { readonly chain: FileSetting; readonly domain: string; readonly now: Date },
 ): readonly Problem[] {
-  if (certificate === undefined) return [];
-  const found = [
-    key &&
-      !certificate.checkPrivateKey(key) &&
-      problem(
-        "privateKeyFile",
-        "is not the key of the certificate",
-        "Specify the key that the certificate was requested with",
-      ),
-    chain && chainProblem(certificate, chain, problem),
-    validity(certificate, now),
-    ...[domain, `*.${domain}`].map((name) => uncovered(certificate, name)),
+  const { certificates, key, chain } = parseCertificateFiles(texts);
+  const unparsed = [
+    certificates === undefined && corrupt("certificateFile", "certificate"),
+    key === undefined && corrupt("privateKeyFile", "private key"),
+    chain === undefined && setting === "chainFile" && corrupt("chainFile", "certificate"),
   ];
-  return found.filter((each): each is Problem => typeof each === "object");
+  const found = unparsed.filter((problem) => problem !== false);
+  if (certificates === undefined) return found;
+  const otherKey = keyProblem({ certificates, key });
+  // Everything else would be about a certificate that is not meant.
+  if (otherKey?.path.at(-1) === "certificateFile") return [...found, otherKey];
+  const [certificate] = certificates;
+  return [
+    ...found,
+    ...[otherKey, chain && chainProblem(certificate, chain, { setting, now })].filter(
+      (each) => each !== undefined,
+    ),
+    ...leafProblems(certificate, { domain, now }),
+  ];
 }
 
-function validity(certificate: X509Certificate, now: Date): Problem | undefined {
-  const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)];
-  if (now > to)
-    return problem(
-      "certificateFile",
-      `expired on ${day(to)}`,
-      "Renew the certificate, then run the command again",
-    );
-  if (now < from)
-    return problem(
-      "certificateFile",
-      `is not valid before ${day(from)}`,
-      "Specify a certificate that is already valid",
-    );
-  return undefined;
+function corrupt(setting: FileSetting, what: string): Problem {
+  return fileProblem(
+    setting,
+    `contains a ${what} that cannot be parsed`,
+    "Specify the file as it was issued",
+  );
 }
 
-const day = (date: Date) => date.toISOString().slice(0, 10);
-
-function uncovered(certificate: X509Certificate, name: string): Problem | undefined {
-  const names = (certificate.subjectAltName ?? "").split(", ").map((entry) => entry.toLowerCase());
-  if (names.includes(`dns:${name}`)) return undefined;
-  return problem(
-    "certificateFile",
-    `does not cover "${name}"`,
-    `Request a certificate with the subject alternative name "${name}"`,
+function keyProblem({
+  certificates,
+  key,
+}: Pick<CertificateFiles, "certificates" | "key">): Problem | undefined {
+  const [first, ...others] = certificates ?? [];
+  if (first === undefined || key === undefined || first.checkPrivateKey(key)) return undefined;
+  if (others.some((other) => other.checkPrivateKey(key)))
+    return fileProblem(
+      "certificateFile",
+      `begins with the certificate of "${commonName(first.subject)}", and that of the private key follows it`,
+      "Order the file from the certificate of the domain to the root",
+    );
+  return fileProblem(
+    "privateKeyFile",
+    "is not the key of the certificate",
+    "Specify the key that the certificate was requested with",
   );
 }

@@ -3,14 +3,20 @@ import { X509Certificate } from "node:crypto";
 // eslint-disable-next-line @typescript-eslint/no-restricted-imports
 import { rootCertificates } from "node:tls";
 import type { Problem } from "../../../lib/layer/layer";
+import { type FileSetting, fileProblem } from "./report";
+import { validityProblem } from "./validity";
 
-type Report = (setting: "chainFile", message: string, hint: string) => Problem;
+/** The setting whose file holds the chain, and the time of the check. */
+interface Context {
+  readonly setting: FileSetting;
+  readonly now: Date;
+}
 
-/** Reports a chain that is out of order or does not end at a root. */
+/** Reports a chain that is out of order, has expired or does not end at a root. */
 export function chainProblem(
   certificate: X509Certificate,
   chain: readonly X509Certificate[],
-  report: Report,
+  { setting, now }: Context,
 ): Problem | undefined {
   const path = [certificate, ...chain];
   const broken = path.find((lower, index) => {
@@ -18,17 +24,32 @@ export function chainProblem(
     return upper !== undefined && !issued(upper, lower);
   });
   if (broken !== undefined)
-    return report(
-      "chainFile",
+    return fileProblem(
+      setting,
       `the issuer of "${commonName(broken.subject)}" does not follow it`,
       "Order the chain from the certificate's issuer to the root",
     );
+  return invalid(chain, { setting, now }) ?? incomplete(path, setting);
+}
+
+/** Clients take a root from their own store, whatever is sent. */
+function invalid(chain: readonly X509Certificate[], { setting, now }: Context): Problem | undefined {
+  const problems = chain
+    .filter((each) => !issued(each, each))
+    .map((each) =>
+      validityProblem(each, { setting, now, subject: `the certificate of "${commonName(each.subject)}" ` }),
+    );
+  return problems.find((problem) => problem !== undefined);
+}
+
+function incomplete(path: readonly X509Certificate[], setting: FileSetting): Problem | undefined {
   const last = path.at(-1);
   if (last === undefined || endsAtRoot(last)) return undefined;
-  return report(
-    "chainFile",
-    `ends at "${commonName(last.subject)}", whose issuer "${commonName(last.issuer)}" is neither in it nor a public root`,
-    `Append the certificate of "${commonName(last.issuer)}"`,
+  const issuer = commonName(last.issuer);
+  return fileProblem(
+    setting,
+    `ends at "${commonName(last.subject)}", whose issuer "${issuer}" is neither in it nor a public root`,
+    `Append the certificate of "${issuer}"${setting === "certificateFile" ? ", or specify chainFile" : ""}`,
   );
 }
 
@@ -43,6 +64,6 @@ function endsAtRoot(last: X509Certificate): boolean {
 }
 
 /** Subjects have one field per line: `O=Example\nCN=Example CA`. */
-function commonName(subject: string): string {
+export function commonName(subject: string): string {
   return /^CN=(.*)$/m.exec(subject)?.[1] ?? subject.replaceAll("\n", ", ");
 }

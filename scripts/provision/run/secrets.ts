@@ -1,4 +1,5 @@
 import { urlsWithUser } from "../../../lib/environment/url-users";
+import { filesOf } from "../../../lib/layer/secret-files";
 import { jsonOrUndefined } from "./json";
 import type { Run } from "./run";
 
@@ -38,9 +39,9 @@ function knownSecrets(run: Run): readonly string[] {
 
 function secretFiles({ layers, loaded, configFolder, world }: Run): readonly string[] {
   const paths = layers.flatMap((layer) =>
-    Object.values(layer.secretFiles?.({ settings: loaded.settings[layer.name] }) ?? {}),
+    Object.values(layer.secretFiles?.({ settings: loaded.settings[layer.name] }) ?? {}).flatMap(filesOf),
   );
-  return paths.flatMap(
+  return [...new Set(paths)].flatMap(
     (path) => world.files.read(path.startsWith("/") ? path : `${configFolder}/${path}`) ?? [],
   );
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import { valueOf } from "../../../lib/layer/secret-files";
 import { layerFolder } from "../../../synthesis/folder";
 import { commandLine } from "../command-line/request";
 import { earlierLayersLine } from "../run/earlier-layers";
@@ -58,16 +59,21 @@ function createBucketLine(run: Run, layer: AnyLayer): string | undefined {
 /** Reads the files of secret settings into Terraform variables; they are not part of the synthesised JSON. */
 function secretVariables(run: Run, layer: AnyLayer): Record<string, string> {
   const settings = run.loaded.settings[layer.name];
-  const files = Object.entries(layer.secretFiles?.({ settings }) ?? {});
+  const sources = Object.entries(layer.secretFiles?.({ settings }) ?? {});
   return Object.fromEntries(
-    files.map(([name, path]) => {
-      const place = path.startsWith("/") ? path : `${run.configFolder}/${path}`;
-      const text = run.world.files.read(place);
-      if (text !== undefined) return [`TF_VAR_${name}`, text];
-      throw new UserError(
-        `Cannot read "${place}" for variable "${name}" of "${layer.name}": the file does not exist`,
-        `Create the file, or correct its path in ${run.request.env}`,
-      );
+    sources.map(([name, source]) => {
+      const about = `for variable "${name}" of "${layer.name}"`;
+      return [`TF_VAR_${name}`, valueOf(source, (path) => contentOf(run, path, about))];
     }),
+  );
+}
+
+function contentOf(run: Run, path: string, about: string): string {
+  const place = path.startsWith("/") ? path : `${run.configFolder}/${path}`;
+  const text = run.world.files.read(place);
+  if (text !== undefined) return text;
+  throw new UserError(
+    `Cannot read "${place}" ${about}: the file does not exist`,
+    `Create the file, or correct its path in ${run.request.env}`,
   );
 }
