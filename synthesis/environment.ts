@@ -37,6 +37,11 @@ export class SynthesisedJson {
     return this.resources.filter(({ type }) => types.includes(type));
   }
 
+  /** The value of an output as it is synthesised; undefined: the layer has none of this name. */
+  output(layer: string, name: string): unknown {
+    return this.layers[layer]?.output?.[name]?.value;
+  }
+
   /** The resources that the values at a path of a resource refer to, through other arguments and outputs too. */
   targets(resource: Resource, path: string): readonly Resource[] {
     return this.resolve(resource.layer, resource.values(path));

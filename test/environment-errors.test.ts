@@ -5,7 +5,7 @@ import { loadEnvironment } from "../lib/environment/environment";
 import { currentVersion } from "../lib/environment/migrations";
 import { exitCodes } from "../lib/errors";
 import { type AnyLayer, defineLayer } from "../lib/layer/layer";
-import { additionalRange, vpcRange } from "../lib/aws-facts/vpc-ranges";
+import { newVpcRange, vpcRange } from "../lib/aws-facts/vpc-ranges";
 import { cidrProblems } from "../modules/vpc/checks/cidr";
 import { kms } from "../modules/kms/layer";
 import { loadConfig, type RawEnvironment, synthLayer } from "./synth";
@@ -14,8 +14,8 @@ const network = defineLayer({
   name: "vpc",
   summary: "Network",
   settings: z.strictObject({
-    cidr: vpcRange.describe("IPv4 range of the VPC"),
-    additionalCidrs: z.array(additionalRange).default([]),
+    cidr: newVpcRange.describe("IPv4 range of the VPC"),
+    additionalCidrs: z.array(vpcRange).default([]),
     flowLogRetentionDays: z.int().min(1).max(3653).default(365),
   }),
   needs: {},
@@ -562,7 +562,7 @@ describe("the ranges of a VPC", () => {
     ["10.0.0.0/8", '"10.0.0.0/8" has the size /8\n    Choose a size from /16 (largest) to /22 (smallest)'],
     [
       "203.0.112.0/20",
-      '"203.0.112.0/20" is not a private range\n    Choose a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16',
+      '"203.0.112.0/20" is not a private range\n    Choose a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10',
     ],
     [
       "172.31.255.0/20",

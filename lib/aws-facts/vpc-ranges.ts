@@ -1,65 +1,87 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
 
-const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
-const largestPrefix = 16;
-const smallestPrefix = 22;
-
-/** The VPC's own IPv4 range: private, /16 to /22, starting at its network address. */
-export const vpcRange = z
-  .cidrv4('must be an IPv4 range, e.g. "10.20.0.0/20"')
-  .superRefine(refuse((range) => [unaligned(range), notPrivate(range), wrongSize(range)]));
-
-/** An additional IPv4 range of the VPC, starting at its network address. */
-export const additionalRange = z
-  .cidrv4('must be an IPv4 range, e.g. "100.64.0.0/16"')
-  .superRefine(refuse((range) => [unaligned(range), wrongAdditionalSize(range)]));
+/** RFC 1918, and the shared address space of RFC 6598. */
+const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html, "Considerations" of "IPv4 VPC CIDR blocks". */
+const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html, "IPv4 VPC CIDR blocks"; subnets have the same. */
+const sizes = { largest: 16, smallest: 28 };
+/** A new VPC is divided into six subnets, of which the public ones must hold load balancers. */
+const newVpcSizes = { largest: 16, smallest: 22 };
 
 interface Refusal {
   readonly message: string;
   readonly hint: string;
 }
 
+const format = z.cidrv4('must be an IPv4 range, e.g. "10.20.0.0/20"');
+
+/** An IPv4 range that a VPC or a subnet can have: /16 to /28, starting at its network address, not reserved. */
+export const vpcRange = format.superRefine(
+  refuse((range) => [...unaligned(range), ...reserved(range), ...wrongSize(range, sizes)]),
+);
+
+/** The IPv4 range of a VPC that is created here: private, /16 to /22, starting at its network address. */
+export const newVpcRange = format.superRefine(
+  refuse((range) => [...unaligned(range), ...notDivisible(range)]),
+);
+
+/** What a range that a VPC can have lacks for a VPC that is created here. */
+export function newVpcRefusals(text: string): readonly Refusal[] {
+  return notDivisible(new Address4(text));
+}
+
+function notDivisible(range: Address4): readonly Refusal[] {
+  return [...notPrivate(range), ...wrongSize(range, newVpcSizes)];
+}
+
 /** Converts checks to a refinement, which ignores text that is not a range, because its format is reported. */
-function refuse(checks: (range: Address4) => readonly (Refusal | undefined)[]) {
+function refuse(checks: (range: Address4) => readonly Refusal[]) {
   return (value: string, context: z.RefinementCtx): void => {
     if (!z.cidrv4().safeParse(value).success) return;
-    for (const refusal of checks(new Address4(value))) {
-      if (refusal === undefined) continue;
-      context.addIssue({ code: "custom", message: refusal.message, params: { hint: refusal.hint } });
+    for (const { message, hint } of checks(new Address4(value))) {
+      context.addIssue({ code: "custom", message, params: { hint } });
     }
   };
 }
 
-function unaligned(range: Address4): Refusal | undefined {
+function unaligned(range: Address4): readonly Refusal[] {
   const aligned = range.networkForm();
-  if (aligned === range.address) return undefined;
-  return { message: `"${range.address}" does not start at its network address`, hint: `Write "${aligned}"` };
+  if (aligned === range.address) return [];
+  return [
+    { message: `"${range.address}" does not start at its network address`, hint: `Write "${aligned}"` },
+  ];
 }
 
-function notPrivate(range: Address4): Refusal | undefined {
-  if (privateRanges.some((allowed) => range.isInSubnet(new Address4(allowed)))) return undefined;
-  return {
-    message: `"${range.address}" is not a private range`,
-    hint: `Choose a range inside ${privateRanges.join(", ")}`,
-  };
+function reserved(range: Address4): readonly Refusal[] {
+  const taken = reservedRanges.find((each) => range.isInSubnet(new Address4(each)));
+  if (taken === undefined) return [];
+  return [
+    {
+      message: `"${range.address}" is in ${taken}, which no VPC can have`,
+      hint: `Choose a range inside ${privateRanges.join(", ")}`,
+    },
+  ];
 }
 
-function wrongSize(range: Address4): Refusal | undefined {
+function notPrivate(range: Address4): readonly Refusal[] {
+  if (privateRanges.some((allowed) => range.isInSubnet(new Address4(allowed)))) return [];
+  return [
+    {
+      message: `"${range.address}" is not a private range`,
+      hint: `Choose a range inside ${privateRanges.join(", ")}`,
+    },
+  ];
+}
+
+function wrongSize(range: Address4, { largest, smallest }: typeof sizes): readonly Refusal[] {
   const prefix = range.subnetMask;
-  if (prefix >= largestPrefix && prefix <= smallestPrefix) return undefined;
-  return {
-    message: `"${range.address}" has the size /${prefix}`,
-    hint: `Choose a size from /${largestPrefix} (largest) to /${smallestPrefix} (smallest)`,
-  };
-}
-
-/** AWS accepts blocks from /16 to /28. */
-function wrongAdditionalSize(range: Address4): Refusal | undefined {
-  const prefix = range.subnetMask;
-  if (prefix >= 16 && prefix <= 28) return undefined;
-  return {
-    message: `"${range.address}" has the size /${prefix}`,
-    hint: "Choose a size from /16 (largest) to /28 (smallest)",
-  };
+  if (prefix >= largest && prefix <= smallest) return [];
+  return [
+    {
+      message: `"${range.address}" has the size /${prefix}`,
+      hint: `Choose a size from /${largest} (largest) to /${smallest} (smallest)`,
+    },
+  ];
 }

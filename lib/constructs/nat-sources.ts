@@ -1,4 +1,5 @@
 import { Fn, Op, type TerraformResourceLifecycle } from "cdktf";
+import { type NatGateways, natZones } from "./nat-zones";
 
 /** A source range of a security group rule. */
 export interface NatSource {
@@ -9,33 +10,32 @@ export interface NatSource {
 }
 
 /** Network settings of the vpc layer, as far as they name NAT addresses. */
-type Network =
-  | { readonly source: "new" }
+export type Network =
+  | { readonly source: "new"; readonly natGateways: NatGateways }
   | {
       readonly source: "existing";
-      readonly zones: Readonly<Record<string, { readonly natPublicIp: string }>>;
+      readonly zones: Readonly<Record<string, { readonly natPublicIp?: string | undefined }>>;
     };
 
 /**
- * Where traffic of the orchestrator's nodes and pods to public addresses comes from: the NAT address of each zone. An
- * existing network can have one for several zones, but EC2 rejects the same rule twice (InvalidPermission.Duplicate):
- * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+ * Where traffic of the orchestrator's nodes and pods to public addresses comes from: the NAT address of each zone. A
+ * network can have one for several zones, but EC2 rejects the same rule twice (InvalidPermission.Duplicate):
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html. An existing network can have none.
  */
 export function natSources(
   zones: readonly string[],
   { network }: { readonly network: Network },
   { natPublicIps }: { readonly natPublicIps: { at(zone: string): string } },
 ): readonly NatSource[] {
-  const literal = (zone: string) => {
-    const address = network.source === "existing" ? network.zones[zone]?.natPublicIp : undefined;
-    return address === undefined ? undefined : `${address}/32`;
-  };
-  const isFirst = (zone: string, index: number) =>
-    literal(zone) === undefined || zones.findIndex((other) => literal(other) === literal(zone)) === index;
-  return zones.filter(isFirst).map((zone) => {
-    const known = literal(zone);
-    const cidrIpv4 = `${natPublicIps.at(zone)}/32`;
-    return { zone, cidrIpv4, ...(known === undefined ? {} : { literal: known }) };
+  const range = (zone: string) => `${natPublicIps.at(zone)}/32`;
+  if (network.source === "new")
+    return natZones(zones, network.natGateways).map((zone) => ({ zone, cidrIpv4: range(zone) }));
+  const addresses = new Set<string>();
+  return zones.flatMap((zone) => {
+    const address = network.zones[zone]?.natPublicIp;
+    if (address === undefined || addresses.has(address)) return [];
+    addresses.add(address);
+    return [{ zone, cidrIpv4: range(zone), literal: `${address}/32` }];
   });
 }
 

@@ -10,12 +10,14 @@ import { vpc } from "../vpc/layer";
 import { accessProblems } from "./checks/access";
 import { addAlarms } from "./alarms";
 import { exposureProblems } from "./checks/exposure";
+import { networkProblems } from "./checks/network";
 import { addFirewall } from "./firewall/firewall";
 import { addLoadBalancers } from "./balancers/load-balancers";
 import { addRecords } from "./records";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 import { addShield } from "./shield/shield";
+import { subnetIds } from "./balancers/subnets";
 import { addTargetGroups } from "./balancers/target-groups";
 
 const loadBalancerNames = ["traefik", "tinkerbell", "argocd"] as const;
@@ -44,14 +46,14 @@ export const lbWaf = defineLayer({
     problemsOf(
       () => accessProblems(given.environment),
       () => exposureProblems(given),
+      () => networkProblems(given),
     ),
   build(stack, { settings, needs, from }) {
     const internal = settings.scheme === "internal";
-    const subnetIds = internal ? from.vpc.privateSubnetIds : from.vpc.publicSubnetIds;
     const network = {
       vpcId: from.vpc.vpcId,
       internal,
-      subnetIds: stack.environment.zones.map((zone) => subnetIds.at(zone)),
+      subnetIds: subnetIds(stack.environment.zones, { internal, network: needs.vpc.network, ids: from.vpc }),
       natSources: natSources(stack.environment.zones, needs.vpc, from.vpc),
       nodeSecurityGroupId: from.vpc.nodeSecurityGroupId,
       elasticIpAddresses: settings.elasticIpAddresses,

@@ -1,4 +1,5 @@
 import { addAlarm } from "../../lib/constructs/alarm";
+import { type NatGateways, natZones } from "../../lib/constructs/nat-zones";
 import type { Keyed } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 
@@ -18,9 +19,15 @@ const failures = {
   },
 } as const;
 
+interface NatAlarms {
+  readonly natGateways: NatGateways;
+  readonly natGatewayIds: Keyed;
+  readonly topicArn: string;
+}
+
 /** Adds alarms on port allocation errors and dropped packets of each NAT gateway. */
-export function addNatAlarms(stack: LayerStack, natGatewayIds: Keyed, topicArn: string): void {
-  for (const zone of stack.environment.zones) {
+export function addNatAlarms(stack: LayerStack, { natGateways, natGatewayIds, topicArn }: NatAlarms): void {
+  for (const zone of natZones(stack.environment.zones, natGateways)) {
     for (const [failure, { metric, above, what }] of Object.entries(failures)) {
       addAlarm(stack, `nat-${zone}-${failure}`, {
         description: `The NAT gateway of ${zone} ${what}`,

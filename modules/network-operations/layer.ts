@@ -65,7 +65,9 @@ export const networkOperations = defineLayer({
       keyArn: logKeyArn,
       retentionInDays: settings.flowLogRetentionDays,
     });
-    if (needs.vpc.network.source === "new") addNatAlarms(stack, natGatewayIds, from.audit.topicArn);
+    const { network } = needs.vpc;
+    if (network.source === "new")
+      addNatAlarms(stack, { ...network, natGatewayIds, topicArn: from.audit.topicArn });
     const [zone] = zones;
     // The schema of the environment requires three.
     if (zone === undefined) throw new Error("The environment has no zone");

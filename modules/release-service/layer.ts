@@ -1,4 +1,5 @@
 import { addImageKey } from "../../lib/constructs/image-key";
+import { natSourceProblems } from "../../lib/constructs/nat-source-problems";
 import { natSources } from "../../lib/constructs/nat-sources";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
@@ -36,6 +37,14 @@ export const releaseService = defineLayer({
     ),
     secretArns: byKey("tokens: ARN of the secret with the hashes of the accepted tokens; empty if disabled"),
   },
+  check: ({ environment: { access }, settings: { enabled }, needs }) =>
+    enabled
+      ? natSourceProblems(needs.vpc.network, {
+          access,
+          lists: ["publicCidrs"],
+          target: "the release service",
+        })
+      : [],
   preflight: ({ environment, settings }) => concurrencyChecks(environment, settings),
   build(stack, { settings, needs, from }) {
     if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };

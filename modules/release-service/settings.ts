@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
-import { vpcRange } from "../../lib/aws-facts/vpc-ranges";
+import { newVpcRange } from "../../lib/aws-facts/vpc-ranges";
 import { loggedRequests } from "../../lib/constructs/web-acl-logging";
 
 const repositoryName = z
@@ -26,7 +26,7 @@ export const Settings = z.strictObject({
     .describe(
       "Serve your own files and OCI artefacts at files-rs.<domain> and registry-rs.<domain> (about 110 USD a month, plus storage and data transfer)",
     ),
-  cidr: vpcRange.default("10.250.0.0/22").describe("IPv4 range of the service's separate VPC, /16 to /22"),
+  cidr: newVpcRange.default("10.250.0.0/22").describe("IPv4 range of the service's separate VPC, /16 to /22"),
   repositories: z
     .array(repositoryName)
     .default([])

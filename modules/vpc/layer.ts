@@ -56,7 +56,8 @@ export const vpc = defineLayer({
       existingS3PrefixList(settings) ??
       addS3Endpoint(stack, {
         vpcId,
-        routeTableIds: Object.values(privateRouteTableIds),
+        // Zones of an existing network can share a route table.
+        routeTableIds: [...new Set(Object.values(privateRouteTableIds))],
       });
     return {
       vpcId,
@@ -73,7 +74,7 @@ export const vpc = defineLayer({
 
 function networkFor(stack: LayerStack, settings: z.output<typeof Settings>): Network {
   const { network, cidr, additionalCidrs } = settings;
-  if (network.source === "new") return addOwnNetwork(stack, { cidr, additionalCidrs });
+  if (network.source === "new") return addOwnNetwork(stack, { cidr, additionalCidrs, ...network });
   return existingNetwork(network, [cidr, ...additionalCidrs]);
 }
 

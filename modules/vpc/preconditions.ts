@@ -18,10 +18,14 @@ export function requiredNetwork({
   });
   return [
     { type: "aws_vpc", attributes: { id: vpc_id, cidr_block: cidr } },
-    ...Object.entries(zones).flatMap(([zone, { privateSubnetId, publicSubnetId, privateRouteTableId }]) => [
-      subnet(privateSubnetId, zone),
-      subnet(publicSubnetId, zone),
-      { type: "aws_route_table", attributes: { id: privateRouteTableId, vpc_id } },
-    ]),
+    ...Object.entries(zones).flatMap(([zone, found]) => {
+      const subnets = [found.privateSubnetId, found.publicSubnetId, found.loadBalancerSubnetId];
+      return [...new Set(subnets)].flatMap((subnetId) =>
+        subnetId === undefined ? [] : [subnet(subnetId, zone)],
+      );
+    }),
+    ...[...new Set(Object.values(zones).map(({ privateRouteTableId }) => privateRouteTableId))].map(
+      (tableId) => ({ type: "aws_route_table", attributes: { id: tableId, vpc_id } }),
+    ),
   ];
 }

@@ -1,5 +1,6 @@
 import { each, mustHaveCompanion } from "../checks";
 import { rules } from "../rule";
+import type { SynthesisedJson } from "../../synthesis/environment";
 import { type Resource, textsAt, valuesAt } from "../../synthesis/resource";
 
 /** Rules about the web application firewall. */
@@ -62,6 +63,7 @@ export const wafRules = rules({
         .referring(acl, "aws_wafv2_web_acl_association", "web_acl_arn")
         .flatMap((association) => synthesised.targets(association, "resource_arn"))
         .some((balancer) => !balancer.is("internal", true));
+      if (!hasNatAddresses(synthesised)) return undefined;
       const limits = acl.values("rule.statement.rate_based_statement");
       const exempt = "scope_down_statement.not_statement.statement.ip_set_reference_statement.arn";
       return isPublic && limits.some((limit) => textsAt(limit, exempt).length === 0)
@@ -137,4 +139,10 @@ function managedGroups(acl: Resource): ReadonlyMap<string, unknown> {
       textsAt(rule, "statement.managed_rule_group_statement.name").map((name) => [name, rule] as const),
     );
   return new Map(named);
+}
+
+/** False for an existing network whose nodes and pods have no address that is known. */
+function hasNatAddresses(synthesised: SynthesisedJson): boolean {
+  const addresses = synthesised.output("vpc", "natPublicIps");
+  return typeof addresses !== "object" || addresses === null || Object.keys(addresses).length > 0;
 }

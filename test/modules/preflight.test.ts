@@ -228,7 +228,7 @@ describe("interface endpoints", () => {
 
   test("that a region or a zone lacks are reported", () => {
     const cure = (which: string) =>
-      `Remove "${which}" from layers.network-operations.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`;
+      `Remove "${which}" from layers.network-operations.interfaceEndpoints in the environment file; its traffic then leaves the VPC like other traffic to the internet`;
     expect(hindrances(check, { ServiceDetails: [service("kms", zones.slice(1))] })).toEqual([
       {
         reason: `layers.network-operations.interfaceEndpoints lists "kms", for which AWS offers no endpoint in ${zones[0] ?? ""}`,

@@ -1,9 +1,24 @@
 import { describe, expect, test } from "vitest";
 import { vpc } from "../../modules/vpc/layer";
+import { layers } from "../../modules";
+import { lbWaf } from "../../modules/lb-waf/layer";
+import { networkOperations } from "../../modules/network-operations/layer";
+import { releaseService } from "../../modules/release-service/layer";
 import { privateRanges } from "../../modules/vpc/network/private-ranges";
 import { Settings } from "../../modules/vpc/settings";
 import { ConfigError } from "../../lib/environment/config-error";
-import { type Block, loadConfig, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
+import { exceptions } from "../../policy/exceptions";
+import { rules } from "../../policy/index";
+import { judge } from "../../policy/judgement";
+import { SynthesisedJson } from "../../synthesis/environment";
+import {
+  type Block,
+  loadConfig,
+  type RawEnvironment,
+  type SynthesisOptions,
+  synthLayer,
+  synthLayers,
+} from "../synth";
 import { readPolicy } from "./policies";
 
 const synth = (options: SynthesisOptions = {}) => synthLayer(vpc, options);
@@ -17,9 +32,11 @@ const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
 const blocks = (type: string, options?: SynthesisOptions): readonly Block[] =>
   Object.values((options ? synth(options) : example).all(type));
 
-function refusal(settings: object): string {
+const refusal = (settings: object) => refused(withSettings(settings));
+
+function refused(options: SynthesisOptions): string {
   try {
-    synth(withSettings(settings));
+    loadConfig(options, layers);
   } catch (error) {
     if (error instanceof ConfigError) return error.message;
     throw error;
@@ -190,9 +207,8 @@ describe("in an existing VPC", () => {
   test("returns the actual ranges of the private subnets", () => {
     const settings = Settings.parse({ cidr: "10.20.0.0/20", ...existing() });
     expect(privateRanges(settings, zones)["us-west-2b"]).toBe("10.20.8.0/22");
-    expect(privateRanges({ cidr: "10.20.0.0/20", network: { source: "new" } }, zones)).toMatchObject({
-      "us-west-2a": "10.20.4.0/22",
-    });
+    const planned = privateRanges(Settings.parse({ cidr: "10.20.0.0/20" }), zones);
+    expect(planned["us-west-2a"]).toBe("10.20.4.0/22");
   });
 
   test("declares the network as a precondition", () => {
@@ -242,6 +258,289 @@ describe("in an existing VPC", () => {
 
   test("rejects settings of a new and an existing network together", () => {
     expect(refusal({ network: { source: "new", vpcId: "vpc-0123" } })).toMatch(/layers\.vpc\.network\.vpcId/);
+  });
+});
+
+/** A VPC as a network team shares it: a small routed range, 100.64.0.0/16 for pods, and a transit gateway instead of NAT. */
+describe("in an existing VPC behind a transit gateway", () => {
+  const zone = (number: number) => ({
+    privateSubnetId: `subnet-a${number}`,
+    privateCidr: `100.64.${64 * number}.0/18`,
+    privateRouteTableId: "rtb-1",
+    loadBalancerSubnetId: `subnet-b${number}`,
+  });
+  const inZones = { "us-west-2a": zone(0), "us-west-2b": zone(1), "us-west-2c": zone(2) };
+  const routed = (change: (raw: RawEnvironment) => void = () => undefined): SynthesisOptions => ({
+    edit: (raw: RawEnvironment) => {
+      const network = { source: "existing", vpcId: "vpc-0123", zones: structuredClone(inZones) };
+      raw.layers.vpc = { cidr: "10.20.30.0/24", additionalCidrs: ["100.64.0.0/16"], network };
+      raw.layers["lb-waf"].scheme = "internal";
+      change(raw);
+    },
+  });
+  const faced = (change: (raw: RawEnvironment) => void = () => undefined) =>
+    routed((raw) => {
+      raw.layers["lb-waf"].scheme = "internet-facing";
+      for (const [index, name] of zones.entries())
+        raw.layers.vpc.network.zones[name].publicSubnetId = `subnet-c${index}`;
+      change(raw);
+    });
+  const known = loadConfig(routed(), layers);
+  const json = synthLayers(known);
+  const violated = (options: SynthesisOptions) => {
+    const { environment, ...loaded } = loadConfig(options, layers);
+    const synthesised = new SynthesisedJson(synthLayers({ environment, ...loaded }));
+    return judge({ environment, synthesised, rules, exceptions, now: new Date("2026-01-01T00:00:00Z") });
+  };
+
+  test("synthesises every layer", () => {
+    expect(Object.keys(json)).toEqual(layers.map(({ name }) => name));
+    expect(json["vpc"]?.output).toMatchObject({
+      publicSubnetIds: { value: {} },
+      natPublicIps: { value: {} },
+      natGatewayIds: { value: {} },
+    });
+  });
+
+  test("violates no rule of the policy pack, internal or internet-facing", () => {
+    expect(violated(routed()).violations).toEqual([]);
+    expect(violated(faced((raw) => (raw.access.adminCidrs = ["198.51.100.7/32"]))).violations).toEqual([]);
+  });
+
+  test("names the route table that zones share once", () => {
+    expect(json["vpc"]?.resource?.["aws_vpc_endpoint"]?.["endpoint-s3"]?.["route_table_ids"]).toEqual([
+      "rtb-1",
+    ]);
+  });
+
+  test("places internal load balancers in subnets of a routed range, or in private ones", () => {
+    const balancers = Object.values(json["lb-waf"]?.resource?.["aws_lb"] ?? {});
+    expect(balancers.map(({ internal, subnets }) => [internal, subnets])).toEqual(
+      balancers.map(() => [true, ["subnet-b0", "subnet-b1", "subnet-b2"]]),
+    );
+    const unchosen = routed((raw) => {
+      for (const name of zones) delete raw.layers.vpc.network.zones[name].loadBalancerSubnetId;
+    });
+    expect(synthLayer(lbWaf, unchosen).resource("aws_lb", "traefik-load-balancer")["subnets"]).toEqual(
+      zones.map((name) => `\${data.terraform_remote_state.vpc.outputs.privateSubnetIds["${name}"]}`),
+    );
+  });
+
+  test("has the bastion and the endpoints in private subnets, open to both ranges", () => {
+    const layer = synthLayer(networkOperations, routed());
+    expect(layer.resource("aws_instance", "bastion")).toMatchObject({
+      subnet_id: '${data.terraform_remote_state.vpc.outputs.privateSubnetIds["us-west-2a"]}',
+      associate_public_ip_address: false,
+    });
+    expect(Object.keys(layer.all("aws_vpc_security_group_ingress_rule"))).toEqual([
+      "endpoints-from-10-20-30-0-24",
+      "endpoints-from-100-64-0-0-16",
+    ]);
+    expect(layer.all("aws_cloudwatch_metric_alarm")).toEqual({});
+  });
+
+  test("has neither rules nor exemptions for NAT addresses that it does not have", () => {
+    const enabled = faced((raw) => {
+      raw.access.adminCidrs = ["198.51.100.7/32"];
+      raw.layers["release-service"].enabled = true;
+    });
+    for (const layer of [lbWaf, releaseService]) {
+      const { json, all } = synthLayer(layer, enabled);
+      const rules = Object.keys(all("aws_vpc_security_group_ingress_rule"));
+      expect(rules.filter((rule) => rule.includes("nat-"))).toEqual([]);
+      expect(all("aws_wafv2_ip_set")).toEqual({});
+      expect(JSON.stringify(json)).not.toContain("natPublicIps");
+    }
+  });
+
+  test("allows the addresses of the zones that have one, and of two zones with the same one once", () => {
+    const partly = faced((raw) => {
+      raw.access.adminCidrs = ["198.51.100.7/32"];
+      for (const name of zones.slice(0, 2)) raw.layers.vpc.network.zones[name].natPublicIp = "203.0.113.1";
+    });
+    const rules = Object.keys(synthLayer(lbWaf, partly).all("aws_vpc_security_group_ingress_rule"));
+    expect(rules.filter((rule) => rule.startsWith("argocd-443-from-nat"))).toEqual([
+      "argocd-443-from-nat-us-west-2a",
+    ]);
+  });
+
+  test("declares its subnets and its route table as preconditions, each once", () => {
+    const { environment, settings } = known;
+    const asked = vpc.preconditions?.({ environment, settings: Settings.parse(settings["vpc"]) }) ?? [];
+    expect(asked.map(({ attributes }) => attributes["id"])).toEqual([
+      ...["vpc-0123", "subnet-a0", "subnet-b0", "subnet-a1", "subnet-b1", "subnet-a2", "subnet-b2", "rtb-1"],
+    ]);
+  });
+
+  test.each([
+    [{ cidr: "100.64.0.0/16", additionalCidrs: [] }, "a shared range as the first one"],
+    [{ cidr: "100.64.0.0/17", additionalCidrs: ["100.64.128.0/17"] }, "shared ranges only"],
+    [{ cidr: "198.51.100.0/28", additionalCidrs: ["100.64.0.0/16"] }, "the smallest range, and a public one"],
+    [
+      { cidr: "10.0.0.0/16", additionalCidrs: ["172.16.0.0/24", "100.64.0.0/16"] },
+      "ranges that EC2 once combined",
+    ],
+  ])("accepts %o: %s", (ranges) => {
+    expect(
+      loadConfig(
+        routed((raw) => Object.assign(raw.layers.vpc, ranges)),
+        layers,
+      ),
+    ).toBeDefined();
+  });
+
+  test.each([
+    ["10.20.0.0/29", /"10\.20\.0\.0\/29" has the size \/29\n.*\/16 \(largest\) to \/28/],
+    ["10.0.0.0/8", /"10\.0\.0\.0\/8" has the size \/8/],
+    ["10.20.30.1/24", /does not start at its network address\n.*Write "10\.20\.30\.0\/24"/],
+    ["127.0.0.0/16", /"127\.0\.0\.0\/16" is in 127\.0\.0\.0\/8, which no VPC can have/],
+  ])("rejects the range %s, which no VPC can have", (cidr, message) => {
+    expect(refused(routed((raw) => (raw.layers.vpc.cidr = cidr)))).toMatch(message);
+  });
+
+  test("requires public subnets of internet-facing load balancers in every zone", () => {
+    const faces = routed((raw) => {
+      raw.access.adminCidrs = ["198.51.100.7/32"];
+      raw.layers["lb-waf"].scheme = "internet-facing";
+      raw.layers.vpc.network.zones["us-west-2b"].publicSubnetId = "subnet-c1";
+    });
+    const message = refused(faces);
+    for (const name of ["us-west-2a", "us-west-2c"])
+      expect(message).toMatch(
+        new RegExp(
+          `layers\\.vpc\\.network\\.zones\\.${name}: has no publicSubnetId, but layers\\.lb-waf\\.scheme is "internet-facing"\n.*Specify the public subnet, or set layers\\.lb-waf\\.scheme to "internal"`,
+        ),
+      );
+    expect(message).not.toContain("zones.us-west-2b");
+  });
+
+  test("requires a NAT address, or a range with it, of internet-facing load balancers, which pods reach too", () => {
+    expect(refused(faced())).toMatch(
+      /zones\.us-west-2a: has no natPublicIp, and access\.adminCidrs is empty, so pods cannot reach the load balancers\n.*Specify the address .* as natPublicIp, or a range with it in access\.adminCidrs/,
+    );
+    const serving = routed((raw) => {
+      raw.access.publicCidrs = [];
+      raw.layers["release-service"].enabled = true;
+    });
+    expect(refused(serving)).toMatch(
+      /zones\.us-west-2c: has no natPublicIp, and access\.publicCidrs is empty, so pods cannot reach the release service/,
+    );
+  });
+
+  test("rejects subnets that overlap, and load balancers of two zones in one subnet", () => {
+    const same = routed((raw) => (raw.layers.vpc.network.zones["us-west-2b"].privateCidr = "100.64.32.0/19"));
+    expect(refused(same)).toMatch(
+      /us-west-2b\.privateCidr: "100\.64\.32\.0\/19" overlaps "100\.64\.0\.0\/18" of us-west-2a/,
+    );
+    const shared = routed(
+      (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-b0"),
+    );
+    expect(refused(shared)).toMatch(/us-west-2b\.loadBalancerSubnetId: "subnet-b0" is specified twice/);
+    const own = routed(
+      (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-a1"),
+    );
+    expect(loadConfig(own, layers)).toBeDefined();
+  });
+});
+
+describe("a new VPC", () => {
+  test.each(["10.20.0.0/20", "172.16.0.0/16", "192.168.0.0/22", "100.64.0.0/16"])("can have %s", (cidr) => {
+    expect(loadConfig(withSettings({ cidr }), layers)).toBeDefined();
+  });
+
+  test.each([
+    ["203.0.0.0/20", /"203\.0\.0\.0\/20" is not a private range\n.*10\.0\.0\.0\/8, .*100\.64\.0\.0\/10/],
+    ["10.20.30.0/24", /"10\.20\.30\.0\/24" has the size \/24\n.*\/16 \(largest\) to \/22/],
+  ])("cannot have %s", (cidr, message) => {
+    expect(refusal({ cidr })).toMatch(message);
+  });
+
+  test.each([
+    ["10.20.0.0/20", ["10.21.0.0/16", "100.64.0.0/16", "203.0.113.0/24", "10.0.0.0/16"]],
+    ["10.2.0.0/20", ["10.0.0.0/16", "10.1.0.0/16"]],
+    ["172.16.0.0/20", ["172.17.0.0/16", "100.64.0.0/16"]],
+    ["192.168.0.0/20", ["192.168.16.0/28"]],
+    ["100.64.0.0/20", ["100.65.0.0/16", "203.0.113.0/24"]],
+  ])("%s can have %o, too", (cidr, additionalCidrs) => {
+    expect(loadConfig(withSettings({ cidr, additionalCidrs }), layers)).toBeDefined();
+  });
+
+  test.each([
+    [
+      "10.20.0.0/20",
+      ["172.16.0.0/16"],
+      /first range, "10\.20\.0\.0\/20", is in 10\.0\.0\.0\/8 cannot have ranges of 172\.16/,
+    ],
+    ["172.16.0.0/20", ["192.168.0.0/16"], /is in 172\.16\.0\.0\/12 cannot have ranges of 192\.168/],
+    ["192.168.0.0/20", ["10.0.0.0/16"], /is in 192\.168\.0\.0\/16 cannot have ranges of 10\.0/],
+    [
+      "100.64.0.0/20",
+      ["10.20.0.0/16"],
+      /first range, "100\.64\.0\.0\/20", is not in 10\.0\.0\.0\/8, .*cannot have ranges of these/,
+    ],
+    ["10.20.0.0/20", ["198.19.0.0/16"], /outside 198\.19\.0\.0\/16 cannot have a range of it/],
+    [
+      "172.16.0.0/20",
+      ["172.31.0.0/20"],
+      /"172\.31\.0\.0\/20" cannot be added: EC2 does not add ranges of 172\.31\.0\.0\/16/,
+    ],
+    [
+      "10.1.0.0/20",
+      ["10.0.0.0/20"],
+      /ranges of 10\.0\.0\.0\/16 to a VPC that has one of 10\.0\.0\.0\/15, here "10\.1\.0\.0\/20"/,
+    ],
+    [
+      "10.2.0.0/20",
+      ["10.1.0.0/16", "10.0.0.0/16"],
+      /additionalCidrs\[1\]: "10\.0\.0\.0\/16" cannot be added/,
+    ],
+  ])("%s cannot have %o, too", (cidr, additionalCidrs, message) => {
+    expect(refusal({ cidr, additionalCidrs })).toMatch(message);
+  });
+
+  test("adds its ranges one after the other, because EC2 judges each by those before", () => {
+    const wider = synth(withSettings({ additionalCidrs: ["100.64.0.0/16", "100.65.0.0/16"] }));
+    const added = (id: string) => wider.resource("aws_vpc_ipv4_cidr_block_association", id)["depends_on"];
+    expect(added("range-100-64-0-0-16")).toBeUndefined();
+    expect(added("range-100-65-0-0-16")).toEqual(["aws_vpc_ipv4_cidr_block_association.range-100-64-0-0-16"]);
+  });
+
+  test("has at most as many ranges as its network ACL has rules", () => {
+    const ranges = (count: number) => Array.from({ length: count }, (_, index) => `100.64.${index}.0/24`);
+    expect(loadConfig(withSettings({ additionalCidrs: ranges(36) }), layers)).toBeDefined();
+    expect(refusal({ additionalCidrs: ranges(37) })).toMatch(
+      /additionalCidrs: has 37 ranges, but the VPC's network ACL has rules for 36\n.*Choose fewer, larger ranges/,
+    );
+  });
+});
+
+describe("a single NAT gateway", () => {
+  const single = withSettings({ network: { source: "new", natGateways: "single" } });
+  const layer = synth(single);
+
+  test("is in the first zone and serves the private subnets of all", () => {
+    expect(Object.keys(layer.all("aws_nat_gateway"))).toEqual(["nat-us-west-2a"]);
+    expect(Object.keys(layer.all("aws_eip"))).toEqual(["nat-address-us-west-2a"]);
+    for (const name of zones)
+      expect(layer.resource("aws_route", `private-${name}-default-route`)["nat_gateway_id"]).toBe(
+        "${aws_nat_gateway.nat-us-west-2a.id}",
+      );
+    expect(Object.keys(Object(layer.json.output?.["natPublicIps"]?.value))).toEqual(zones);
+  });
+
+  test("has its alarms once, and one rule for each port in each load balancer's security group", () => {
+    expect(Object.keys(synthLayer(networkOperations, single).all("aws_cloudwatch_metric_alarm"))).toEqual([
+      "nat-us-west-2a-packet-drops-alarm",
+      "nat-us-west-2a-port-allocation-alarm",
+    ]);
+    const rules = Object.keys(synthLayer(lbWaf, single).all("aws_vpc_security_group_ingress_rule"));
+    expect(rules.filter((rule) => rule.includes("from-nat"))).toEqual([
+      "argocd-443-from-nat-us-west-2a",
+      "argocd-80-from-nat-us-west-2a",
+      "tinkerbell-443-from-nat-us-west-2a",
+      "traefik-443-from-nat-us-west-2a",
+      "traefik-80-from-nat-us-west-2a",
+    ]);
   });
 });
 

@@ -39,7 +39,7 @@ function missing(
   return [
     {
       reason: `layers.network-operations.interfaceEndpoints lists "${service}", for which AWS offers no endpoint in ${lacking.join(", ")}`,
-      cure: `Remove "${service}" from layers.network-operations.interfaceEndpoints in the environment file; its traffic then uses the NAT gateways`,
+      cure: `Remove "${service}" from layers.network-operations.interfaceEndpoints in the environment file; its traffic then leaves the VPC like other traffic to the internet`,
     },
   ];
 }

@@ -1,17 +1,43 @@
-import { Address4 } from "ip-address";
+import { overlap } from "../../../lib/aws-facts/overlap";
+import { combinationFault } from "../../../lib/aws-facts/vpc-range-combinations";
+import { newVpcRefusals } from "../../../lib/aws-facts/vpc-ranges";
 import type { Problem } from "../../../lib/layer/layer";
+import { problemsOf, problemsOfEach } from "../../../lib/layer/waiting-rules";
 
-/** Reports overlapping CIDR ranges of a VPC. */
-export function cidrProblems(given: {
-  readonly settings: { readonly cidr: string; readonly additionalCidrs: readonly string[] };
+interface Ranges {
+  readonly cidr: string;
+  readonly additionalCidrs: readonly string[];
+}
+
+/** Reports ranges that overlap, and, of a VPC that is created here, those that EC2 or its subnets do not allow. */
+export function cidrProblems({
+  settings,
+}: {
+  readonly settings: Ranges & { readonly network?: { readonly source: "new" | "existing" } };
 }): readonly Problem[] {
-  const { cidr, additionalCidrs } = given.settings;
-  return additionalCidrs.flatMap((range, index) => {
+  return problemsOf(
+    () => overlaps(settings),
+    () => (settings.network?.source === "existing" ? [] : newVpcProblems(settings)),
+  );
+}
+
+function newVpcProblems(settings: Ranges): readonly Problem[] {
+  return problemsOf(
+    () => newVpcRefusals(settings.cidr).map((refusal) => ({ path: ["layers", "vpc", "cidr"], ...refusal })),
+    () => uncombinable(settings),
+    () => tooMany(settings),
+  );
+}
+
+const at = (index: number) => ["layers", "vpc", "additionalCidrs", index];
+
+function overlaps({ cidr, additionalCidrs }: Ranges): readonly Problem[] {
+  return problemsOfEach(additionalCidrs, (range, index) => {
     const earlier = [cidr, ...additionalCidrs.slice(0, index)].find((other) => overlap(other, range));
     if (earlier === undefined) return [];
     return [
       {
-        path: ["layers", "vpc", "additionalCidrs", index],
+        path: at(index),
         message: `"${range}" overlaps "${earlier}"`,
         hint: "Choose a range that shares no address with the other ranges of the VPC",
       },
@@ -19,7 +45,33 @@ export function cidrProblems(given: {
   });
 }
 
-function overlap(one: string, other: string): boolean {
-  const [a, b] = [new Address4(one), new Address4(other)];
-  return a.isInSubnet(b) || b.isInSubnet(a);
+function uncombinable({ cidr, additionalCidrs }: Ranges): readonly Problem[] {
+  return problemsOfEach(additionalCidrs, (range, index) => {
+    const fault = combinationFault([cidr, ...additionalCidrs.slice(0, index)], range);
+    if (fault === undefined) return [];
+    return [
+      {
+        path: at(index),
+        message: `"${range}" cannot be added: ${fault}`,
+        hint: "Choose another range, e.g. one of 100.64.0.0/10, which can be added to every VPC",
+      },
+    ];
+  });
+}
+
+/**
+ * The network ACL has an inbound rule for each range, and three others with the one that AWS adds; it can have 40:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, "Rules per network ACL".
+ */
+const mostAdditional = 40 - 3 - 1;
+
+function tooMany({ additionalCidrs }: Ranges): readonly Problem[] {
+  if (additionalCidrs.length <= mostAdditional) return [];
+  return [
+    {
+      path: ["layers", "vpc", "additionalCidrs"],
+      message: `has ${additionalCidrs.length} ranges, but the VPC's network ACL has rules for ${mostAdditional}`,
+      hint: "Choose fewer, larger ranges",
+    },
+  ];
 }

@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 import type { z } from "zod";
+import { overlap } from "../../../lib/aws-facts/overlap";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 import type { ExistingNetwork } from "../network/settings";
@@ -18,6 +19,7 @@ export function networkProblems({ environment, settings }: CheckInputs): readonl
     ...missingZones(network, environment.zones),
     ...zonesOutsideEnvironment(network, environment.zones),
     ...sharedSubnets(network),
+    ...overlappingSubnets(network),
     ...strayRanges(network, [cidr, ...additionalCidrs]),
   ];
 }
@@ -47,10 +49,16 @@ function zonesOutsideEnvironment({ zones }: ExistingNetwork, wanted: readonly st
 }
 
 function sharedSubnets({ zones }: ExistingNetwork): readonly Problem[] {
-  const named = Object.entries(zones).flatMap(([zone, { privateSubnetId, publicSubnetId }]) => [
-    { path: at(zone, "privateSubnetId"), id: privateSubnetId },
-    { path: at(zone, "publicSubnetId"), id: publicSubnetId },
-  ]);
+  const kinds = ["privateSubnetId", "publicSubnetId", "loadBalancerSubnetId"] as const;
+  const named = Object.entries(zones).flatMap(([zone, subnets]) =>
+    kinds.flatMap((kind) => {
+      const id = subnets[kind];
+      // Internal load balancers can be in the zone's private or public subnet.
+      const isOther =
+        kind === "loadBalancerSubnetId" && [subnets.privateSubnetId, subnets.publicSubnetId].includes(id);
+      return id === undefined || isOther ? [] : [{ path: at(zone, kind), id }];
+    }),
+  );
   return named.flatMap(({ path, id }, index) =>
     named.findIndex((other) => other.id === id) === index
       ? []
@@ -62,6 +70,22 @@ function sharedSubnets({ zones }: ExistingNetwork): readonly Problem[] {
           },
         ],
   );
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html: ranges of a VPC's subnets cannot overlap. */
+function overlappingSubnets({ zones }: ExistingNetwork): readonly Problem[] {
+  const subnets = Object.entries(zones).map(([zone, { privateCidr }]) => ({ zone, privateCidr }));
+  return subnets.flatMap(({ zone, privateCidr }, index) => {
+    const other = subnets.slice(0, index).find((earlier) => overlap(earlier.privateCidr, privateCidr));
+    if (other === undefined) return [];
+    return [
+      {
+        path: at(zone, "privateCidr"),
+        message: `"${privateCidr}" overlaps "${other.privateCidr}" of ${other.zone}`,
+        hint: "Correct it: the subnets of a VPC share no address",
+      },
+    ];
+  });
 }
 
 function strayRanges({ zones }: ExistingNetwork, ranges: readonly string[]): readonly Problem[] {

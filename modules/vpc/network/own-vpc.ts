@@ -16,12 +16,7 @@ export function addVpc(
     enableDnsHostnames: true,
     tags: { Name: name },
   });
-  for (const cidr of ranges.additionalCidrs) {
-    new VpcIpv4CidrBlockAssociation(stack, `range-${cidr.replace(/[./]/g, "-")}`, {
-      vpcId: vpc.id,
-      cidrBlock: cidr,
-    });
-  }
+  addRanges(stack, vpc.id, ranges.additionalCidrs);
   // Without rules: a resource created without a security group gets this one, which allows no traffic.
   new DefaultSecurityGroup(stack, "default-security-group", {
     vpcId: vpc.id,
@@ -30,6 +25,18 @@ export function addVpc(
   const cidrs = [ranges.cidr, ...ranges.additionalCidrs];
   addNetworkAcl(stack, { aclId: vpc.defaultNetworkAclId, cidrs });
   return vpc.id;
+}
+
+/** Adds one range after the other, because whether EC2 accepts a range depends on those that the VPC has already. */
+function addRanges(stack: LayerStack, vpcId: string, cidrs: readonly string[]): void {
+  let earlier: VpcIpv4CidrBlockAssociation | undefined;
+  for (const cidr of cidrs) {
+    earlier = new VpcIpv4CidrBlockAssociation(stack, `range-${cidr.replace(/[./]/g, "-")}`, {
+      vpcId,
+      cidrBlock: cidr,
+      ...(earlier === undefined ? {} : { dependsOn: [earlier] }),
+    });
+  }
 }
 
 const allProtocols = { protocol: "-1", fromPort: 0, toPort: 0 };

@@ -1,19 +1,28 @@
 import { z } from "zod";
+import { vpcRange } from "../../../lib/aws-facts/vpc-ranges";
 
 const id = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}-[0-9a-f]+$`), `must be an ID that begins with "${prefix}-"`);
 
 const Zone = z.strictObject({
   privateSubnetId: id("subnet").describe("Subnet of nodes, pods and databases"),
-  privateCidr: z
-    .cidrv4('must be an IPv4 range, e.g. "10.20.4.0/22"')
-    .describe("IPv4 range of the private subnet, which limits the number of pods"),
-  publicSubnetId: id("subnet").describe("Subnet of internet-facing load balancers"),
+  privateCidr: vpcRange.describe(
+    "IPv4 range of the private subnet, which limits the number of pods; part of cidr or of additionalCidrs",
+  ),
+  publicSubnetId: id("subnet")
+    .optional()
+    .describe("Subnet of internet-facing load balancers; without public subnets, they must be internal"),
+  loadBalancerSubnetId: id("subnet")
+    .optional()
+    .describe(
+      "Subnet of internal load balancers, if the private subnet has a range that other networks do not route, e.g. one of 100.64.0.0/10; unset: the private subnet",
+    ),
   privateRouteTableId: id("rtb").describe("Route table of the private subnet"),
   natPublicIp: z
     .ipv4()
+    .optional()
     .describe(
-      "Public IP address of traffic from the private subnet to the internet; the load balancers allow it",
+      "Public IP address of traffic from the private subnet to the internet, also if it leaves through a transit gateway and another VPC; internet-facing load balancers allow it. Unset: there is none, or it is one of access.adminCidrs and access.publicCidrs",
     ),
 });
 
@@ -21,17 +30,23 @@ const Zone = z.strictObject({
 export const NetworkSource = z.discriminatedUnion("source", [
   z.strictObject({
     source: z.literal("new").describe("Create a VPC with subnets and NAT gateways"),
+    natGateways: z
+      .enum(["one-per-zone", "single"])
+      .default("one-per-zone")
+      .describe(
+        "One NAT gateway in each zone, or a single one for development: about 37 USD a month with its address instead of 110, but 0.02 USD a GB from the other two zones, and no zone reaches the internet if the first one fails",
+      ),
   }),
   z.strictObject({
     source: z
       .literal("existing")
       .describe(
-        "Use an existing VPC, and create endpoints, flow logs and the bastion in it; cidr and additionalCidrs must be those of the VPC. The private subnets need a route to the internet; the VPC needs DNS support and DNS hostnames",
+        "Use an existing VPC, and create endpoints, flow logs and the bastion in it; cidr and additionalCidrs must be those of the VPC. The private subnets need a route to the internet, e.g. through NAT gateways or a transit gateway; the VPC needs DNS support and DNS hostnames",
       ),
     vpcId: id("vpc").describe("ID of the VPC"),
     zones: z
       .record(z.string(), Zone)
-      .describe("Subnets, route table and NAT address in each of the environment's three zones, by zone"),
+      .describe("Subnets and route table in each of the environment's three zones, by zone"),
     s3PrefixListId: id("pl")
       .optional()
       .describe(
