@@ -345,11 +345,11 @@ describe("in an existing VPC behind a transit gateway", () => {
       raw.layers["release-service"].enabled = true;
     });
     for (const layer of [lbWaf, releaseService]) {
-      const { json, all } = synthLayer(layer, enabled);
-      const rules = Object.keys(all("aws_vpc_security_group_ingress_rule"));
-      expect(rules.filter((rule) => rule.includes("nat-"))).toEqual([]);
-      expect(all("aws_wafv2_ip_set")).toEqual({});
-      expect(JSON.stringify(json)).not.toContain("natPublicIps");
+      const without = synthLayer(layer, enabled);
+      const allowed = Object.keys(without.all("aws_vpc_security_group_ingress_rule"));
+      expect(allowed.filter((rule) => rule.includes("nat-"))).toEqual([]);
+      expect(without.all("aws_wafv2_ip_set")).toEqual({});
+      expect(JSON.stringify(without.json)).not.toContain("natPublicIps");
     }
   });
 
@@ -383,7 +383,7 @@ describe("in an existing VPC behind a transit gateway", () => {
   ])("accepts %o: %s", (ranges) => {
     expect(
       loadConfig(
-        routed((raw) => Object.assign(raw.layers.vpc, ranges)),
+        routed((raw) => void Object.assign(raw.layers.vpc, ranges)),
         layers,
       ),
     ).toBeDefined();
@@ -525,7 +525,9 @@ describe("a single NAT gateway", () => {
       expect(layer.resource("aws_route", `private-${name}-default-route`)["nat_gateway_id"]).toBe(
         "${aws_nat_gateway.nat-us-west-2a.id}",
       );
-    expect(Object.keys(Object(layer.json.output?.["natPublicIps"]?.value))).toEqual(zones);
+    expect(layer.json.output?.["natPublicIps"]?.value).toEqual(
+      Object.fromEntries(zones.map((name) => [name, "${aws_eip.nat-address-us-west-2a.public_ip}"])),
+    );
   });
 
   test("has its alarms once, and one rule for each port in each load balancer's security group", () => {
