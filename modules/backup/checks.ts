@@ -3,23 +3,42 @@ import { unknownRegion } from "../../lib/environment/place-rules";
 import type { Problem } from "../../lib/layer/layer";
 import { partitionOf } from "../../lib/layer/region-partition";
 import { problemsOf } from "../../lib/layer/waiting-rules";
+import { lastYear } from "./schedule";
 import type { Settings } from "./settings";
 
 const at = (...path: string[]) => ["layers", "backup", ...path];
 
-/** Reports invalid combinations of retention, lock, windows and copy region. */
-export function backupProblems({
-  environment,
-  settings,
-}: {
+interface Given {
   readonly environment: Environment;
   readonly settings: Settings;
-}): readonly Problem[] {
+  readonly now: Date;
+}
+
+/** Reports schedules that are over, and invalid combinations of retention, lock, windows and copy region. */
+export function backupProblems({ environment, settings, now }: Given): readonly Problem[] {
   return problemsOf(
+    () => overProblems(["daily", "schedule"], settings.daily.schedule, now),
+    () => overProblems(["monthly", "schedule"], settings.monthly.schedule, now),
+    () =>
+      settings.restoreTesting.enabled
+        ? overProblems(["restoreTesting", "schedule"], settings.restoreTesting.schedule, now)
+        : [],
     () => retentionProblems(settings),
     () => windowProblems(settings),
     () => copyProblems(environment, settings),
   );
+}
+
+function overProblems(path: readonly string[], schedule: string, now: Date): Problem[] {
+  const year = lastYear(schedule);
+  if (year >= now.getUTCFullYear()) return [];
+  return [
+    {
+      path: at(...path),
+      message: `"${schedule}" ran for the last time in ${year}`,
+      hint: "Write * as the year, or a later one",
+    },
+  ];
 }
 
 function retentionProblems({ lock, daily, monthly }: Settings): Problem[] {

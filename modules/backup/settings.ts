@@ -1,15 +1,20 @@
 import { z } from "zod";
 import { plainText } from "../../lib/layer/environment-schema";
+import { schedule } from "./schedule";
+
+/** About 100 years, AWS Backup's maximum: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html */
+const mostDays = 36_500;
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRule.html */
+const mostMinutes = mostDays * 24 * 60;
 
 const Rule = z.strictObject({
-  schedule: z
-    .string()
-    .regex(/^cron\([0-9A-Z*?,/ #-]+\)$/, 'must be a cron expression of AWS, e.g. "cron(30 5 * * ? *)"')
-    .describe("Schedule, UTC; must not overlap the database's backup and maintenance windows"),
+  schedule: schedule.describe(
+    "Schedule, UTC: a cron expression of minutes, hours, day of month, month, day of week and year, at most hourly",
+  ),
   retentionDays: z
     .int()
     .min(1)
-    .max(36500)
+    .max(mostDays)
     .describe("Retention of a backup in days (about 0.02 USD per GB and month for Aurora, 0.05 for EFS)"),
 });
 
@@ -17,11 +22,13 @@ const retention = {
   minRetentionDays: z
     .int()
     .min(1)
+    .max(mostDays)
     .default(7)
     .describe("Minimum retention in days; backups cannot be deleted earlier"),
   maxRetentionDays: z
     .int()
     .min(1)
+    .max(mostDays)
     .default(400)
     .describe("Maximum retention in days, which prevents backups from being kept forever by mistake"),
 };
@@ -37,6 +44,7 @@ const Lock = z.discriminatedUnion("mode", [
     changeableForDays: z
       .int()
       .min(3)
+      .max(mostDays)
       .describe("Grace period in days, after which the lock cannot be removed"),
     acknowledgement: z
       .literal("this lock can never be lifted", 'must be "this lock can never be lifted"')
@@ -86,7 +94,7 @@ const RestoreTesting = z.discriminatedUnion("enabled", [
     enabled: z
       .literal(true)
       .describe("Restore the latest backups regularly, and delete the restored resources"),
-    schedule: Rule.shape.schedule
+    schedule: schedule
       .default("cron(0 9 ? * SUN#1 *)")
       .describe("Schedule, UTC; each run costs about as much as a day of the restored storage"),
     validationHours: z
@@ -111,11 +119,13 @@ export const Settings = z.strictObject({
   startWindowMinutes: z
     .int()
     .min(60)
+    .max(mostMinutes)
     .default(60)
     .describe("Start window in minutes, after which a backup job expires"),
   completionWindowMinutes: z
     .int()
     .min(120)
+    .max(mostMinutes)
     .default(720)
     .describe("Completion window in minutes, after which a backup job is cancelled"),
   lock: Lock.default({ mode: "governance", minRetentionDays: 7, maxRetentionDays: 400 }).describe(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { backupProblems } from "../../modules/backup/checks";
 import { backup } from "../../modules/backup/layer";
+import { schedule } from "../../modules/backup/schedule";
 import { Settings } from "../../modules/backup/settings";
 import { type Block, loadConfig, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
@@ -246,6 +247,7 @@ test("has alarms on failed and expired backups, failed restores, and missing bac
 
 describe("rejects", () => {
   const { environment } = loadConfig();
+  const now = new Date("2026-06-01T00:00:00Z");
 
   test.each([
     [
@@ -288,8 +290,18 @@ describe("rejects", () => {
       "layers.backup.copy.keepCopies",
       /^is true, but the region of the copies is not specified$/,
     ],
+    [
+      { monthly: { schedule: "cron(0 5 1 * ? 2020-2025)", retentionDays: 365 } },
+      "layers.backup.monthly.schedule",
+      /^"cron\(0 5 1 \* \? 2020-2025\)" ran for the last time in 2025$/,
+    ],
+    [
+      { restoreTesting: { enabled: true, schedule: "cron(0 9 ? * SUN#1 2024)" } },
+      "layers.backup.restoreTesting.schedule",
+      /ran for the last time in 2024$/,
+    ],
   ])("%j", (raw, path, message) => {
-    const [problem, ...others] = backupProblems({ environment, settings: Settings.parse(raw) });
+    const [problem, ...others] = backupProblems({ environment, settings: Settings.parse(raw), now });
     expect(problem?.path.join(".")).toBe(path);
     expect(problem?.message).toMatch(message);
     expect(problem?.hint).toBeDefined();
@@ -299,7 +311,7 @@ describe("rejects", () => {
   test("copies in China, where Aurora snapshots cannot be copied to another region", () => {
     const china = { ...environment, partition: "aws-cn", region: "cn-north-1" } as const;
     const problemsOf = (copy: object) =>
-      backupProblems({ environment: china, settings: Settings.parse({ copy }) });
+      backupProblems({ environment: china, settings: Settings.parse({ copy }), now });
     expect(problemsOf({ enabled: true, region: "cn-northwest-1" })).toEqual([
       {
         path: ["layers", "backup", "copy", "enabled"],
@@ -310,13 +322,75 @@ describe("rejects", () => {
     expect(problemsOf({ enabled: false })).toEqual([]);
   });
 
-  test("a schedule that is not an AWS cron expression", () => {
-    expect(() => withSettings({ daily: { schedule: "every night", retentionDays: 35 } })).toThrow(
-      /must be a cron expression of AWS/,
-    );
+  test.each([
+    [{ lock: { mode: "governance", maxRetentionDays: 36_501 } }, "lock.maxRetentionDays"],
+    [{ lock: { mode: "governance", minRetentionDays: 36_501 } }, "lock.minRetentionDays"],
+    [{ completionWindowMinutes: 52_560_001 }, "completionWindowMinutes"],
+    [{ startWindowMinutes: 52_560_001 }, "startWindowMinutes"],
+  ])("more than AWS Backup's maximum: %j", (settings, path) => {
+    expect(() => withSettings(settings)).toThrow(`layers.backup.${path}: `);
   });
 
   test("nothing, with defaults", () => {
-    expect(backupProblems({ environment, settings: Settings.parse({}) })).toEqual([]);
+    expect(backupProblems({ environment, settings: Settings.parse({}), now })).toEqual([]);
+  });
+});
+
+describe("a schedule", () => {
+  const faultOf = (text: string) => {
+    const { error } = schedule.safeParse(text);
+    const [issue] = error?.issues ?? [];
+    const hint = issue?.code === "custom" ? String(issue.params?.["hint"]) : "";
+    return issue === undefined ? undefined : `${issue.message}\n${hint}`;
+  };
+
+  test.each([
+    ...["cron(30 5 * * ? *)", "cron(0 9 ? * SUN#1 *)", "cron(0 5 ? * * *)", "cron(15 * ? * * *)"],
+    ...["cron(0 18 ? * MON-FRI *)", "cron(0 2 ? * 6L 2026-2030)", "cron(0 2 ? * L *)", "cron(0 2 L * ? *)"],
+    ...["cron(0 2 15W * ? *)", "cron(0 0/6 * * ? *)", "cron(0 */6 * * ? *)", "cron(59 22-23,0-2 * * ? *)"],
+    ...["cron(0 2 1,15 JAN,JUL ? *)", "cron(0 2 31 1-12/2 ? *)", "cron(0 2 29 2 ? *)", "cron(0  2 1 * ? *)"],
+  ])("%s is accepted", (text) => {
+    expect(faultOf(text)).toBeUndefined();
+  });
+
+  test.each([
+    ["every night", 'is not a cron expression of AWS\nWrite it in cron(…), e.g. "cron(30 5 * * ? *)"'],
+    ["rate(1 day)", "is not a cron expression of AWS"],
+    ["cron(0 5 * * *)", "has 5 fields, but AWS requires 6\nGive minutes, hours, day of month, month, day of"],
+    ["cron(0 0 5 * * ? *)", "has 7 fields, but AWS requires 6"],
+    ["cron()", "has 1 field, but AWS requires 6"],
+    ["cron(99 5 * * ? *)", 'has "99" as minutes, which AWS does not accept\nIt takes 0 to 59, with'],
+    ["cron(0 24 * * ? *)", 'has "24" as hours'],
+    ["cron(0 5 32 * ? *)", 'has "32" as day of month, which AWS does not accept\nIt takes 1 to 31, with'],
+    ["cron(0 5 0 * ? *)", 'has "0" as day of month'],
+    ["cron(0 5 1 13 ? *)", 'has "13" as month, which AWS does not accept\nIt takes 1 to 12 or JAN to DEC'],
+    ["cron(0 5 ? * 0 *)", 'has "0" as day of week, which AWS does not accept\nIt takes 1 to 7 or SUN to SAT'],
+    ["cron(0 5 ? * SUN#6 *)", 'has "SUN#6" as day of week'],
+    ["cron(0 5 ? * SUN#1,MON#1 *)", 'has "SUN#1,MON#1" as day of week'],
+    ["cron(0 5 ? * FRI-MON *)", 'has "FRI-MON" as day of week'],
+    ["cron(0 22-2 * * ? *)", 'has "22-2" as hours'],
+    ["cron(0 0/24 * * ? *)", 'has "0/24" as hours'],
+    ["cron(0 5 1, * ? *)", 'has "1," as day of month'],
+    ["cron(0 ? * * ? *)", 'has "?" as hours'],
+    ["cron(0 5 * * ? 1969)", 'has "1969" as year'],
+    ["cron(0 5 * * * *)", 'has both day of month "*" and day of week "*"\nWrite ? in exactly one of the two'],
+    ["cron(0 5 1 * MON *)", 'has both day of month "1" and day of week "MON"'],
+    ["cron(0 5 ? * ? *)", "has neither a day of month nor a day of week"],
+    ["cron(0,30 5 * * ? *)", 'has "0,30" as minutes, but AWS Backup starts at most one job an hour'],
+    ["cron(0/15 * * * ? *)", 'has "0/15" as minutes, but AWS Backup starts at most one job an hour'],
+    [
+      "cron(* 5 * * ? *)",
+      'has "*" as minutes, but AWS Backup starts at most one job an hour\nGive one minute',
+    ],
+    ["cron(0 5 30 2 ? *)", 'has day of month "30", which month "2" does not have\nChoose another day, or L'],
+    ["cron(0 5 31 APR,JUN ? *)", 'has day of month "31", which month "APR,JUN" does not have'],
+  ])("%s is refused", (text, fault) => {
+    expect(faultOf(text)).toContain(fault);
+  });
+
+  test("is refused at its place in the environment file", () => {
+    expect(() => withSettings({ daily: { schedule: "cron(0 5 * * *)", retentionDays: 35 } })).toThrow(
+      /layers\.backup\.daily\.schedule: "cron\(0 5 \* \* \*\)" has 5 fields/,
+    );
   });
 });
