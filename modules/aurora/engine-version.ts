@@ -1,7 +1,7 @@
 import { allPages, awsCall } from "../../lib/layer/aws-call";
 import type { Environment } from "../../lib/layer/environment-schema";
 import { physicalName } from "../../lib/layer/names";
-import { preflight, type Preflight } from "../../lib/layer/preflight";
+import { type Hindrance, preflight, type Preflight } from "../../lib/layer/preflight";
 import { question, type Question } from "../../lib/layer/survey";
 import { majorVersion, type Settings } from "./settings";
 
@@ -41,14 +41,37 @@ export function versionPreflight(environment: Environment, settings: Settings): 
         IncludeAll: true,
       }),
       actions: ["rds:DescribeDBEngineVersions"],
-      verdict: ({ DBEngineVersions = [] }) =>
-        DBEngineVersions.length > 0
-          ? undefined
-          : {
+      verdict: ({ DBEngineVersions = [] }) => {
+        const [found] = DBEngineVersions;
+        return found === undefined
+          ? {
               reason: `AWS has no Aurora PostgreSQL ${engineVersion} in ${region}`,
               cure: `${set("<version>")}; to list them, run: aws rds describe-db-engine-versions --engine ${Engine} --region ${region} --query 'DBEngineVersions[].[EngineVersion]' --output text`,
-            },
+            }
+          : capacityHindrances(settings, found.ServerlessV2FeaturesSupport ?? {});
+      },
     }),
+  ];
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2FeaturesSupport.html */
+interface CapacityRange {
+  readonly MinCapacity?: number | undefined;
+  readonly MaxCapacity?: number | undefined;
+}
+
+/** Not every engine version pauses at 0 ACU, and not every one scales to 256. */
+function capacityHindrances(
+  { engineVersion, minCapacityAcu, maxCapacityAcu }: Settings,
+  { MinCapacity: least = 0, MaxCapacity: most = maxCapacityAcu }: CapacityRange,
+): readonly Hindrance[] {
+  const hindrance = (setting: string, value: number, limit: string) => ({
+    reason: `layers.aurora.${setting} is ${value}, but Aurora PostgreSQL ${engineVersion} takes ${limit} ACU`,
+    cure: `Set layers.aurora.${setting} to ${limit}, or choose a newer engineVersion`,
+  });
+  return [
+    ...(minCapacityAcu < least ? [hindrance("minCapacityAcu", minCapacityAcu, `at least ${least}`)] : []),
+    ...(maxCapacityAcu > most ? [hindrance("maxCapacityAcu", maxCapacityAcu, `at most ${most}`)] : []),
   ];
 }
 

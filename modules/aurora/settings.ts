@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { reservedUsers } from "./reserved-users";
 
 const time = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
@@ -43,7 +44,8 @@ export const Settings = z.strictObject({
   instances: z
     .int()
     .min(1)
-    .max(15)
+    // A writer and 15 replicas: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Replication.html
+    .max(16)
     .default(1)
     .describe(
       "Number of database instances, distributed over the zones; with one instance, a zone failure stops the database",
@@ -63,10 +65,9 @@ export const Settings = z.strictObject({
       /^[a-z][a-z0-9]{0,15}$/,
       "must be at most 16 lower-case letters and digits, beginning with a letter",
     )
-    .refine(
-      (name) => !["postgres", "admin", "rdsadmin"].includes(name),
-      "must not be a common administrator name",
-    )
+    // https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-24
+    .refine((name) => !["postgres", "admin"].includes(name), "must not be a common administrator name")
+    .refine((name) => !reservedUsers.has(name), "must not be a word that Aurora reserves")
     .default("orchestrator")
     .describe("Name of the master user; RDS creates, stores and rotates the password in Secrets Manager"),
   developmentMode: z

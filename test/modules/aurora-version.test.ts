@@ -35,11 +35,41 @@ describe("before the first layer, the engine version", () => {
 
   test("is refused when AWS does not have it, and not when AWS only no longer offers it to new databases", () => {
     expect(available).toMatchObject({ call: { input: { EngineVersion: "16.8", IncludeAll: true } } });
-    expect(available?.verdict(offered("16.8"))).toBeUndefined();
+    expect(available?.verdict(offered("16.8"))).toEqual([]);
     expect(available?.verdict({ DBEngineVersions: [] })).toEqual({
       reason: "AWS has no Aurora PostgreSQL 16.8 in us-west-2",
       cure: `Set layers.aurora.engineVersion: "<version>" in the environment file; to list them, run: aws rds describe-db-engine-versions --engine aurora-postgresql --region us-west-2 --query 'DBEngineVersions[].[EngineVersion]' --output text`,
     });
+  });
+});
+
+describe("before the first layer, the capacity", () => {
+  const verdictOn = (capacity: object, ServerlessV2FeaturesSupport: object) => {
+    const { environment, settings } = given();
+    const [, available] = aurora.preflight?.({ environment, settings: { ...settings, ...capacity } }) ?? [];
+    return available?.verdict({ DBEngineVersions: [{ EngineVersion: "16.8", ServerlessV2FeaturesSupport }] });
+  };
+
+  test("is accepted within the range of the engine version", () => {
+    expect(
+      verdictOn({ minCapacityAcu: 0, maxCapacityAcu: 256 }, { MinCapacity: 0, MaxCapacity: 256 }),
+    ).toEqual([]);
+    expect(verdictOn({ minCapacityAcu: 0, maxCapacityAcu: 256 }, {})).toEqual([]);
+  });
+
+  test("is refused outside of it", () => {
+    expect(
+      verdictOn({ minCapacityAcu: 0, maxCapacityAcu: 200 }, { MinCapacity: 0.5, MaxCapacity: 128 }),
+    ).toEqual([
+      {
+        reason: "layers.aurora.minCapacityAcu is 0, but Aurora PostgreSQL 16.8 takes at least 0.5 ACU",
+        cure: "Set layers.aurora.minCapacityAcu to at least 0.5, or choose a newer engineVersion",
+      },
+      {
+        reason: "layers.aurora.maxCapacityAcu is 200, but Aurora PostgreSQL 16.8 takes at most 128 ACU",
+        cure: "Set layers.aurora.maxCapacityAcu to at most 128, or choose a newer engineVersion",
+      },
+    ]);
   });
 });
 

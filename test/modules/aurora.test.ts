@@ -341,7 +341,7 @@ describe("deletion", () => {
 });
 
 describe("an environment file", () => {
-  test.each([
+  test.each<readonly [settings: object, message: string]>([
     [
       { minCapacityAcu: 8, maxCapacityAcu: 4 },
       "layers.aurora.minCapacityAcu: is 8, more than maxCapacityAcu, which is 4",
@@ -358,11 +358,40 @@ describe("an environment file", () => {
       { backupWindow: "00:10-00:40", maintenanceWindow: "sat:23:30-sun:00:30" },
       'layers.aurora.backupWindow: "00:10-00:40" overlaps',
     ],
+    [
+      { backupWindow: "02:00-02:29" },
+      'layers.aurora.backupWindow: "02:00-02:29" is 29 minutes long, and AWS requires at least 30\n    Let it end at least 30 minutes after it begins',
+    ],
+    [{ backupWindow: "02:00-02:00" }, '"02:00-02:00" is 0 minutes long'],
+    [{ backupWindow: "23:50-00:10" }, '"23:50-00:10" is 20 minutes long'],
+    [
+      { maintenanceWindow: "sun:23:45-mon:00:05" },
+      'layers.aurora.maintenanceWindow: "sun:23:45-mon:00:05" is 20 minutes long, and AWS requires at least 30',
+    ],
+    [{ maintenanceWindow: "sat:04:00-sat:04:00" }, '"sat:04:00-sat:04:00" is 0 minutes long'],
+    [
+      { maintenanceWindow: "sat:04:00-sun:04:00" },
+      'layers.aurora.maintenanceWindow: "sat:04:00-sun:04:00" is 24 hours long, and AWS requires less than 24\n    Let it end less than 24 hours after it begins',
+    ],
+    [{ maintenanceWindow: "sat:05:00-sat:04:00" }, '"sat:05:00-sat:04:00" is 167 hours long'],
+    ...["user", "table", "rdsadmin", "public", "none", "end"].map((masterUsername): [object, string] => [
+      { masterUsername },
+      `layers.aurora.masterUsername: "${masterUsername}" is not accepted\n    It must not be a word that Aurora reserves`,
+    ]),
+    [{ masterUsername: "postgres" }, "It must not be a common administrator name"],
+    [{ instances: 17 }, "layers.aurora.instances: 17 is too large\n    It must be at most 16"],
   ])("with %j is rejected", (settings, message) => {
     expect(() => loadConfig(withSettings(settings))).toThrow(message);
   });
 
-  test("with adjacent windows is accepted", () => {
-    expect(() => loadConfig(withSettings({ backupWindow: "03:00-04:00" }))).not.toThrow();
+  test.each([
+    { backupWindow: "03:00-04:00" },
+    { backupWindow: "02:00-02:30", maintenanceWindow: "sat:02:30-sat:03:00" },
+    { backupWindow: "23:45-00:15", maintenanceWindow: "sun:00:15-sun:23:45" },
+    { maintenanceWindow: "sat:23:45-sun:00:15" },
+    { instances: 16 },
+    ...["users", "master", "name", "x"].map((masterUsername) => ({ masterUsername })),
+  ])("with %j is accepted", (settings) => {
+    expect(() => loadConfig(withSettings(settings))).not.toThrow();
   });
 });
