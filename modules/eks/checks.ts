@@ -61,7 +61,11 @@ function zoneProblems(groups: Groups, zones: number): Problem[] {
 }
 
 function schedulingProblems(groups: Groups): Problem[] {
-  const open = Object.values(groups).filter((group) => group.taints.length === 0 && group.desiredSize > 0);
+  // Pods run on nodes with PREFER_NO_SCHEDULE when there are no others.
+  const open = Object.values(groups).filter(
+    ({ taints, desiredSize }) =>
+      desiredSize > 0 && taints.every(({ effect }) => effect === "PREFER_NO_SCHEDULE"),
+  );
   if (open.length > 0) return [];
   return [
     {

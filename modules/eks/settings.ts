@@ -2,11 +2,12 @@ import { z } from "zod";
 import { plainText } from "../../lib/layer/environment-schema";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { NodeGroup } from "./nodes/group-settings";
+import { destination, publicRange, serviceRange } from "./ranges";
 import { Nodes } from "./nodes/settings";
 import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
 
 const Egress = z.strictObject({
-  cidr: z.cidrv4('must be an IPv4 range, e.g. "203.0.113.10/32"').describe("Destination range"),
+  cidr: destination.describe("Destination range"),
   port: z.int().min(1).max(65535).describe("Destination port"),
   protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol"),
   description: plainText.max(255).describe("Description of the security group rule"),
@@ -50,14 +51,14 @@ export const Settings = z.strictObject({
       "Behaviour when standard support of the version ends: EXTENDED keeps the version (0.60 instead of 0.10 USD an hour), STANDARD upgrades the cluster automatically",
     ),
   publicAccessCidrs: z
-    .array(z.cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"'))
+    .array(publicRange)
+    // Cannot be increased: https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
+    .max(40)
     .default([])
     .describe(
       "Source ranges allowed to reach the Kubernetes API over the internet; empty: no public endpoint",
     ),
-  serviceIpv4Cidr: z
-    .cidrv4('must be an IPv4 range, e.g. "172.20.0.0/16"')
-    .refine((range) => /\/(1[2-9]|2[0-4])$/.test(range), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
+  serviceIpv4Cidr: serviceRange
     .default("172.20.0.0/16")
     .describe("Range of Kubernetes service addresses. Cannot be changed after the cluster is created"),
   podIdentity: z

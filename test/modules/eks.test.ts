@@ -41,11 +41,11 @@ describe("the control plane", () => {
       endpoint_private_access: true,
       endpoint_public_access: false,
     });
-    const open = synthLayer(eks, withSettings({ publicAccessCidrs: ["203.0.113.0/24"] }));
+    const open = synthLayer(eks, withSettings({ publicAccessCidrs: ["18.0.0.0/24"] }));
     expect(open.resource("aws_eks_cluster", "cluster")["vpc_config"]).toMatchObject({
       endpoint_private_access: true,
       endpoint_public_access: true,
-      public_access_cidrs: ["203.0.113.0/24"],
+      public_access_cidrs: ["18.0.0.0/24"],
     });
   });
 
@@ -335,6 +335,14 @@ describe("node groups", () => {
     expect(layer.resource("aws_eks_node_group", mainNodes)["taint"]).toEqual([]);
   });
 
+  test("have taints without a value", () => {
+    const observability = { taints: [{ key: "spot" }] };
+    const spot = synthLayer(eks, withSettings({ nodeGroups: { observability } }));
+    expect(spot.resource("aws_eks_node_group", "observability-us-west-2a-nodes")["taint"]).toEqual([
+      { key: "spot", effect: "NO_SCHEDULE" },
+    ]);
+  });
+
   test("ignore changes of the desired size only where the autoscaler can scale them", () => {
     const ignored = { ignore_changes: ["scaling_config[0].desired_size"] };
     expect(layer.resource("aws_eks_node_group", mainNodes)["lifecycle"]).toEqual(ignored);
@@ -553,6 +561,25 @@ describe("the layer", () => {
 });
 
 describe("an environment file", () => {
+  const reserved = [
+    ...[
+      { given: "10.1.0.128/27", within: "10.0.0.0/8" },
+      { given: "172.31.0.0/16", within: "172.16.0.0/12" },
+    ],
+    ...[
+      { given: "192.168.0.0/16", within: "192.168.0.0/16" },
+      { given: "100.64.0.0/10", within: "100.64.0.0/10" },
+    ],
+    ...[
+      { given: "203.0.113.5/32", within: "203.0.113.0/24" },
+      { given: "8.0.0.0/5", within: "10.0.0.0/8" },
+    ],
+    ...[
+      { given: "169.254.1.0/24", within: "169.254.0.0/16" },
+      { given: "255.255.255.255/32", within: "240.0.0.0/4" },
+    ],
+  ];
+
   test("with a range too small for its pods is rejected with the smallest range that fits", () => {
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/21"))).toThrow(
       'layers.vpc.cidr: is "10.20.0.0/21", whose private subnets have 507 addresses each, but 5 nodes in one zone, their 818 pods and other resources need 855',
@@ -567,7 +594,7 @@ describe("an environment file", () => {
     );
   });
 
-  test.each([
+  test.each<readonly [settings: object, message: string]>([
     [
       { nodeGroups: { main: { desiredSize: 9 } } },
       "layers.eks.nodeGroups.main: has minSize 1, desiredSize 9 and maxSize 6, which are not in ascending order",
@@ -592,7 +619,73 @@ describe("an environment file", () => {
       { nodeGroups: { main: { instanceType: "t3.large" } } },
       "layers.eks.nodeGroups.main.maxPods: is 58, but t3.large has addresses for 35 pods",
     ],
+    [
+      { nodeGroups: { main: { taints: [{ key: "a", effect: "NO_EXECUTE" }] } } },
+      "layers.eks.nodeGroups: has no group with nodes and without taints",
+    ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
+    [{ serviceIpv4Cidr: "10.100.0.0/25" }, "It must be between /12 and /24"],
+    [
+      { serviceIpv4Cidr: "100.64.0.0/16" },
+      'layers.eks.serviceIpv4Cidr: "100.64.0.0/16" is not accepted\n    It must be inside 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+    ],
+    [{ serviceIpv4Cidr: "176.22.0.0/16" }, "It must be inside 10.0.0.0/8"],
+    [{ serviceIpv4Cidr: "192.160.0.0/12" }, "It must be inside 10.0.0.0/8"],
+    [{ serviceIpv4Cidr: "172.20.1.0/16" }, "It must start at its network address"],
+    ...reserved.map(({ given, within }): [object, string] => [
+      { publicAccessCidrs: ["18.0.0.0/24", given] },
+      `layers.eks.publicAccessCidrs[1]: "${given}" has addresses of "${within}", which are reserved and not allowed by EKS\n    List public addresses only`,
+    ]),
+    [{ publicAccessCidrs: ["18.0.0.7/24"] }, "It must start at its network address"],
+    [
+      { publicAccessCidrs: [...Array(41).keys()].map((index) => `18.0.${index}.0/24`) },
+      "layers.eks.publicAccessCidrs: has 41 items\n    It must have at most 40 items",
+    ],
+    [{ nodeGroups: { main: { diskGiB: 65_537 } } }, "65537 is too large\n    It must be at most 65536"],
+    ...["node-role.kubernetes.io/worker", "kubernetes.io/role", "app.kubernetes.io/name", "k8s.io/x"].map(
+      (key): [object, string] => [
+        { nodeGroups: { main: { labels: { [key]: "true" } } } },
+        `"${key}" is not accepted as a name\n    It must not have a prefix that is reserved for Kubernetes or EKS`,
+      ],
+    ),
+    [{ nodeGroups: { main: { labels: { "eks.amazonaws.com/team": "a" } } } }, "It must not have a prefix"],
+    ...["a b", "-a", "a/b/c", "/a", "A.com/a", "a.com/", "a..com/b"].map((key): [object, string] => [
+      { nodeGroups: { main: { labels: { [key]: "true" } } } },
+      `"${key}" is not accepted as a name\n    It must be a name of letters, digits and . _ -`,
+    ]),
+    [{ nodeGroups: { main: { labels: { [`${"a".repeat(60)}/bcd`]: "x" } } } }, "at most 63 characters"],
+    ...["with space", "-a", "a-", "ä", ""].map((value): [object, string] => [
+      { nodeGroups: { main: { labels: { role: value } } } },
+      "It must be letters, digits and . _ - with a letter or digit at both ends",
+    ]),
+    [{ nodeGroups: { main: { labels: { role: "a".repeat(64) } } } }, "It must have at most 63 characters"],
+    [
+      { nodeGroups: { main: { taints: [{ key: "gpu only", value: "yes" }] } } },
+      "It must be a name of letters, digits and . _ -",
+    ],
+    [
+      { nodeGroups: { main: { taints: [{ key: "gpu", value: "only these" }] } } },
+      "It must be letters, digits and . _ -",
+    ],
+    [
+      { nodeGroups: { observability: { taints: [{ key: "a" }, { key: "a", value: "b" }] } } },
+      'layers.eks.nodeGroups.observability.taints[1]: is a second taint with the key "a" and the effect NO_SCHEDULE\n    Keep one of them',
+    ],
+    [
+      { nodeGroups: { main: { taints: [...Array(51).keys()].map((index) => ({ key: `k${index}` })) } } },
+      "has 51 items\n    It must have at most 50 items",
+    ],
+    [
+      {
+        additionalEgress: { mail: { cidr: "203.0.113.7/24", port: 25, description: "mail" } },
+      },
+      "It must start at its network address",
+    ],
+    [
+      { nodes: { proxy: { httpProxy: "http://proxy:70000", httpsProxy: "http://proxy" } } },
+      "It must have a port from 1 to 65535",
+    ],
+    [{ nodes: { registryMirrors: { "docker.io:0": "https://m" } } }, "It must have a port from 1 to 65535"],
     [{ version: "1.29" }, "layers.eks.version"],
     [
       { version: "1.36", nodes: { amiReleaseVersion: "1.35.2-20261110" } },
@@ -617,5 +710,39 @@ describe("an environment file", () => {
     ],
   ])("with %j is rejected", (settings, message) => {
     expect(() => loadConfig(withSettings(settings))).toThrow(message);
+  });
+
+  test.each([
+    { serviceIpv4Cidr: "10.96.0.0/12" },
+    { serviceIpv4Cidr: "192.168.7.0/24" },
+    { publicAccessCidrs: ["0.0.0.0/0"] },
+    { publicAccessCidrs: ["18.0.0.0/8", "11.0.0.0/8", "172.15.0.0/16", "192.169.1.1/32"] },
+    { publicAccessCidrs: [...Array(40).keys()].map((index) => `18.0.${index}.0/24`) },
+    {
+      nodeGroups: {
+        main: {
+          labels: {
+            ...{ role: "worker", "example.com/Role_1": "a.b-c_D", "node.kubernetes.io/role": "worker" },
+            ...{ "kubelet.kubernetes.io/x": "1", "topology.kubernetes.io/zone": "a", "my-k8s.io/x": "1" },
+          },
+          taints: [{ key: "spot", effect: "PREFER_NO_SCHEDULE" }],
+          diskGiB: 65_536,
+        },
+      },
+    },
+    {
+      nodeGroups: {
+        observability: {
+          taints: [
+            { key: "node-role.kubernetes.io/infra" },
+            { key: "a" },
+            { key: "a", effect: "NO_EXECUTE" },
+          ],
+        },
+      },
+    },
+    { nodes: { proxy: { httpProxy: "http://proxy:65535", httpsProxy: "http://proxy" } } },
+  ])("with %j is accepted", (settings) => {
+    expect(() => loadConfig(withSettings(settings))).not.toThrow();
   });
 });

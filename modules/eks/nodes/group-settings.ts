@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { plainText } from "../../../lib/layer/environment-schema";
+import { Labels, Taint } from "./labels";
 
-const Taint = z.strictObject({
-  key: plainText.max(63).describe("Taint key"),
-  value: plainText.max(63).describe("Taint value"),
-  effect: z
-    .enum(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"])
-    .default("NO_SCHEDULE")
-    .describe("Effect on pods that do not tolerate the taint"),
-});
+/** https://docs.aws.amazon.com/eks/latest/userguide/node-taints-managed-node-groups.html */
+const mostTaints = 50;
+
+/** Of type gp3, in GiB: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVolume.html */
+const largestVolume = 65_536;
 
 /** One managed node group. */
 export const NodeGroup = z.strictObject({
@@ -30,7 +27,7 @@ export const NodeGroup = z.strictObject({
     .describe(
       "Create one node group per zone and distribute the sizes over them, so that the autoscaler adds a node in the zone of a pod's EBS volume. Cannot be changed after the first apply",
     ),
-  diskGiB: z.int().min(20).max(16384).describe("Size of each node's encrypted gp3 root volume"),
+  diskGiB: z.int().min(20).max(largestVolume).describe("Size of each node's encrypted gp3 root volume"),
   maxPods: z
     .int()
     .min(4)
@@ -38,11 +35,8 @@ export const NodeGroup = z.strictObject({
     .describe(
       "Maximum number of pods per node, in place of the number that EKS sets (at most 110, from 30 vCPUs on 250); each pod uses an IP address of the private subnets",
     ),
-  labels: z
-    .record(z.string().min(1), plainText.max(63))
-    .default({})
-    .describe("Kubernetes labels of the nodes"),
-  taints: z.array(Taint).default([]).describe("Kubernetes taints of the nodes"),
+  labels: Labels.default({}).describe("Kubernetes labels of the nodes"),
+  taints: z.array(Taint).max(mostTaints).default([]).describe("Kubernetes taints of the nodes"),
 });
 
 /** Validated settings of one managed node group. */

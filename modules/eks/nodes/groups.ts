@@ -69,7 +69,7 @@ function addNodeGroup(
       version: launchTemplate.getStringAttribute("latest_version"),
     },
     labels,
-    taint: taints,
+    taint: taints.map(({ value, ...taint }) => ({ ...taint, ...(value === undefined ? {} : { value }) })),
     updateConfig: { maxUnavailablePercentage: 33 },
     nodeRepairConfig: { enabled: true },
     tags: autoscalerTags(stack.environment.name),

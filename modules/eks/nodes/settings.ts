@@ -1,11 +1,18 @@
 import { z } from "zod";
 
+/** Whether what may end with a port ends with one that exists. */
+const hasNoWrongPort = (text: string) => {
+  const port = /:(\d+)$/.exec(text)?.[1];
+  return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
+};
+
 const proxyUrl = z
   .string()
   .regex(
     /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/,
     'must be scheme, host and port without a password, e.g. "http://proxy.example.com:3128"',
-  );
+  )
+  .refine(hasNoWrongPort, "must have a port from 1 to 65535");
 
 const Proxy = z.strictObject({
   httpProxy: proxyUrl.describe("Proxy for HTTP"),
@@ -58,7 +65,10 @@ export const Nodes = z.strictObject({
     .describe("Cluster DNS address that nodes configure in pods; unset: the default of EKS"),
   registryMirrors: z
     .record(
-      z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be the host of a registry, e.g. "docker.io"'),
+      z
+        .string()
+        .regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be the host of a registry, e.g. "docker.io"')
+        .refine(hasNoWrongPort, "must have a port from 1 to 65535"),
       z.string().regex(/^https:\/\/[A-Za-z0-9./:_-]+$/, "must be an https:// address"),
     )
     .default({})

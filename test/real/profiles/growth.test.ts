@@ -178,7 +178,7 @@ function synthesised(profile: ScaleProfile) {
 /** Everything, and what the policy pack forbids but AWS does not: a Kubernetes API that the internet reaches. */
 function environmentOf(profile: ScaleProfile): string {
   const raw: RawEnvironment = parse(everythingOn(profile));
-  raw.layers.eks.publicAccessCidrs = ["198.51.100.0/24"];
+  raw.layers.eks.publicAccessCidrs = ["18.0.0.0/24"];
   return stringify(raw);
 }
 
