@@ -9,20 +9,24 @@ import { dnsRules } from "./rules/dns";
 import { ecrRules } from "./rules/ecr";
 import { efsRules } from "./rules/efs";
 import { eksRules } from "./rules/eks";
+import { boundRules } from "./rules/iam/bounds";
 import { permissionRules } from "./rules/iam/permissions";
 import { resourceRules } from "./rules/iam/resources";
 import { trustRules } from "./rules/iam/trust";
 import { instancesRules } from "./rules/instances";
 import { kmsRules } from "./rules/kms";
-import { lambdaRules } from "./rules/lambda";
+import { lambdaAccessRules } from "./rules/lambda/access";
+import { lambdaFunctionRules } from "./rules/lambda/functions";
 import { loadBalancerRules } from "./rules/load-balancing/balancers";
 import { listenerRules } from "./rules/load-balancing/listeners";
 import { networkAclRules } from "./rules/network/acls";
 import { securityGroupRules } from "./rules/network/groups";
 import { routeRules } from "./rules/network/routes";
-import { s3Rules } from "./rules/s3";
+import { bucketAccessRules } from "./rules/s3/access";
+import { bucketObjectRules } from "./rules/s3/objects";
 import { secretsRules } from "./rules/secrets";
 import { sessionRules } from "./rules/sessions";
+import { stateRules } from "./rules/states";
 import { wafRules } from "./rules/waf";
 
 /** Every rule, by topic. */
@@ -37,7 +41,8 @@ export const rules = [
   ...databaseAccessRules,
   ...databaseRecordRules,
   ...efsRules,
-  ...s3Rules,
+  ...bucketAccessRules,
+  ...bucketObjectRules,
   ...loadBalancerRules,
   ...listenerRules,
   ...wafRules,
@@ -48,11 +53,14 @@ export const rules = [
   ...alarmRules,
   ...backupRules,
   ...permissionRules,
+  ...boundRules,
   ...resourceRules,
   ...trustRules,
   ...secretsRules,
   ...ecrRules,
-  ...lambdaRules,
+  ...stateRules,
+  ...lambdaFunctionRules,
+  ...lambdaAccessRules,
 ];
 
 /** The ID of a rule, by which exceptions name it. */

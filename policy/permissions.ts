@@ -35,9 +35,9 @@ export function granted(statement: Statement, wanted: readonly string[]): readon
 }
 
 /** Whether a statement is about everything of a service, with nothing that narrows it down. */
-export function isUnbounded({ resources, conditionKeys }: Statement): boolean {
+export function isUnbounded({ resources, narrowingKeys }: Statement): boolean {
   return (
-    conditionKeys.length === 0 &&
+    narrowingKeys.length === 0 &&
     resources.some((resource) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(resource))
   );
 }

@@ -26,8 +26,8 @@ export function databaseParameters(
 }
 
 /** Whether a statement allows or denies everyone, without a condition that identifies the principal. */
-export function isForEveryone({ principals, conditionKeys }: Statement): boolean {
-  return principals.includes("*") && !conditionKeys.some((key) => identifying.test(key));
+export function isForEveryone({ principals, narrowingKeys }: Statement): boolean {
+  return principals.includes("*") && !narrowingKeys.some((key) => identifying.test(key));
 }
 
 /** Condition keys that only requests of certain accounts, networks or services fulfil. */

@@ -16,7 +16,7 @@ export function policyTable(page: Page, judgement: Judgement, rules: readonly Ru
     ...expired.map(({ rule, layer, expires }) =>
       [
         ink.red(`The exception from "${rule}" for "${layer}" expired after ${expires}`),
-        "  Fix the violation, or review the exception in policy/exceptions.ts and set a later date",
+        "  Fix the violation, or review the exception in policy/exceptions/ and set a later date",
       ].join("\n"),
     ),
     summary(ink, judgement, rules),

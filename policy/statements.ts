@@ -11,6 +11,8 @@ export interface Statement {
   readonly principals: readonly string[];
   /** Condition keys in lower case, e.g. `aws:sourceaccount`. */
   readonly conditionKeys: readonly string[];
+  /** Those of them whose values are listed: not excluded, not any, and not only compared if the request has the key. */
+  readonly narrowingKeys: readonly string[];
 }
 
 /** A policy within a resource; without statements when it is not written out as JSON. */
@@ -77,14 +79,35 @@ function readStatements(text: string): readonly Statement[] | undefined {
 }
 
 function toStatement(raw: Readonly<Record<string, unknown>>): Statement {
-  const conditions = Object.values(isRecord(raw["Condition"]) ? raw["Condition"] : {}).filter(isRecord);
+  const conditions = conditionsOf(raw["Condition"]);
   return {
     allows: raw["Effect"] === "Allow",
     actions: "NotAction" in raw ? ["*"] : textsOf(raw["Action"]),
     resources: "NotResource" in raw ? ["*"] : textsOf(raw["Resource"]),
     principals: "NotPrincipal" in raw ? ["*"] : principalsOf(raw["Principal"]),
-    conditionKeys: conditions.flatMap((keys) => Object.keys(keys).map((name) => name.toLowerCase())),
+    conditionKeys: conditions.map(({ key }) => key),
+    narrowingKeys: conditions.filter(isNarrowing).map(({ key }) => key),
   };
+}
+
+interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function conditionsOf(condition: unknown): readonly Condition[] {
+  return Object.entries(isRecord(condition) ? condition : {}).flatMap(([operator, keys]) =>
+    Object.entries(isRecord(keys) ? keys : {}).map(([key, values]) => ({
+      operator,
+      key: key.toLowerCase(),
+      values: textsOf(values),
+    })),
+  );
+}
+
+function isNarrowing({ operator, values }: Condition): boolean {
+  return !/Not|IfExists$|^Null$|^ForAllValues:/.test(operator) && !values.includes("*");
 }
 
 function principalsOf(principal: unknown): readonly string[] {

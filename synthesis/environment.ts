@@ -59,6 +59,12 @@ export class SynthesisedJson {
     );
   }
 
+  /** The layers whose outputs a layer uses. */
+  layersUsedBy(layer: string): readonly string[] {
+    const found = readReferences(this.layers[layer]);
+    return [...new Set(found.flatMap((reference) => ("output" in reference ? [reference.layer] : [])))];
+  }
+
   private mentionedIn(resource: Resource): readonly Resource[] {
     const known = this.mentions.get(resource);
     if (known !== undefined) return known;

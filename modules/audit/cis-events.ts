@@ -14,7 +14,8 @@ const changes = (of: string) => `${of} changed; see the trail's log group for th
 
 /**
  * API calls of the CIS AWS Foundations Benchmark 1.4, by name of the metric and alarm; controls CloudWatch.1 to
- * CloudWatch.14 of https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html
+ * CloudWatch.14 of https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html, and the benchmark's
+ * recommendation 4.15, changes of https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html
  */
 export const watchedCalls: Readonly<Record<string, WatchedCalls>> = {
   "root-use": {
@@ -53,6 +54,19 @@ export const watchedCalls: Readonly<Record<string, WatchedCalls>> = {
   trails: {
     description: changes("CloudTrail"),
     pattern: calls(["CreateTrail", "UpdateTrail", "DeleteTrail", "StartLogging", "StopLogging"]),
+  },
+  organization: {
+    description: changes("The organisation"),
+    pattern: calls(
+      [
+        ...["AcceptHandshake", "DeclineHandshake", "InviteAccountToOrganization", "CreateAccount"],
+        ...["MoveAccount", "RemoveAccountFromOrganization", "LeaveOrganization", "DeleteOrganization"],
+        ...["Create", "Delete", "Update"].map((verb) => `${verb}OrganizationalUnit`),
+        ...["Attach", "Create", "Delete", "Detach", "Update"].map((verb) => `${verb}Policy`),
+        ...["EnablePolicyType", "DisablePolicyType"],
+      ],
+      "organizations",
+    ),
   },
   "key-loss": {
     description: "A KMS key was disabled or scheduled for deletion; data encrypted with it will be lost",

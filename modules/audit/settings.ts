@@ -9,7 +9,7 @@ const Trail = z.discriminatedUnion("enabled", [
       .boolean()
       .default(false)
       .describe(
-        "Create alarms on the fourteen kinds of API call in the CIS AWS Foundations Benchmark (about 6 USD a month)",
+        "Create alarms on the fifteen kinds of API call in the CIS AWS Foundations Benchmark (about 6 USD a month)",
       ),
     retentionDays: z
       .int()

@@ -1,4 +1,5 @@
 import { each } from "../checks";
+import { hasCustomerKey } from "../customer-key";
 import { granted } from "../permissions";
 import { rules } from "../rule";
 import { policiesIn } from "../statements";
@@ -11,7 +12,9 @@ export const backupRules = rules({
     reason: "A backup contains all data",
     fix: "Set kms_key_arn",
     check: each(["aws_backup_vault"], (vault) =>
-      vault.has("kms_key_arn") ? undefined : "it is not encrypted with a customer-managed key",
+      hasCustomerKey(vault.given, "kms_key_arn")
+        ? undefined
+        : "it is not encrypted with a customer-managed key",
     ),
   },
   "vault-policy": {

@@ -1,4 +1,5 @@
 import { each, mustBe } from "../checks";
+import { hasCustomerKey } from "../customer-key";
 import { rules } from "../rule";
 
 /** Repositories, and the template of those that ECR creates for cached images. */
@@ -29,7 +30,7 @@ export const ecrRules = rules({
     fix: "Set encryption_configuration with the type KMS and a key",
     check: each(registries, (registry) =>
       registry.is("encryption_configuration.encryption_type", "KMS") &&
-      registry.has("encryption_configuration.kms_key")
+      hasCustomerKey(registry.given, "encryption_configuration.kms_key")
         ? undefined
         : "it is not encrypted with a customer-managed key",
     ),

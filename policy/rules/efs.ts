@@ -1,4 +1,5 @@
 import { each, mustHaveCompanion } from "../checks";
+import { hasCustomerKey } from "../customer-key";
 import { granted } from "../permissions";
 import { isPublicSubnet } from "../reading";
 import { rules } from "../rule";
@@ -12,7 +13,7 @@ export const efsRules = rules({
     reason: "Encryption cannot be enabled later",
     fix: "Set encrypted and kms_key_id",
     check: each(["aws_efs_file_system"], (files) =>
-      files.is("encrypted", true) && files.has("kms_key_id")
+      files.is("encrypted", true) && hasCustomerKey(files.given, "kms_key_id")
         ? undefined
         : "it is not encrypted with a customer-managed key",
     ),
@@ -95,7 +96,7 @@ export const efsRules = rules({
 
 function isNarrow(statement: Statement): boolean {
   const isForEveryone = statement.principals.includes("*");
-  const throughMountTarget = statement.conditionKeys.includes("elasticfilesystem:accessedviamounttarget");
+  const throughMountTarget = statement.narrowingKeys.includes("elasticfilesystem:accessedviamounttarget");
   return (
     !isForEveryone ||
     (throughMountTarget && granted(statement, ["elasticfilesystem:ClientRootAccess"]).length === 0)

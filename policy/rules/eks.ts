@@ -1,6 +1,7 @@
 import { describeInstanceType } from "../../lib/aws-facts/instance-types";
 import { versions } from "../../lib/aws-facts/kubernetes-versions";
 import { each, mustBe, mustHaveCompanion } from "../checks";
+import { hasCustomerKey } from "../customer-key";
 import { isPublicSubnet } from "../reading";
 import { rules } from "../rule";
 import { readJson } from "../statements";
@@ -47,7 +48,7 @@ export const eksRules = rules({
     fix: 'Add encryption_config with the resource "secrets" and a key',
     check: each(["aws_eks_cluster"], (cluster) =>
       cluster.texts("encryption_config.resources").includes("secrets") &&
-      cluster.has("encryption_config.provider.key_arn")
+      hasCustomerKey(cluster.given, "encryption_config.provider.key_arn")
         ? undefined
         : "its secrets are not encrypted with a customer-managed key",
     ),

@@ -1,4 +1,6 @@
 import { each, mustBe } from "../checks";
+import { credentialIn } from "../credentials";
+import { hasCustomerKey } from "../customer-key";
 import { rules } from "../rule";
 import type { SynthesisedJson } from "../../synthesis/environment";
 import { type Resource, textsAt } from "../../synthesis/resource";
@@ -36,7 +38,7 @@ export const instancesRules = rules({
       const volumes = volumesOf(resource, synthesised);
       if (volumes.length === 0) return "its root volume is configured by the image only";
       const open = volumes.some(
-        (volume) => textsAt(volume, "encrypted")[0] !== "true" || textsAt(volume, "kms_key_id").length === 0,
+        (volume) => textsAt(volume, "encrypted")[0] !== "true" || !hasCustomerKey(volume, "kms_key_id"),
       );
       return open ? "a volume is not encrypted with a customer-managed key" : undefined;
     }),
@@ -111,9 +113,21 @@ export const instancesRules = rules({
         : "its role does not allow Systems Manager to manage it";
     }),
   },
+  "user-data-credentials": {
+    title: "No user data contains credentials",
+    publicIds: ["CKV_AWS_46", "AWS-0029", "AWS-0129"],
+    reason:
+      "Every program on the instance can read its user data, and so can everyone who can read the state",
+    fix: "Read the value from Secrets Manager when the instance starts",
+    check: each(["aws_instance", "aws_launch_template", "aws_launch_configuration"], (resource) => {
+      const texts = [...resource.texts("user_data"), ...resource.texts("user_data_base64")];
+      const [found] = texts.flatMap((text) => credentialIn(text) ?? []);
+      return found === undefined ? undefined : `it contains ${found}`;
+    }),
+  },
   "account-volumes-encrypted": {
     title: "EBS encryption by default is not disabled",
-    publicIds: ["EC2.7"],
+    publicIds: ["CKV_AWS_106", "EC2.7"],
     reason: "It also covers volumes that are created outside this repository",
     fix: "Set enabled to true in aws_ebs_encryption_by_default",
     check: each(["aws_ebs_encryption_by_default"], (resource) =>

@@ -1,4 +1,5 @@
 import { each, mustHaveCompanion } from "../checks";
+import { hasCustomerKey } from "../customer-key";
 import { rules } from "../rule";
 
 /** Rules about secrets and parameters. */
@@ -9,7 +10,9 @@ export const secretsRules = rules({
     reason: "Reading one then also requires access to the key",
     fix: "Set kms_key_id",
     check: each(["aws_secretsmanager_secret"], (secret) =>
-      secret.has("kms_key_id") ? undefined : "it is not encrypted with a customer-managed key",
+      hasCustomerKey(secret.given, "kms_key_id")
+        ? undefined
+        : "it is not encrypted with a customer-managed key",
     ),
   },
   "secret-rotation": {
@@ -39,7 +42,7 @@ export const secretsRules = rules({
     reason: "Reading one then also requires access to the key",
     fix: "Set key_id",
     check: each(["aws_ssm_parameter"], (parameter) =>
-      parameter.is("type", "SecureString") && !parameter.has("key_id")
+      parameter.is("type", "SecureString") && !hasCustomerKey(parameter.given, "key_id")
         ? "it is not encrypted with a customer-managed key"
         : undefined,
     ),

@@ -7,7 +7,7 @@ import { readJson } from "../statements";
 export const sessionRules = rules({
   "session-document-private": {
     title: "No Systems Manager document is public",
-    publicIds: ["SSM.4"],
+    publicIds: ["CKV_AWS_303", "SSM.4"],
     reason: "Documents disclose how instances are operated",
     fix: "Remove permissions, or list accounts in them",
     check: each(["aws_ssm_document"], (document) =>

@@ -28,7 +28,7 @@ export const wafRules = rules({
   },
   "web-acl-log4j": {
     title: "Every web ACL blocks attacks on Log4j",
-    publicIds: ["CKV_AWS_192", "CKV2_AWS_76"],
+    publicIds: ["CKV_AWS_192"],
     reason: "One logged header is enough to execute code in a vulnerable program",
     fix: "Add AWSManagedRulesKnownBadInputsRuleSet with the override action none, and count none of its Log4JRCE rules",
     check: each(["aws_wafv2_web_acl"], (acl) => {

@@ -15,6 +15,7 @@ import { loadBalancingCases } from "./cases/load-balancing";
 import { networkCases } from "./cases/network";
 import { s3Cases } from "./cases/s3";
 import { secretsCases } from "./cases/secrets";
+import { stateCases } from "./cases/states";
 import { wafCases } from "./cases/waf";
 
 /** For each rule, resources that obey it and resources that do not. */
@@ -35,4 +36,5 @@ export const cases: Readonly<Record<RuleId, Case>> = {
   ...secretsCases,
   ...ecrCases,
   ...lambdaCases,
+  ...stateCases,
 };

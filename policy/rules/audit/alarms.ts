@@ -1,11 +1,13 @@
 import { each } from "../../checks";
+import { hasCustomerKey } from "../../customer-key";
 import { eachAllowance } from "../../permissions";
+import { isForEveryone } from "../../reading";
 import { rules } from "../../rule";
 
 /** Rules about alarms and the topics that they notify. */
 export const alarmRules = rules({
   "trail-alarms": {
-    title: "CIS alarms of a trail cover all fourteen kinds of API calls",
+    title: "CIS alarms of a trail cover all fifteen kinds of API calls",
     publicIds: [
       "AWS-0147",
       "AWS-0148",
@@ -21,6 +23,7 @@ export const alarmRules = rules({
       "AWS-0158",
       "AWS-0159",
       "AWS-0160",
+      "AWS-0174",
     ],
     reason: "An incomplete set of alarms looks like complete coverage",
     fix: "Set layers.audit.trail.cisAlarms, which creates all of them or none",
@@ -58,13 +61,37 @@ export const alarmRules = rules({
     check: (synthesised) =>
       synthesised.of("aws_budgets_budget").length > 0 ? [] : allowsBudgets(synthesised),
   },
+  "topic-private": {
+    title: "No topic's policy allows access by everyone",
+    publicIds: ["CKV_AWS_169"],
+    reason: "Everyone could publish false alarms, or subscribe to the real ones",
+    fix: "Name services or roles as principals, with a condition on aws:SourceAccount",
+    check: eachAllowance(["resource"], (statement, { resource }) =>
+      resource.type === "aws_sns_topic_policy" && isForEveryone(statement)
+        ? "it allows access by everyone"
+        : undefined,
+    ),
+  },
+  "topic-accounts": {
+    title: "A topic's policy allows access by accounts and roles only with a condition",
+    publicIds: ["CKV_AWS_385"],
+    reason: "An account that is named as principal can pass the access on to all of its users",
+    fix: "Remove the principal, or add a condition on who it is",
+    check: eachAllowance(["resource"], ({ principals, conditionKeys }, { resource }) =>
+      resource.type === "aws_sns_topic_policy" &&
+      conditionKeys.length === 0 &&
+      principals.some((principal) => principal.startsWith("AWS "))
+        ? "an account or role has access without a condition"
+        : undefined,
+    ),
+  },
   "topic-encrypted": {
     title: "SNS topics are encrypted with a customer-managed key",
     publicIds: ["CKV_AWS_26", "AWS-0095", "AWS-0136"],
     reason: "Messages are stored unencrypted until they are delivered",
     fix: "Set kms_master_key_id to a customer-managed key",
     check: each(["aws_sns_topic"], (topic) =>
-      topic.has("kms_master_key_id") && !topic.is("kms_master_key_id", "alias/aws/sns")
+      hasCustomerKey(topic.given, "kms_master_key_id")
         ? undefined
         : "it is not encrypted with a customer-managed key",
     ),
@@ -93,4 +120,5 @@ const calls = [
   "AttachInternetGateway",
   "CreateRouteTable",
   "CreateVpcPeeringConnection",
+  "organizations.amazonaws.com",
 ];

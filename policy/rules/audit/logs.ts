@@ -1,4 +1,5 @@
 import { each } from "../../checks";
+import { hasCustomerKey } from "../../customer-key";
 import { eachAllowance, granted } from "../../permissions";
 import { rules } from "../../rule";
 
@@ -10,7 +11,7 @@ export const logRules = rules({
     reason: "Logs contain names, addresses and other sensitive data",
     fix: "Set kms_key_id",
     check: each(["aws_cloudwatch_log_group"], (log) =>
-      log.has("kms_key_id") ? undefined : "it is not encrypted with a customer-managed key",
+      hasCustomerKey(log.given, "kms_key_id") ? undefined : "it is not encrypted with a customer-managed key",
     ),
   },
   "log-retention": {

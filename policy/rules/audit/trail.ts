@@ -1,4 +1,5 @@
 import { each, mustBe } from "../../checks";
+import { hasCustomerKey } from "../../customer-key";
 import { granted } from "../../permissions";
 import { rules } from "../../rule";
 import { policiesIn, type Statement } from "../../statements";
@@ -26,7 +27,9 @@ export const trailRules = rules({
     reason: "Reading them then also requires access to the key",
     fix: "Set kms_key_id",
     check: each(["aws_cloudtrail"], (trail) =>
-      trail.has("kms_key_id") ? undefined : "it is not encrypted with a customer-managed key",
+      hasCustomerKey(trail.given, "kms_key_id")
+        ? undefined
+        : "it is not encrypted with a customer-managed key",
     ),
   },
   "trail-log-group": {

@@ -1,4 +1,5 @@
 import { each, mustBe } from "../../checks";
+import { hasCustomerKey } from "../../customer-key";
 import { databaseParameters } from "../../reading";
 import { rules } from "../../rule";
 
@@ -11,7 +12,8 @@ export const databaseAccessRules = rules({
     fix: "Set manage_master_user_password and master_user_secret_kms_key_id, and remove master_password",
     check: each(["aws_rds_cluster"], (cluster) => {
       if (cluster.has("master_password")) return "its password is in the state";
-      return cluster.is("manage_master_user_password", true) && cluster.has("master_user_secret_kms_key_id")
+      return cluster.is("manage_master_user_password", true) &&
+        hasCustomerKey(cluster.given, "master_user_secret_kms_key_id")
         ? undefined
         : "RDS does not manage its password, or not with a customer-managed key";
     }),

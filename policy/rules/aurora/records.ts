@@ -1,4 +1,5 @@
 import { each } from "../../checks";
+import { hasCustomerKey } from "../../customer-key";
 import { databaseParameters } from "../../reading";
 import { rules } from "../../rule";
 
@@ -34,7 +35,8 @@ export const databaseRecordRules = rules({
     reason: "It shows which statement is slow; statements contain data",
     fix: "Set performance_insights_enabled and performance_insights_kms_key_id",
     check: each(["aws_rds_cluster_instance"], (instance) =>
-      instance.is("performance_insights_enabled", true) && instance.has("performance_insights_kms_key_id")
+      instance.is("performance_insights_enabled", true) &&
+      hasCustomerKey(instance.given, "performance_insights_kms_key_id")
         ? undefined
         : "Performance Insights is disabled, or not encrypted with a customer-managed key",
     ),

@@ -1,4 +1,5 @@
 import { each, mustBe, mustHaveCompanion } from "../../checks";
+import { hasCustomerKey } from "../../customer-key";
 import { rules } from "../../rule";
 
 /** Rules about a database's data: encrypted, backed up and available. */
@@ -9,7 +10,7 @@ export const databaseStorageRules = rules({
     reason: "A copied or shared snapshot cannot be read without the key",
     fix: "Set storage_encrypted and kms_key_id",
     check: each(["aws_rds_cluster"], (cluster) =>
-      cluster.is("storage_encrypted", true) && cluster.has("kms_key_id")
+      cluster.is("storage_encrypted", true) && hasCustomerKey(cluster.given, "kms_key_id")
         ? undefined
         : "it is not encrypted with a customer-managed key",
     ),
@@ -72,6 +73,17 @@ export const databaseStorageRules = rules({
         ? undefined
         : "its engine_version has no minor version",
     ),
+  },
+  "database-log-extension": {
+    title: "Databases have no version in which an extension discloses credentials of RDS",
+    publicIds: ["CKV_AWS_250"],
+    reason:
+      "A user with administrative privileges could read them through log_fdw: https://aws.amazon.com/security/security-bulletins/AWS-2022-004/",
+    fix: "Set engine_version to 12 or later",
+    check: each(["aws_rds_cluster"], (cluster) => {
+      const old = cluster.texts("engine_version").filter((version) => Number.parseInt(version, 10) < 12);
+      return old.length === 0 ? undefined : `its engine_version is ${old.join()}`;
+    }),
   },
   "database-backup-plan": {
     title: "AWS Backup covers every database, by its ARN",

@@ -1,5 +1,5 @@
 import { each } from "../../checks";
-import { eachAllowance, granted, isUnbounded } from "../../permissions";
+import { eachAllowance, granted } from "../../permissions";
 import { isForEveryone } from "../../reading";
 import { rules } from "../../rule";
 import { policiesIn } from "../../statements";
@@ -29,45 +29,12 @@ export const permissionRules = rules({
   },
   "service-wildcards": {
     title: "No policy allows all actions of a service",
-    publicIds: ["AWS-0345", "IAM.21"],
+    publicIds: ["CKV2_AWS_40", "AWS-0345", "IAM.21"],
     reason: "A wildcard also allows actions that the service adds later",
     fix: "List actions",
     check: eachAllowance(["identity"], (statement) => {
       const whole = statement.actions.filter((action) => /^[a-z0-9-]+:\*$/i.test(action));
       return whole.length === 0 ? undefined : `it allows ${whole.join(", ")}`;
-    }),
-  },
-  "unbounded-changes": {
-    title: "No policy allows changes to all resources",
-    publicIds: ["CKV_AWS_109", "CKV_AWS_111", "CKV_AWS_356"],
-    reason: "A program of one environment could change another one",
-    fix: "Name resources, or add a condition",
-    check: eachAllowance(["identity"], (statement) => {
-      if (!isUnbounded(statement)) return undefined;
-      const changes = statement.actions.filter(
-        (action) => !reads.test(action) && !withoutResource.includes(action),
-      );
-      return changes.length === 0 ? undefined : `it allows ${changes.join(", ")} on all resources`;
-    }),
-  },
-  "unbounded-reads": {
-    title: "No policy allows reading data or credentials of all resources",
-    publicIds: ["CKV_AWS_107", "CKV_AWS_108"],
-    reason: "They include those of other environments and programs",
-    fix: "Name resources, or add a condition",
-    check: eachAllowance(["identity"], (statement) => {
-      const secret = isUnbounded(statement) ? granted(statement, secrets) : [];
-      return secret.length === 0 ? undefined : `it allows ${secret.join(", ")} on all resources`;
-    }),
-  },
-  escalation: {
-    title: "No policy allows privilege escalation",
-    publicIds: ["CKV_AWS_110"],
-    reason: "A principal that can extend its own permissions has no limits",
-    fix: "Name the roles and policies that it may change, or remove the action",
-    check: eachAllowance(["identity"], (statement) => {
-      const ways = isUnbounded(statement) ? granted(statement, escalations) : [];
-      return ways.length === 0 ? undefined : `it allows ${ways.join(", ")} on all resources`;
     }),
   },
   "key-use": {
@@ -86,7 +53,7 @@ export const permissionRules = rules({
   },
   "pass-role": {
     title: "Passing a role is limited to named roles and services",
-    publicIds: ["AWS-0342"],
+    publicIds: ["CKV_AWS_286", "AWS-0342"],
     reason: "Passing a privileged role to an instance of one's own is a common privilege escalation",
     fix: "Name roles in the statement's resources, and add the condition iam:PassedToService",
     check: eachAllowance(["identity"], (statement) => {
@@ -94,14 +61,14 @@ export const permissionRules = rules({
       const everyRole = statement.resources.some((resource) =>
         /^(\*|arn:[^:]*:iam::[^:]*:(\*|role\/\*))$/.test(resource),
       );
-      return everyRole || !statement.conditionKeys.includes("iam:passedtoservice")
+      return everyRole || !statement.narrowingKeys.includes("iam:passedtoservice")
         ? "it allows passing any role, or to any service"
         : undefined;
     }),
   },
   "managed-administration": {
     title: "No AWS managed administrator policy is attached",
-    publicIds: ["CKV_AWS_274"],
+    publicIds: ["CKV_AWS_274", "CKV2_AWS_56"],
     reason: "A compromise of such a principal gives control of the account",
     fix: "Attach a policy that lists actions",
     check: each(
@@ -110,15 +77,14 @@ export const permissionRules = rules({
         "aws_iam_policy_attachment",
         "aws_iam_user_policy_attachment",
         "aws_iam_group_policy_attachment",
+        "aws_iam_role",
       ],
-      (attachment) =>
-        attachment
-          .texts("policy_arn")
-          .some((arn) =>
-            /:policy\/(job-function\/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess|SystemAdministrator)$/.test(
-              arn,
-            ),
-          )
+      (resource) =>
+        [...resource.texts("policy_arn"), ...resource.texts("managed_policy_arns")].some((arn) =>
+          /:policy\/(job-function\/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess|SystemAdministrator)$/.test(
+            arn,
+          ),
+        )
           ? "it attaches an administrator policy"
           : undefined,
     ),
@@ -133,45 +99,3 @@ export const permissionRules = rules({
     ),
   },
 });
-
-const reads = /:(BatchGet|Check|Describe|Get|List|Lookup|Search|View)/;
-
-/** Actions that AWS can limit to no resource: a statement on them says `*` or nothing. */
-const withoutResource = [
-  "cloudwatch:PutMetricData",
-  "ec2messages:AcknowledgeMessage",
-  "ec2messages:DeleteMessage",
-  "ec2messages:FailMessage",
-  "ec2messages:SendReply",
-  "ssmmessages:CreateControlChannel",
-  "ssmmessages:CreateDataChannel",
-  "ssmmessages:OpenControlChannel",
-  "ssmmessages:OpenDataChannel",
-];
-
-const secrets = [
-  "dynamodb:GetItem",
-  "ec2:GetPasswordData",
-  "iam:CreateAccessKey",
-  "iam:CreateLoginProfile",
-  "iam:UpdateLoginProfile",
-  "rds-db:connect",
-  "s3:GetObject",
-  "secretsmanager:BatchGetSecretValue",
-  "secretsmanager:GetSecretValue",
-  "ssm:GetParameter",
-  "ssm:GetParameters",
-  "ssm:GetParametersByPath",
-  "sts:AssumeRole",
-];
-
-const escalations = [
-  ...["Group", "Role", "User"].flatMap((holder) => [`iam:Attach${holder}Policy`, `iam:Put${holder}Policy`]),
-  "iam:AddUserToGroup",
-  "iam:CreateAccessKey",
-  "iam:CreateLoginProfile",
-  "iam:CreatePolicyVersion",
-  "iam:SetDefaultPolicyVersion",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:UpdateLoginProfile",
-];

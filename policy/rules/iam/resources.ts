@@ -2,6 +2,7 @@ import type { Rule } from "../../rule";
 import { rules } from "../../rule";
 import { eachAllowance, granted } from "../../permissions";
 import { policiesIn, type Policy } from "../../statements";
+import { unrestrictableActions } from "../../unrestrictable-actions";
 
 /** Rules about the resources that an action is allowed on. */
 export const resourceRules = rules({
@@ -12,7 +13,7 @@ export const resourceRules = rules({
     fix: 'Move the action to a statement with the resource "*"',
     check: eachAllowance(["identity", "ceiling"], (statement) => {
       if (statement.resources.includes("*")) return undefined;
-      const listed = statement.actions.filter((action) => withoutResourceTypes.has(action));
+      const listed = statement.actions.filter((action) => unrestrictableActions.has(action));
       return listed.length === 0 ? undefined : `it allows ${listed.join(", ")} on named resources`;
     }),
   },
@@ -47,33 +48,3 @@ const requiredTypes: Readonly<Record<string, readonly string[]>> = {
   "ssm:SendCommand": ["document", "instance"],
   "ssm:StartAutomationExecution": ["document", "automation-execution"],
 };
-
-/** Actions of ours without resource types, by the same reference; a test compares them with AWS's data. */
-const withoutResourceTypes: ReadonlySet<string> = new Set([
-  "acm:ListCertificates",
-  "autoscaling:DescribeAutoScalingGroups",
-  "autoscaling:DescribeAutoScalingInstances",
-  "autoscaling:DescribeLaunchConfigurations",
-  "autoscaling:DescribeScalingActivities",
-  "autoscaling:DescribeTags",
-  "ec2:DescribeAvailabilityZones",
-  "ec2:DescribeImages",
-  "ec2:DescribeInstanceTypes",
-  "ec2:DescribeInstances",
-  "ec2:DescribeLaunchTemplateVersions",
-  "ec2:DescribeNetworkInterfaces",
-  "ec2:DescribeSecurityGroups",
-  "ec2:DescribeSubnets",
-  "ec2:DescribeVpcs",
-  "ec2:GetInstanceTypesFromInstanceRequirements",
-  "ecr:GetAuthorizationToken",
-  "elasticloadbalancing:DescribeTags",
-  "elasticloadbalancing:DescribeTargetGroupAttributes",
-  "elasticloadbalancing:DescribeTargetGroups",
-  "elasticloadbalancing:DescribeTargetHealth",
-  "logs:DescribeLogGroups",
-  "route53:ListHostedZonesByName",
-  "ssm:DescribeInstanceInformation",
-  "ssm:ListCommandInvocations",
-  "ssm:ListCommands",
-]);

@@ -7,13 +7,26 @@ import { sentBy } from "../../source-keys";
 export const trustRules = rules({
   "trust-conditions": {
     title: "Every trust policy limits on whose behalf the role is assumed",
-    publicIds: ["CKV_AWS_60", "CKV_AWS_61"],
+    publicIds: ["CKV_AWS_60"],
     reason: "Otherwise a service can assume the role on behalf of another account (confused deputy)",
     fix: "Add conditions on aws:SourceAccount and aws:SourceArn, or on the claims of the identity provider",
-    check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
-      if (conditionKeys.length > 0 && !principals.includes("*")) return undefined;
+    check: eachAllowance(["trust"], ({ principals, narrowingKeys }) => {
+      if (narrowingKeys.length > 0 && !principals.includes("*")) return undefined;
       const open = principals.filter((principal) => !isWithoutSource(principal));
       return open.length === 0 ? undefined : `${open.join(", ")} may assume it on behalf of any account`;
+    }),
+  },
+  "trust-accounts": {
+    title: "No role trusts a whole account without naming the principals",
+    publicIds: ["CKV_AWS_61"],
+    reason: "The account can pass the access on to all of its users, also to those that it creates later",
+    fix: "Name roles or users as principals, or add a condition on aws:PrincipalArn",
+    check: eachAllowance(["trust"], ({ principals, narrowingKeys }) => {
+      if (narrowingKeys.includes("aws:principalarn")) return undefined;
+      const accounts = principals.filter((principal) =>
+        /^AWS ([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:root)$/.test(principal),
+      );
+      return accounts.length === 0 ? undefined : `every principal of ${accounts.join(", ")} may assume it`;
     }),
   },
   "source-keys": {
@@ -31,10 +44,10 @@ export const trustRules = rules({
     publicIds: [],
     reason: "Otherwise pods of another cluster or namespace can assume it",
     fix: "Add conditions on aws:SourceArn and aws:SourceAccount (Pod Identity), or on the claims sub and aud (IRSA)",
-    check: eachAllowance(["trust"], ({ principals, conditionKeys }) => {
+    check: eachAllowance(["trust"], ({ principals, narrowingKeys }) => {
       const byPodIdentity = principals.some((principal) => principal.startsWith("Service pods.eks."));
       const byWebIdentity = principals.some((principal) => principal.startsWith("Federated "));
-      const has = (ending: string) => conditionKeys.some((key) => key.endsWith(ending));
+      const has = (ending: string) => narrowingKeys.some((key) => key.endsWith(ending));
       if (byPodIdentity && !(has("aws:sourcearn") && has("aws:sourceaccount")))
         return "pods of other clusters may assume it";
       return byWebIdentity && !(has(":sub") && has(":aud"))

@@ -20,16 +20,11 @@ export const loadBalancerRules = rules({
     publicIds: ["CKV_AWS_91", "ELB.5"],
     reason: "They are the only record of requests that did not reach a target",
     fix: "Add access_logs with a bucket and enabled true",
-    check: each(["aws_lb"], (balancer, synthesised) => {
-      // Network load balancers log TLS listeners only; where the target terminates TLS, flow logs replace them.
-      const terminatesTls = synthesised
-        .referring(balancer, "aws_lb_listener", "load_balancer_arn")
-        .some((found) => found.is("protocol", "TLS"));
-      if (!isApplication(balancer) && !terminatesTls) return undefined;
-      return balancer.has("access_logs.bucket") && balancer.is("access_logs.enabled", true)
+    check: each(["aws_lb"], (balancer) =>
+      balancer.has("access_logs.bucket") && balancer.is("access_logs.enabled", true)
         ? undefined
-        : "its access logs are disabled";
-    }),
+        : "its access logs are disabled",
+    ),
   },
   "load-balancer-protection": {
     title: "Load balancers have deletion protection",
@@ -97,6 +92,25 @@ export const loadBalancerRules = rules({
         ? undefined
         : "no web ACL is associated with it",
     ),
+  },
+  "load-balancer-anonymous-clients": {
+    title:
+      "Web ACLs of internet-facing load balancers block attacks on Log4j and clients that hide their address",
+    publicIds: ["CKV2_AWS_76"],
+    reason: "Most of those who search for vulnerabilities hide their address",
+    fix: "Add AWSManagedRulesKnownBadInputsRuleSet and AWSManagedRulesAnonymousIpList, or record an exception where clients use VPNs or hosting providers",
+    check: each(["aws_lb"], (balancer, synthesised) => {
+      const acls = synthesised
+        .referring(balancer, "aws_wafv2_web_acl_association", "resource_arn")
+        .flatMap((association) => synthesised.targets(association, "web_acl_arn"));
+      const lacks = (acl: Resource) =>
+        ["AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesAnonymousIpList"].some(
+          (group) => !acl.texts("rule.statement.managed_rule_group_statement.name").includes(group),
+        );
+      return !balancer.is("internal", true) && acls.some(lacks)
+        ? "its web ACL does not block clients that hide their address"
+        : undefined;
+    }),
   },
 });
 

@@ -7,12 +7,16 @@ export const listenerRules = rules({
     title: "Listeners of application load balancers use HTTPS, or redirect to it",
     publicIds: ["CKV_AWS_2", "CKV2_AWS_20", "AWS-0054", "ELB.1"],
     reason: "Without HTTPS, tokens and passwords cross the internet unencrypted",
-    fix: 'Set protocol to "HTTPS", or redirect to it',
-    check: each(["aws_lb_listener"], (listener) =>
-      listener.is("protocol", "HTTP") && !listener.is("default_action.redirect.protocol", "HTTPS")
-        ? "it neither uses HTTPS nor redirects to it"
-        : undefined,
-    ),
+    fix: 'Set protocol to "HTTPS", or redirect to protocol "HTTPS" and port 443',
+    check: each(["aws_lb_listener"], (listener) => {
+      const redirects =
+        listener.is("default_action.redirect.protocol", "HTTPS") &&
+        listener.is("default_action.redirect.port", 443);
+      // The default is HTTP: https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lb_listener#protocol-1
+      return listener.has("protocol") && (redirects || !listener.is("protocol", "HTTP"))
+        ? undefined
+        : "it neither uses HTTPS nor redirects to it";
+    }),
   },
   "listener-encrypted": {
     title: "Listeners of network load balancers terminate TLS",

@@ -1,5 +1,6 @@
 import { each, mustHaveCompanion } from "../../checks";
 import { rules } from "../../rule";
+import type { SynthesisedJson } from "../../../synthesis/environment";
 import type { Resource } from "../../../synthesis/resource";
 
 /** Rules about security groups. */
@@ -8,11 +9,12 @@ export const securityGroupRules = rules({
     title: "The default security group of every VPC allows no traffic",
     publicIds: ["CKV2_AWS_12", "AWS-0173", "EC2.2"],
     reason: "Resources that are created without a security group get the default one",
-    fix: "Add an aws_default_security_group without ingress and egress",
+    fix: "Add an aws_default_security_group without ingress and egress, and no rule that refers to it",
     check: mustHaveCompanion("aws_vpc", {
       by: "aws_default_security_group",
       through: "vpc_id",
-      where: (group) => !group.has("ingress") && !group.has("egress"),
+      where: (group, synthesised) =>
+        !group.has("ingress") && !group.has("egress") && rulesOf(group, synthesised).length === 0,
       without: "its default security group allows traffic",
     }),
   },
@@ -46,17 +48,17 @@ export const securityGroupRules = rules({
     publicIds: ["AWS-0107"],
     reason: "Every host on the internet can attack what accepts its connections",
     fix: "Restrict access.publicCidrs or the rule's cidr_ipv4, or record an exception for a listener that must be public",
-    check: each(["aws_vpc_security_group_ingress_rule"], (rule) =>
-      isForAnyAddress(rule) ? "it accepts connections from any address" : undefined,
+    check: each(["aws_vpc_security_group_ingress_rule"], (rule, synthesised) =>
+      isForAnyAddress(rule, synthesised) ? "it accepts connections from any address" : undefined,
     ),
   },
   "open-ingress-ports": {
     title: "Connections from any address are accepted on port 443 only",
-    publicIds: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "EC2.18", "EC2.19"],
+    publicIds: ["CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277", "EC2.18", "EC2.19"],
     reason: "Scanners look for administration, databases and plain HTTP first",
     fix: "Limit from_port and to_port to 443, or the source to known networks",
-    check: each(["aws_vpc_security_group_ingress_rule"], (rule) =>
-      isForAnyAddress(rule) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
+    check: each(["aws_vpc_security_group_ingress_rule"], (rule, synthesised) =>
+      isForAnyAddress(rule, synthesised) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
         ? `it accepts connections from any address to ports ${rule.texts("from_port")[0] ?? "0"} to ${rule.texts("to_port")[0] ?? "65535"}`
         : undefined,
     ),
@@ -66,8 +68,8 @@ export const securityGroupRules = rules({
     publicIds: ["AWS-0104"],
     reason: "A compromised program can send data to every destination that its security group allows",
     fix: "Name a security group, a prefix list or a range as the destination",
-    check: each(["aws_vpc_security_group_egress_rule"], (rule) =>
-      isForAnyAddress(rule) ? "it allows connections to any address" : undefined,
+    check: each(["aws_vpc_security_group_egress_rule"], (rule, synthesised) =>
+      isForAnyAddress(rule, synthesised) ? "it allows connections to any address" : undefined,
     ),
   },
   "open-egress-ports": {
@@ -75,8 +77,8 @@ export const securityGroupRules = rules({
     publicIds: ["CKV_AWS_382"],
     reason: "With every port open, any protocol can send data out",
     fix: "Limit from_port and to_port to 443",
-    check: each(["aws_vpc_security_group_egress_rule"], (rule) =>
-      isForAnyAddress(rule) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
+    check: each(["aws_vpc_security_group_egress_rule"], (rule, synthesised) =>
+      isForAnyAddress(rule, synthesised) && !(rule.is("from_port", 443) && rule.is("to_port", 443))
         ? "it allows connections to any address on ports other than 443"
         : undefined,
     ),
@@ -94,7 +96,25 @@ export const securityGroupRules = rules({
   },
 });
 
-/** Whether a security group rule is about any address. */
-function isForAnyAddress(rule: Resource): boolean {
-  return rule.is("cidr_ipv4", "0.0.0.0/0") || rule.is("cidr_ipv6", "::/0");
+/** Whether a security group rule is about any address, also by a prefix list. */
+function isForAnyAddress(rule: Resource, synthesised: SynthesisedJson): boolean {
+  const lists = synthesised.targets(rule, "prefix_list_id");
+  const entries = lists.flatMap((list) => [
+    ...list.texts("entry.cidr"),
+    ...synthesised
+      .referring(list, "aws_ec2_managed_prefix_list_entry", "prefix_list_id")
+      .flatMap((entry) => entry.texts("cidr")),
+  ]);
+  return [...rule.texts("cidr_ipv4"), ...rule.texts("cidr_ipv6"), ...entries].some((range) =>
+    /\/0$/.test(range),
+  );
+}
+
+/** The rules of a security group that are resources of their own. */
+function rulesOf(group: Resource, synthesised: SynthesisedJson): readonly Resource[] {
+  return [
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_security_group_egress_rule",
+  ].flatMap((type) => synthesised.referring(group, type, "security_group_id"));
 }

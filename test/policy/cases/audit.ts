@@ -18,6 +18,12 @@ const byBudgets = {
   Action: "sns:Publish",
 };
 
+const topicWith = (statement: object) => ({
+  aws_sns_topic_policy: {
+    alarms: { policy: policyOf({ Effect: "Allow", Action: "sns:Publish", ...statement }) },
+  },
+});
+
 export const auditCases = {
   "trail-regions": {
     passing: { aws_cloudtrail: { trail: { is_multi_region_trail: true } } },
@@ -110,6 +116,20 @@ export const auditCases = {
       aws_sns_topic_policy: { alarms: { policy: policyOf(byBudgets) } },
     },
     violating: { aws_sns_topic_policy: { alarms: { policy: policyOf(byBudgets) } } },
+  },
+  "topic-private": {
+    passing: topicWith({
+      Principal: "*",
+      Condition: { StringEquals: { "aws:SourceOwner": "111122223333" } },
+    }),
+    violating: [
+      topicWith({ Principal: { AWS: "*" } }),
+      topicWith({ Principal: "*", Condition: { StringNotEquals: { "aws:SourceOwner": "111122223333" } } }),
+    ],
+  },
+  "topic-accounts": {
+    passing: topicWith({ Principal: { Service: "cloudwatch.amazonaws.com" } }),
+    violating: topicWith({ Principal: { AWS: "arn:aws:iam::444455556666:root" } }),
   },
   "topic-encrypted": {
     passing: { aws_sns_topic: { alarms: { kms_master_key_id: "key" } } },

@@ -110,6 +110,10 @@ export const auroraCases = {
     passing: { aws_rds_cluster: { cluster: { engine_version: "16.8" } } },
     violating: { aws_rds_cluster: { cluster: { engine_version: "16" } } },
   },
+  "database-log-extension": {
+    passing: { aws_rds_cluster: { cluster: { engine_version: "16.8" } } },
+    violating: { aws_rds_cluster: { cluster: { engine_version: "11.8" } } },
+  },
   "database-backup-plan": {
     passing: {
       aws_rds_cluster: { cluster: {} },

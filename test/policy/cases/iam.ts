@@ -25,6 +25,17 @@ export const iamCases = {
     }),
     violating: roleThatMay({ Action: "secretsmanager:Get*", Resource: "*" }),
   },
+  "unbounded-actions": {
+    passing: roleThatMay({ Action: ["ec2:DescribeSubnets", "ecr:GetAuthorizationToken"], Resource: "*" }),
+    violating: [
+      roleThatMay({ Action: "s3:ListBucket", Resource: "*" }),
+      roleThatMay({
+        Action: "s3:ListBucket",
+        Resource: "*",
+        Condition: { StringNotEquals: { "aws:ResourceAccount": "111122223333" } },
+      }),
+    ],
+  },
   escalation: {
     passing: roleThatMay({ Action: "iam:PutRolePolicy", Resource: "arn:aws:iam::111122223333:role/own" }),
     violating: roleThatMay({ Action: "iam:Put*", Resource: "*" }),
@@ -86,7 +97,28 @@ export const iamCases = {
       Action: "sts:AssumeRole",
       Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
     }),
-    violating: roleTrusting({ Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" }),
+    violating: [
+      roleTrusting({ Principal: { Service: "events.amazonaws.com" }, Action: "sts:AssumeRole" }),
+      roleTrusting({
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sts:AssumeRole",
+        Condition: { StringNotEquals: { "aws:SourceAccount": "444455556666" } },
+      }),
+    ],
+  },
+  "trust-accounts": {
+    passing: roleTrusting({
+      Principal: { AWS: "arn:aws:iam::111122223333:root" },
+      Action: "sts:AssumeRole",
+      Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/own" } },
+    }),
+    violating: ["111122223333", "arn:aws-cn:iam::111122223333:root"].map((AWS) =>
+      roleTrusting({
+        Principal: { AWS },
+        Action: "sts:AssumeRole",
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+      }),
+    ),
   },
   "trust-pods": {
     passing: roleTrusting({
@@ -108,11 +140,14 @@ export const iamCases = {
         nodes: { policy_arn: "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" },
       },
     },
-    violating: {
-      aws_iam_role_policy_attachment: {
-        nodes: { policy_arn: "arn:aws-cn:iam::aws:policy/AdministratorAccess" },
+    violating: [
+      {
+        aws_iam_role_policy_attachment: {
+          nodes: { policy_arn: "arn:aws-cn:iam::aws:policy/AdministratorAccess" },
+        },
       },
-    },
+      { aws_iam_role: { nodes: { managed_policy_arns: ["arn:aws:iam::aws:policy/IAMFullAccess"] } } },
+    ],
   },
   "public-resources": {
     passing: {

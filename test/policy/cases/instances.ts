@@ -1,4 +1,5 @@
 import type { Cases } from "../case";
+import { accessKey, secretKey } from "../resources";
 
 export const instancesCases = {
   "instance-metadata-tokens": {
@@ -91,6 +92,30 @@ export const instancesCases = {
         session: { document_type: "Session", content: '{"inputs":{"s3BucketName":"sessions"}}' },
       },
     },
+  },
+  "user-data-credentials": {
+    passing: {
+      aws_launch_template: {
+        nodes: { user_data: Buffer.from("#!/bin/bash\necho /etc/kubernetes >> log").toString("base64") },
+      },
+      aws_instance: { bastion: { user_data: "#!/bin/bash" } },
+    },
+    violating: [
+      { aws_instance: { bastion: { user_data: `export AWS_ACCESS_KEY_ID=${accessKey}` } } },
+      { aws_instance: { bastion: { user_data: "AWS_ACCOUNT_ID=111122223333" } } },
+      {
+        aws_launch_template: {
+          nodes: { user_data: Buffer.from(`export AWS_SECRET_ACCESS_KEY=${secretKey}\n`).toString("base64") },
+        },
+      },
+      {
+        aws_instance: {
+          bastion: {
+            user_data_base64: Buffer.from(`#!/bin/bash\nexport KEY=${accessKey}\n`).toString("base64"),
+          },
+        },
+      },
+    ],
   },
   "account-volumes-encrypted": {
     passing: { aws_ebs_encryption_by_default: { account: { enabled: true } } },

@@ -1,5 +1,16 @@
 import type { Cases } from "../case";
 
+const balancerBehind = (...groups: readonly string[]) => ({
+  aws_lb: { web: { internal: false }, inside: { internal: true } },
+  aws_wafv2_web_acl: {
+    web: { rule: groups.map((name) => ({ statement: { managed_rule_group_statement: { name } } })) },
+  },
+  aws_wafv2_web_acl_association: {
+    web: { resource_arn: "${aws_lb.web.arn}", web_acl_arn: "${aws_wafv2_web_acl.web.arn}" },
+    inside: { resource_arn: "${aws_lb.inside.arn}", web_acl_arn: "${aws_wafv2_web_acl.web.arn}" },
+  },
+});
+
 export const loadBalancingCases = {
   "load-balancer-headers": {
     passing: {
@@ -14,13 +25,16 @@ export const loadBalancingCases = {
     passing: {
       aws_lb: {
         web: { load_balancer_type: "application", access_logs: { bucket: "logs", enabled: true } },
-        tcp: { load_balancer_type: "network" },
       },
     },
-    violating: {
-      aws_lb: { tls: { load_balancer_type: "network" } },
-      aws_lb_listener: { tls: { load_balancer_arn: "${aws_lb.tls.arn}", protocol: "TLS" } },
-    },
+    violating: [
+      { aws_lb: { tcp: { load_balancer_type: "network" } } },
+      { aws_lb: { web: { access_logs: { bucket: "logs", enabled: false } } } },
+    ],
+  },
+  "load-balancer-anonymous-clients": {
+    passing: balancerBehind("AWSManagedRulesKnownBadInputsRuleSet", "AWSManagedRulesAnonymousIpList"),
+    violating: balancerBehind("AWSManagedRulesKnownBadInputsRuleSet"),
   },
   "load-balancer-protection": {
     passing: { aws_lb: { web: { enable_deletion_protection: true } } },
@@ -52,11 +66,21 @@ export const loadBalancingCases = {
         https: { protocol: "HTTPS" },
         http: {
           protocol: "HTTP",
-          default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", status_code: "HTTP_301" } }],
+          default_action: [
+            { type: "redirect", redirect: { protocol: "HTTPS", port: "443", status_code: "HTTP_301" } },
+          ],
         },
       },
     },
-    violating: { aws_lb_listener: { http: { protocol: "HTTP", default_action: [{ type: "forward" }] } } },
+    violating: [
+      { aws_lb_listener: { http: { protocol: "HTTP", default_action: [{ type: "forward" }] } } },
+      { aws_lb_listener: { http: { port: 80, default_action: [{ type: "forward" }] } } },
+      {
+        aws_lb_listener: {
+          http: { protocol: "HTTP", default_action: [{ type: "redirect", redirect: { protocol: "HTTPS" } }] },
+        },
+      },
+    ],
   },
   "listener-encrypted": {
     passing: { aws_lb_listener: { tls: { protocol: "TLS" } } },

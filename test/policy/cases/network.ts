@@ -14,10 +14,19 @@ export const networkCases = {
   },
   "default-security-group-empty": {
     passing: { aws_vpc: { vpc: {} }, aws_default_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}" } } },
-    violating: {
-      aws_vpc: { vpc: {} },
-      aws_default_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}", ingress: [{ self: true }] } },
-    },
+    violating: [
+      {
+        aws_vpc: { vpc: {} },
+        aws_default_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}", ingress: [{ self: true }] } },
+      },
+      {
+        aws_vpc: { vpc: {} },
+        aws_default_security_group: { group: { vpc_id: "${aws_vpc.vpc.id}" } },
+        aws_vpc_security_group_egress_rule: {
+          any: { security_group_id: "${aws_default_security_group.group.id}", cidr_ipv4: "0.0.0.0/0" },
+        },
+      },
+    ],
   },
   "network-acl-ssh": {
     passing: aclWith(
@@ -81,12 +90,35 @@ export const networkCases = {
     },
   },
   "open-ingress": {
-    passing: { aws_vpc_security_group_ingress_rule: { https: { cidr_ipv4: "198.51.100.0/24" } } },
-    violating: {
+    passing: {
       aws_vpc_security_group_ingress_rule: {
-        https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 },
+        https: { cidr_ipv4: "198.51.100.0/24" },
+        listed: { prefix_list_id: "${aws_ec2_managed_prefix_list.sites.id}" },
       },
+      aws_ec2_managed_prefix_list: { sites: { entry: [{ cidr: "203.0.113.0/24" }] } },
     },
+    violating: [
+      {
+        aws_vpc_security_group_ingress_rule: {
+          https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 },
+        },
+      },
+      {
+        aws_vpc_security_group_ingress_rule: {
+          https: { prefix_list_id: "${aws_ec2_managed_prefix_list.all.id}", from_port: 443, to_port: 443 },
+        },
+        aws_ec2_managed_prefix_list: { all: { entry: [{ cidr: "203.0.113.0/24" }, { cidr: "0.0.0.0/0" }] } },
+      },
+      {
+        aws_vpc_security_group_ingress_rule: {
+          https: { prefix_list_id: "${aws_ec2_managed_prefix_list.all.id}", from_port: 443, to_port: 443 },
+        },
+        aws_ec2_managed_prefix_list: { all: {} },
+        aws_ec2_managed_prefix_list_entry: {
+          any: { prefix_list_id: "${aws_ec2_managed_prefix_list.all.id}", cidr: "::/0" },
+        },
+      },
+    ],
   },
   "open-ingress-ports": {
     passing: {

@@ -3,7 +3,15 @@ import type { Cases } from "../case";
 export const secretsCases = {
   "secret-encrypted": {
     passing: { aws_secretsmanager_secret: { database: { kms_key_id: "key" } } },
-    violating: { aws_secretsmanager_secret: { database: {} } },
+    violating: [
+      { aws_secretsmanager_secret: { database: {} } },
+      { aws_secretsmanager_secret: { database: { kms_key_id: "alias/aws/secretsmanager" } } },
+      {
+        aws_secretsmanager_secret: {
+          database: { kms_key_id: "arn:aws:kms:us-west-2:111122223333:alias/aws/secretsmanager" },
+        },
+      },
+    ],
   },
   "secret-rotation": {
     passing: {

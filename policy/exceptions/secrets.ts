@@ -1,5 +1,5 @@
-import type { Exception } from "./exception";
-import type { RuleId } from "./index";
+import type { Exception } from "../exception";
+import type { RuleId } from "../index";
 
 /** Accepted violations of the rules about secrets. */
 export const secretExceptions: readonly Exception<RuleId>[] = [

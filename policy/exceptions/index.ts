@@ -1,6 +1,8 @@
-import type { Exception } from "./exception";
-import type { RuleId } from "./index";
-import { secretExceptions } from "./secret-exceptions";
+import type { Exception } from "../exception";
+import type { RuleId } from "../index";
+import { functionExceptions } from "./functions";
+import { loadBalancerExceptions } from "./load-balancers";
+import { secretExceptions } from "./secrets";
 
 /** Every accepted violation. */
 export const exceptions: readonly Exception<RuleId>[] = [
@@ -23,61 +25,10 @@ export const exceptions: readonly Exception<RuleId>[] = [
     expires: "2027-11-30",
   },
   {
-    rule: "open-ingress",
-    layer: "lb-waf",
-    address: "aws_vpc_security_group_ingress_rule.*-from-0-0-0-0-0",
-    reason:
-      "Edge nodes connect from any address; access.publicCidrs restricts it where their addresses are known",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
-    rule: "open-ingress-ports",
-    layer: "lb-waf",
-    address: "aws_vpc_security_group_ingress_rule.*-80-from-0-0-0-0-0",
-    reason: "Port 80 redirects to HTTPS, and serves nothing else",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
-    rule: "open-ingress-ports",
-    layer: "lb-waf",
-    address: "aws_vpc_security_group_ingress_rule.vpro-4433-from-0-0-0-0-0",
-    reason: "Machines with Intel vPro connect to this port; it is open only where layers.lb-waf.vpro is true",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
     rule: "open-egress",
     layer: "eks",
     address: "aws_vpc_security_group_egress_rule.node-to-internet",
     reason: "Images, charts and Git repositories are fetched by HTTPS from hosts whose addresses change",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
-    rule: "load-balancer-internal",
-    layer: "lb-waf",
-    address: "aws_lb.*-load-balancer",
-    reason:
-      "The orchestrator serves edge nodes and users on the internet; layers.lb-waf.scheme can be set to internal",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
-    rule: "listener-encrypted",
-    layer: "lb-waf",
-    address: "aws_lb_listener.tinkerbell-tcp",
-    reason:
-      "Edge nodes present a client certificate, which only the ingress behind the load balancer can verify",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
-    rule: "listener-encrypted",
-    layer: "lb-waf",
-    address: "aws_lb_listener.vpro-tcp",
-    reason: "The target terminates TLS, with the certificate that machines received at activation",
     owner: "platform",
     expires: "2027-11-30",
   },
@@ -149,22 +100,6 @@ export const exceptions: readonly Exception<RuleId>[] = [
     expires: "2027-11-30",
   },
   {
-    rule: "open-ingress",
-    layer: "release-service",
-    address: "aws_vpc_security_group_ingress_rule.load-balancer-from-0-0-0-0-0",
-    reason: "Clients fetch releases from any address; access.publicCidrs restricts it",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
-    rule: "load-balancer-internal",
-    layer: "release-service",
-    address: "aws_lb.load-balancer",
-    reason: "It serves clients on the internet",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
     rule: "service-endpoints",
     layer: "release-service",
     address: "aws_vpc.vpc",
@@ -172,13 +107,7 @@ export const exceptions: readonly Exception<RuleId>[] = [
     owner: "platform",
     expires: "2027-11-30",
   },
-  {
-    rule: "target-group-health",
-    layer: "release-service",
-    address: "aws_lb_target_group.proxy-target-group",
-    reason: "The health check of a Lambda target group has a path, but no protocol",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
+  ...loadBalancerExceptions,
+  ...functionExceptions,
   ...secretExceptions,
 ];
