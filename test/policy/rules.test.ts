@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { rules } from "../../policy/index";
+import { builtInDataSources, builtInTypes } from "../resource-types";
+import { checkovChecks } from "./checkov-checks";
 import { notApplicable } from "./not-applicable";
 import type { Resources } from "./case";
 import { cases } from "./cases";
@@ -78,4 +80,22 @@ test("every public check is covered by a rule, or listed as not applicable with 
 test("no public check is both covered and not applicable", () => {
   const covered = rules.flatMap((rule) => rule.publicIds);
   expect(notApplicable.flatMap((entry) => entry.publicIds).filter((id) => covered.includes(id))).toEqual([]);
+});
+
+describe("the checks of checkov", () => {
+  const answered = [...rules, ...notApplicable].flatMap((entry) => entry.publicIds);
+  const sources = builtInDataSources();
+
+  test("on types in use each have a rule, or are not applicable with a reason", () => {
+    const inUse = new Set([...builtInTypes(), ...sources]);
+    const wanted = [...checkovChecks].filter(([, types]) => types.some((type) => inUse.has(type)));
+    expect(wanted.length).toBeGreaterThan(100);
+    expect(wanted.map(([id]) => id).filter((id) => !answered.includes(id))).toEqual([]);
+  });
+
+  test("are named only if they exist, and judge more than data sources that no layer reads", () => {
+    const isIdle = (id: string) =>
+      checkovChecks.get(id)?.every((type) => type.startsWith("data.") && !sources.includes(type)) ?? true;
+    expect(answered.filter((id) => id.startsWith("CKV") && isIdle(id))).toEqual([]);
+  });
 });
