@@ -483,6 +483,12 @@ configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition 
     Keep one of the two`,
     ],
     [
+      "role/admin\n",
+      "role/admin\n    - arn:aws:iam::123456789012:role/Admin\n",
+      `configs/dev.yaml:13:7 access.adminRoleArns[1]: "arn:aws:iam::123456789012:role/Admin" is listed twice, before as "arn:aws:iam::123456789012:role/admin"
+    Keep one of the two`,
+    ],
+    [
       "  parent: example.com",
       `  parent: ${"a".repeat(50)}.example.com`,
       `configs/dev.yaml:9:11 domain.parent: "dev.${"a".repeat(50)}.example.com" has 66 characters, and a certificate's name has at most 64

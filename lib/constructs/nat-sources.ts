@@ -1,4 +1,4 @@
-import { Fn, Op, type TerraformResourceLifecycle } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { type NatGateways, natZones } from "./nat-zones";
 
 /** A source range of a security group rule. */
@@ -39,27 +39,28 @@ export function natSources(
   });
 }
 
-/** A NAT address that an access list does not contain, with the arguments of its rule. */
-export interface UnlistedSource {
-  readonly zone: string;
-  readonly rule: { readonly cidrIpv4: string; readonly lifecycle?: TerraformResourceLifecycle };
+/** A range of an access list, with the arguments of its rule. */
+export interface ListedRange {
+  readonly cidr: string;
+  readonly rule: { readonly cidrIpv4: string; readonly count?: number };
 }
 
 /**
- * The NAT addresses beside an access list, which may contain some of them. The addresses of a new network are unknown when
- * a list is first written, because AWS assigns them; one that is added to the list later fails at plan time.
+ * The ranges of an access list beside the NAT addresses, which have rules of their own and may be listed, too. Those of a
+ * new network are assigned by AWS, so that Terraform compares them. The rule of the NAT address is the one that stays: a
+ * listed address then changes nothing, while Terraform could create its rule before it deletes the equal one.
  */
-export function unlisted(
+export function listedRanges(
+  cidrs: readonly string[],
   sources: readonly NatSource[],
-  { name, cidrs }: { readonly name: "adminCidrs" | "publicCidrs"; readonly cidrs: readonly string[] },
-): readonly UnlistedSource[] {
-  const addresses = cidrs.filter((cidr) => cidr.endsWith("/32"));
-  return sources
-    .filter(({ literal }) => literal === undefined || !addresses.includes(literal))
-    .map(({ zone, cidrIpv4, literal }) => {
-      if (literal !== undefined || addresses.length === 0) return { zone, rule: { cidrIpv4 } };
-      const condition = Op.not(Fn.contains(addresses, cidrIpv4));
-      const errorMessage = `access.${name} lists ${cidrIpv4}, the NAT address of ${zone}, which is allowed in any case: remove it from the environment file`;
-      return { zone, rule: { cidrIpv4, lifecycle: { precondition: [{ condition, errorMessage }] } } };
+): readonly ListedRange[] {
+  const literals = sources.map(({ literal }) => literal);
+  const assigned = sources.filter(({ literal }) => literal === undefined).map(({ cidrIpv4 }) => cidrIpv4);
+  return cidrs
+    .filter((cidr) => !literals.includes(cidr))
+    .map((cidr) => {
+      if (!cidr.endsWith("/32") || assigned.length === 0) return { cidr, rule: { cidrIpv4: cidr } };
+      const count = Token.asNumber(Fn.conditional(Fn.contains(assigned, cidr), 0, 1));
+      return { cidr, rule: { cidrIpv4: cidr, count } };
     });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { repeatable } from "../layer/sameness";
 import type { SettingProblem } from "./setting-problem";
 import { refusedChoice } from "./setting-messages";
 
@@ -12,7 +13,8 @@ const shared = {
   command: z
     .array(z.string().min(1))
     .min(1)
-    .describe("Program and its arguments, started without a shell in the folder of this file"),
+    .describe("Program and its arguments, started without a shell in the folder of this file")
+    .register(repeatable, {}),
   timeoutSeconds: z
     .int()
     .min(1)

@@ -28,7 +28,6 @@ const rules: readonly Rule[] = [
     skipRegionValidation ? [] : unknownRegion(state.region, ["state", "region"]),
   ({ region }) => regionWithoutZones(region),
   strayZones,
-  ({ zones }) => repeated(zones, ["zones"]),
   ({ state: { kmsKeyArn }, partition }) =>
     kmsKeyArn === undefined ? [] : arnOfOtherPartition(kmsKeyArn, partition, ["state", "kmsKeyArn"]),
   ({ state: { kmsKeyArn, region } }) => (kmsKeyArn === undefined ? [] : keyInOtherRegion(kmsKeyArn, region)),
@@ -36,9 +35,6 @@ const rules: readonly Rule[] = [
     problemsOfEach(adminRoleArns, (arn, index) =>
       arnOfOtherPartition(arn, partition, ["access", "adminRoleArns", index]),
     ),
-  ({ access }) => repeated(access.adminRoleArns, ["access", "adminRoleArns"]),
-  ({ access }) => repeated(access.adminCidrs, ["access", "adminCidrs"]),
-  ({ access }) => repeated(access.publicCidrs, ["access", "publicCidrs"]),
   ({ access }) => problemsOfEach(access.adminCidrs, openToEveryone),
   longDomain,
   accountNamespace,
@@ -55,17 +51,6 @@ function regionOutside(region: string, partition: string, path: Problem["path"])
       hint: `Set partition to "${home}", or choose a region of "${partition}"`,
     },
   ];
-}
-
-function repeated(values: readonly string[], path: Problem["path"]): readonly Problem[] {
-  const seen = new Set<string>();
-  return problemsOfEach(values, (value, index) => {
-    if (!seen.has(value)) {
-      seen.add(value);
-      return [];
-    }
-    return [{ path: [...path, index], message: `"${value}" is listed twice`, hint: "Keep one of the two" }];
-  });
 }
 
 function arnOfOtherPartition(arn: string, partition: string, path: Problem["path"]): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { repeatable } from "../layer/sameness";
 import type { Path } from "./setting-problem";
 
 /** JSON Schema as zod writes it, reduced to what is read here. */
@@ -19,7 +20,8 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
     io: "input",
     target: "draft-7",
     unrepresentable: "any",
-    override: ({ jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema instanceof z.ZodArray && !repeatable.has(zodSchema)) jsonSchema.uniqueItems = true;
       // Every whole number has this bound; it adds nothing to the description.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Path, SettingProblem } from "./setting-problem";
 import { expectation, fact, refusedChoice } from "./setting-messages";
 import { excludedKey } from "./excluded-key";
+import { repeatedEntries } from "./repeated-entries";
 import { outline } from "./schema-outline";
 import { suggestion } from "../suggestions";
 
@@ -22,9 +23,13 @@ interface Place {
 /** Checks the value that stands at a path of the file. */
 export function checkSetting(schema: z.ZodType, value: unknown, path: Path): Checked {
   const result = schema.safeParse(value, { error: expectation, reportInput: true });
-  if (result.success) return { ok: true, value: result.data };
-  const issues = withoutEchoes(result.error.issues);
-  return { ok: false, problems: issues.flatMap((issue) => translate(issue, { schema, path })) };
+  const repeated = repeatedEntries(schema, value, path);
+  if (result.success && repeated.length === 0) return { ok: true, value: result.data };
+  const issues = withoutEchoes(result.error?.issues ?? []);
+  return {
+    ok: false,
+    problems: [...issues.flatMap((issue) => translate(issue, { schema, path })), ...repeated],
+  };
 }
 
 /** Zod measures even what is of the wrong type: text where a list belongs also has "too many items". */

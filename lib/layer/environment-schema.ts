@@ -1,6 +1,7 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
 import { environmentName } from "./environment-name";
+import { nameInIam, sameness } from "./sameness";
 import { customerTag, resourceTags } from "./tags";
 
 /** Numbers of edge nodes that an environment can be sized for; values are in `modules/<layer>/scale.ts`. */
@@ -35,7 +36,8 @@ const roleArn = z
   .regex(
     /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
     'must be the ARN of an IAM role, e.g. "arn:aws:iam::123456789012:role/admin"',
-  );
+  )
+  .register(sameness, nameInIam);
 const keyArn = z
   .string()
   .regex(

@@ -5,6 +5,7 @@ import type { Problem } from "../../lib/layer/layer";
 import { problemsOf } from "../../lib/layer/waiting-rules";
 import { smallestPrefixFor, usableAddresses } from "../../lib/aws-facts/subnets";
 import { privateRanges, type vpc } from "../vpc/layer";
+import { egressProblems } from "./cluster/egress-checks";
 import { nodeProblems } from "./nodes/checks";
 import type { Settings } from "./settings";
 import { zoneGroups } from "./nodes/zone-groups";
@@ -29,6 +30,7 @@ export function checkCluster({ environment, settings, needs }: CheckInputs): rea
     () => zoneProblems(settings.nodeGroups, environment.zones.length),
     () => schedulingProblems(settings.nodeGroups),
     () => nodeProblems(settings),
+    () => egressProblems(settings.additionalEgress),
     () => addressProblems(environment, settings.nodeGroups, needs.vpc),
     () => serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
   );

@@ -1,7 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { addPrivateBucket } from "../../lib/constructs/private-bucket";
 import type { LayerStack } from "../../lib/layer/stack";
-import { addRepository } from "./repositories";
+import { addRepositories } from "./repositories";
 import type { Settings } from "./settings";
 
 /** The bucket, the repositories and the secret of the service. */
@@ -25,14 +25,10 @@ export function addStores(
     accessLogBucket,
     lifecycle: { noncurrentVersionDays: settings.noncurrentVersionDays },
   });
-  const { untaggedRetentionDays } = settings;
-  const urls = settings.repositories.map(
-    (repository) =>
-      [repository, addRepository(stack, { name: repository, keyArn, untaggedRetentionDays })] as const,
-  );
+  const { repositories: names, untaggedRetentionDays } = settings;
   return {
     bucket: { name, ready },
-    repositoryUrls: Object.fromEntries(urls),
+    repositoryUrls: addRepositories(stack, { names, keyArn, untaggedRetentionDays }),
     tokensSecretArn: addTokens(stack, keyArn),
   };
 }

@@ -144,6 +144,21 @@ describe("nodes", () => {
     expect(message).not.toContain("cluster:");
   });
 
+  test("attach each policy once, also one that all nodes have, and those with names that differ by a sign", () => {
+    const additionalPolicyArns = [
+      "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      "arn:aws:iam::123456789012:policy/logs.write",
+      "arn:aws:iam::123456789012:policy/logs-write",
+    ];
+    const { all } = synthLayer(eks, withSettings({ nodes: { additionalPolicyArns } }));
+    const attached = Object.entries(all("aws_iam_role_policy_attachment"));
+    expect(attached.filter(([, { policy_arn }]) => policy_arn === additionalPolicyArns[0])).toHaveLength(1);
+    expect(attached.map(([id]) => id).filter((id) => id.startsWith("additional"))).toEqual([
+      "additional-node-policy-123456789012-logs-write",
+      "additional-node-policy-123456789012-logs-write-d496ccd4",
+    ]);
+  });
+
   test("report the volumes that the type with the most network interfaces can attach", () => {
     const limits = [
       ["t3.2xlarge", 27 - 4],
@@ -383,6 +398,8 @@ describe("node groups", () => {
   });
 });
 
+const mail = { cidr: "203.0.113.25/32", port: 587, description: "SMTP relay" };
+
 describe("the network", () => {
   const opened = Object.values(layer.all("aws_vpc_security_group_ingress_rule")).map((rule) => [
     rule["referenced_security_group_id"],
@@ -413,12 +430,21 @@ describe("the network", () => {
     ]);
   });
 
+  test("allows additional outbound traffic once that is allowed in any case, because EC2 rejects the same rule twice", () => {
+    const https = { cidr: "0.0.0.0/0", port: 443, description: "HTTPS" };
+    const same = synthLayer(eks, withSettings({ additionalEgress: { https } }));
+    expect(same.all("aws_vpc_security_group_egress_rule")).toEqual(
+      layer.all("aws_vpc_security_group_egress_rule"),
+    );
+    const udp = synthLayer(eks, withSettings({ additionalEgress: { quic: { ...https, protocol: "udp" } } }));
+    expect(udp.resource("aws_vpc_security_group_egress_rule", "egress-quic")["ip_protocol"]).toBe("udp");
+  });
+
   test("does not attach the control plane's group, which allows all outbound traffic, to nodes", () => {
     expect(layer.resource("aws_launch_template", "main-template")["vpc_security_group_ids"]).toEqual([nodes]);
   });
 
   test("allows additional outbound traffic of nodes with a description", () => {
-    const mail = { cidr: "203.0.113.25/32", port: 587, description: "SMTP relay" };
     const { json } = synthLayer(eks, withSettings({ additionalEgress: { mail } }));
     expect(json.resource?.["aws_vpc_security_group_egress_rule"]?.["egress-mail"]).toMatchObject({
       cidr_ipv4: "203.0.113.25/32",
@@ -623,6 +649,10 @@ describe("an environment file", () => {
       { nodeGroups: { main: { taints: [{ key: "a", effect: "NO_EXECUTE" }] } } },
       "layers.eks.nodeGroups: has no group with nodes and without taints",
     ],
+    [
+      { additionalEgress: { mail, relay: { ...mail, description: "Other" } } },
+      'layers.eks.additionalEgress.relay: has the range, protocol and port of "mail", and EC2 rejects the same rule twice',
+    ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
     [{ serviceIpv4Cidr: "10.100.0.0/25" }, "It must be between /12 and /24"],
     [
@@ -669,7 +699,7 @@ describe("an environment file", () => {
     ],
     [
       { nodeGroups: { observability: { taints: [{ key: "a" }, { key: "a", value: "b" }] } } },
-      'layers.eks.nodeGroups.observability.taints[1]: is a second taint with the key "a" and the effect NO_SCHEDULE\n    Keep one of them',
+      "layers.eks.nodeGroups.observability.taints[1]: has the key and effect of entry 1 of the list\n    Keep one of the two",
     ],
     [
       { nodeGroups: { main: { taints: [...Array(51).keys()].map((index) => ({ key: `k${index}` })) } } },

@@ -154,7 +154,7 @@ describe("security groups", () => {
     };
     expect(existing([])).toEqual(nat.slice(0, 1));
     // Listed by the user, too.
-    expect(existing(["203.0.113.1/32"])).toEqual(["203.0.113.1/32"]);
+    expect(existing(["203.0.113.1/32", "203.0.113.2/32"])).toEqual(["203.0.113.2/32", ...nat.slice(0, 1)]);
   });
 
   test("allow only the cluster to reach Argo CD and Gitea by default", () => {

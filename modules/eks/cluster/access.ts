@@ -3,12 +3,12 @@ import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-p
 import type { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn } from "cdktf";
+import { withIds } from "../../../lib/constructs/element-ids";
 import type { LayerStack } from "../../../lib/layer/stack";
 
 /** Grants cluster administration to the environment's admin roles only. */
 export function addAdmins(stack: LayerStack, cluster: EksCluster): void {
-  for (const roleArn of stack.environment.access.adminRoleArns) {
-    const id = identityOf(roleArn);
+  for (const { value: roleArn, id } of withIds(stack.environment.access.adminRoleArns, identityOf)) {
     const entry = new EksAccessEntry(stack, `admin-${id}`, {
       clusterName: cluster.name,
       principalArn: roleArn,
@@ -35,7 +35,7 @@ export function addIdentityProvider(stack: LayerStack, cluster: EksCluster) {
   return { arn: provider.arn, issuer: Fn.trimprefix(url, "https://") };
 }
 
-/** `123456789012-path-to-Admin`: a role's account and name, with the characters that a Terraform name allows. */
+/** `123456789012-path-to-Admin`: a role's account, path and name, with the characters that a Terraform name allows. */
 function identityOf(roleArn: string): string {
   const [, , , , account = "", resource = ""] = roleArn.split(":");
   return `${account}-${resource.replace(/^role\//, "")}`.replace(/[^A-Za-z0-9-]/g, "-");

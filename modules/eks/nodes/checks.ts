@@ -8,8 +8,6 @@ import type { Settings } from "../settings";
 import { largestUserData, userDataMessage } from "./user-data";
 
 type EksSettings = z.output<typeof Settings>;
-type Taints = EksSettings["nodeGroups"][string]["taints"];
-
 /** Reports invalid combinations of the nodes' settings. */
 export function nodeProblems(settings: EksSettings): readonly Problem[] {
   return [
@@ -45,29 +43,12 @@ function imageProblems({ version, nodes: { amiReleaseVersion: release } }: EksSe
 }
 
 function groupProblems(groups: EksSettings["nodeGroups"]): Problem[] {
-  return Object.entries(groups).flatMap(([name, { instanceType, maxPods, taints }]) => {
+  return Object.entries(groups).flatMap(([name, { instanceType, maxPods }]) => {
     const at = ["layers", "eks", "nodeGroups", name];
     return [
-      ...taintProblems([...at, "taints"], taints),
       ...instanceTypeProblems([...at, "instanceType"], instanceType),
       ...armProblems(at, instanceType),
       ...maxPodsProblems(at, { instanceType, maxPods }),
-    ];
-  });
-}
-
-/** kubelet does not start with "duplicated taints with the same key and effect": https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/util/taints/taints.go */
-function taintProblems(path: Problem["path"], taints: Taints): Problem[] {
-  const same = (one: Taints[number], other: Taints[number]) =>
-    one.key === other.key && one.effect === other.effect;
-  return taints.flatMap((taint, index) => {
-    if (taints.findIndex((other) => same(other, taint)) === index) return [];
-    return [
-      {
-        path: [...path, index],
-        message: `is a second taint with the key "${taint.key}" and the effect ${taint.effect}`,
-        hint: "Keep one of them, or give them different effects",
-      },
     ];
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sameness } from "../../../lib/layer/sameness";
 
 const name = "[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?";
 const subdomain = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
@@ -32,14 +33,22 @@ const value = z
 export const Labels = z.record(labelKey, value);
 
 /** A Kubernetes taint of the nodes of a group; its value is optional. */
-export const Taint = z.strictObject({
-  key: taintKey.describe("Taint key"),
-  value: value.optional().describe("Taint value"),
-  effect: z
-    .enum(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"])
-    .default("NO_SCHEDULE")
-    .describe("Effect on pods that do not tolerate the taint"),
-});
+export const Taint = z
+  .strictObject({
+    key: taintKey.describe("Taint key"),
+    value: value.optional().describe("Taint value"),
+    effect: z
+      .enum(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"])
+      .default("NO_SCHEDULE")
+      .describe("Effect on pods that do not tolerate the taint"),
+  })
+  .register(sameness, { key: keyAndEffect, parts: "key and effect" });
+
+/** kubelet does not start with "duplicated taints with the same key and effect": https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/util/taints/taints.go */
+function keyAndEffect(taint: unknown): string {
+  const { key, effect } = z.object({ key: z.string(), effect: z.string() }).parse(taint);
+  return `${effect} ${key}`;
+}
 
 /** Labels that kubelet sets although their prefix is reserved: https://kubernetes.io/docs/reference/command-line-tools-reference/kubelet/, --node-labels */
 const allowed: ReadonlySet<string> = new Set([

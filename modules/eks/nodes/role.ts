@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { servicePrincipal } from "../../../lib/layer/partition";
+import { withIds } from "../../../lib/constructs/element-ids";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { managedPolicy } from "../cluster/arns";
@@ -34,9 +35,12 @@ export function addNodeRole(stack: LayerStack, additional: readonly string[]): N
   });
   const attach = (id: string, policyArn: string) =>
     new IamRolePolicyAttachment(stack, id, { role: role.name, policyArn });
+  const own = new Map(policies.map((policy) => [managedPolicy(stack, policy), `node-policy-${policy}`]));
+  // A policy is attached once: two resources for it would each detach it when they are removed.
+  const others = additional.filter((policyArn) => !own.has(policyArn));
   const permissions = [
-    ...policies.map((policy) => attach(`node-policy-${policy}`, managedPolicy(stack, policy))),
-    ...additional.map((policyArn) => attach(`additional-node-policy-${nameOf(policyArn)}`, policyArn)),
+    ...[...own].map(([policyArn, id]) => attach(id, policyArn)),
+    ...withIds(others, nameOf).map(({ value, id }) => attach(`additional-node-policy-${id}`, value)),
   ];
   return { arn: role.arn, name: role.name, permissions };
 }

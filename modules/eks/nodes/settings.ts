@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameInIam, sameness } from "../../../lib/layer/sameness";
 
 /** Whether what may end with a port ends with one that exists. */
 const hasNoWrongPort = (text: string) => {
@@ -49,7 +50,8 @@ export const Nodes = z.strictObject({
         .regex(
           /^arn:aws(-cn|-us-gov)?:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
           'must be the ARN of an IAM policy, e.g. "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"',
-        ),
+        )
+        .register(sameness, nameInIam),
     )
     .max(7, "must be at most 7, because a role has at most 10 policies")
     .default([])

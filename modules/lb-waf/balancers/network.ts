@@ -1,4 +1,4 @@
-import { type NatSource, unlisted, type UnlistedSource } from "../../../lib/constructs/nat-sources";
+import { listedRanges, type ListedRange, type NatSource } from "../../../lib/constructs/nat-sources";
 import type { Environment } from "../../../lib/layer/environment-schema";
 
 /** Network inputs of the load balancers, from outputs of earlier layers. */
@@ -18,7 +18,7 @@ export interface Network {
 export interface Client {
   readonly id: string;
   readonly description: string;
-  readonly source: UnlistedSource["rule"] | { readonly referencedSecurityGroupId: string };
+  readonly source: ListedRange["rule"] | { readonly referencedSecurityGroupId: string };
 }
 
 /** Allowed sources: the ranges of the environment file, and the orchestrator's own pods. */
@@ -27,24 +27,24 @@ export function clients(
   list: "adminCidrs" | "publicCidrs",
   network: Network,
 ): readonly Client[] {
-  const cidrs = access[list];
-  const ranges = cidrs.map((cidr) => ({
+  const throughNat = network.internal ? [] : network.natSources;
+  const ranges = listedRanges(access[list], throughNat).map(({ cidr, rule }) => ({
     id: cidr.replaceAll(/[./]/g, "-"),
     description: `allow-list ${cidr}`,
-    source: { cidrIpv4: cidr },
+    source: rule,
   }));
-  return [...ranges, ...ownPods(network, unlisted(network.natSources, { name: list, cidrs }))];
+  return [...ranges, ...ownPods(network)];
 }
 
 /** Pods use the orchestrator's public names: through NAT, unless the load balancer is internal. */
-function ownPods(network: Network, throughNat: readonly UnlistedSource[]): readonly Client[] {
+function ownPods(network: Network): readonly Client[] {
   if (network.internal) {
     const source = { referencedSecurityGroupId: network.nodeSecurityGroupId };
     return [{ id: "nodes", description: "nodes and pods of the cluster", source }];
   }
-  return throughNat.map(({ zone, rule }) => ({
+  return network.natSources.map(({ zone, cidrIpv4 }) => ({
     id: `nat-${zone}`,
     description: `pods of the cluster, through NAT in ${zone}`,
-    source: rule,
+    source: { cidrIpv4 },
   }));
 }

@@ -1,7 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
-import { type NatSource, unlisted } from "../../../lib/constructs/nat-sources";
+import { listedRanges, type NatSource } from "../../../lib/constructs/nat-sources";
 import type { LayerStack } from "../../../lib/layer/stack";
 
 /** IDs of the service's security groups. */
@@ -58,16 +58,15 @@ export function addSecurityGroups(
 
 /** The ranges of the environment file, and the orchestrator's own nodes and pods, which reach the service through NAT. */
 function clients({ environment }: LayerStack, natSources: readonly NatSource[]) {
-  const cidrs = environment.access.publicCidrs;
-  const ranges = cidrs.map((cidr) => ({
+  const ranges = listedRanges(environment.access.publicCidrs, natSources).map(({ cidr, rule }) => ({
     id: cidr.replace(/[./]/g, "-"),
     description: "Clients",
-    cidrIpv4: cidr,
+    ...rule,
   }));
-  const own = unlisted(natSources, { name: "publicCidrs", cidrs }).map(({ zone, rule }) => ({
+  const own = natSources.map(({ zone, cidrIpv4 }) => ({
     id: `nat-${zone}`,
     description: `Nodes and pods of the orchestrator, through NAT in ${zone}`,
-    ...rule,
+    cidrIpv4,
   }));
   return [...ranges, ...own];
 }

@@ -33,7 +33,9 @@ const at = (index: number) => ["layers", "vpc", "additionalCidrs", index];
 
 function overlaps({ cidr, additionalCidrs }: Ranges): readonly Problem[] {
   return problemsOfEach(additionalCidrs, (range, index) => {
-    const earlier = [cidr, ...additionalCidrs.slice(0, index)].find((other) => overlap(other, range));
+    // An equal one of the list is reported by its schema.
+    const others = additionalCidrs.slice(0, index).filter((other) => other !== range);
+    const earlier = [cidr, ...others].find((other) => overlap(other, range));
     if (earlier === undefined) return [];
     return [
       {

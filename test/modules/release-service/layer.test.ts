@@ -130,33 +130,28 @@ describe("its network", () => {
   test("allows a NAT address of an existing network once that publicCidrs list, too", () => {
     const listed = existing(["203.0.113.1", "203.0.113.1", "203.0.113.3"], ["203.0.113.1/32"]);
     expect(allowed(listed)).toEqual([
-      "load-balancer-from-203-0-113-1-32",
+      "load-balancer-from-nat-us-west-2a",
       "load-balancer-from-nat-us-west-2c",
     ]);
-    expect(JSON.stringify(listed.all("aws_vpc_security_group_ingress_rule"))).not.toContain("precondition");
   });
 
-  test("refuses at plan time that publicCidrs list a NAT address of a new network, which AWS assigns", () => {
+  test("allows a NAT address of a new network once that publicCidrs list, too, which Terraform knows first", () => {
     const listed = synthLayer(releaseService, {
       edit: (raw: Raw) => {
         raw.layers["release-service"] = enabled;
         raw.access.publicCidrs = ["198.51.100.0/24", "203.0.113.1/32"];
       },
     });
-    const address = 'data.terraform_remote_state.vpc.outputs.natPublicIps["us-west-2a"]';
-    expect(
-      listed.resource("aws_vpc_security_group_ingress_rule", "load-balancer-from-nat-us-west-2a")[
-        "lifecycle"
-      ],
-    ).toEqual({
-      precondition: [
-        {
-          condition: `\${!contains(["203.0.113.1/32"], "\${${address}}/32")}`,
-          error_message: `access.publicCidrs lists \${${address}}/32, the NAT address of us-west-2a, which is allowed in any case: remove it from the environment file`,
-        },
-      ],
-    });
-    expect(JSON.stringify(layer.all("aws_vpc_security_group_ingress_rule"))).not.toContain("precondition");
+    const rule = (id: string) =>
+      listed.resource("aws_vpc_security_group_ingress_rule", `load-balancer-from-${id}`);
+    const addresses = ["us-west-2a", "us-west-2b", "us-west-2c"].map(
+      (zone) => `"\${data.terraform_remote_state.vpc.outputs.natPublicIps["${zone}"]}/32"`,
+    );
+    expect(rule("203-0-113-1-32")["count"]).toBe(
+      `\${contains([${addresses.join(", ")}], "203.0.113.1/32") ? 0 : 1}`,
+    );
+    expect(rule("198-51-100-0-24")["count"]).toBeUndefined();
+    expect(rule("nat-us-west-2a")["count"]).toBeUndefined();
   });
 
   test("exempts the orchestrator's NAT addresses from the rate limit, since all nodes of a zone share one", () => {
@@ -220,6 +215,23 @@ describe("the stored content", () => {
       image_tag_mutability: "IMMUTABLE",
       image_scanning_configuration: { scan_on_push: true },
     });
+  });
+
+  test("is one per name, whatever Terraform makes of the name, and whatever else the layer calls so", () => {
+    const repositories = ["a.b", "ab", "web-acl", "web", "web-lifecycle", "4711/files"];
+    const named = withSettings({ ...enabled, repositories });
+    expect(Object.keys(named.all("aws_ecr_repository"))).toEqual([
+      "ab",
+      "ab-fb8e20fc",
+      "repository-4711--files",
+      "web",
+      "web-acl",
+      "web-lifecycle",
+    ]);
+    expect(Object.keys(named.all("aws_ecr_lifecycle_policy"))).toHaveLength(repositories.length);
+    expect(Object.keys(named.json.output?.["repositoryUrls"]?.value ?? {}).sort()).toEqual(
+      repositories.toSorted(),
+    );
   });
 
   test("expires untagged images after 14 days", () => {

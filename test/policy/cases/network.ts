@@ -28,6 +28,40 @@ export const networkCases = {
       },
     ],
   },
+  "security-group-rules-distinct": {
+    passing: {
+      aws_security_group: { one: {}, other: {} },
+      aws_vpc_security_group_ingress_rule: {
+        https: { security_group_id: "${aws_security_group.one.id}", cidr_ipv4: "10.0.0.0/8", from_port: 443 },
+        "https-of-other": {
+          security_group_id: "${aws_security_group.other.id}",
+          cidr_ipv4: "10.0.0.0/8",
+          from_port: 443,
+        },
+        http: { security_group_id: "${aws_security_group.one.id}", cidr_ipv4: "10.0.0.0/8", from_port: 80 },
+      },
+      aws_vpc_security_group_egress_rule: {
+        https: { security_group_id: "${aws_security_group.one.id}", cidr_ipv4: "10.0.0.0/8", from_port: 443 },
+      },
+    },
+    violating: {
+      aws_security_group: { one: {} },
+      aws_vpc_security_group_ingress_rule: {
+        https: {
+          security_group_id: "${aws_security_group.one.id}",
+          cidr_ipv4: "10.0.0.0/8",
+          from_port: 443,
+          description: "One",
+        },
+        again: {
+          security_group_id: "${aws_security_group.one.id}",
+          cidr_ipv4: "10.0.0.0/8",
+          from_port: 443,
+          description: "Two",
+        },
+      },
+    },
+  },
   "network-acl-ssh": {
     passing: aclWith(
       { action: "deny", cidr_block: "0.0.0.0/0", from_port: 22, to_port: 22, protocol: "tcp", rule_no: 2 },

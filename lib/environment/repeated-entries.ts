@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { repeatable } from "../layer/sameness";
+import { entryKey, samenessOf } from "./entry-key";
+import type { Path, SettingProblem } from "./setting-problem";
+import { isMap } from "./value-at";
+
+type Schema = z.core.$ZodType;
+
+/**
+ * The entries of any list that are equal to an earlier one. An entry becomes a resource of AWS, an argument of one, or a
+ * construct; of equal ones, AWS or Terraform refuses the second, or it has no effect.
+ */
+export function repeatedEntries(schema: Schema, value: unknown, path: Path): readonly SettingProblem[] {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
+    return repeatedEntries(schema.def.innerType, value, path);
+  if (schema instanceof z.ZodUnion) return inForms(schema.options, value, path);
+  if (schema instanceof z.ZodArray) return Array.isArray(value) ? inList(schema, value, path) : [];
+  if (!isMap(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const setting = settingOf(schema, name);
+    return setting === undefined ? [] : repeatedEntries(setting, inner, [...path, name]);
+  });
+}
+
+function settingOf(schema: Schema, name: string): Schema | undefined {
+  if (schema instanceof z.ZodRecord) return schema.def.valueType;
+  const shape: Readonly<Record<string, Schema>> = schema instanceof z.ZodObject ? schema.shape : {};
+  return Object.hasOwn(shape, name) ? shape[name] : undefined;
+}
+
+/** A list can stand in several forms of a union. */
+function inForms(forms: readonly Schema[], value: unknown, path: Path): readonly SettingProblem[] {
+  const found = forms.flatMap((form) => repeatedEntries(form, value, path));
+  return [...new Map(found.map((problem) => [problem.path.join("\n"), problem])).values()];
+}
+
+function inList(schema: z.ZodArray, list: readonly unknown[], path: Path): readonly SettingProblem[] {
+  const { element } = schema;
+  const inner = list.flatMap((entry, index) => repeatedEntries(element, entry, [...path, index]));
+  if (repeatable.has(schema)) return inner;
+  const first = new Map<string, number>();
+  const repeated = list.flatMap((entry, index) => {
+    const key = entryKey(element, entry);
+    const earlier = key === undefined ? undefined : first.get(key);
+    if (key !== undefined && earlier === undefined) first.set(key, index);
+    return earlier === undefined ? [] : [repeats(element, [entry, list[earlier], earlier], [...path, index])];
+  });
+  return [...inner, ...repeated];
+}
+
+function repeats(
+  element: Schema,
+  [entry, earlier, index]: readonly [entry: unknown, earlier: unknown, index: number],
+  path: Path,
+): SettingProblem {
+  const hint = "Keep one of the two";
+  if (isMap(entry)) {
+    const { parts } = samenessOf(element);
+    const same = parts === undefined ? "is equal to" : `has the ${parts} of`;
+    return { path, message: `${same} entry ${index + 1} of the list`, hint };
+  }
+  const before = entry === earlier ? "" : `, before as ${JSON.stringify(earlier)}`;
+  return { path, message: `${JSON.stringify(entry)} is listed twice${before}`, hint };
+}
