@@ -62,7 +62,8 @@ const lists: readonly Given[] = [
 function write(raw: RawEnvironment, list: string, value: unknown): void {
   const keys = list.split(".");
   const last = keys.pop() ?? "";
-  const parent = keys.reduce((found, key) => (found[key] ??= {}), raw);
+  let parent = raw;
+  for (const key of keys) parent = parent[key] ??= {};
   parent[last] = value;
 }
 

@@ -150,8 +150,8 @@ describe("nodes", () => {
       "arn:aws:iam::123456789012:policy/logs.write",
       "arn:aws:iam::123456789012:policy/logs-write",
     ];
-    const { all } = synthLayer(eks, withSettings({ nodes: { additionalPolicyArns } }));
-    const attached = Object.entries(all("aws_iam_role_policy_attachment"));
+    const more = synthLayer(eks, withSettings({ nodes: { additionalPolicyArns } }));
+    const attached = Object.entries(more.all("aws_iam_role_policy_attachment"));
     expect(attached.filter(([, { policy_arn }]) => policy_arn === additionalPolicyArns[0])).toHaveLength(1);
     expect(attached.map(([id]) => id).filter((id) => id.startsWith("additional"))).toEqual([
       "additional-node-policy-123456789012-logs-write",
