@@ -10,10 +10,7 @@ export function egressProblems(additional: AdditionalEgress): readonly Problem[]
     if (flow === undefined) return [];
     const at = ["layers", "eks", "additionalEgress", name];
     const earlier = names.slice(0, index).find((other) => isSame(additional[other], flow));
-    return [
-      ...unaligned([...at, "cidr"], flow.cidr),
-      ...(earlier === undefined ? [] : [repeated(at, earlier)]),
-    ];
+    return earlier === undefined ? [] : [repeated(at, earlier)];
   });
 }
 
