@@ -407,11 +407,14 @@ describe("a field of the environment", () => {
   });
 });
 
-it("a region of a partition that is not supported is refused as such", () => {
-  expect(reported("  region: us-west-2\n", "  region: us-iso-east-1\n")).toBe(
-    'configs/dev.yaml:7:11 state.region: "us-iso-east-1" is not accepted\n    It must be a region of the partition aws, aws-us-gov or aws-cn',
-  );
-});
+it.each(["us-iso-east-1", "us-isob-west-1", "eusc-de-east-1"])(
+  "the region %s, of a partition that is not supported, is refused as such",
+  (region) => {
+    expect(reported("  region: us-west-2\n", `  region: ${region}\n`)).toBe(
+      `configs/dev.yaml:7:11 state.region: "${region}" is not accepted\n    It must be a region of the partition aws, aws-us-gov or aws-cn`,
+    );
+  },
+);
 
 describe("fields that contradict each other", () => {
   const key = (region: string, partition = "aws") =>

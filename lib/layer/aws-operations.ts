@@ -134,6 +134,10 @@ export interface AwsOperations {
       rds.DBEngineVersionMessage
     >;
     readonly DescribeDBInstances: Operation<rds.DescribeDBInstancesMessage, rds.DBInstanceMessage>;
+    readonly DescribeOrderableDBInstanceOptions: Operation<
+      rds.DescribeOrderableDBInstanceOptionsMessage,
+      rds.OrderableDBInstanceOptionsMessage
+    >;
     readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
   };
   readonly "route-53": {

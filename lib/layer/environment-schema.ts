@@ -16,8 +16,8 @@ export const plainText = z
 
 const region = z
   .string()
-  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
-  .refine((name) => !name.includes("-iso"), "must be a region of the partition aws, aws-us-gov or aws-cn");
+  .regex(/^([a-z]{2}|eusc)(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
+  .refine((name) => !/^eusc-|-iso/.test(name), "must be a region of the partition aws, aws-us-gov or aws-cn");
 /** AWS stores the network address, so any other notation of a range would appear as a change in every plan. */
 const cidr = z
   .cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"')

@@ -15,6 +15,7 @@ import { addInstances } from "./instances";
 import { snapshotsQuestion } from "./leftovers";
 import { addMonitoringRole } from "./monitoring";
 import { addNetwork } from "./network";
+import { offerPreflight } from "./offer";
 import { addInstanceParameters, addParameters } from "./parameters";
 import { restorableDatabase } from "./restore";
 import { scale } from "./scale";
@@ -48,7 +49,10 @@ export const aurora = defineLayer({
     subnetGroupName: text("Subnet group of the database, also needed to restore it"),
   },
   check: checkDatabase,
-  preflight: ({ environment, settings }) => versionPreflight(environment, settings),
+  preflight: ({ environment, settings }) => [
+    ...versionPreflight(environment, settings),
+    offerPreflight(environment, settings),
+  ],
   leftovers: ({ environment }) => [snapshotsQuestion(environment)],
   survey: ({ environment, settings }) => [newerVersionQuestion(environment, settings)],
   restore: async ({ settings, outputs, from, stamp }) => {

@@ -73,6 +73,37 @@ describe("before the first layer, the capacity", () => {
   });
 });
 
+describe("before the first layer, Aurora Serverless v2", () => {
+  const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
+  const [, , offer] = aurora.preflight?.(given()) ?? [];
+  const verdictOn = (...options: readonly [version: string, zones: readonly string[]][]) =>
+    offer?.verdict({
+      OrderableDBInstanceOptions: options.map(([EngineVersion, names]) => ({
+        EngineVersion,
+        AvailabilityZones: names.map((Name) => ({ Name })),
+      })),
+    });
+
+  test("is offered in every zone, or the version is one that only existing clusters run", () => {
+    expect(offer).toMatchObject({ call: { input: { DBInstanceClass: "db.serverless" } } });
+    expect(verdictOn(["16.8", zones], ["15.2", zones.slice(1)])).toBeUndefined();
+    expect(verdictOn(["16.8", zones.slice(1)], ["16.8", zones])).toBeUndefined();
+    expect(verdictOn(["17.4", zones.slice(1)])).toBeUndefined();
+    expect(verdictOn(["16.8", []])).toBeUndefined();
+  });
+
+  test("is refused in zones and regions that lack it", () => {
+    expect(verdictOn(["16.8", zones.slice(1)], ["17.4", zones])).toEqual({
+      reason: "AWS does not offer Aurora PostgreSQL 16.8 as db.serverless in us-west-2a",
+      cure: 'Choose from us-west-2b, us-west-2c for "zones" in the environment file, or another engineVersion',
+    });
+    expect(verdictOn()).toEqual({
+      reason: "AWS has no Aurora Serverless v2 for PostgreSQL in us-west-2",
+      cure: "Choose another region in the environment file",
+    });
+  });
+});
+
 describe("the survey of engine versions", () => {
   const found = (...versions: string[]) =>
     currentLook(aurora.survey?.(given())[0]).finding(offered(...versions));
