@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plainText } from "../../lib/layer/environment-schema";
+import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 
 const Trail = z.discriminatedUnion("enabled", [
@@ -11,9 +12,7 @@ const Trail = z.discriminatedUnion("enabled", [
       .describe(
         "Create alarms on the fifteen kinds of API call in the CIS AWS Foundations Benchmark (about 6 USD a month)",
       ),
-    retentionDays: z
-      .int()
-      .min(90)
+    retentionDays: lifecycleDays(90)
       .default(365)
       .describe("Retention of CloudTrail log files in the trail's bucket in days"),
   }),
@@ -26,7 +25,14 @@ const Trail = z.discriminatedUnion("enabled", [
 ]);
 
 const Budget = z.strictObject({
-  monthlyUsd: z.number().positive().describe("Monthly budget in USD"),
+  monthlyUsd: z
+    .number()
+    .positive()
+    // Numbers outside of these would be written with an exponent, which AWS Budgets does not accept:
+    // https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Spend.html
+    .multipleOf(0.01)
+    .max(1_000_000_000)
+    .describe("Monthly budget in USD"),
   thresholdsPercent: z
     .array(z.number().positive().max(1000))
     .min(1)
@@ -49,9 +55,7 @@ export const Settings = z.strictObject({
   logRetentionDays: logRetentionDays
     .default(365)
     .describe("Retention of recorded API calls in CloudWatch Logs in days"),
-  accessLogRetentionDays: z
-    .int()
-    .min(1)
+  accessLogRetentionDays: lifecycleDays(1)
     .default(365)
     .describe("Retention of access logs of load balancers and buckets in days"),
   alarmEmails: z

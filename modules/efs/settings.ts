@@ -3,9 +3,11 @@ import { z } from "zod";
 const AccessPoint = z.strictObject({
   path: z
     .string()
+    .max(100)
+    // https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html
     .regex(
-      /^(\/[A-Za-z0-9._-]+){1,4}$/,
-      'must be an absolute path of at most four directories, e.g. "/registry"',
+      /^(\/|(\/(?!\.)[^$#<>;`|&?{}^*/\n]+){1,4})$/,
+      'must be an absolute path of at most four directories, without a dot at the beginning of one, e.g. "/registry"',
     )
     .describe("Root directory of the access point; created if it does not exist"),
   uid: z
@@ -20,7 +22,8 @@ const AccessPoint = z.strictObject({
     .describe("POSIX group ID of every file operation, and group of the directory"),
   permissions: z
     .string()
-    .regex(/^0?[0-7]{3}$/, 'must be an octal mode in quotes, e.g. "0700"')
+    // https://docs.aws.amazon.com/efs/latest/ug/API_CreationInfo.html
+    .regex(/^[0-7]{3,4}$/, 'must be an octal mode in quotes, e.g. "0700"')
     .default("0700")
     .describe("Mode of the directory at creation"),
 });

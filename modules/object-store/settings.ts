@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 
 /** Settings of the object-store layer in an environment file. */
 export const Settings = z.strictObject({
@@ -16,9 +17,7 @@ export const Settings = z.strictObject({
     .boolean()
     .default(false)
     .describe("Create a bucket for traces, and a role for Tempo's pods, <environment>-tempo"),
-  noncurrentVersionDays: z
-    .int()
-    .min(1)
+  noncurrentVersionDays: lifecycleDays(1)
     .default(7)
     .describe(
       "Days that an overwritten or deleted object can still be restored; noncurrent versions are billed",

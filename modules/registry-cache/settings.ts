@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 
 const WithAccount = z.strictObject({
   credentialsFile: z
@@ -30,9 +31,7 @@ export const Settings = z.strictObject({
     .describe("Cached registries that require no credentials: registry.k8s.io, public.ecr.aws, quay.io"),
   docker: WithAccount.optional().describe("Credentials for Docker Hub; unset: docker.io is not cached"),
   ghcr: WithAccount.optional().describe("Credentials for GitHub; unset: ghcr.io is not cached"),
-  retentionDays: z
-    .int()
-    .min(1)
+  retentionDays: lifecycleDays(1)
     .default(30)
     .describe("Days after which a cached image expires; the next pull fetches it again"),
 });

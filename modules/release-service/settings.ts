@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { newVpcRange } from "../../lib/aws-facts/vpc-ranges";
 import { loggedRequests } from "../../lib/constructs/web-acl-logging";
@@ -37,15 +38,17 @@ export const Settings = z.strictObject({
     .describe(
       "Prefixes of repository names and file paths that can be read anonymously; empty: every request requires a token",
     ),
-  untaggedRetentionDays: z.int().min(1).default(14).describe("Days after which untagged images are deleted"),
-  noncurrentVersionDays: z
-    .int()
-    .min(1)
+  untaggedRetentionDays: lifecycleDays(1)
+    .default(14)
+    .describe("Days after which untagged images are deleted"),
+  noncurrentVersionDays: lifecycleDays(1)
     .default(30)
     .describe("Days that an overwritten or deleted file can still be restored"),
   requestsPerFiveMinutes: z
     .int()
-    .min(100)
+    // https://docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html
+    .min(10)
+    .max(2_000_000_000)
     .default(5000)
     .describe(
       "Rate limit per source address, in requests within five minutes; the orchestrator's own NAT addresses are exempt",

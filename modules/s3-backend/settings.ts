@@ -1,10 +1,9 @@
 import { z } from "zod";
+import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 
 /** Settings of the state bucket; its name, region and key are in the environment file's `state`. */
 export const Settings = z.strictObject({
-  noncurrentVersionDays: z
-    .int()
-    .min(90)
+  noncurrentVersionDays: lifecycleDays(90)
     .default(90)
     .describe("Days that an overwritten state version can still be restored"),
   denyInsecureTransport: z
