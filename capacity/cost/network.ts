@@ -1,5 +1,6 @@
 import type { Range } from "../../lib/layer/prices";
 import { type CostBasis, type CostLine, costLines } from "./line";
+import { toOtherZones } from "./other-zones";
 import type { Prices } from "./prices";
 import { interfaceEndpoints } from "../fit/interface-endpoints";
 
@@ -30,6 +31,14 @@ function ways({ synthesised, prices, usage }: CostBasis): readonly CostLine[] {
       item: "through NAT gateways",
       price: prices.of("natGb"),
       amount: gateways === 0 ? 0 : usage.natGb,
+      unit: "GB",
+      assumed: true,
+    },
+    {
+      topic,
+      item: "to NAT gateways in another zone",
+      price: prices.of("betweenZonesGb"),
+      amount: toOtherZones(synthesised, usage.natGb),
       unit: "GB",
       assumed: true,
     },

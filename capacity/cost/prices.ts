@@ -27,6 +27,8 @@ const table = {
   volumeGb: american(0.08, 0.0952),
   natHour: american(0.045, 0.052),
   natGb: american(0.045, 0.052),
+  // 0.01 out of one zone and 0.01 into the other: https://aws.amazon.com/ec2/pricing/on-demand/, "Data Transfer within the same AWS Region"
+  betweenZonesGb: everywhere(0.02),
   publicAddressHour: everywhere(0.005),
   endpointHour: american(0.01, 0.012),
   endpointGb: everywhere(0.01),

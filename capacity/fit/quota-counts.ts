@@ -8,6 +8,7 @@ import { mostLogResourcePoliciesInARegion } from "./log-resource-policies";
 import { mostEndpointsOfAVpc, mostNatGatewaysInAZone, mostRulesOfAGroup } from "./most";
 import { nodeGroupsOf } from "./node-groups";
 import { quotas, vcpuQuota } from "./quotas";
+import { mostRangesOfAVpc, mostRulesOfANetworkAcl } from "./vpc-limits";
 
 /** What is needed of one quota, and of which types it was counted. */
 export interface QuotaCount {
@@ -54,16 +55,7 @@ function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {
     each(quotas.elasticIps, "aws_eip"),
     each(quotas.vpcs, "aws_vpc"),
     each(quotas.internetGateways, "aws_internet_gateway"),
-    {
-      quota: quotas.natGatewaysPerZone,
-      types: ["aws_nat_gateway"],
-      needed: mostNatGatewaysInAZone(synthesised),
-    },
-    {
-      quota: quotas.interfaceEndpoints,
-      types: ["aws_vpc_endpoint"],
-      needed: mostEndpointsOfAVpc(synthesised),
-    },
+    ...countByVpc(synthesised),
     each(quotas.securityGroups, "aws_security_group"),
     { quota: quotas.rulesPerSecurityGroup, ...mostRulesOfAGroup(synthesised) },
     balancers(quotas.networkLoadBalancers, "network"),
@@ -81,6 +73,32 @@ function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {
       quota: quotas.logResourcePolicies,
       types: ["aws_cloudwatch_log_resource_policy"],
       needed: mostLogResourcePoliciesInARegion(synthesised),
+    },
+  ];
+}
+
+/** What AWS limits in each VPC or zone, as the one with the most needs it. */
+function countByVpc(synthesised: SynthesisedJson): readonly QuotaCount[] {
+  return [
+    {
+      quota: quotas.rangesPerVpc,
+      types: ["aws_vpc", "aws_vpc_ipv4_cidr_block_association"],
+      needed: mostRangesOfAVpc(synthesised),
+    },
+    {
+      quota: quotas.rulesPerNetworkAcl,
+      types: ["aws_default_network_acl", "aws_network_acl"],
+      needed: mostRulesOfANetworkAcl(synthesised),
+    },
+    {
+      quota: quotas.natGatewaysPerZone,
+      types: ["aws_nat_gateway"],
+      needed: mostNatGatewaysInAZone(synthesised),
+    },
+    {
+      quota: quotas.interfaceEndpoints,
+      types: ["aws_vpc_endpoint"],
+      needed: mostEndpointsOfAVpc(synthesised),
     },
   ];
 }

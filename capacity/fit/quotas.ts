@@ -15,6 +15,8 @@ const quota = (key: string, name: string, value: number): Quota => {
 export const quotas = {
   elasticIps: quota("ec2 L-0263D0A3", "EC2-VPC Elastic IPs", 5),
   vpcs: quota("vpc L-F678F1CE", "VPCs per Region", 5),
+  rangesPerVpc: quota("vpc L-83CA0A9D", "IPv4 CIDR blocks per VPC", 5),
+  rulesPerNetworkAcl: quota("vpc L-2AEEBF1A", "Rules per network ACL", 20),
   internetGateways: quota("vpc L-A4707A72", "Internet gateways per Region", 5),
   natGatewaysPerZone: quota("vpc L-FE5A380F", "NAT gateways per Availability Zone", 5),
   interfaceEndpoints: quota("vpc L-29B6F2EB", "Interface VPC endpoints per VPC", 50),

@@ -23,6 +23,24 @@ describe("a month of the example", () => {
     expect(line(report, "NAT gateways").usd[0]).toBeCloseTo(3 * 730 * 0.045);
   });
 
+  test("has one with the setting for development, to which two zones of three pay for the way", () => {
+    const network = { source: "new", natGateways: "single" };
+    const single = reportOf({ edit: (raw) => void (raw.layers.vpc.network = network) });
+    expect(line(single, "NAT gateways")).toMatchObject({ amount: "1 gateway" });
+    expect(line(single, "public IPv4 addresses").usd[0]).toBeCloseTo(
+      line(report, "public IPv4 addresses").usd[0] - 2 * 730 * 0.005,
+    );
+    const through = line(single, "through NAT gateways").usd.map((usd) => usd / 0.045);
+    const between = line(single, "to NAT gateways in another zone");
+    expect(between.assumed).toBe(true);
+    for (const end of [0, 1] as const)
+      expect(between.usd[end]).toBeCloseTo(((through[end] ?? 0) * 2 * 0.02) / 3);
+    expect(line(report, "to NAT gateways in another zone")).toBeUndefined();
+    // As configs/example.yaml and the description of the setting say.
+    const saved = (item: string) => line(report, item).usd[0] - line(single, item).usd[0];
+    expect(Math.round(saved("NAT gateways") + saved("public IPv4 addresses"))).toBe(73);
+  });
+
   test("has between the fewest and the most nodes", () => {
     const nodes = (size: "min" | "max") => report.nodeGroups.reduce((sum, group) => sum + group[size], 0);
     const [low, high] = line(report, "nodes, t3.2xlarge").usd;

@@ -20,6 +20,22 @@ test("the example needs few of everything but virtual CPUs", () => {
   expect(needed(report, "L-FE5A380F")).toBe(1);
 });
 
+test("ranges of a VPC are counted with the first one, and rules of its network ACL with the one that AWS adds", () => {
+  const ranges = (count: number) => Array.from({ length: count }, (_, index) => `100.64.${index}.0/24`);
+  const report = (count: number) =>
+    reportOf({ edit: (raw) => void (raw.layers.vpc.additionalCidrs = ranges(count)) });
+  const of = (count: number, code: string) => {
+    const { needed, exceeded, raise } = need(report(count), code);
+    return [needed, exceeded, raise];
+  };
+  const raise = (code: string, value: number) =>
+    `aws service-quotas request-service-quota-increase --region us-west-2 --service-code vpc --quota-code ${code} --desired-value ${value}`;
+  expect(of(4, "L-83CA0A9D").slice(0, 2)).toEqual([5, false]);
+  expect(of(5, "L-83CA0A9D")).toEqual([6, true, raise("L-83CA0A9D", 6)]);
+  expect(of(16, "L-2AEEBF1A").slice(0, 2)).toEqual([20, false]);
+  expect(of(17, "L-2AEEBF1A")).toEqual([21, true, raise("L-2AEEBF1A", 21)]);
+});
+
 const elasticIp = "L-0263D0A3";
 const changes: readonly (readonly [code: string, by: number, change: (json: RawLayers) => void])[] = [
   [elasticIp, 1, (json) => (json["vpc"].resource.aws_eip.more = {})],
