@@ -1,12 +1,14 @@
 import { parse, stringify } from "yaml";
 import { describe, expect, test } from "vitest";
-import { loadEnvironment } from "../lib/environment/environment";
+import { loadEnvironment, type LoadedEnvironment } from "../lib/environment/environment";
 import { environmentName } from "../lib/layer/environment-name";
 import { physicalName } from "../lib/layer/names";
 import { layers } from "../modules";
+import { volumesQuestion } from "../modules/eks/leftovers";
+import { deployerRights } from "../policy/deployer";
 import type { SynthesisedJson } from "../synthesis/environment";
 import { credentialFiles, everythingOn } from "./everything-on";
-import { type RawEnvironment, synthEnvironment } from "./synth";
+import { type RawEnvironment, synthEnvironment, synthLayers } from "./synth";
 
 const docs = "https://docs.aws.amazon.com";
 const ec2 = `${docs}/AWSEC2/latest/APIReference`;
@@ -221,16 +223,14 @@ const repeated = [
   ...["aws_cloudwatch_metric_alarm.namespace", "aws_rds_cluster.final_snapshot_identifier"],
 ];
 
-function named(name: string): SynthesisedJson {
+function load(changes: RawEnvironment): LoadedEnvironment {
   const raw: RawEnvironment = parse(everythingOn("10ken"));
-  const text = stringify({ ...raw, name });
-  const loaded = loadEnvironment(layers, {
-    file: "configs/named.yaml",
-    text,
+  return loadEnvironment(layers, {
+    file: "configs/changed.yaml",
+    text: stringify({ ...raw, ...changes }),
     read: (path) => credentialFiles[path],
     now: new Date("2026-01-01T00:00:00Z"),
   });
-  return synthEnvironment(loaded);
 }
 
 /** Texts without what only Terraform knows. */
@@ -249,7 +249,7 @@ const describing = ["description", "comment", "alarm_description"];
 
 describe("with the longest name, and one that begins with a word that AWS reserves for some names", () => {
   const name = "aws-bcdefghijklmnopq";
-  const environment = named(name);
+  const environment = synthEnvironment(load({ name }));
 
   test("every name is one that AWS accepts", () => {
     expect(name).toHaveLength(20);
@@ -298,5 +298,57 @@ describe("a name that begins with what AWS reserves for a kind", () => {
     ]) {
       expect(environmentName.safeParse(name)).toMatchObject({ success: true });
     }
+  });
+});
+
+/** Every text in a document with its place, in an order that does not depend on names. */
+function leaves(value: unknown, path: readonly string[] = []): readonly string[] {
+  if (typeof value !== "object" || value === null) return [`${path.join(" ")} = ${String(value)}`];
+  return Object.entries(value)
+    .flatMap(([key, item]) => leaves(item, [...path, key]))
+    .sort();
+}
+
+describe("the keys of the tags that the layers set", () => {
+  const tagKeys = { environment: "Stage", layer: "Team Part", customer: "Client" };
+  const tags = { Environment: "production", team: "platform" };
+  const documents = (loaded: LoadedEnvironment) => {
+    const synthesised = synthEnvironment(loaded);
+    const { policies } = deployerRights(synthesised, loaded.environment, { layers });
+    return leaves({ policies, layers: synthLayers(loaded) });
+  };
+  const renamed = (line: string) =>
+    line
+      .replace(/ environment = example$/, " Stage = example")
+      .replace(/ layer = ([a-z0-9-]+)$/, " Team Part = $1")
+      .replace(/ customer = Example Corp$/, " Client = Example Corp")
+      .replaceAll(/(Tag\/)environment/g, "$1Stage")
+      .replaceAll(/(Tag\/)layer/g, "$1Team Part")
+      .replace("user:environment$", "user:Stage$")
+      .replace("tagSpecification_1 = environment=", "tagSpecification_1 = Stage=");
+
+  test("are those of the file, wherever they are set or read, and nothing else differs", () => {
+    const usual = documents(load({ tags: { team: "platform" } }));
+    const expected = usual.map(renamed);
+    const found = documents(load({ tags: { team: "platform" }, tagKeys }));
+    expect(expected.filter((line, index) => line !== usual[index]).length).toBeGreaterThan(100);
+    expect(found).toEqual(expected.toSorted());
+  });
+
+  test("leave the usual ones to the organisation", () => {
+    const { provider } = synthLayers(load({ tags, tagKeys }))["kms"] ?? {};
+    expect(provider?.["aws"]?.[0]).toMatchObject({
+      default_tags: [{ tags: { ...tags, Stage: "example", "Team Part": "kms", Client: "Example Corp" } }],
+    });
+  });
+
+  test("are those by which volumes of pods are found, quoted where a shell would split them", () => {
+    const { environment } = load({ tagKeys: { environment: "Stage of it" } });
+    const asked = volumesQuestion(environment);
+    if (!("call" in asked)) throw new Error("the question has no call");
+    expect(JSON.stringify(asked.call)).toContain('"tag:Stage of it"');
+    expect(asked.finding({ Volumes: [{ Size: 1 }] })).toContain(
+      "--filters 'Name=tag:Stage of it,Values=example' Name=tag:ebs.csi.aws.com/cluster,Values=true --region",
+    );
   });
 });

@@ -124,7 +124,7 @@ configs/dev.yaml:1:1 account: is missing
 configs/dev.yaml:1:1 zones: is missing
     Add "zones": Three availability zones of the region
 configs/dev.yaml:3:1 zoness: unknown setting; did you mean "zones"?
-    Known here: version, name, account, region, partition, skipRegionValidation, zones, state, domain, access, scaleProfile, customer, tags, extensions, hooks, layers
+    Known here: version, name, account, region, partition, skipRegionValidation, zones, state, domain, access, scaleProfile, customer, tags, tagKeys, extensions, hooks, layers
 configs/dev.yaml:14:11 layers.vpc.cidr: "10.20.1.0/20" does not start at its network address
     Write "10.20.0.0/20"`);
   });
@@ -352,13 +352,72 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "tags: {aws:team: a}\nlayers:\n",
-      'configs/dev.yaml:13:8 tags["aws:team"]: "aws:team" is not accepted as a name\n    It must not begin with "aws:", which AWS reserves',
+      'configs/dev.yaml:13:8 tags["aws:team"]: "aws:team" is not accepted as a name\n    It must not begin with "aws:" or "rds:", which AWS reserves',
     ],
     [
       "layers:\n",
       "tags: {Layer: a}\nlayers:\n",
-      'configs/dev.yaml:13:8 tags.Layer: "Layer" is not accepted as a name\n    It must not be one of environment, layer, customer, name, which the layers set',
+      'configs/dev.yaml:13:8 tags.Layer: "Layer" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
     ],
+    [
+      "layers:\n",
+      "tags: {name: a}\nlayers:\n",
+      'configs/dev.yaml:13:8 tags.name: "name" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
+    ],
+    [
+      "layers:\n",
+      "tagKeys: {layer: owner}\ntags: {Owner: a}\nlayers:\n",
+      'configs/dev.yaml:14:8 tags.Owner: "Owner" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
+    ],
+    [
+      "layers:\n",
+      "tagKeys: {environment: Layer}\nlayers:\n",
+      `configs/dev.yaml:13:24 tagKeys.environment: "Layer" is the key of another tag that the layers set
+    Write a key that differs from Name and from the others in more than upper and lower case`,
+    ],
+    [
+      "layers:\n",
+      "tagKeys: {customer: NAME}\nlayers:\n",
+      'configs/dev.yaml:13:21 tagKeys.customer: "NAME" is the key of another tag that the layers set\n    Write a key that differs from Name and from the others in more than upper and lower case',
+    ],
+    [
+      "layers:\n",
+      'tagKeys: {environment: "a=b"}\nlayers:\n',
+      'configs/dev.yaml:13:24 tagKeys.environment: "a=b" is not accepted\n    It must not contain "="',
+    ],
+    [
+      "layers:\n",
+      'tags: {team: ""}\nlayers:\n',
+      "configs/dev.yaml:13:14 tags.team: is empty text\n    It must have at least 1 character",
+    ],
+    [
+      "layers:\n",
+      'tags: {team: "a "}\nlayers:\n',
+      'configs/dev.yaml:13:14 tags.team: "a " is not accepted\n    It must not begin or end with a space',
+    ],
+    [
+      "layers:\n",
+      "tags: {team: RDS:a}\nlayers:\n",
+      'configs/dev.yaml:13:14 tags.team: "RDS:a" is not accepted\n    It must not begin with "aws:" or "rds:", which AWS reserves',
+    ],
+    [
+      "layers:\n",
+      `customer: ${"x".repeat(256)}\nlayers:\n`,
+      `configs/dev.yaml:13:11 customer: "${"x".repeat(60)}…" has 256 characters\n    It must have at most 255 characters`,
+    ],
+    [
+      "layers:\n",
+      `tags: {${"k".repeat(128)}: a}\nlayers:\n`,
+      `configs/dev.yaml:13:8 tags.${"k".repeat(128)}: "${"k".repeat(128)}" is not accepted as a name\n    It must have at most 127 characters`,
+    ],
+    ...[
+      ...["kubernetes.io/role/elb", "kubernetes.io/cluster/prod", "k8s.io/cluster-autoscaler/enabled"],
+      ...["ebs.csi.aws.com/cluster", "elbv2.k8s.aws/cluster", "GuardDutyManaged", "deletion-protection-off"],
+    ].map((key) => [
+      "layers:\n",
+      `tags: {${key}: a}\nlayers:\n`,
+      `configs/dev.yaml:13:8 tags${/^[A-Za-z-]+$/.test(key) ? `.${key}` : `["${key}"]`}: "${key}" is not accepted as a name\n    It must not be a key by which controllers of the cluster find what is theirs`,
+    ]),
     [
       "layers:\n",
       "tags: {team: a, Team: b}\nlayers:\n",

@@ -6,9 +6,11 @@ import { problemsOf, problemsOfEach } from "../layer/waiting-rules";
 import { partitionOf } from "../layer/region-partition";
 import { accountNamespace } from "./bucket-name";
 import { secretTags } from "./secret-values";
+import type { SettingProblem } from "./setting-problem";
+import { tagConflicts } from "./tag-rules";
 import { regionWithoutZones, strayZones, unknownRegion } from "./place-rules";
 
-type Rule = (environment: Environment) => readonly Problem[];
+type Rule = (environment: Environment) => readonly SettingProblem[];
 
 /** What is wrong with an environment although each field alone is valid; a rule waits for what it reads to be valid. */
 export function environmentProblems(environment: Environment): readonly Problem[] {
@@ -39,6 +41,7 @@ const rules: readonly Rule[] = [
   longDomain,
   accountNamespace,
   ({ tags }) => secretTags(tags),
+  tagConflicts,
 ];
 
 function regionOutside(region: string, partition: string, path: Problem["path"]): readonly Problem[] {

@@ -2,7 +2,7 @@ import { Address4 } from "ip-address";
 import { z } from "zod";
 import { environmentName } from "./environment-name";
 import { nameInIam, sameness } from "./sameness";
-import { customerTag, resourceTags } from "./tags";
+import { resourceTags, tagKeys, tagValue } from "./tags";
 
 /** Numbers of edge nodes that an environment can be sized for; values are in `modules/<layer>/scale.ts`. */
 export const scaleProfiles = ["default", "100en", "500en", "1ken", "10ken"] as const;
@@ -121,8 +121,13 @@ export const Environment = z.strictObject({
     .enum(scaleProfiles)
     .default("default")
     .describe("Number of edge nodes the environment is sized for"),
-  customer: customerTag.optional().describe("Value of the `customer` cost-allocation tag"),
+  customer: tagValue.optional().describe("Value of the `customer` cost-allocation tag"),
   tags: resourceTags.default({}).describe("Further tags for every resource that takes tags"),
+  tagKeys: tagKeys
+    .prefault({})
+    .describe(
+      "Keys of the tags that every layer sets, where the organisation has other uses for the usual ones",
+    ),
 });
 
 /** The validated fields of an environment file that every layer can read. */

@@ -1,4 +1,4 @@
-/** Operators, each with condition keys and their values. `{env}` in a value is the environment's name. */
+/** Operators, each with condition keys and their values. `{env}` is the environment's name, `{environmentTag}` and `{layerTag}` are the keys of its tags. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
 /** Actions on some resources, of which IAM requires a condition. */

@@ -75,9 +75,9 @@ export class LayerStack extends TerraformStack {
 
   /** The provider's default tags; set them explicitly where AWS creates resources itself, such as volumes. */
   get tags(): Readonly<Record<string, string>> {
-    const { name, customer, tags } = this.environment;
-    const owned = { environment: name, layer: this.node.id };
-    return { ...tags, ...owned, ...(customer === undefined ? {} : { customer }) };
+    const { name, customer, tags, tagKeys: keys } = this.environment;
+    const owned = { [keys.environment]: name, [keys.layer]: this.node.id };
+    return { ...tags, ...owned, ...(customer === undefined ? {} : { [keys.customer]: customer }) };
   }
 
   private provideAws(id: string, region: string): AwsProvider {

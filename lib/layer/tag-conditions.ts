@@ -6,15 +6,15 @@ import type { Condition } from "./rights";
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
  */
 export const ownTags: Condition = {
-  StringEquals: { "aws:ResourceTag/environment": "{env}" },
-  Null: { "aws:ResourceTag/layer": "false" },
+  StringEquals: { "aws:ResourceTag/{environmentTag}": "{env}" },
+  Null: { "aws:ResourceTag/{layerTag}": "false" },
 };
 
 /** A request sets the environment's tag on what it creates. */
-export const tagsInRequest: Condition = { StringEquals: { "aws:RequestTag/environment": "{env}" } };
+export const tagsInRequest: Condition = { StringEquals: { "aws:RequestTag/{environmentTag}": "{env}" } };
 
 /** A request sets the environment's tag, and its resource has no such tag yet, of whatever value. */
 export const firstTags: Condition = {
   ...tagsInRequest,
-  Null: { "aws:ResourceTag/environment": "true" },
+  Null: { "aws:ResourceTag/{environmentTag}": "true" },
 };

@@ -25,7 +25,7 @@ export function addStorageClasses(
       encrypted: "true",
       kmsKeyId: volumeKeyArn,
       "csi.storage.k8s.io/fstype": "ext4",
-      tagSpecification_1: `environment=${stack.environment.name}`,
+      tagSpecification_1: `${stack.environment.tagKeys.environment}=${stack.environment.name}`,
     },
   });
   return [gp3, ...fileSystemUsers.map((user) => addSharedClass(stack, user, fileSystemId))];

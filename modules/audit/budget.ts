@@ -1,5 +1,6 @@
 import { BudgetsBudget } from "@cdktf/provider-aws/lib/budgets-budget";
 import type { z } from "zod";
+import type { Environment } from "../../lib/layer/environment-schema";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { Settings } from "./settings";
 
@@ -20,7 +21,7 @@ export function addBudget(stack: LayerStack, budget: Budget, topicArn: string): 
     timeUnit: "MONTHLY",
     limitAmount: String(budget.monthlyUsd),
     limitUnit: "USD",
-    ...(budget.covers === "account" ? {} : { costFilter: [ofEnvironment(stack.environment.name)] }),
+    ...(budget.covers === "account" ? {} : { costFilter: [ofEnvironment(stack.environment)] }),
     notification: [
       ...budget.thresholdsPercent.map((percent) => notification("ACTUAL", percent)),
       notification("FORECASTED", 100),
@@ -29,6 +30,6 @@ export function addBudget(stack: LayerStack, budget: Budget, topicArn: string): 
 }
 
 /** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-create-filters.html */
-function ofEnvironment(name: string) {
-  return { name: "TagKeyValue", values: [`user:environment$${name}`] };
+function ofEnvironment({ name, tagKeys }: Environment) {
+  return { name: "TagKeyValue", values: [`user:${tagKeys.environment}$${name}`] };
 }

@@ -43,7 +43,7 @@ const Budget = z.strictObject({
     .enum(["account", "environment"])
     .default("account")
     .describe(
-      "Costs of the whole account, or of resources with the environment's tag, which requires `environment` as an activated cost allocation tag",
+      "Costs of the whole account, or of resources with the environment's tag, whose key, `environment` by default, must be an activated cost allocation tag",
     ),
 });
 

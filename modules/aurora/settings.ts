@@ -1,20 +1,11 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
+import { tagValue } from "../../lib/layer/tags";
 import { reservedUsers } from "./reserved-users";
 
 const time = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const weekday = "(mon|tue|wed|thu|fri|sat|sun)";
 const acu = z.number().multipleOf(0.5, "must be a multiple of 0.5").max(256);
-
-/** RDS allows fewer characters in tags than other services. */
-const tagValue = z
-  .string()
-  .min(1)
-  .max(256)
-  .regex(
-    /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
-    "must contain only letters, digits, spaces and _ . : / = + - @, because it is used as a tag",
-  );
 
 const DeletionProtection = z.discriminatedUnion("enabled", [
   z.strictObject({ enabled: z.literal(true).describe("The cluster cannot be deleted") }),

@@ -14,8 +14,9 @@ export function platformRolesCheck({ name }: Environment): Preflight {
     call: awsCall("iam", "GetRole", { RoleName: role }),
     actions: ["iam:GetRole"],
     verdict: ({ Role }) => {
-      const tags = new Map(Role?.Tags?.map(({ Key, Value }) => [Key, Value]));
-      if (tags.get("environment") === name && tags.get("layer") === "pod-roles") return undefined;
+      // Whatever their keys: those of tagKeys may just have been changed.
+      const values = Role?.Tags?.map(({ Value }) => Value) ?? [];
+      if (values.includes(name) && values.includes("pod-roles")) return undefined;
       return {
         reason: `the account already has a role "${role}" that this environment did not create, and the platform's charts fix this name`,
         cure: `Choose another "name" in the environment file, or delete the other cluster with its roles`,

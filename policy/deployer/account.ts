@@ -3,7 +3,10 @@ import type { SynthesisedJson } from "../../synthesis/environment";
 import type { Resource } from "../../synthesis/resource";
 
 /** What the ARNs of an environment consist of. */
-export type AccountContext = Pick<Environment, "name" | "partition" | "account" | "region" | "state">;
+export type AccountContext = Pick<
+  Environment,
+  "name" | "partition" | "account" | "region" | "state" | "tagKeys"
+>;
 
 /** What the ARNs of resources are read from. */
 export interface ArnSource {

@@ -43,11 +43,18 @@ function allowancesOf(
 
 function completed(condition: Condition | undefined, { context }: ArnSource): Condition | undefined {
   if (condition === undefined) return undefined;
-  const complete = (text: string) => text.replaceAll("{env}", context.name);
-  // Text becomes text, and a list a list.
-  return JSON.parse(JSON.stringify(condition), (_, value: unknown) =>
-    typeof value === "string" ? complete(value) : value,
-  ) as Condition;
+  const { name, tagKeys } = context;
+  const known: Readonly<Record<string, string>> = {
+    env: name,
+    environmentTag: tagKeys.environment,
+    layerTag: tagKeys.layer,
+  };
+  const completed = JSON.stringify(condition).replaceAll(
+    /\{(env|environmentTag|layerTag)\}/g,
+    (_, part: string) => known[part] ?? "",
+  );
+  // Neither names nor keys of tags have characters that JSON escapes, so it is a condition still.
+  return JSON.parse(completed) as Condition;
 }
 
 const serviceOf = (action: string) => action.slice(0, action.indexOf(":"));

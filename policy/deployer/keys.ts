@@ -36,7 +36,7 @@ export const keyRights: RightsByType = {
       {
         resources: keys,
         actions: actions("kms", "EnableKeyRotation"),
-        condition: { StringEqualsIfExists: { "aws:ResourceTag/environment": "{env}" } },
+        condition: { StringEqualsIfExists: { "aws:ResourceTag/{environmentTag}": "{env}" } },
       },
       // No condition tells the creation of a key from a change of its tags; at its creation, a key has neither tags nor
       // aliases: https://github.com/LeanerCloud/CUDly/issues/1670

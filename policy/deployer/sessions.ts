@@ -9,7 +9,7 @@ const documentAllowed = { BoolIfExists: { "ssm:SessionDocumentAccessCheck": "tru
  * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-sessiondocumentaccesscheck.html
  */
 export function sessionAllowances({ synthesised, context }: ArnSource): readonly Allowance[] {
-  const { name, partition, region, account } = context;
+  const { name, partition, region, account, tagKeys } = context;
   const ssm = `arn:${partition}:ssm:${region}`;
   // Nodes carry the environment's tag, too.
   const layers = [...new Set(synthesised.of("aws_instance").map(({ layer }) => layer))].sort();
@@ -17,7 +17,10 @@ export function sessionAllowances({ synthesised, context }: ArnSource): readonly
   return [
     allow(["ssm:StartSession"], [`arn:${partition}:ec2:${region}:${account}:instance/*`], {
       ...documentAllowed,
-      StringEquals: { "ssm:resourceTag/environment": name, "ssm:resourceTag/layer": layers },
+      StringEquals: {
+        [`ssm:resourceTag/${tagKeys.environment}`]: name,
+        [`ssm:resourceTag/${tagKeys.layer}`]: layers,
+      },
     }),
     allow(
       ["ssm:StartSession"],

@@ -347,6 +347,7 @@ describe("names that are not regional", () => {
     ];
     expect(hindrances(roles, refusal("NoSuchEntityException"))).toBe("passed");
     expect(hindrances(roles, tagged({ environment: name, layer: "pod-roles" }))).toEqual([]);
+    expect(hindrances(roles, tagged({ Stage: name, "Team Part": "pod-roles" }))).toEqual([]);
     expect(hindrances(roles, tagged({ environment: name }))).toEqual(foreign);
     expect(hindrances(roles, { Role: {} })).toEqual(foreign);
     expect(hindrances(roles, refusal("AccessDenied"))).toEqual([]);

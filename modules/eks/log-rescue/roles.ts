@@ -23,7 +23,7 @@ export function allowNodeLogs(stack: LayerStack, nodeRoleName: string, logGroupA
 
 /** Adds the role of the automation: it runs one command on nodes of this environment, and completes their lifecycle action. */
 export function addAutomationRole(stack: LayerStack, command: string): Role {
-  const { name, account } = stack.environment;
+  const { name, account, tagKeys } = stack.environment;
   const executions = stack.arn("ssm", "automation-execution/*");
   const trust = serviceTrust("ssm", stack.environment, {
     StringEquals: { "aws:SourceAccount": account },
@@ -35,7 +35,12 @@ export function addAutomationRole(stack: LayerStack, command: string): Role {
       Effect: "Allow",
       Action: "ssm:SendCommand",
       Resource: stack.arn("ec2", "instance/*"),
-      Condition: { StringEquals: { "ssm:resourceTag/environment": name, "ssm:resourceTag/layer": "eks" } },
+      Condition: {
+        StringEquals: {
+          [`ssm:resourceTag/${tagKeys.environment}`]: name,
+          [`ssm:resourceTag/${tagKeys.layer}`]: stack.node.id,
+        },
+      },
     },
     {
       Effect: "Allow",
