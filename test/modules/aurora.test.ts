@@ -318,7 +318,9 @@ describe("deletion", () => {
     });
     expect(() => clusterOf({ deletionProtection: { enabled: false } })).toThrow(/reason/);
     const untaggable = { enabled: false, reason: "it's mine" };
-    expect(() => clusterOf({ deletionProtection: untaggable })).toThrow("must consist of letters, digits, spaces");
+    expect(() => clusterOf({ deletionProtection: untaggable })).toThrow(
+      "must consist of letters, digits, spaces",
+    );
   });
 
   test("is allowed without final snapshot in development mode, with a week of backups and a tag", () => {
