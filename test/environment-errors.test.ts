@@ -550,18 +550,6 @@ configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition 
       `configs/dev.yaml:13:7 access.adminRoleArns[1]: "arn:aws:iam::123456789012:role/Admin" is listed twice, before as "arn:aws:iam::123456789012:role/admin"
     Keep one of the two`,
     ],
-    [
-      "  parent: example.com",
-      `  parent: ${"a".repeat(50)}.example.com`,
-      `configs/dev.yaml:9:11 domain.parent: "dev.${"a".repeat(50)}.example.com" has 66 characters, and a certificate's name has at most 64
-    Shorten the domain or the name of the environment by 2`,
-    ],
-    [
-      "  parent: example.com",
-      `  root: ${"a".repeat(60)}.example.com`,
-      `configs/dev.yaml:9:9 domain.root: "${"a".repeat(60)}.example.com" has 72 characters, and a certificate's name has at most 64
-    Shorten the domain by 8`,
-    ],
   ])("are reported where the mistake most likely is: %j becomes %j", (line, replacement, message) => {
     expect(reported(line, replacement)).toBe(message);
   });

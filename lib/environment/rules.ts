@@ -1,5 +1,4 @@
 import { Address4 } from "ip-address";
-import { orchestratorDomain } from "../layer/domain";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
 import { problemsOf, problemsOfEach } from "../layer/waiting-rules";
@@ -19,8 +18,6 @@ export function environmentProblems(environment: Environment): readonly Problem[
 
 /** More than this many addresses are more than one organisation's network. */
 const widestAdminPrefix = 8;
-/** RFC 5280 limits a certificate's common name, and so does AWS Certificate Manager. */
-const longestCommonName = 64;
 
 const rules: readonly Rule[] = [
   ({ region, partition }) => regionOutside(region, partition, ["region"]),
@@ -38,7 +35,6 @@ const rules: readonly Rule[] = [
       arnOfOtherPartition(arn, partition, ["access", "adminRoleArns", index]),
     ),
   ({ access }) => problemsOfEach(access.adminCidrs, openToEveryone),
-  longDomain,
   accountNamespace,
   ({ tags }) => secretTags(tags),
   tagConflicts,
@@ -87,19 +83,6 @@ function openToEveryone(range: string, index: number): readonly Problem[] {
       path: ["access", "adminCidrs", index],
       message: `"${range}" opens the administration of the cluster to a large part of the internet`,
       hint: `List the networks of your administrators, none larger than /${widestAdminPrefix}`,
-    },
-  ];
-}
-
-function longDomain({ name, domain }: Pick<Environment, "name" | "domain">): readonly Problem[] {
-  const whole = orchestratorDomain({ name, domain });
-  const excess = whole.length - longestCommonName;
-  if (excess <= 0) return [];
-  return [
-    {
-      path: ["domain", "root" in domain ? "root" : "parent"],
-      message: `"${whole}" has ${whole.length} characters, and a certificate's name has at most ${longestCommonName}`,
-      hint: `Shorten ${"root" in domain ? "the domain" : "the domain or the name of the environment"} by ${excess}`,
     },
   ];
 }

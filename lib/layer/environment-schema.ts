@@ -1,5 +1,6 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
+import { domainName } from "./domain-name";
 import { environmentName } from "./environment-name";
 import { nameInIam, sameness } from "./sameness";
 import { resourceTags, tagKeys, tagValue } from "./tags";
@@ -24,12 +25,6 @@ const cidr = z
   .refine(
     (range) => !Address4.isValid(range) || new Address4(range).networkForm() === range,
     'must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"',
-  );
-const domainName = z
-  .string()
-  .regex(
-    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
-    'must be a lower-case domain name, e.g. "example.com"',
   );
 const roleArn = z
   .string()

@@ -11,6 +11,7 @@ import { podRoles } from "../pod-roles/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
+import { authorityProblems } from "./checks";
 import { clusterFacts } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
@@ -38,6 +39,7 @@ export const argocd = defineLayer({
     argocdUrl: url("argocd", "URL of Argo CD", /^https:\/\/argocd\./),
     giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
+  check: ({ environment, settings }) => authorityProblems(environment, settings),
   preflight: ({ environment }) => [callerCheck(environment)],
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);

@@ -1,12 +1,14 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { problemsOf } from "../../lib/layer/waiting-rules";
 import { natSources } from "../../lib/constructs/nat-sources";
+import { hostProblems } from "../../lib/layer/host-length";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
+import { routedHosts } from "./balancers/routes";
 import { accessProblems } from "./checks/access";
 import { addAlarms } from "./alarms";
 import { exposureProblems } from "./checks/exposure";
@@ -45,6 +47,7 @@ export const lbWaf = defineLayer({
   check: (given) =>
     problemsOf(
       () => accessProblems(given.environment),
+      () => hostProblems(given.environment, routedHosts),
       () => exposureProblems(given),
       () => networkProblems(given),
     ),

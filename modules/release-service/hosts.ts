@@ -3,13 +3,16 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { orchestratorDomain } from "../../lib/layer/domain";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The host names of the service. */
+/** A name for each server of the service. */
 export type Hosts = Readonly<Record<"files" | "registry", string>>;
 
-/** The host names of the service, the same as in earlier releases of the platform. */
+/** The same as in earlier releases of the platform. */
+export const hostLabels: Hosts = { files: "files-rs", registry: "registry-rs" };
+
+/** The host names of the service. */
 export function hostsOf({ environment }: LayerStack): Hosts {
   const domain = orchestratorDomain(environment);
-  return { files: `files-rs.${domain}`, registry: `registry-rs.${domain}` };
+  return { files: `${hostLabels.files}.${domain}`, registry: `${hostLabels.registry}.${domain}` };
 }
 
 /** Adds the records, also to the private zone, which takes precedence in the orchestrator's VPC. */

@@ -1,8 +1,10 @@
 import { addImageKey } from "../../lib/constructs/image-key";
 import { natSourceProblems } from "../../lib/constructs/nat-source-problems";
 import { natSources } from "../../lib/constructs/nat-sources";
+import { hostProblems } from "../../lib/layer/host-length";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
+import { problemsOf } from "../../lib/layer/waiting-rules";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
@@ -11,7 +13,7 @@ import { addAlarms } from "./alarms";
 import { addEndpoints } from "./network/endpoints";
 import { addLoadBalancer } from "./network/entrance";
 import { concurrencyChecks } from "./preflight";
-import { addRecords, hostsOf } from "./hosts";
+import { addRecords, hostLabels, hostsOf } from "./hosts";
 import { addNetwork } from "./network/network";
 import { addProxy } from "./proxy/proxy";
 import { addSecurityGroups } from "./network/security-groups";
@@ -37,13 +39,17 @@ export const releaseService = defineLayer({
     ),
     secretArns: byKey("tokens: ARN of the secret with the hashes of the accepted tokens; empty if disabled"),
   },
-  check: ({ environment: { access }, settings: { enabled }, needs }) =>
+  check: ({ environment, settings: { enabled }, needs }) =>
     enabled
-      ? natSourceProblems(needs.vpc.network, {
-          access,
-          lists: ["publicCidrs"],
-          target: "the release service",
-        })
+      ? problemsOf(
+          () => hostProblems(environment, Object.values(hostLabels)),
+          () =>
+            natSourceProblems(needs.vpc.network, {
+              access: environment.access,
+              lists: ["publicCidrs"],
+              target: "the release service",
+            }),
+        )
       : [],
   preflight: ({ environment, settings }) => concurrencyChecks(environment, settings),
   build(stack, { settings, needs, from }) {

@@ -8,6 +8,7 @@ import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
 import { addExpiryAlarm } from "./alarms";
+import { domainProblems } from "./checks/domain";
 import { certificateProblems } from "./checks/certificate";
 import { existingCertificateProblems } from "./checks/existing-certificate";
 import { certificateBody, certificateChain, privateKey } from "./certificate/arguments";
@@ -36,6 +37,7 @@ export const route53 = defineLayer({
   },
   check: (given) =>
     problemsOf(
+      () => domainProblems(given),
       () => zoneProblems(given),
       () => certificateProblems(given),
       () => existingCertificateProblems(given),

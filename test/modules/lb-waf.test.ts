@@ -98,6 +98,15 @@ describe("load balancers", () => {
     ]);
   });
 
+  test("match any top-level domain where it is internationalised, which rules do not take", () => {
+    const internationalised = synthLayer(lbWaf, {
+      edit: (raw) => (raw.domain = { root: "orchestrator.xn--p1ai" }),
+    });
+    expect(internationalised.resource("aws_lb_listener_rule", "gitea-host")["condition"]).toEqual([
+      { host_header: { values: ["gitea.orchestrator.*"] } },
+    ]);
+  });
+
   test("route gRPC by content type", () => {
     const rule = layer.resource("aws_lb_listener_rule", "traefik-grpc");
     expect(rule["condition"]).toEqual([

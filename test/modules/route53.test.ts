@@ -295,16 +295,17 @@ test("works without Route 53", () => {
   });
 });
 
+function refusal(edit: NonNullable<SynthesisOptions["edit"]>): string {
+  try {
+    loadConfig({ edit });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  throw new Error("The configuration was accepted");
+}
+
 test("rejects settings with which validation or delegation cannot succeed", () => {
-  const refusal = (edit: NonNullable<SynthesisOptions["edit"]>) => {
-    try {
-      loadConfig({ edit });
-    } catch (error) {
-      if (error instanceof ConfigError) return error.message;
-      throw error;
-    }
-    throw new Error("The configuration was accepted");
-  };
   const zones = (given: object) => (raw: RawEnvironment) => {
     raw.layers.route53 = { zones: given };
   };
@@ -331,6 +332,112 @@ test("rejects settings with which validation or delegation cannot succeed", () =
   expect(refusal(zones({ ...existingZones, privateZoneId: existingZones.publicZoneId }))).toMatch(
     /zones\.privateZoneId: is the public zone/,
   );
+});
+
+test.each(["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"])(
+  "accepts %s as ACM's name among the certificate authorities",
+  (authority) => {
+    expect(() => loadConfig(withZones({ certificateAuthorities: [authority] }))).not.toThrow();
+  },
+);
+
+describe("the domain", () => {
+  const label = "a".repeat(63);
+  const withDomain =
+    (given: object, route53?: object): NonNullable<SynthesisOptions["edit"]> =>
+    (raw) => {
+      raw.domain = given;
+      if (route53 !== undefined) raw.layers.route53 = route53;
+    };
+
+  test.each<[string, object, object?]>([
+    ["below a suffix of two labels", { root: "orchestrator.example.co.uk" }],
+    ["registered below one", { root: "example.co.uk" }],
+    ["registered below one, in an existing zone", { parent: "co.uk" }, { zones: existingZones }],
+    ["of a private suffix's owner", { root: "github.io" }],
+    ["below a private suffix", { root: "orchestrator.github.io" }],
+    ["below an internationalised top-level domain", { root: "orchestrator.xn--p1ai" }],
+    ["below another one", { root: "xn--bcher-kva.example.xn--fiqs8s" }],
+    ["of 64 characters", { root: `${"a".repeat(52)}.example.com` }],
+    ["with labels of 63 characters and an own certificate", { root: `${label}.example.com` }, own()],
+    ["of 121 characters and an own certificate", { root: `${label}.${"b".repeat(53)}.com` }, own()],
+    ["of a private network and an own certificate", { root: "orchestrator.corp.internal" }, own()],
+    ["of multicast DNS and an own certificate", { root: "orchestrator.local" }, own()],
+    ["of a home network and an own certificate", { root: "orchestrator.home.arpa" }, own()],
+    ["below a public suffix and an own certificate", { parent: "co.uk" }, own()],
+    ["with two dashes and an own certificate", { root: "ab--orchestrator.example.com" }, own()],
+  ])("can be one %s", (_, given, route53) => {
+    expect(() => loadConfig({ edit: withDomain(given, route53) })).not.toThrow();
+  });
+
+  test.each<[object, string]>([
+    [{ root: "orchestrator.local" }, outside("orchestrator.local", "local")],
+    [{ parent: "corp.internal" }, outside("example.corp.internal", "internal")],
+    [{ parent: "office.lan" }, outside("example.office.lan", "lan")],
+    [{ root: "orchestrator.home.arpa" }, outside("orchestrator.home.arpa", "arpa")],
+    [{ root: "orchestrator.test" }, outside("orchestrator.test", "test")],
+    [{ root: "orchestrator.onion" }, outside("orchestrator.onion", "onion")],
+    [{ root: "orchestrator.xn--zzzzz" }, outside("orchestrator.xn--zzzzz", "xn--zzzzz")],
+    [
+      { root: "co.uk" },
+      'root: "co.uk" is a public suffix, below which anyone registers domains, so ACM cannot issue a certificate',
+    ],
+    [
+      { root: "example.kawasaki.jp" },
+      'root: "example.kawasaki.jp" is a public suffix, below which anyone registers domains, so ACM cannot issue a certificate',
+    ],
+    [
+      { parent: "co.uk" },
+      'parent: "co.uk" is a public suffix, so "example.co.uk" cannot be delegated from its zone\n    Set domain.root to "example.co.uk" instead, if you registered it',
+    ],
+    [
+      { root: "ab--orchestrator.example.com" },
+      'root: "ab--orchestrator" has two dashes as its third and fourth characters, and is not an internationalised name, so ACM does not renew the certificate',
+    ],
+    [{ root: "xn--999999999.example.com" }, 'root: "xn--999999999" has two dashes as its third'],
+    [
+      { root: `${"a".repeat(53)}.example.com` },
+      "has 65 characters, and a name for which ACM issues a certificate has at most 64\n    Shorten the domain by 1, or set",
+    ],
+    [
+      { root: "münchen.example.com" },
+      'It must be a lower-case domain name, e.g. "xn--mnchen-3ya.example.com"',
+    ],
+    [{ root: `${label}a.example.com` }, "is not accepted"],
+  ])("cannot be %o with a certificate of ACM", (given, message) => {
+    expect(refusal(withDomain(given))).toContain(message);
+  });
+
+  test("cannot be so long that hosts below it have more than 128 characters", () => {
+    const root = `${label}.${"b".repeat(54)}.com`;
+    expect(refusal(withDomain({ root }, own()))).toContain(
+      `domain.root: "argocd.${root}" has 129 characters, and the host in a rule of a load balancer at most 128\n    Shorten the domain by 1`,
+    );
+    const shorter = { root: `${label}.${"b".repeat(49)}.com` };
+    const served: NonNullable<SynthesisOptions["edit"]> = (raw) => {
+      withDomain(shorter, own())(raw);
+      raw.layers["release-service"] = { enabled: true };
+    };
+    expect(refusal(served)).toContain(`"registry-rs.${shorter.root}" has 129 characters`);
+  });
+
+  test("is public if the platform requests certificates for it", () => {
+    const requested: NonNullable<SynthesisOptions["edit"]> = (raw) => {
+      withDomain({ root: "orchestrator.local" }, own())(raw);
+      raw.layers.argocd.adminEmail = "ops@example.com";
+    };
+    expect(refusal(requested)).toContain(
+      `layers.argocd.adminEmail: has the platform request certificates from Let's Encrypt, but "orchestrator.local" is outside of the public DNS, to which "local" does not belong`,
+    );
+  });
+
+  function own(): object {
+    return { certificate: existingCertificate };
+  }
+
+  function outside(domain: string, top: string): string {
+    return `"${domain}" is outside of the public DNS, to which "${top}" does not belong, so ACM cannot issue a certificate`;
+  }
 });
 
 describe("with PEM files", () => {

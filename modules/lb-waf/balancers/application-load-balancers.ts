@@ -60,6 +60,6 @@ export function addAdministrationEntry(stack: LayerStack, { network, targets, ht
       fixedResponse: { contentType: "text/plain", statusCode: "404" },
     },
   });
-  routeHosts(stack, listener, { argocd: targets.argocd, gitea: targets.gitea });
+  routeHosts(stack, listener, targets);
   return loadBalancer;
 }

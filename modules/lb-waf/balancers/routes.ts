@@ -1,6 +1,7 @@
 import type { LbListener } from "@cdktf/provider-aws/lib/lb-listener";
 import { LbListenerRule, type LbListenerRuleCondition } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
+import { hostCondition } from "../../../lib/constructs/host-condition";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { LayerStack } from "../../../lib/layer/stack";
 
@@ -17,15 +18,19 @@ export function routeGrpc(stack: LayerStack, listener: LbListener, target: LbTar
   addRoutes(stack, listener, [{ id: "traefik-grpc", condition, target }]);
 }
 
-/** Forwards each host below the orchestrator's domain to its own target group. */
+/** The hosts below the orchestrator's domain that have a target group of their own. */
+export const routedHosts = ["argocd", "gitea"] as const;
+
+/** Forwards each of these hosts to its target group. */
 export function routeHosts(
   stack: LayerStack,
   listener: LbListener,
-  targets: Readonly<Record<string, LbTargetGroup>>,
+  targets: Readonly<Record<(typeof routedHosts)[number], LbTargetGroup>>,
 ): void {
   const domain = orchestratorDomain(stack.environment);
-  const routes = Object.entries(targets).map(([host, target]) => {
-    return { id: `${host}-host`, condition: { hostHeader: { values: [`${host}.${domain}`] } }, target };
+  const routes = routedHosts.map((host) => {
+    const target = targets[host];
+    return { id: `${host}-host`, condition: hostCondition(`${host}.${domain}`), target };
   });
   addRoutes(stack, listener, routes);
 }

@@ -5,6 +5,7 @@ import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule";
 import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { LbTargetGroupAttachment } from "@cdktf/provider-aws/lib/lb-target-group-attachment";
 import type { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { hostCondition } from "../../../lib/constructs/host-condition";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { Hosts } from "../hosts";
 
@@ -44,7 +45,7 @@ export function addLoadBalancer(stack: LayerStack, given: LoadBalancerInputs): L
   new LbListenerRule(stack, "https-to-proxy", {
     listenerArn: listener.arn,
     priority: 1,
-    condition: [{ hostHeader: { values: Object.values(given.hosts) } }],
+    condition: [hostCondition(...Object.values(given.hosts))],
     action: [{ type: "forward", targetGroupArn: addTargetGroup(stack, given.proxy) }],
   });
   return loadBalancer;

@@ -28,10 +28,11 @@ export function zoneProblems({
   }
 }
 
-/** ACM's name in CAA records: https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
-const acm = "amazon.com";
+/** ACM's names in CAA records, of which one is enough: https://docs.aws.amazon.com/acm/latest/userguide/setup-caa.html */
+const acm = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
 
-const excludesAcm = (authorities: readonly string[]) => authorities.length > 0 && !authorities.includes(acm);
+const excludesAcm = (authorities: readonly string[]) =>
+  authorities.length > 0 && !authorities.some((authority) => acm.includes(authority));
 
 const at = (...path: string[]) => ["layers", "route53", ...path];
 
@@ -49,8 +50,8 @@ const noValidationZone: Problem = {
 
 const acmExcluded: Problem = {
   path: at("zones", "certificateAuthorities"),
-  message: `does not list "${acm}", so ACM cannot issue the certificate`,
-  hint: `Add "${acm}", or choose another source in layers.route53.certificate`,
+  message: 'does not list "amazon.com", so ACM cannot issue the certificate',
+  hint: 'Add "amazon.com", or choose another source in layers.route53.certificate',
 };
 
 // https://docs.amazonaws.cn/en_us/aws/latest/userguide/route53.html
