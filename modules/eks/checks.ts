@@ -28,6 +28,7 @@ export function checkCluster({ environment, settings, needs }: CheckInputs): rea
   return problemsOf(
     () => sizeProblems(settings.nodeGroups),
     () => zoneProblems(settings.nodeGroups, environment.zones.length),
+    () => sameNameProblems(settings.nodeGroups, environment.zones),
     () => schedulingProblems(settings.nodeGroups),
     () => nodeProblems(settings),
     () => egressProblems(settings.additionalEgress),
@@ -57,6 +58,24 @@ function zoneProblems(groups: Groups, zones: number): Problem[] {
         path: ["layers", "eks", "nodeGroups", name, "maxSize"],
         message: `is ${maxSize}, but the group is split over ${zones} zones, each of which needs at least one node`,
         hint: `Set maxSize to at least ${zones}, or perZone to false`,
+      },
+    ];
+  });
+}
+
+/** A group per zone has the zone in its name, which another group can have as well. */
+function sameNameProblems(groups: Groups, zones: readonly string[]): Problem[] {
+  const parts = Object.entries(groups).flatMap(([name, group]) =>
+    zoneGroups({ ...group, name }, zones).map((part) => ({ name, physical: part.name })),
+  );
+  return parts.flatMap(({ name, physical }, index) => {
+    const first = parts.findIndex((other) => other.physical === physical);
+    if (first === index) return [];
+    return [
+      {
+        path: ["layers", "eks", "nodeGroups", name],
+        message: `results in a node group "${physical}", as does "${parts[first]?.name}"`,
+        hint: "Rename one of the groups, without a zone at the end of its name",
       },
     ];
   });

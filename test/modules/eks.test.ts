@@ -587,6 +587,14 @@ describe("the layer", () => {
 });
 
 describe("an environment file", () => {
+  const plain = {
+    instanceType: "t3.2xlarge",
+    minSize: 0,
+    desiredSize: 0,
+    maxSize: 1,
+    diskGiB: 20,
+    maxPods: 10,
+  };
   const reserved = [
     ...[
       { given: "10.1.0.128/27", within: "10.0.0.0/8" },
@@ -652,6 +660,10 @@ describe("an environment file", () => {
     [
       { additionalEgress: { mail, relay: { ...mail, description: "Other" } } },
       'layers.eks.additionalEgress.relay: has the range, protocol and port of "mail", and EC2 rejects the same rule twice',
+    ],
+    [
+      { nodeGroups: { "main-us-west-2b": { ...plain, perZone: false } } },
+      'layers.eks.nodeGroups.main-us-west-2b: results in a node group "main-us-west-2b", as does "main"\n    Rename one of the groups',
     ],
     [{ serviceIpv4Cidr: "10.0.0.0/8" }, "It must be between /12 and /24"],
     [{ serviceIpv4Cidr: "10.100.0.0/25" }, "It must be between /12 and /24"],
