@@ -9,6 +9,7 @@ import { notApplicable } from "./not-applicable";
 import type { Resources } from "./case";
 import { cases } from "./cases";
 import { publicIds } from "./public-ids";
+import { reportedByCheckov } from "./reported-by-checkov";
 
 const layerOf = (given: Resources) => {
   const all = Object.entries(given);
@@ -92,6 +93,14 @@ describe("the checks of checkov", () => {
     expect(wanted.length).toBeGreaterThan(100);
     expect(wanted.map(([id]) => id).filter((id) => !answered.includes(id))).toEqual([]);
   });
+
+  test.each(Object.entries(reportedByCheckov))(
+    "%s report nothing that no rule with their ID reports",
+    (id, given) => {
+      const judging = rules.filter(({ publicIds: ids }) => ids.includes(id));
+      expect(judging.flatMap((rule) => rule.check(synthesisedOf(given)))).not.toEqual([]);
+    },
+  );
 
   test("are named only if they exist, and judge more than data sources that no layer reads", () => {
     const isIdle = (id: string) =>

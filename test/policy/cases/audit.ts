@@ -39,7 +39,13 @@ export const auditCases = {
   },
   "trail-log-group": {
     passing: {
-      aws_cloudtrail: { trail: { cloud_watch_logs_group_arn: "log:*", cloud_watch_logs_role_arn: "role" } },
+      aws_cloudwatch_log_group: { trail: {} },
+      aws_cloudtrail: {
+        trail: {
+          cloud_watch_logs_group_arn: "${aws_cloudwatch_log_group.trail.arn}:*",
+          cloud_watch_logs_role_arn: "role",
+        },
+      },
     },
     violating: { aws_cloudtrail: { trail: {} } },
   },

@@ -105,7 +105,11 @@ export const networkCases = {
     violating: { aws_network_acl_rule: { all: { rule_action: "allow", protocol: "-1" } } },
   },
   "network-acl-attached": {
-    passing: { aws_network_acl: { acl: { subnet_ids: ["${aws_subnet.private.id}"] } } },
+    passing: {
+      aws_vpc: { vpc: {} },
+      aws_subnet: { private: { vpc_id: "${aws_vpc.vpc.id}" } },
+      aws_network_acl: { acl: { vpc_id: "${aws_vpc.vpc.id}", subnet_ids: ["${aws_subnet.private.id}"] } },
+    },
     violating: { aws_network_acl: { acl: {} } },
   },
   "subnet-public-addresses": {
