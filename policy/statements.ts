@@ -9,10 +9,18 @@ export interface Statement {
   readonly resources: readonly string[];
   /** `*`, or kind and name: `Service ec2.amazonaws.com`. */
   readonly principals: readonly string[];
+  readonly conditions: readonly Condition[];
   /** Condition keys in lower case, e.g. `aws:sourceaccount`. */
   readonly conditionKeys: readonly string[];
   /** Those of them whose values are listed: not excluded, not any, and not only compared if the request has the key. */
   readonly narrowingKeys: readonly string[];
+}
+
+interface Condition {
+  readonly operator: string;
+  /** In lower case. */
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 /** A policy within a resource; without statements when it is not written out as JSON. */
@@ -85,15 +93,10 @@ function toStatement(raw: Readonly<Record<string, unknown>>): Statement {
     actions: "NotAction" in raw ? ["*"] : textsOf(raw["Action"]),
     resources: "NotResource" in raw ? ["*"] : textsOf(raw["Resource"]),
     principals: "NotPrincipal" in raw ? ["*"] : principalsOf(raw["Principal"]),
+    conditions,
     conditionKeys: conditions.map(({ key }) => key),
     narrowingKeys: conditions.filter(isNarrowing).map(({ key }) => key),
   };
-}
-
-interface Condition {
-  readonly operator: string;
-  readonly key: string;
-  readonly values: readonly string[];
 }
 
 function conditionsOf(condition: unknown): readonly Condition[] {

@@ -1,5 +1,6 @@
 import { each, mustHaveCompanion } from "../checks";
 import { hasCustomerKey } from "../customer-key";
+import { denies } from "../denials";
 import { granted } from "../permissions";
 import { isPublicSubnet } from "../reading";
 import { rules } from "../rule";
@@ -28,9 +29,12 @@ export const efsRules = rules({
         synthesised.referring(files, "aws_efs_file_system_policy", "file_system_id").includes(resource),
       );
       const statements = policy?.statements ?? [];
-      const deniesPlaintext = statements.some(
-        ({ allows, conditionKeys }) => !allows && conditionKeys.includes("aws:securetransport"),
-      );
+      const deniesPlaintext = denies(statements, {
+        actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+        operator: "Bool",
+        key: "aws:securetransport",
+        value: "false",
+      });
       return deniesPlaintext && statements.filter(({ allows }) => allows).every(isNarrow)
         ? undefined
         : "it accepts clients without TLS, outside mount targets, or as root";

@@ -13,7 +13,8 @@ import { kmsCases } from "./cases/kms";
 import { lambdaCases } from "./cases/lambda";
 import { loadBalancingCases } from "./cases/load-balancing";
 import { networkCases } from "./cases/network";
-import { s3Cases } from "./cases/s3";
+import { bucketObjectCases } from "./cases/s3";
+import { bucketAccessCases } from "./cases/s3-access";
 import { secretsCases } from "./cases/secrets";
 import { stateCases } from "./cases/states";
 import { wafCases } from "./cases/waf";
@@ -25,7 +26,8 @@ export const cases: Readonly<Record<RuleId, Case>> = {
   ...eksCases,
   ...auroraCases,
   ...efsCases,
-  ...s3Cases,
+  ...bucketAccessCases,
+  ...bucketObjectCases,
   ...loadBalancingCases,
   ...wafCases,
   ...dnsCases,

@@ -1,4 +1,5 @@
 import { each, mustHaveCompanion } from "../../checks";
+import { denies } from "../../denials";
 import { eachAllowance, granted } from "../../permissions";
 import { rules } from "../../rule";
 import { policiesIn, type Statement } from "../../statements";
@@ -61,11 +62,10 @@ export const bucketAccessRules = rules({
     fix: "Deny s3:* in the bucket's policy when aws:SecureTransport is false and when s3:TlsVersion is below 1.2",
     check: each(["aws_s3_bucket"], (bucket, synthesised) => {
       const policies = synthesised.referring(bucket, "aws_s3_bucket_policy", "bucket");
-      const denials = policiesIn(synthesised, "resource")
+      const statements = policiesIn(synthesised, "resource")
         .filter(({ resource }) => policies.includes(resource))
-        .flatMap(({ statements = [] }) => statements.filter(({ allows }) => !allows));
-      const keys = denials.flatMap(({ conditionKeys }) => conditionKeys);
-      return keys.includes("aws:securetransport") && keys.includes("s3:tlsversion")
+        .flatMap((policy) => policy.statements ?? []);
+      return withoutTls.every((condition) => denies(statements, { actions: everyAction, ...condition }))
         ? undefined
         : "it accepts requests without TLS 1.2";
     }),
@@ -125,6 +125,13 @@ function locksOut(statement: Statement): boolean {
   const isForAll = !allows && principals.includes("*") && conditionKeys.length === 0;
   return isForAll && granted(statement, ["s3:PutBucketPolicy"]).length > 0;
 }
+
+const everyAction = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"];
+
+const withoutTls = [
+  { operator: "Bool", key: "aws:securetransport", value: "false" },
+  { operator: "NumericLessThan", key: "s3:tlsversion", value: "1.2" },
+];
 
 const privateAcls = ["private", "log-delivery-write", "bucket-owner-read", "bucket-owner-full-control"];
 
