@@ -86,6 +86,11 @@ export interface AwsOperations {
       ec2Networks.DescribeVpcEndpointsRequest,
       ec2Networks.DescribeVpcEndpointsResult
     >;
+    readonly DescribeSubnets: Operation<
+      ec2Networks.DescribeSubnetsRequest,
+      ec2Networks.DescribeSubnetsResult
+    >;
+    readonly DescribeVpcs: Operation<ec2Networks.DescribeVpcsRequest, ec2Networks.DescribeVpcsResult>;
     readonly DescribeVpcEndpointServices: Operation<
       ec2Networks.DescribeVpcEndpointServicesRequest,
       ec2Networks.DescribeVpcEndpointServicesResult

@@ -7,6 +7,7 @@ import { byKey, text } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 import { addBastionSecurityGroup } from "./bastion-security-group";
 import { cidrProblems } from "./checks/cidr";
+import { existingNetworkChecks } from "./existing-network-check";
 import { existingNetwork } from "./network/existing-network";
 import type { Network } from "./network/network";
 import { networkProblems } from "./checks/network";
@@ -43,7 +44,10 @@ export const vpc = defineLayer({
       () => cidrProblems(given),
       () => networkProblems(given),
     ),
-  preflight: ({ environment }) => [zonesCheck(environment)],
+  preflight: ({ environment, settings }) => [
+    zonesCheck(environment),
+    ...(settings.network.source === "existing" ? existingNetworkChecks(settings, settings.network) : []),
+  ],
   obstacles: ({ ids }) => [
     ...ids("aws_vpc").flatMap(guardDutyObstacles),
     ...nodeInterfaceObstacles(ids("aws_security_group")),

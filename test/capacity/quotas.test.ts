@@ -31,8 +31,8 @@ test("ranges of a VPC are counted with the first one, and rules of its network A
   const raise = (code: string, value: number) =>
     `aws service-quotas request-service-quota-increase --region us-west-2 --service-code vpc --quota-code ${code} --desired-value ${value}`;
   expect(of(4, "L-83CA0A9D").slice(0, 2)).toEqual([5, false]);
-  expect(of(5, "L-83CA0A9D")).toEqual([6, true, raise("L-83CA0A9D", 6)]);
-  expect(of(16, "L-2AEEBF1A").slice(0, 2)).toEqual([20, false]);
+  expect(of(4, "L-2AEEBF1A").slice(0, 2)).toEqual([8, false]);
+  expect(of(17, "L-83CA0A9D")).toEqual([18, true, raise("L-83CA0A9D", 18)]);
   expect(of(17, "L-2AEEBF1A")).toEqual([21, true, raise("L-2AEEBF1A", 21)]);
 });
 

@@ -10,6 +10,9 @@ import { platformRolesCheck } from "../../modules/pod-roles/preflight";
 import { releaseService } from "../../modules/release-service/layer";
 import { networkOperations } from "../../modules/network-operations/layer";
 import { endpointsCheck } from "../../modules/network-operations/endpoints/preflight";
+import { existingNetworkChecks } from "../../modules/vpc/existing-network-check";
+import { vpc } from "../../modules/vpc/layer";
+import { Settings as VpcSettings } from "../../modules/vpc/settings";
 import { zonesCheck } from "../../modules/vpc/zones-check";
 import { loadConfig } from "../synth";
 
@@ -351,5 +354,116 @@ describe("names that are not regional", () => {
     expect(hindrances(roles, tagged({ environment: name }))).toEqual(foreign);
     expect(hindrances(roles, { Role: {} })).toEqual(foreign);
     expect(hindrances(roles, refusal("AccessDenied"))).toEqual([]);
+  });
+});
+
+describe("an existing network", () => {
+  const zone = (number: number) => ({
+    privateSubnetId: `subnet-a${number}`,
+    privateCidr: `100.64.${64 * number}.0/18`,
+    privateRouteTableId: "rtb-1",
+    ...(number === 0 ? { loadBalancerSubnetId: "subnet-b0", publicSubnetId: "subnet-c0" } : {}),
+  });
+  const network = {
+    source: "existing" as const,
+    vpcId: "vpc-0123",
+    zones: Object.fromEntries(zones.map((each, index) => [each, zone(index)])),
+    sessionEndpoints: false,
+  };
+  const ranges = { cidr: "10.20.30.0/24", additionalCidrs: ["100.64.0.0/16"] };
+  const [vpcCheck, subnetsCheck] = existingNetworkChecks(ranges, network);
+  const associated = (...cidrs: string[]) => ({
+    Vpcs: [
+      {
+        CidrBlock: cidrs[0],
+        CidrBlockAssociationSet: cidrs.map((cidr) => ({ CidrBlock: cidr })),
+      },
+    ],
+  });
+  const subnet = (SubnetId: string, index: number, changed: object = {}) => ({
+    SubnetId,
+    VpcId: "vpc-0123",
+    AvailabilityZone: zones[index],
+    CidrBlock: `100.64.${64 * index}.0/18`,
+    ...changed,
+  });
+  const others = [subnet("subnet-a1", 1), subnet("subnet-a2", 2)];
+  const edges = [
+    subnet("subnet-b0", 0, { CidrBlock: "10.20.30.0/26" }),
+    subnet("subnet-c0", 0, { CidrBlock: "10.20.30.64/26" }),
+  ];
+  const first = "layers.vpc.network.zones.us-west-2a";
+
+  test("is checked, a new one is not", () => {
+    const abouts = (settings: object) =>
+      (vpc.preflight?.({ environment, settings: VpcSettings.parse(settings) }) ?? []).map(
+        ({ about }) => about,
+      );
+    expect(abouts({ ...ranges, network })).toEqual([
+      `zones of ${region}`,
+      "ranges of vpc-0123",
+      "subnets of vpc-0123",
+    ]);
+    expect(abouts({ cidr: "10.20.0.0/20" })).toEqual([`zones of ${region}`]);
+  });
+
+  test("can be what the settings say", () => {
+    expect(hindrances(vpcCheck, associated("10.20.30.0/24", "100.64.0.0/16"))).toEqual([]);
+    const Subnets = [subnet("subnet-a0", 0), ...others, ...edges];
+    expect(hindrances(subnetsCheck, { Subnets })).toEqual([]);
+    expect(subnetsCheck).toMatchObject({
+      call: {
+        input: {
+          Filters: [
+            { Name: "subnet-id", Values: ["subnet-a0", "subnet-c0", "subnet-b0", "subnet-a1", "subnet-a2"] },
+          ],
+        },
+      },
+    });
+  });
+
+  test("is reported with a VPC that does not exist or has other ranges", () => {
+    expect(hindrances(vpcCheck, { Vpcs: [] })).toEqual([
+      {
+        reason: 'layers.vpc.network.vpcId is "vpc-0123", which this account does not have in the region',
+        cure: "Correct layers.vpc.network.vpcId in the environment file",
+      },
+    ]);
+    expect(hindrances(vpcCheck, associated("10.20.0.0/16"))).toEqual([
+      {
+        reason: 'layers.vpc.cidr is "10.20.30.0/24", but AWS has "10.20.0.0/16"',
+        cure: 'Set layers.vpc.cidr to "10.20.0.0/16" in the environment file',
+      },
+      {
+        reason: 'layers.vpc.additionalCidrs lists "100.64.0.0/16", which vpc-0123 does not have',
+        cure: 'Remove "100.64.0.0/16" from layers.vpc.additionalCidrs in the environment file, or add it to the VPC',
+      },
+    ]);
+  });
+
+  test("is reported with subnets that do not exist, are elsewhere, or have other ranges", () => {
+    const Subnets = [
+      subnet("subnet-a0", 0, { AvailabilityZone: "us-west-2d", CidrBlock: "100.64.0.0/20" }),
+      subnet("subnet-c0", 0, { VpcId: "vpc-9999" }),
+      ...others,
+    ];
+    expect(hindrances(subnetsCheck, { Subnets })).toEqual([
+      {
+        reason: `${first}.privateSubnetId is "subnet-a0", which is in us-west-2d`,
+        cure: `Set ${first}.privateSubnetId in the environment file to a subnet of vpc-0123 in us-west-2a`,
+      },
+      {
+        reason: `${first}.privateCidr is "100.64.0.0/18", but AWS has "100.64.0.0/20"`,
+        cure: `Set ${first}.privateCidr to "100.64.0.0/20" in the environment file`,
+      },
+      {
+        reason: `${first}.publicSubnetId is "subnet-c0", which is in vpc-9999`,
+        cure: `Set ${first}.publicSubnetId in the environment file to a subnet of vpc-0123 in us-west-2a`,
+      },
+      {
+        reason: `${first}.loadBalancerSubnetId is "subnet-b0", which this account does not have in the region`,
+        cure: `Correct ${first}.loadBalancerSubnetId in the environment file`,
+      },
+    ]);
   });
 });
