@@ -31,7 +31,8 @@ export function isExpired({ expires }: Exception, now: Date): boolean {
   return now.toISOString().slice(0, "2027-06-30".length) > expires;
 }
 
-function matches(pattern: string, address: string): boolean {
+/** Whether an address is one that a pattern with `*` means. */
+export function matches(pattern: string, address: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[.[\]]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(address);
 }

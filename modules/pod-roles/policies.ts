@@ -87,7 +87,7 @@ function autoscaling(stack: LayerStack): Statement[] {
     {
       Effect: "Allow",
       Action: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
-      Resource: "*",
+      Resource: stack.arn("autoscaling", "autoScalingGroup:*:autoScalingGroupName/*"),
       // EKS sets this tag on the Auto Scaling groups of its node groups.
       Condition: { StringEquals: { [`aws:ResourceTag/k8s.io/cluster-autoscaler/${name}`]: "owned" } },
     },

@@ -17,6 +17,10 @@ export interface Tools {
   readonly skopeo: string | undefined;
   /** Conformance tests of the OCI distribution specification, as a program. */
   readonly ociConformance: string | undefined;
+  /** Scanner of Terraform, in the version that .ci/run installs. */
+  readonly checkov: string | undefined;
+  /** Linter of IAM policies, in the version that .ci/run installs. */
+  readonly parliament: string | undefined;
 }
 
 const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
@@ -55,9 +59,9 @@ function findMoto(): readonly string[] | undefined {
   return answers("moto_server", "--help") ? ["moto_server"] : undefined;
 }
 
-/** https://github.com/opencontainers/distribution-spec/tree/main/conformance */
-function findConformance(): string | undefined {
-  const named = process.env["OCI_CONFORMANCE"];
+/** A program that only a variable names: what it reports depends on its version. */
+function findNamed(variable: string): string | undefined {
+  const named = process.env[variable];
   return named && existsSync(named) ? named : undefined;
 }
 
@@ -69,7 +73,10 @@ export const tools: Tools = {
   aws: answers("aws", "--version") ? "aws" : undefined,
   curl: answers("curl", "--version") ? "curl" : undefined,
   skopeo: answers("skopeo", "--version") ? "skopeo" : undefined,
-  ociConformance: findConformance(),
+  // https://github.com/opencontainers/distribution-spec/tree/main/conformance
+  ociConformance: findNamed("OCI_CONFORMANCE"),
+  checkov: findNamed("CHECKOV"),
+  parliament: findNamed("PARLIAMENT"),
 };
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */

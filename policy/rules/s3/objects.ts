@@ -25,7 +25,10 @@ export const bucketObjectRules = rules({
     check: mustHaveCompanion("aws_s3_bucket", {
       by: "aws_s3_bucket_server_side_encryption_configuration",
       through: "bucket",
-      where: (encryption) => encryption.has("rule.apply_server_side_encryption_by_default.sse_algorithm"),
+      where: (encryption) => encryption.is(
+          "rule.apply_server_side_encryption_by_default.sse_algorithm",
+          ...["AES256", "aws:kms", "aws:kms:dsse"],
+        ),
       without: "it has no encryption configuration",
     }),
   },

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkDifferences } from "../../policy/check-differences";
+import { checkovVersion, runCheckov } from "./scanners/checkov";
+import { explanationOf } from "./scanners/explained";
+import { type Exported, exportAll, exportNames, rootOf, writePolicies, writeRoots } from "./scanners/exports";
+import { idsIn, listed, type ScannerFinding } from "./scanners/finding";
+import { joinLayers, type JoinedRoot } from "./scanners/joined";
+import { runParliament } from "./scanners/parliament";
+import { sarifResults } from "./scanners/sarif";
+import { weakened } from "./scanners/weakened";
+import { weaknesses } from "./scanners/weaknesses";
+import { missing } from "./tools";
+
+const folder = mkdtempSync(join(tmpdir(), "scanners-"));
+let exported: Readonly<Record<string, Exported>>;
+let weak: Exported;
+let roots: Readonly<Record<string, JoinedRoot>>;
+
+const noCheckov = missing("checkov");
+const noParliament = missing("parliament");
+
+beforeAll(() => {
+  if (noCheckov !== undefined && noParliament !== undefined) return;
+  const all = exportAll();
+  weak = { ...all.dev, json: weakened(all.dev.json) };
+  exported = all;
+  roots = Object.fromEntries(Object.entries({ ...all, weak }).map(([name, one]) => [name, rootOf(one)]));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function unexplained(findings: readonly ScannerFinding[], root: string): readonly string[] {
+  return listed(findings.filter((finding) => finding.root === root && explanationOf(finding) === undefined));
+}
+
+/** The recorded differences that explain none of a scanner's findings, of those with its IDs. */
+function stale(findings: readonly ScannerFinding[], isOfScanner: (id: string) => boolean) {
+  const used = new Set(findings.map((finding) => explanationOf(finding)?.reason));
+  return checkDifferences.filter(({ publicId, reason }) => isOfScanner(publicId) && !used.has(reason));
+}
+
+const isOfCheckov = (id: string) => id.startsWith("CKV");
+
+describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
+  let found: Awaited<ReturnType<typeof runCheckov>>;
+
+  beforeAll(async () => {
+    const written = join(folder, "terraform");
+    writeRoots(written, roots);
+    for (const { id, resource } of weaknesses)
+      writeRoots(written, { [`weakness-${id}`]: joinLayers({ layer: { resource } }) });
+    found = await runCheckov(written);
+  }, 600_000);
+
+  test("is the version that the exceptions are about", () => {
+    expect(found.version).toBe(checkovVersion);
+  });
+
+  test.each(exportNames)("finds nothing in %s that the product has no reason for", (name) => {
+    expect(unexplained(found.failed, name)).toEqual([]);
+  });
+
+  test("reports every recorded difference between its checks and the rules", () => {
+    expect(stale(found.failed, isOfCheckov)).toEqual([]);
+  });
+
+  test("judges something in an export by every public ID of the rules, unless it has no such resource", () => {
+    const ofExports = [...found.failed, ...found.passed].filter(({ root }) => root in exported);
+    const judged = new Set(ofExports.map(({ id }) => id));
+    const used = new Set(Object.values(roots).flatMap(({ resource }) => Object.keys(resource)));
+    const judgeable = weaknesses.filter(({ resource }) =>
+      Object.keys(resource).every((type) => used.has(type)),
+    );
+    expect(judgeable.filter(({ id }) => !judged.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test("and the report for code scanning agree that an export has no violation", () => {
+    const violations = Object.values(exported).flatMap(({ json, environment }) =>
+      sarifResults(json, environment).filter(({ suppressed }) => !suppressed),
+    );
+    expect(violations).toEqual([]);
+  });
+
+  test("and the report for code scanning find the same in an export with weaknesses", () => {
+    const reported = sarifResults(weak.json, weak.environment).filter(({ suppressed }) => !suppressed);
+    const inReport = reported.map(({ id, resource }) => `${id} ${resource}`);
+    const seen = unexplained(found.failed, "weak");
+    // What the seeds of test/policy/seeds.ts are by checkov's IDs.
+    expect(idsIn(seen)).toEqual([
+      "CKV_AWS_100",
+      "CKV_AWS_139",
+      "CKV_AWS_17",
+      "CKV_AWS_274",
+      "CKV_AWS_319",
+      "CKV_AWS_61",
+      "CKV_AWS_79",
+    ]);
+    expect(seen.filter((finding) => !inReport.includes(finding))).toEqual([]);
+  });
+
+  test("and the report for code scanning find a weakness of every public ID of the rules", () => {
+    const disagreed = weaknesses.flatMap(({ rule, id, resource }) => {
+      const inReport = sarifResults({ layer: { resource } }).some((result) => result.id === id);
+      const seen = found.failed.some((finding) => finding.root === `weakness-${id}` && finding.id === id);
+      return inReport && seen ? [] : [`${rule} ${id}: report ${String(inReport)}, checkov ${String(seen)}`];
+    });
+    expect(disagreed).toEqual([]);
+  });
+});
+
+describe.skipIf(noParliament !== undefined)(`parliament ${noParliament ?? ""}`, () => {
+  let found: readonly ScannerFinding[];
+
+  beforeAll(async () => {
+    const written = join(folder, "policies");
+    writePolicies(written, roots);
+    found = await runParliament(written);
+  }, 300_000);
+
+  test.each(exportNames)("finds nothing in the policies of %s that the product has no reason for", (name) => {
+    expect(unexplained(found, name)).toEqual([]);
+  });
+
+  test("reports every recorded difference", () => {
+    expect(stale(found, (id) => !isOfCheckov(id))).toEqual([]);
+  });
+
+  test("finds actions, conditions and resources that do not exist", () => {
+    expect(idsIn(unexplained(found, "weak"))).toEqual([
+      "RESOURCE_MISMATCH",
+      "UNKNOWN_ACTION",
+      "UNKNOWN_CONDITION_FOR_ACTION",
+    ]);
+  });
+});
