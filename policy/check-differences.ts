@@ -30,13 +30,6 @@ export const checkDifferences: readonly CheckDifference[] = [
     reason: "Its condition admits one role of the account; the check does not read conditions",
   },
   {
-    publicId: "CKV_AWS_91",
-    layer: "lb-waf",
-    address: "aws_lb.*-load-balancer",
-    reason:
-      "A Network Load Balancer writes access logs for TLS listeners only: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html",
-  },
-  {
     publicId: "CKV2_AWS_19",
     layer: "lb-waf",
     address: "aws_eip.*-address-*",

@@ -52,8 +52,10 @@ describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
   beforeAll(async () => {
     const written = join(folder, "terraform");
     writeRoots(written, roots);
-    for (const { id, resource } of weaknesses)
-      writeRoots(written, { [`weakness-${id}`]: joinLayers({ layer: { resource } }) });
+    for (const { id, examples } of weaknesses)
+      examples.forEach((resource, index) => {
+        writeRoots(written, { [`weakness-${id}-${index}`]: joinLayers({ layer: { resource } }) });
+      });
     found = await runCheckov(written);
   }, 600_000);
 
@@ -73,8 +75,8 @@ describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
     const ofExports = [...found.failed, ...found.passed].filter(({ root }) => root in exported);
     const judged = new Set(ofExports.map(({ id }) => id));
     const used = new Set(Object.values(roots).flatMap(({ resource }) => Object.keys(resource)));
-    const judgeable = weaknesses.filter(({ resource }) =>
-      Object.keys(resource).every((type) => used.has(type)),
+    const judgeable = weaknesses.filter(({ examples }) =>
+      examples.flatMap(Object.keys).every((type) => used.has(type)),
     );
     expect(judgeable.filter(({ id }) => !judged.has(id)).map(({ id }) => id)).toEqual([]);
   });
@@ -104,10 +106,16 @@ describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
   });
 
   test("and the report for code scanning find a weakness of every public ID of the rules", () => {
-    const disagreed = weaknesses.flatMap(({ rule, id, resource }) => {
-      const inReport = sarifResults({ layer: { resource } }).some((result) => result.id === id);
-      const seen = found.failed.some((finding) => finding.root === `weakness-${id}` && finding.id === id);
-      return inReport && seen ? [] : [`${rule} ${id}: report ${String(inReport)}, checkov ${String(seen)}`];
+    const disagreed = weaknesses.flatMap(({ rule, id, examples }) => {
+      const seen = examples.map((resource, index) => ({
+        inReport: sarifResults({ layer: { resource } }).some((result) => result.id === id),
+        byCheckov: found.failed.some(
+          ({ root, ...one }) => root === `weakness-${id}-${index}` && one.id === id,
+        ),
+      }));
+      return seen.some(({ inReport, byCheckov }) => inReport && byCheckov)
+        ? []
+        : [`${rule} ${id}: ${JSON.stringify(seen)}`];
     });
     expect(disagreed).toEqual([]);
   });

@@ -25,7 +25,8 @@ export const bucketObjectRules = rules({
     check: mustHaveCompanion("aws_s3_bucket", {
       by: "aws_s3_bucket_server_side_encryption_configuration",
       through: "bucket",
-      where: (encryption) => encryption.is(
+      where: (encryption) =>
+        encryption.is(
           "rule.apply_server_side_encryption_by_default.sse_algorithm",
           ...["AES256", "aws:kms", "aws:kms:dsse"],
         ),

@@ -19,7 +19,8 @@ export async function runCheckov(folder: string): Promise<{
   readonly version: string;
 }> {
   const program = tools.checkov ?? "checkov";
-  const variables = { LOG_LEVEL: "ERROR", PYTHONWARNINGS: "ignore" };
+  // Of each file it parses 10 seconds long, and leaves it out then.
+  const variables = { LOG_LEVEL: "ERROR", PYTHONWARNINGS: "ignore", HCL_PARSE_TIMEOUT_SEC: "600" };
   const { output } = await runCommand(
     { program, folder, variables },
     ...[

@@ -1,27 +1,15 @@
 import type { Resources } from "../../policy/case";
 import { cases } from "../../policy/cases";
 import { rules } from "../../../policy/index";
-import { policyOf } from "../../policy/resources";
+import { roleThatMay, roleTrusting } from "../../policy/resources";
 
 const ingressAt = (port: number): Resources => ({
   aws_vpc_security_group_ingress_rule: {
     open: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "tcp", from_port: port, to_port: port },
   },
 });
-const roleThatMay = (statement: object): Resources => ({
-  aws_iam_role_policy: { role: { role: "role", policy: policyOf({ Effect: "Allow", ...statement }) } },
-});
-const roleFor = (principal: string): Resources => ({
-  aws_iam_role: {
-    role: {
-      assume_role_policy: policyOf({
-        Effect: "Allow",
-        Principal: { AWS: principal },
-        Action: "sts:AssumeRole",
-      }),
-    },
-  },
-});
+const roleFor = (principal: string) =>
+  roleTrusting({ Principal: { AWS: principal }, Action: "sts:AssumeRole" });
 const listenerWith = (given: object): Resources => ({
   aws_lb: { web: { load_balancer_type: "application" } },
   aws_lb_listener: { web: { load_balancer_arn: "${aws_lb.web.arn}", ...given } },
@@ -47,6 +35,30 @@ const coarse: Readonly<Record<string, Resources>> = {
   CKV_AWS_382: {
     aws_vpc_security_group_egress_rule: {
       all: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1", from_port: -1, to_port: -1 },
+    },
+  },
+  CKV_AWS_277: {
+    aws_vpc_security_group_ingress_rule: {
+      all: { cidr_ipv4: "0.0.0.0/0", ip_protocol: "-1", from_port: -1, to_port: -1 },
+    },
+  },
+  CKV_AWS_250: { aws_rds_cluster: { cluster: { engine: "aurora-postgresql", engine_version: "11.8" } } },
+  CKV_AWS_57: {
+    aws_s3_bucket: { logs: {} },
+    aws_s3_bucket_acl: { logs: { bucket: "${aws_s3_bucket.logs.id}", acl: "public-read-write" } },
+  },
+  CKV_AWS_287: roleThatMay({ Action: "redshift:GetClusterCredentials", Resource: "*" }),
+  CKV_AWS_289: roleThatMay({ Action: "iam:PutRolePolicy", Resource: "*" }),
+  CKV_AWS_50: { aws_lambda_function: { proxy: {} } },
+  CKV_AWS_364: { aws_lambda_permission: { proxy: { principal: "events.amazonaws.com" } } },
+  CKV2_AWS_40: roleThatMay({ Action: ["iam:*"], Resource: "arn:aws:iam::111122223333:role/*" }),
+  CKV2_AWS_75: {
+    aws_lambda_function: { proxy: {} },
+    aws_lambda_function_url: {
+      proxy: {
+        function_name: "${aws_lambda_function.proxy.function_name}",
+        cors: { allow_origins: ["*"], allow_methods: ["*"] },
+      },
     },
   },
   CKV_AWS_26: { aws_sns_topic: { alarms: {} } },
@@ -98,13 +110,9 @@ const coarse: Readonly<Record<string, Resources>> = {
   CKV2_AWS_74: listenerWith({ port: 443, protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-2016-08" }),
 };
 
-/** For every ID of checkov that a rule claims, resources that violate the rule. */
-export const weaknesses: readonly {
-  readonly rule: string;
-  readonly id: string;
-  readonly resource: Resources;
-}[] = rules.flatMap(({ id: rule, publicIds }) =>
+/** Every ID of checkov that a rule claims, and sets of resources, each of which violates the rule. */
+export const weaknesses = rules.flatMap(({ id: rule, publicIds }) =>
   publicIds
     .filter((id) => id.startsWith("CKV"))
-    .map((id) => ({ rule, id, resource: coarse[id] ?? cases[rule].violating })),
+    .map((id) => ({ rule, id, examples: [coarse[id] ?? cases[rule].violating].flat() })),
 );
