@@ -19,6 +19,8 @@ let exported: Readonly<Record<string, Exported>>;
 let weak: Exported;
 let roots: Readonly<Record<string, JoinedRoot>>;
 
+/** Against hanging only. */
+const hanging = 1_800_000;
 const noCheckov = missing("checkov");
 const noParliament = missing("parliament");
 
@@ -28,7 +30,7 @@ beforeAll(() => {
   weak = { ...all.dev, json: weakened(all.dev.json) };
   exported = all;
   roots = Object.fromEntries(Object.entries({ ...all, weak }).map(([name, one]) => [name, rootOf(one)]));
-});
+}, hanging);
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -57,7 +59,7 @@ describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
         writeRoots(written, { [`weakness-${id}-${index}`]: joinLayers({ layer: { resource } }) });
       });
     found = await runCheckov(written);
-  }, 600_000);
+  }, hanging);
 
   test("is the version that the exceptions are about", () => {
     expect(found.version).toBe(checkovVersion);
@@ -128,7 +130,7 @@ describe.skipIf(noParliament !== undefined)(`parliament ${noParliament ?? ""}`, 
     const written = join(folder, "policies");
     writePolicies(written, roots);
     found = await runParliament(written);
-  }, 300_000);
+  }, hanging);
 
   test.each(exportNames)("finds nothing in the policies of %s that the product has no reason for", (name) => {
     expect(unexplained(found, name)).toEqual([]);
