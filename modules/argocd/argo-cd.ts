@@ -1,23 +1,24 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
-import type { ITerraformDependable } from "cdktf";
 import { argocdValues } from "../../gitops/argocd-values";
 import type { LayerStack } from "../../lib/layer/stack";
-import { argoRepository, install } from "./releases";
+import { type Chart, install } from "./releases";
 import type { Settings } from "./settings";
 
 /** Inputs of the Argo CD release. */
-export interface ArgocdInstallation {
+export interface ArgocdInstallation extends Pick<Chart, "repositories" | "after"> {
   readonly settings: Settings["argocd"];
   readonly domain: string;
-  readonly after: readonly ITerraformDependable[];
 }
 
 /** Installs Argo CD. */
-export function addArgocd(stack: LayerStack, { settings, domain, after }: ArgocdInstallation): Release {
+export function addArgocd(
+  stack: LayerStack,
+  { settings, domain, repositories, after }: ArgocdInstallation,
+): Release {
   return install(stack, {
     release: "argocd",
     namespace: "argocd",
-    repository: argoRepository,
+    repositories,
     chart: "argo-cd",
     version: settings.chartVersion,
     values: argocdValues({

@@ -22,7 +22,10 @@ interface Cluster extends Pick<AutoscalerFacts, "clusterName" | "roleArn"> {
 /** Installs the cluster autoscaler, which adds nodes for unschedulable pods and removes underused nodes. */
 export function addClusterAutoscaler(
   stack: LayerStack,
-  settings: Settings["clusterAutoscaler"],
+  {
+    clusterAutoscaler: settings,
+    chartRepositories,
+  }: Pick<Settings, "clusterAutoscaler" | "chartRepositories">,
   { version, ...facts }: Cluster,
 ): void {
   if (!settings.enabled) return;
@@ -31,7 +34,7 @@ export function addClusterAutoscaler(
   install(stack, {
     release: "cluster-autoscaler",
     namespace: "kube-system",
-    repository: "https://kubernetes.github.io/autoscaler",
+    repositories: chartRepositories,
     chart: "cluster-autoscaler",
     version: settings.chartVersion,
     values: clusterAutoscalerValues({ ...facts, ...deployment }),

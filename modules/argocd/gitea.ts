@@ -1,31 +1,33 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
-import type { ITerraformDependable } from "cdktf";
 import { giteaSecretTemplates } from "../../gitops/gitea-secrets";
 import { type GiteaFacts, giteaValues } from "../../gitops/gitea-values";
 import type { LayerStack } from "../../lib/layer/stack";
 import { installObjects } from "./plain-objects";
-import { install } from "./releases";
+import { type Chart, install } from "./releases";
 
 /** Inputs of the Gitea release. */
-export interface GiteaInstallation {
+export interface GiteaInstallation extends Pick<Chart, "repositories" | "after"> {
   readonly chartVersion: string;
   readonly facts: GiteaFacts;
-  readonly after: readonly ITerraformDependable[];
 }
 
 /** Installs Gitea, after its Secrets. */
-export function addGitea(stack: LayerStack, { chartVersion, facts, after }: GiteaInstallation): Release {
+export function addGitea(
+  stack: LayerStack,
+  { chartVersion, facts, repositories, after }: GiteaInstallation,
+): Release {
   const namespace = "gitea";
   const secrets = installObjects(stack, {
     release: "gitea-secrets",
     namespace,
     objects: giteaSecretTemplates({ namespace, host: facts.host }),
+    repositories,
     after,
   });
   return install(stack, {
     release: "gitea",
     namespace,
-    repository: "https://dl.gitea.com/charts/",
+    repositories,
     chart: "gitea",
     version: chartVersion,
     values: giteaValues(facts),

@@ -22,12 +22,12 @@ export function addControllers(stack: LayerStack, settings: Settings, cluster: C
   const { podIdentity, version } = cluster.settings;
   const roleArnOf = (program: typeof autoscalerAccount | typeof serviceAccount) =>
     podIdentity === "irsa" ? podRoleArns.at(program) : undefined;
-  addClusterAutoscaler(stack, settings.clusterAutoscaler, {
+  addClusterAutoscaler(stack, settings, {
     version,
     clusterName,
     roleArn: roleArnOf(autoscalerAccount),
   });
-  return addLoadBalancerController(stack, settings.loadBalancerControllerChartVersion, {
+  return addLoadBalancerController(stack, settings, {
     clusterName,
     vpcId: cluster.vpcId,
     roleArn: roleArnOf(serviceAccount),

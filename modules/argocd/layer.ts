@@ -43,6 +43,7 @@ export const argocd = defineLayer({
   preflight: ({ environment }) => [callerCheck(environment)],
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
+    const repositories = settings.chartRepositories;
     const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;
     accessCluster(stack, from.eks);
     const namespaces = addNamespaces(stack);
@@ -62,13 +63,14 @@ export const argocd = defineLayer({
           service === "vpro" ? optionalTargetGroupArns.at(service) : targetGroupArns.at(service),
       },
       enabled: { gitea: settings.gitea.enabled, vpro: needs.lbWaf.vpro },
+      repositories,
       after: [...namespaces, controller],
     });
-    const argo = addArgocd(stack, { settings: settings.argocd, domain, after: namespaces });
+    const argo = addArgocd(stack, { settings: settings.argocd, domain, repositories, after: namespaces });
     if (settings.gitea.enabled) {
       const facts = { ...settings.gitea, host: `gitea.${domain}`, storageClass: "gp3" };
       const { chartVersion } = settings.gitea;
-      addGitea(stack, { chartVersion, facts, after: [...namespaces, ...storageClasses] });
+      addGitea(stack, { chartVersion, facts, repositories, after: [...namespaces, ...storageClasses] });
     }
     const placeholders = {
       fileSystemId: from.efs.fileSystemId,
@@ -78,11 +80,10 @@ export const argocd = defineLayer({
         argocd: targetGroupArns.at("argocd"),
       },
     };
-    addRootApplication(stack, clusterFacts(stack.environment, settings, placeholders), [
-      argo,
-      bindings,
-      ...storageClasses,
-    ]);
+    addRootApplication(stack, clusterFacts(stack.environment, settings, placeholders), {
+      repositories,
+      after: [argo, bindings, ...storageClasses],
+    });
     return {
       namespace: "argocd",
       argocdUrl: `https://argocd.${domain}`,

@@ -5,6 +5,7 @@ import {
 } from "../../gitops/load-balancer-controller-values";
 import type { LayerStack } from "../../lib/layer/stack";
 import { install } from "./releases";
+import type { Settings } from "./settings";
 
 /** The program and service account to which the pod-roles layer grants the controller's role. */
 export const serviceAccount = "aws-load-balancer-controller";
@@ -12,16 +13,16 @@ export const serviceAccount = "aws-load-balancer-controller";
 /** Installs the AWS Load Balancer Controller and its CRD TargetGroupBinding. */
 export function addLoadBalancerController(
   stack: LayerStack,
-  version: string,
+  settings: Pick<Settings, "loadBalancerControllerChartVersion" | "chartRepositories">,
   facts: Pick<ControllerFacts, "clusterName" | "vpcId" | "roleArn">,
 ): Release {
   const { region } = stack.environment;
   return install(stack, {
     release: "aws-load-balancer-controller",
     namespace: "kube-system",
-    repository: "https://aws.github.io/eks-charts",
+    repositories: settings.chartRepositories,
     chart: "aws-load-balancer-controller",
-    version,
+    version: settings.loadBalancerControllerChartVersion,
     values: loadBalancerControllerValues({ ...facts, region, serviceAccount }),
     after: [],
   });

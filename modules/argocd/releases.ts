@@ -2,27 +2,29 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
 import { renderYaml, type YamlObject } from "../../gitops/yaml";
 import type { LayerStack } from "../../lib/layer/stack";
-
-/** Helm repository of the Argo project. */
-export const argoRepository = "https://argoproj.github.io/argo-helm";
+import type { ChartName, ChartRepositories } from "./chart-repositories";
 
 /** Inputs of a Helm release. */
 export interface Chart {
   /** Name of the release and ID of the resource. */
   readonly release: string;
   readonly namespace: string;
-  readonly repository: string;
-  readonly chart: string;
+  readonly chart: ChartName;
+  readonly repositories: ChartRepositories;
   readonly version: string;
   readonly values: YamlObject;
   readonly after: readonly ITerraformDependable[];
 }
 
 /** Installs a chart and waits until its pods are ready; a failed installation is rolled back. */
-export function install(stack: LayerStack, { release, values, after, ...chart }: Chart): Release {
+export function install(
+  stack: LayerStack,
+  { release, repositories, values, after, ...chart }: Chart,
+): Release {
   return new Release(stack, release, {
     ...chart,
     name: release,
+    repository: repositories[chart.chart],
     values: [renderYaml(values)],
     atomic: true,
     timeout: 900,

@@ -1,21 +1,20 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
-import type { ITerraformDependable } from "cdktf";
 import { type ClusterFacts, rootApplicationValues } from "../../gitops/cluster-definition";
 import type { LayerStack } from "../../lib/layer/stack";
 import { objectsChart } from "./plain-objects";
-import { install } from "./releases";
+import { type Chart, install } from "./releases";
 
 /** Installs the root application, which renders all others, after Argo CD has installed its CRDs. */
 export function addRootApplication(
   stack: LayerStack,
   facts: ClusterFacts,
-  after: readonly ITerraformDependable[],
+  given: Pick<Chart, "repositories" | "after">,
 ): Release {
   return install(stack, {
     ...objectsChart,
     release: "root-application",
     namespace: "argocd",
     values: rootApplicationValues(facts),
-    after,
+    ...given,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChartRepositories } from "./chart-repositories";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
@@ -87,6 +88,9 @@ export const Settings = z.strictObject({
     .describe(
       "Version of the Helm chart aws-load-balancer-controller, which registers pods in target groups",
     ),
+  chartRepositories: ChartRepositories.prefault({}).describe(
+    "Repositories of the Helm charts, e.g. of a mirror: an https:// one is read without credentials, an oci:// one with those that helm registry login stored on the machine on which Terraform runs",
+  ),
 });
 
 /** Validated settings of the argocd layer. */

@@ -3,9 +3,10 @@ import type { ITerraformDependable } from "cdktf";
 import { type BoundService, boundServices, targetGroupBinding } from "../../gitops/target-group-bindings";
 import type { LayerStack } from "../../lib/layer/stack";
 import { installObjects } from "./plain-objects";
+import type { Chart } from "./releases";
 
 /** The target groups of the services, and which optional services there are. */
-interface Bindings {
+interface Bindings extends Pick<Chart, "repositories"> {
   readonly targetGroupArns: { at(service: BoundService): string };
   readonly enabled: Readonly<Record<"gitea" | "vpro", boolean>>;
   /** The controller, whose CRD and webhook they need, and the namespaces. */
@@ -13,7 +14,10 @@ interface Bindings {
 }
 
 /** Binds services to their target groups, apart from Argo CD, which therefore does not wait for the controller. */
-export function bindTargetGroups(stack: LayerStack, { targetGroupArns, enabled, after }: Bindings): Release {
+export function bindTargetGroups(
+  stack: LayerStack,
+  { targetGroupArns, enabled, repositories, after }: Bindings,
+): Release {
   // Object.keys widens the keys of a record to string.
   const services = Object.keys(boundServices) as BoundService[];
   const optional: Partial<Record<BoundService, boolean>> = enabled;
@@ -22,6 +26,7 @@ export function bindTargetGroups(stack: LayerStack, { targetGroupArns, enabled, 
     release: "target-group-bindings",
     namespace: "kube-system",
     objects: bound.map((service) => targetGroupBinding(service, targetGroupArns.at(service))),
+    repositories,
     after,
   });
 }

@@ -4,7 +4,7 @@ import { argocd } from "../../modules/argocd/layer";
 import { serviceAccountsOf } from "../../modules/pod-roles/programs";
 import { environmentName } from "../../lib/layer/environment-name";
 import { versions } from "../../lib/aws-facts/kubernetes-versions";
-import { synthLayer, type SynthesisedLayer } from "../synth";
+import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
 
 interface Values {
   readonly itemTemplates: readonly { readonly items: object; readonly template: unknown }[];
@@ -133,6 +133,56 @@ describe("charts", () => {
     expect(after("gitea")).toEqual(expect.arrayContaining(stores));
     const starts = ["helm_release.argocd", "helm_release.target-group-bindings"];
     expect(after("root-application")).toEqual(expect.arrayContaining(starts));
+  });
+
+  test("are read from their publishers, or from the repository that is set for them", () => {
+    const repositories = (of: SynthesisedLayer) =>
+      Object.fromEntries(
+        Object.entries(of.all("helm_release")).map(([id, release]) => [id, release["repository"]]),
+      );
+    const published = {
+      argocd: "https://argoproj.github.io/argo-helm",
+      "aws-load-balancer-controller": "https://aws.github.io/eks-charts",
+      "cluster-autoscaler": "https://kubernetes.github.io/autoscaler",
+      gitea: "https://dl.gitea.com/charts/",
+      "gitea-secrets": "https://argoproj.github.io/argo-helm",
+      "root-application": "https://argoproj.github.io/argo-helm",
+      "target-group-bindings": "https://argoproj.github.io/argo-helm",
+    };
+    expect(repositories(layer)).toEqual(published);
+    const mirror = "oci://111122223333.dkr.ecr.us-west-2.amazonaws.com/charts";
+    const https = "https://mirror.example.com:8443/Helm/argo";
+    const mirrored = synthLayer(argocd, {
+      edit: (raw) => (raw.layers.argocd.chartRepositories = { gitea: mirror, "argocd-apps": https }),
+    });
+    expect(repositories(mirrored)).toEqual({
+      ...published,
+      gitea: mirror,
+      "gitea-secrets": https,
+      "root-application": https,
+      "target-group-bindings": https,
+    });
+  });
+
+  test.each([
+    ["http://mirror.example.com", "It must be an https:// or oci:// address of a chart repository"],
+    ["mirror", "It must be an https:// or oci:// address of a chart repository"],
+    [
+      "https://mirror.example.com?token=x",
+      "It must end with the path, because parameters of a URL are credentials",
+    ],
+    ["https://me:hunter2@mirror.example.com", "holds a URL with a password or token in it"],
+    [
+      "https://mirror.example.com/${path.root}",
+      "It must not contain ${ or %{, which Terraform would evaluate",
+    ],
+    [
+      "oci://mirror.example.com/Charts",
+      'It must be a path of lower-case names, e.g. "oci://registry.example.com/charts"',
+    ],
+  ])("are not read from %s", (gitea, message) => {
+    const load = () => loadConfig({ edit: (raw) => (raw.layers.argocd.chartRepositories = { gitea }) });
+    expect(load).toThrow(message);
   });
 
   test("are installed side by side where none needs the other", () => {

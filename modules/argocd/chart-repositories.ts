@@ -1,0 +1,44 @@
+import { z } from "zod";
+
+/** Where the charts are published. */
+const published = {
+  "argo-cd": "https://argoproj.github.io/argo-helm",
+  "argocd-apps": "https://argoproj.github.io/argo-helm",
+  "aws-load-balancer-controller": "https://aws.github.io/eks-charts",
+  "cluster-autoscaler": "https://kubernetes.github.io/autoscaler",
+  gitea: "https://dl.gitea.com/charts/",
+} as const;
+
+/** A chart that this layer installs. */
+export type ChartName = keyof typeof published;
+
+/** Names of repositories in an OCI registry: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+const ociPath = /^oci:\/\/[^/]+(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?$/;
+
+const repository = z
+  .url({ protocol: /^(https|oci)$/, error: "must be an https:// or oci:// address of a chart repository" })
+  .refine((url) => !/[$%]\{/.test(url), "must not contain ${ or %{, which Terraform would evaluate")
+  .refine((url) => !/[?#]/.test(url), "must end with the path, because parameters of a URL are credentials")
+  .refine(
+    (url) => !url.startsWith("oci:") || ociPath.test(url),
+    'must be a path of lower-case names, e.g. "oci://registry.example.com/charts"',
+  );
+
+const of = (chart: ChartName) =>
+  repository.default(published[chart]).describe(`Repository of the chart ${chart}`);
+
+/**
+ * The repository of each chart. Helm reads an OCI registry with the credentials of `helm registry login`; those that the
+ * provider takes for a release would be in its state: https://helm.sh/docs/topics/registries/,
+ * https://github.com/hashicorp/terraform-provider-helm/blob/v3.1.1/helm/provider.go
+ */
+export const ChartRepositories = z.strictObject({
+  "argo-cd": of("argo-cd"),
+  "argocd-apps": of("argocd-apps"),
+  "aws-load-balancer-controller": of("aws-load-balancer-controller"),
+  "cluster-autoscaler": of("cluster-autoscaler"),
+  gitea: of("gitea"),
+});
+
+/** The repository of each chart. */
+export type ChartRepositories = z.output<typeof ChartRepositories>;
