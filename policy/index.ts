@@ -12,7 +12,7 @@ import { eksRules } from "./rules/eks";
 import { boundRules } from "./rules/iam/bounds";
 import { permissionRules } from "./rules/iam/permissions";
 import { resourceRules } from "./rules/iam/resources";
-import { trustRules } from "./rules/iam/trust";
+import { entityRules, trustRules } from "./rules/iam/trust";
 import { instancesRules } from "./rules/instances";
 import { kmsRules } from "./rules/kms";
 import { lambdaAccessRules } from "./rules/lambda/access";
@@ -58,6 +58,7 @@ export const rules = [
   ...boundRules,
   ...resourceRules,
   ...trustRules,
+  ...entityRules,
   ...secretsRules,
   ...ecrRules,
   ...stateRules,

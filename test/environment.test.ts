@@ -79,6 +79,7 @@ describe("loadEnvironment", () => {
         adminCidrs: [],
         publicCidrs: ["0.0.0.0/0"],
       },
+      iam: { path: "/" },
       scaleProfile: "default",
       tags: {},
     });

@@ -34,6 +34,10 @@ export function switchEverythingOn(raw: RawEnvironment): void {
   const partition: Partition = raw.partition;
   Object.assign(raw, { customer: "Example Corp", tags: { team: "platform" } });
   raw.access.adminCidrs = ["198.51.100.0/24"];
+  raw.iam = {
+    permissionsBoundaryArn: `arn:${partition}:iam::${raw.account}:policy/guardrails/workloads`,
+    path: "/edge/",
+  };
   const { layers } = raw;
   layers.account.enabled = true;
   Object.assign(layers["registry-cache"], {

@@ -1,6 +1,7 @@
 import { Address4 } from "ip-address";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
+import { foreignPolicy } from "../layer/managed-policy";
 import { problemsOf, problemsOfEach } from "../layer/waiting-rules";
 import { partitionOf } from "../layer/region-partition";
 import { accountNamespace } from "./bucket-name";
@@ -35,6 +36,10 @@ const rules: readonly Rule[] = [
       arnOfOtherPartition(arn, partition, ["access", "adminRoleArns", index]),
     ),
   ({ access }) => problemsOfEach(access.adminCidrs, openToEveryone),
+  ({ iam: { permissionsBoundaryArn }, partition, account }) =>
+    permissionsBoundaryArn === undefined
+      ? []
+      : foreignPolicy(permissionsBoundaryArn, { partition, account }, ["iam", "permissionsBoundaryArn"]),
   accountNamespace,
   ({ tags }) => secretTags(tags),
   tagConflicts,

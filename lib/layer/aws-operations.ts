@@ -115,6 +115,7 @@ export interface AwsOperations {
     readonly ListDetectors: Operation<guardduty.ListDetectorsRequest, guardduty.ListDetectorsResponse>;
   };
   readonly iam: {
+    readonly GetPolicy: Operation<iam.GetPolicyRequest, iam.GetPolicyResponse>;
     readonly GetRole: Operation<iam.GetRoleRequest, iam.GetRoleResponse>;
   };
   readonly lambda: {

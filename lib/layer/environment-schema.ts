@@ -2,6 +2,7 @@ import { Address4 } from "ip-address";
 import { z } from "zod";
 import { domainName } from "./domain-name";
 import { environmentName } from "./environment-name";
+import { iamSettings } from "./iam-settings";
 import { nameInIam, sameness } from "./sameness";
 import { resourceTags, tagKeys, tagValue } from "./tags";
 
@@ -112,6 +113,7 @@ export const Environment = z.strictObject({
         ),
     })
     .describe("Access control"),
+  iam: iamSettings,
   scaleProfile: z
     .enum(scaleProfiles)
     .default("default")

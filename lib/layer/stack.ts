@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
+import { type CreatingJson, withIamSettings } from "./iam-entities";
 import { type NamedKind, physicalName } from "./names";
 import { isNewToTerraform } from "./regions";
 import { type ReadingJson, withUsedStates } from "./used-states";
@@ -48,7 +49,8 @@ export class LayerStack extends TerraformStack {
 
   override toTerraform(): ReadingJson {
     // cdktf declares the JSON as any.
-    return withUsedStates(super.toTerraform() as ReadingJson);
+    const json = super.toTerraform() as ReadingJson & CreatingJson;
+    return withUsedStates(withIamSettings(json, this.environment.iam));
   }
 
   /** The physical name of a part of this environment: `dev-eks-node`. Throws when AWS would refuse its length. */
@@ -64,6 +66,11 @@ export class LayerStack extends TerraformStack {
   ): string {
     const { partition, region, account } = this.environment;
     return `arn:${partition}:${service}:${place.region ?? region}:${place.account ?? account}:${resource}`;
+  }
+
+  /** The ARN of a role of this environment, known before the role exists. */
+  roleArn(name: string): string {
+    return this.arn("iam", `role${this.environment.iam.path}${name}`, { region: "" });
   }
 
   /** The AWS provider of another region, for resources AWS keeps elsewhere; the environment's own by default. */

@@ -7,6 +7,7 @@ import { smallestPrefixFor, usableAddresses } from "../../lib/aws-facts/subnets"
 import { privateRanges, type vpc } from "../vpc/layer";
 import { egressProblems } from "./cluster/egress-checks";
 import { nodeProblems } from "./nodes/checks";
+import { nodePolicyProblems } from "./nodes/policy-checks";
 import type { Settings } from "./settings";
 import { zoneGroups } from "./nodes/zone-groups";
 
@@ -32,6 +33,7 @@ export function checkCluster({ environment, settings, needs }: CheckInputs): rea
     () => schedulingProblems(settings.nodeGroups),
     () => nodeProblems(settings),
     () => egressProblems(settings.additionalEgress),
+    () => nodePolicyProblems(environment, settings.nodes.additionalPolicyArns),
     () => addressProblems(environment, settings.nodeGroups, needs.vpc),
     () => serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
   );

@@ -21,7 +21,7 @@ type PolicyArns = Readonly<Record<string, string>>;
 export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodPolicy> {
   const own = (statements: readonly Statement[]) => ({ existing: {}, statements });
   const { traces } = on.bucketPolicyArns;
-  const certManager = stack.arn("iam", `role/${roleName(stack, "cert-manager")}`, { region: "" });
+  const certManager = stack.roleArn(roleName(stack, "cert-manager"));
   return {
     "aws-load-balancer-controller": own(targetRegistration(stack)),
     "cluster-autoscaler": own(autoscaling(stack)),

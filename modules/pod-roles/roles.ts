@@ -34,7 +34,7 @@ function trustItself(stack: LayerStack, program: Program): Statement {
     // Pod Identity tags its sessions, and chained sessions inherit the tags.
     Action: ["sts:AssumeRole", "sts:TagSession"],
     Condition: {
-      ArnEquals: { "aws:PrincipalArn": stack.arn("iam", `role/${roleName(stack, program)}`, { region: "" }) },
+      ArnEquals: { "aws:PrincipalArn": stack.roleArn(roleName(stack, program)) },
     },
   };
 }

@@ -21,12 +21,22 @@ export function arnOf(pattern: string, resource: Resource, { synthesised, contex
     ["account", account],
     ["env", name],
     ["region", regionOf(resource, context)],
+    ["path", pathOf(resource, synthesised)],
   ]);
   const completed = pattern.replace(
     /\{(\w+)\}/g,
     (_, argument: string) => known.get(argument) ?? literal(resource, argument, synthesised) ?? "*",
   );
   return `arn:${partition}:${completed}`;
+}
+
+/** Types with a path of their own; any other that is about a role refers to it. */
+const pathBearers = /^aws_iam_(group|instance_profile|policy|role|user)$/;
+
+/** The path of an entity of IAM, or of the role that a resource refers to; one without is at `/`. */
+function pathOf(resource: Resource, synthesised: SynthesisedJson): string {
+  const role = pathBearers.test(resource.type) ? resource : synthesised.targets(resource, "role")[0];
+  return role?.texts("path")[0] ?? "/";
 }
 
 /** A resource in another region names it in its provider, `aws.us-east-1`. */

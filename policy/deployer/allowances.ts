@@ -75,7 +75,7 @@ export function passAllowances(grants: readonly Grant[], source: ArnSource): rea
     const { passRole } = rights;
     if (passRole === undefined) continue;
     const roles = passRole.roles.flatMap((argument) => rolesIn(source.synthesised, resource, argument));
-    const named = roles.map((role) => arnOf("iam::{account}:role/{name}", role, source));
+    const named = roles.map((role) => arnOf("iam::{account}:role{path}{name}", role, source));
     arns.set(passRole.service, [...(arns.get(passRole.service) ?? []), ...named]);
   }
   return [...arns]

@@ -6,7 +6,7 @@ import { allow, type Allowance } from "./statements";
 export function attachAllowances(source: ArnSource): readonly Allowance[] {
   const attachments = source.synthesised.of("aws_iam_role_policy_attachment");
   if (attachments.length === 0) return [];
-  const roles = attachments.map((attachment) => arnOf("iam::{account}:role/{role}", attachment, source));
+  const roles = attachments.map((attachment) => arnOf("iam::{account}:role{path}{role}", attachment, source));
   const policies = attachments.flatMap((attachment) => policiesOf(attachment, source));
   return [
     allow(["iam:AttachRolePolicy"], roles, {
@@ -22,5 +22,8 @@ function policiesOf(attachment: Resource, source: ArnSource): readonly string[] 
     .filter(({ type }) => type === "aws_iam_policy");
   if (written.length === 0 && referred.length === 0)
     return [arnOf("iam::{account}:policy/*", attachment, source)];
-  return [...written, ...referred.map((policy) => arnOf("iam::{account}:policy/{name}", policy, source))];
+  return [
+    ...written,
+    ...referred.map((policy) => arnOf("iam::{account}:policy{path}{name}", policy, source)),
+  ];
 }

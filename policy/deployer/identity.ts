@@ -1,7 +1,7 @@
 import { actions, type RightsByType } from "../../lib/layer/rights";
 import { firstTags, ownTags, tagsInRequest } from "../../lib/layer/tag-conditions";
 
-const role = "iam::{account}:role/{role}";
+const role = "iam::{account}:role{path}{role}";
 const secret = "secretsmanager:{region}:{account}:secret:{name}*";
 const referredSecret = "secretsmanager:{region}:{account}:secret:{secret_id}*";
 const parameter = "ssm:{region}:{account}:parameter/{name}";
@@ -12,7 +12,7 @@ const identityProviders = ["iam::{account}:oidc-provider/oidc.eks.{region}.*"];
 /** Rights for roles, secrets and parameters. */
 export const identityRights: RightsByType = {
   aws_iam_instance_profile: {
-    resources: ["iam::{account}:instance-profile/{name}"],
+    resources: ["iam::{account}:instance-profile{path}{name}"],
     actions: actions(
       "iam",
       `AddRoleToInstanceProfile CreateInstanceProfile DeleteInstanceProfile GetInstanceProfile
@@ -46,7 +46,7 @@ export const identityRights: RightsByType = {
     ],
   },
   aws_iam_policy: {
-    resources: ["iam::{account}:policy/{name}"],
+    resources: ["iam::{account}:policy{path}{name}"],
     actions: actions(
       "iam",
       `CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion GetPolicy GetPolicyVersion
@@ -54,7 +54,7 @@ export const identityRights: RightsByType = {
     ),
   },
   aws_iam_role: {
-    resources: ["iam::{account}:role/{name}"],
+    resources: ["iam::{account}:role{path}{name}"],
     actions: actions(
       "iam",
       `CreateRole DeleteRole GetRole ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies TagRole

@@ -4,6 +4,7 @@ import type { Resource } from "../../synthesis/resource";
 import type { AccountContext } from "./account";
 import { linkedRoleAllowances, ownAllowances, passAllowances } from "./allowances";
 import { attachAllowances } from "./attachments";
+import { withBoundaries } from "./boundaries";
 import { findGrants } from "./grants";
 import { keyAllowances, stateAllowances } from "./keys-and-state";
 import { sessionAllowances } from "./sessions";
@@ -34,9 +35,8 @@ export function deployerRights(
   const source = { synthesised, context };
   return {
     policies: pack([
-      ...ownAllowances(grants, source),
+      ...withBoundaries([...ownAllowances(grants, source), ...attachAllowances(source)], source),
       allow([...grants.flatMap(({ rights }) => rights.actionsOnAnyResource ?? []), ...surveyActions], ["*"]),
-      ...attachAllowances(source),
       ...passAllowances(grants, source),
       ...linkedRoleAllowances(grants, context),
       ...keyAllowances(synthesised, context),

@@ -8,6 +8,7 @@ import { ecrCases } from "./cases/ecr";
 import { efsCases } from "./cases/efs";
 import { eksCases } from "./cases/eks";
 import { iamCases } from "./cases/iam";
+import { iamEntityCases } from "./cases/iam-entities";
 import { instancesCases } from "./cases/instances";
 import { kmsCases } from "./cases/kms";
 import { lambdaCases } from "./cases/lambda";
@@ -35,6 +36,7 @@ export const cases: Readonly<Record<RuleId, Case>> = {
   ...auditCases,
   ...backupCases,
   ...iamCases,
+  ...iamEntityCases,
   ...secretsCases,
   ...ecrCases,
   ...lambdaCases,

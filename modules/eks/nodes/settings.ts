@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameInIam, sameness } from "../../../lib/layer/sameness";
+import { managedPolicyArn } from "../../../lib/layer/managed-policy";
 
 /** Whether what may end with a port ends with one that exists. */
 const hasNoWrongPort = (text: string) => {
@@ -44,15 +44,7 @@ export const Nodes = z.strictObject({
       "AMI release of the nodes; a change replaces all nodes one after another. Unset: the latest release when a group is created or `version` is increased",
     ),
   additionalPolicyArns: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^arn:aws(-cn|-us-gov)?:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
-          'must be the ARN of an IAM policy, e.g. "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"',
-        )
-        .register(sameness, nameInIam),
-    )
+    .array(managedPolicyArn)
     .max(7, "must be at most 7, because a role has at most 10 policies")
     .default([])
     .describe(

@@ -79,9 +79,9 @@ const services: Readonly<Record<string, Tagging>> = {
   iam: {
     place: ":{account}",
     operations: {
-      CreateInstanceProfile: ["Tags", "instance-profile/{InstanceProfileName}", "TagInstanceProfile"],
-      CreatePolicy: ["Tags", "policy/{PolicyName}", "TagPolicy"],
-      CreateRole: ["Tags", "role/{RoleName}", "TagRole"],
+      CreateInstanceProfile: ["Tags", "instance-profile{Path}{InstanceProfileName}", "TagInstanceProfile"],
+      CreatePolicy: ["Tags", "policy{Path}{PolicyName}", "TagPolicy"],
+      CreateRole: ["Tags", "role{Path}{RoleName}", "TagRole"],
     },
     source: "IAM/latest/UserGuide/id_tags.html",
   },

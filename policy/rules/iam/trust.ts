@@ -1,5 +1,7 @@
+import type { Resource } from "../../../synthesis/resource";
+import type { SynthesisedJson } from "../../../synthesis/environment";
 import { eachAllowance } from "../../permissions";
-import { rules } from "../../rule";
+import { type Finding, rules } from "../../rule";
 import type { Statement } from "../../statements";
 import { sentBy } from "../../source-keys";
 
@@ -76,4 +78,53 @@ function sourceFault(to: "role" | "resource", { principals, conditionKeys }: Sta
     return missing.length === 0 ? [] : [`${service} does not send ${missing.join(" and ")}`];
   });
   return faults.length === 0 ? undefined : faults.join("; ");
+}
+
+const bounded = ["aws_iam_role", "aws_iam_user"];
+const placed = [...bounded, "aws_iam_group", "aws_iam_instance_profile", "aws_iam_policy"];
+
+/** Rules about what organisations demand of everything in IAM. */
+export const entityRules = rules({
+  "permissions-boundaries": {
+    title: "Where roles have a permissions boundary, each has it",
+    publicIds: [],
+    reason: "An organisation that demands a boundary refuses roles without it, or they exceed what it allows",
+    fix: "Leave the boundary to iam.permissionsBoundaryArn of the environment file, which sets it",
+    check: (synthesised) => strays(synthesised, bounded, "permissions_boundary"),
+  },
+  "entity-paths": {
+    title: "Where roles have an IAM path, everything in IAM has it",
+    publicIds: [],
+    reason: "An organisation that limits deployers to a path refuses what is created elsewhere",
+    fix: "Leave the path to iam.path of the environment file, which sets it",
+    check: (synthesised) => strays(synthesised, placed, "path"),
+  },
+});
+
+/** Entities with another value than most roles have; none if most have none. */
+function strays(
+  synthesised: SynthesisedJson,
+  types: readonly string[],
+  argument: string,
+): readonly Finding[] {
+  const usual = commonest(synthesised.of("aws_iam_role").map((role) => valueOf(role, argument)));
+  if (usual === undefined) return [];
+  return synthesised
+    .of(...types)
+    .filter((entity) => valueOf(entity, argument) !== usual)
+    .map((entity) => ({
+      layer: entity.layer,
+      address: entity.address,
+      message: `its ${argument} is ${valueOf(entity, argument) ?? "not set"}, and that of most roles is ${usual}`,
+    }));
+}
+
+function valueOf(entity: Resource, argument: string): string | undefined {
+  const [value] = entity.texts(argument);
+  return argument === "path" && value === "/" ? undefined : value;
+}
+
+function commonest(values: readonly (string | undefined)[]): string | undefined {
+  const count = (value: string | undefined) => values.filter((other) => other === value).length;
+  return values.toSorted((one, other) => count(other) - count(one))[0];
 }

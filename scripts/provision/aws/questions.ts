@@ -1,4 +1,5 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
+import { boundaryChecks } from "../../../lib/layer/boundary-check";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
@@ -18,7 +19,10 @@ export function preflightOf(
   layers: readonly AnyLayer[],
   { environment, settings }: LoadedEnvironment,
 ): readonly Preflight[] {
-  return layers.flatMap((layer) => layer.preflight?.({ environment, settings: settings[layer.name] }) ?? []);
+  return [
+    ...boundaryChecks(environment),
+    ...layers.flatMap((layer) => layer.preflight?.({ environment, settings: settings[layer.name] }) ?? []),
+  ];
 }
 
 /** What a destroy asks for before it deletes what something else may need. */

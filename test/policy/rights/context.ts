@@ -6,7 +6,6 @@ import { tagsIn } from "./tags";
 /** Condition keys that requests of these operations set by a parameter of the same meaning. */
 const byParameter: Readonly<Record<string, string>> = {
   "iam:AWSServiceName": "AWSServiceName",
-  "iam:PermissionsBoundary": "PermissionsBoundary",
   "iam:PolicyARN": "PolicyArn",
   "s3:prefix": "Prefix",
 };
@@ -27,6 +26,7 @@ export function contextOf(
     if (value !== undefined) return [value];
     const parameter = byParameter[key];
     if (parameter !== undefined) return typeof params[parameter] === "string" ? [params[parameter]] : [];
+    if (key === "iam:PermissionsBoundary") return boundaryIn(call, account);
     if (key === "aws:TagKeys") return [...tags.keys()];
     if (key.startsWith("aws:RequestTag/")) return [tags.get(key.slice(15))].flatMap((tag) => tag ?? []);
     if (key === "kms:ResourceAliases" && resource !== undefined) return account.aliasesOf(resource, region);
@@ -39,4 +39,11 @@ export function contextOf(
     }
     return undefined;
   };
+}
+
+/** The boundary that a request gives a role; of one that gives none, that of its role. */
+function boundaryIn({ operation, params }: RecordedCall, account: RecordedAccount) {
+  const given = params["PermissionsBoundary"];
+  if (typeof given === "string") return [given];
+  return operation === "CreateRole" ? [] : account.boundaryOf(String(params["RoleName"]));
 }

@@ -138,37 +138,59 @@ describe("an instance of others", () => {
 });
 
 describe("roles", () => {
-  const node = `${iam}:role/example-eks-node`;
+  const node = `${iam}:role/edge/example-eks-node`;
+  const bounded = { "iam:PermissionsBoundary": `${iam}:policy/guardrails/workloads` };
 
   test("get the managed policies in use only", () => {
-    const attach = (arn: string) => denial("iam:AttachRolePolicy", node, { "iam:PolicyARN": arn });
+    const attach = (arn: string) =>
+      denial("iam:AttachRolePolicy", node, { ...bounded, "iam:PolicyARN": arn });
     expect(attach("arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy")).toBeUndefined();
-    expect(attach(`${iam}:policy/example-loki-write`)).toBeUndefined();
+    expect(attach(`${iam}:policy/edge/example-loki-write`)).toBeUndefined();
     expect(attach("arn:aws:iam::aws:policy/AdministratorAccess")).toBe("no condition is met");
     expect(attach(`${iam}:policy/payroll-admin`)).toBe("no condition is met");
   });
 
   test.each([
     ...["AttachRolePolicy", "CreateRole", "DeleteRole", "DeleteRolePolicy", "DetachRolePolicy"],
-    ...["PassRole", "PutRolePolicy", "TagRole", "UpdateAssumeRolePolicy"],
+    ...["PassRole", "PutRolePermissionsBoundary", "PutRolePolicy", "TagRole", "UpdateAssumeRolePolicy"],
   ])("of others, that of the deployer among them, are not in the reach of iam:%s", (name) => {
     const keys = {
+      ...bounded,
       "iam:PassedToService": "ec2.amazonaws.com",
       "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
     };
-    expect(denial(`iam:${name}`, `${iam}:role/example-bastion`, keys)).toBeUndefined();
-    for (const role of ["example-deployer", "deployer", "example-eks-node2", "payroll"])
+    expect(denial(`iam:${name}`, `${iam}:role/edge/example-bastion`, keys)).toBeUndefined();
+    for (const role of ["edge/example-deployer", "deployer", "edge/example-eks-node2", "example-bastion"])
       expect(denial(`iam:${name}`, `${iam}:role/${role}`, keys)).toBe("no statement allows the resource");
+  });
+
+  test.each(["AttachRolePolicy", "CreateRole", "PutRolePermissionsBoundary", "PutRolePolicy"])(
+    "without the permissions boundary are not created, nor come to more permissions, by iam:%s",
+    (name) => {
+      const keys = { "iam:PolicyARN": "arn:aws:iam::aws:policy/AmazonEKSWorkerNodePolicy" };
+      expect(denial(`iam:${name}`, node, { ...keys, ...bounded })).toBeUndefined();
+      for (const other of [{}, { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" }])
+        expect(denial(`iam:${name}`, node, { ...keys, ...other })).toBe("no condition is met");
+    },
+  );
+
+  test("without it lose what they may, and are deleted", () => {
+    for (const name of ["DeleteRole", "DeleteRolePolicy", "DetachRolePolicy"])
+      expect(denial(`iam:${name}`, node)).toBeUndefined();
+  });
+
+  test("keep the boundary", () => {
+    expect(denial("iam:DeleteRolePermissionsBoundary", node, bounded)).toBe("no statement allows the action");
   });
 
   test("get no new policies by which the deployer itself is allowed more", () => {
     for (const name of ["CreatePolicyVersion", "DeletePolicy", "CreatePolicy"])
-      expect(denial(`iam:${name}`, `${iam}:policy/example-deployer-0`)).toBe(
+      expect(denial(`iam:${name}`, `${iam}:policy/edge/example-deployer-0`)).toBe(
         "no statement allows the resource",
       );
     const actions = policies.flatMap(({ Statement }) => Statement.flatMap(({ Action }) => Action));
     expect(
-      actions.filter((action) => /^(iam:.*(User|Group|Boundary|AccessKey|SetDefault)|sts:)/.test(action)),
+      actions.filter((action) => /^(iam:.*(User|Group|AccessKey|SetDefault)|sts:)/.test(action)),
     ).toEqual([]);
   });
 });

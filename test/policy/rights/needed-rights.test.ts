@@ -73,7 +73,7 @@ describe("the deployer's rights", () => {
       ),
     );
     expect(passing.flatMap(({ Resource }) => Resource)).toEqual([
-      expect.stringContaining(":role/example-registry-cache"),
+      expect.stringContaining(":role/edge/example-registry-cache"),
     ]);
   });
 });

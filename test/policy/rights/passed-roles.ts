@@ -50,7 +50,7 @@ export function passedRoles(
       : [],
   );
   const inProfile = roleOfProfile(call, account).map((role) => ({
-    arn: `arn:${context.partition}:iam::${context.account}:role/${role}`,
+    arn: `arn:${context.partition}:iam::${context.account}:${account.roleResource(role)}`,
     service: `ec2.${suffix}`,
   }));
   return [...direct, ...inProfile];

@@ -50,7 +50,7 @@ describe("the rights of the deployer", () => {
     const actions = [...new Set(needs.map(({ action }) => action))];
     expect(actions.length).toBeGreaterThan(80);
     const telling = calls.filter(({ operation }) =>
-      /^(CreateAlias|AddRole\w+|AssociateWebACL)$/.test(operation),
+      /^(CreateAlias|CreateRole|CreateInstanceProfile|AddRole\w+|AssociateWebACL)$/.test(operation),
     );
     const wrong = actions.filter((action) => {
       const found = needs.filter((need) => need.action === action);
