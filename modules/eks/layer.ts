@@ -19,6 +19,7 @@ import { addLogRescue } from "./log-rescue";
 import { fitDesiredSizes } from "./nodes/desired-size";
 import { type AddedGroup, addNodeGroups } from "./nodes/groups";
 import { addNodeRole } from "./nodes/role";
+import { withVpcRanges } from "./nodes/vpc-ranges";
 import { clusterChecks } from "./preflight";
 import { scale } from "./scale";
 import { addTraffic } from "./cluster/traffic";
@@ -51,7 +52,7 @@ export const eks = defineLayer({
   override: fitDesiredSizes,
   leftovers: ({ environment }) => [volumesQuestion(environment)],
   endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
-  build(stack, { settings, from }) {
+  build(stack, { settings, needs, from }) {
     const keyArn = from.kms.keyArns.at("eks");
     const { privateSubnetIds } = from.vpc;
     const cluster = addCluster(stack, settings, {
@@ -79,7 +80,7 @@ export const eks = defineLayer({
       role: nodeRole,
       securityGroupId: nodeSecurityGroupId,
       volumeKeyArn: keyArn,
-      nodes: settings.nodes,
+      nodes: withVpcRanges(settings.nodes, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
       privateSubnetIds,
       dependsOn: [...addNodeAddons(stack, target), ...rules],
     });

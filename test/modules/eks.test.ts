@@ -213,6 +213,16 @@ describe("nodes", () => {
       expect(scripts[1]).toContain("\nHTTPS_PROXY=http://s.example.com:3128\n");
       expect(scripts[1]).toMatch(/^no_proxy=localhost,.*169\.254\.0\.0\/16.*\.eks\.amazonaws\.com,\.x$/m);
       expect(scripts[1]).toContain("for service in containerd kubelet nodeadm-run");
+      const { edit } = withSettings({ nodes });
+      const inPublicRange = synthLayer(eks, {
+        edit: (raw: RawEnvironment) => {
+          edit(raw);
+          raw.layers.vpc.additionalCidrs = ["100.64.0.0/16", "203.0.113.0/24"];
+        },
+      });
+      expect(messageOf(inPublicRange.resource("aws_launch_template", "main-template"))).toContain(
+        ".eks.amazonaws.com,203.0.113.0/24,.x",
+      );
     });
 
     test("try the mirror before the registry", () => {

@@ -398,6 +398,18 @@ describe("in an existing VPC behind a transit gateway", () => {
     expect(refused(routed((raw) => (raw.layers.vpc.cidr = cidr)))).toMatch(message);
   });
 
+  test("rejects more ranges than a VPC can have", () => {
+    const having = (count: number) =>
+      routed((raw) => {
+        const more = Array.from({ length: count - 1 }, (_, index) => `100.65.${index}.0/24`);
+        raw.layers.vpc.additionalCidrs.push(...more);
+      });
+    expect(loadConfig(having(49), layers)).toBeDefined();
+    expect(refused(having(50))).toMatch(
+      /additionalCidrs: has 50 ranges, but a VPC can have 50 with its first one\n.*List only the ranges that the VPC has/,
+    );
+  });
+
   test("requires public subnets of internet-facing load balancers in every zone", () => {
     const faces = routed((raw) => {
       raw.access.adminCidrs = ["198.51.100.7/32"];

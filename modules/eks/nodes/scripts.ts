@@ -5,7 +5,7 @@ import type { Nodes } from "./settings";
  * Never through a proxy: the node itself, its metadata, all private addresses (VPC, pods, services and interface
  * endpoints), names inside the cluster, and the private endpoint of its API.
  */
-const direct = [
+export const direct = [
   "localhost",
   "127.0.0.0/8",
   "169.254.0.0/16",

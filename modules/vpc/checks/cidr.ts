@@ -17,7 +17,7 @@ export function cidrProblems({
 }): readonly Problem[] {
   return problemsOf(
     () => overlaps(settings),
-    () => (settings.network?.source === "existing" ? [] : newVpcProblems(settings)),
+    () => (settings.network?.source === "existing" ? moreThanAVpcHas(settings) : newVpcProblems(settings)),
   );
 }
 
@@ -59,6 +59,20 @@ function uncombinable({ cidr, additionalCidrs }: Ranges): readonly Problem[] {
       },
     ];
   });
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html, "IPv4 CIDR blocks per VPC", the first one included. */
+const mostRanges = 50;
+
+function moreThanAVpcHas({ additionalCidrs }: Ranges): readonly Problem[] {
+  if (additionalCidrs.length < mostRanges) return [];
+  return [
+    {
+      path: ["layers", "vpc", "additionalCidrs"],
+      message: `has ${additionalCidrs.length} ranges, but a VPC can have ${mostRanges} with its first one`,
+      hint: "List only the ranges that the VPC has",
+    },
+  ];
 }
 
 /**
