@@ -402,7 +402,7 @@ describe("in an existing VPC behind a transit gateway", () => {
     const having = (count: number) =>
       routed((raw) => {
         const more = Array.from({ length: count - 1 }, (_, index) => `100.65.${index}.0/24`);
-        raw.layers.vpc.additionalCidrs.push(...more);
+        raw.layers.vpc.additionalCidrs = ["100.64.0.0/16", ...more];
       });
     expect(loadConfig(having(49), layers)).toBeDefined();
     expect(refused(having(50))).toMatch(
