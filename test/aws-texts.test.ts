@@ -352,3 +352,68 @@ describe("the keys of the tags that the layers set", () => {
     );
   });
 });
+
+describe("tags", () => {
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag-${index}`, "a"]));
+  const few = ["aws_route53_zone", "aws_s3_object"];
+
+  test("are at most the 50 of AWS, with the layers' own, and with five that EKS adds to its instances", () => {
+    const { resources } = synthEnvironment(load({ tags: many(40) }));
+    const shared = [...Object.keys(many(40)), "environment", "layer", "customer"];
+    const counts = resources.map(({ given }) => [...shared, ...Object.keys(given["tags"] ?? {})].length);
+    const instances = resources.flatMap((resource) =>
+      resource.values("tag_specifications.tags").map((tags) => Object.keys(tags ?? {}).length),
+    );
+    expect(Math.max(...counts)).toBeLessThanOrEqual(50);
+    expect(instances.length).toBeGreaterThan(0);
+    expect(Math.max(...instances)).toBeLessThanOrEqual(45);
+  });
+
+  test("of hosted zones and objects in S3 are the first 10, those of the layers among them", () => {
+    const loaded = load({ tags: many(12) });
+    const resources = synthEnvironment(loaded).of(...few);
+    expect(new Set(resources.map(({ type }) => type))).toEqual(new Set(few));
+    expect(resources.filter((resource) => !resource.is("provider", "aws.few-tags"))).toEqual([]);
+    const { provider } = synthLayers(loaded)["route53"] ?? {};
+    expect(provider?.["aws"]?.find(({ alias }) => alias === "few-tags")).toMatchObject({
+      region: "us-west-2",
+      default_tags: [
+        { tags: { ...many(7), environment: "example", layer: "route53", customer: "Example Corp" } },
+      ],
+    });
+  });
+
+  test("of hosted zones and objects in S3 are all of them where these fit", () => {
+    const resources = synthEnvironment(load({ tags: many(7) })).of(...few);
+    expect(resources.filter((resource) => resource.has("provider"))).toEqual([]);
+  });
+
+  test("have their provider also when what has them is switched off", () => {
+    const raw: RawEnvironment = parse(everythingOn("default"));
+    raw.layers["release-service"] = { enabled: false };
+    raw.layers.route53.zones = { source: "none" };
+    raw.layers.route53.certificate = {
+      source: "existing",
+      arn: `arn:aws:acm:us-west-2:111122223333:certificate/1`,
+    };
+    const synthesised = synthLayers(load({ tags: many(12), layers: raw.layers }));
+    for (const layer of ["route53", "release-service"])
+      expect(synthesised[layer]?.provider?.["aws"]?.map(({ alias }) => alias)).toContain("few-tags");
+  });
+});
+
+test("a description of a rule that EC2 would refuse is refused at load", () => {
+  const raw: RawEnvironment = parse(everythingOn("default"));
+  const egress = raw.layers.eks.additionalEgress;
+  const described = (description: string) => {
+    raw.layers.eks.additionalEgress = { relay: { ...egress["smtp-relay"], description } };
+    return load({ layers: raw.layers });
+  };
+  expect(() => described("the node's mail")).toThrow(
+    `"the node's mail" is not accepted\n    It must consist of A-Z, a-z, 0-9, spaces and ._-:/()#,@[]+=&;{}!$*`,
+  );
+  expect(() => described("Größe")).toThrow("It must consist of");
+  expect(() => described("x".repeat(256))).toThrow("It must have at most 255 characters");
+  expect(() => described("Mail {of} [a] relay: #1, $5 & more; a/b (c) @ 50*2 = +100!")).not.toThrow();
+});

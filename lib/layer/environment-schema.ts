@@ -119,7 +119,11 @@ export const Environment = z.strictObject({
     .default("default")
     .describe("Number of edge nodes the environment is sized for"),
   customer: tagValue.optional().describe("Value of the `customer` cost-allocation tag"),
-  tags: resourceTags.default({}).describe("Further tags for every resource that takes tags"),
+  tags: resourceTags
+    .default({})
+    .describe(
+      "Further tags for every resource that takes tags; of more than 7, hosted zones and objects in S3 get the first, because they take 10 in all",
+    ),
   tagKeys: tagKeys
     .prefault({})
     .describe(

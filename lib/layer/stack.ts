@@ -80,23 +80,57 @@ export class LayerStack extends TerraformStack {
     return existing instanceof AwsProvider ? existing : this.provideAws(id, region);
   }
 
+  /**
+   * The provider for resources that take fewer tags than others: the tags of the layers, and as many of the further ones as
+   * fit, in the order of the environment file. Without an argument for a provider where all fit.
+   */
+  withFewTags(): { readonly provider?: AwsProvider } {
+    const { further, own } = this.taggings;
+    const fitting = Object.entries(further).slice(0, fewTags - Object.keys(own).length);
+    if (fitting.length === Object.keys(further).length) return {};
+    const existing = this.node.tryFindChild(fewTagsAlias);
+    if (existing instanceof AwsProvider) return { provider: existing };
+    return {
+      provider: new AwsProvider(this, fewTagsAlias, {
+        ...this.providerOf(this.environment.region),
+        alias: fewTagsAlias,
+        defaultTags: [{ tags: { ...Object.fromEntries(fitting), ...own } }],
+      }),
+    };
+  }
+
   /** The provider's default tags; set them explicitly where AWS creates resources itself, such as volumes. */
   get tags(): Readonly<Record<string, string>> {
+    return { ...this.taggings.further, ...this.taggings.own };
+  }
+
+  private get taggings() {
     const { name, customer, tags, tagKeys: keys } = this.environment;
     const owned = { [keys.environment]: name, [keys.layer]: this.node.id };
-    return { ...tags, ...owned, ...(customer === undefined ? {} : { [keys.customer]: customer }) };
+    const own = { ...owned, ...(customer === undefined ? {} : { [keys.customer]: customer }) };
+    return { further: tags, own };
   }
 
   private provideAws(id: string, region: string): AwsProvider {
     return new AwsProvider(this, id, {
-      region,
-      ...regionValidation(region),
+      ...this.providerOf(region),
       ...(id === "aws" ? {} : { alias: region }),
-      allowedAccountIds: [this.environment.account],
       defaultTags: [{ tags: this.tags }],
     });
   }
+
+  private providerOf(region: string) {
+    return { region, ...regionValidation(region), allowedAccountIds: [this.environment.account] };
+  }
 }
+
+/**
+ * Tags of a hosted zone, and of an object in S3:
+ * https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeTagsForResource.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
+ */
+const fewTags = 10;
+const fewTagsAlias = "few-tags";
 
 /** One state object per layer: `<region>/<layer>/<environment>`, as environments of the previous deployer have it. */
 export function stateLocation({ name, region, state }: Environment, layer: string) {

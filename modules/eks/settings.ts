@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plainText } from "../../lib/layer/environment-schema";
+import { groupText } from "../../lib/layer/group-text";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { NodeGroup } from "./nodes/group-settings";
 import { destination, publicRange, serviceRange } from "./ranges";
@@ -10,7 +10,7 @@ const Egress = z.strictObject({
   cidr: destination.describe("Destination range"),
   port: z.int().min(1).max(65535).describe("Destination port"),
   protocol: z.enum(["tcp", "udp"]).default("tcp").describe("Protocol"),
-  description: plainText.max(255).describe("Description of the security group rule"),
+  description: groupText.describe("Description of the security group rule"),
 });
 
 const VpcCni = z.strictObject({

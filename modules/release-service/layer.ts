@@ -53,6 +53,8 @@ export const releaseService = defineLayer({
       : [],
   preflight: ({ environment, settings }) => concurrencyChecks(environment, settings),
   build(stack, { settings, needs, from }) {
+    // Also when it is disabled: Terraform deletes the proxy's code only with the provider that created it.
+    stack.withFewTags();
     if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
     const { publicZoneId, privateZoneId, certificateArn } = from.route53;
     const logs = { keyArn: from.kms.keyArns.at("logs"), retentionInDays: settings.logRetentionDays };
@@ -67,10 +69,8 @@ export const releaseService = defineLayer({
     addEndpoints(stack, network, groups.endpoints);
 
     const accessLogBucket = from.audit.accessLogBucketName;
-    const { bucket, repositoryUrls, tokensSecretArn } = addStores(stack, settings, {
-      keyArn,
-      accessLogBucket,
-    });
+    const protection = { keyArn, accessLogBucket };
+    const { bucket, repositoryUrls, tokensSecretArn } = addStores(stack, settings, protection);
     const hosts = hostsOf(stack);
     const proxy = addProxy(stack, {
       bucket,

@@ -58,6 +58,7 @@ export const route53 = defineLayer({
   build(stack, { settings, from }) {
     // Also without query log and DNSSEC: Terraform deletes their resources only with the provider that created them.
     stack.awsIn(homeRegion(stack.environment.partition));
+    stack.withFewTags();
     const { publicZoneId, privateZoneId, reachableThrough, dsRecords } = addNames(stack, settings, {
       vpcId: from.vpc.vpcId,
       logKeyArn: from.kms.keyArns.at("logs"),

@@ -39,10 +39,10 @@ function pathOf(resource: Resource, synthesised: SynthesisedJson): string {
   return role?.texts("path")[0] ?? "/";
 }
 
-/** A resource in another region names it in its provider, `aws.us-east-1`. */
+/** A resource in another region names it in its provider, `aws.us-east-1`; other providers are of the environment's region. */
 export function regionOf(resource: Resource, { region }: AccountContext): string {
-  const [, alias = region] = (resource.texts("provider")[0] ?? "").split(".");
-  return alias;
+  const [, alias = ""] = (resource.texts("provider")[0] ?? "").split(".");
+  return /-\d$/.test(alias) ? alias : region;
 }
 
 /** An argument that is written out, here or in the resource that it refers to. */

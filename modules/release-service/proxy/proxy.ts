@@ -73,6 +73,7 @@ function reservation({ reservedConcurrency }: Proxy["settings"]) {
 function addCode(stack: LayerStack, bucket: string) {
   const code = proxyCode();
   const object = new S3Object(stack, "proxy-code", {
+    ...stack.withFewTags(),
     bucket,
     key: `proxy/${createHash("sha256").update(code).digest("hex")}.zip`,
     contentBase64: code.toString("base64"),

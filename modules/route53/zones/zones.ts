@@ -13,11 +13,13 @@ export function addZones(
   const forceDestroy = !stack.deletionProtection;
   return {
     publicZone: new Route53Zone(stack, "public-zone", {
+      ...stack.withFewTags(),
       name,
       comment: `Orchestrator ${environment}, public zone`,
       forceDestroy,
     }),
     privateZone: new Route53Zone(stack, "private-zone", {
+      ...stack.withFewTags(),
       name,
       comment: `Orchestrator ${environment}, private zone`,
       vpc: [{ vpcId }],
