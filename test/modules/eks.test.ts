@@ -147,15 +147,15 @@ describe("nodes", () => {
   test("attach each policy once, also one that all nodes have, and those with names that differ by a sign", () => {
     const additionalPolicyArns = [
       "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
-      "arn:aws:iam::123456789012:policy/logs.write",
-      "arn:aws:iam::123456789012:policy/logs-write",
+      "arn:aws:iam::111122223333:policy/logs.write",
+      "arn:aws:iam::111122223333:policy/logs-write",
     ];
     const more = synthLayer(eks, withSettings({ nodes: { additionalPolicyArns } }));
     const attached = Object.entries(more.all("aws_iam_role_policy_attachment"));
     expect(attached.filter(([, { policy_arn }]) => policy_arn === additionalPolicyArns[0])).toHaveLength(1);
     expect(attached.map(([id]) => id).filter((id) => id.startsWith("additional"))).toEqual([
-      "additional-node-policy-123456789012-logs-write",
-      "additional-node-policy-123456789012-logs-write-d496ccd4",
+      "additional-node-policy-111122223333-logs-write",
+      "additional-node-policy-111122223333-logs-write-f6058c4f",
     ]);
   });
 
@@ -794,6 +794,7 @@ describe("an environment file", () => {
       },
     },
     { nodes: { proxy: { httpProxy: "http://proxy:65535", httpsProxy: "http://proxy" } } },
+    { nodes: { additionalPolicyArns: ["arn:aws:iam::111122223333:policy/team/nodes"] } },
   ])("with %j is accepted", (settings) => {
     expect(() => loadConfig(withSettings(settings))).not.toThrow();
   });

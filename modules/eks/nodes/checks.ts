@@ -8,6 +8,7 @@ import type { Settings } from "../settings";
 import { largestUserData, userDataMessage } from "./user-data";
 
 type EksSettings = z.output<typeof Settings>;
+
 /** Reports invalid combinations of the nodes' settings. */
 export function nodeProblems(settings: EksSettings): readonly Problem[] {
   return [
