@@ -20,7 +20,6 @@ import { lambdaFunctionRules } from "./rules/lambda/functions";
 import { loadBalancerRules } from "./rules/load-balancing/balancers";
 import { listenerRules } from "./rules/load-balancing/listeners";
 import { networkAclRules } from "./rules/network/acls";
-import { equalRuleRules } from "./rules/network/equal-rules";
 import { securityGroupRules } from "./rules/network/groups";
 import { routeRules } from "./rules/network/routes";
 import { bucketAccessRules } from "./rules/s3/access";
@@ -35,7 +34,6 @@ export const rules = [
   ...routeRules,
   ...networkAclRules,
   ...securityGroupRules,
-  ...equalRuleRules,
   ...instancesRules,
   ...sessionRules,
   ...eksRules,

@@ -333,7 +333,24 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "  publicCidrs: [anyone]\nlayers:\n",
-      'configs/dev.yaml:13:17 access.publicCidrs[0]: "anyone" is not accepted\n    It must be an IPv4 range, e.g. "203.0.113.0/24"',
+      'configs/dev.yaml:13:17 access.publicCidrs[0]: "anyone" is not accepted\n    It must be an IPv4 or IPv6 range, e.g. "203.0.113.0/24" or "2001:db8::/32"',
+    ],
+    ...[
+      "2001:db8::/129",
+      "fe80::1%eth0/64",
+      "::ffff:203.0.113.1/128",
+      "203.0.113.0/33",
+      "2001:db8::",
+      ":::/0",
+    ].map((range): [string, string, string] => [
+      "layers:\n",
+      `  publicCidrs: ["${range}"]\nlayers:\n`,
+      `configs/dev.yaml:13:17 access.publicCidrs[0]: "${range}" is not accepted\n    It must be an IPv4 or IPv6 range, e.g. "203.0.113.0/24" or "2001:db8::/32"`,
+    ]),
+    [
+      "layers:\n",
+      '  publicCidrs: ["2001:db8::1/32"]\nlayers:\n',
+      'configs/dev.yaml:13:17 access.publicCidrs[0]: "2001:db8::1/32" is not accepted\n    It must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"',
     ],
     [
       "layers:\n",
@@ -538,6 +555,12 @@ configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition 
       "  adminCidrs: [0.0.0.0/0]\nlayers:\n",
       `configs/dev.yaml:13:16 access.adminCidrs[0]: "0.0.0.0/0" opens the administration of the cluster to a large part of the internet
     List the networks of your administrators, none larger than /8`,
+    ],
+    [
+      "layers:\n",
+      '  adminCidrs: ["2000::/15"]\nlayers:\n',
+      `configs/dev.yaml:13:16 access.adminCidrs[0]: "2000::/15" opens the administration of the cluster to a large part of the internet
+    List the networks of your administrators, none larger than /16`,
     ],
     [
       "layers:\n",

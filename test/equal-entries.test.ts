@@ -23,7 +23,11 @@ const lists: readonly Given[] = [
     `"${arn("role/Admin")}" is listed twice, before as "${arn("role/admin")}"`,
   ],
   ["access.adminCidrs", ["203.0.113.0/24", "203.0.113.0/24"]],
-  ["access.publicCidrs", ["203.0.113.0/24", "203.0.113.0/24"]],
+  [
+    "access.publicCidrs",
+    ["2001:db8::/32", "2001:DB8:0::/32"],
+    '"2001:DB8:0::/32" is listed twice, before as "2001:db8::/32"',
+  ],
   ["extensions", ["./a.ts", "./a.ts"]],
   ["hooks", [{ ...hook }, { ...hook }], "is equal to entry 1 of the list"],
   ["hooks.0.during", during],
@@ -37,7 +41,7 @@ const lists: readonly Given[] = [
   ["layers.network-operations.interfaceEndpoints", ["kms", "kms"]],
   [zones, ["amazon.com", "Amazon.com"], '"Amazon.com" is listed twice, before as "amazon.com"'],
   ["layers.registry-cache.withoutAccount", ["k8s", "k8s"]],
-  ["layers.eks.publicAccessCidrs", ["203.0.113.0/24", "203.0.113.0/24"]],
+  ["layers.eks.publicAccessCidrs", ["18.0.0.0/24", "18.0.0.0/24"]],
   [
     "layers.eks.nodeGroups.main.taints",
     [taint, { ...taint, value: "c", effect: "NO_SCHEDULE" }],

@@ -17,7 +17,12 @@ export function mostNatGatewaysInAZone(synthesised: SynthesisedJson): number {
   );
 }
 
-/** Rules of the security group that has the most; AWS counts inbound and outbound rules apart. */
+const ranges = ["cidr_ipv4", "cidr_ipv6"] as const;
+
+/**
+ * Rules of the security group that has the most; AWS counts inbound and outbound rules apart, and so IPv4 and IPv6, with a
+ * rule about a security group among both: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
 export function mostRulesOfAGroup(synthesised: SynthesisedJson): {
   readonly types: readonly string[];
   readonly needed: number;
@@ -25,7 +30,11 @@ export function mostRulesOfAGroup(synthesised: SynthesisedJson): {
   const types = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"];
   const rules = types.map((type) => synthesised.of(type));
   // The group that EKS creates for a cluster is known by the cluster.
-  const groups = rules.map((each) => each.map((rule) => keyOf(synthesised, rule, "security_group_id")));
+  const groups = rules.flatMap((each) =>
+    ranges.map((other) =>
+      each.filter((rule) => !rule.has(other)).map((rule) => keyOf(synthesised, rule, "security_group_id")),
+    ),
+  );
   return { types, needed: Math.max(...groups.map(most)) };
 }
 

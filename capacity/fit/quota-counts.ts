@@ -58,6 +58,15 @@ function countTypes(synthesised: SynthesisedJson): readonly QuotaCount[] {
     ...countByVpc(synthesised),
     each(quotas.securityGroups, "aws_security_group"),
     { quota: quotas.rulesPerSecurityGroup, ...mostRulesOfAGroup(synthesised) },
+    {
+      quota: quotas.securityGroupsPerInterface,
+      types: ["aws_lb"],
+      // Each network interface of a load balancer is in all of its security groups.
+      needed: Math.max(
+        0,
+        ...synthesised.of("aws_lb").map((balancer) => balancer.values("security_groups").length),
+      ),
+    },
     balancers(quotas.networkLoadBalancers, "network"),
     balancers(quotas.applicationLoadBalancers, "application"),
     each(quotas.targetGroups, "aws_lb_target_group"),

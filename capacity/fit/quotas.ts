@@ -22,6 +22,7 @@ export const quotas = {
   interfaceEndpoints: quota("vpc L-29B6F2EB", "Interface VPC endpoints per VPC", 50),
   securityGroups: quota("vpc L-E79EC296", "VPC security groups per Region", 2500),
   rulesPerSecurityGroup: quota("vpc L-0EA8095F", "Inbound or outbound rules per security group", 60),
+  securityGroupsPerInterface: quota("vpc L-2AFB9258", "Security groups per network interface", 5),
   networkLoadBalancers: quota("elasticloadbalancing L-69A177A2", "Network Load Balancers per Region", 50),
   applicationLoadBalancers: quota(
     "elasticloadbalancing L-53DA6B97",

@@ -1,5 +1,7 @@
 import { Fn, Token } from "cdktf";
+import { rangeForm, rangeSize } from "../layer/source-range";
 import { type NatGateways, natZones } from "./nat-zones";
+import type { RuleSource } from "./source-groups";
 
 /** A source range of a security group rule. */
 export interface NatSource {
@@ -39,10 +41,12 @@ export function natSources(
   });
 }
 
-/** A range of an access list, with the arguments of its rule. */
+/** A range of an access list: the ID of its rules, and their source. */
 export interface ListedRange {
-  readonly cidr: string;
-  readonly rule: { readonly cidrIpv4: string; readonly count?: number };
+  readonly id: string;
+  /** As EC2 stores it. */
+  readonly range: string;
+  readonly source: RuleSource;
 }
 
 /**
@@ -50,17 +54,17 @@ export interface ListedRange {
  * new network are assigned by AWS, so that Terraform compares them. The rule of the NAT address is the one that stays: a
  * listed address then changes nothing, while Terraform could create its rule before it deletes the equal one.
  */
-export function listedRanges(
-  cidrs: readonly string[],
-  sources: readonly NatSource[],
-): readonly ListedRange[] {
+export function listedRanges(list: readonly string[], sources: readonly NatSource[]): readonly ListedRange[] {
   const literals = sources.map(({ literal }) => literal);
   const assigned = sources.filter(({ literal }) => literal === undefined).map(({ cidrIpv4 }) => cidrIpv4);
-  return cidrs
-    .filter((cidr) => !literals.includes(cidr))
-    .map((cidr) => {
-      if (!cidr.endsWith("/32") || assigned.length === 0) return { cidr, rule: { cidrIpv4: cidr } };
-      const count = Token.asNumber(Fn.conditional(Fn.contains(assigned, cidr), 0, 1));
-      return { cidr, rule: { cidrIpv4: cidr, count } };
-    });
+  return list
+    .map(rangeForm)
+    .filter((range) => !literals.includes(range))
+    .map((range) => ({ id: range.replaceAll(/[./:]/g, "-"), range, source: sourceOf(range, assigned) }));
+}
+
+function sourceOf(range: string, assigned: readonly string[]): RuleSource {
+  if (rangeSize(range).family === "IPv6") return { cidrIpv6: range };
+  if (!range.endsWith("/32") || assigned.length === 0) return { cidrIpv4: range };
+  return { cidrIpv4: range, count: Token.asNumber(Fn.conditional(Fn.contains(assigned, range), 0, 1)) };
 }

@@ -1,4 +1,4 @@
-import { Address4 } from "ip-address";
+import { rangeSize } from "../layer/source-range";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
 import { foreignPolicy } from "../layer/managed-policy";
@@ -17,8 +17,8 @@ export function environmentProblems(environment: Environment): readonly Problem[
   return problemsOf(...rules.map((rule) => () => rule(environment)));
 }
 
-/** More than this many addresses are more than one organisation's network. */
-const widestAdminPrefix = 8;
+/** More addresses than these are more than one organisation's network. */
+const widestAdminPrefix = { IPv4: 8, IPv6: 16 } as const;
 
 const rules: readonly Rule[] = [
   ({ region, partition }) => regionOutside(region, partition, ["region"]),
@@ -82,12 +82,13 @@ function keyInOtherRegion(arn: string, region: string): readonly Problem[] {
 }
 
 function openToEveryone(range: string, index: number): readonly Problem[] {
-  if (new Address4(range).subnetMask >= widestAdminPrefix) return [];
+  const { family, prefix } = rangeSize(range);
+  if (prefix >= widestAdminPrefix[family]) return [];
   return [
     {
       path: ["access", "adminCidrs", index],
       message: `"${range}" opens the administration of the cluster to a large part of the internet`,
-      hint: `List the networks of your administrators, none larger than /${widestAdminPrefix}`,
+      hint: `List the networks of your administrators, none larger than /${widestAdminPrefix[family]}`,
     },
   ];
 }

@@ -1,6 +1,6 @@
-import { Address4 } from "ip-address";
 import { z } from "zod";
 import { domainName } from "./domain-name";
+import { sourceRange } from "./source-range";
 import { environmentName } from "./environment-name";
 import { iamSettings } from "./iam-settings";
 import { nameInIam, sameness } from "./sameness";
@@ -20,13 +20,6 @@ const region = z
   .string()
   .regex(/^([a-z]{2}|eusc)(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
   .refine((name) => !/^eusc-|-iso/.test(name), "must be a region of the partition aws, aws-us-gov or aws-cn");
-/** AWS stores the network address, so any other notation of a range would appear as a change in every plan. */
-const cidr = z
-  .cidrv4('must be an IPv4 range, e.g. "203.0.113.0/24"')
-  .refine(
-    (range) => !Address4.isValid(range) || new Address4(range).networkForm() === range,
-    'must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"',
-  );
 const roleArn = z
   .string()
   .regex(
@@ -102,14 +95,16 @@ export const Environment = z.strictObject({
           "IAM roles that administer the cluster, each ARN with the path of its role; the role that applies the argocd layer is one of them",
         ),
       adminCidrs: z
-        .array(cidr)
+        .array(sourceRange)
         .default([])
-        .describe("Source ranges allowed to reach Argo CD and Gitea; empty: no access from outside the VPC"),
+        .describe(
+          "IPv4 and IPv6 ranges allowed to reach Argo CD and Gitea; empty: no access from outside the VPC",
+        ),
       publicCidrs: z
-        .array(cidr)
+        .array(sourceRange)
         .default(["0.0.0.0/0"])
         .describe(
-          "Source ranges allowed to reach the orchestrator and the edge-node endpoints; restrict them if the addresses of edge nodes are known",
+          "IPv4 and IPv6 ranges allowed to reach the orchestrator and the edge-node endpoints; restrict them if the addresses of edge nodes are known",
         ),
     })
     .describe("Access control"),

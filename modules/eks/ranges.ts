@@ -3,9 +3,14 @@ import { z } from "zod";
 import { isPrivate, reservedIn } from "../../lib/aws-facts/reserved-ranges";
 
 /** A range in the notation that AWS stores: any other would be a change in every plan. */
-const range = (example: string) =>
+const range = (example: string, whyNotIpv6 = "") =>
   z
-    .cidrv4(`must be an IPv4 range, e.g. "${example}"`)
+    .cidrv4({
+      error: ({ input }) =>
+        z.cidrv6().safeParse(input).success
+          ? `must be an IPv4 range${whyNotIpv6}`
+          : `must be an IPv4 range, e.g. "${example}"`,
+    })
     .refine(
       (text) => !Address4.isValid(text) || new Address4(text).networkForm() === text,
       `must start at its network address, e.g. "${example}"`,
@@ -18,7 +23,11 @@ export const destination = range("203.0.113.10/32");
  * A source range of the public endpoint. EKS refuses reserved addresses, also those of documentation, with "The following
  * CIDRs are not allowed in publicAccessCidrs": https://docs.aws.amazon.com/eks/latest/userguide/config-cluster-endpoint.html
  */
-export const publicRange = range("18.0.0.0/24").superRefine((text, context) => {
+export const publicRange = range(
+  "18.0.0.0/24",
+  // https://docs.aws.amazon.com/eks/latest/APIReference/API_VpcConfigRequest.html
+  ", because EKS accepts IPv6 ranges only for clusters whose pods have IPv6 addresses",
+).superRefine((text, context) => {
   if (!Address4.isValid(text) || text === "0.0.0.0/0") return;
   const reserved = reservedIn(text);
   if (reserved === undefined) return;

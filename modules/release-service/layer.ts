@@ -84,7 +84,7 @@ export const releaseService = defineLayer({
     });
     const loadBalancer = addLoadBalancer(stack, {
       subnetIds: network.publicSubnetIds,
-      securityGroupId: groups.loadBalancer,
+      securityGroupIds: groups.loadBalancer,
       certificateArn,
       accessLogBucket,
       hosts,

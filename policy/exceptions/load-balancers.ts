@@ -6,7 +6,7 @@ export const loadBalancerExceptions: readonly Exception<RuleId>[] = [
   {
     rule: "open-ingress",
     layer: "lb-waf",
-    address: "aws_vpc_security_group_ingress_rule.*-from-0-0-0-0-0",
+    address: "aws_vpc_security_group_ingress_rule.*-from-*-0",
     reason:
       "Edge nodes connect from any address; access.publicCidrs restricts it where their addresses are known",
     owner: "platform",
@@ -15,7 +15,7 @@ export const loadBalancerExceptions: readonly Exception<RuleId>[] = [
   {
     rule: "open-ingress-ports",
     layer: "lb-waf",
-    address: "aws_vpc_security_group_ingress_rule.*-80-from-0-0-0-0-0",
+    address: "aws_vpc_security_group_ingress_rule.*-80-from-*-0",
     reason: "Port 80 redirects to HTTPS, and serves nothing else",
     owner: "platform",
     expires: "2027-11-30",
@@ -23,7 +23,7 @@ export const loadBalancerExceptions: readonly Exception<RuleId>[] = [
   {
     rule: "open-ingress-ports",
     layer: "lb-waf",
-    address: "aws_vpc_security_group_ingress_rule.vpro-4433-from-0-0-0-0-0",
+    address: "aws_vpc_security_group_ingress_rule.vpro-4433-from-*-0",
     reason: "Machines with Intel vPro connect to this port; it is open only where layers.lb-waf.vpro is true",
     owner: "platform",
     expires: "2027-11-30",
@@ -57,7 +57,7 @@ export const loadBalancerExceptions: readonly Exception<RuleId>[] = [
   {
     rule: "open-ingress",
     layer: "release-service",
-    address: "aws_vpc_security_group_ingress_rule.load-balancer-from-0-0-0-0-0",
+    address: "aws_vpc_security_group_ingress_rule.load-balancer-from-*-0",
     reason: "Clients fetch releases from any address; access.publicCidrs restricts it",
     owner: "platform",
     expires: "2027-11-30",

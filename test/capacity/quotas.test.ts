@@ -73,6 +73,20 @@ test("rules are counted by security group and direction", () => {
   expect(need(report, "L-0EA8095F").exceeded).toBe(true);
 });
 
+test("rules of IPv4 and IPv6 are counted apart, and security groups by load balancer", () => {
+  const report = reportOf({}, (json) => {
+    const rules = json["lb-waf"].resource.aws_vpc_security_group_ingress_rule;
+    const security_group_id = "${aws_security_group.more.id}";
+    for (let index = 0; index < 60; index++) {
+      rules[`four-${index}`] = { security_group_id, cidr_ipv4: `10.0.${index}.0/24` };
+      rules[`six-${index}`] = { security_group_id, cidr_ipv6: `2001:db8:${index}::/48` };
+    }
+    json["lb-waf"].resource.aws_lb["traefik-load-balancer"].security_groups = ["a", "b", "c"];
+  });
+  expect(needed(report, "L-0EA8095F")).toBe(60);
+  expect(needed(report, "L-2AFB9258")).toBe(3);
+});
+
 test("endpoints are counted by VPC", () => {
   const more = { vpc_endpoint_type: "Interface", vpc_id: "${aws_vpc.other.id}" };
   const report = reportOf({}, (json) => {

@@ -688,6 +688,10 @@ describe("an environment file", () => {
       { publicAccessCidrs: ["18.0.0.0/24", given] },
       `layers.eks.publicAccessCidrs[1]: "${given}" has addresses of "${within}", which are reserved and not allowed by EKS\n    List public addresses only`,
     ]),
+    [
+      { publicAccessCidrs: ["2600:1f00::/24"] },
+      "It must be an IPv4 range, because EKS accepts IPv6 ranges only for clusters whose pods have IPv6 addresses",
+    ],
     [{ publicAccessCidrs: ["18.0.0.7/24"] }, "It must start at its network address"],
     [
       { publicAccessCidrs: [...Array(41).keys()].map((index) => `18.0.${index}.0/24`) },

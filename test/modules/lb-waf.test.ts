@@ -137,6 +137,9 @@ describe("target groups", () => {
   });
 });
 
+const ranges = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
+const ipv6 = (count: number) => Array.from({ length: count }, (_, index) => `2001:db8:${index + 1}::/48`);
+
 describe("security groups", () => {
   const nat = zones.map((zone): unknown => expect.stringContaining(`natPublicIps["${zone}"]}/32`));
 
@@ -164,6 +167,42 @@ describe("security groups", () => {
     expect(existing([])).toEqual(nat.slice(0, 1));
     // Listed by the user, too.
     expect(existing(["203.0.113.1/32", "203.0.113.2/32"])).toEqual(["203.0.113.2/32", ...nat.slice(0, 1)]);
+  });
+
+  test("allow IPv6 ranges, in the form that EC2 stores", () => {
+    const edit = (raw: RawEnvironment) => (raw.access.adminCidrs = ["2001:DB8:0:0::/32", "203.0.113.0/24"]);
+    const rules = synthLayer(lbWaf, { edit }).all("aws_vpc_security_group_ingress_rule");
+    expect(rules["argocd-443-from-2001-db8---32"]).toMatchObject({
+      cidr_ipv6: "2001:db8::/32",
+      from_port: 443,
+      description: "Port 443 from allow-list 2001:db8::/32",
+    });
+    expect(rules["argocd-443-from-2001-db8---32"]).not.toHaveProperty("cidr_ipv4");
+    expect(rules["argocd-443-from-203-0-113-0-24"]).toHaveProperty("cidr_ipv4", "203.0.113.0/24");
+  });
+
+  test("are as many as the access list needs, each within the quotas of rules, and all at the load balancer", () => {
+    const list = [...ranges(147), ...ipv6(147)];
+    const long = synthLayer(lbWaf, { edit: (raw: RawEnvironment) => (raw.access.publicCidrs = list) });
+    const rules = Object.values(long.all("aws_vpc_security_group_ingress_rule"));
+    const counted = (group: string, family: string) =>
+      rules.filter((rule) => rule["security_group_id"] === group && family in rule).length;
+    for (const [name, needed] of [["traefik", 5] as const, ["tinkerbell", 3] as const]) {
+      // Written by the layer as a list of references.
+      const groups = long.resource("aws_lb", `${name}-load-balancer`)["security_groups"] as string[];
+      expect(groups).toHaveLength(needed);
+      expect(new Set(groups).size).toBe(needed);
+      const counts = ["cidr_ipv4", "cidr_ipv6"].map((family) =>
+        groups.map((group) => counted(group, family)),
+      );
+      expect(Math.max(...counts.flat())).toBe(60);
+      const ports = name === "traefik" ? 2 : 1;
+      const sum = (numbers: readonly number[] = []) => numbers.reduce((total, number) => total + number, 0);
+      expect(counts.map(sum)).toEqual([150 * ports, 147 * ports]);
+    }
+    expect(Object.keys(long.all("aws_security_group")).filter((id) => id.startsWith("argocd"))).toEqual([
+      "argocd-security-group",
+    ]);
   });
 
   test("allow only the cluster to reach Argo CD and Gitea by default", () => {
@@ -670,13 +709,17 @@ describe("environment file", () => {
     ]);
   });
 
-  test("cannot list more ranges than a security group allows", () => {
-    const ranges = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
-    expect(problems([], ranges(27))).toEqual([]);
-    expect(problems([], ranges(28))).toEqual([
+  test("cannot list more ranges of a family than the security groups of a load balancer allow", () => {
+    expect(problems(ranges(147), [...ranges(147), ...ipv6(147)])).toEqual([]);
+    expect(problems(ranges(148), ipv6(148))).toEqual([
+      {
+        path: ["access", "adminCidrs"],
+        message: "has 148 IPv4 ranges, but the security groups of a load balancer allow 147",
+        hint: "Merge adjacent ranges",
+      },
       {
         path: ["access", "publicCidrs"],
-        message: "has 28 ranges, but a security group allows 27",
+        message: "has 148 IPv6 ranges, but the security groups of a load balancer allow 147",
         hint: "Merge adjacent ranges",
       },
     ]);

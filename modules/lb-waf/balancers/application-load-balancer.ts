@@ -16,7 +16,7 @@ export interface ApplicationLoadBalancer {
   readonly name: "traefik" | "argocd";
   readonly network: Network;
   readonly https: HttpsSettings;
-  readonly securityGroupId: string;
+  readonly securityGroupIds: readonly string[];
   /** Action for requests that match no rule of the HTTPS listener. */
   readonly defaultAction: LbListenerDefaultAction;
 }
@@ -24,14 +24,14 @@ export interface ApplicationLoadBalancer {
 /** Adds a load balancer that terminates TLS, redirects HTTP to HTTPS, and forwards requests by listener rules. */
 export function addApplicationLoadBalancer(
   stack: LayerStack,
-  { name, network, https, securityGroupId, defaultAction }: ApplicationLoadBalancer,
+  { name, network, https, securityGroupIds, defaultAction }: ApplicationLoadBalancer,
 ): { readonly loadBalancer: Lb; readonly listener: LbListener } {
   const loadBalancer = new Lb(stack, `${name}-load-balancer`, {
     name: stack.named("loadBalancer", name),
     loadBalancerType: "application",
     internal: network.internal,
     subnets: [...network.subnetIds],
-    securityGroups: [securityGroupId],
+    securityGroups: [...securityGroupIds],
     enableDeletionProtection: stack.deletionProtection,
     dropInvalidHeaderFields: true,
     desyncMitigationMode: "defensive",

@@ -3,7 +3,7 @@ import type { LayerStack } from "../../../lib/layer/stack";
 import { addApplicationLoadBalancer, type HttpsSettings } from "./application-load-balancer";
 import { clients, type Network } from "./network";
 import { routeGrpc, routeHosts } from "./routes";
-import { addSecurityGroup } from "./security-group";
+import { addSecurityGroups } from "./security-group";
 import { podPorts, type TargetGroups } from "./target-groups";
 
 /** Inputs common to both application load balancers. */
@@ -15,7 +15,7 @@ export interface Entry {
 
 /** Adds the load balancer of the orchestrator: web UI, APIs, and HTTPS and gRPC of edge nodes. */
 export function addOrchestratorEntry(stack: LayerStack, { network, targets, https }: Entry): Lb {
-  const securityGroup = addSecurityGroup(
+  const securityGroupIds = addSecurityGroups(
     stack,
     {
       loadBalancer: "traefik",
@@ -30,7 +30,7 @@ export function addOrchestratorEntry(stack: LayerStack, { network, targets, http
     name: "traefik",
     network,
     https,
-    securityGroupId: securityGroup.id,
+    securityGroupIds,
     defaultAction: { type: "forward", targetGroupArn: targets.traefik.arn },
   });
   routeGrpc(stack, listener, targets["traefik-grpc"]);
@@ -39,7 +39,7 @@ export function addOrchestratorEntry(stack: LayerStack, { network, targets, http
 
 /** Adds the load balancer for administrators: Argo CD and Gitea by host name only. */
 export function addAdministrationEntry(stack: LayerStack, { network, targets, https }: Entry): Lb {
-  const securityGroup = addSecurityGroup(
+  const securityGroupIds = addSecurityGroups(
     stack,
     {
       loadBalancer: "argocd",
@@ -54,7 +54,7 @@ export function addAdministrationEntry(stack: LayerStack, { network, targets, ht
     name: "argocd",
     network,
     https,
-    securityGroupId: securityGroup.id,
+    securityGroupIds,
     defaultAction: {
       type: "fixed-response",
       fixedResponse: { contentType: "text/plain", statusCode: "404" },

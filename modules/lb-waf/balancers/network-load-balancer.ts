@@ -5,7 +5,7 @@ import type { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { DataResource } from "cdktf";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { clients, type Network } from "./network";
-import { addSecurityGroup } from "./security-group";
+import { addSecurityGroups } from "./security-group";
 
 /** Inputs of a network load balancer. */
 export interface PassThrough {
@@ -30,7 +30,7 @@ export interface NetworkEntry {
  */
 export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: Network): NetworkEntry {
   const { name, purpose, port, podPorts, target } = wanted;
-  const securityGroup = addSecurityGroup(
+  const securityGroupIds = addSecurityGroups(
     stack,
     {
       loadBalancer: name,
@@ -48,7 +48,7 @@ export function addPassThrough(stack: LayerStack, wanted: PassThrough, network: 
     internal: network.internal,
     ...subnets(network, Object.values(addresses)),
     // A security group cannot be added to a network load balancer that was created without one.
-    securityGroups: [securityGroup.id],
+    securityGroups: [...securityGroupIds],
     enableCrossZoneLoadBalancing: true,
     enableDeletionProtection: stack.deletionProtection,
     // AWS cannot add or remove Elastic IP addresses later, and the provider plans no change when they are removed.

@@ -1,4 +1,5 @@
-import { listedRanges, type ListedRange, type NatSource } from "../../../lib/constructs/nat-sources";
+import { listedRanges, type NatSource } from "../../../lib/constructs/nat-sources";
+import type { RuleSource } from "../../../lib/constructs/source-groups";
 import type { Environment } from "../../../lib/layer/environment-schema";
 
 /** Network inputs of the load balancers, from outputs of earlier layers. */
@@ -18,7 +19,7 @@ export interface Network {
 export interface Client {
   readonly id: string;
   readonly description: string;
-  readonly source: ListedRange["rule"] | { readonly referencedSecurityGroupId: string };
+  readonly source: RuleSource;
 }
 
 /** Allowed sources: the ranges of the environment file, and the orchestrator's own pods. */
@@ -28,12 +29,11 @@ export function clients(
   network: Network,
 ): readonly Client[] {
   const throughNat = network.internal ? [] : network.natSources;
-  const ranges = listedRanges(access[list], throughNat).map(({ cidr, rule }) => ({
-    id: cidr.replaceAll(/[./]/g, "-"),
-    description: `allow-list ${cidr}`,
-    source: rule,
+  const ranges = listedRanges(access[list], throughNat).map(({ range, ...rest }) => ({
+    ...rest,
+    description: `allow-list ${range}`,
   }));
-  return [...ranges, ...ownPods(network)];
+  return [...ownPods(network), ...ranges];
 }
 
 /** Pods use the orchestrator's public names: through NAT, unless the load balancer is internal. */

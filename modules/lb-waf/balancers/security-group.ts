@@ -1,6 +1,7 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
+import { inGroups } from "../../../lib/constructs/source-groups";
 import type { LayerStack } from "../../../lib/layer/stack";
 import type { LoadBalancerName } from "../hosts";
 import type { Client, Network } from "./network";
@@ -15,23 +16,36 @@ export interface Traffic {
   readonly podPorts: Readonly<Record<string, number>>;
 }
 
-/** Adds the security group of one load balancer, and the rules between it and the nodes. */
-export function addSecurityGroup(stack: LayerStack, traffic: Traffic, network: Network): SecurityGroup {
-  const { loadBalancer, purpose } = traffic;
-  const name = stack.named("securityGroup", `${loadBalancer}-load-balancer`);
-  const group = new SecurityGroup(stack, `${loadBalancer}-security-group`, {
+/** Adds the security groups of one load balancer, and the rules between it and the nodes; returns their IDs. */
+export function addSecurityGroups(stack: LayerStack, traffic: Traffic, network: Network): readonly string[] {
+  const groups = inGroups(traffic.clients, traffic.listenerPorts.length).map((clients, index) => {
+    const group = addSecurityGroup(stack, traffic, { index, vpcId: network.vpcId });
+    for (const port of traffic.listenerPorts) {
+      for (const client of clients) allowClient(stack, { traffic, group, client, port });
+    }
+    return group;
+  });
+  // The first group stands for the load balancer, which is in all of them.
+  for (const group of groups.slice(0, 1)) {
+    for (const [program, port] of Object.entries(traffic.podPorts))
+      allowPods(stack, { traffic, group, program, port, nodes: network.nodeSecurityGroupId });
+  }
+  return groups.map(({ id }) => id);
+}
+
+function addSecurityGroup(
+  stack: LayerStack,
+  { loadBalancer, purpose }: Traffic,
+  { index, vpcId }: { readonly index: number; readonly vpcId: string },
+): SecurityGroup {
+  const number = index === 0 ? "" : `-${index + 1}`;
+  const name = stack.named("securityGroup", `${loadBalancer}-load-balancer${number}`);
+  return new SecurityGroup(stack, `${loadBalancer}-security-group${number}`, {
     name,
-    description: `Load balancer for ${purpose}`,
-    vpcId: network.vpcId,
+    description: `Load balancer for ${purpose}${index === 0 ? "" : ": further ranges"}`,
+    vpcId,
     tags: { Name: name },
   });
-  for (const port of traffic.listenerPorts) {
-    for (const client of traffic.clients) allowClient(stack, { traffic, group, client, port });
-  }
-  for (const [program, port] of Object.entries(traffic.podPorts)) {
-    allowPods(stack, { traffic, group, program, port, nodes: network.nodeSecurityGroupId });
-  }
-  return group;
 }
 
 interface IngressInputs {

@@ -1,10 +1,10 @@
+import { rangeSize } from "../../../lib/layer/source-range";
+import { mostRanges } from "../../../lib/constructs/source-groups";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 
-/** Default quota of inbound rules per security group. */
-const rulesPerSecurityGroup = 60;
-/** Each source needs a rule for port 443 and one for port 80; so do the three NAT addresses. */
-const longestAllowList = rulesPerSecurityGroup / 2 - 3;
+/** Each range needs a rule for port 443 and one for port 80. */
+const longestAllowList = mostRanges(2);
 
 /** Reports problems with the allow-lists of an environment. */
 export function accessProblems({ access }: Pick<Environment, "access">): Problem[] {
@@ -29,13 +29,17 @@ function openAdministration(adminCidrs: readonly string[]): Problem[] {
   );
 }
 
-function tooLong(list: "adminCidrs" | "publicCidrs", cidrs: readonly string[]): Problem[] {
-  if (cidrs.length <= longestAllowList) return [];
-  return [
-    {
-      path: ["access", list],
-      message: `has ${cidrs.length} ranges, but a security group allows ${longestAllowList}`,
-      hint: "Merge adjacent ranges",
-    },
-  ];
+function tooLong(list: "adminCidrs" | "publicCidrs", ranges: readonly string[]): Problem[] {
+  const families = ranges.map((range) => rangeSize(range).family);
+  return (["IPv4", "IPv6"] as const).flatMap((family) => {
+    const count = families.filter((other) => other === family).length;
+    if (count <= longestAllowList) return [];
+    return [
+      {
+        path: ["access", list],
+        message: `has ${count} ${family} ranges, but the security groups of a load balancer allow ${longestAllowList}`,
+        hint: "Merge adjacent ranges",
+      },
+    ];
+  });
 }

@@ -12,7 +12,7 @@ import type { Hosts } from "../hosts";
 /** Inputs of the load balancer. */
 export interface LoadBalancerInputs {
   readonly subnetIds: readonly string[];
-  readonly securityGroupId: string;
+  readonly securityGroupIds: readonly string[];
   readonly certificateArn: string;
   readonly accessLogBucket: string;
   readonly hosts: Hosts;
@@ -26,7 +26,7 @@ export function addLoadBalancer(stack: LayerStack, given: LoadBalancerInputs): L
     loadBalancerType: "application",
     internal: false,
     subnets: [...given.subnetIds],
-    securityGroups: [given.securityGroupId],
+    securityGroups: [...given.securityGroupIds],
     enableDeletionProtection: stack.deletionProtection,
     dropInvalidHeaderFields: true,
     desyncMitigationMode: "defensive",

@@ -2,11 +2,13 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { listedRanges, type NatSource } from "../../../lib/constructs/nat-sources";
+import { inGroups, type RuleSource } from "../../../lib/constructs/source-groups";
 import type { LayerStack } from "../../../lib/layer/stack";
 
 /** IDs of the service's security groups. */
 export interface SecurityGroups {
-  readonly loadBalancer: string;
+  /** Several if the access list is longer than one may be. */
+  readonly loadBalancer: readonly string[];
   readonly proxy: string;
   readonly endpoints: string;
 }
@@ -19,28 +21,14 @@ export function addSecurityGroups(
   vpcId: string,
   natSources: readonly NatSource[],
 ): SecurityGroups {
-  const add = (id: string, description: string) => {
-    const name = stack.named("securityGroup", `release-service-${id}`);
-    return new SecurityGroup(stack, `${id}-security-group`, {
-      name,
-      description,
-      vpcId,
-      tags: { Name: name },
-    }).id;
-  };
+  const add = (id: string, description: string) => addGroup(stack, { id, description, vpcId });
   const groups = {
-    // No outbound rules: a load balancer invokes a function through Lambda's API, not over the VPC.
-    loadBalancer: add("load-balancer", "Load balancer of the release service"),
+    loadBalancer: inGroups(clients(stack, natSources), 1).map((allowed, index) =>
+      addEntranceGroup(stack, allowed, { vpcId, number: index + 1 }),
+    ),
     proxy: add("proxy", "Proxy of the release service"),
     endpoints: add("endpoints", "Endpoints of AWS services that the proxy calls"),
   };
-  for (const { id, ...client } of clients(stack, natSources)) {
-    new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${id}`, {
-      securityGroupId: groups.loadBalancer,
-      ...client,
-      ...https,
-    });
-  }
   new VpcSecurityGroupEgressRule(stack, "proxy-to-endpoints", {
     securityGroupId: groups.proxy,
     description: "AWS services",
@@ -56,17 +44,49 @@ export function addSecurityGroups(
   return groups;
 }
 
+interface Client {
+  readonly id: string;
+  readonly description: string;
+  readonly source: RuleSource;
+}
+
+interface Group {
+  readonly id: string;
+  readonly description: string;
+  readonly vpcId: string;
+}
+
+function addGroup(stack: LayerStack, { id, description, vpcId }: Group): string {
+  const name = stack.named("securityGroup", `release-service-${id}`);
+  const tags = { Name: name };
+  return new SecurityGroup(stack, `${id}-security-group`, { name, description, vpcId, tags }).id;
+}
+
+/** Without outbound rules: a load balancer invokes a function through Lambda's API, not over the VPC. */
+function addEntranceGroup(
+  stack: LayerStack,
+  allowed: readonly Client[],
+  { vpcId, number }: { readonly vpcId: string; readonly number: number },
+): string {
+  const securityGroupId = addGroup(stack, {
+    id: `load-balancer${number === 1 ? "" : `-${number}`}`,
+    description: `Load balancer of the release service${number === 1 ? "" : ": further ranges"}`,
+    vpcId,
+  });
+  for (const { id, description, source } of allowed) {
+    const rule = { securityGroupId, description, ...source, ...https };
+    new VpcSecurityGroupIngressRule(stack, `load-balancer-from-${id}`, rule);
+  }
+  return securityGroupId;
+}
+
 /** The ranges of the environment file, and the orchestrator's own nodes and pods, which reach the service through NAT. */
-function clients({ environment }: LayerStack, natSources: readonly NatSource[]) {
-  const ranges = listedRanges(environment.access.publicCidrs, natSources).map(({ cidr, rule }) => ({
-    id: cidr.replace(/[./]/g, "-"),
-    description: "Clients",
-    ...rule,
-  }));
+function clients({ environment }: LayerStack, natSources: readonly NatSource[]): readonly Client[] {
   const own = natSources.map(({ zone, cidrIpv4 }) => ({
     id: `nat-${zone}`,
     description: `Nodes and pods of the orchestrator, through NAT in ${zone}`,
-    cidrIpv4,
+    source: { cidrIpv4 },
   }));
-  return [...ranges, ...own];
+  const listed = listedRanges(environment.access.publicCidrs, natSources);
+  return [...own, ...listed.map(({ id, source }) => ({ id, description: "Clients", source }))];
 }

@@ -154,6 +154,27 @@ describe("its network", () => {
     expect(rule("nat-us-west-2a")["count"]).toBeUndefined();
   });
 
+  test("has further security groups for an access list that is longer than the rules of one", () => {
+    const publicCidrs = Array.from({ length: 100 }, (_, index) => `10.0.${index}.0/24`);
+    const long = synthLayer(releaseService, {
+      edit: (raw: Raw) => {
+        raw.layers["release-service"] = enabled;
+        raw.access.publicCidrs = [...publicCidrs, "2001:db8::/32"];
+      },
+    });
+    expect(long.resource("aws_lb", "load-balancer")["security_groups"]).toEqual([
+      "${aws_security_group.load-balancer-security-group.id}",
+      "${aws_security_group.load-balancer-2-security-group.id}",
+    ]);
+    const rule = (id: string) =>
+      long.resource("aws_vpc_security_group_ingress_rule", `load-balancer-from-${id}`);
+    expect(rule("10-0-57-0-24")["security_group_id"]).toContain("load-balancer-2-");
+    expect(rule("2001-db8---32")).toMatchObject({
+      security_group_id: "${aws_security_group.load-balancer-security-group.id}",
+      cidr_ipv6: "2001:db8::/32",
+    });
+  });
+
   test("exempts the orchestrator's NAT addresses from the rate limit, since all nodes of a zone share one", () => {
     expect(layer.resource("aws_wafv2_ip_set", "nat-addresses")["addresses"]).toEqual(
       ["us-west-2a", "us-west-2b", "us-west-2c"].map(
