@@ -1,6 +1,6 @@
 /** A resource that a public check reports although the rule with the check's ID holds, and why it is no weakness. */
 export interface CheckDifference {
-  /** Of checkov (`CKV_AWS_8`) or parliament (`RESOURCE_MISMATCH`). */
+  /** Of checkov (`CKV_AWS_8`), trivy (`AWS-0131`) or parliament (`RESOURCE_MISMATCH`). */
   readonly publicId: string;
   readonly layer: string;
   /** Address of the resource; `*` stands for any text. */
@@ -15,6 +15,12 @@ export const checkDifferences: readonly CheckDifference[] = [
     layer: "network-operations",
     address: "aws_instance.bastion",
     reason: "Its launch template encrypts the volume; the check reads the instance's own arguments only",
+  },
+  {
+    publicId: "AWS-0131",
+    layer: "network-operations",
+    address: "aws_instance.bastion",
+    reason: "Its launch template encrypts the volume; the check does not follow the reference to it",
   },
   {
     publicId: "CKV_AWS_25",

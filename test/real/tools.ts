@@ -19,6 +19,8 @@ export interface Tools {
   readonly ociConformance: string | undefined;
   /** Scanner of Terraform, in the version that .ci/run installs. */
   readonly checkov: string | undefined;
+  /** Scanner of Terraform; an hour to build, so that .ci/run does not. */
+  readonly trivy: string | undefined;
   /** Linter of IAM policies, in the version that .ci/run installs. */
   readonly parliament: string | undefined;
 }
@@ -76,6 +78,7 @@ export const tools: Tools = {
   // https://github.com/opencontainers/distribution-spec/tree/main/conformance
   ociConformance: findNamed("OCI_CONFORMANCE"),
   checkov: findNamed("CHECKOV"),
+  trivy: findNamed("TRIVY"),
   parliament: findNamed("PARLIAMENT"),
 };
 

@@ -14,7 +14,7 @@ export function toHcl(root: JoinedRoot): string {
     ),
     ...(["resource", "data", "ephemeral"] as const).flatMap((kind) =>
       Object.entries(root[kind]).flatMap(([type, named]) =>
-        Object.entries(named).map(([name, given]) =>
+        Object.entries(named).map(([name, { provider: _, ...given }]) =>
           block(`${kind} ${quoted(type)} ${quoted(name)}`, body(given, schemaOf(kind, type))),
         ),
       ),
@@ -28,7 +28,7 @@ function block(head: string, lines: readonly string[]): string {
 
 function body(given: Arguments, schema: SchemaBlock | undefined, indent = "  "): readonly string[] {
   return Object.entries(given).flatMap(([name, value]) => {
-    if (value === null || name === "provider") return [];
+    if (value === null) return [];
     const nested = schema?.block_types[name]?.block;
     const isBlock = nested !== undefined || name === "lifecycle" || isListOfObjects(schema, name, value);
     if (!isBlock) return [`${indent}${name} = ${argument(name, value)}`];
