@@ -1,3 +1,4 @@
+import { type PlatformRoles, roleOverwrites } from "./role-overwrites";
 import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the platform's charts. */
@@ -20,6 +21,8 @@ export interface ClusterFacts {
     readonly traefikGrpc: string;
     readonly argocd: string;
   };
+  /** Unset where the platform's charts build the right ARNs themselves. */
+  readonly roles?: PlatformRoles;
 }
 
 const inCluster = "https://kubernetes.default.svc";
@@ -50,7 +53,7 @@ export function clusterValues(facts: ClusterFacts): YamlObject {
       traefik: { tlsOption: "" },
     },
     orchestratorDeployment: { targetCluster: "cloud" },
-    postCustomTemplateOverwrite: {},
+    postCustomTemplateOverwrite: facts.roles === undefined ? {} : roleOverwrites(facts.roles),
   };
 }
 

@@ -55,6 +55,16 @@ describe("rendered YAML", () => {
 });
 
 describe("cluster definition", () => {
+  test("names roles with their partition and path, which the platform's charts do not know", () => {
+    const roles = { certManager: "arn:aws-cn:iam::1:role/edge/certmgr-dev", observability: "arn:2" };
+    const annotated = { serviceAccount: { annotations: { "eks.amazonaws.com/role-arn": "arn:2" } } };
+    expect(clusterValues({ ...facts, roles })["postCustomTemplateOverwrite"]).toEqual({
+      "platform-autocert": { autoCert: { aws: { role: roles.certManager } } },
+      "edgenode-observability": { loki: annotated, "mimir-distributed": annotated },
+      "orchestrator-observability": { loki: annotated, "mimir-distributed": annotated },
+    });
+  });
+
   test("gives the platform the account as text, or Loki and Mimir would fall back to storage in the cluster", () => {
     expect(clusterValues(facts)).toMatchObject({
       argo: { aws: { account: "012345678901", efs: { fsid: "fs-1" } } },

@@ -10,7 +10,9 @@ import { policyDocument } from "../lib/constructs/iam-policy";
 import { ConfigError } from "../lib/environment/config-error";
 import { boundaryChecks } from "../lib/layer/boundary-check";
 import { defineLayer } from "../lib/layer/layer";
+import { argocd } from "../modules/argocd/layer";
 import { podRoles } from "../modules/pod-roles/layer";
+import { moveTo } from "./everything-on";
 import { loadConfig, type RawEnvironment, synthLayer } from "./synth";
 
 const account = "111122223333";
@@ -201,5 +203,21 @@ describe("everything in IAM that a layer creates", () => {
     const { json } = synthLayer(podRoles, { edit: both });
     const roles = JSON.stringify(json).match(/arn:aws:iam::\d+:role[^"\\]*/g) ?? [];
     expect([...new Set(roles)]).toEqual([`arn:aws:iam::${account}:role/edge/certmgr-example`]);
+  });
+
+  test.each([
+    ["has a path", both, true],
+    [
+      "is of another partition",
+      (raw: RawEnvironment) => {
+        moveTo(raw, "aws-cn");
+      },
+      true,
+    ],
+    ["has neither", () => undefined, false],
+  ] as const)("is named by Argo CD, if an environment %s", (_, edit, named) => {
+    const { json } = synthLayer(argocd, { edit });
+    expect(JSON.stringify(json).includes("platform-autocert")).toBe(named);
+    expect(JSON.stringify(json).includes("podRoleArns.observability")).toBe(named);
   });
 });

@@ -8,15 +8,16 @@ import type { Settings } from "./settings";
 export interface Placeholders {
   readonly fileSystemId: string;
   readonly targetGroupArns: ClusterFacts["targetGroupArns"];
+  readonly roles: NonNullable<ClusterFacts["roles"]>;
 }
 
 /** Values for the platform's charts, from the environment file and earlier layers. */
 export function clusterFacts(
   environment: Environment,
   settings: Settings,
-  placeholders: Placeholders,
+  { roles, ...placeholders }: Placeholders,
 ): ClusterFacts {
-  const { name, account, region, scaleProfile } = environment;
+  const { name, account, region, scaleProfile, partition, iam } = environment;
   const { repository, adminEmail, argocd } = settings;
   const issueCertificates = adminEmail !== undefined;
   return {
@@ -31,5 +32,13 @@ export function clusterFacts(
       valueFiles: repository.valueFiles ?? valueFiles({ scaleProfile, issueCertificates }),
     },
     ...placeholders,
+    ...(partition === "aws" && iam.path === "/" ? {} : { roles }),
   };
+}
+
+/** The roles that the platform's charts name, from the output of the layer that creates them. */
+export function platformRoles(arns: {
+  at(program: "cert-manager" | "observability"): string;
+}): Placeholders["roles"] {
+  return { certManager: arns.at("cert-manager"), observability: arns.at("observability") };
 }

@@ -12,7 +12,7 @@ import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
 import { authorityProblems } from "./checks";
-import { clusterFacts } from "./facts";
+import { clusterFacts, platformRoles } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
 import { addNamespaces } from "./namespaces";
@@ -79,6 +79,7 @@ export const argocd = defineLayer({
         traefikGrpc: targetGroupArns.at("traefik-grpc"),
         argocd: targetGroupArns.at("argocd"),
       },
+      roles: platformRoles(from.podRoles.podRoleArns),
     };
     addRootApplication(stack, clusterFacts(stack.environment, settings, placeholders), {
       repositories,
