@@ -34,14 +34,14 @@ test("--help is printed without layers, schemas and Terraform", () => {
   const { status, loaded } = started("--help");
   expect(status).toBe(0);
   expect(loaded).toMatch(/command-line\/parse\.ts/);
-  expect(loaded).not.toMatch(/node_modules\/(zod|yaml|cdktf|@aws-sdk)\/|\/modules\/|provision\/start\.ts/);
+  expect(loaded).not.toMatch(/node_modules\/(zod|yaml|cdktf|@aws-sdk|tldts)\/|\/modules\/|provision\/start\.ts/);
 });
 
 test("a wrong environment file is reported without cdktf", () => {
   const { status, loaded } = started("plan", "--env", join(scratch, "wrong.yaml"));
   expect(status).toBe(3);
   expect(loaded).toMatch(/modules\/eks\/layer\.ts/);
-  expect(loaded).not.toMatch(/node_modules\/(cdktf|@cdktf|@aws-sdk)\/|provision\/start\.ts/);
+  expect(loaded).not.toMatch(/node_modules\/(cdktf|@cdktf|@aws-sdk|tldts)\/|provision\/start\.ts/);
 });
 
 test("the command of package.json works through a link, in any folder, and passes on the exit code", () => {
