@@ -34,7 +34,9 @@ test("--help is printed without layers, schemas and Terraform", () => {
   const { status, loaded } = started("--help");
   expect(status).toBe(0);
   expect(loaded).toMatch(/command-line\/parse\.ts/);
-  expect(loaded).not.toMatch(/node_modules\/(zod|yaml|cdktf|@aws-sdk|tldts)\/|\/modules\/|provision\/start\.ts/);
+  expect(loaded).not.toMatch(
+    /node_modules\/(zod|yaml|cdktf|@aws-sdk|tldts)\/|\/modules\/|provision\/start\.ts/,
+  );
 });
 
 test("a wrong environment file is reported without cdktf", () => {
