@@ -310,7 +310,8 @@ function leaves(value: unknown, path: readonly string[] = []): readonly string[]
 }
 
 describe("the keys of the tags that the layers set", () => {
-  const tagKeys = { environment: "Stage", layer: "Team Part", customer: "Client" };
+  // As long as the usual ones, so that statements are spread over the same policies.
+  const tagKeys = { environment: "Platform-ID", layer: "A Tag", customer: "ClientId" };
   const tags = { Environment: "production", team: "platform" };
   const documents = (loaded: LoadedEnvironment) => {
     const synthesised = synthEnvironment(loaded);
@@ -319,13 +320,13 @@ describe("the keys of the tags that the layers set", () => {
   };
   const renamed = (line: string) =>
     line
-      .replace(/ environment = example$/, " Stage = example")
-      .replace(/ layer = ([a-z0-9-]+)$/, " Team Part = $1")
-      .replace(/ customer = Example Corp$/, " Client = Example Corp")
-      .replaceAll(/(Tag\/)environment/g, "$1Stage")
-      .replaceAll(/(Tag\/)layer/g, "$1Team Part")
-      .replace("user:environment$", "user:Stage$")
-      .replace("tagSpecification_1 = environment=", "tagSpecification_1 = Stage=");
+      .replace(/ environment = example$/, " Platform-ID = example")
+      .replace(/ layer = ([a-z0-9-]+)$/, " A Tag = $1")
+      .replace(/ customer = Example Corp$/, " ClientId = Example Corp")
+      .replaceAll(/(Tag\/)environment/g, "$1Platform-ID")
+      .replaceAll(/(Tag\/)layer/g, "$1A Tag")
+      .replace("user:environment$", "user:Platform-ID$")
+      .replace("tagSpecification_1 = environment=", "tagSpecification_1 = Platform-ID=");
 
   test("are those of the file, wherever they are set or read, and nothing else differs", () => {
     const usual = documents(load({ tags: { team: "platform" } }));
@@ -338,7 +339,9 @@ describe("the keys of the tags that the layers set", () => {
   test("leave the usual ones to the organisation", () => {
     const { provider } = synthLayers(load({ tags, tagKeys }))["kms"] ?? {};
     expect(provider?.["aws"]?.[0]).toMatchObject({
-      default_tags: [{ tags: { ...tags, Stage: "example", "Team Part": "kms", Client: "Example Corp" } }],
+      default_tags: [
+        { tags: { ...tags, "Platform-ID": "example", "A Tag": "kms", ClientId: "Example Corp" } },
+      ],
     });
   });
 
@@ -416,4 +419,20 @@ test("a description of a rule that EC2 would refuse is refused at load", () => {
   expect(() => described("Größe")).toThrow("It must consist of");
   expect(() => described("x".repeat(256))).toThrow("It must have at most 255 characters");
   expect(() => described("Mail {of} [a] relay: #1, $5 & more; a/b (c) @ 50*2 = +100!")).not.toThrow();
+});
+
+test("prefixes that would not fit into the environment of a function are refused at load", () => {
+  const raw: RawEnvironment = parse(everythingOn("default"));
+  const prefixed = (count: number) => {
+    raw.layers["release-service"].anonymousPrefixes = Array.from(
+      { length: count },
+      (_, index) => `edge-orch/common/part-${String(index).padStart(3, "0")}/`,
+    );
+    return load({ layers: raw.layers });
+  };
+  expect(() => prefixed(150)).toThrow("It must have at most 3000 characters in all, written as JSON");
+  const [variables] = synthEnvironment(prefixed(100))
+    .of("aws_lambda_function")
+    .flatMap((proxy) => proxy.values("environment.variables"));
+  expect(JSON.stringify(variables).length).toBeLessThanOrEqual(4096);
 });

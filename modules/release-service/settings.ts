@@ -19,6 +19,9 @@ const anonymousPrefix = z
     'must begin with a letter or digit and end with a slash, e.g. "edge-orch/common/"',
   );
 
+/** The other variables of the proxy take up to 1 KB. */
+const mostPrefixText = 3000;
+
 /** Settings of the release-service layer in an environment file. */
 export const Settings = z.strictObject({
   enabled: z
@@ -34,6 +37,11 @@ export const Settings = z.strictObject({
     .describe("Repositories of OCI artefacts; tags are immutable"),
   anonymousPrefixes: z
     .array(anonymousPrefix)
+    // All environment variables of a function have 4 KB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    .refine(
+      (prefixes) => JSON.stringify(prefixes).length <= mostPrefixText,
+      `must have at most ${mostPrefixText} characters in all, written as JSON`,
+    )
     .default([])
     .describe(
       "Prefixes of repository names and file paths that can be read anonymously; empty: every request requires a token",
