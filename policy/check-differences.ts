@@ -47,7 +47,7 @@ export const checkDifferences: readonly CheckDifference[] = [
     layer: "release-service",
     address: "aws_iam_role_policy.proxy-policy",
     reason:
-      "Lambda adds lambda:SourceFunctionArn to every call of a function: https://docs.aws.amazon.com/lambda/latest/dg/lambda-source-function-arn.html",
+      "Lambda adds lambda:SourceFunctionArn to the calls of a function's code, whatever the action: https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html",
   },
   {
     publicId: "RESOURCE_MISMATCH",
