@@ -12,7 +12,7 @@ import { runParliament } from "./scanners/parliament";
 import { sarifResults } from "./scanners/sarif";
 import { runTrivy } from "./scanners/trivy";
 import { weakened } from "./scanners/weakened";
-import { weaknesses } from "./scanners/weaknesses";
+import { obeying, weaknesses } from "./scanners/weaknesses";
 import { missing } from "./tools";
 
 const folder = mkdtempSync(join(tmpdir(), "scanners-"));
@@ -61,6 +61,8 @@ describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
       examples.forEach((resource, index) => {
         writeRoots(terraform, { [`weakness-${id}-${index}`]: joinLayers({ layer: { resource } }) });
       });
+    for (const { rule, resource } of obeying)
+      writeRoots(terraform, { [`obeying-${rule}`]: joinLayers({ layer: { resource } }) });
     found = await runCheckov(terraform);
   }, hanging);
 
@@ -108,6 +110,17 @@ describe.skipIf(noCheckov !== undefined)(`checkov ${noCheckov ?? ""}`, () => {
       "CKV_AWS_79",
     ]);
     expect(seen.filter((finding) => !inReport.includes(finding))).toEqual([]);
+  });
+
+  test("finds nothing by a public ID of a rule in resources that obey the rule, but recorded differences", () => {
+    const differing = checkDifferences.map(({ publicId }) => publicId);
+    const refused = obeying.flatMap(({ rule, publicIds }) =>
+      found.failed
+        .filter(({ root, id }) => root === `obeying-${rule}` && publicIds.includes(id))
+        .filter(({ id }) => !differing.includes(id))
+        .map(({ id, address }) => `${rule} ${id} ${address}`),
+    );
+    expect(refused).toEqual([]);
   });
 
   test("and the report for code scanning find a weakness of every public ID of the rules", () => {
