@@ -124,8 +124,7 @@ configs/dev.yaml:1:1 account: is missing
 configs/dev.yaml:1:1 zones: is missing
     Add "zones": Three availability zones of the region
 configs/dev.yaml:3:1 zoness: unknown setting; did you mean "zones"?
-    Known here: version, name, account, region, partition, skipRegionValidation, zones, state, domain, access, scaleProfile, customer, tags, tagKeys, extensions, hooks, layers
-    Known here: version, name, account, region, partition, skipRegionValidation, zones, state, domain, access, iam, scaleProfile, customer, tags, extensions, hooks, layers
+    Known here: version, name, account, region, partition, skipRegionValidation, zones, state, domain, access, iam, scaleProfile, customer, tags, tagKeys, extensions, hooks, layers
 configs/dev.yaml:14:11 layers.vpc.cidr: "10.20.1.0/20" does not start at its network address
     Write "10.20.0.0/20"`);
   });

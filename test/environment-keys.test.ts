@@ -20,7 +20,7 @@ const group = {
   diskGiB: 50,
   maxPods: 58,
 };
-const egress = { cidr: "203.0.113.10/32", port: 587, protocol: "tcp", description: "Mail" };
+const egress = { cidr: "203.0.113.10/32", protocol: "tcp", description: "Mail" };
 const accessPoint = { path: "/kept", uid: 1, gid: 1, permissions: "0700" };
 
 /** Gives these names to everything that an environment file may name. */
@@ -28,7 +28,9 @@ function nameEverything(raw: RawEnvironment, names: readonly string[]): void {
   const each = (value: unknown) => Object.fromEntries(names.map((name) => [name, structuredClone(value)]));
   raw.tags = each("kept");
   raw.layers.eks.nodeGroups = each({ ...group, labels: each("kept") });
-  raw.layers.eks.additionalEgress = each(egress);
+  raw.layers.eks.additionalEgress = Object.fromEntries(
+    names.map((name, index) => [name, { ...egress, port: index + 1 }]),
+  );
   raw.layers.eks.nodes.registryMirrors = each("https://mirror.example.com");
   raw.layers.efs.accessPoints = each(accessPoint);
 }

@@ -82,6 +82,7 @@ describe("loadEnvironment", () => {
       iam: { path: "/" },
       scaleProfile: "default",
       tags: {},
+      tagKeys: { environment: "environment", layer: "layer", customer: "customer" },
     });
   });
 

@@ -336,7 +336,9 @@ test.each<Masking>([
 
 test("when a run is interrupted, its hook finishes, and neither the layer nor another hook is started", async () => {
   const world = hooked(
-    hook("when: before, layer: ground") + hook("when: before, layer: ground") + hook("when: after"),
+    hook("when: before, layer: ground") +
+      hook("when: before, layer: ground, timeoutSeconds: 60") +
+      hook("when: after"),
     () => {
       world.interrupt();
       return {};

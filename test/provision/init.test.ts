@@ -197,7 +197,7 @@ describe("with --yes, init asks nothing", () => {
         "  --admin-role <arn>: no answer",
         "  --zones <zone>: zones: has 1 item; It must name exactly three availability zones",
         '  --email <address>: layers.audit.alarmEmails[0]: "ops" is not accepted; It must be an e-mail address, e.g. "ops@example.com"',
-        '  --vpc-cidr <range>: layers.vpc.cidr: "8.8.0.0/20" is not a private range; Choose a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16',
+        '  --vpc-cidr <range>: layers.vpc.cidr: "8.8.0.0/20" is not a private range; Choose a range inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10',
       ].join("\n"),
       hint: `Run: ${start} init --env prod --yes --account <id> --parent-domain <domain> --admin-role <arn> --zones <zone> --email <address> --vpc-cidr <range>`,
       exitCode: 4,
