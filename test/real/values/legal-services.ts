@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { type Legal, legal, legalOf } from "./legal";
+import type { Place } from "./place";
+import { reason } from "./text";
+
+const credentials = (name: string) =>
+  fc.record({
+    credentialsFile: fc.constant(`credentials/${name}.json`),
+    credentialsVersion: fc.integer({ min: 1, max: 1_000_000 }),
+  });
+
+const trail = fc.oneof(
+  fc.record({
+    enabled: fc.constant(true),
+    cisAlarms: fc.boolean(),
+    retentionDays: fc.integer({ min: 90, max: 3650 }),
+  }),
+  fc.record({ enabled: fc.constant(false), reason }),
+);
+const email = fc.constantFrom("ops@example.com", "on.call+edge@example.co.uk", "o'neil@example.org");
+const budget = fc.record({
+  monthlyUsd: fc.integer({ min: 1, max: 1_000_000 }),
+  thresholdsPercent: fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 4 }),
+  covers: fc.constantFrom("account", "environment"),
+});
+
+const queryLog = fc.oneof(
+  fc.record({ enabled: fc.constant(true), retentionDays: fc.constantFrom(30, 365, 3653) }),
+  fc.constant({ enabled: false }),
+);
+const authorities = fc.constantFrom([], ["amazon.com"], ["amazon.com", "letsencrypt.org"]);
+const zoneId = fc.stringMatching(/^Z[A-Z0-9]{12,20}$/);
+
+/** Certificate and zones, as far as they go together. */
+const domain = (place: Place) => {
+  const { partition, account, region } = place;
+  const arn = `arn:${partition}:acm:${region}:${account}:certificate/12345678-1234-1234-1234-123456789012`;
+  const acm = fc.constant({ source: "acm" });
+  const existing = fc.constant({ source: "existing", arn });
+  const states = [
+    "unsigned",
+    ...(partition === "aws-cn" ? [] : ["signed"]),
+    ...(partition === "aws-cn" || "root" in place.domain ? [] : ["delegated"]),
+  ];
+  const fresh = fc.record(
+    {
+      source: fc.constant("new"),
+      parentZoneId: zoneId,
+      nsTtlSeconds: fc.integer({ min: 60, max: 172800 }),
+      queryLog,
+      certificateAuthorities: authorities,
+      dnssec: fc.constantFrom(...states),
+    },
+    { requiredKeys: ["source"] },
+  );
+  const adopted = fc
+    .tuple(zoneId, zoneId)
+    .filter(([a, b]) => a !== b)
+    .map(([publicZoneId, privateZoneId]) => ({ source: "existing", publicZoneId, privateZoneId }));
+  return fc.oneof(
+    fc.tuple(fc.oneof(acm, existing), fc.oneof(fresh, adopted)),
+    fc.tuple(existing, fc.constant({ source: "none" })),
+  );
+};
+
+const chart = fc.constantFrom("10.4.0", "12.0.1");
+const charts = ["argo-cd", "argocd-apps", "aws-load-balancer-controller", "cluster-autoscaler", "gitea"];
+const mirror = fc.constantFrom("https://charts.example.com:8443/stable", "oci://registry.example.com/charts");
+const chartRepositories = fc.record(Object.fromEntries(charts.map((name) => [name, mirror])), {
+  requiredKeys: [],
+});
+const onOrOff = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+  fc.oneof(
+    fc.record({ enabled: fc.constant(true), ...parts }, { requiredKeys: ["enabled"] }),
+    fc.constant({ enabled: false }),
+  );
+
+/** Settings of the other layers. */
+export const legalServices: readonly Legal[] = [
+  legalOf("layers.registry-cache.withoutAccount", () => fc.subarray(["k8s", "public", "quay"])),
+  legalOf("layers.registry-cache.docker", () => credentials("docker")),
+  legalOf("layers.registry-cache.ghcr", () => credentials("ghcr")),
+  legalOf("layers.audit.trail", () => trail),
+  legalOf("layers.audit.alarmEmails", () => fc.uniqueArray(email)),
+  legalOf("layers.audit.budget", ({ partition }) =>
+    partition === "aws-us-gov" ? fc.constant(undefined) : budget,
+  ),
+  legal(["layers.route53.certificate", "layers.route53.zones"], domain),
+  legalOf("layers.argocd.adminEmail", () => email),
+  legalOf("layers.argocd.repository.url", () =>
+    fc.constantFrom("https://git.example.com/platform/emf.git", "https://github.com/example/fork"),
+  ),
+  legalOf("layers.argocd.repository.revision", () =>
+    fc.constantFrom("main", "release-2026.0", "v1.2.3", "0123456789abcdef0123456789abcdef01234567"),
+  ),
+  legalOf("layers.argocd.repository.applicationsPath", () => fc.constantFrom("argocd/applications", "apps")),
+  legalOf("layers.argocd.repository.valueFiles", () =>
+    fc.constantFrom(["orch-configs/clusters/example.yaml"], ["a.yaml", "b/c.yaml"]),
+  ),
+  legalOf("layers.argocd.argocd.chartVersion", () => chart),
+  legalOf("layers.argocd.loadBalancerControllerChartVersion", () => chart),
+  legalOf("layers.argocd.chartRepositories", () => chartRepositories),
+  legalOf("layers.argocd.gitea", () =>
+    onOrOff({ chartVersion: chart, imageTag: chart, storageGibibytes: fc.integer({ min: 1, max: 16384 }) }),
+  ),
+  legalOf("layers.argocd.clusterAutoscaler", () => onOrOff({ chartVersion: chart })),
+];

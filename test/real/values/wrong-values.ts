@@ -1,0 +1,54 @@
+import type { RawEnvironment } from "../../synth";
+
+/** A value that AWS, Kubernetes or the platform refuses. */
+interface WrongValue {
+  /** The setting to which it is given, dotted. */
+  readonly setting: string;
+  readonly value: unknown;
+  /** What the refusal says. */
+  readonly message: RegExp;
+}
+
+const wrong = (setting: string, value: unknown, message: RegExp): WrongValue => ({ setting, value, message });
+const group = { instanceType: "m6i.large", minSize: 0, desiredSize: 0, maxSize: 3, diskGiB: 50, maxPods: 20 };
+
+/** One or more of each kind that public reports and AWS's limits name; whatever else a file holds, they are refused. */
+export const wrongValues: readonly WrongValue[] = [
+  wrong("access.publicCidrs", ["198.51.100.0/24", "198.51.100.0/24"], /twice|equal/),
+  wrong("layers.audit.alarmEmails", ["ops@example.com", "ops@example.com"], /twice|equal/),
+  wrong("zones", ["us-east-1a", "us-east-1b", "us-east-1e"], /zone/),
+  wrong("region", "us-west-9", /not a region of AWS/),
+  wrong("region", "us-west-1", /two zones/),
+  wrong("domain", { parent: "corp.internal" }, /public|internal/),
+  wrong("domain", { root: "co.uk" }, /suffix/),
+  wrong("name", "internal", /reserve|namespace|internal/),
+  wrong("name", "sg-1", /reserve|sg/),
+  wrong("name", "kube-system", /reserve|namespace/),
+  wrong("layers.vpc.cidr", "203.0.113.0/24", /private|range/),
+  wrong("layers.vpc.additionalCidrs", ["198.19.0.0/16"], /198\.19|VPC|range/),
+  wrong("layers.eks.serviceIpv4Cidr", "100.64.0.0/16", /inside 10\.0\.0\.0\/8/),
+  wrong("layers.eks.publicAccessCidrs", ["10.0.0.0/8"], /reserved/),
+  wrong(
+    "layers.eks.nodeGroups.wrong",
+    { ...group, labels: { "node-role.kubernetes.io/worker": "" } },
+    /reserved/,
+  ),
+  wrong("layers.eks.nodeGroups.wrong", { ...group, labels: { team: "two words" } }, /letters, digits/),
+  wrong("layers.backup.daily", { schedule: "cron(99 5 * * ? *)", retentionDays: 35 }, /minutes/),
+  wrong("layers.backup.daily", { schedule: "cron(30 5 * * *)", retentionDays: 35 }, /six|fields/),
+  wrong("layers.aurora.backupWindow", "02:00-02:20", /30 minutes/),
+  wrong("layers.aurora.masterUsername", "rdsadmin", /reserves/),
+  wrong(
+    "layers.eks.additionalEgress",
+    { x: { cidr: "203.0.113.1/32", port: 25, description: "ä" } },
+    /letters/,
+  ),
+  wrong("tags", { "aws:x": "y" }, /aws:/),
+];
+
+/** Gives a setting of an environment file a value. */
+export function put(tree: RawEnvironment, setting: string, value: unknown): void {
+  const [key = "", ...rest] = setting.split(".");
+  if (rest.length === 0) tree[key] = value;
+  else put((tree[key] ??= {}), rest.join("."), value);
+}
