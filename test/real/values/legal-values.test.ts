@@ -79,7 +79,8 @@ test("a wrong value is refused at its place, whatever else a file holds", () => 
     const wrong = wrongValues[index % wrongValues.length];
     if (wrong === undefined) return [];
     const raw: RawEnvironment = parse(text);
-    put(raw, wrong.setting, wrong.value);
+    const given = { ...wrong.beside, [wrong.setting]: wrong.value };
+    for (const [setting, value] of Object.entries(given)) put(raw, setting, value);
     const found = problemsOf(stringify(raw));
     const isRefused = found.some(
       ({ path, message, hint }) =>

@@ -7,10 +7,15 @@ interface WrongValue {
   readonly value: unknown;
   /** What the refusal says. */
   readonly message: RegExp;
+  /** Other settings without which the value could be right. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 const wrong = (setting: string, value: unknown, message: RegExp): WrongValue => ({ setting, value, message });
 const group = { instanceType: "m6i.large", minSize: 0, desiredSize: 0, maxSize: 3, diskGiB: 50, maxPods: 20 };
+
+const issuedByAcm = { "layers.route53": {} };
+const newVpc = { "layers.vpc": { cidr: "10.20.0.0/16" } };
 
 /** One or more of each kind that public reports and AWS's limits name; whatever else a file holds, they are refused. */
 export const wrongValues: readonly WrongValue[] = [
@@ -19,13 +24,23 @@ export const wrongValues: readonly WrongValue[] = [
   wrong("zones", ["us-east-1a", "us-east-1b", "us-east-1e"], /zone/),
   wrong("region", "us-west-9", /not a region of AWS/),
   wrong("region", "us-west-1", /two zones/),
-  wrong("domain", { parent: "corp.internal" }, /public|internal/),
-  wrong("domain", { root: "co.uk" }, /suffix/),
+  { ...wrong("domain", { parent: "corp.internal" }, /public DNS/), beside: issuedByAcm },
+  { ...wrong("domain", { root: "co.uk" }, /public suffix/), beside: issuedByAcm },
   wrong("name", "internal", /reserve|namespace|internal/),
   wrong("name", "sg-1", /reserve|sg/),
   wrong("name", "kube-system", /reserve|namespace/),
-  wrong("layers.vpc.cidr", "203.0.113.0/24", /private|range/),
-  wrong("layers.vpc.additionalCidrs", ["198.19.0.0/16"], /198\.19|VPC|range/),
+  { ...wrong("layers.vpc.cidr", "203.0.113.0/24", /not a private range/), beside: newVpc },
+  {
+    ...wrong(
+      "layers.vpc.network.zones",
+      { "us-west-2a": { privateCidr: "10.20.0.0/18" } },
+      /undefined|required|missing/i,
+    ),
+    beside: {
+      "layers.vpc": { cidr: "10.20.0.0/16", network: { source: "existing", vpcId: "vpc-0123456789abcdef0" } },
+    },
+  },
+  { ...wrong("layers.vpc.additionalCidrs", ["198.19.0.0/16"], /cannot be added/), beside: newVpc },
   wrong("layers.eks.serviceIpv4Cidr", "100.64.0.0/16", /inside 10\.0\.0\.0\/8/),
   wrong("layers.eks.publicAccessCidrs", ["10.0.0.0/8"], /reserved/),
   wrong(
@@ -43,6 +58,11 @@ export const wrongValues: readonly WrongValue[] = [
     { x: { cidr: "203.0.113.1/32", port: 25, description: "ä" } },
     /letters/,
   ),
+  wrong("iam", { path: "/edge" }, /IAM path/),
+  wrong("iam", { permissionsBoundaryArn: "arn:aws:iam::999999999999:policy/b" }, /belongs to the/),
+  wrong("layers.argocd.chartRepositories", { gitea: "http://charts.example.com" }, /https:\/\//),
+  wrong("layers.audit.alarmEmails", ["ops@example.com", "OPS@example.com"], /listed twice/),
+  wrong("layers.release-service.repositories", ["a", "a"], /listed twice/),
   wrong("tags", { "aws:x": "y" }, /aws:/),
 ];
 
