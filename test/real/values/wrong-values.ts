@@ -56,7 +56,7 @@ export const wrongValues: readonly WrongValue[] = [
   wrong(
     "layers.eks.additionalEgress",
     { x: { cidr: "203.0.113.1/32", port: 25, description: "ä" } },
-    /letters/,
+    /consist of/,
   ),
   wrong("iam", { path: "/edge" }, /IAM path/),
   wrong("iam", { permissionsBoundaryArn: "arn:aws:iam::999999999999:policy/b" }, /belongs to the/),
