@@ -1,7 +1,7 @@
 import { rangeSize } from "../layer/source-range";
 import type { Environment } from "../layer/environment-schema";
 import type { Problem } from "../layer/layer";
-import { foreignPolicy } from "../layer/managed-policy";
+import { foreignPolicy } from "../layer/foreign-policy";
 import { problemsOf, problemsOfEach } from "../layer/waiting-rules";
 import { partitionOf } from "../layer/region-partition";
 import { accountNamespace } from "./bucket-name";

@@ -1,6 +1,6 @@
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
-import { foreignPolicy } from "../../../lib/layer/managed-policy";
+import { foreignPolicy } from "../../../lib/layer/foreign-policy";
 import { problemsOfEach } from "../../../lib/layer/waiting-rules";
 
 /** Reports policies that the nodes' role cannot have. */
