@@ -429,7 +429,14 @@ describe("a field of the environment", () => {
     ],
     ...[
       ...["kubernetes.io/role/elb", "kubernetes.io/cluster/prod", "k8s.io/cluster-autoscaler/enabled"],
-      ...["ebs.csi.aws.com/cluster", "elbv2.k8s.aws/cluster", "GuardDutyManaged", "deletion-protection-off"],
+      ...["CSIVolumeName", "CSIVolumeSnapshotName", "KubernetesCluster", "kubernetes.io-owner"],
+      ...[
+        "efs.csi.aws.com/cluster",
+        "ebs.csi.aws.com/cluster",
+        "elbv2.k8s.aws/cluster",
+        "GuardDutyManaged",
+        "deletion-protection-off",
+      ],
     ].map((key) => [
       "layers:\n",
       `tags: {${key}: a}\nlayers:\n`,
@@ -561,6 +568,14 @@ configs/dev.yaml:13:7 access.adminRoleArns[0]: the ARN belongs to the partition 
       `configs/dev.yaml:13:16 access.adminCidrs[0]: "2000::/15" opens the administration of the cluster to a large part of the internet
     List the networks of your administrators, none larger than /16`,
     ],
+    ...["publicCidrs", "adminCidrs"].flatMap((list) =>
+      ["::ffff:0:0/96", "::ffff:a00:0/104", "::FFFF:a00:1/128"].map((range) => [
+        "layers:\n",
+        `  ${list}: ["${range}"]\nlayers:\n`,
+        `configs/dev.yaml:13:${list.length + 6} access.${list}[0]: "${range}" is not accepted
+    It must not be a range of IPv4 addresses in IPv6 notation: write it in IPv4 notation, e.g. "10.0.0.0/8"`,
+      ]),
+    ),
     [
       "layers:\n",
       "  publicCidrs: [203.0.113.0/24, 203.0.113.0/24]\nlayers:\n",

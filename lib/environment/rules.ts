@@ -82,8 +82,8 @@ function keyInOtherRegion(arn: string, region: string): readonly Problem[] {
 }
 
 function openToEveryone(range: string, index: number): readonly Problem[] {
-  const { family, prefix } = rangeSize(range);
-  if (prefix >= widestAdminPrefix[family]) return [];
+  const { family, prefix, isUniqueLocal } = rangeSize(range);
+  if (isUniqueLocal || prefix >= widestAdminPrefix[family]) return [];
   return [
     {
       path: ["access", "adminCidrs", index],

@@ -17,6 +17,11 @@ export const sourceRange = z
     const range = parsed(text);
     return range === undefined || range.networkForm() === `${range.correctForm()}/${range.subnetMask}`;
   }, 'must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"')
+  // Refused by the provider, which takes such a range for one of IPv4; the source of these packets is an IPv4 address.
+  .refine(
+    (text) => !isMapped(parsed(text)),
+    'must not be a range of IPv4 addresses in IPv6 notation: write it in IPv4 notation, e.g. "10.0.0.0/8"',
+  )
   .register(sameness, { key: (range) => rangeForm(String(range)) });
 
 /** A range as EC2 stores it: `2001:db8::/32`. */
@@ -24,10 +29,24 @@ export function rangeForm(range: string): string {
   return parsed(range)?.networkForm() ?? range;
 }
 
+/** How much of which family's addresses a range has. */
+interface Size {
+  readonly family: "IPv4" | "IPv6";
+  readonly prefix: number;
+  /** Whether the internet routes none of its addresses: https://www.rfc-editor.org/rfc/rfc4193 */
+  readonly isUniqueLocal: boolean;
+}
+
 /** The size of a range, by its family. */
-export function rangeSize(range: string): { readonly family: "IPv4" | "IPv6"; readonly prefix: number } {
+export function rangeSize(range: string): Size {
   const found = parsed(range);
-  return { family: found instanceof Address6 ? "IPv6" : "IPv4", prefix: found?.subnetMask ?? 0 };
+  const prefix = found?.subnetMask ?? 0;
+  if (!(found instanceof Address6)) return { family: "IPv4", prefix, isUniqueLocal: false };
+  return { family: "IPv6", prefix, isUniqueLocal: found.isInSubnet(new Address6("fc00::/7")) };
+}
+
+function isMapped(range: Address4 | Address6 | undefined): boolean {
+  return range instanceof Address6 && range.isInSubnet(new Address6("::ffff:0:0/96"));
 }
 
 function parsed(range: string): Address4 | Address6 | undefined {

@@ -15,9 +15,19 @@ const reservedByAws = /^(aws|rds):/i;
  * By these, controllers of the cluster, GuardDuty and this product find what is theirs:
  * https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/v1.64.0/pkg/driver/validation.go
+ * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/v1.64.0/docs/tagging.md
  */
-const readByControllers =
-  /^(([\w.-]+\.)?(kubernetes|k8s)\.io\/|ebs\.csi\.aws\.com\/|elbv2\.k8s\.aws\/|(GuardDutyManaged|deletion-protection-off)$)/i;
+const readByControllers = new RegExp(
+  `^(${[
+    "([\\w.-]+\\.)?(kubernetes|k8s)\\.io/",
+    // The EBS CSI driver refuses every key that begins so.
+    "kubernetes\\.io",
+    "(ebs|efs)\\.csi\\.aws\\.com/",
+    "elbv2\\.k8s\\.aws/",
+    "(CSIVolumeName|CSIVolumeSnapshotName|KubernetesCluster|GuardDutyManaged|deletion-protection-off)$",
+  ].join("|")})`,
+  "i",
+);
 
 const tagPart = z
   .string()

@@ -3,8 +3,9 @@ import type { AwsOperations } from "../../lib/layer/aws-operations";
 import { type Hindrance, type Preflight, preflight } from "../../lib/layer/preflight";
 import type { ExistingNetwork } from "./network/settings";
 
-/** Ranges of a VPC as the settings have them. */
-interface Ranges {
+/** A VPC as the settings have it, and the account that must own it. */
+interface Wanted {
+  readonly account: string;
   readonly cidr: string;
   readonly additionalCidrs: readonly string[];
 }
@@ -21,8 +22,8 @@ interface Named {
 type Subnet = NonNullable<AwsOperations["ec2"]["DescribeSubnets"]["output"]["Subnets"]>[number];
 
 /** Checks that the VPC and the subnets of the settings exist, and are what the settings say. */
-export function existingNetworkChecks(ranges: Ranges, network: ExistingNetwork): readonly Preflight[] {
-  return [vpcCheck(ranges, network), subnetsCheck(network)];
+export function existingNetworkChecks(wanted: Wanted, network: ExistingNetwork): readonly Preflight[] {
+  return [vpcCheck(wanted, network), subnetsCheck(network)];
 }
 
 // Filters, because EC2 answers with an error if one of several IDs does not exist.
@@ -30,7 +31,7 @@ const having = (name: string, values: readonly string[]) => ({
   Filters: [{ Name: name, Values: [...values] }],
 });
 
-function vpcCheck({ cidr, additionalCidrs }: Ranges, { vpcId }: ExistingNetwork): Preflight {
+function vpcCheck({ account, cidr, additionalCidrs }: Wanted, { vpcId }: ExistingNetwork): Preflight {
   return preflight({
     about: `ranges of ${vpcId}`,
     call: awsCall("ec2", "DescribeVpcs", having("vpc-id", [vpcId])),
@@ -38,7 +39,8 @@ function vpcCheck({ cidr, additionalCidrs }: Ranges, { vpcId }: ExistingNetwork)
     verdict: ({ Vpcs }) => {
       const [found] = sent(Vpcs, "Vpcs");
       if (found === undefined) return missing("layers.vpc.network.vpcId", vpcId);
-      const { CidrBlock = "", CidrBlockAssociationSet = [] } = found;
+      const { CidrBlock = "", CidrBlockAssociationSet = [], OwnerId = account } = found;
+      if (OwnerId !== account) return shared(vpcId, OwnerId);
       const present = new Set(CidrBlockAssociationSet.map((each) => each.CidrBlock));
       const absent = additionalCidrs.filter((range) => !present.has(range));
       return [
@@ -92,6 +94,14 @@ function compare(named: Named, found: Subnet | undefined, vpcId: string): readon
     })),
     ...(cidr === undefined ? [] : differing(setting.replace(/SubnetId$/, "Cidr"), cidr, CidrBlock)),
   ];
+}
+
+/** Participants cannot create what the layers create in a VPC: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-sharing.html */
+function shared(vpcId: string, owner: string): Hindrance {
+  return {
+    reason: `layers.vpc.network.vpcId is "${vpcId}", which the account ${owner} owns and shares: a VPC that is shared from another account is not supported, because only its owner can create endpoints and flow logs in it`,
+    cure: "Set layers.vpc.network.vpcId in the environment file to a VPC of the environment's own account",
+  };
 }
 
 function missing(setting: string, id: string): Hindrance {

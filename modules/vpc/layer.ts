@@ -46,7 +46,9 @@ export const vpc = defineLayer({
     ),
   preflight: ({ environment, settings }) => [
     zonesCheck(environment),
-    ...(settings.network.source === "existing" ? existingNetworkChecks(settings, settings.network) : []),
+    ...(settings.network.source === "existing"
+      ? existingNetworkChecks({ ...settings, account: environment.account }, settings.network)
+      : []),
   ],
   obstacles: ({ ids }) => [
     ...ids("aws_vpc").flatMap(guardDutyObstacles),

@@ -134,6 +134,10 @@ describe("nodes", () => {
     });
   });
 
+  test("show no tags in their metadata, where the key of the tag of EKS is not allowed", () => {
+    expect(template["metadata_options"]).toMatchObject({ instance_metadata_tags: "disabled" });
+  });
+
   test("configure maxPods in a file of nodeadm, which takes precedence over what EKS adds to user data", () => {
     const message = messageOf(template);
     expect(message).toContain(

@@ -709,6 +709,12 @@ describe("environment file", () => {
     ]);
   });
 
+  test("can allow private ranges of both families, as large as they are", () => {
+    const adminCidrs = ["10.0.0.0/8", "fd00::/8", "fc00::/7"];
+    const { environment } = loadConfig({ edit: (raw) => (raw.access.adminCidrs = adminCidrs) });
+    expect(environment.access.adminCidrs).toEqual(adminCidrs);
+  });
+
   test("cannot list more ranges of a family than the security groups of a load balancer allow", () => {
     expect(problems(ranges(147), [...ranges(147), ...ipv6(147)])).toEqual([]);
     expect(problems(ranges(148), ipv6(148))).toEqual([

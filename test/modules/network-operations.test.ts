@@ -73,6 +73,16 @@ test("has alarms on port allocation errors and dropped packets of the NAT gatewa
       });
 });
 
+test("shows no tags in the metadata of the bastion, where keys such as those of the settings are not allowed", () => {
+  for (const [type, name] of [
+    ["aws_instance", "bastion"],
+    ["aws_launch_template", "bastion-template"],
+  ] as const)
+    expect(example.resource(type, name)).toMatchObject({
+      metadata_options: { instance_metadata_tags: "disabled" },
+    });
+});
+
 test("gives the bastion no key pair, no public IP address, and IMDSv2 with a hop limit of 1", () => {
   const bastion = example.resource("aws_instance", "bastion");
   expect(bastion).not.toHaveProperty("key_name");
@@ -80,7 +90,11 @@ test("gives the bastion no key pair, no public IP address, and IMDSv2 with a hop
     subnet_id: vpcOutput('privateSubnetIds["us-west-2a"]'),
     vpc_security_group_ids: [vpcOutput("bastionSecurityGroupId")],
     associate_public_ip_address: false,
-    metadata_options: { http_endpoint: "enabled", http_tokens: "required", http_put_response_hop_limit: 1 },
+    metadata_options: expect.objectContaining({
+      http_endpoint: "enabled",
+      http_tokens: "required",
+      http_put_response_hop_limit: 1,
+    }),
     monitoring: true,
     ebs_optimized: true,
   });

@@ -371,7 +371,7 @@ describe("an existing network", () => {
     sessionEndpoints: false,
   };
   const ranges = { cidr: "10.20.30.0/24", additionalCidrs: ["100.64.0.0/16"] };
-  const [vpcCheck, subnetsCheck] = existingNetworkChecks(ranges, network);
+  const [vpcCheck, subnetsCheck] = existingNetworkChecks({ ...ranges, account }, network);
   const associated = (...cidrs: string[]) => ({
     Vpcs: [
       {
@@ -437,6 +437,20 @@ describe("an existing network", () => {
       {
         reason: 'layers.vpc.additionalCidrs lists "100.64.0.0/16", which vpc-0123 does not have',
         cure: 'Remove "100.64.0.0/16" from layers.vpc.additionalCidrs in the environment file, or add it to the VPC',
+      },
+    ]);
+  });
+
+  test("is of the account itself: participants cannot create endpoints in a VPC that is shared with them", () => {
+    const of = (OwnerId: string) => ({
+      Vpcs: associated("10.20.30.0/24", "100.64.0.0/16").Vpcs.map((each) => ({ ...each, OwnerId })),
+    });
+    expect(hindrances(vpcCheck, of(account))).toEqual([]);
+    expect(hindrances(vpcCheck, of("444455556666"))).toEqual([
+      {
+        reason:
+          'layers.vpc.network.vpcId is "vpc-0123", which the account 444455556666 owns and shares: a VPC that is shared from another account is not supported, because only its owner can create endpoints and flow logs in it',
+        cure: "Set layers.vpc.network.vpcId in the environment file to a VPC of the environment's own account",
       },
     ]);
   });

@@ -31,6 +31,9 @@ export function addLaunchTemplate(
       httpTokens: "required",
       // Pods cannot reach the node's credentials; they have their own IAM roles.
       httpPutResponseHopLimit: 1,
+      // EKS adds a tag whose key has a slash, which EC2 refuses where an account turns tags in metadata on by default:
+      // https://github.com/eksctl-io/eksctl/issues/8446
+      instanceMetadataTags: "disabled",
     },
     monitoring: { enabled: true },
     blockDeviceMappings: [

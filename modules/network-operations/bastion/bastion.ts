@@ -7,6 +7,15 @@ import { architectureOf } from "../../../lib/aws-facts/instance-families";
 import { serviceTrust } from "../../../lib/constructs/iam-policy";
 import type { LayerStack } from "../../../lib/layer/stack";
 
+const metadataOptions = {
+  httpEndpoint: "enabled",
+  httpTokens: "required",
+  httpPutResponseHopLimit: 1,
+  // EC2 refuses tags in metadata whose keys have a slash or a space, which those of the settings can have; an account can
+  // turn them on by default: https://github.com/eksctl-io/eksctl/issues/8446
+  instanceMetadataTags: "disabled",
+};
+
 interface Bastion {
   readonly instanceType: string;
   readonly rootVolumeGiB: number;
@@ -30,7 +39,7 @@ export function addBastion(
     vpcSecurityGroupIds: [bastion.securityGroupId],
     associatePublicIpAddress: false,
     iamInstanceProfile: addProfile(stack, role),
-    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    metadataOptions,
     monitoring: true,
     ebsOptimized: true,
     tags: { Name: name },
@@ -61,7 +70,7 @@ function addTemplate(stack: LayerStack, bastion: Bastion): LaunchTemplate {
         },
       },
     ],
-    metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+    metadataOptions,
   });
 }
 
