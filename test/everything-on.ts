@@ -41,7 +41,7 @@ export function switchEverythingOn(raw: RawEnvironment): void {
   const { layers } = raw;
   layers.account.enabled = true;
   Object.assign(layers["registry-cache"], {
-    enabled: true,
+    enabled: partition === "aws",
     docker: { credentialsFile: "credentials/docker.json", credentialsVersion: 1 },
     ghcr: { credentialsFile: "credentials/ghcr.json", credentialsVersion: 1 },
   });

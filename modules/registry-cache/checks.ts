@@ -1,8 +1,24 @@
 import { z } from "zod";
+import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
 import type { Settings } from "./settings";
 
 const Credentials = z.strictObject({ username: z.string().min(1), accessToken: z.string().min(1) });
+
+/** Reports a cache where ECR has none: https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html */
+export function regionProblems(
+  { partition, region }: Pick<Environment, "partition" | "region">,
+  { enabled }: Pick<Settings, "enabled">,
+): readonly Problem[] {
+  if (!enabled || partition === "aws") return [];
+  return [
+    {
+      path: ["layers", "registry-cache", "enabled"],
+      message: `is true, but ECR has no pull-through cache in "${region}"`,
+      hint: "Set it to false, and specify mirrors in layers.eks.nodes.registryMirrors if there are any",
+    },
+  ];
+}
 
 /** Reports problems with the credentials files, without their content. */
 export function credentialsProblems(

@@ -9,7 +9,7 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { addCacheRule } from "./cache-rule";
 import { addCreationRole } from "./creation-role";
 import { addCredentials, credentialsVariable } from "./credentials";
-import { credentialsProblems } from "./checks";
+import { credentialsProblems, regionProblems } from "./checks";
 import { repositoriesQuestion, retainedImageKey } from "./leftovers";
 import { Settings } from "./settings";
 import { type UpstreamName, upstreams } from "./upstreams";
@@ -26,7 +26,10 @@ export const registryCache = defineLayer({
       "pull: ARN of the IAM policy for principals that pull an image for the first time; empty if disabled",
     ),
   },
-  check: ({ settings, read }) => credentialsProblems(settings, read),
+  check: ({ environment, settings, read }) => [
+    ...regionProblems(environment, settings),
+    ...credentialsProblems(settings, read),
+  ],
   // Of every registry: repositories stay when one is no longer cached.
   leftovers: ({ environment }) => [
     repositoriesQuestion(

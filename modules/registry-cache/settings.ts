@@ -23,7 +23,7 @@ export const Settings = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Cache public images in ECR, so that pulls do not depend on the availability and rate limits of the registries (about 0.10 USD per GB and month)",
+      "Cache public images in ECR, so that pulls do not depend on the availability and rate limits of the registries (about 0.10 USD per GB and month); not in GovCloud and China, where ECR has no such cache",
     ),
   withoutAccount: z
     .array(z.enum(["k8s", "public", "quay"]))

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../lib/environment/config-error";
 import { registryCache } from "../../modules/registry-cache/layer";
-import { loadConfig, synthLayer } from "../synth";
+import { moveTo } from "../everything-on";
+import { loadConfig, type RawEnvironment, synthLayer } from "../synth";
 import { currentLook } from "./looks";
 import { readPolicy } from "./policies";
 
@@ -20,6 +21,23 @@ const withSettings = (settings: object, more: Readonly<Record<string, string>> =
   });
 const docker = { credentialsFile: "docker.json" };
 const layer = withSettings({ enabled: true, docker });
+
+test.each([
+  ["aws-cn", "cn-north-1"],
+  ["aws-us-gov", "us-gov-west-1"],
+] as const)("is refused in %s, where ECR has no such cache, unless it is off", (partition, region) => {
+  const load = (enabled: boolean) => () =>
+    loadConfig({
+      edit: (raw: RawEnvironment) => {
+        moveTo(raw, partition);
+        raw.layers["registry-cache"] = { enabled };
+      },
+    });
+  expect(load(false)).not.toThrow();
+  expect(load(true)).toThrow(
+    `layers.registry-cache.enabled: is true, but ECR has no pull-through cache in "${region}"`,
+  );
+});
 
 test("creates no resources by default", () => {
   const off = withSettings({});

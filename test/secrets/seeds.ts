@@ -37,7 +37,7 @@ export function seed(raw: RawEnvironment): Seeds {
   };
   raw.layers["registry-cache"] = {
     ...raw.layers["registry-cache"],
-    enabled: true,
+    enabled: (raw.partition ?? "aws") === "aws",
     docker: { credentialsFile: "credentials/docker.json" },
     ghcr: { credentialsFile: "credentials/ghcr.json" },
   };

@@ -77,6 +77,9 @@ const onOrOff = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
 
 /** Settings of the other layers. */
 export const legalServices: readonly Legal[] = [
+  legalOf("layers.registry-cache.enabled", ({ partition }) =>
+    partition === "aws" ? fc.boolean() : fc.constant(false),
+  ),
   legalOf("layers.registry-cache.withoutAccount", () => fc.subarray(["k8s", "public", "quay"])),
   legalOf("layers.registry-cache.docker", () => credentials("docker")),
   legalOf("layers.registry-cache.ghcr", () => credentials("ghcr")),
