@@ -995,6 +995,9 @@ describe("a secret in an environment file", () => {
     [`AGE-SECRET-KEY-1${random.toUpperCase()}`, "the identity of an age recipient"],
     [`Bearer ${random}`, "a bearer token"],
     ["password=hunter2", "a password"],
+    [`MIIE${random}${random}`, "what looks like the content of a key file"],
+    [`MIIE${random} ${random}${random} aZ3==`, "what looks like the content of a key file"],
+    [`MIIE${random} -----END RSA PRIVATE KEY-----`, "a private key"],
     [`eyJ${random}.eyJ${random}.${random}`, "a JSON Web Token"],
   ])("is recognised by its form, in values and in keys: %s", (secret, what) => {
     const inValue = reported("layers:\n", `tags: {wiki: ${JSON.stringify(secret)}}\nlayers:\n`);
@@ -1016,6 +1019,9 @@ describe("a secret in an environment file", () => {
 
   it.each([
     "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+    "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    `-----BEGIN CERTIFICATE-----\nMIIE${random}${random}\n-----END CERTIFICATE-----`,
+    "Keys4/platform/production/certificates/of/the/orchestrators/platform/production/server",
     "AROAJ7Q2W5E8R3T6Y9U4X",
     "registry/Team1/platform/production/images",
     "secret-rotation",

@@ -6,7 +6,7 @@ const writtenOut = "(?!true\\b|false\\b|none\\b|null\\b)[^\\s\"'$`<(*{%][^\\s\"'
 
 /** What a secret looks like, by what it is. */
 const kinds: Readonly<Record<string, RegExp>> = {
-  "a private key": /-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----/,
+  "a private key": /-----(BEGIN|END) [A-Z ]*PRIVATE KEY( BLOCK)?-----/,
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
   "an AWS access key": /(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/,
   // https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
@@ -38,6 +38,10 @@ const kinds: Readonly<Record<string, RegExp>> = {
   "a JSON Web Token": /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
 };
 
+/** Lines of Base64 and nothing else: what a key's file holds between its first and last line, pasted where its name belongs. */
+const onlyBase64 = /^\s*(?:[A-Za-z0-9+/]{40,}\s+)*[A-Za-z0-9+/]+={0,2}\s*$/;
+/** Characters of a line of a PEM file: https://www.rfc-editor.org/rfc/rfc7468#section-2 */
+const pemLine = 64;
 /** As long as an AWS secret access key, and of the same characters; 40 hexadecimal digits are a Git commit. */
 const fortyCharacters = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 /** Bits per character: chosen at random, 40 characters have about 4.8; words and paths have less than 4.2. */
@@ -48,16 +52,28 @@ export function secretForms(text: string): readonly string[] {
   const found = [
     ...(hasUrlSecret(text) ? ["holds a URL with a password or token in it"] : []),
     ...Object.entries(kinds).flatMap(([kind, pattern]) => (pattern.test(text) ? [`holds ${kind}`] : [])),
+    ...(isLongBase64(text) ? ["holds what looks like the content of a key file"] : []),
     ...(hasSecretKey(text) ? ["holds what looks like an AWS secret access key"] : []),
   ];
   // The form of one secret can be part of another's, and one is reason enough to remove the value.
   return found.slice(0, 1);
 }
 
+/** A name as long as a line is of fewer kinds of characters, or repeats them. */
+function isLongBase64(text: string): boolean {
+  return (
+    text.length >= pemLine && onlyBase64.test(text) && isMixed(text) && bitsPerCharacter(text) > randomBits
+  );
+}
+
 function hasSecretKey(text: string): boolean {
   return [...text.matchAll(fortyCharacters)].some(
-    ([key]) => [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(key)) && bitsPerCharacter(key) > randomBits,
+    ([key]) => isMixed(key) && bitsPerCharacter(key) > randomBits,
   );
+}
+
+function isMixed(text: string): boolean {
+  return [/[a-z]/, /[A-Z]/, /\d/].every((kind) => kind.test(text));
 }
 
 /** Shannon's entropy of the characters of a text. */

@@ -3,6 +3,7 @@ import { domainName } from "./domain-name";
 import { sourceRange } from "./source-range";
 import { environmentName } from "./environment-name";
 import { iamSettings } from "./iam-settings";
+import { regionName } from "./region-name";
 import { nameInIam, sameness } from "./sameness";
 import { resourceTags, tagKeys, tagValue } from "./tags";
 
@@ -16,10 +17,6 @@ export const plainText = z
   .min(1)
   .refine((value) => !/[$%]\{/.test(value), "must not contain ${ or %{, which Terraform would evaluate");
 
-const region = z
-  .string()
-  .regex(/^([a-z]{2}|eusc)(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-west-2"')
-  .refine((name) => !/^eusc-|-iso/.test(name), "must be a region of the partition aws, aws-us-gov or aws-cn");
 const roleArn = z
   .string()
   .regex(
@@ -44,7 +41,7 @@ export const Environment = z.strictObject({
     .string()
     .regex(/^\d{12}$/, 'must be 12 digits, e.g. "123456789012"')
     .describe("AWS account ID"),
-  region: region.describe("AWS region of all resources; the state bucket can be in another region"),
+  region: regionName.describe("AWS region of all resources; the state bucket can be in another region"),
   partition: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws").describe("AWS partition of the region"),
   skipRegionValidation: z
     .boolean()
@@ -66,7 +63,7 @@ export const Environment = z.strictObject({
         )
         .refine((name) => !reservedBucketName.test(name), "must not be a name that S3 reserves")
         .describe("S3 bucket that holds the Terraform state of every layer"),
-      region: region.describe("Region of the state bucket"),
+      region: regionName.describe("Region of the state bucket"),
       kmsKeyArn: keyArn
         .optional()
         .describe(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ChartRepositories } from "./chart-repositories";
+import { emailAddress } from "../../lib/layer/email-address";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
@@ -71,8 +72,7 @@ const clusterAutoscaler = z.discriminatedUnion("enabled", [
 
 /** Settings of the argocd layer in an environment file. */
 export const Settings = z.strictObject({
-  adminEmail: z
-    .email()
+  adminEmail: emailAddress
     .optional()
     .describe("Contact e-mail address for the certificate authority of the orchestrator's certificates"),
   repository: repository.prefault({}).describe("Repository that Argo CD deploys"),

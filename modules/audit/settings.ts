@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailAddress } from "../../lib/layer/email-address";
 import { plainText } from "../../lib/layer/environment-schema";
 import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
@@ -59,7 +60,7 @@ export const Settings = z.strictObject({
     .default(365)
     .describe("Retention of access logs of load balancers and buckets in days"),
   alarmEmails: z
-    .array(z.email())
+    .array(emailAddress)
     .max(20)
     .default([])
     .describe("E-mail addresses subscribed to the alarm topic; each subscription must be confirmed"),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { regionName } from "../../lib/layer/region-name";
 import { plainText } from "../../lib/layer/environment-schema";
 import { schedule } from "./schedule";
 
@@ -60,8 +61,6 @@ const Lock = z.discriminatedUnion("mode", [
   }),
 ]);
 
-const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region, e.g. "us-east-2"');
-
 const Copy = z.discriminatedUnion("enabled", [
   z.strictObject({
     enabled: z
@@ -69,13 +68,13 @@ const Copy = z.discriminatedUnion("enabled", [
       .describe(
         "Copy every backup to another region, with the same retention (data transfer and storage are billed in addition, and 1 USD a month for a key)",
       ),
-    region: region.describe(
+    region: regionName.describe(
       "Region of the copies. To change it, first disable the copies with the old region, and apply",
     ),
   }),
   z.strictObject({
     enabled: z.literal(false).describe("Copy no backups"),
-    region: region
+    region: regionName
       .optional()
       .describe(
         "Region of earlier copies, required until an apply has deleted their vault and key; unset: there were none",

@@ -725,7 +725,7 @@ describe("an environment file", () => {
     ],
     [
       { nodeGroups: { main: { taints: [{ key: "gpu", value: "only these" }] } } },
-      "It must be letters, digits and . _ -",
+      "It must be empty, or letters, digits and . _ -",
     ],
     [
       { nodeGroups: { observability: { taints: [{ key: "a" }, { key: "a", value: "b" }] } } },

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { Settings as argocd } from "../../modules/argocd/settings";
 import { Settings as audit } from "../../modules/audit/settings";
 import { Settings as backup } from "../../modules/backup/settings";
 import { Settings as efs } from "../../modules/efs/settings";
+import { Taint } from "../../modules/eks/nodes/labels";
 import { Settings as objectStore } from "../../modules/object-store/settings";
 import { Settings as registryCache } from "../../modules/registry-cache/settings";
 import { Settings as releaseService } from "../../modules/release-service/settings";
@@ -12,6 +14,14 @@ const mostDays = 2_147_483_647;
 const accessPoint = (changes: object) => ({
   accessPoints: { data: { path: "/data", uid: 1000, gid: 1000, ...changes } },
 });
+const legalEmails = [
+  ...["ops@example.com", "o'neil@example.org", "r&d@example.co.uk", "a+b_c=d@EXAMPLE.com"],
+  ...["ops@example.xn--p1ai", "ops@xn--e1afmkfd.xn--p1ai", `${"a".repeat(64)}@example.com`],
+];
+const illegalEmails = [
+  ...["ops", "@example.com", "ops@example", "a b@example.com", "a..b@example.com", ".a@example.com"],
+  ...["ops@-a.com", "ops@example.c", "${a}@example.com", `${"a".repeat(65)}@example.com`, "a@b@example.com"],
+];
 
 interface Limit {
   readonly of: z.ZodType;
@@ -29,6 +39,31 @@ const limits: Readonly<Record<string, Limit>> = {
         { trail: { enabled: true, retentionDays: mostDays + 1 } },
         { trail: { enabled: true, retentionDays: 89 } },
       ],
+    ],
+  },
+  "audit: e-mail addresses": {
+    of: audit,
+    legal: legalEmails.map((email) => ({ alarmEmails: [email] })),
+    illegal: illegalEmails.map((email) => ({ alarmEmails: [email] })),
+  },
+  "argocd: e-mail addresses": {
+    of: argocd,
+    legal: legalEmails.map((adminEmail) => ({ adminEmail })),
+    illegal: illegalEmails.map((adminEmail) => ({ adminEmail })),
+  },
+  "backup: regions of copies": {
+    of: backup,
+    legal: [{ copy: { enabled: true, region: "us-east-2" } }],
+    illegal: ["us-iso-east-1", "us-isob-west-1", "eusc-de-east-1"].map((region) => ({
+      copy: { enabled: true, region },
+    })),
+  },
+  "eks: taints": {
+    of: Taint,
+    legal: [{ key: "a" }, { key: "a", value: "" }, { key: "a", value: "a".repeat(63) }],
+    illegal: [
+      { key: "a", value: "a".repeat(64) },
+      { key: "a", value: "-" },
     ],
   },
   "audit: budget": {

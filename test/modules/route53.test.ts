@@ -1,7 +1,14 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  X509Certificate,
+} from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../lib/environment/config-error";
 import { certificateProblems } from "../../modules/route53/checks/certificate";
+import { chainProblem } from "../../modules/route53/checks/chain";
 import { route53 } from "../../modules/route53/layer";
 import { Settings } from "../../modules/route53/settings";
 import { filesOf, valueOf } from "../../lib/layer/secret-files";
@@ -614,6 +621,39 @@ describe("with PEM files", () => {
     expect(problems({ "chain.crt": authority.certificate })).toEqual([
       `${at}.chainFile: ends at "Example CA", whose issuer "Example Root" is neither in it nor a public root`,
     ]);
+  });
+
+  test("accepts a chain that ends at a public root which another authority signed too", () => {
+    // Nobody here has the key of a public root, so there is one of which the test has it.
+    const { certificate: publicRoot } = issue({ name: "Public Root" });
+    const { publicKey } = new X509Certificate(publicRoot);
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const retired = issue({ name: "Retired Root" });
+    const ending = ({ certificate }: Issued) =>
+      chainProblem(new X509Certificate(certificate), [], { setting: "chainFile", now, roots: [publicRoot] });
+    expect(ending(issue({ name: "Public Root", by: retired, keys: { publicKey, privateKey } }))).toBe(
+      undefined,
+    );
+    expect(ending(issue({ name: "Public Root", by: retired }))?.message).toBe(
+      'ends at "Public Root", whose issuer "Retired Root" is neither in it nor a public root',
+    );
+  });
+
+  test("rejects what is larger than ACM takes", () => {
+    const many = Array.from({ length: 2200 }, (_, index) => `${index}.edge.example.com`);
+    const large = issue({ name: domain, by: authority, names: [...names, ...many] });
+    expect(problems({ "server.crt": large.certificate, "server.key": large.privateKey })).toEqual([
+      expect.stringMatching(
+        /certificateFile: contains a certificate of \d{5} bytes, and ACM takes at most 32768$/,
+      ),
+    ]);
+    const [body, end] = server.privateKey.split("\n-----END");
+    const longKey = `${body}${"\n".repeat(5200)}-----END${end}`;
+    expect(problems({ "server.key": longKey })).toContainEqual(
+      expect.stringMatching(
+        /privateKeyFile: contains a private key of \d{4} bytes, and ACM takes at most 5120$/,
+      ),
+    );
   });
 
   test("rejects a certificate that has expired or is not yet valid", () => {

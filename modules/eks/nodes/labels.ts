@@ -32,11 +32,20 @@ const value = z
 /** Kubernetes labels of the nodes of a group; EKS accepts no empty value. */
 export const Labels = z.record(labelKey, value);
 
+/** Unlike that of a label, it may be empty: https://docs.aws.amazon.com/eks/latest/APIReference/API_Taint.html */
+const taintValue = z
+  .string()
+  .max(mostCharacters)
+  .regex(
+    new RegExp(`^(${name})?$`),
+    'must be empty, or letters, digits and . _ - with a letter or digit at both ends, e.g. "gpu"',
+  );
+
 /** A Kubernetes taint of the nodes of a group; its value is optional. */
 export const Taint = z
   .strictObject({
     key: taintKey.describe("Taint key"),
-    value: value.optional().describe("Taint value"),
+    value: taintValue.optional().describe("Taint value"),
     effect: z
       .enum(["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"])
       .default("NO_SCHEDULE")

@@ -8,6 +8,7 @@ import { chainProblem, commonName } from "./chain";
 import { formProblem } from "./form";
 import { leafProblems } from "./leaf";
 import { type FileSetting, fileProblem } from "./report";
+import { sizeProblems } from "./size";
 
 interface CheckInputs {
   readonly environment: Pick<Environment, "name" | "domain">;
@@ -83,12 +84,15 @@ function contentProblems(
   // Everything else would be about a certificate that is not meant.
   if (otherKey?.path.at(-1) === "certificateFile") return [...found, otherKey];
   const [certificate] = certificates;
+  const leaf = leafProblems(certificate, { domain, now });
   return [
     ...found,
     ...[otherKey, chain && chainProblem(certificate, chain, { setting, now })].filter(
       (each) => each !== undefined,
     ),
-    ...leafProblems(certificate, { domain, now }),
+    ...leaf,
+    // Another key or certificate has another size.
+    ...(leaf.length === 0 ? sizeProblems(texts, setting) : []),
   ];
 }
 

@@ -6,17 +6,19 @@ import type { Problem } from "../../../lib/layer/layer";
 import { type FileSetting, fileProblem } from "./report";
 import { validityProblem } from "./validity";
 
-/** The setting whose file holds the chain, and the time of the check. */
 interface Context {
+  /** The setting whose file holds the chain. */
   readonly setting: FileSetting;
   readonly now: Date;
+  /** Public roots, PEM; default: those of Node. */
+  readonly roots?: readonly string[];
 }
 
 /** Reports a chain that is out of order, has expired or does not end at a root. */
 export function chainProblem(
   certificate: X509Certificate,
   chain: readonly X509Certificate[],
-  { setting, now }: Context,
+  { setting, now, roots = rootCertificates }: Context,
 ): Problem | undefined {
   const path = [certificate, ...chain];
   const broken = path.find((lower, index) => {
@@ -29,7 +31,7 @@ export function chainProblem(
       `the issuer of "${commonName(broken.subject)}" does not follow it`,
       "Order the chain from the certificate's issuer to the root",
     );
-  return invalid(chain, { setting, now }) ?? incomplete(path, setting);
+  return invalid(chain, { setting, now }) ?? incomplete(path, { setting, roots });
 }
 
 /** Clients take a root from their own store, whatever is sent. */
@@ -42,9 +44,12 @@ function invalid(chain: readonly X509Certificate[], { setting, now }: Context): 
   return problems.find((problem) => problem !== undefined);
 }
 
-function incomplete(path: readonly X509Certificate[], setting: FileSetting): Problem | undefined {
+function incomplete(
+  path: readonly X509Certificate[],
+  { setting, roots }: Required<Pick<Context, "setting" | "roots">>,
+): Problem | undefined {
   const last = path.at(-1);
-  if (last === undefined || endsAtRoot(last)) return undefined;
+  if (last === undefined || endsAtRoot(last, roots)) return undefined;
   const issuer = commonName(last.issuer);
   return fileProblem(
     setting,
@@ -57,10 +62,15 @@ function issued(upper: X509Certificate, lower: X509Certificate): boolean {
   return lower.checkIssued(upper) && lower.verify(upper.publicKey);
 }
 
-function endsAtRoot(last: X509Certificate): boolean {
+function endsAtRoot(last: X509Certificate, publicRoots: readonly string[]): boolean {
   if (issued(last, last)) return true;
-  const roots = rootCertificates.map((pem) => new X509Certificate(pem));
-  return roots.some((root) => issued(root, last));
+  const roots = publicRoots.map((pem) => new X509Certificate(pem));
+  return roots.some((root) => issued(root, last) || isSame(root, last));
+}
+
+/** A root that another authority has signed too: clients have the one that signs itself, and accept the chain with it. */
+function isSame(root: X509Certificate, last: X509Certificate): boolean {
+  return root.subject === last.subject && root.publicKey.equals(last.publicKey);
 }
 
 /** Subjects have one field per line: `O=Example\nCN=Example CA`. */

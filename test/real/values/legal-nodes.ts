@@ -12,7 +12,7 @@ const labelValue = fc.stringMatching(labelName);
 const taint = fc.record(
   {
     key: labelKey,
-    value: labelValue,
+    value: fc.oneof(labelValue, fc.constant("")),
     effect: fc.constantFrom("NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"),
   },
   { requiredKeys: ["key"] },

@@ -17,7 +17,12 @@ const trail = fc.oneof(
   }),
   fc.record({ enabled: fc.constant(false), reason }),
 );
-const email = fc.constantFrom("ops@example.com", "on.call+edge@example.co.uk", "o'neil@example.org");
+const email = fc.constantFrom(
+  "ops@example.com",
+  "on.call+edge@example.co.uk",
+  "o'neil@example.org",
+  "r&d@example.xn--p1ai",
+);
 const budget = fc.record({
   monthlyUsd: fc.integer({ min: 1, max: 1_000_000 }),
   thresholdsPercent: fc.uniqueArray(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 4 }),
