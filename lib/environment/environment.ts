@@ -51,16 +51,13 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   if (file.data === undefined) throw new ConfigError(source.file, file.problems);
   const names = layers.map(({ name }) => name);
   const fields = checkFields(file.data, names);
-  const environment = readableFields(file.data);
+  const wrong = environmentProblems(readableFields(file.data, "any"));
+  const environment = readableFields(withoutWrongZones(file.data, [...fields.problems, ...wrong]));
   const checked = checkLayers(layers, { ...source, file, fields: fields.valid, environment });
   const secrets = secretProblems(file.data);
   const missing = source.missing ?? [];
   const known = fields.problems.filter(({ path }) => missing.length === 0 || !isOfUnknownLayer(path, names));
-  const own = [
-    ...missing.map(missingExtension),
-    ...environmentProblems(readableFields(file.data, "any")),
-    ...otherName(fields.valid, source),
-  ];
+  const own = [...missing.map(missingExtension), ...wrong, ...otherName(fields.valid, source)];
   const found = [...known, ...own].map((problem) => place(problem, file));
   // Whatever else is wrong with a secret would quote it.
   const others = [...found, ...checked.problems].filter(
@@ -84,6 +81,14 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
 function missingExtension({ index, error }: NonNullable<EnvironmentSource["missing"]>[number]): Problem {
   const message = error.message.replace(/^Cannot load extension /, "cannot load ");
   return { path: ["extensions", index], message, hint: error.hint };
+}
+
+/** What follows from wrong zones, such as equal names of node groups, waits until the zones are right. */
+function withoutWrongZones(
+  data: Readonly<Record<string, unknown>>,
+  problems: readonly Problem[],
+): Readonly<Record<string, unknown>> {
+  return problems.some(({ path: [first] }) => first === "zones") ? { ...data, zones: undefined } : data;
 }
 
 function isOfUnknownLayer([first, layer]: Path, names: readonly string[]): boolean {

@@ -1,4 +1,3 @@
-import { Address4 } from "ip-address";
 import type { z } from "zod";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
@@ -8,6 +7,7 @@ import { privateRanges, type vpc } from "../vpc/layer";
 import { egressProblems } from "./cluster/egress-checks";
 import { nodeProblems } from "./nodes/checks";
 import { nodePolicyProblems } from "./nodes/policy-checks";
+import { serviceRangeProblems } from "./service-range-check";
 import type { Settings } from "./settings";
 import { zoneGroups } from "./nodes/zone-groups";
 
@@ -35,7 +35,7 @@ export function checkCluster({ environment, settings, needs }: CheckInputs): rea
     () => egressProblems(settings.additionalEgress),
     () => nodePolicyProblems(environment, settings.nodes.additionalPolicyArns),
     () => addressProblems(environment, settings.nodeGroups, needs.vpc),
-    () => serviceRangeProblems(settings.serviceIpv4Cidr, [needs.vpc.cidr, ...needs.vpc.additionalCidrs]),
+    () => serviceRangeProblems(settings.serviceIpv4Cidr, needs.vpc),
   );
 }
 
@@ -145,20 +145,4 @@ function fullest(groups: Groups, zones: readonly string[]) {
     return { nodes: sum("nodes"), pods: sum("pods") };
   });
   return filled.reduce((most, zone) => (zone.nodes + zone.pods > most.nodes + most.pods ? zone : most));
-}
-
-function serviceRangeProblems(serviceCidr: string, vpcCidrs: readonly string[]): Problem[] {
-  const services = new Address4(serviceCidr);
-  const taken = vpcCidrs.find((cidr) => {
-    const range = new Address4(cidr);
-    return range.isInSubnet(services) || services.isInSubnet(range);
-  });
-  if (taken === undefined) return [];
-  return [
-    {
-      path: ["layers", "eks", "serviceIpv4Cidr"],
-      message: `is "${serviceCidr}", which overlaps "${taken}" of the VPC`,
-      hint: 'Choose a private range outside the VPC, e.g. "10.100.0.0/16"',
-    },
-  ];
 }

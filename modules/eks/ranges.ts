@@ -6,6 +6,8 @@ import { isPrivate, reservedIn } from "../../lib/aws-facts/reserved-ranges";
 const range = (example: string, whyNotIpv6 = "") =>
   z
     .cidrv4({
+      // What is no range has no network address either, which the next check would ask for.
+      abort: true,
       error: ({ input }) =>
         z.cidrv6().safeParse(input).success
           ? `must be an IPv4 range${whyNotIpv6}`
@@ -40,8 +42,11 @@ export const publicRange = range(
   });
 });
 
+/** The range of Kubernetes services, unless the file has another. */
+export const defaultServiceRange = "172.20.0.0/16";
+
 /** The range of Kubernetes services: https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
-export const serviceRange = range("172.20.0.0/16")
+export const serviceRange = range(defaultServiceRange)
   .refine((text) => /\/(1[2-9]|2[0-4])$/.test(text), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
   .refine(
     (text) => !Address4.isValid(text) || isPrivate(text),

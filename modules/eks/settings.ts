@@ -2,7 +2,7 @@ import { z } from "zod";
 import { groupText } from "../../lib/layer/group-text";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { NodeGroup } from "./nodes/group-settings";
-import { destination, publicRange, serviceRange } from "./ranges";
+import { defaultServiceRange, destination, publicRange, serviceRange } from "./ranges";
 import { Nodes } from "./nodes/settings";
 import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
 
@@ -59,7 +59,7 @@ export const Settings = z.strictObject({
       "Source ranges allowed to reach the Kubernetes API over the internet; empty: no public endpoint",
     ),
   serviceIpv4Cidr: serviceRange
-    .default("172.20.0.0/16")
+    .default(defaultServiceRange)
     .describe("Range of Kubernetes service addresses. Cannot be changed after the cluster is created"),
   podIdentity: z
     .enum(["pod-identity", "irsa"])

@@ -636,9 +636,38 @@ describe("an environment file", () => {
     expect(() => loadConfig(withProfile("10ken", "10.20.0.0/20"))).not.toThrow();
   });
 
-  test("with a VPC that overlaps the service range is rejected", () => {
+  test("with a VPC that overlaps the default service range is rejected at the VPC's range", () => {
     expect(() => loadConfig(withProfile("default", "172.20.128.0/20"))).toThrow(
-      'layers.eks.serviceIpv4Cidr: is "172.20.0.0/16", which overlaps "172.20.128.0/20" of the VPC',
+      /:\d+:\d+ layers\.vpc\.cidr: is "172\.20\.128\.0\/20", which overlaps "172\.20\.0\.0\/16", the default of layers\.eks\.serviceIpv4Cidr\n {4}Set layers\.eks\.serviceIpv4Cidr to a private range outside the VPC, e\.g\. "10\.100\.0\.0\/16", or choose another range for the VPC/,
+    );
+    const edit = (raw: RawEnvironment) => {
+      raw.layers.vpc = { cidr: "172.30.0.0/16", additionalCidrs: ["172.20.0.0/16"] };
+    };
+    expect(() => loadConfig({ edit })).toThrow(
+      'layers.vpc.additionalCidrs[0]: is "172.20.0.0/16", which overlaps "172.20.0.0/16", the default',
+    );
+  });
+
+  test("with a service range inside the VPC is rejected with an example outside it", () => {
+    const edit = (raw: RawEnvironment) => {
+      raw.layers.vpc = { cidr: "10.100.0.0/16", additionalCidrs: ["10.101.0.0/16"] };
+      raw.layers.eks = { serviceIpv4Cidr: "10.100.0.0/16" };
+    };
+    expect(() => loadConfig({ edit })).toThrow(
+      'layers.eks.serviceIpv4Cidr: is "10.100.0.0/16", which overlaps "10.100.0.0/16" of the VPC\n    Choose a private range outside the VPC, e.g. "10.102.0.0/16"',
+    );
+  });
+
+  test("with an address for a range is rejected once", () => {
+    expect(() => loadConfig(withSettings({ publicAccessCidrs: ["1.1.1.1"] }))).toThrow("it has 1 problem\n");
+  });
+
+  test("with wrong zones is rejected for the zones only, not for names that follow from them", () => {
+    const edit = (raw: RawEnvironment) => {
+      raw.zones = ["us-west-2a", "us-west-2a", "us-west-2b"];
+    };
+    expect(() => loadConfig({ edit })).toThrow(
+      /it has 1 problem\n.* zones\[1\]: "us-west-2a" is listed twice/,
     );
   });
 
@@ -692,6 +721,10 @@ describe("an environment file", () => {
       { publicAccessCidrs: ["18.0.0.0/24", given] },
       `layers.eks.publicAccessCidrs[1]: "${given}" has addresses of "${within}", which are reserved and not allowed by EKS\n    List public addresses only`,
     ]),
+    [
+      { publicAccessCidrs: ["1.1.1.1"] },
+      'layers.eks.publicAccessCidrs[0]: "1.1.1.1" is not accepted\n    It must be an IPv4 range, e.g. "18.0.0.0/24"',
+    ],
     [
       { publicAccessCidrs: ["2600:1f00::/24"] },
       "It must be an IPv4 range, because EKS accepts IPv6 ranges only for clusters whose pods have IPv6 addresses",
