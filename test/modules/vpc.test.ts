@@ -248,7 +248,7 @@ describe("in an existing VPC", () => {
       /"us-west-2d" is not a zone of the environment/,
     );
     expect(refusal(existing({ zones: { ...whole, "us-west-2b": { ...first } } }))).toMatch(
-      /us-west-2b\.privateSubnetId: "subnet-a1" is specified twice/,
+      /us-west-2b\.privateSubnetId: "subnet-a1" is the privateSubnetId of us-west-2a as well/,
     );
     const stray = { ...first, privateCidr: "10.99.0.0/22" };
     expect(refusal(existing({ zones: { ...whole, "us-west-2a": stray } }))).toMatch(
@@ -447,11 +447,26 @@ describe("in an existing VPC behind a transit gateway", () => {
     const shared = routed(
       (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-b0"),
     );
-    expect(refused(shared)).toMatch(/us-west-2b\.loadBalancerSubnetId: "subnet-b0" is specified twice/);
+    expect(refused(shared)).toMatch(
+      /us-west-2b\.loadBalancerSubnetId: "subnet-b0" is the loadBalancerSubnetId of us-west-2a as well/,
+    );
     const own = routed(
       (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-a1"),
     );
     expect(loadConfig(own, layers)).toBeDefined();
+  });
+
+  test("blames the subnet of the load balancers, and not the private one of another zone that it repeats", () => {
+    const swapped = routed((raw) => {
+      const given = raw.layers.vpc.network.zones;
+      for (const [index, name] of zones.entries())
+        given[name].loadBalancerSubnetId = `subnet-a${(index + 1) % zones.length}`;
+    });
+    expect(refused(swapped).match(/[\w-]+SubnetId: ".*/g)).toEqual([
+      'loadBalancerSubnetId: "subnet-a1" is the privateSubnetId of us-west-2b as well',
+      'loadBalancerSubnetId: "subnet-a2" is the privateSubnetId of us-west-2c as well',
+      'loadBalancerSubnetId: "subnet-a0" is the privateSubnetId of us-west-2a as well',
+    ]);
   });
 });
 

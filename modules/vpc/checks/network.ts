@@ -48,28 +48,30 @@ function zonesOutsideEnvironment({ zones }: ExistingNetwork, wanted: readonly st
     }));
 }
 
+/** In the order of their importance: of two settings with one subnet, the later one is most likely the wrong one. */
+const kinds = ["privateSubnetId", "publicSubnetId", "loadBalancerSubnetId"] as const;
+
 function sharedSubnets({ zones }: ExistingNetwork): readonly Problem[] {
-  const kinds = ["privateSubnetId", "publicSubnetId", "loadBalancerSubnetId"] as const;
-  const named = Object.entries(zones).flatMap(([zone, subnets]) =>
-    kinds.flatMap((kind) => {
+  const named = kinds.flatMap((kind) =>
+    Object.entries(zones).flatMap(([zone, subnets]) => {
       const id = subnets[kind];
       // Internal load balancers can be in the zone's private or public subnet.
       const isOther =
         kind === "loadBalancerSubnetId" && [subnets.privateSubnetId, subnets.publicSubnetId].includes(id);
-      return id === undefined || isOther ? [] : [{ path: at(zone, kind), id }];
+      return id === undefined || isOther ? [] : [{ zone, kind, id }];
     }),
   );
-  return named.flatMap(({ path, id }, index) =>
-    named.findIndex((other) => other.id === id) === index
-      ? []
-      : [
-          {
-            path,
-            message: `"${id}" is specified twice`,
-            hint: "Specify a different subnet for each zone, and for public and private",
-          },
-        ],
-  );
+  return named.flatMap(({ zone, kind, id }, index) => {
+    const first = named.slice(0, index).find((other) => other.id === id);
+    if (first === undefined) return [];
+    return [
+      {
+        path: at(zone, kind),
+        message: `"${id}" is the ${first.kind} of ${first.zone} as well`,
+        hint: "Specify a different subnet for each zone, and for public and private",
+      },
+    ];
+  });
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html: ranges of a VPC's subnets cannot overlap. */
