@@ -228,6 +228,26 @@ test("keeps the provider of the query log's region without query log and zones, 
   expect(aliases({ zones: existingZones })).toEqual(["us-east-1"]);
 });
 
+test("has a CAA record with the parameters of an authority", () => {
+  const entry =
+    "letsencrypt.org; validationmethods=dns-01; accounturi=https://acme-v02.api.letsencrypt.org/acme/acct/1";
+  const records = synth(withZones({ certificateAuthorities: ["amazon.com; account=1", entry] })).all(
+    "aws_route53_record",
+  );
+  expect(records["certificate-authorities"]).toMatchObject({
+    records: ['0 issue "amazon.com; account=1"', `0 issue "${entry}"`],
+  });
+});
+
+test.each(["letsencrypt.org; dns-01", "a_b", "letsencrypt.org; a=${x}", 'letsencrypt.org; a="b"', ""])(
+  "refuses %j as a certificate authority",
+  (entry) => {
+    expect(() => loadConfig(withZones({ certificateAuthorities: ["amazon.com", entry] }))).toThrow(
+      "certificateAuthorities[1]: ",
+    );
+  },
+);
+
 test("has a CAA record, unless certificateAuthorities is empty", () => {
   const records = (certificateAuthorities?: string[]) =>
     synth(withZones({ certificateAuthorities })).all("aws_route53_record")["certificate-authorities"];

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
+import { authorityName } from "../zones/authority";
 
 interface CheckInputs {
   readonly environment: Pick<Environment, "domain" | "partition">;
@@ -32,7 +33,7 @@ export function zoneProblems({
 const acm = ["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"];
 
 const excludesAcm = (authorities: readonly string[]) =>
-  authorities.length > 0 && !authorities.some((authority) => acm.includes(authority));
+  authorities.length > 0 && !authorities.some((authority) => acm.includes(authorityName(authority)));
 
 const at = (...path: string[]) => ["layers", "route53", ...path];
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../../lib/aws-facts/log-retention";
+import { certificateAuthority } from "./authority";
 
 const zoneId = z.string().regex(/^Z[A-Z0-9]+$/, 'must be a hosted zone ID, e.g. "Z0123456789ABCDEFGHIJ"');
 
@@ -21,10 +22,10 @@ const NewZones = z.strictObject({
   nsTtlSeconds: z.int().min(60).max(172800).default(900).describe("TTL of the delegation in the parent zone"),
   queryLog: QueryLog.prefault({ enabled: true }).describe("Query log of the public zone"),
   certificateAuthorities: z
-    .array(z.hostname())
+    .array(certificateAuthority)
     .default(["amazon.com", "letsencrypt.org"])
     .describe(
-      "Certificate authorities allowed to issue certificates for the domain (CAA records); empty: any",
+      "Certificate authorities allowed to issue certificates for the domain (CAA records), with parameters behind semicolons if they have any; empty: any",
     ),
   dnssec: z
     .enum(["unsigned", "signed", "delegated"])
