@@ -445,7 +445,17 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "tags: {team: a, Team: b}\nlayers:\n",
-      "configs/dev.yaml:13:1 tags: this is not accepted\n    It must not have two keys that differ in upper and lower case only, which IAM refuses",
+      'configs/dev.yaml:13:17 tags.Team: "Team" differs from "team" in upper and lower case only, which IAM refuses\n    Keep one of the two',
+    ],
+    [
+      "layers:\n",
+      "tags:\n  CostCenter: a\n  Owner: x\n  costcenter: b\nlayers:\n",
+      'configs/dev.yaml:16:3 tags.costcenter: "costcenter" differs from "CostCenter" in upper and lower case only, which IAM refuses\n    Keep one of the two',
+    ],
+    [
+      "layers:\n",
+      "customer: a\ntags: {Customer: x}\nlayers:\n",
+      'configs/dev.yaml:14:8 tags.Customer: "Customer" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
     ],
     [
       "layers:\n",
@@ -479,8 +489,15 @@ describe("a field of the environment", () => {
   it("accepts at most 40 tags, because layers add their own", () => {
     const tags = Array.from({ length: 41 }, (_, index) => `  tag${index}: a\n`).join("");
     expect(reported("layers:\n", `tags:\n${tags}layers:\n`)).toBe(
-      "configs/dev.yaml:13:1 tags: this is not accepted\n    It must have at most 40 entries",
+      "configs/dev.yaml:13:1 tags: has 41 tags\n    It must have at most 40, because the layers add their own",
     );
+  });
+
+  it("accepts a tag of the customer, which the layers do not set without the setting", () => {
+    const text = valid
+      .replace("layers:\n", "tags: {customer: x}\nlayers:\n")
+      .replace("us-west-2c]", "us-west-2c]\nunknown: 1");
+    expect(failure(text).message).toContain("it has 1 problem\n");
   });
 
   it("is quoted on one line, however long it is", () => {

@@ -1,21 +1,48 @@
 import type { Environment } from "../layer/environment-schema";
 import type { SettingProblem } from "./setting-problem";
 
-type Tagging = Pick<Environment, "tags" | "tagKeys">;
+type Tagging = Pick<Environment, "tags" | "tagKeys" | "customer">;
 
 /** Keys that stand for two tags of one resource; IAM treats "Name" and "name" as equal. */
-export function tagConflicts({ tags, tagKeys }: Tagging): readonly SettingProblem[] {
+export function tagConflicts(tagging: Tagging): readonly SettingProblem[] {
+  return [...conflictingOwn(tagging), ...takenByLayers(tagging), ...differingByCase(tagging)];
+}
+
+function conflictingOwn({ tagKeys }: Tagging): readonly SettingProblem[] {
   const own = Object.entries(tagKeys);
   const set = [...own.map(([, key]) => key), "Name"].map((key) => key.toLowerCase());
+  return own.flatMap(([field, key], index) => {
+    const others = set.toSpliced(index, 1);
+    // A key that is the name of its field is the default, and not what to change.
+    return key !== field && others.includes(key.toLowerCase()) ? [twice(["tagKeys", field], key)] : [];
+  });
+}
+
+function takenByLayers({ tags, tagKeys, customer }: Tagging): readonly SettingProblem[] {
+  // Without a customer, the layers set no such tag.
+  const own = Object.entries(tagKeys).filter(([field]) => field !== "customer" || customer !== undefined);
+  const set = [...own.map(([, key]) => key), "Name"].map((key) => key.toLowerCase());
   const further = Object.keys(tags).filter((key) => set.includes(key.toLowerCase()));
-  return [
-    ...own.flatMap(([field, key], index) => {
-      const others = set.toSpliced(index, 1);
-      // A key that is the name of its field is the default, and not what to change.
-      return key !== field && others.includes(key.toLowerCase()) ? [twice(["tagKeys", field], key)] : [];
-    }),
-    ...further.map((key) => ({ ...ofLayers(["tags", key], key), part: "key" as const })),
-  ];
+  return further.map((key) => ({ ...ofLayers(["tags", key], key), part: "key" }));
+}
+
+function differingByCase({ tags }: Tagging): readonly SettingProblem[] {
+  const first = new Map<string, string>();
+  return Object.keys(tags).flatMap((key): SettingProblem[] => {
+    const earlier = first.get(key.toLowerCase());
+    if (earlier === undefined) {
+      first.set(key.toLowerCase(), key);
+      return [];
+    }
+    return [
+      {
+        path: ["tags", key],
+        part: "key",
+        message: `"${key}" differs from "${earlier}" in upper and lower case only, which IAM refuses`,
+        hint: "Keep one of the two",
+      },
+    ];
+  });
 }
 
 function twice(path: SettingProblem["path"], key: string): SettingProblem {

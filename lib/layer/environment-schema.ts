@@ -114,7 +114,7 @@ export const Environment = z.strictObject({
   tags: resourceTags
     .default({})
     .describe(
-      "Further tags for every resource that takes tags; of more than 7, hosted zones and objects in S3 get the first, because they take 10 in all",
+      "Further tags for every resource that takes tags; of more than 7, hosted zones and objects in S3 get the first, because they take 10 in all; keys that are whole numbers come first",
     ),
   tagKeys: tagKeys
     .prefault({})

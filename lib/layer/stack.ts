@@ -82,7 +82,8 @@ export class LayerStack extends TerraformStack {
 
   /**
    * The provider for resources that take fewer tags than others: the tags of the layers, and as many of the further ones as
-   * fit, in the order of the environment file. Without an argument for a provider where all fit.
+   * fit: those whose keys are whole numbers, which JavaScript puts first, then the others in the order of the environment file.
+   * Without an argument for a provider where all fit.
    */
   withFewTags(): { readonly provider?: AwsProvider } {
     const { further, own } = this.taggings;
