@@ -42,11 +42,8 @@ export const publicRange = range(
   });
 });
 
-/** The range of Kubernetes services, unless the file has another. */
-export const defaultServiceRange = "172.20.0.0/16";
-
 /** The range of Kubernetes services: https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
-export const serviceRange = range(defaultServiceRange)
+export const serviceRange = range("172.20.0.0/16")
   .refine((text) => /\/(1[2-9]|2[0-4])$/.test(text), 'must be between /12 and /24, e.g. "172.20.0.0/16"')
   .refine(
     (text) => !Address4.isValid(text) || isPrivate(text),

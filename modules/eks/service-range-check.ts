@@ -1,7 +1,9 @@
 import { overlap } from "../../lib/aws-facts/overlap";
 import type { Path } from "../../lib/environment/setting-problem";
 import type { Problem } from "../../lib/layer/layer";
-import { defaultServiceRange } from "./ranges";
+
+/** The range of Kubernetes services, unless the file has another. */
+export const defaultServiceRange = "172.20.0.0/16";
 
 interface VpcRanges {
   readonly cidr: string;

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { groupText } from "../../lib/layer/group-text";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { NodeGroup } from "./nodes/group-settings";
-import { defaultServiceRange, destination, publicRange, serviceRange } from "./ranges";
+import { destination, publicRange, serviceRange } from "./ranges";
 import { Nodes } from "./nodes/settings";
+import { defaultServiceRange } from "./service-range-check";
 import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
 
 const Egress = z.strictObject({
