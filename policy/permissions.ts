@@ -33,11 +33,3 @@ export function granted(statement: Statement, wanted: readonly string[]): readon
   );
   return wanted.filter((action) => patterns.some((pattern) => pattern.test(action)));
 }
-
-/** Whether a statement is about everything of a service, with nothing that narrows it down. */
-export function isUnbounded({ resources, narrowingKeys }: Statement): boolean {
-  return (
-    narrowingKeys.length === 0 &&
-    resources.some((resource) => /^(\*|arn:[^:]*:[^:]*:[^:]*:[^:]*:\*)$/.test(resource))
-  );
-}

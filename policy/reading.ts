@@ -30,6 +30,6 @@ export function isForEveryone({ principals, narrowingKeys }: Statement): boolean
   return principals.includes("*") && !narrowingKeys.some((key) => identifying.test(key));
 }
 
-/** Condition keys that only requests of certain accounts, networks or services fulfil. */
+/** Condition keys that only requests of certain accounts or networks fulfil; every account's requests come through AWS's services. */
 const identifying =
-  /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|ip|orgid|vpc|vpce|owner))|kms:(calleraccount|viaservice)|elasticfilesystem:accessedviamounttarget)$/;
+  /^(aws:(principal(account|arn|orgid|orgpaths)|source(account|arn|ip|orgid|vpc|vpce|owner))|kms:calleraccount|elasticfilesystem:accessedviamounttarget)$/;

@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Log, ReportingDescriptor, Result, ToolComponent } from "sarif";
 import type { Judgement } from "./judgement";
 import type { Violation } from "./rule";
@@ -5,7 +7,7 @@ import type { Rule } from "./rule";
 
 /** What code scanning attributes the findings to. */
 export interface SarifSource {
-  /** The environment file, relative to the repository. */
+  /** The environment file, relative to the repository, or absolute. */
   readonly file: string;
   readonly version: string;
 }
@@ -53,10 +55,15 @@ function result(violation: Violation, rules: readonly Rule[], { file }: SarifSou
     message: { text: `${name}: ${message}` },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: file }, region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
         logicalLocations: [{ fullyQualifiedName: name, kind: "resource" }],
       },
     ],
     partialFingerprints: { "resource/v1": `${rule.id} ${name}` },
   };
+}
+
+/** Relative files stay relative, as the code host resolves them: https://www.rfc-editor.org/rfc/rfc3986#section-4.2 */
+function uriOf(file: string): string {
+  return isAbsolute(file) ? pathToFileURL(file).href : file.split("/").map(encodeURIComponent).join("/");
 }

@@ -1,5 +1,6 @@
 import type { SynthesisedJson } from "../synthesis/environment";
 import type { Resource } from "../synthesis/resource";
+import { type Condition, isNarrowing } from "./narrowing";
 
 /** One statement of an IAM policy, every part a list. */
 export interface Statement {
@@ -12,15 +13,8 @@ export interface Statement {
   readonly conditions: readonly Condition[];
   /** Condition keys in lower case, e.g. `aws:sourceaccount`. */
   readonly conditionKeys: readonly string[];
-  /** Those of them whose values are listed: not excluded, not any, and not only compared if the request has the key. */
+  /** Those of them whose values are listed: not excluded, not anything, and not only compared if the request has the key. */
   readonly narrowingKeys: readonly string[];
-}
-
-interface Condition {
-  readonly operator: string;
-  /** In lower case. */
-  readonly key: string;
-  readonly values: readonly string[];
 }
 
 /** A policy within a resource; without statements when it is not written out as JSON. */
@@ -38,21 +32,35 @@ const policyArguments = {
     aws_iam_role_policy: "policy",
     aws_iam_user_policy: "policy",
     aws_iam_group_policy: "policy",
+    aws_ssoadmin_permission_set_inline_policy: "inline_policy",
   },
   trust: { aws_iam_role: "assume_role_policy" },
   resource: {
     aws_backup_vault_policy: "policy",
+    aws_cloudwatch_event_bus_policy: "policy",
+    aws_cloudwatch_log_destination_policy: "access_policy",
     aws_cloudwatch_log_resource_policy: "policy_document",
+    aws_dynamodb_resource_policy: "policy",
     aws_ecr_registry_policy: "policy",
     aws_ecr_repository_policy: "policy",
     aws_efs_file_system_policy: "policy",
+    aws_kms_external_key: "policy",
     aws_kms_key: "policy",
+    aws_kms_key_policy: "policy",
+    aws_kms_replica_external_key: "policy",
+    aws_kms_replica_key: "policy",
+    aws_s3_access_point: "policy",
+    aws_s3_bucket: "policy",
     aws_s3_bucket_policy: "policy",
+    aws_s3control_access_point_policy: "policy",
+    aws_secretsmanager_secret: "policy",
     aws_secretsmanager_secret_policy: "policy",
+    aws_sns_topic: "policy",
     aws_sns_topic_policy: "policy",
+    aws_sqs_queue: "policy",
     aws_sqs_queue_policy: "policy",
   },
-  ceiling: { aws_vpc_endpoint: "policy" },
+  ceiling: { aws_vpc_endpoint: "policy", aws_vpc_endpoint_policy: "policy" },
 } as const;
 
 /** Every policy of these kinds in an environment. */
@@ -109,15 +117,18 @@ function conditionsOf(condition: unknown): readonly Condition[] {
   );
 }
 
-function isNarrowing({ operator, values }: Condition): boolean {
-  return !/Not|IfExists$|^Null$|^ForAllValues:/.test(operator) && !values.includes("*");
-}
-
 function principalsOf(principal: unknown): readonly string[] {
   if (!isRecord(principal)) return textsOf(principal);
   return Object.entries(principal).flatMap(([kind, names]) =>
-    textsOf(names).map((name) => (name === "*" ? "*" : `${kind} ${name}`)),
+    textsOf(names).map((name) => (isAnybody(name) ? "*" : `${kind} ${name}`)),
   );
+}
+
+/** Whether a principal is everyone, or a name in any account. */
+function isAnybody(name: string): boolean {
+  if (!name.startsWith("arn:")) return /^[*?]+$/.test(name);
+  // A wildcard at the end stands for the account if that is missing.
+  return /[*?]/.test(name.split(":")[4] ?? "*");
 }
 
 function textsOf(value: unknown): readonly string[] {

@@ -1,5 +1,5 @@
 import { readReferences, type Reference } from "./references";
-import { type Arguments, Resource } from "./resource";
+import { type Arguments, Resource, textsAt } from "./resource";
 
 /** Blocks by type and name. */
 type Blocks = Readonly<Record<string, Readonly<Record<string, Arguments>>>>;
@@ -57,6 +57,12 @@ export class SynthesisedJson {
     return this.resources.filter(
       (resource) => resource !== target && this.mentionedIn(resource).includes(target),
     );
+  }
+
+  /** The accounts in which the layers' providers may act. */
+  get accounts(): readonly string[] {
+    const providers = Object.values(this.layers).flatMap(({ provider }) => provider?.["aws"] ?? []);
+    return [...new Set(providers.flatMap((given) => textsAt(given, "allowed_account_ids")))];
   }
 
   /** The layers whose outputs a layer uses. */

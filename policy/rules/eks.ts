@@ -73,6 +73,23 @@ export const eksRules = rules({
         : "access without an access entry is possible",
     ),
   },
+  "cluster-administrators": {
+    title: "Administrators of a cluster are of its own account",
+    publicIds: [],
+    reason: "Whoever may change roles of another account gives itself the rights of an administrator",
+    fix: "Give a role of the cluster's account access, and let the other account assume it with a condition",
+    check: each(["aws_eks_access_policy_association"], (association, synthesised) => {
+      if (!association.texts("policy_arn").some((arn) => /AmazonEKS(Cluster)?AdminPolicy$/.test(arn)))
+        return undefined;
+      const entries = synthesised.targets(association, "principal_arn");
+      const arns = [association, ...entries].flatMap((found) => found.texts("principal_arn"));
+      const foreign = arns.filter((arn) => {
+        const account = /^arn:[^:]*:[^:]*:[^:]*:([0-9]{12}):/.exec(arn)?.[1];
+        return account !== undefined && !synthesised.accounts.includes(account);
+      });
+      return foreign.length === 0 ? undefined : `${foreign.join(", ")} of another account administers it`;
+    }),
+  },
   "cluster-network-policy": {
     title: "Every cluster enforces network policies",
     publicIds: ["CIS-EKS-5.4.4"],

@@ -41,7 +41,11 @@ export const kmsRules = rules({
     reason:
       "The default policy lets every principal of the account with permissions in IAM use the key for anything",
     fix: "Set policy",
-    check: each(["aws_kms_key"], (key) => (key.has("policy") ? undefined : "its policy is the default one")),
+    check: each(["aws_kms_key"], (key, synthesised) =>
+      key.has("policy") || synthesised.referring(key, "aws_kms_key_policy", "key_id").length > 0
+        ? undefined
+        : "its policy is the default one",
+    ),
   },
   "key-private": {
     title: "No key policy allows access by everyone",
@@ -49,7 +53,7 @@ export const kmsRules = rules({
     reason: "Encryption has no effect when everyone can decrypt",
     fix: "Name accounts, roles or services as the principals of the key's policy",
     check: eachAllowance(["resource"], (statement, { resource }) =>
-      resource.type === "aws_kms_key" && isForEveryone(statement)
+      resource.type.startsWith("aws_kms_") && isForEveryone(statement)
         ? "it allows access by everyone"
         : undefined,
     ),

@@ -9,6 +9,7 @@ import { efsCases } from "./cases/efs";
 import { eksCases } from "./cases/eks";
 import { iamCases } from "./cases/iam";
 import { iamEntityCases } from "./cases/iam-entities";
+import { iamTrustCases } from "./cases/iam-trust";
 import { instancesCases } from "./cases/instances";
 import { kmsCases } from "./cases/kms";
 import { lambdaCases } from "./cases/lambda";
@@ -37,6 +38,7 @@ export const cases: Readonly<Record<RuleId, Case>> = {
   ...backupCases,
   ...iamCases,
   ...iamEntityCases,
+  ...iamTrustCases,
   ...secretsCases,
   ...ecrCases,
   ...lambdaCases,

@@ -58,7 +58,7 @@ export const publicIds: Readonly<Record<string, readonly string[]>> = {
     ...range("CKV_AWS_", "60", "63"),
     ...range("CKV_AWS_", "286", "290"),
     ...idsIn(
-      "CKV_AWS_355 CKV_AWS_393 CKV2_AWS_40 CKV2_AWS_56 AWS-0346 CKV_AWS_274 AWS-0057 AWS-0342 AWS-0345 IAM.1 IAM.21 KMS.1 KMS.2",
+      "CKV_AWS_168 CKV_AWS_355 CKV_AWS_393 CKV2_AWS_40 CKV2_AWS_56 AWS-0346 CKV_AWS_274 AWS-0057 AWS-0342 AWS-0345 IAM.1 IAM.21 KMS.1 KMS.2",
     ),
   ],
   secrets: [...idsIn("CKV_AWS_149 AWS-0098 CKV2_AWS_57 CKV_AWS_337"), ...range("SecretsManager.", "1", "4")],

@@ -93,3 +93,12 @@ test("SARIF has every rule, points results at the environment file, and suppress
   ]);
   expect(run.results[0].suppressions).toBeUndefined();
 });
+
+test.each([
+  ["configs/my env #1.yaml", "configs/my%20env%20%231.yaml"],
+  ["../größe/a:b%.yaml", "../gr%C3%B6%C3%9Fe/a%3Ab%25.yaml"],
+  ["/srv/my env.yaml", "file:///srv/my%20env.yaml"],
+])("SARIF names the environment file %s by its URI", (file, uri) => {
+  const [run] = JSON.parse(policySarif(judgement, rules, { file, version: "0.1.0" })).runs;
+  expect(run.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+});

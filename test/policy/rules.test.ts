@@ -15,6 +15,7 @@ const layerOf = (given: Resources) => {
   const all = Object.entries(given);
   const data = all.filter(([type]) => type.startsWith("data."));
   return {
+    provider: { aws: [{ allowed_account_ids: ["111122223333"] }] },
     resource: Object.fromEntries(all.filter(([type]) => !type.startsWith("data."))),
     data: Object.fromEntries(data.map(([type, named]) => [type.replace(/^data\./, ""), named])),
   };

@@ -67,7 +67,7 @@ export const alarmRules = rules({
     reason: "Everyone could publish false alarms, or subscribe to the real ones",
     fix: "Name services or roles as principals, with a condition on aws:SourceAccount",
     check: eachAllowance(["resource"], (statement, { resource }) =>
-      resource.type === "aws_sns_topic_policy" && isForEveryone(statement)
+      resource.type.startsWith("aws_sns_topic") && isForEveryone(statement)
         ? "it allows access by everyone"
         : undefined,
     ),
@@ -78,7 +78,7 @@ export const alarmRules = rules({
     reason: "An account that is named as principal can pass the access on to all of its users",
     fix: "Remove the principal, or add a condition on who it is",
     check: eachAllowance(["resource"], ({ principals, conditionKeys }, { resource }) =>
-      resource.type === "aws_sns_topic_policy" &&
+      resource.type.startsWith("aws_sns_topic") &&
       conditionKeys.length === 0 &&
       principals.some((principal) => principal.startsWith("AWS "))
         ? "an account or role has access without a condition"

@@ -1,6 +1,8 @@
 import { credentialActions, escalations } from "../../dangerous-actions";
-import { eachAllowance, granted, isUnbounded } from "../../permissions";
+import { eachAllowance, granted } from "../../permissions";
 import { rules } from "../../rule";
+import type { Statement } from "../../statements";
+import { isEveryOfType, isUnbounded } from "../../unbounded";
 import { unrestrictableActions } from "../../unrestrictable-actions";
 
 /** Rules about what policies allow on all resources. */
@@ -35,7 +37,7 @@ export const boundRules = rules({
     reason: "They include those of other environments and programs",
     fix: "Name resources, or add a condition",
     check: eachAllowance(["identity"], (statement) => {
-      const secret = isUnbounded(statement) ? granted(statement, [...secrets, ...credentialActions]) : [];
+      const secret = isForEvery(statement) ? granted(statement, [...secrets, ...credentialActions]) : [];
       return secret.length === 0 ? undefined : `it allows ${secret.join(", ")} on all resources`;
     }),
   },
@@ -45,11 +47,16 @@ export const boundRules = rules({
     reason: "A principal that can extend its own permissions has no limits",
     fix: "Name the roles and policies that it may change, or remove the action",
     check: eachAllowance(["identity"], (statement) => {
-      const ways = isUnbounded(statement) ? granted(statement, escalations) : [];
+      const ways = isForEvery(statement) ? granted(statement, escalations) : [];
       return ways.length === 0 ? undefined : `it allows ${ways.join(", ")} on all resources`;
     }),
   },
 });
+
+/** Whether a statement is about each resource of a type: of actions that disclose or extend, that is as bad as all. */
+function isForEvery({ resources, narrowingKeys }: Statement): boolean {
+  return narrowingKeys.length === 0 && isEveryOfType(resources);
+}
 
 const reads = /:(BatchGet|Check|Describe|Get|List|Lookup|Search|View)/;
 

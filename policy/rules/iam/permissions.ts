@@ -3,6 +3,7 @@ import { eachAllowance, granted } from "../../permissions";
 import { isForEveryone } from "../../reading";
 import { rules } from "../../rule";
 import { policiesIn } from "../../statements";
+import { isEveryOfType } from "../../unbounded";
 
 /** Rules about what policies allow. */
 export const permissionRules = rules({
@@ -22,7 +23,7 @@ export const permissionRules = rules({
     reason: "A compromise of such a principal gives control of the account",
     fix: "List actions",
     check: eachAllowance(["identity", "resource"], (statement) =>
-      statement.actions.some((action) => action === "*" || action === "*:*")
+      statement.actions.some((action) => /^[*?:]*\*[*?:]*$/.test(action))
         ? "it allows every action"
         : undefined,
     ),
@@ -33,7 +34,7 @@ export const permissionRules = rules({
     reason: "A wildcard also allows actions that the service adds later",
     fix: "List actions",
     check: eachAllowance(["identity"], (statement) => {
-      const whole = statement.actions.filter((action) => /^[a-z0-9-]+:\*$/i.test(action));
+      const whole = statement.actions.filter((action) => /^[a-z0-9*?-]+:[*?]*\*[*?]*$/i.test(action));
       return whole.length === 0 ? undefined : `it allows ${whole.join(", ")}`;
     }),
   },
@@ -42,14 +43,12 @@ export const permissionRules = rules({
     publicIds: ["KMS.1", "KMS.2"],
     reason: "A program must not read data that another one encrypts with its own key",
     fix: "Name keys in the statement's resources",
-    check: eachAllowance(["identity"], (statement) => {
-      const everyKey = statement.resources.some((resource) =>
-        /^(\*|arn:[^:]*:kms:[^:]*:[^:]*:(\*|key\/\*))$/.test(resource),
-      );
-      return everyKey && granted(statement, ["kms:Decrypt", "kms:ReEncryptFrom"]).length > 0
+    check: eachAllowance(["identity"], (statement) =>
+      isEveryOfType(statement.resources) &&
+      granted(statement, ["kms:Decrypt", "kms:ReEncryptFrom"]).length > 0
         ? "it allows decryption with every key"
-        : undefined;
-    }),
+        : undefined,
+    ),
   },
   "pass-role": {
     title: "Passing a role is limited to named roles and services",
@@ -58,10 +57,7 @@ export const permissionRules = rules({
     fix: "Name roles in the statement's resources, and add the condition iam:PassedToService",
     check: eachAllowance(["identity"], (statement) => {
       if (granted(statement, ["iam:PassRole"]).length === 0) return undefined;
-      const everyRole = statement.resources.some((resource) =>
-        /^(\*|arn:[^:]*:iam::[^:]*:(\*|role\/\*))$/.test(resource),
-      );
-      return everyRole || !statement.narrowingKeys.includes("iam:passedtoservice")
+      return isEveryOfType(statement.resources) || !statement.narrowingKeys.includes("iam:passedtoservice")
         ? "it allows passing any role, or to any service"
         : undefined;
     }),
@@ -77,21 +73,27 @@ export const permissionRules = rules({
         "aws_iam_policy_attachment",
         "aws_iam_user_policy_attachment",
         "aws_iam_group_policy_attachment",
+        "aws_iam_role_policy_attachments_exclusive",
+        "aws_iam_user_policy_attachments_exclusive",
+        "aws_iam_group_policy_attachments_exclusive",
+        "aws_ssoadmin_managed_policy_attachment",
         "aws_iam_role",
       ],
       (resource) =>
-        [...resource.texts("policy_arn"), ...resource.texts("managed_policy_arns")].some((arn) =>
-          /:policy\/(job-function\/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess|SystemAdministrator)$/.test(
-            arn,
-          ),
-        )
+        attached
+          .flatMap((path) => resource.texts(path))
+          .some((arn) =>
+            /:policy\/(job-function\/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess|SystemAdministrator)$/.test(
+              arn,
+            ),
+          )
           ? "it attaches an administrator policy"
           : undefined,
     ),
   },
   "public-resources": {
     title: "No resource policy allows access by everyone",
-    publicIds: [],
+    publicIds: ["CKV_AWS_168"],
     reason: "Everyone includes every AWS account",
     fix: "Name accounts, roles or services as principals, or add a condition on who they are",
     check: eachAllowance(["resource"], (statement) =>
@@ -99,3 +101,6 @@ export const permissionRules = rules({
     ),
   },
 });
+
+/** Arguments that name the attached policies, by type. */
+const attached = ["policy_arn", "policy_arns", "managed_policy_arn", "managed_policy_arns"];

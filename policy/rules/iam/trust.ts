@@ -13,8 +13,9 @@ export const trustRules = rules({
     reason: "Otherwise a service can assume the role on behalf of another account (confused deputy)",
     fix: "Add conditions on aws:SourceAccount and aws:SourceArn, or on the claims of the identity provider",
     check: eachAllowance(["trust"], ({ principals, narrowingKeys }) => {
-      if (narrowingKeys.length > 0 && !principals.includes("*")) return undefined;
-      const open = principals.filter((principal) => !isWithoutSource(principal));
+      const open = principals.filter(
+        (principal) => !isWithoutSource(principal) && !isLimited(principal, narrowingKeys),
+      );
       return open.length === 0 ? undefined : `${open.join(", ")} may assume it on behalf of any account`;
     }),
   },
@@ -63,6 +64,13 @@ export const trustRules = rules({
 function isWithoutSource(principal: string): boolean {
   const service = /^Service (.+)$/.exec(principal)?.[1];
   return service !== undefined && sentBy(service, "role")?.keys.length === 0;
+}
+
+/** Whether conditions say for whom a principal acts: of a service, its source; of others, anything. */
+function isLimited(principal: string, narrowingKeys: readonly string[]): boolean {
+  if (principal.startsWith("Service "))
+    return narrowingKeys.some((key) => /^aws:source(account|arn|orgid|orgpaths)$/.test(key));
+  return principal !== "*" && narrowingKeys.length > 0;
 }
 
 /** Conditions of one statement that a service in it never fulfils, or that nobody has looked up. */

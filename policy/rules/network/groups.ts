@@ -1,3 +1,4 @@
+import { isForAnyAddress } from "../../any-address";
 import { each, mustHaveCompanion } from "../../checks";
 import { rules } from "../../rule";
 import type { SynthesisedJson } from "../../../synthesis/environment";
@@ -114,20 +115,6 @@ export const securityGroupRules = rules({
     },
   },
 });
-
-/** Whether a security group rule is about any address, also by a prefix list. */
-function isForAnyAddress(rule: Resource, synthesised: SynthesisedJson): boolean {
-  const lists = synthesised.targets(rule, "prefix_list_id");
-  const entries = lists.flatMap((list) => [
-    ...list.texts("entry.cidr"),
-    ...synthesised
-      .referring(list, "aws_ec2_managed_prefix_list_entry", "prefix_list_id")
-      .flatMap((entry) => entry.texts("cidr")),
-  ]);
-  return [...rule.texts("cidr_ipv4"), ...rule.texts("cidr_ipv6"), ...entries].some((range) =>
-    /\/0$/.test(range),
-  );
-}
 
 /** The rules of a security group that are resources of their own. */
 function rulesOf(group: Resource, synthesised: SynthesisedJson): readonly Resource[] {

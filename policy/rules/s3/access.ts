@@ -3,6 +3,7 @@ import { denies } from "../../denials";
 import { eachAllowance, granted } from "../../permissions";
 import { rules } from "../../rule";
 import { policiesIn, type Statement } from "../../statements";
+import type { Resource } from "../../../synthesis/resource";
 
 /** Rules about who reaches buckets. */
 export const bucketAccessRules = rules({
@@ -25,12 +26,7 @@ export const bucketAccessRules = rules({
     ],
     reason: "Buckets that were made public by mistake are a common cause of data leaks",
     fix: "Add an aws_s3_bucket_public_access_block with all four arguments true",
-    check: mustHaveCompanion("aws_s3_bucket", {
-      by: "aws_s3_bucket_public_access_block",
-      through: "bucket",
-      where: (block) => blockArguments.every((argument) => block.is(argument, true)),
-      without: "it can be made public",
-    }),
+    check: (synthesised) => [...unblockedBuckets(synthesised), ...incompleteBlocks(synthesised)],
   },
   "account-public-access": {
     title: "A public access block of an account blocks all public access",
@@ -38,9 +34,7 @@ export const bucketAccessRules = rules({
     reason: "It also covers buckets that are created outside this repository",
     fix: "Set all four arguments of aws_s3_account_public_access_block to true",
     check: each(["aws_s3_account_public_access_block"], (block) =>
-      blockArguments.every((argument) => block.is(argument, true))
-        ? undefined
-        : "it does not block all public access",
+      blocksAll(block) ? undefined : "it does not block all public access",
     ),
   },
   "bucket-owner": {
@@ -63,7 +57,7 @@ export const bucketAccessRules = rules({
     check: each(["aws_s3_bucket"], (bucket, synthesised) => {
       const policies = synthesised.referring(bucket, "aws_s3_bucket_policy", "bucket");
       const statements = policiesIn(synthesised, "resource")
-        .filter(({ resource }) => policies.includes(resource))
+        .filter(({ resource }) => resource === bucket || policies.includes(resource))
         .flatMap((policy) => policy.statements ?? []);
       return withoutTls.every((condition) => denies(statements, { actions: everyAction, ...condition }))
         ? undefined
@@ -88,7 +82,7 @@ export const bucketAccessRules = rules({
     reason: "Addresses and headers of a request can be chosen by anyone",
     fix: "Name principals, or add a condition on aws:PrincipalArn, aws:PrincipalAccount or aws:SourceVpce",
     check: eachAllowance(["resource"], ({ principals, narrowingKeys }, { resource }) =>
-      resource.type === "aws_s3_bucket_policy" &&
+      ofBuckets.includes(resource.type) &&
       principals.includes("*") &&
       !narrowingKeys.some((key) => ofCallers.includes(key))
         ? "it allows access by everyone"
@@ -102,7 +96,7 @@ export const bucketAccessRules = rules({
     fix: "Add a condition to the statement, or deny single actions",
     check: (synthesised) =>
       policiesIn(synthesised, "resource").flatMap(({ resource, statements = [] }) =>
-        resource.type === "aws_s3_bucket_policy" && statements.some(locksOut)
+        ofBuckets.includes(resource.type) && statements.some(locksOut)
           ? [{ layer: resource.layer, address: resource.address, message: "it denies everyone to change it" }]
           : [],
       ),
@@ -120,10 +114,30 @@ export const bucketAccessRules = rules({
   },
 });
 
+const ofBuckets = ["aws_s3_bucket", "aws_s3_bucket_policy"];
+
 function locksOut(statement: Statement): boolean {
   const { allows, principals, conditionKeys } = statement;
   const isForAll = !allows && principals.includes("*") && conditionKeys.length === 0;
   return isForAll && granted(statement, ["s3:PutBucketPolicy"]).length > 0;
+}
+
+const unblockedBuckets = mustHaveCompanion("aws_s3_bucket", {
+  by: "aws_s3_bucket_public_access_block",
+  through: "bucket",
+  where: blocksAll,
+  without: "it can be made public",
+});
+
+/** Blocks of buckets that are not in the environment; the others are judged with their buckets. */
+const incompleteBlocks = each(["aws_s3_bucket_public_access_block"], (block, synthesised) =>
+  blocksAll(block) || synthesised.targets(block, "bucket").length > 0
+    ? undefined
+    : "it does not block all public access",
+);
+
+function blocksAll(block: Resource): boolean {
+  return blockArguments.every((argument) => block.is(argument, true));
 }
 
 const everyAction = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"];

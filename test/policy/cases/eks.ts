@@ -20,6 +20,19 @@ function driverWith(configuration_values: string): Resources {
   };
 }
 
+/** An administrator of the cluster. */
+function administeredBy(role: string): Resources {
+  return {
+    aws_eks_access_entry: { admin: { principal_arn: role } },
+    aws_eks_access_policy_association: {
+      admin: {
+        policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+        principal_arn: "${aws_eks_access_entry.admin.principal_arn}",
+      },
+    },
+  };
+}
+
 export const eksCases = {
   "cluster-endpoint": {
     passing: {
@@ -62,6 +75,10 @@ export const eksCases = {
     violating: {
       aws_eks_cluster: { cluster: { access_config: { authentication_mode: "API_AND_CONFIG_MAP" } } },
     },
+  },
+  "cluster-administrators": {
+    passing: administeredBy("arn:aws:iam::111122223333:role/platform"),
+    violating: administeredBy("arn:aws:iam::444455556666:role/platform"),
   },
   "cluster-network-policy": {
     passing: {

@@ -1,6 +1,11 @@
 import type { Cases } from "../case";
 import { accessKey, secretKey } from "../resources";
 
+const gitHubToken = ["ghp", "0123456789abcdefghijklmnopqrstuvwxyz"].join("_");
+/** Base64 as the command of that name writes it. */
+const inLines = (text: string) =>
+  Buffer.from(`#!/bin/bash\n${text}\n`).toString("base64").replace(/.{40}/g, "$&\n");
+
 export const instancesCases = {
   "instance-metadata-tokens": {
     passing: { aws_instance: { bastion: { metadata_options: { http_tokens: "required" } } } },
@@ -97,12 +102,16 @@ export const instancesCases = {
     passing: {
       aws_launch_template: {
         nodes: { user_data: Buffer.from("#!/bin/bash\necho /etc/kubernetes >> log").toString("base64") },
+        proxy: { user_data: 'export TOKEN="$(cat /run/token)"\nexport DB_PASSWORD=$1\n' },
       },
       aws_instance: { bastion: { user_data: "#!/bin/bash" } },
     },
     violating: [
       { aws_instance: { bastion: { user_data: `export AWS_ACCESS_KEY_ID=${accessKey}` } } },
       { aws_instance: { bastion: { user_data: "AWS_ACCOUNT_ID=111122223333" } } },
+      { aws_launch_template: { nodes: { user_data: "#!/bin/bash\nexport DB_PASSWORD=correct-horse\n" } } },
+      { aws_launch_template: { nodes: { user_data: `git clone https://${gitHubToken}@github.com/a/b` } } },
+      { aws_launch_template: { nodes: { user_data: inLines(`export AWS_ACCESS_KEY_ID=${accessKey}`) } } },
       {
         aws_launch_template: {
           nodes: { user_data: Buffer.from(`export AWS_SECRET_ACCESS_KEY=${secretKey}\n`).toString("base64") },

@@ -1,6 +1,8 @@
 import type { Cases } from "../case";
 import { policyOf } from "../resources";
 
+const anyone = { Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:Decrypt" };
+
 export const kmsCases = {
   "key-rotation": {
     passing: {
@@ -20,7 +22,10 @@ export const kmsCases = {
     violating: { aws_kms_key: { data: { is_enabled: false } } },
   },
   "key-policy": {
-    passing: { aws_kms_key: { data: { policy: policyOf() } } },
+    passing: {
+      aws_kms_key: { data: { policy: policyOf() }, apart: {} },
+      aws_kms_key_policy: { apart: { key_id: "${aws_kms_key.apart.id}", policy: policyOf() } },
+    },
     violating: { aws_kms_key: { data: {} } },
   },
   "key-private": {
@@ -35,10 +40,14 @@ export const kmsCases = {
         },
       },
     },
-    violating: {
-      aws_kms_key: {
-        data: { policy: policyOf({ Effect: "Allow", Principal: { AWS: "*" }, Action: "kms:Decrypt" }) },
-      },
-    },
+    violating: [
+      ...["aws_kms_key", "aws_kms_key_policy", "aws_kms_replica_key"].map((type) => ({
+        [type]: { data: { policy: policyOf(anyone) } },
+      })),
+      ...[
+        { StringEquals: { "kms:ViaService": "s3.us-west-2.amazonaws.com" } },
+        { StringLike: { "kms:CallerAccount": "*1*" } },
+      ].map((Condition) => ({ aws_kms_key: { data: { policy: policyOf({ ...anyone, Condition }) } } })),
+    ],
   },
 } satisfies Cases;

@@ -1,5 +1,42 @@
-import type { Cases } from "../case";
+import type { Cases, Resources } from "../case";
 import { aclWith } from "../resources";
+
+const denied = (port: number, rule_no: number) => ({
+  action: "deny",
+  cidr_block: "0.0.0.0/0",
+  from_port: port,
+  to_port: port,
+  protocol: "tcp",
+  rule_no,
+});
+const allowed = (rule_no: number) => ({
+  action: "allow",
+  cidr_block: "0.0.0.0/0",
+  from_port: 0,
+  to_port: 0,
+  protocol: "-1",
+  rule_no,
+});
+/** A rule as a resource of its own. */
+const apart = ({ action, rule_no, ...rest }: ReturnType<typeof denied>) => ({
+  ...rest,
+  rule_action: action,
+  rule_number: rule_no,
+  egress: false,
+});
+const aclRules = (...rules: readonly ReturnType<typeof denied>[]) =>
+  Object.fromEntries(
+    rules.map((rule) => [`rule-${rule.rule_no}`, { ...apart(rule), network_acl_id: "acl-1" }]),
+  );
+/** Rules of one group that admit these ranges to a port. */
+const ingressFrom = (port: number, ...ranges: readonly string[]): Resources => ({
+  aws_vpc_security_group_ingress_rule: Object.fromEntries(
+    ranges.map((cidr_ipv4, index) => [
+      `from-${index}`,
+      { security_group_id: "sg-1", cidr_ipv4, ip_protocol: "tcp", from_port: port, to_port: port },
+    ]),
+  ),
+});
 
 export const networkCases = {
   "vpc-flow-log": {
@@ -63,38 +100,38 @@ export const networkCases = {
     },
   },
   "network-acl-ssh": {
-    passing: aclWith(
-      { action: "deny", cidr_block: "0.0.0.0/0", from_port: 22, to_port: 22, protocol: "tcp", rule_no: 2 },
-      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
-    ),
-    violating: aclWith(
-      { action: "deny", cidr_block: "0.0.0.0/0", from_port: 22, to_port: 22, protocol: "tcp", rule_no: 4 },
-      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
-    ),
+    passing: {
+      ...aclWith(denied(22, 2), allowed(3)),
+      aws_network_acl_rule: aclRules(denied(22, 2), allowed(3)),
+    },
+    violating: [
+      aclWith(denied(22, 4), allowed(3)),
+      aclWith(denied(22, 4), { ...allowed(3), cidr_block: "0.0.0.0/1" }),
+      { aws_network_acl_rule: aclRules(denied(22, 4), allowed(3)) },
+      {
+        aws_network_acl: { acl: {} },
+        aws_network_acl_rule: {
+          any: { ...apart(allowed(3)), network_acl_id: "${aws_network_acl.acl.id}" },
+        },
+      },
+    ],
   },
   "network-acl-rdp": {
-    passing: aclWith(
+    passing: {
+      ...aclWith(denied(3389, 2), allowed(3)),
+      aws_network_acl_rule: aclRules(denied(3389, 2), allowed(3)),
+    },
+    violating: [
+      aclWith(denied(3389, 4), allowed(3)),
+      aclWith(denied(3389, 4), { ...allowed(3), cidr_block: "0.0.0.0/1" }),
+      { aws_network_acl_rule: aclRules(denied(3389, 4), allowed(3)) },
       {
-        action: "deny",
-        cidr_block: "0.0.0.0/0",
-        from_port: 3389,
-        to_port: 3389,
-        protocol: "tcp",
-        rule_no: 2,
+        aws_network_acl: { acl: {} },
+        aws_network_acl_rule: {
+          any: { ...apart(allowed(3)), network_acl_id: "${aws_network_acl.acl.id}" },
+        },
       },
-      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
-    ),
-    violating: aclWith(
-      {
-        action: "deny",
-        cidr_block: "0.0.0.0/0",
-        from_port: 3389,
-        to_port: 3389,
-        protocol: "tcp",
-        rule_no: 4,
-      },
-      { action: "allow", cidr_block: "0.0.0.0/0", from_port: 0, to_port: 0, protocol: "-1", rule_no: 3 },
-    ),
+    ],
   },
   "network-acl-ports": {
     passing: {
@@ -162,11 +199,17 @@ export const networkCases = {
     passing: {
       aws_vpc_security_group_ingress_rule: {
         https: { cidr_ipv4: "0.0.0.0/0", from_port: 443, to_port: 443 },
+        ...ingressFrom(22, "52.0.0.0/9", "10.0.0.0/8", "172.16.0.0/12")[
+          "aws_vpc_security_group_ingress_rule"
+        ],
       },
     },
-    violating: {
-      aws_vpc_security_group_ingress_rule: { ssh: { cidr_ipv6: "::/0", from_port: 22, to_port: 22 } },
-    },
+    violating: [
+      { aws_vpc_security_group_ingress_rule: { ssh: { cidr_ipv6: "::/0", from_port: 22, to_port: 22 } } },
+      ingressFrom(22, "0.0.0.0/1", "128.0.0.0/1"),
+      ingressFrom(3389, "52.0.0.0/7"),
+      ingressFrom(22, "52.0.0.0/8", "54.0.0.0/8"),
+    ],
   },
   "open-egress": {
     passing: { aws_vpc_security_group_egress_rule: { nfs: { referenced_security_group_id: "sg-1" } } },

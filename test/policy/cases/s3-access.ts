@@ -1,7 +1,9 @@
 import type { Cases } from "../case";
-import { bucketWith } from "../resources";
+import { bucketWith, policyOf } from "../resources";
 
 const deniedIf = (Condition: object) => ({ Effect: "Deny", Principal: "*", Action: "s3:*", Condition });
+
+const anyone = { Effect: "Allow", Principal: "*", Action: "s3:GetObject" };
 
 export const bucketAccessCases = {
   "bucket-public-access": {
@@ -17,12 +19,15 @@ export const bucketAccessCases = {
         },
       },
     },
-    violating: {
-      aws_s3_bucket: { logs: {} },
-      aws_s3_bucket_public_access_block: {
-        logs: { bucket: "${aws_s3_bucket.logs.id}", block_public_acls: true },
+    violating: [
+      {
+        aws_s3_bucket: { logs: {} },
+        aws_s3_bucket_public_access_block: {
+          logs: { bucket: "${aws_s3_bucket.logs.id}", block_public_acls: true },
+        },
       },
-    },
+      { aws_s3_bucket_public_access_block: { logs: { bucket: "logs", block_public_policy: false } } },
+    ],
   },
   "account-public-access": {
     passing: {
@@ -97,11 +102,16 @@ export const bucketAccessCases = {
       },
     ),
     violating: [
-      { IpAddress: { "aws:SourceIp": "198.51.100.0/24" } },
-      { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } },
-      { StringLike: { "aws:PrincipalArn": "*" } },
-      {},
-    ].map((Condition) => bucketWith({ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Condition })),
+      ...[
+        { IpAddress: { "aws:SourceIp": "198.51.100.0/24" } },
+        { StringNotEquals: { "aws:PrincipalAccount": "111122223333" } },
+        { StringLike: { "aws:PrincipalArn": "*" } },
+        { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:*" } },
+        {},
+      ].map((Condition) => bucketWith({ ...anyone, Condition })),
+      bucketWith({ ...anyone, Principal: { AWS: "arn:aws:iam::*:role/x" } }),
+      { aws_s3_bucket: { logs: { policy: policyOf(anyone) } } },
+    ],
   },
   "bucket-lockout": {
     passing: bucketWith(
