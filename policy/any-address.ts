@@ -5,11 +5,13 @@ import { coverInternet } from "./address-ranges";
 /** Whether a security group rule is about any address: by itself, by a prefix list, or together with others of its group. */
 export function isForAnyAddress(rule: Resource, synthesised: SynthesisedJson): boolean {
   const own = rangesOf(rule, synthesised);
-  if (own.length === 0) return false;
+  if (own.length === 0 || coverInternet(own)) return own.length > 0;
   const others = synthesised
     .of(rule.type)
     .filter((other) => groupOf(other, synthesised) === groupOf(rule, synthesised) && sharePorts(rule, other));
-  return coverInternet(others.flatMap((other) => rangesOf(other, synthesised)));
+  const ranges = others.map((other) => rangesOf(other, synthesised));
+  // A listener that is open has rules for single addresses, too: those open nothing.
+  return coverInternet(ranges.filter((given) => !coverInternet(given)).flat());
 }
 
 function rangesOf(rule: Resource, synthesised: SynthesisedJson): readonly string[] {
