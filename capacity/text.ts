@@ -36,7 +36,8 @@ function numberTable(
 }
 
 function addresses(page: Page, { subnets }: CapacityReport): string {
-  if (subnets.length === 0) return "  The subnets exist already, and their ranges are not known here";
+  if (subnets.length === 0)
+    return "  The subnets exist already; that the private ones hold every node full of pods was checked when the file was read";
   const numbers = ["usable", "desired", "maximum", "updating", "free"];
   const rows = subnets.map(({ name, cidr, usable, used: { desired, maximum, updating } }) => [
     ...[name, cidr],
@@ -79,6 +80,7 @@ function raising(ink: Ink, report: CapacityReport): readonly string[] {
 function cost({ ink, columns }: Page, report: CapacityReport): string {
   const { lines, total, notPriced } = report.cost;
   const usd = (amount: number) => amount.toLocaleString("en-US", { maximumFractionDigits: 0 });
+  const sums = total === null ? ["unknown", "unknown"] : total.map(usd);
   const rows = lines.map(({ topic, item, amount, usd: [low, high], assumed }) => [
     topic,
     item,
@@ -87,7 +89,7 @@ function cost({ ink, columns }: Page, report: CapacityReport): string {
     usd(high),
   ]);
   const unknown = notPriced.map(({ layer, type }) => [layer, type, ink.yellow("not priced"), "", ""]);
-  const sum = ["total", "", "", ink.bold(usd(total[0])), ink.bold(usd(total[1]))];
+  const sum = ["total", "", "", ...sums.map((end) => ink.bold(end))];
   const head = ["", "item", "amount", "low", "high"];
   return numberTable({ ink, columns }, { head, rows: [...rows, ...unknown, sum], numbers: ["low", "high"] });
 }

@@ -54,7 +54,7 @@ export const parts: readonly Part[] = [
 
 /** What the cost is made of, the largest part first, and at the end what is left and what has less than this share. */
 export function costDrivers(
-  { lines, total }: Pick<Cost, "lines" | "total">,
+  { lines, total }: Pick<Cost, "lines"> & { readonly total: Range },
   share = 0,
 ): readonly CostDriver[] {
   const drivers = parts.map(({ part, settings, has }) => {

@@ -16,7 +16,8 @@ import { assumedUsage } from "./usage";
 /** What an environment costs in a month, in USD. */
 export interface Cost {
   readonly lines: readonly CostLine[];
-  readonly total: Range;
+  /** Null: the region has no prices here, so nothing is known. */
+  readonly total: Range | null;
   /** Types that cost something or nothing: neither the shared tables nor their layer have a price. */
   readonly notPriced: readonly LayerType[];
   /** What to know before relying on it. */
@@ -37,7 +38,7 @@ export function estimateCost(estimate: Estimate): Cost {
   const unknown = notPriced(synthesised, layers);
   if (prices === undefined) {
     const note = `No estimate: the price table has no prices for ${context.region}`;
-    return { lines: [], total: [0, 0], notPriced: unknown, notes: [note] };
+    return { lines: [], total: null, notPriced: unknown, notes: [note] };
   }
   const lines = linesOf(estimate, prices);
   const total = (end: 0 | 1) => lines.reduce((sum, { usd }) => sum + usd[end], 0);

@@ -54,6 +54,8 @@ function row({ environment, edgeNodes, nodeGroups, cost }: CapacityReport): read
     const sum = (end: "min" | "max") => groups.reduce((total, group) => total + group[end], 0);
     return `${sum("min")} to ${sum("max")} ${type}`;
   });
+  if (cost.total === null)
+    throw new Error(`Cannot show the cost: there are no prices for ${environment.region}`);
   const [low, high] = cost.total;
   return [
     `\`${environment.scaleProfile}\``,

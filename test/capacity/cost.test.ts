@@ -1,9 +1,11 @@
+import pc from "picocolors";
 import { describe, expect, test } from "vitest";
 import { costDrivers, parts } from "../../capacity/cost/drivers";
 import { pricesFor, priceSource } from "../../capacity/cost/prices";
 import { profileCosts } from "../../capacity/profile-costs";
+import { capacityText } from "../../capacity/text";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
-import { exampleWith, type RawLayers, reportOf } from "./synthesised";
+import { exampleWith, type RawLayers, reportOf, totalOf } from "./synthesised";
 
 type Report = ReturnType<typeof reportOf>;
 const line = ({ cost }: Report, item: string) => cost.lines.find((found) => found.item.startsWith(item))!;
@@ -15,7 +17,7 @@ describe("a month of the example", () => {
     const sum = (end: 0 | 1) => report.cost.lines.reduce((total, { usd }) => total + usd[end], 0);
     expect(report.cost.total).toEqual([sum(0), sum(1)]);
     expect(report.cost.lines.filter(({ usd: [low, high] }) => low > high)).toEqual([]);
-    expect(report.cost.total[0]).toBeGreaterThan(0);
+    expect(totalOf(report)[0]).toBeGreaterThan(0);
   });
 
   test("has three NAT gateways for all of the month", () => {
@@ -55,26 +57,27 @@ describe("a month of the example", () => {
 });
 
 test("a larger profile never costs less", () => {
-  const totals = scaleProfiles.map((scaleProfile) => reportOf(exampleWith({ scaleProfile })).cost.total);
+  const totals = scaleProfiles.map((scaleProfile) => totalOf(reportOf(exampleWith({ scaleProfile }))));
   const [lows, highs] = [totals.map(([low]) => low), totals.map(([, high]) => high)];
   expect(lows).toEqual(lows.toSorted((a, b) => a - b));
   expect(highs).toEqual(highs.toSorted((a, b) => a - b));
 });
 
 test.each(scaleProfiles)("profile %s costs what init says before it is chosen, within a tenth", (profile) => {
-  const { total } = reportOf(exampleWith({ scaleProfile: profile })).cost;
+  const total = totalOf(reportOf(exampleWith({ scaleProfile: profile })));
   for (const end of [0, 1] as const)
     expect(Math.abs(profileCosts[profile][end] / total[end] - 1)).toBeLessThan(0.1);
 });
 
 test("what decides the cost is named with its settings: every part is found, and little is left over", () => {
-  const { cost } = reportOf();
-  const drivers = costDrivers(cost);
+  const report = reportOf();
+  const total = totalOf(report);
+  const drivers = costDrivers({ ...report.cost, total });
   expect(drivers.map(({ part }) => part).toSorted()).toEqual(parts.map(({ part }) => part).toSorted());
   for (const end of [0, 1] as const)
-    expect(drivers.reduce((sum, { usd }) => sum + usd[end], 0)).toBeCloseTo(cost.total[end]);
+    expect(drivers.reduce((sum, { usd }) => sum + usd[end], 0)).toBeCloseTo(total[end]);
   expect(drivers.at(-1)?.part).toBe("everything else");
-  expect(drivers.at(-1)?.usd[1]).toBeLessThan(0.06 * cost.total[1]);
+  expect(drivers.at(-1)?.usd[1]).toBeLessThan(0.06 * total[1]);
   expect(drivers[0]?.part).toBe("nodes and volumes");
 });
 
@@ -92,9 +95,9 @@ test.each([
   ["eu-west-1", "eu-central-1"],
   ["us-east-2", "us-west-2"],
 ])("%s is estimated with the prices of %s, and says so", (region, used) => {
-  const { cost } = reportOf(exampleWith({ region }));
-  expect(cost.total[0]).toBeGreaterThan(0);
-  expect(cost.notes[0]).toBe(`The table has no prices for ${region}: these are those of ${used}`);
+  const report = reportOf(exampleWith({ region }));
+  expect(totalOf(report)[0]).toBeGreaterThan(0);
+  expect(report.cost.notes[0]).toBe(`The table has no prices for ${region}: these are those of ${used}`);
 });
 
 test.each([
@@ -102,12 +105,15 @@ test.each([
   ["us-gov-west-1", "aws-us-gov"],
   ["cn-north-1", "aws-cn"],
 ])("%s is not estimated rather than estimated wrongly", (region, partition) => {
-  expect(reportOf(exampleWith({ region, partition })).cost).toEqual({
+  const report = reportOf(exampleWith({ region, partition }));
+  expect(report.cost).toEqual({
     lines: [],
-    total: [0, 0],
+    total: null,
     notPriced: [],
     notes: [`No estimate: the price table has no prices for ${region}`],
   });
+  const text = capacityText({ ink: pc.createColors(false), columns: Infinity }, report);
+  expect(text).toMatch(/│ total +│ +│ +│ +unknown │ +unknown │/);
 });
 
 test("an instance family without a price is named and adds nothing", () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { DeclaringLayer } from "../../capacity/context";
 import type { Price } from "../../lib/layer/prices";
 import type { Quota, QuotaUse } from "../../lib/layer/quotas";
-import { exampleWith, type RawLayers, reportOf } from "./synthesised";
+import { exampleWith, type RawLayers, reportOf, totalOf } from "./synthesised";
 
 const queues: Quota = {
   service: "sqs",
@@ -38,7 +38,7 @@ test("a declared price is multiplied with every resource of the layer, and is in
   expect(linesOf(report)).toMatchObject([
     { item: "queue requests", amount: "2 to 20 million", usd: [0.8, 8], assumed: true, priced: true },
   ]);
-  expect(report.cost.total[1] - reportOf().cost.total[1]).toBeCloseTo(8);
+  expect(totalOf(report)[1] - totalOf(reportOf())[1]).toBeCloseTo(8);
   expect(report.cost.notPriced).toEqual([]);
 });
 

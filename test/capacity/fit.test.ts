@@ -1,4 +1,6 @@
+import pc from "picocolors";
 import { describe, expect, test } from "vitest";
+import { capacityText } from "../../capacity/text";
 import { scaleProfiles } from "../../lib/layer/environment-schema";
 import { all, exampleWith, reportOf } from "./synthesised";
 
@@ -121,6 +123,8 @@ test("the subnets of an existing VPC are not counted", () => {
     },
   });
   expect(report.subnets).toEqual([]);
+  const text = capacityText({ ink: pc.createColors(false), columns: Infinity }, report);
+  expect(text).toContain("every node full of pods was checked when the file was read");
   expect(report.quotas.find(({ quota }) => quota.name === "VPCs per Region")?.needed).toBe(0);
   expect(report.cost.lines.find(({ item }) => item === "public IPv4 addresses")?.amount).toBe("9 addresses");
 });

@@ -1,5 +1,6 @@
 import type { DeclaringLayer } from "../../capacity/context";
-import { capacityReport } from "../../capacity/report";
+import { type CapacityReport, capacityReport } from "../../capacity/report";
+import type { Range } from "../../lib/layer/prices";
 import { layers } from "../../modules";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { loadConfig, type RawEnvironment, synthLayers, type SynthesisOptions } from "../synth";
@@ -18,6 +19,12 @@ export function reportOf(
   const json: RawLayers = structuredClone(synthesised(options));
   change(json);
   return capacityReport(new SynthesisedJson(json), environment, declaring);
+}
+
+/** What a report adds up to, in a region with prices. */
+export function totalOf({ cost: { total } }: CapacityReport): Range {
+  if (total === null) throw new Error("the region has no prices");
+  return total;
 }
 
 /** Every resource of a type in the eks layer. */

@@ -31,7 +31,7 @@ export async function estimate(
 export function costLines({ cost, environment }: CapacityReport): readonly string[] {
   const { region, scaleProfile } = environment;
   const { lines, total, notes } = cost;
-  if (lines.length === 0)
+  if (total === null)
     return [
       `Estimated cost: unknown, because there are no prices for ${region} here.`,
       `In us-west-2, it would be ${profileCost(scaleProfile)} USD a month, most of it nodes`,
@@ -41,7 +41,7 @@ export function costLines({ cost, environment }: CapacityReport): readonly strin
   return [
     `Estimated cost: ${rangeText(total)} USD a month, at ${foreign ? "prices of a similar region" : "list prices"}.`,
     "What decides it, in USD a month:",
-    ...costDrivers(cost, smallestShare).map(driverLine),
+    ...costDrivers({ lines, total }, smallestShare).map(driverLine),
   ];
 }
 
