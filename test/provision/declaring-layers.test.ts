@@ -1,11 +1,14 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import type { CapacityReport } from "../../capacity/report";
+import { policyDocument } from "../../lib/constructs/iam-policy";
 import { type AnyLayer, defineLayer } from "../../lib/layer/layer";
 import { actions } from "../../lib/layer/rights";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
+import { cellar, toyEnvironment } from "./toys";
 
 // An extension brings a type of resource that no table of the product knows.
 const undeclared = defineLayer({
@@ -97,4 +100,34 @@ test("capacity --json lists types without a price", async () => {
   await run(world, "capacity --env dev --json");
   const { cost } = JSON.parse(textOf(world)) as CapacityReport;
   expect(cost.notPriced).toEqual([{ layer: "shop", type: "aws_sqs_queue" }]);
+});
+
+test("more policies than a role can have are a notice beside the list, which names what shortens them", async () => {
+  const crowd = defineLayer({
+    name: "crowd",
+    summary: "Roles whose names are listed each",
+    settings: z.strictObject({}),
+    needs: {},
+    outputs: {},
+    build(stack) {
+      for (let index = 0; index < 120; index++)
+        new IamRole(stack, `role-${index}`, { name: `dev-${index}`, assumeRolePolicy: policyDocument([]) });
+      return {};
+    },
+  });
+  const printed = async (path: string) => {
+    const text = `${toyEnvironment}iam: { path: ${path} }\n`;
+    const world = new FakeWorld();
+    world.texts.set("configs/dev.yaml", text);
+    expect(await run(world, "iam --env dev --json", [cellar, crowd])).toBe(0);
+    return { count: (JSON.parse(textOf(world)) as unknown[]).length, errors: world.errors };
+  };
+  const long = await printed(`/${"a".repeat(500)}/`);
+  expect(long.count).toBeGreaterThan(10);
+  expect(long.errors.join(" ")).toMatch(
+    new RegExp(
+      `^These are ${long.count} policies, but a role can have .* quota increase; a shorter iam\\.path, which now has 502 `,
+    ),
+  );
+  expect((await printed("/")).errors).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
+import type { Environment } from "../../../../lib/layer/environment-schema";
 import { deployerRights } from "../../../../policy/deployer/index";
 import { readEnvironment } from "../../../../synthesis/read";
 import type { Resource } from "../../../../synthesis/resource";
@@ -15,7 +16,24 @@ export function handle(run: Run): Promise<number> {
   });
   if (unknown.length > 0) throw unknownRights(unknown);
   run.screen.verbatim(JSON.stringify(policies, undefined, 2));
+  if (policies.length > attachable.usual)
+    run.screen.printError(tooManyNotice(policies.length, loaded.environment));
   return Promise.resolve(exitCodes.done);
+}
+
+/** Managed policies of a role, and the most after a quota increase: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const attachable = { usual: 10, most: 20 };
+
+/** Errors are for people, also where the list is for a program. */
+function tooManyNotice(count: number, { iam: { path } }: Pick<Environment, "iam">): string {
+  const { usual, most } = attachable;
+  const limit =
+    count > most
+      ? `a role can have ${most} at most, after a quota increase`
+      : `a role can have ${usual}, and up to ${most} after a quota increase`;
+  const shorter =
+    path === "/" ? "" : `; a shorter iam.path, which now has ${path.length} characters, makes them fewer`;
+  return `These are ${count} policies, but ${limit}${shorter}`;
 }
 
 function unknownRights(unknown: readonly Resource[]): UserError {
