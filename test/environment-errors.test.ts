@@ -349,7 +349,7 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       '  publicCidrs: ["2001:db8::1/32"]\nlayers:\n',
-      'configs/dev.yaml:13:17 access.publicCidrs[0]: "2001:db8::1/32" is not accepted\n    It must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"',
+      'configs/dev.yaml:13:17 access.publicCidrs[0]: "2001:db8::1/32" is not accepted\n    It must start at its network address, e.g. "2001:db8::/32" and not "2001:db8::7/32"',
     ],
     [
       "layers:\n",
@@ -374,17 +374,17 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "tags: {Layer: a}\nlayers:\n",
-      'configs/dev.yaml:13:8 tags.Layer: "Layer" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
+      'configs/dev.yaml:13:8 tags.Layer: "Layer" is the key of a tag that the layers set, because "layer" is one, and upper and lower case do not count\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
     ],
     [
       "layers:\n",
       "tags: {name: a}\nlayers:\n",
-      'configs/dev.yaml:13:8 tags.name: "name" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
+      'configs/dev.yaml:13:8 tags.name: "name" is the key of a tag that the layers set, because "Name" is one, and upper and lower case do not count\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
     ],
     [
       "layers:\n",
       "tagKeys: {layer: owner}\ntags: {Owner: a}\nlayers:\n",
-      'configs/dev.yaml:14:8 tags.Owner: "Owner" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
+      'configs/dev.yaml:14:8 tags.Owner: "Owner" is the key of a tag that the layers set, because "owner" is one, and upper and lower case do not count\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
     ],
     [
       "layers:\n",
@@ -455,7 +455,7 @@ describe("a field of the environment", () => {
     [
       "layers:\n",
       "customer: a\ntags: {Customer: x}\nlayers:\n",
-      'configs/dev.yaml:14:8 tags.Customer: "Customer" is the key of a tag that the layers set\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
+      'configs/dev.yaml:14:8 tags.Customer: "Customer" is the key of a tag that the layers set, because "customer" is one, and upper and lower case do not count\n    Remove it, or choose other keys for the tags of the layers in tagKeys',
     ],
     [
       "layers:\n",

@@ -21,9 +21,11 @@ function conflictingOwn({ tagKeys }: Tagging): readonly SettingProblem[] {
 function takenByLayers({ tags, tagKeys, customer }: Tagging): readonly SettingProblem[] {
   // Without a customer, the layers set no such tag.
   const own = Object.entries(tagKeys).filter(([field]) => field !== "customer" || customer !== undefined);
-  const set = [...own.map(([, key]) => key), "Name"].map((key) => key.toLowerCase());
-  const further = Object.keys(tags).filter((key) => set.includes(key.toLowerCase()));
-  return further.map((key) => ({ ...ofLayers(["tags", key], key), part: "key" }));
+  const set = [...own.map(([, key]) => key), "Name"];
+  return Object.keys(tags).flatMap((key): SettingProblem[] => {
+    const same = set.find((other) => other.toLowerCase() === key.toLowerCase());
+    return same === undefined ? [] : [{ ...ofLayers(["tags", key], key, same), part: "key" }];
+  });
 }
 
 function differingByCase({ tags }: Tagging): readonly SettingProblem[] {
@@ -53,10 +55,11 @@ function twice(path: SettingProblem["path"], key: string): SettingProblem {
   };
 }
 
-function ofLayers(path: SettingProblem["path"], key: string): SettingProblem {
+function ofLayers(path: SettingProblem["path"], key: string, set: string): SettingProblem {
+  const inCase = key === set ? "" : `, because "${set}" is one, and upper and lower case do not count`;
   return {
     path,
-    message: `"${key}" is the key of a tag that the layers set`,
+    message: `"${key}" is the key of a tag that the layers set${inCase}`,
     hint: "Remove it, or choose other keys for the tags of the layers in tagKeys",
   };
 }

@@ -13,10 +13,13 @@ export const sourceRange = z
   .string()
   .regex(notation, wanted)
   .refine((text) => !notation.test(text) || parsed(text) !== undefined, wanted)
-  .refine((text) => {
-    const range = parsed(text);
-    return range === undefined || range.networkForm() === `${range.correctForm()}/${range.subnetMask}`;
-  }, 'must start at its network address, e.g. "203.0.113.0/24" and not "203.0.113.7/24"')
+  .refine(
+    (text) => {
+      const range = parsed(text);
+      return range === undefined || range.networkForm() === `${range.correctForm()}/${range.subnetMask}`;
+    },
+    { error: ({ input }) => `must start at its network address, e.g. ${hostBits(String(input))}` },
+  )
   // Refused by the provider, which takes such a range for one of IPv4; the source of these packets is an IPv4 address.
   .refine(
     (text) => !isMapped(parsed(text)),
@@ -47,6 +50,12 @@ export function rangeSize(range: string): Size {
 
 function isMapped(range: Address4 | Address6 | undefined): boolean {
   return range instanceof Address6 && range.isInSubnet(new Address6("::ffff:0:0/96"));
+}
+
+function hostBits(range: string): string {
+  return rangeSize(range).family === "IPv6"
+    ? '"2001:db8::/32" and not "2001:db8::7/32"'
+    : '"203.0.113.0/24" and not "203.0.113.7/24"';
 }
 
 function parsed(range: string): Address4 | Address6 | undefined {

@@ -775,6 +775,18 @@ describe("with PEM files", () => {
     });
   });
 
+  test("says whose key it is when a chain in its order has the key of another of its certificates", () => {
+    expect(
+      problems({
+        ...good,
+        "server.crt": server.certificate + authority.certificate,
+        "server.key": authority.privateKey,
+      }),
+    ).toEqual([
+      `${at}.privateKeyFile: is the key of "Example CA", and not of the certificate of "${domain}"`,
+    ]);
+  });
+
   test("passes their content to Terraform at run time, not in the JSON", () => {
     const files = route53.secretFiles?.({ settings }) ?? {};
     expect(Object.entries(files).map(([name, source]) => [name, filesOf(source)])).toEqual([

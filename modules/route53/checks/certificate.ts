@@ -4,7 +4,7 @@ import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 import { type CertificateFiles, type CertificateTexts, parseCertificateFiles } from "../certificate/files";
 import type { Settings } from "../settings";
-import { chainProblem, commonName } from "./chain";
+import { chainProblem, commonName, isOrdered } from "./chain";
 import { formProblem } from "./form";
 import { leafProblems } from "./leaf";
 import { type FileSetting, fileProblem } from "./report";
@@ -110,7 +110,8 @@ function keyProblem({
 }: Pick<CertificateFiles, "certificates" | "key">): Problem | undefined {
   const [first, ...others] = certificates ?? [];
   if (first === undefined || key === undefined || first.checkPrivateKey(key)) return undefined;
-  if (others.some((other) => other.checkPrivateKey(key)))
+  const own = others.find((other) => other.checkPrivateKey(key));
+  if (own !== undefined && !isOrdered([first, ...others]))
     return fileProblem(
       "certificateFile",
       `begins with the certificate of "${commonName(first.subject)}", and that of the private key follows it`,
@@ -118,7 +119,9 @@ function keyProblem({
     );
   return fileProblem(
     "privateKeyFile",
-    "is not the key of the certificate",
+    own === undefined
+      ? "is not the key of the certificate"
+      : `is the key of "${commonName(own.subject)}", and not of the certificate of "${commonName(first.subject)}"`,
     "Specify the key that the certificate was requested with",
   );
 }

@@ -21,10 +21,7 @@ export function chainProblem(
   { setting, now, roots = rootCertificates }: Context,
 ): Problem | undefined {
   const path = [certificate, ...chain];
-  const broken = path.find((lower, index) => {
-    const upper = path[index + 1];
-    return upper !== undefined && !issued(upper, lower);
-  });
+  const broken = unfollowed(path);
   if (broken !== undefined)
     return fileProblem(
       setting,
@@ -56,6 +53,18 @@ function incomplete(
     `ends at "${commonName(last.subject)}", whose issuer "${issuer}" is neither in it nor a public root`,
     `Append the certificate of "${issuer}"${setting === "certificateFile" ? ", or specify chainFile" : ""}`,
   );
+}
+
+/** Whether each certificate is followed by that of its issuer. */
+export function isOrdered(path: readonly X509Certificate[]): boolean {
+  return unfollowed(path) === undefined;
+}
+
+function unfollowed(path: readonly X509Certificate[]): X509Certificate | undefined {
+  return path.find((lower, index) => {
+    const upper = path[index + 1];
+    return upper !== undefined && !issued(upper, lower);
+  });
 }
 
 function issued(upper: X509Certificate, lower: X509Certificate): boolean {
