@@ -76,6 +76,17 @@ describe("the IAM path", () => {
   });
 });
 
+test("with irsa, the path is no longer than ARNs that EKS accepts for service accounts", () => {
+  const irsa = (raw: RawEnvironment) => (raw.layers.eks.podIdentity = "irsa");
+  const arn = (path: string) => `arn:aws:iam::${account}:role${path}example-aws-ebs-csi-driver`;
+  const fitting = `/${"a".repeat(255 - arn("//").length)}/`;
+  expect(arn(fitting)).toHaveLength(255);
+  expect(problems({ path: fitting }, irsa)).toEqual([]);
+  expect(problems({ path: `/a${fitting.slice(1)}` }, irsa)).toEqual([
+    `iam.path: has ${fitting.length + 1} characters, so that ARNs of roles have up to 256, but with layers.eks.podIdentity "irsa" EKS accepts 255`,
+  ]);
+});
+
 describe("the permissions boundary", () => {
   test.each([
     boundary,
@@ -89,7 +100,7 @@ describe("the permissions boundary", () => {
     "is not %j",
     (permissionsBoundaryArn) => {
       expect(problems({ permissionsBoundaryArn })).toEqual([
-        'iam.permissionsBoundaryArn: It must be the ARN of an IAM policy, e.g. "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"',
+        'iam.permissionsBoundaryArn: It must be the ARN of an IAM policy, e.g. "arn:aws:iam::123456789012:policy/boundary"',
       ]);
     },
   );

@@ -25,7 +25,7 @@ const path = z
 /** What organisations demand of every IAM role that is created in their accounts. */
 export const iamSettings = z
   .strictObject({
-    permissionsBoundaryArn: managedPolicyArn
+    permissionsBoundaryArn: managedPolicyArn("arn:aws:iam::123456789012:policy/boundary")
       .optional()
       .describe(
         "ARN of the managed policy that is the permissions boundary of every IAM role; default: no boundary. It must allow what the roles do",

@@ -4,6 +4,7 @@ import type { Problem } from "../../lib/layer/layer";
 import { problemsOf } from "../../lib/layer/waiting-rules";
 import { smallestPrefixFor, usableAddresses } from "../../lib/aws-facts/subnets";
 import { privateRanges, type vpc } from "../vpc/layer";
+import { addonRoleProblems } from "./cluster/addon-role-checks";
 import { egressProblems } from "./cluster/egress-checks";
 import { nodeProblems } from "./nodes/checks";
 import { nodePolicyProblems } from "./nodes/policy-checks";
@@ -34,6 +35,7 @@ export function checkCluster({ environment, settings, needs }: CheckInputs): rea
     () => nodeProblems(settings),
     () => egressProblems(settings.additionalEgress),
     () => nodePolicyProblems(environment, settings.nodes.additionalPolicyArns),
+    () => addonRoleProblems(environment, settings.podIdentity),
     () => addressProblems(environment, settings.nodeGroups, needs.vpc),
     () => serviceRangeProblems(settings.serviceIpv4Cidr, needs.vpc),
   );

@@ -3,20 +3,8 @@ import { addPodRole } from "../../../lib/constructs/pod-role";
 import { type PodIdentity, podTrust } from "../../../lib/constructs/pod-trust";
 import type { Role } from "../../../lib/constructs/role";
 import type { LayerStack } from "../../../lib/layer/stack";
+import { addonPrograms } from "./addon-programs";
 import { managedPolicy } from "./arns";
-
-/** The add-ons whose pods use AWS APIs: the service account that they run as, and the policy that AWS manages for them. */
-const addons = {
-  "vpc-cni": { serviceAccount: "aws-node", policy: "AmazonEKS_CNI_Policy" },
-  "aws-ebs-csi-driver": {
-    serviceAccount: "ebs-csi-controller-sa",
-    policy: "service-role/AmazonEBSCSIDriverPolicy",
-  },
-  "aws-efs-csi-driver": {
-    serviceAccount: "efs-csi-controller-sa",
-    policy: "service-role/AmazonEFSCSIDriverPolicy",
-  },
-} as const;
 
 /** The service account of an add-on, and its role. */
 export interface AddonIdentity {
@@ -25,7 +13,7 @@ export interface AddonIdentity {
 }
 
 /** The identity of every add-on whose pods use AWS APIs. */
-export type AddonIdentities = Readonly<Record<keyof typeof addons, AddonIdentity>>;
+export type AddonIdentities = Readonly<Record<keyof typeof addonPrograms, AddonIdentity>>;
 
 /** Adds the IAM roles of the add-ons; only their pods in this cluster can assume them. */
 export function addAddonRoles(
@@ -33,8 +21,8 @@ export function addAddonRoles(
   identity: PodIdentity,
   volumeKeyArn: string,
 ): AddonIdentities {
-  const add = (program: keyof typeof addons, statements: readonly Statement[] = []): AddonIdentity => {
-    const { serviceAccount, policy } = addons[program];
+  const add = (program: keyof typeof addonPrograms, statements: readonly Statement[] = []): AddonIdentity => {
+    const { serviceAccount, policy } = addonPrograms[program];
     const role = addPodRole(stack, {
       program,
       roleName: stack.named("iamRole", program),

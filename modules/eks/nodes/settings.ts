@@ -44,7 +44,7 @@ export const Nodes = z.strictObject({
       "AMI release of the nodes; a change replaces all nodes one after another. Unset: the latest release when a group is created or `version` is increased",
     ),
   additionalPolicyArns: z
-    .array(managedPolicyArn)
+    .array(managedPolicyArn("arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy"))
     .max(7, "must be at most 7, because a role has at most 10 policies")
     .default([])
     .describe(
