@@ -16,9 +16,37 @@ export function excludedKey(path: Path, forms: readonly JsonSchema[], given: unk
     const values = accepted.map((one) => JSON.stringify(one)).join(" or ");
     return { path, part: "key", message, hint: `Remove it, or set ${name} to ${values}` };
   }
+  const choices = choicesOf(forms, settings);
+  if (choices.length > 0) {
+    const wanted = choices.map(([name, values]) => `${name}: ${values}`).join(" and ");
+    return { path, part: "key", message: `goes with ${wanted} only`, hint: `Remove it, or add ${wanted}` };
+  }
   const others = beside
     .map(([name]) => name)
     .filter((name) => forms.every(({ properties = {} }) => !Object.hasOwn(properties, name)));
   const message = `does not go with ${others.length === 0 ? "the settings beside it" : others.join(", ")}`;
   return { path, part: "key", message, hint: "Keep one of them" };
+}
+
+/** A key that belongs one level deeper. */
+export function misplacedKey(path: Path, holder: string): SettingProblem {
+  const key = String(path.at(-1));
+  return {
+    path,
+    part: "key",
+    message: `unknown setting; did you mean "${holder}.${key}"?`,
+    hint: `Write ${key} below ${holder}`,
+  };
+}
+
+/** What chooses the forms that have the key, and is not written. */
+function choicesOf(forms: readonly JsonSchema[], settings: object): readonly (readonly [string, string])[] {
+  const [first] = forms;
+  return Object.keys(first?.properties ?? {})
+    .filter((name) => !Object.hasOwn(settings, name))
+    .flatMap((name) => {
+      const values = forms.map(({ properties = {} }) => properties[name]?.["const"]);
+      const distinct = [...new Set(values.map((value) => JSON.stringify(value)))].join(" or ");
+      return values.includes(undefined) ? [] : [[name, distinct] as const];
+    });
 }

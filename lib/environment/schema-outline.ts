@@ -34,14 +34,18 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
 export function outline(schema: z.ZodType): {
   readonly keysAt: (path: Path) => readonly string[];
   readonly descriptionAt: (path: Path) => string | undefined;
+  /** The settings at a path below which there is a setting with this name. */
+  readonly holdersOf: (path: Path, key: string) => readonly string[];
   /** The forms at a path that have a key. */
   readonly formsWith: (path: Path, key: string) => readonly JsonSchema[];
 } {
   const whole = inputJsonSchema(schema);
+  const keysAt = (path: Path) => [
+    ...new Set(formsAt(whole, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
+  ];
   return {
-    keysAt: (path) => [
-      ...new Set(formsAt(whole, path).flatMap(({ properties }) => Object.keys(properties ?? {}))),
-    ],
+    keysAt,
+    holdersOf: (path, key) => keysAt(path).filter((holder) => keysAt([...path, holder]).includes(key)),
     formsWith: (path, key) => formsAt(whole, path).filter((form) => ownProperty(form, key) !== undefined),
     descriptionAt: (path) => formsAt(whole, path).find(({ description }) => description)?.description,
   };

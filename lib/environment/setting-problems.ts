@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Path, SettingProblem } from "./setting-problem";
 import { expectation, fact, refusedChoice } from "./setting-messages";
-import { excludedKey } from "./excluded-key";
+import { excludedKey, misplacedKey } from "./excluded-key";
 import { repeatedEntries } from "./repeated-entries";
 import { outline } from "./schema-outline";
 import { suggestion } from "../suggestions";
@@ -84,11 +84,13 @@ function absolute(issue: Issue, place: Place): Path {
 function unknownKeys(issue: IssueOf<"unrecognized_keys">, place: Place): readonly SettingProblem[] {
   // As above: paths of text hold no symbols.
   const below = issue.path as Path;
-  const known = outline(place.schema).keysAt(below);
+  const { keysAt, holdersOf, formsWith } = outline(place.schema);
+  const known = keysAt(below);
   return issue.keys.map((key) => {
     const path = [...absolute(issue, place), key];
-    if (!known.includes(key)) return unknownKey(path, known);
-    return excludedKey(path, outline(place.schema).formsWith(below, key), issue.input);
+    if (known.includes(key)) return excludedKey(path, formsWith(below, key), issue.input);
+    const [holder, ...others] = holdersOf(below, key);
+    return holder === undefined || others.length > 0 ? unknownKey(path, known) : misplacedKey(path, holder);
   });
 }
 

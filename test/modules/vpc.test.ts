@@ -439,6 +439,38 @@ describe("in an existing VPC behind a transit gateway", () => {
     );
   });
 
+  test("rejects subnets of load balancers in some zones only", () => {
+    const having = (chosen: readonly string[]) =>
+      routed((raw) => {
+        for (const name of zones)
+          if (!chosen.includes(name)) delete raw.layers.vpc.network.zones[name].loadBalancerSubnetId;
+      });
+    expect(loadConfig(having([]), layers)).toBeDefined();
+    const message = refused(having(["us-west-2a", "us-west-2c"]));
+    expect(message).toMatch(
+      /zones\.us-west-2b: has no loadBalancerSubnetId, but us-west-2a and us-west-2c have one\n.*in every zone, or in none/,
+    );
+    expect(message).not.toMatch(/zones\.us-west-2[ac]/);
+  });
+
+  test.each([
+    ["10.1.2.3", "10.0.0.0/8"],
+    ["100.64.0.1", "100.64.0.0/10"],
+    ["169.254.1.1", "169.254.0.0/16"],
+  ])("rejects the NAT address %s, which is not public", (address, range) => {
+    const given = routed((raw) => (raw.layers.vpc.network.zones["us-west-2b"].natPublicIp = address));
+    expect(refused(given)).toContain(
+      `zones.us-west-2b.natPublicIp: "${address}" is in "${range}", which has no public addresses`,
+    );
+  });
+
+  test("says what settings of an existing VPC go with, when the source is missing", () => {
+    const unsaid = routed((raw) => delete raw.layers.vpc.network.source);
+    expect(refused(unsaid)).toMatch(
+      /network\.vpcId: goes with source: "existing" only\n.*Remove it, or add source: "existing"/,
+    );
+  });
+
   test("rejects subnets that overlap, and load balancers of two zones in one subnet", () => {
     const same = routed((raw) => (raw.layers.vpc.network.zones["us-west-2b"].privateCidr = "100.64.32.0/19"));
     expect(refused(same)).toMatch(
@@ -471,6 +503,17 @@ describe("in an existing VPC behind a transit gateway", () => {
 });
 
 describe("a new VPC", () => {
+  test("is what a network without a source is", () => {
+    const { settings } = loadConfig(withSettings({ network: { natGateways: "single" } }), layers);
+    expect(settings["vpc"]).toMatchObject({ network: { source: "new", natGateways: "single" } });
+  });
+
+  test("has its NAT gateways below network", () => {
+    expect(refused(withSettings({ natGateways: "single" }))).toMatch(
+      /layers\.vpc\.natGateways: unknown setting; did you mean "network\.natGateways"\?\n.*Write natGateways below network/,
+    );
+  });
+
   test.each(["10.20.0.0/20", "172.16.0.0/16", "192.168.0.0/22", "100.64.0.0/16"])("can have %s", (cidr) => {
     expect(loadConfig(withSettings({ cidr }), layers)).toBeDefined();
   });

@@ -19,6 +19,7 @@ export function networkProblems({ environment, settings }: CheckInputs): readonl
     ...missingZones(network, environment.zones),
     ...zonesOutsideEnvironment(network, environment.zones),
     ...sharedSubnets(network),
+    ...partlyChosen(network),
     ...overlappingSubnets(network),
     ...strayRanges(network, [cidr, ...additionalCidrs]),
   ];
@@ -72,6 +73,21 @@ function sharedSubnets({ zones }: ExistingNetwork): readonly Problem[] {
       },
     ];
   });
+}
+
+/** A load balancer answers by an address of each zone, and whoever gets the one of another kind of subnet may not reach it. */
+function partlyChosen({ zones }: ExistingNetwork): readonly Problem[] {
+  const named = Object.entries(zones);
+  const having = named.filter(([, { loadBalancerSubnetId }]) => loadBalancerSubnetId !== undefined);
+  if (having.length === 0) return [];
+  const others = having.map(([zone]) => zone).join(" and ");
+  return named
+    .filter(([, { loadBalancerSubnetId }]) => loadBalancerSubnetId === undefined)
+    .map(([zone]) => ({
+      path: at(zone),
+      message: `has no loadBalancerSubnetId, but ${others} ${having.length === 1 ? "has" : "have"} one`,
+      hint: "Specify the subnet of internal load balancers in every zone, or in none",
+    }));
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html: ranges of a VPC's subnets cannot overlap. */

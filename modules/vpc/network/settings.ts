@@ -1,8 +1,20 @@
 import { z } from "zod";
+import { notPublicIn } from "../../../lib/aws-facts/reserved-ranges";
 import { vpcRange } from "../../../lib/aws-facts/vpc-ranges";
 
 const id = (prefix: string) =>
   z.string().regex(new RegExp(`^${prefix}-[0-9a-f]+$`), `must be an ID that begins with "${prefix}-"`);
+
+/** An address by which others know the traffic of a VPC; a private one would never be seen by a load balancer. */
+const publicAddress = z.ipv4().superRefine((text, context) => {
+  const reserved = z.ipv4().safeParse(text).success ? notPublicIn(text) : undefined;
+  if (reserved === undefined) return;
+  context.addIssue({
+    code: "custom",
+    message: `"${text}" is in "${reserved}", which has no public addresses`,
+    params: { hint: "Write the public address of the NAT gateway, or of whatever else replaces it" },
+  });
+});
 
 const Zone = z.strictObject({
   privateSubnetId: id("subnet").describe("Subnet of nodes, pods and databases"),
@@ -18,8 +30,7 @@ const Zone = z.strictObject({
       "Subnet of internal load balancers, if the private subnet has a range that other networks do not route, e.g. one of 100.64.0.0/10; unset: the private subnet",
     ),
   privateRouteTableId: id("rtb").describe("Route table of the private subnet"),
-  natPublicIp: z
-    .ipv4()
+  natPublicIp: publicAddress
     .optional()
     .describe(
       "Public IP address of traffic from the private subnet to the internet, also if it leaves through a transit gateway and another VPC; internet-facing load balancers allow it. Unset: there is none, or it is one of access.adminCidrs and access.publicCidrs",
@@ -29,7 +40,8 @@ const Zone = z.strictObject({
 /** Whether the network is new or exists already. */
 export const NetworkSource = z.discriminatedUnion("source", [
   z.strictObject({
-    source: z.literal("new").describe("Create a VPC with subnets and NAT gateways"),
+    // Optional as well: only so does a union take a form without its discriminator.
+    source: z.literal("new").optional().default("new").describe("Create a VPC with subnets and NAT gateways"),
     natGateways: z
       .enum(["one-per-zone", "single"])
       .default("one-per-zone")
