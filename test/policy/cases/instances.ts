@@ -4,7 +4,7 @@ import { accessKey, secretKey } from "../resources";
 const gitHubToken = ["ghp", "0123456789abcdefghijklmnopqrstuvwxyz"].join("_");
 /** Base64 as the command of that name writes it. */
 const inLines = (text: string) =>
-  Buffer.from(`#!/bin/bash\n${text}\n`).toString("base64").replace(/.{40}/g, "$&\n");
+  Buffer.from(`#!/bin/bash\n${text}\n`).toString("base64").replace(/.{76}/g, "$&\n");
 
 export const instancesCases = {
   "instance-metadata-tokens": {
