@@ -398,7 +398,7 @@ describe("tags", () => {
     raw.layers.route53.zones = { source: "none" };
     raw.layers.route53.certificate = {
       source: "existing",
-      arn: `arn:aws:acm:us-west-2:111122223333:certificate/1`,
+      arn: `arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012`,
     };
     const synthesised = synthLayers(load({ tags: many(12), layers: raw.layers }));
     for (const layer of ["route53", "release-service"])

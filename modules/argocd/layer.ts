@@ -8,10 +8,11 @@ import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
 import { networkOperations } from "../network-operations/layer";
 import { podRoles } from "../pod-roles/layer";
+import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
-import { authorityProblems } from "./checks";
+import { authorityProblems, excludedAuthorityProblems } from "./checks";
 import { clusterFacts, platformRoles } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
@@ -27,8 +28,9 @@ export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: Settings,
-  // The last two for what they apply: the bastion on the way to the cluster, and roles that pods assume.
-  needs: { kms, vpc, efs, eks, lbWaf, networkOperations, podRoles },
+  // Of route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
+  // pods assume.
+  needs: { kms, vpc, route53, efs, eks, lbWaf, networkOperations, podRoles },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
     authority: "certificateAuthority",
@@ -39,7 +41,10 @@ export const argocd = defineLayer({
     argocdUrl: url("argocd", "URL of Argo CD", /^https:\/\/argocd\./),
     giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
-  check: ({ environment, settings }) => authorityProblems(environment, settings),
+  check: ({ environment, settings, needs }) => [
+    ...authorityProblems(environment, settings),
+    ...excludedAuthorityProblems(settings, needs.route53.zones),
+  ],
   preflight: ({ environment }) => [callerCheck(environment)],
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);

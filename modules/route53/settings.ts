@@ -30,7 +30,11 @@ const Certificate = z
       source: z.literal("existing").describe("An existing ACM certificate in the environment's region"),
       arn: z
         .string()
-        .regex(/^arn:aws(-cn|-us-gov)?:acm:/, "must be an ARN of acm")
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscertificatemanager.html
+        .regex(
+          /^arn:aws(-cn|-us-gov)?:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+          'must be the ARN of a certificate in ACM, e.g. "arn:aws:acm:us-west-2:123456789012:certificate/12345678-1234-1234-1234-123456789012"',
+        )
         .describe("ARN of the certificate; it must cover the domain and its wildcard"),
     }),
   ])

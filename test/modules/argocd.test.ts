@@ -164,7 +164,7 @@ describe("charts", () => {
     });
   });
 
-  test.each([
+  test.each<readonly [string, string]>([
     ["http://mirror.example.com", "It must be an https:// or oci:// address of a chart repository"],
     ["mirror", "It must be an https:// or oci:// address of a chart repository"],
     [
@@ -180,6 +180,13 @@ describe("charts", () => {
       "oci://mirror.example.com/Charts",
       'It must be a path of lower-case names, e.g. "oci://registry.example.com/charts"',
     ],
+    ...[
+      "OCI://mirror.example.com/charts",
+      "https:/mirror.example.com",
+      "https://mirror.example.com/a b",
+      "https://mirror.example.com/charts;token=x",
+    ].map((url) => [url, "It must be scheme, host, port and path"] as const),
+    ["https://mirror.example.com:0/charts", "It must have a port from 1 to 65535"],
   ])("are not read from %s", (gitea, message) => {
     const load = () => loadConfig({ edit: (raw) => (raw.layers.argocd.chartRepositories = { gitea }) });
     expect(load).toThrow(message);

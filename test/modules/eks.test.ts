@@ -792,6 +792,21 @@ describe("an environment file", () => {
       { nodes: { clusterDnsIp: "10.0.0.10" } },
       'layers.eks.nodes.clusterDnsIp: is "10.0.0.10", which is neither in "172.20.0.0/16" nor link-local',
     ],
+    [{ nodes: { clusterDnsIp: "172.20.0.0" } }, 'which is the first or last address of "172.20.0.0/16"'],
+    [{ nodes: { clusterDnsIp: "172.20.255.255" } }, 'which is the first or last address of "172.20.0.0/16"'],
+    [{ nodes: { clusterDnsIp: "172.20.0.1" } }, "which is the address of the Kubernetes API in the cluster"],
+    [{ nodes: { clusterDnsIp: "169.254.169.254" } }, "which is the instance metadata service"],
+    [{ nodes: { clusterDnsIp: "169.254.170.23" } }, "which is the EKS Pod Identity agent"],
+    [{ nodes: { registryMirrors: { "..": "https://m" } } }, "It must be the host of a registry"],
+    [
+      { nodes: { registryMirrors: { "docker.io": "https://m:70000/v2" } } },
+      "It must have a port from 1 to 65535",
+    ],
+    [{ nodes: { registryMirrors: { "docker.io": "https://../v2" } } }, "It must be an https:// address"],
+    [
+      { version: "1.35", nodes: { amiReleaseVersion: "1.35.2-20261331" } },
+      "It must end with the day of the release",
+    ],
     [
       { nodes: { proxy: { httpProxy: "http://proxy/path", httpsProxy: "http://proxy" } } },
       "scheme, host and port without a password",

@@ -8,6 +8,7 @@ import { Taint } from "../../modules/eks/nodes/labels";
 import { Settings as objectStore } from "../../modules/object-store/settings";
 import { Settings as registryCache } from "../../modules/registry-cache/settings";
 import { Settings as releaseService } from "../../modules/release-service/settings";
+import { Settings as route53 } from "../../modules/route53/settings";
 import { Settings as s3Backend } from "../../modules/s3-backend/settings";
 
 const mostDays = 2_147_483_647;
@@ -18,6 +19,9 @@ const legalEmails = [
   ...["ops@example.com", "o'neil@example.org", "r&d@example.co.uk", "a+b_c=d@EXAMPLE.com"],
   ...["ops@example.xn--p1ai", "ops@xn--e1afmkfd.xn--p1ai", `${"a".repeat(64)}@example.com`],
 ];
+const withArn = (id: string) => ({
+  certificate: { source: "existing", arn: `arn:aws:acm:us-west-2:111122223333:certificate/${id}` },
+});
 const illegalEmails = [
   ...["ops", "@example.com", "ops@example", "a b@example.com", "a..b@example.com", ".a@example.com"],
   ...["ops@-a.com", "ops@example.c", "${a}@example.com", `${"a".repeat(65)}@example.com`, "a@b@example.com"],
@@ -57,6 +61,13 @@ const limits: Readonly<Record<string, Limit>> = {
     illegal: ["us-iso-east-1", "us-isob-west-1", "eusc-de-east-1"].map((region) => ({
       copy: { enabled: true, region },
     })),
+  },
+  "route53: ARNs of certificates": {
+    of: route53,
+    legal: [withArn("12345678-1234-1234-1234-123456789012")],
+    illegal: ["", "1", "12345678-1234-1234-1234-12345678901", "12345678-1234-1234-1234-12345678901g"].map(
+      withArn,
+    ),
   },
   "eks: taints": {
     of: Taint,

@@ -27,7 +27,7 @@ const withZones = (zones: object) => withSettings({ zones: { source: "new", ...z
 const existingZones = { source: "existing", publicZoneId: "Z0PUBLIC", privateZoneId: "Z0PRIVATE" };
 const existingCertificate = {
   source: "existing",
-  arn: "arn:aws:acm:us-west-2:111122223333:certificate/12345678",
+  arn: "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012",
 };
 const example = synth();
 const domain = "example.edge.example.com";
@@ -456,6 +456,20 @@ describe("the domain", () => {
     expect(refusal(requested)).toContain(
       `layers.argocd.adminEmail: has the platform request certificates from Let's Encrypt, but "orchestrator.local" is outside of the public DNS, to which "local" does not belong`,
     );
+  });
+
+  test("is one for which CAA records allow the authority that the platform asks", () => {
+    const requested =
+      (certificateAuthorities: readonly string[]): NonNullable<SynthesisOptions["edit"]> =>
+      (raw) => {
+        raw.layers.route53.zones = { source: "new", certificateAuthorities };
+        raw.layers.argocd.adminEmail = "ops@example.com";
+      };
+    expect(refusal(requested(["amazon.com"]))).toContain(
+      "layers.argocd.adminEmail: has the platform request certificates from Let's Encrypt, which layers.route53.zones.certificateAuthorities does not list",
+    );
+    for (const allowed of [[], ["amazon.com", "letsencrypt.org"]])
+      expect(() => loadConfig({ edit: requested(allowed) })).not.toThrow();
   });
 
   function own(): object {

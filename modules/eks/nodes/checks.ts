@@ -1,10 +1,10 @@
-import { Address4 } from "ip-address";
 import type { z } from "zod";
 import { architectureOf } from "../../../lib/aws-facts/instance-families";
 import { instanceTypeProblems } from "../../../lib/aws-facts/instance-type-rules";
 import { describeInstanceType, mostPods } from "../../../lib/aws-facts/instance-types";
 import type { Problem } from "../../../lib/layer/layer";
 import type { Settings } from "../settings";
+import { dnsProblems } from "./dns-address";
 import { largestUserData, userDataMessage } from "./user-data";
 
 type EksSettings = z.output<typeof Settings>;
@@ -13,7 +13,7 @@ type EksSettings = z.output<typeof Settings>;
 export function nodeProblems(settings: EksSettings): readonly Problem[] {
   return [
     ...imageProblems(settings),
-    ...dnsProblems(settings),
+    ...dnsProblems(settings.nodes, settings.serviceIpv4Cidr),
     ...sizeProblems(settings),
     ...groupProblems(settings.nodeGroups),
   ];
@@ -77,20 +77,6 @@ function maxPodsProblems(
       path: [...at, "maxPods"],
       message: `is ${maxPods}, but ${instanceType} has addresses for ${mostPods(instance)} pods`,
       hint: `Decrease it to ${mostPods(instance)}, or choose a larger instanceType`,
-    },
-  ];
-}
-
-function dnsProblems({ nodes: { clusterDnsIp }, serviceIpv4Cidr }: EksSettings): Problem[] {
-  if (clusterDnsIp === undefined) return [];
-  // A cache on the node listens on a link-local address.
-  const ranges = [serviceIpv4Cidr, "169.254.0.0/16"];
-  if (ranges.some((range) => new Address4(clusterDnsIp).isInSubnet(new Address4(range)))) return [];
-  return [
-    {
-      path: ["layers", "eks", "nodes", "clusterDnsIp"],
-      message: `is "${clusterDnsIp}", which is neither in "${serviceIpv4Cidr}" nor link-local`,
-      hint: "Remove it, or specify the address of a DNS service in the cluster",
     },
   ];
 }

@@ -1,11 +1,6 @@
 import { z } from "zod";
+import { hasNoWrongPort, hostPattern } from "../../../lib/layer/host-port";
 import { managedPolicyArn } from "../../../lib/layer/managed-policy";
-
-/** Whether what may end with a port ends with one that exists. */
-const hasNoWrongPort = (text: string) => {
-  const port = /:(\d+)$/.exec(text)?.[1];
-  return port === undefined || (Number(port) >= 1 && Number(port) <= 65_535);
-};
 
 const proxyUrl = z
   .string()
@@ -24,6 +19,14 @@ const Proxy = z.strictObject({
     .describe("Destinations without proxy, besides private addresses, the cluster and its API"),
 });
 
+/** Whether the last eight digits are a day; text of another form is not judged. */
+function endsWithDate(text: string): boolean {
+  const [, year, month, day] = /-(\d{4})(\d\d)(\d\d)$/.exec(text) ?? [];
+  return year === undefined || z.iso.date().safeParse(`${year}-${month}-${day}`).success;
+}
+
+const registry = new RegExp(`^${hostPattern}(:\\d{1,5})?$`);
+
 /** A cloud-init script; user data is limited to 16 KiB in total. */
 const script = z
   .string()
@@ -39,6 +42,7 @@ export const Nodes = z.strictObject({
   amiReleaseVersion: z
     .string()
     .regex(/^\d+\.\d+\.\d+-\d{8}$/, 'must be an EKS AMI release in quotes, e.g. "1.35.2-20261110"')
+    .refine(endsWithDate, 'must end with the day of the release, e.g. "1.35.2-20261110"')
     .optional()
     .describe(
       "AMI release of the nodes; a change replaces all nodes one after another. Unset: the latest release when a group is created or `version` is increased",
@@ -61,9 +65,18 @@ export const Nodes = z.strictObject({
     .record(
       z
         .string()
-        .regex(/^[a-z0-9.-]+(:\d{1,5})?$/, 'must be the host of a registry, e.g. "docker.io"')
+        .refine(
+          (key) => /^[a-z0-9.:-]+$/.test(key) && registry.test(key),
+          'must be the host of a registry, e.g. "docker.io"',
+        )
         .refine(hasNoWrongPort, "must have a port from 1 to 65535"),
-      z.string().regex(/^https:\/\/[A-Za-z0-9./:_-]+$/, "must be an https:// address"),
+      z
+        .string()
+        .regex(
+          new RegExp(`^https://${hostPattern}(:\\d+)?(/[A-Za-z0-9._/-]*)?$`),
+          'must be an https:// address, e.g. "https://mirror.example.com/v2"',
+        )
+        .refine(hasNoWrongPort, "must have a port from 1 to 65535"),
     )
     .default({})
     .describe("Mirror by registry; containerd tries the mirror first, then the registry"),

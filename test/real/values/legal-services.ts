@@ -33,7 +33,12 @@ const queryLog = fc.oneof(
   fc.record({ enabled: fc.constant(true), retentionDays: fc.constantFrom(30, 365, 3653) }),
   fc.constant({ enabled: false }),
 );
-const authorities = fc.constantFrom([], ["amazon.com"], ["amazon.com", "letsencrypt.org"]);
+// The second one is that of adminEmail.
+const authorities = fc.constantFrom(
+  [],
+  ["amazon.com", "letsencrypt.org"],
+  ["letsencrypt.org", "awstrust.com"],
+);
 const zoneId = fc.stringMatching(/^Z[A-Z0-9]{12,20}$/);
 
 /** Certificate and zones, as far as they go together. */
