@@ -3,7 +3,7 @@ import { orchestratorDomain } from "../../lib/layer/domain";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
 import { uncertifiable } from "../../lib/layer/public-domain";
-import type { Zones } from "../route53/zones/settings";
+import type { route53 } from "../route53/layer";
 import type { Settings } from "./settings";
 
 const letsEncrypt = "letsencrypt.org";
@@ -11,7 +11,7 @@ const letsEncrypt = "letsencrypt.org";
 /** Reports CAA records that exclude the authority which the platform asks: https://letsencrypt.org/docs/caa/ */
 export function excludedAuthorityProblems(
   { adminEmail }: Pick<Settings, "adminEmail">,
-  zones: z.output<typeof Zones>,
+  { zones }: z.output<(typeof route53)["settings"]>,
 ): readonly Problem[] {
   if (adminEmail === undefined || zones.source !== "new") return [];
   const { certificateAuthorities: authorities } = zones;

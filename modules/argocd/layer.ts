@@ -43,7 +43,7 @@ export const argocd = defineLayer({
   },
   check: ({ environment, settings, needs }) => [
     ...authorityProblems(environment, settings),
-    ...excludedAuthorityProblems(settings, needs.route53.zones),
+    ...excludedAuthorityProblems(settings, needs.route53),
   ],
   preflight: ({ environment }) => [callerCheck(environment)],
   build(stack, { settings, needs, from }) {
