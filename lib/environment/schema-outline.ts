@@ -34,8 +34,8 @@ export function inputJsonSchema(schema: z.ZodType): JsonSchema {
 export function outline(schema: z.ZodType): {
   readonly keysAt: (path: Path) => readonly string[];
   readonly descriptionAt: (path: Path) => string | undefined;
-  /** The settings at a path below which there is a setting with this name. */
-  readonly holdersOf: (path: Path, key: string) => readonly string[];
+  /** The settings at a path, each with the names of those below it; looked up once for many keys. */
+  readonly belowAt: (path: Path) => readonly (readonly [string, ReadonlySet<string>])[];
   /** The forms at a path that have a key. */
   readonly formsWith: (path: Path, key: string) => readonly JsonSchema[];
 } {
@@ -45,7 +45,7 @@ export function outline(schema: z.ZodType): {
   ];
   return {
     keysAt,
-    holdersOf: (path, key) => keysAt(path).filter((holder) => keysAt([...path, holder]).includes(key)),
+    belowAt: (path) => keysAt(path).map((name) => [name, new Set(keysAt([...path, name]))]),
     formsWith: (path, key) => formsAt(whole, path).filter((form) => ownProperty(form, key) !== undefined),
     descriptionAt: (path) => formsAt(whole, path).find(({ description }) => description)?.description,
   };

@@ -84,13 +84,16 @@ function absolute(issue: Issue, place: Place): Path {
 function unknownKeys(issue: IssueOf<"unrecognized_keys">, place: Place): readonly SettingProblem[] {
   // As above: paths of text hold no symbols.
   const below = issue.path as Path;
-  const { keysAt, holdersOf, formsWith } = outline(place.schema);
+  const { keysAt, belowAt, formsWith } = outline(place.schema);
   const known = keysAt(below);
+  const deeper = belowAt(below);
   return issue.keys.map((key) => {
     const path = [...absolute(issue, place), key];
     if (known.includes(key)) return excludedKey(path, formsWith(below, key), issue.input);
-    const [holder, ...others] = holdersOf(below, key);
-    return holder === undefined || others.length > 0 ? unknownKey(path, known) : misplacedKey(path, holder);
+    const [holder, ...others] = deeper.filter(([, names]) => names.has(key));
+    return holder === undefined || others.length > 0
+      ? unknownKey(path, known)
+      : misplacedKey(path, holder[0]);
   });
 }
 
