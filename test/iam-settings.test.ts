@@ -85,6 +85,24 @@ test("with irsa, the path is no longer than ARNs that EKS accepts for service ac
   expect(problems({ path: `/a${fitting.slice(1)}` }, irsa)).toEqual([
     `iam.path: has ${fitting.length + 1} characters, so that ARNs of roles have up to 256, but with layers.eks.podIdentity "irsa" EKS accepts 255`,
   ]);
+
+describe("the ARN of an administrator's role", () => {
+  const refused = (end: string) =>
+    problems({}, (raw) => (raw.access.adminRoleArns = [`arn:aws:iam::${account}:role/${end}`]));
+
+  test("has a path without empty parts", () => {
+    const message =
+      'access.adminRoleArns.0: It must be the ARN of an IAM role, e.g. "arn:aws:iam::123456789012:role/admin"';
+    for (const end of ["a//b", "x/", "/a", "a/b/"]) expect(refused(end)).toEqual([message]);
+    expect(refused("aws-reserved/sso.amazonaws.com/eu-west-1/a")).toEqual([]);
+  });
+
+  test("has a name of at most 64 characters, after a path of any length", () => {
+    expect(refused(`${"p".repeat(100)}/${"a".repeat(64)}`)).toEqual([]);
+    expect(refused("a".repeat(65))).toEqual([
+      "access.adminRoleArns.0: It must end with the name of a role, which has at most 64 characters",
+    ]);
+  });
 });
 
 describe("the permissions boundary", () => {
@@ -104,6 +122,22 @@ describe("the permissions boundary", () => {
       ]);
     },
   );
+
+  test.each(["policy//a", "policy/a//b", "policy/x/", "policy/a/b/"])(
+    "has no empty part, as in %s",
+    (end) => {
+      expect(problems({ permissionsBoundaryArn: `arn:aws:iam::${account}:${end}` })).toHaveLength(1);
+    },
+  );
+
+  test("has a name of at most 128 characters, after a path of any length", () => {
+    const named = (length: number) =>
+      `arn:aws:iam::${account}:policy/${"p".repeat(200)}/${"a".repeat(length)}`;
+    expect(problems({ permissionsBoundaryArn: named(128) })).toEqual([]);
+    expect(problems({ permissionsBoundaryArn: named(129) })).toEqual([
+      "iam.permissionsBoundaryArn: It must end with the name of a policy, which has at most 128 characters",
+    ]);
+  });
 
   test("is no policy of AWS for service-linked roles", () => {
     const arn = "arn:aws:iam::aws:policy/aws-service-role/AmazonEKSServiceRolePolicy";

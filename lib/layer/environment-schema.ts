@@ -20,8 +20,13 @@ export const plainText = z
 const roleArn = z
   .string()
   .regex(
-    /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+    /^arn:aws(-cn|-us-gov)?:iam::\d{12}:role\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
     'must be the ARN of an IAM role, e.g. "arn:aws:iam::123456789012:role/admin"',
+  )
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+  .refine(
+    (arn) => !/[^/]{65}$/.test(arn),
+    "must end with the name of a role, which has at most 64 characters",
   )
   .register(sameness, nameInIam);
 const keyArn = z

@@ -7,8 +7,13 @@ export function managedPolicyArn(example: string): z.ZodString {
     z
       .string()
       .regex(
-        /^arn:aws(-cn|-us-gov)?:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+        /^arn:aws(-cn|-us-gov)?:iam::(aws|\d{12}):policy\/([\w+=,.@-]+\/)*[\w+=,.@-]+$/,
         `must be the ARN of an IAM policy, e.g. "${example}"`,
+      )
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+      .refine(
+        (arn) => !/[^/]{129}$/.test(arn),
+        "must end with the name of a policy, which has at most 128 characters",
       )
       // PolicyNotAttachable: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html
       .refine(

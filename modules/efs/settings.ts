@@ -44,7 +44,11 @@ export const Settings = z.strictObject({
     ),
   accessPoints: z
     .record(
-      z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"),
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes")
+        // After the name of the environment, it is the value of a tag: https://docs.aws.amazon.com/efs/latest/ug/API_Tag.html
+        .max(200),
       AccessPoint,
     )
     .default({})

@@ -83,7 +83,14 @@ export const Settings = z.strictObject({
   ),
   vpcCni: VpcCni.prefault({}).describe("IP address allocation of the VPC CNI plugin"),
   additionalEgress: z
-    .record(z.string().regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes"), Egress)
+    .record(
+      // Part of the rule's name in Terraform; CDKTF replaces the end of one with more than 255 characters by a hash.
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9-]*$/, "must be lower-case letters, digits and dashes")
+        .max(200),
+      Egress,
+    )
     .default({})
     .describe("Additional outbound rules of nodes and pods besides HTTPS, by name, e.g. for an SMTP relay"),
 });

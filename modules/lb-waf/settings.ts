@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { loggedRequests } from "../../lib/constructs/web-acl-logging";
+import { type ManagedGroupName, ruleMeant } from "./firewall/managed-rules";
 import { ShieldAdvanced } from "./shield/settings";
 
 const tlsPolicies = [
@@ -22,11 +23,17 @@ const rateLimit = z.strictObject({
   windowSeconds: z.literal([60, 120, 300, 600]).default(300).describe("Evaluation window in seconds"),
 });
 
-const ruleNames = (group: string) =>
+const ruleName = (group: ManagedGroupName) =>
   z
-    .array(z.string().regex(/^[A-Za-z0-9_-]{1,128}$/, `must be the name of a rule in ${group}`))
-    .default([])
-    .describe(`Rules of ${group}`);
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,128}$/, `must be the name of a rule in ${group}`)
+    .refine((name) => ruleMeant(name, group) === undefined, {
+      error: ({ input }) =>
+        `must be "${ruleMeant(String(input), group) ?? ""}", if that rule is meant: AWS WAF ignores a name that no rule of ${group} has`,
+    });
+
+const ruleNames = (group: ManagedGroupName) =>
+  z.array(ruleName(group)).default([]).describe(`Rules of ${group}`);
 
 const countedRules = z.strictObject({
   common: ruleNames("AWSManagedRulesCommonRuleSet"),

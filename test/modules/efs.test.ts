@@ -104,6 +104,16 @@ describe("monitoring", () => {
   });
 });
 
+test("the Name of an access point is a value that a tag can have", () => {
+  const named = (length: number) => () =>
+    synthLayer(
+      efs,
+      withSettings({ accessPoints: { ["a".repeat(length)]: { path: "/a", uid: 1000, gid: 1000 } } }),
+    );
+  expect(named(200)).not.toThrow();
+  expect(named(201)).toThrow("It must have at most 200 characters");
+});
+
 test("an access point owns its directory and enforces its user", () => {
   const registry = { path: "/registry", uid: 1000, gid: 2000 };
   const { json } = synthLayer(efs, withSettings({ accessPoints: { registry } }));

@@ -151,6 +151,7 @@ describe("nodes", () => {
   test("attach each policy once, also one that all nodes have, and those with names that differ by a sign", () => {
     const additionalPolicyArns = [
       "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+      "arn:aws:iam::aws:policy/amazonEKSworkernodepolicy",
       "arn:aws:iam::111122223333:policy/logs.write",
       "arn:aws:iam::111122223333:policy/logs-write",
     ];

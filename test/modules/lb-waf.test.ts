@@ -149,17 +149,17 @@ describe("security groups", () => {
 
   test("allow a NAT address once that the zones of an existing network share, because EC2 rejects the same rule twice", () => {
     const zone = (number: number) => ({
-      privateSubnetId: `subnet-a${number}`,
+      privateSubnetId: `subnet-a000000${number}`,
       privateCidr: `10.20.${4 * number}.0/22`,
-      publicSubnetId: `subnet-b${number}`,
-      privateRouteTableId: `rtb-${number}`,
+      publicSubnetId: `subnet-b000000${number}`,
+      privateRouteTableId: `rtb-0000000${number}`,
       natPublicIp: "203.0.113.1",
     });
     const existing = (adminCidrs: readonly string[]) => {
       const edit = (raw: RawEnvironment) => {
         raw.access.adminCidrs = adminCidrs;
         const inZones = Object.fromEntries(zones.map((name, index) => [name, zone(index + 1)]));
-        raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123", zones: inZones };
+        raw.layers.vpc.network = { source: "existing", vpcId: "vpc-01230123", zones: inZones };
       };
       const rules = synthLayer(lbWaf, { edit }).all("aws_vpc_security_group_ingress_rule");
       return sources("argocd", Object.entries(rules));
@@ -404,6 +404,20 @@ describe("firewall", () => {
         expect(JSON.stringify(rule)).not.toContain("Log4J");
       }
     });
+  });
+
+  test.each([
+    ["common", "nouseragent_header", "NoUserAgent_HEADER"],
+    ["common", "SizeRestriction_BODY", "SizeRestrictions_BODY"],
+    ["knownBadInputs", "Propfind_Method", "PROPFIND_METHOD"],
+    ["ipReputation", "AWSManagedIPDDosList", "AWSManagedIPDDoSList"],
+    ["sqlInjection", "SQLi_Body", "SQLi_BODY"],
+  ])("counts no rule of %s that WAF would ignore: %s", (group, name, meant) => {
+    const load = (rule: string) => () =>
+      loadConfig({ edit: (raw) => (raw.layers["lb-waf"].waf.countedRules = { [group]: [rule] }) });
+    expect(load(name)).toThrow(`It must be "${meant}", if that rule is meant`);
+    expect(load(meant)).not.toThrow();
+    expect(load("AddedByAwsLater_HEADER")).not.toThrow();
   });
 
   test("never counts Log4j exploits", () => {

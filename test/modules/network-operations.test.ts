@@ -14,14 +14,14 @@ const withSettings = (settings: object): SynthesisOptions => ({
 });
 function useExistingNetwork(raw: RawEnvironment, network: object): void {
   const zone = (number: number) => ({
-    privateSubnetId: `subnet-a${number}`,
+    privateSubnetId: `subnet-a000000${number}`,
     privateCidr: `10.20.${4 * number}.0/22`,
-    publicSubnetId: `subnet-b${number}`,
-    privateRouteTableId: `rtb-${number}`,
+    publicSubnetId: `subnet-b000000${number}`,
+    privateRouteTableId: `rtb-0000000${number}`,
     natPublicIp: `203.0.113.${number}`,
   });
   const inZones = { "us-west-2a": zone(1), "us-west-2b": zone(2), "us-west-2c": zone(3) };
-  raw.layers.vpc.network = { source: "existing", vpcId: "vpc-0123", zones: inZones, ...network };
+  raw.layers.vpc.network = { source: "existing", vpcId: "vpc-01230123", zones: inZones, ...network };
 }
 const vpcOutput = (output: string) => `\${data.terraform_remote_state.vpc.outputs.${output}}`;
 const example = synth();

@@ -359,14 +359,14 @@ describe("names that are not regional", () => {
 
 describe("an existing network", () => {
   const zone = (number: number) => ({
-    privateSubnetId: `subnet-a${number}`,
+    privateSubnetId: `subnet-a000000${number}`,
     privateCidr: `100.64.${64 * number}.0/18`,
-    privateRouteTableId: "rtb-1",
-    ...(number === 0 ? { loadBalancerSubnetId: "subnet-b0", publicSubnetId: "subnet-c0" } : {}),
+    privateRouteTableId: "rtb-00000001",
+    ...(number === 0 ? { loadBalancerSubnetId: "subnet-b0000000", publicSubnetId: "subnet-c0000000" } : {}),
   });
   const network = {
     source: "existing" as const,
-    vpcId: "vpc-0123",
+    vpcId: "vpc-01230123",
     zones: Object.fromEntries(zones.map((each, index) => [each, zone(index)])),
     sessionEndpoints: false,
   };
@@ -382,15 +382,15 @@ describe("an existing network", () => {
   });
   const subnet = (SubnetId: string, index: number, changed: object = {}) => ({
     SubnetId,
-    VpcId: "vpc-0123",
+    VpcId: "vpc-01230123",
     AvailabilityZone: zones[index],
     CidrBlock: `100.64.${64 * index}.0/18`,
     ...changed,
   });
-  const others = [subnet("subnet-a1", 1), subnet("subnet-a2", 2)];
+  const others = [subnet("subnet-a0000001", 1), subnet("subnet-a0000002", 2)];
   const edges = [
-    subnet("subnet-b0", 0, { CidrBlock: "10.20.30.0/26" }),
-    subnet("subnet-c0", 0, { CidrBlock: "10.20.30.64/26" }),
+    subnet("subnet-b0000000", 0, { CidrBlock: "10.20.30.0/26" }),
+    subnet("subnet-c0000000", 0, { CidrBlock: "10.20.30.64/26" }),
   ];
   const first = "layers.vpc.network.zones.us-west-2a";
 
@@ -401,21 +401,30 @@ describe("an existing network", () => {
       );
     expect(abouts({ ...ranges, network })).toEqual([
       `zones of ${region}`,
-      "ranges of vpc-0123",
-      "subnets of vpc-0123",
+      "ranges of vpc-01230123",
+      "subnets of vpc-01230123",
     ]);
     expect(abouts({ cidr: "10.20.0.0/20" })).toEqual([`zones of ${region}`]);
   });
 
   test("can be what the settings say", () => {
     expect(hindrances(vpcCheck, associated("10.20.30.0/24", "100.64.0.0/16"))).toEqual([]);
-    const Subnets = [subnet("subnet-a0", 0), ...others, ...edges];
+    const Subnets = [subnet("subnet-a0000000", 0), ...others, ...edges];
     expect(hindrances(subnetsCheck, { Subnets })).toEqual([]);
     expect(subnetsCheck).toMatchObject({
       call: {
         input: {
           Filters: [
-            { Name: "subnet-id", Values: ["subnet-a0", "subnet-c0", "subnet-b0", "subnet-a1", "subnet-a2"] },
+            {
+              Name: "subnet-id",
+              Values: [
+                "subnet-a0000000",
+                "subnet-c0000000",
+                "subnet-b0000000",
+                "subnet-a0000001",
+                "subnet-a0000002",
+              ],
+            },
           ],
         },
       },
@@ -425,7 +434,7 @@ describe("an existing network", () => {
   test("is reported with a VPC that does not exist or has other ranges", () => {
     expect(hindrances(vpcCheck, { Vpcs: [] })).toEqual([
       {
-        reason: 'layers.vpc.network.vpcId is "vpc-0123", which this account does not have in the region',
+        reason: 'layers.vpc.network.vpcId is "vpc-01230123", which this account does not have in the region',
         cure: "Correct layers.vpc.network.vpcId in the environment file",
       },
     ]);
@@ -435,7 +444,7 @@ describe("an existing network", () => {
         cure: 'Set layers.vpc.cidr to "10.20.0.0/16" in the environment file',
       },
       {
-        reason: 'layers.vpc.additionalCidrs lists "100.64.0.0/16", which vpc-0123 does not have',
+        reason: 'layers.vpc.additionalCidrs lists "100.64.0.0/16", which vpc-01230123 does not have',
         cure: 'Remove "100.64.0.0/16" from layers.vpc.additionalCidrs in the environment file, or add it to the VPC',
       },
     ]);
@@ -449,7 +458,7 @@ describe("an existing network", () => {
     expect(hindrances(vpcCheck, of("444455556666"))).toEqual([
       {
         reason:
-          'layers.vpc.network.vpcId is "vpc-0123", which the account 444455556666 owns and shares: a VPC that is shared from another account is not supported, because only its owner can create endpoints and flow logs in it',
+          'layers.vpc.network.vpcId is "vpc-01230123", which the account 444455556666 owns and shares: a VPC that is shared from another account is not supported, because only its owner can create endpoints and flow logs in it',
         cure: "Set layers.vpc.network.vpcId in the environment file to a VPC of the environment's own account",
       },
     ]);
@@ -457,25 +466,25 @@ describe("an existing network", () => {
 
   test("is reported with subnets that do not exist, are elsewhere, or have other ranges", () => {
     const Subnets = [
-      subnet("subnet-a0", 0, { AvailabilityZone: "us-west-2d", CidrBlock: "100.64.0.0/20" }),
-      subnet("subnet-c0", 0, { VpcId: "vpc-9999" }),
+      subnet("subnet-a0000000", 0, { AvailabilityZone: "us-west-2d", CidrBlock: "100.64.0.0/20" }),
+      subnet("subnet-c0000000", 0, { VpcId: "vpc-9999" }),
       ...others,
     ];
     expect(hindrances(subnetsCheck, { Subnets })).toEqual([
       {
-        reason: `${first}.privateSubnetId is "subnet-a0", which is in us-west-2d`,
-        cure: `Set ${first}.privateSubnetId in the environment file to a subnet of vpc-0123 in us-west-2a`,
+        reason: `${first}.privateSubnetId is "subnet-a0000000", which is in us-west-2d`,
+        cure: `Set ${first}.privateSubnetId in the environment file to a subnet of vpc-01230123 in us-west-2a`,
       },
       {
         reason: `${first}.privateCidr is "100.64.0.0/18", but AWS has "100.64.0.0/20"`,
         cure: `Set ${first}.privateCidr to "100.64.0.0/20" in the environment file`,
       },
       {
-        reason: `${first}.publicSubnetId is "subnet-c0", which is in vpc-9999`,
-        cure: `Set ${first}.publicSubnetId in the environment file to a subnet of vpc-0123 in us-west-2a`,
+        reason: `${first}.publicSubnetId is "subnet-c0000000", which is in vpc-9999`,
+        cure: `Set ${first}.publicSubnetId in the environment file to a subnet of vpc-01230123 in us-west-2a`,
       },
       {
-        reason: `${first}.loadBalancerSubnetId is "subnet-b0", which this account does not have in the region`,
+        reason: `${first}.loadBalancerSubnetId is "subnet-b0000000", which this account does not have in the region`,
         cure: `Correct ${first}.loadBalancerSubnetId in the environment file`,
       },
     ]);

@@ -159,15 +159,15 @@ test("describes every security group and every rule", () => {
 
 describe("in an existing VPC", () => {
   const zone = (number: number) => ({
-    privateSubnetId: `subnet-a${number}`,
+    privateSubnetId: `subnet-a000000${number}`,
     privateCidr: `10.20.${4 * number}.0/22`,
-    publicSubnetId: `subnet-b${number}`,
-    privateRouteTableId: `rtb-${number}`,
+    publicSubnetId: `subnet-b000000${number}`,
+    privateRouteTableId: `rtb-0000000${number}`,
     natPublicIp: `203.0.113.${number}`,
   });
   const whole = { "us-west-2a": zone(1), "us-west-2b": zone(2), "us-west-2c": zone(3) };
   const existing = (changed: object = {}) => ({
-    network: { source: "existing", vpcId: "vpc-0123", zones: whole, ...changed },
+    network: { source: "existing", vpcId: "vpc-01230123", zones: whole, ...changed },
   });
   const layer = synth(withSettings(existing()));
 
@@ -179,28 +179,28 @@ describe("in an existing VPC", () => {
       ),
     ).toEqual([]);
     expect(layer.resource("aws_vpc_endpoint", "endpoint-s3")["route_table_ids"]).toEqual([
-      "rtb-1",
-      "rtb-2",
-      "rtb-3",
+      "rtb-00000001",
+      "rtb-00000002",
+      "rtb-00000003",
     ]);
   });
 
   test("publishes the IDs from the settings", () => {
     expect(layer.json.output).toMatchObject({
-      vpcId: { value: "vpc-0123" },
-      privateSubnetIds: { value: { "us-west-2b": "subnet-a2" } },
-      publicSubnetIds: { value: { "us-west-2b": "subnet-b2" } },
-      privateRouteTableIds: { value: { "us-west-2b": "rtb-2" } },
+      vpcId: { value: "vpc-01230123" },
+      privateSubnetIds: { value: { "us-west-2b": "subnet-a0000002" } },
+      publicSubnetIds: { value: { "us-west-2b": "subnet-b0000002" } },
+      privateRouteTableIds: { value: { "us-west-2b": "rtb-00000002" } },
       natGatewayIds: { value: {} },
       natPublicIps: { value: { "us-west-2b": "203.0.113.2" } },
     });
   });
 
   test("uses an existing endpoint of S3", () => {
-    const shared = synth(withSettings(existing({ s3PrefixListId: "pl-0123" })));
+    const shared = synth(withSettings(existing({ s3PrefixListId: "pl-01230123" })));
     expect(shared.all("aws_vpc_endpoint")).toEqual({});
     expect(shared.resource("aws_vpc_security_group_egress_rule", "bastion-to-s3")["prefix_list_id"]).toBe(
-      "pl-0123",
+      "pl-01230123",
     );
   });
 
@@ -216,7 +216,7 @@ describe("in an existing VPC", () => {
     const asked = vpc.preconditions?.({ environment, settings: Settings.parse(settings["vpc"]) }) ?? [];
     expect(asked).toContainEqual({
       type: "aws_vpc",
-      attributes: { id: "vpc-0123", cidr_block: "10.20.0.0/20" },
+      attributes: { id: "vpc-01230123", cidr_block: "10.20.0.0/20" },
     });
     expect(asked.filter(({ type }) => type === "aws_subnet")).toHaveLength(6);
   });
@@ -248,7 +248,7 @@ describe("in an existing VPC", () => {
       /"us-west-2d" is not a zone of the environment/,
     );
     expect(refusal(existing({ zones: { ...whole, "us-west-2b": { ...first } } }))).toMatch(
-      /us-west-2b\.privateSubnetId: "subnet-a1" is the privateSubnetId of us-west-2a as well/,
+      /us-west-2b\.privateSubnetId: "subnet-a0000001" is the privateSubnetId of us-west-2a as well/,
     );
     const stray = { ...first, privateCidr: "10.99.0.0/22" };
     expect(refusal(existing({ zones: { ...whole, "us-west-2a": stray } }))).toMatch(
@@ -256,23 +256,34 @@ describe("in an existing VPC", () => {
     );
   });
 
+  test.each([...["0123", "012345678", "0123456789abcdef", "0123456789abcdef01", "0123456G"]])(
+    "rejects the ID vpc-%s: EC2's have 8 or 17 hexadecimal digits",
+    (digits) => {
+      expect(refusal(existing({ vpcId: `vpc-${digits}` }))).toMatch(
+        /must be "vpc-" and 8 or 17 hexadecimal digits, e\.g\. "vpc-0123456789abcdef0"/i,
+      );
+    },
+  );
+
   test("rejects settings of a new and an existing network together", () => {
-    expect(refusal({ network: { source: "new", vpcId: "vpc-0123" } })).toMatch(/layers\.vpc\.network\.vpcId/);
+    expect(refusal({ network: { source: "new", vpcId: "vpc-01230123" } })).toMatch(
+      /layers\.vpc\.network\.vpcId/,
+    );
   });
 });
 
 /** A VPC as a network team shares it: a small routed range, 100.64.0.0/16 for pods, and a transit gateway instead of NAT. */
 describe("in an existing VPC behind a transit gateway", () => {
   const zone = (number: number) => ({
-    privateSubnetId: `subnet-a${number}`,
+    privateSubnetId: `subnet-a000000${number}`,
     privateCidr: `100.64.${64 * number}.0/18`,
-    privateRouteTableId: "rtb-1",
-    loadBalancerSubnetId: `subnet-b${number}`,
+    privateRouteTableId: "rtb-00000001",
+    loadBalancerSubnetId: `subnet-b000000${number}`,
   });
   const inZones = { "us-west-2a": zone(0), "us-west-2b": zone(1), "us-west-2c": zone(2) };
   const routed = (change: (raw: RawEnvironment) => void = () => undefined): SynthesisOptions => ({
     edit: (raw: RawEnvironment) => {
-      const network = { source: "existing", vpcId: "vpc-0123", zones: structuredClone(inZones) };
+      const network = { source: "existing", vpcId: "vpc-01230123", zones: structuredClone(inZones) };
       raw.layers.vpc = { cidr: "10.20.30.0/24", additionalCidrs: ["100.64.0.0/16"], network };
       raw.layers["lb-waf"].scheme = "internal";
       change(raw);
@@ -282,7 +293,7 @@ describe("in an existing VPC behind a transit gateway", () => {
     routed((raw) => {
       raw.layers["lb-waf"].scheme = "internet-facing";
       for (const [index, name] of zones.entries())
-        raw.layers.vpc.network.zones[name].publicSubnetId = `subnet-c${index}`;
+        raw.layers.vpc.network.zones[name].publicSubnetId = `subnet-c000000${index}`;
       change(raw);
     });
   const known = loadConfig(routed(), layers);
@@ -309,14 +320,14 @@ describe("in an existing VPC behind a transit gateway", () => {
 
   test("names the route table that zones share once", () => {
     expect(json["vpc"]?.resource?.["aws_vpc_endpoint"]?.["endpoint-s3"]?.["route_table_ids"]).toEqual([
-      "rtb-1",
+      "rtb-00000001",
     ]);
   });
 
   test("places internal load balancers in subnets of a routed range, or in private ones", () => {
     const balancers = Object.values(json["lb-waf"]?.resource?.["aws_lb"] ?? {});
     expect(balancers.map(({ internal, subnets }) => [internal, subnets])).toEqual(
-      balancers.map(() => [true, ["subnet-b0", "subnet-b1", "subnet-b2"]]),
+      balancers.map(() => [true, ["subnet-b0000000", "subnet-b0000001", "subnet-b0000002"]]),
     );
     const unchosen = routed((raw) => {
       for (const name of zones) delete raw.layers.vpc.network.zones[name].loadBalancerSubnetId;
@@ -368,7 +379,16 @@ describe("in an existing VPC behind a transit gateway", () => {
     const { environment, settings } = known;
     const asked = vpc.preconditions?.({ environment, settings: Settings.parse(settings["vpc"]) }) ?? [];
     expect(asked.map(({ attributes }) => attributes["id"])).toEqual([
-      ...["vpc-0123", "subnet-a0", "subnet-b0", "subnet-a1", "subnet-b1", "subnet-a2", "subnet-b2", "rtb-1"],
+      ...[
+        "vpc-01230123",
+        "subnet-a0000000",
+        "subnet-b0000000",
+        "subnet-a0000001",
+        "subnet-b0000001",
+        "subnet-a0000002",
+        "subnet-b0000002",
+        "rtb-00000001",
+      ],
     ]);
   });
 
@@ -414,7 +434,7 @@ describe("in an existing VPC behind a transit gateway", () => {
     const faces = routed((raw) => {
       raw.access.adminCidrs = ["198.51.100.7/32"];
       raw.layers["lb-waf"].scheme = "internet-facing";
-      raw.layers.vpc.network.zones["us-west-2b"].publicSubnetId = "subnet-c1";
+      raw.layers.vpc.network.zones["us-west-2b"].publicSubnetId = "subnet-c0000001";
     });
     const message = refused(faces);
     for (const name of ["us-west-2a", "us-west-2c"])
@@ -477,13 +497,13 @@ describe("in an existing VPC behind a transit gateway", () => {
       /us-west-2b\.privateCidr: "100\.64\.32\.0\/19" overlaps "100\.64\.0\.0\/18" of us-west-2a/,
     );
     const shared = routed(
-      (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-b0"),
+      (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-b0000000"),
     );
     expect(refused(shared)).toMatch(
-      /us-west-2b\.loadBalancerSubnetId: "subnet-b0" is the loadBalancerSubnetId of us-west-2a as well/,
+      /us-west-2b\.loadBalancerSubnetId: "subnet-b0000000" is the loadBalancerSubnetId of us-west-2a as well/,
     );
     const own = routed(
-      (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-a1"),
+      (raw) => (raw.layers.vpc.network.zones["us-west-2b"].loadBalancerSubnetId = "subnet-a0000001"),
     );
     expect(loadConfig(own, layers)).toBeDefined();
   });

@@ -3,6 +3,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { servicePrincipal } from "../../../lib/layer/partition";
 import { withIds } from "../../../lib/constructs/element-ids";
 import { policyDocument } from "../../../lib/constructs/iam-policy";
+import { nameInIam } from "../../../lib/layer/sameness";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { managedPolicy } from "../cluster/arns";
 import type { Role } from "../../../lib/constructs/role";
@@ -36,8 +37,9 @@ export function addNodeRole(stack: LayerStack, additional: readonly string[]): N
   const attach = (id: string, policyArn: string) =>
     new IamRolePolicyAttachment(stack, id, { role: role.name, policyArn });
   const own = new Map(policies.map((policy) => [managedPolicy(stack, policy), `node-policy-${policy}`]));
+  const names = new Set([...own.keys()].map(nameInIam.key));
   // A policy is attached once: two resources for it would each detach it when they are removed.
-  const others = additional.filter((policyArn) => !own.has(policyArn));
+  const others = additional.filter((policyArn) => !names.has(nameInIam.key(policyArn)));
   const permissions = [
     ...[...own].map(([policyArn, id]) => attach(id, policyArn)),
     ...withIds(others, nameOf).map(({ value, id }) => attach(`additional-node-policy-${id}`, value)),

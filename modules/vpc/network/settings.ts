@@ -2,8 +2,14 @@ import { z } from "zod";
 import { notPublicIn } from "../../../lib/aws-facts/reserved-ranges";
 import { vpcRange } from "../../../lib/aws-facts/vpc-ranges";
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */
 const id = (prefix: string) =>
-  z.string().regex(new RegExp(`^${prefix}-[0-9a-f]+$`), `must be an ID that begins with "${prefix}-"`);
+  z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`),
+      `must be "${prefix}-" and 8 or 17 hexadecimal digits, e.g. "${prefix}-0123456789abcdef0"`,
+    );
 
 /** An address by which others know the traffic of a VPC; a private one would never be seen by a load balancer. */
 const publicAddress = z.ipv4().superRefine((text, context) => {

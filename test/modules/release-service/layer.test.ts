@@ -93,10 +93,10 @@ describe("its network", () => {
 
   const existing = (natPublicIps: readonly [string, string, string], publicCidrs: string[]) => {
     const zone = (number: number, natPublicIp: string) => ({
-      privateSubnetId: `subnet-a${number}`,
+      privateSubnetId: `subnet-a000000${number}`,
       privateCidr: `10.20.${4 * number}.0/22`,
-      publicSubnetId: `subnet-b${number}`,
-      privateRouteTableId: `rtb-${number}`,
+      publicSubnetId: `subnet-b000000${number}`,
+      privateRouteTableId: `rtb-0000000${number}`,
       natPublicIp,
     });
     return synthLayer(releaseService, {
@@ -105,7 +105,7 @@ describe("its network", () => {
         raw.layers["release-service"] = enabled;
         raw.layers.vpc.network = {
           source: "existing",
-          vpcId: "vpc-0123",
+          vpcId: "vpc-01230123",
           zones: {
             "us-west-2a": zone(1, natPublicIps[0]),
             "us-west-2b": zone(2, natPublicIps[1]),
