@@ -85,6 +85,7 @@ test("with irsa, the path is no longer than ARNs that EKS accepts for service ac
   expect(problems({ path: `/a${fitting.slice(1)}` }, irsa)).toEqual([
     `iam.path: has ${fitting.length + 1} characters, so that ARNs of roles have up to 256, but with layers.eks.podIdentity "irsa" EKS accepts 255`,
   ]);
+});
 
 describe("the ARN of an administrator's role", () => {
   const refused = (end: string) =>

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { repeatable } from "../layer/sameness";
 import { entryKey, samenessOf } from "./entry-key";
 import type { Path, SettingProblem } from "./setting-problem";
+import { formsOf } from "./schema-forms";
 import { isMap } from "./value-at";
 
 type Schema = z.core.$ZodType;
@@ -11,10 +12,10 @@ type Schema = z.core.$ZodType;
  * construct; of equal ones, AWS or Terraform refuses the second, or it has no effect.
  */
 export function repeatedEntries(schema: Schema, value: unknown, path: Path): readonly SettingProblem[] {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional)
-    return repeatedEntries(schema.def.innerType, value, path);
-  if (schema instanceof z.ZodUnion) return inForms(schema.options, value, path);
+  const others = formsOf(schema);
+  if (others !== undefined) return inForms(others, value, path);
   if (schema instanceof z.ZodArray) return Array.isArray(value) ? inList(schema, value, path) : [];
+  if (schema instanceof z.ZodTuple) return inTuple(schema, value, path);
   if (!isMap(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const setting = settingOf(schema, name);
@@ -22,10 +23,21 @@ export function repeatedEntries(schema: Schema, value: unknown, path: Path): rea
   });
 }
 
+function inTuple(schema: z.ZodTuple, value: unknown, path: Path): readonly SettingProblem[] {
+  if (!Array.isArray(value)) return [];
+  const { items, rest } = schema.def;
+  const given: readonly unknown[] = value;
+  return given.flatMap((entry, index) => {
+    const element = items[index] ?? rest;
+    return element === null ? [] : repeatedEntries(element, entry, [...path, index]);
+  });
+}
+
 function settingOf(schema: Schema, name: string): Schema | undefined {
   if (schema instanceof z.ZodRecord) return schema.def.valueType;
-  const shape: Readonly<Record<string, Schema>> = schema instanceof z.ZodObject ? schema.shape : {};
-  return Object.hasOwn(shape, name) ? shape[name] : undefined;
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const shape: Readonly<Record<string, Schema>> = schema.shape;
+  return Object.hasOwn(shape, name) ? shape[name] : schema.def.catchall;
 }
 
 /** A list can stand in several forms of a union. */

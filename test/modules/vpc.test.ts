@@ -512,12 +512,12 @@ describe("in an existing VPC behind a transit gateway", () => {
     const swapped = routed((raw) => {
       const given = raw.layers.vpc.network.zones;
       for (const [index, name] of zones.entries())
-        given[name].loadBalancerSubnetId = `subnet-a${(index + 1) % zones.length}`;
+        given[name].loadBalancerSubnetId = `subnet-a000000${(index + 1) % zones.length}`;
     });
     expect(refused(swapped).match(/[\w-]+SubnetId: ".*/g)).toEqual([
-      'loadBalancerSubnetId: "subnet-a1" is the privateSubnetId of us-west-2b as well',
-      'loadBalancerSubnetId: "subnet-a2" is the privateSubnetId of us-west-2c as well',
-      'loadBalancerSubnetId: "subnet-a0" is the privateSubnetId of us-west-2a as well',
+      'loadBalancerSubnetId: "subnet-a0000001" is the privateSubnetId of us-west-2b as well',
+      'loadBalancerSubnetId: "subnet-a0000002" is the privateSubnetId of us-west-2c as well',
+      'loadBalancerSubnetId: "subnet-a0000000" is the privateSubnetId of us-west-2a as well',
     ]);
   });
 });
