@@ -57,7 +57,11 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   const secrets = secretProblems(file.data);
   const missing = source.missing ?? [];
   const known = fields.problems.filter(({ path }) => missing.length === 0 || !isOfUnknownLayer(path, names));
-  const own = [...missing.map(missingExtension), ...wrong, ...otherName(fields.valid, source)];
+  const own = [
+    ...missing.map(missingExtension).filter(({ path }) => !isAmong(fields.problems, path)),
+    ...wrong,
+    ...otherName(fields.valid, source),
+  ];
   const found = [...known, ...own].map((problem) => place(problem, file));
   // Whatever else is wrong with a secret would quote it.
   const others = [...found, ...checked.problems].filter(
@@ -65,8 +69,6 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   );
   const problems = [...file.problems, ...secrets.map((secret) => place(secret, file)), ...others];
   const onlyLayers = problems.every((problem) => checked.problems.includes(problem));
-  const [first] = missing;
-  if (first !== undefined && problems.length === 1) throw first.error;
   if (problems.length > 0 && !(onlyLayers && source.invalidLayers === true))
     throw new ConfigError(source.file, problems, onlyLayers ? file.migrated : undefined);
   const settings = Object.fromEntries(checked.settings);
@@ -78,8 +80,15 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
   };
 }
 
+/** An entry that is written as an earlier one is reported by its schema. */
+function isAmong(problems: readonly Problem[], path: Path): boolean {
+  return problems.some((problem) => isDeepStrictEqual(problem.path, path));
+}
+
 function missingExtension({ index, error }: NonNullable<EnvironmentSource["missing"]>[number]): Problem {
-  const message = error.message.replace(/^Cannot load extension /, "cannot load ");
+  const message = error.message
+    .replace(/^Cannot load extension /, "cannot load ")
+    .replace(/^Cannot order layers: /, "");
   return { path: ["extensions", index], message, hint: error.hint };
 }
 

@@ -2,8 +2,9 @@ import { folderOf, readBeside } from "./beside";
 import { parseConfigFile } from "./config-file";
 import { extensionPaths, loadEnvironment, type LoadedEnvironment } from "./environment";
 import { extensionLayer } from "./extension";
+import { withExtensions } from "./extension-layers";
 import { exitCodes, UserError } from "../errors";
-import { type AnyLayer, inOrder } from "../layer/layer";
+import type { AnyLayer } from "../layer/layer";
 import { environmentFolder } from "./environment-folder";
 import { type Choosing, notFound } from "./not-found";
 
@@ -43,26 +44,9 @@ export function findEnvironment(
   const read = readBeside(folder, reader.read);
   const parsed = parseConfigFile(text);
   const paths = extensionPaths({ file: reader.absolute(file), parsed });
-  const extensions = paths.map((path) => extensionOf(() => extensionLayer(reader, file, path)));
-  const missing = extensions.flatMap((extension, index) =>
-    extension instanceof UserError ? [{ index, error: extension }] : [],
-  );
-  const layers = inOrder([
-    ...builtIn,
-    ...extensions.flatMap((extension) => (extension instanceof UserError ? [] : [extension])),
-  ]);
+  const { layers, missing } = withExtensions(builtIn, paths, (path) => extensionLayer(reader, file, path));
   const source = { ...reader, file, text, parsed, read, namedAfter: nameOf(file), missing };
   return { layers, loaded: loadEnvironment(layers, source), file, folder };
-}
-
-/** An error is returned, so that it is reported beside the others of the file. */
-function extensionOf(load: () => AnyLayer): AnyLayer | UserError {
-  try {
-    return load();
-  } catch (error) {
-    if (error instanceof UserError) return error;
-    throw error;
-  }
 }
 
 /** In characters and lines; configs/example.yaml, with every setting and its explanation, has a tenth. */

@@ -95,11 +95,12 @@ test.each([
   ],
   ["settings is not defined", throwing("settings is not defined"), `Correct ${place}, or`],
 ])("an extension is refused because %s", async (truth, exported, hint) => {
-  expect(await run(extended(exported), "--env dev --yes")).toMatchObject({
-    message: `Cannot load extension "${place}": ${truth}`,
-    hint: `${hint} "extensions" in configs/dev.yaml`,
-    exitCode: 3,
-  });
+  const error = await run(extended(exported), "--env dev --yes");
+  expect(error).toMatchObject({ exitCode: 3 });
+  expect(String(error)).toMatch(/configs\/dev\.yaml:\d+:14 extensions\[0\]: /);
+  expect(String(error)).toContain(
+    `extensions[0]: cannot load "${place}": ${truth}\n    ${hint} "extensions" in configs/dev.yaml`,
+  );
 });
 
 test("an extension that cannot be loaded is reported beside other mistakes, and its settings are not unknown", async () => {
@@ -114,6 +115,34 @@ test("an extension that cannot be loaded is reported beside other mistakes, and 
   expect(error).toContain(`extensions[0]: cannot load "${place}": settings is not defined`);
   expect(error).not.toContain("garden: unknown");
 });
+
+test.each([
+  [
+    "the name of a built-in layer",
+    "../garden/layer",
+    { ...garden, name: "ground" },
+    'extensions[0]: its layer is called "ground", as is an earlier one',
+  ],
+  [
+    "the module of another entry",
+    "../garden/layer, ../x/../garden/layer",
+    garden,
+    "extensions[1]: the module is the one of extensions[0]\n    Keep one of the two",
+  ],
+  ["the path of another entry", "../garden/layer, ../garden/layer", garden, "is listed twice"],
+  ["no valid name", "../garden/layer", { ...garden, name: "A" }, 'extensions[0]: "A" is not a name for a'],
+])(
+  "an extension with %s is reported at its entry, beside other mistakes",
+  async (_what, list, layer, message) => {
+    const world = extended(() => ({ layer }));
+    const file = (world.texts.get("configs/dev.yaml") ?? "").replace("../garden/layer", list);
+    world.texts.set("configs/dev.yaml", file.replace(/^region: .*$/m, "region: us-wset-2"));
+    const error = String(await run(world, "--env dev --yes"));
+    expect(error).toContain('region: "us-wset-2" is not a region of AWS');
+    expect(error.match(/^configs.*extensions\[/gm)).toHaveLength(1);
+    expect(error).toContain(message);
+  },
+);
 
 test("a file that may not be read is a problem of the setting that names it", async () => {
   const world = new FakeWorld();
