@@ -133,7 +133,7 @@ test.each([
   ["no valid name", "../garden/layer", { ...garden, name: "A" }, 'extensions[0]: "A" is not a name for a'],
 ])(
   "an extension with %s is reported at its entry, beside other mistakes",
-  async (_what, list, layer, message) => {
+  async (...[, list, layer, message]) => {
     const world = extended(() => ({ layer }));
     const file = (world.texts.get("configs/dev.yaml") ?? "").replace("../garden/layer", list);
     world.texts.set("configs/dev.yaml", file.replace(/^region: .*$/m, "region: us-wset-2"));
