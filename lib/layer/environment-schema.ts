@@ -100,13 +100,13 @@ export const Environment = z.strictObject({
         .array(sourceRange)
         .default([])
         .describe(
-          "IPv4 and IPv6 ranges allowed to reach Argo CD and Gitea; empty: no access from outside the VPC",
+          "IPv4 and IPv6 ranges allowed to reach Argo CD and Gitea, at most 147 of each; empty: no access from outside the VPC. IPv6 ranges have no effect yet: the load balancers have IPv4 addresses only",
         ),
       publicCidrs: z
         .array(sourceRange)
         .default(["0.0.0.0/0"])
         .describe(
-          "IPv4 and IPv6 ranges allowed to reach the orchestrator and the edge-node endpoints; restrict them if the addresses of edge nodes are known",
+          "IPv4 and IPv6 ranges allowed to reach the orchestrator and the edge-node endpoints, at most 147 of each; restrict them if the addresses of edge nodes are known. IPv6 ranges have no effect yet: the load balancers have IPv4 addresses only",
         ),
     })
     .describe("Access control"),
@@ -124,7 +124,7 @@ export const Environment = z.strictObject({
   tagKeys: tagKeys
     .prefault({})
     .describe(
-      "Keys of the tags that every layer sets, where the organisation has other uses for the usual ones",
+      "Keys of the tags that every layer sets, where the organisation has other uses for the usual ones. A change replaces the nodes, and the deployer needs the permissions of the file before and after it",
     ),
 });
 

@@ -33,7 +33,7 @@ export const iamSettings = z
     path: path
       .default("/")
       .describe(
-        "IAM path of every role, customer-managed policy and instance profile. A change replaces all of them, and with the roles the EKS cluster",
+        "IAM path of every role, customer-managed policy and instance profile. A change replaces all of them, and with the roles the EKS cluster. A long path needs more policies of the deployer",
       ),
   })
   .prefault({})

@@ -89,7 +89,7 @@ export const Settings = z.strictObject({
       "Version of the Helm chart aws-load-balancer-controller, which registers pods in target groups",
     ),
   chartRepositories: ChartRepositories.prefault({}).describe(
-    "Repositories of the Helm charts, e.g. of a mirror: an https:// one is read without credentials, an oci:// one with those that helm registry login stored on the machine on which Terraform runs",
+    "Repositories of the Helm charts, one setting for each chart, e.g. of a mirror; an oci:// value ends before the chart's name: an https:// one is read without credentials, an oci:// one with those that helm registry login stored on the machine on which Terraform runs",
   ),
 });
 

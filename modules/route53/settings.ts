@@ -16,12 +16,12 @@ const Certificate = z
       source: z
         .literal("pem")
         .describe(
-          "The certificate is imported into ACM from files, which are read in every run. Terraform stores the private key in this layer's (encrypted) state; `existing` avoids that",
+          "The certificate is imported into ACM from files, which every command that synthesises reads, validate and policy too: in a pipeline, each job needs them. Terraform stores the private key in this layer's (encrypted) state; `existing` avoids that",
         ),
       certificateFile: path(
         "Certificate of the domain and its wildcard, which may be followed by its intermediate certificates up to the root",
       ),
-      privateKeyFile: path("Private key of the certificate, without a passphrase"),
+      privateKeyFile: path("Private key of the certificate, without a passphrase; never commit it"),
       chainFile: path(
         "Intermediate certificates up to the root; added to those in certificateFile, each once",
       ).optional(),

@@ -29,17 +29,17 @@ const Zone = z.strictObject({
   ),
   publicSubnetId: id("subnet")
     .optional()
-    .describe("Subnet of internet-facing load balancers; without public subnets, they must be internal"),
+    .describe("Subnet of internet-facing load balancers, at least /27 with 8 free addresses; without public subnets, they must be internal. A later change replaces the network load balancers"),
   loadBalancerSubnetId: id("subnet")
     .optional()
     .describe(
-      "Subnet of internal load balancers, if the private subnet has a range that other networks do not route, e.g. one of 100.64.0.0/10; unset: the private subnet",
+      "Subnet of internal load balancers, if the private subnet has a range that other networks do not route, e.g. one of 100.64.0.0/10; at least /27 with 8 free addresses; unset: the private subnet. A later change replaces the network load balancers",
     ),
   privateRouteTableId: id("rtb").describe("Route table of the private subnet"),
   natPublicIp: publicAddress
     .optional()
     .describe(
-      "Public IP address of traffic from the private subnet to the internet, also if it leaves through a transit gateway and another VPC; internet-facing load balancers allow it. Unset: there is none, or it is one of access.adminCidrs and access.publicCidrs",
+      "Public IP address of traffic from the private subnet to the internet, also if it leaves through a transit gateway and another VPC; internet-facing load balancers, also that of the release-service layer, allow it. Unset: there is none, or it is one of access.adminCidrs and access.publicCidrs",
     ),
 });
 
@@ -52,7 +52,7 @@ export const NetworkSource = z.discriminatedUnion("source", [
       .enum(["one-per-zone", "single"])
       .default("one-per-zone")
       .describe(
-        "One NAT gateway in each zone, or a single one for development: about 37 USD a month with its address instead of 110, but 0.02 USD a GB from the other two zones, and no zone reaches the internet if the first one fails",
+        "One NAT gateway in each zone, or a single one for development: about 37 USD a month with its address instead of 110, but 0.02 USD a GB from the other two zones, and no zone reaches the internet if the first one fails. Can be changed later: single deletes two gateways and their public addresses, which others may have in their access lists",
       ),
   }),
   z.strictObject({

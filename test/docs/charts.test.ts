@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { objectsChart } from "../../modules/argocd/plain-objects";
+import { Settings } from "../../modules/argocd/settings";
+import { textOf } from "./documents";
+
+/** The rows of the table for who mirrors the charts: chart and version. */
+function listed(): Readonly<Record<string, string>> {
+  const rows = textOf("docs/guides/your-own-network.md").matchAll(
+    /^\| `([\w-]+)` +\| (\d+\.\d+\.\d+) +\| /gm,
+  );
+  return Object.fromEntries([...rows].map(([, chart = "", version = ""]) => [chart, version]));
+}
+
+test("the guide for mirrors lists every chart that is installed, in its default version", () => {
+  const settings = Settings.parse({});
+  expect(listed()).toEqual({
+    "argo-cd": settings.argocd.chartVersion,
+    [objectsChart.chart]: objectsChart.version,
+    "aws-load-balancer-controller": settings.loadBalancerControllerChartVersion,
+    "cluster-autoscaler": settings.clusterAutoscaler.chartVersion,
+    gitea: settings.gitea.chartVersion,
+  });
+  expect(Object.keys(listed()).toSorted()).toEqual(Object.keys(settings.chartRepositories).toSorted());
+});
