@@ -29,7 +29,9 @@ const Zone = z.strictObject({
   ),
   publicSubnetId: id("subnet")
     .optional()
-    .describe("Subnet of internet-facing load balancers, at least /27 with 8 free addresses; without public subnets, they must be internal. A later change replaces the network load balancers"),
+    .describe(
+      "Subnet of internet-facing load balancers, at least /27 with 8 free addresses; without public subnets, they must be internal. A later change replaces the network load balancers",
+    ),
   loadBalancerSubnetId: id("subnet")
     .optional()
     .describe(
