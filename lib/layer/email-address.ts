@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sameness } from "./sameness";
 
 /** Characters of a local part without quotes: https://www.rfc-editor.org/rfc/rfc5322#section-3.2.3 */
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
@@ -14,4 +15,6 @@ export const emailAddress = z
     new RegExp(`^(?=[^@]{1,64}@)${atom}(\\.${atom})*@(${label}\\.)+${top}$`),
     'must be an e-mail address, e.g. "ops@example.com"',
   )
-  .refine((text) => !/[$%]\{/.test(text), "must not contain ${ or %{, which Terraform would evaluate");
+  .refine((text) => !/[$%]\{/.test(text), "must not contain ${ or %{, which Terraform would evaluate")
+  // Mail servers keep no two mailboxes that differ only by case: https://www.rfc-editor.org/rfc/rfc5321#section-2.4
+  .register(sameness, { key: (address) => String(address).toLowerCase() });
