@@ -36,30 +36,40 @@ const existingRanges = fc.constantFrom(
 
 const existingVpc = ({ zones }: Place): fc.Arbitrary<Vpc> =>
   fc
-    .tuple(existingRanges, fc.boolean(), id("vpc"), id("pl"), fc.boolean())
-    .chain(([{ cidr, additionalCidrs, subnets }, isPublic, vpcId, s3PrefixListId, sessionEndpoints]) => {
-      const each = zones.map((name, index) => [
-        name,
-        zone(`${subnets}.${64 * (index + 1)}.0/18`, isPublic, index),
-      ]);
-      const network = fc.record({
-        source: fc.constant("existing"),
-        vpcId: fc.constant(vpcId),
-        zones: fc.record(Object.fromEntries(each) as Readonly<Record<string, fc.Arbitrary<unknown>>>),
-        s3PrefixListId: fc.constantFrom(s3PrefixListId, undefined),
-        sessionEndpoints: fc.constant(sessionEndpoints),
-      });
-      return network.map((of) => ({ cidr, additionalCidrs, network: of, isPublic }));
-    });
+    .tuple(existingRanges, fc.boolean(), id("vpc"), id("pl"), fc.boolean(), fc.boolean())
+    .chain(
+      ([{ cidr, additionalCidrs, subnets }, isPublic, vpcId, s3PrefixListId, sessionEndpoints, isApart]) => {
+        const each = zones.map((name, index) => [
+          name,
+          zone(`${subnets}.${64 * (index + 1)}.0/18`, { isPublic, isApart, index }),
+        ]);
+        const network = fc.record({
+          source: fc.constant("existing"),
+          vpcId: fc.constant(vpcId),
+          zones: fc.record(Object.fromEntries(each) as Readonly<Record<string, fc.Arbitrary<unknown>>>),
+          s3PrefixListId: fc.constantFrom(s3PrefixListId, undefined),
+          sessionEndpoints: fc.constant(sessionEndpoints),
+        });
+        return network.map((of) => ({ cidr, additionalCidrs, network: of, isPublic }));
+      },
+    );
 
 /** A zone of an existing VPC, with its own NAT gateway, with the one of all zones, or with a transit gateway. */
-function zone(privateCidr: string, isPublic: boolean, index: number): fc.Arbitrary<unknown> {
+function zone(
+  privateCidr: string,
+  {
+    isPublic,
+    isApart,
+    index,
+  }: { readonly isPublic: boolean; readonly isApart: boolean; readonly index: number },
+): fc.Arbitrary<unknown> {
   return fc.record({
     privateSubnetId: id("subnet"),
     privateCidr: fc.constant(privateCidr),
     privateRouteTableId: id("rtb"),
     ...(isPublic ? { publicSubnetId: id("subnet") } : {}),
-    loadBalancerSubnetId: fc.oneof(fc.constant(undefined), id("subnet")),
+    // In every zone, or in none.
+    ...(isApart ? { loadBalancerSubnetId: id("subnet") } : {}),
     natPublicIp: fc.constantFrom("203.0.113.10", `203.0.113.${20 + index}`, ...(isPublic ? [] : [undefined])),
   });
 }
