@@ -8,7 +8,10 @@ import { publicRange, ranges6, roleName, tagText } from "./text";
 const roleArn = ({ partition, account }: Place) =>
   roleName.map((name) => `arn:${partition}:iam::${account}:role/${name}`);
 
-const bucket = fc.stringMatching(/^[a-z0-9]([a-z0-9]|-[a-z0-9]){2,20}$/);
+// Names that end with -an are of the regional namespace of an account.
+const bucket = fc
+  .stringMatching(/^[a-z0-9]([a-z0-9]|-[a-z0-9]){2,20}$/)
+  .filter((name) => !name.endsWith("-an"));
 const regionIn = (partition: string) => {
   return fc.constantFrom(...knownRegions.filter((region) => partitionOf(region) === partition));
 };
@@ -71,6 +74,6 @@ export const legalWhole: readonly Legal[] = [
   legalOf("tagKeys", () => fc.record(tagKeys, { requiredKeys: [] })),
   legalOf("customer", () => tagText),
   legalOf("tags", () => fc.dictionary(tagKey, tagText, { maxKeys: 40 })),
-  legalOf("hooks", () => fc.array(hook, { maxLength: 2 })),
+  legalOf("hooks", () => fc.uniqueArray(hook, { maxLength: 2, selector: (given) => JSON.stringify(given) })),
   legalOf("extensions", () => fc.constant([])),
 ];
