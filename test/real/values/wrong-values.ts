@@ -21,8 +21,8 @@ const newVpc = { "layers.vpc": { cidr: "10.20.0.0/16" } };
 export const wrongValues: readonly WrongValue[] = [
   wrong("access.publicCidrs", ["198.51.100.0/24", "198.51.100.0/24"], /twice|equal/),
   wrong("layers.audit.alarmEmails", ["ops@example.com", "ops@example.com"], /twice|equal/),
-  wrong("zones", ["us-west-2-lax-1a", "us-west-2z", "eu-west-1d"], /not an availability zone/),
-  wrong("region", "us-west-9", /not a region of AWS/),
+  { ...wrong("zones", ["us-west-2-lax-1a", "us-west-2z", "eu-west-1d"], /not an availability zone/) },
+  { ...wrong("region", "us-west-9", /not a region of AWS/), beside: { skipRegionValidation: false } },
   wrong("region", "us-west-1", /two zones/),
   { ...wrong("domain", { parent: "corp.internal" }, /public DNS/), beside: issuedByAcm },
   { ...wrong("domain", { root: "co.uk" }, /public suffix/), beside: issuedByAcm },
