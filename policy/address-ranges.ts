@@ -1,4 +1,5 @@
 import { Address4, Address6 } from "ip-address";
+import { privateRanges, sharedRange } from "../lib/aws-facts/private-ranges";
 
 /**
  * Whether ranges admit the internet: one is wider than any that a single holder has, or all together are wider than that.
@@ -18,9 +19,7 @@ function isWide(range: string): boolean {
   return prefix < (range.includes(":") ? widest.v6 : widest.v4);
 }
 
-const unreachable = ["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"].map(
-  (range) => new Address4(range),
-);
+const unreachable = [...privateRanges, sharedRange].map((range) => new Address4(range));
 
 /** The addresses of an IPv4 range that the internet can route to, and the share of an IPv6 range in as many. */
 function publicSizeOf(range: string): number | undefined {

@@ -1,12 +1,10 @@
-import { Address4 } from "ip-address";
-
-/** RFC 1918 */
-const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+import { isWithin, overlap } from "./overlap";
+import { privateRanges, sharedRange } from "./private-ranges";
 
 /** Not addresses of the internet: https://en.wikipedia.org/wiki/Reserved_IP_addresses, to which the guide of EKS links */
 const reservedRanges = [
   ...privateRanges,
-  ...["0.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24"],
+  ...["0.0.0.0/8", sharedRange, "127.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24"],
   ...["192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"],
 ];
 
@@ -15,8 +13,7 @@ const documentationRanges = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"
 
 /** Whether a range is inside one of the private ranges of RFC 1918. */
 export function isPrivate(range: string): boolean {
-  const address = new Address4(range);
-  return privateRanges.some((outer) => address.isInSubnet(new Address4(outer)));
+  return privateRanges.some((outer) => isWithin(range, outer));
 }
 
 /** The first reserved range that shares addresses with a range; undefined: all its addresses are public. */
@@ -33,9 +30,5 @@ export function notPublicIn(address: string): string | undefined {
 }
 
 function sharing(range: string, ranges: readonly string[]): string | undefined {
-  const address = new Address4(range);
-  return ranges.find((reserved) => {
-    const other = new Address4(reserved);
-    return address.isInSubnet(other) || other.isInSubnet(address);
-  });
+  return ranges.find((reserved) => overlap(range, reserved));
 }

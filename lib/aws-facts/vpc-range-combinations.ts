@@ -1,7 +1,6 @@
-import { Address4 } from "ip-address";
+import { isWithin } from "./overlap";
+import { privateRanges } from "./private-ranges";
 
-/** Ranges of which a VPC can have those of one row only, beside shared and public ones. */
-const rfc1918 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 const ofAwsServices = "198.19.0.0/16";
 const firstTwo = "10.0.0.0/15";
 const first = "10.0.0.0/16";
@@ -17,21 +16,18 @@ const defaultVpcs = "172.31.0.0/16";
 export function combinationFault(present: readonly string[], added: string): string | undefined {
   const [primary] = present;
   if (primary === undefined) return undefined;
-  const home = rfc1918.find((range) => within(primary, range));
-  const family = rfc1918.find((range) => within(added, range));
+  // Of private ranges, a VPC can have those of one only, beside shared and public ones.
+  const home = privateRanges.find((range) => isWithin(primary, range));
+  const family = privateRanges.find((range) => isWithin(added, range));
   if (family !== undefined && family !== home)
     return home === undefined
-      ? `a VPC whose first range, "${primary}", is not in ${rfc1918.join(", ")} cannot have ranges of these`
+      ? `a VPC whose first range, "${primary}", is not in ${privateRanges.join(", ")} cannot have ranges of these`
       : `a VPC whose first range, "${primary}", is in ${home} cannot have ranges of ${family}`;
-  if (within(added, ofAwsServices) && !within(primary, ofAwsServices))
+  if (isWithin(added, ofAwsServices) && !isWithin(primary, ofAwsServices))
     return `a VPC whose first range is outside ${ofAwsServices} cannot have a range of it`;
-  if (within(added, defaultVpcs)) return `EC2 does not add ranges of ${defaultVpcs} to a VPC`;
-  const early = present.find((range) => within(range, firstTwo));
-  if (within(added, first) && early !== undefined)
+  if (isWithin(added, defaultVpcs)) return `EC2 does not add ranges of ${defaultVpcs} to a VPC`;
+  const early = present.find((range) => isWithin(range, firstTwo));
+  if (isWithin(added, first) && early !== undefined)
     return `EC2 does not add ranges of ${first} to a VPC that has one of ${firstTwo}, here "${early}"`;
   return undefined;
-}
-
-function within(range: string, other: string): boolean {
-  return new Address4(range).isInSubnet(new Address4(other));
 }

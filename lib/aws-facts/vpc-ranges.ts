@@ -1,8 +1,10 @@
 import { Address4 } from "ip-address";
 import { z } from "zod";
+import { isWithin } from "./overlap";
+import { privateRanges, sharedRange } from "./private-ranges";
 
-/** RFC 1918, and the shared address space of RFC 6598. */
-const privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+/** A new VPC has one of these. */
+const internalRanges = [...privateRanges, sharedRange];
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html, "Considerations" of "IPv4 VPC CIDR blocks". */
 const reservedRanges = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
 /** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html, "IPv4 VPC CIDR blocks"; subnets have the same. */
@@ -55,22 +57,22 @@ function unaligned(range: Address4): readonly Refusal[] {
 }
 
 function reserved(range: Address4): readonly Refusal[] {
-  const taken = reservedRanges.find((each) => range.isInSubnet(new Address4(each)));
+  const taken = reservedRanges.find((each) => isWithin(range.address, each));
   if (taken === undefined) return [];
   return [
     {
       message: `"${range.address}" is in ${taken}, which no VPC can have`,
-      hint: `Choose a range inside ${privateRanges.join(", ")}`,
+      hint: `Choose a range inside ${internalRanges.join(", ")}`,
     },
   ];
 }
 
 function notPrivate(range: Address4): readonly Refusal[] {
-  if (privateRanges.some((allowed) => range.isInSubnet(new Address4(allowed)))) return [];
+  if (internalRanges.some((allowed) => isWithin(range.address, allowed))) return [];
   return [
     {
       message: `"${range.address}" is not a private range`,
-      hint: `Choose a range inside ${privateRanges.join(", ")}`,
+      hint: `Choose a range inside ${internalRanges.join(", ")}`,
     },
   ];
 }

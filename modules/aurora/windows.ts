@@ -39,7 +39,7 @@ function lengthProblems(setting: string, window: string, minutes: number): reado
   return [
     {
       path,
-      message: `"${window}" is ${minutes / 60} hours long, and AWS requires less than 24`,
+      message: `"${window}" is ${Number((minutes / 60).toFixed(1))} hours long, and AWS requires less than 24`,
       hint: "Let it end less than 24 hours after it begins",
     },
   ];

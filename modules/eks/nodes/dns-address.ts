@@ -1,4 +1,5 @@
 import { Address4 } from "ip-address";
+import { isWithin } from "../../../lib/aws-facts/overlap";
 import type { Problem } from "../../../lib/layer/layer";
 import type { Nodes } from "./settings";
 
@@ -34,7 +35,7 @@ export function dnsProblems({ clusterDnsIp }: Nodes, serviceIpv4Cidr: string): r
 }
 
 function whyNot(address: string, services: string): string | undefined {
-  const within = [services, linkLocal].find((range) => new Address4(address).isInSubnet(new Address4(range)));
+  const within = [services, linkLocal].find((range) => isWithin(address, range));
   if (within === undefined) return `neither in "${services}" nor link-local`;
   const number = numberOf(address);
   const first = numberOf(new Address4(within).startAddress().correctForm());

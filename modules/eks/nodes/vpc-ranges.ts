@@ -1,4 +1,4 @@
-import { Address4 } from "ip-address";
+import { isWithin } from "../../../lib/aws-facts/overlap";
 import { direct } from "./scripts";
 import type { Nodes } from "./settings";
 
@@ -6,7 +6,7 @@ import type { Nodes } from "./settings";
 export function withVpcRanges(nodes: Nodes, cidrs: readonly string[]): Nodes {
   const { proxy } = nodes;
   if (proxy === undefined) return nodes;
-  const known = direct.filter((each) => each.includes("/")).map((range) => new Address4(range));
-  const others = cidrs.filter((cidr) => !known.some((range) => new Address4(cidr).isInSubnet(range)));
+  const known = direct.filter((each) => each.includes("/"));
+  const others = cidrs.filter((cidr) => !known.some((range) => isWithin(cidr, range)));
   return { ...nodes, proxy: { ...proxy, noProxy: [...others, ...proxy.noProxy] } };
 }

@@ -1,6 +1,5 @@
-import { Address4 } from "ip-address";
 import type { z } from "zod";
-import { overlap } from "../../../lib/aws-facts/overlap";
+import { isWithin, overlap } from "../../../lib/aws-facts/overlap";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
 import type { ExistingNetwork } from "../network/settings";
@@ -107,7 +106,7 @@ function overlappingSubnets({ zones }: ExistingNetwork): readonly Problem[] {
 }
 
 function strayRanges({ zones }: ExistingNetwork, ranges: readonly string[]): readonly Problem[] {
-  const inside = (cidr: string) => ranges.some((range) => new Address4(cidr).isInSubnet(new Address4(range)));
+  const inside = (cidr: string) => ranges.some((range) => isWithin(cidr, range));
   return Object.entries(zones)
     .filter(([, { privateCidr }]) => !inside(privateCidr))
     .map(([zone, { privateCidr }]) => ({

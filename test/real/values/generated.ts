@@ -10,6 +10,7 @@ import { legalNodes } from "./legal-nodes";
 import { legalServices } from "./legal-services";
 import { legalWhole } from "./legal-whole";
 import { place, type Place } from "./place";
+import { put } from "./put";
 
 /** What was chosen by hand; every other setting has values that its schema lists or bounds. */
 const chosen = [...legalWhole, ...legalNetwork, ...legalNodes, ...legalData, ...legalServices];
@@ -29,8 +30,8 @@ export const environmentFile: fc.Arbitrary<string> = fc
   .tuple(place, fc.tuple(...[...chosen, ...fromSchema].map(settingsOrNone)))
   .chain(([where, some]) => fc.tuple(...some.filter(isGiven).map((settings) => valued(settings, where))))
   .map((all) => {
-    const file: Tree = {};
-    for (const [path, value] of all.flat()) if (value !== undefined) put(file, path.split("."), value);
+    const file = {};
+    for (const [path, value] of all.flat()) if (value !== undefined) put(file, path, value);
     return stringify(file, { aliasDuplicateObjects: false });
   });
 
@@ -51,13 +52,4 @@ type Chosen = readonly (readonly [path: string, value: unknown])[];
 
 function valued({ paths, values }: Legal, where: Place): fc.Arbitrary<Chosen> {
   return values(where).map((all) => paths.map((path, index) => [path, all[index]] as const));
-}
-
-interface Tree {
-  [key: string]: unknown;
-}
-
-function put(tree: Tree, [key = "", ...rest]: readonly string[], value: unknown): void {
-  if (rest.length === 0) tree[key] = value;
-  else put((tree[key] ??= {}) as Tree, rest, value);
 }

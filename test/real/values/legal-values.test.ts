@@ -8,13 +8,14 @@ import { ConfigError } from "../../../lib/environment/config-error";
 import { type LoadedEnvironment, loadEnvironment } from "../../../lib/environment/environment";
 import { layers } from "../../../modules";
 import { credentialFiles } from "../../everything-on";
-import { type RawEnvironment, synthLayers } from "../../synth";
+import { synthLayers } from "../../synth";
 import { missing } from "../tools";
 import { RealInit } from "../real-init";
 import { equalResources } from "./equal-resources";
 import { environmentFile, neverGenerated } from "./generated";
 import { JoinedLayers } from "./joined";
-import { put, wrongValues } from "./wrong-values";
+import { put } from "./put";
+import { wrongValues } from "./wrong-values";
 
 const because = missing("terraform", "mirror");
 /** Against hanging only. */
@@ -78,7 +79,8 @@ test("a wrong value is refused at its place, whatever else a file holds", () => 
   const accepted = files.flatMap((text, index) => {
     const wrong = wrongValues[index % wrongValues.length];
     if (wrong === undefined) return [];
-    const raw: RawEnvironment = parse(text);
+    // Generated files are maps.
+    const raw = parse(text) as Record<string, unknown>;
     const given = { ...wrong.beside, [wrong.setting]: wrong.value };
     for (const [setting, value] of Object.entries(given)) put(raw, setting, value);
     const found = problemsOf(stringify(raw));

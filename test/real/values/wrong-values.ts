@@ -1,5 +1,3 @@
-import type { RawEnvironment } from "../../synth";
-
 /** A value that AWS, Kubernetes or the platform refuses. */
 interface WrongValue {
   /** The setting to which it is given, dotted. */
@@ -21,7 +19,7 @@ const newVpc = { "layers.vpc": { cidr: "10.20.0.0/16" } };
 export const wrongValues: readonly WrongValue[] = [
   wrong("access.publicCidrs", ["198.51.100.0/24", "198.51.100.0/24"], /twice|equal/),
   wrong("layers.audit.alarmEmails", ["ops@example.com", "ops@example.com"], /twice|equal/),
-  { ...wrong("zones", ["us-west-2-lax-1a", "us-west-2z", "eu-west-1d"], /not an availability zone/) },
+  wrong("zones", ["us-west-2-lax-1a", "us-west-2z", "eu-west-1d"], /not an availability zone/),
   { ...wrong("region", "us-west-9", /not a region of AWS/), beside: { skipRegionValidation: false } },
   wrong("region", "us-west-1", /two zones/),
   { ...wrong("domain", { parent: "corp.internal" }, /public DNS/), beside: issuedByAcm },
@@ -65,10 +63,3 @@ export const wrongValues: readonly WrongValue[] = [
   wrong("layers.release-service.repositories", ["a", "a"], /listed twice/),
   wrong("tags", { "aws:x": "y" }, /aws:/),
 ];
-
-/** Gives a setting of an environment file a value. */
-export function put(tree: RawEnvironment, setting: string, value: unknown): void {
-  const [key = "", ...rest] = setting.split(".");
-  if (rest.length === 0) tree[key] = value;
-  else put((tree[key] ??= {}), rest.join("."), value);
-}
