@@ -10,6 +10,7 @@ import { kms } from "./kms/layer";
 import { lbWaf } from "./lb-waf/layer";
 import { networkOperations } from "./network-operations/layer";
 import { objectStore } from "./object-store/layer";
+import { platform } from "./platform/layer";
 import { podRoles } from "./pod-roles/layer";
 import { registryCache } from "./registry-cache/layer";
 import { releaseService } from "./release-service/layer";
@@ -25,6 +26,7 @@ export const layers = inOrder([
   s3Backend,
   kms,
   account,
+  platform,
   registryCache,
   audit,
   vpc,

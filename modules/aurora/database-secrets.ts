@@ -1,7 +1,8 @@
 import type { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Fn, ref } from "cdktf";
+import { Fn } from "cdktf";
+import { generatedPassword } from "../../lib/constructs/generated-password";
 import type { LayerStack } from "../../lib/layer/stack";
 import { type Database, databases } from "./databases";
 import { postgresPort } from "./network";
@@ -35,7 +36,7 @@ function addSecret(
     // A secret in its recovery window blocks its name, so a destroy deletes secrets immediately.
     recoveryWindowInDays: stack.deletionProtection ? 30 : 0,
   });
-  const password = ephemeralPassword(stack, `${id}-password`);
+  const password = generatedPassword(stack, `${id}-password`);
   new SecretsmanagerSecretVersion(stack, `${id}-secret-version`, {
     secretId: secret.id,
     // Write-only: it is stored neither in plan nor in state. Terraform sends it when the version below changes.
@@ -50,12 +51,4 @@ function addSecret(
     secretStringWoVersion: passwordVersion,
   });
   return secret.arn;
-}
-
-/** A password that AWS generates in each run and Terraform does not store. */
-function ephemeralPassword(stack: LayerStack, id: string) {
-  const type = "aws_secretsmanager_random_password";
-  // cdktf has no class for ephemeral resources.
-  stack.addOverride(`ephemeral.${type}.${id}`, { password_length: 32, exclude_punctuation: true });
-  return ref(`ephemeral.${type}.${id}.random_password`, stack);
 }

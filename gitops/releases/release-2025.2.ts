@@ -1,0 +1,23 @@
+import type { PlatformRelease } from "./platform-release";
+import { deviceHosts, sharedHosts, sharedNamespaces, sharedProfiles, sharedSecrets } from "./shared";
+
+/** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2025.2.0 */
+export const release2025v2: PlatformRelease = {
+  commit: "3a2d9869daa26e1925daf159dabb7307fc24e3ed",
+  tag: "v2025.2.0",
+  ranOnKubernetes: ["1.32"],
+  hosts: [...sharedHosts, ...deviceHosts],
+  bootIngress: {
+    host: "tinkerbell-nginx",
+    namespace: "orch-boots",
+    service: "ingress-nginx-controller",
+    port: 443,
+    podPort: 443,
+  },
+  profiles: [...sharedProfiles, "enable-singleTenancy"],
+  namespaces: sharedNamespaces,
+  secrets: [
+    ...sharedSecrets,
+    { namespace: "orch-platform", name: "platform-keycloak", keys: ["admin-password"] },
+  ],
+};

@@ -1,0 +1,23 @@
+import { defineLayer } from "../../lib/layer/layer";
+import { byKey } from "../../lib/layer/outputs";
+import { kms } from "../kms/layer";
+import { addUserSecret, usersOf } from "./secrets";
+import { Settings } from "./settings";
+
+/** What is installed on the cluster: release and services, and the passwords that its applications expect. */
+export const platform = defineLayer({
+  name: "platform",
+  summary: "Release and services of the platform, and generated passwords of its users",
+  settings: Settings,
+  needs: { kms },
+  outputs: {
+    userSecretArns: byKey("Secrets Manager secret with user name and password, by user"),
+  },
+  build(stack, { settings, from }) {
+    const shared = { keyArn: from.kms.keyArns.at("data"), passwordVersion: settings.passwordVersion };
+    const users = usersOf(settings.services);
+    return {
+      userSecretArns: Object.fromEntries(users.map((user) => [user, addUserSecret(stack, user, shared)])),
+    };
+  },
+});
