@@ -1,12 +1,12 @@
 import type { PlatformRelease } from "./platform-release";
-import { deviceHosts, sharedHosts, sharedNamespaces, sharedProfiles, sharedSecrets } from "./shared";
+import { shared } from "./shared";
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2025.2.0 */
 export const release2025v2: PlatformRelease = {
   commit: "3a2d9869daa26e1925daf159dabb7307fc24e3ed",
   tag: "v2025.2.0",
   ranOnKubernetes: ["1.32"],
-  hosts: [...sharedHosts, ...deviceHosts],
+  hosts: [...shared.hosts, ...shared.deviceHosts],
   bootIngress: {
     host: "tinkerbell-nginx",
     namespace: "orch-boots",
@@ -14,10 +14,10 @@ export const release2025v2: PlatformRelease = {
     port: 443,
     podPort: 443,
   },
-  profiles: [...sharedProfiles, "enable-singleTenancy"],
-  namespaces: sharedNamespaces,
+  profiles: [...shared.profiles, "enable-singleTenancy"],
+  namespaces: shared.namespaces,
   secrets: [
-    ...sharedSecrets,
+    ...shared.secrets,
     { namespace: "orch-platform", name: "platform-keycloak", keys: ["admin-password"] },
   ],
 };

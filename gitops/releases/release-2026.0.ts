@@ -1,12 +1,12 @@
 import type { PlatformRelease } from "./platform-release";
-import { deviceHosts, sharedHosts, sharedNamespaces, sharedProfiles, sharedSecrets } from "./shared";
+import { shared } from "./shared";
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2026.0.0 */
 export const release2026v0: PlatformRelease = {
   commit: "87252cf4f0d3491488f05e9ab1b05fb9821631bd",
   tag: "v2026.0.0",
   ranOnKubernetes: ["1.32"],
-  hosts: [...sharedHosts, ...deviceHosts, "cluster-management", "docs-ui"],
+  hosts: [...shared.hosts, ...shared.deviceHosts, "cluster-management", "docs-ui"],
   bootIngress: {
     host: "tinkerbell-haproxy",
     namespace: "orch-boots",
@@ -15,15 +15,15 @@ export const release2026v0: PlatformRelease = {
     podPort: 8443,
   },
   profiles: [
-    ...sharedProfiles,
+    ...shared.profiles,
     "eim-noobb",
     "enable-edgeinfra-vpro",
     "enable-platform-vpro",
     "enable-singleTenancy",
   ],
-  namespaces: sharedNamespaces,
+  namespaces: shared.namespaces,
   secrets: [
-    ...sharedSecrets,
+    ...shared.secrets,
     {
       namespace: "orch-platform",
       name: "platform-keycloak",

@@ -1,7 +1,7 @@
 import type { ExpectedSecret, PlatformRelease } from "./platform-release";
 
 /** Host names that every release serves. */
-export const sharedHosts: readonly string[] = [
+const hosts: readonly string[] = [
   "",
   "alerting-monitor",
   "api",
@@ -33,10 +33,10 @@ export const sharedHosts: readonly string[] = [
 ];
 
 /** Host names of the services for devices with Intel AMT, which every release since 3.1 has. */
-export const deviceHosts: readonly string[] = ["device-manager-node", "mps-wss", "rps", "rps-wss"];
+const deviceHosts: readonly string[] = ["device-manager-node", "mps-wss", "rps", "rps-wss"];
 
 /** Profiles that every release since 3.1 has, as far as they are made for a cloud. */
-export const sharedProfiles: readonly string[] = [
+const profiles: readonly string[] = [
   "alerting-emails",
   "artifact-rs-production-noauth",
   "default-traefik-rate-limit",
@@ -65,7 +65,7 @@ export const sharedProfiles: readonly string[] = [
 const meshed = { "istio-injection": "enabled" };
 
 /** Namespaces with Secrets that exist before the charts run: those that the previous deployer created before Argo CD. */
-export const sharedNamespaces: PlatformRelease["namespaces"] = {
+const namespaces: PlatformRelease["namespaces"] = {
   "orch-app": meshed,
   "orch-boots": {},
   "orch-gateway": meshed,
@@ -86,7 +86,7 @@ function database(namespace: string, id: string, service?: ExpectedSecret["servi
 }
 
 /** Secrets that the charts of every release since 3.1 read and do not create. */
-export const sharedSecrets: readonly ExpectedSecret[] = [
+const secrets: readonly ExpectedSecret[] = [
   database("orch-platform", "platform-keycloak"),
   database("orch-platform", "vault"),
   database("orch-app", "app-orch-catalog", "applicationOrchestration"),
@@ -122,3 +122,6 @@ export const sharedSecrets: readonly ExpectedSecret[] = [
   { namespace: "orch-sre", name: "destination-secret-url", keys: ["url"], service: "sre" },
   { namespace: "orch-sre", name: "destination-secret-ca", keys: ["ca.crt"], service: "sre" },
 ];
+
+/** What the supported releases have in common. */
+export const shared = { hosts, deviceHosts, profiles, namespaces, secrets };
