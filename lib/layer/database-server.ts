@@ -1,4 +1,4 @@
-/** A PostgreSQL server in the VPC, and the databases that `provision databases` creates in it. */
+/** A PostgreSQL server in the VPC, and the databases that `provision` creates in it. */
 export interface DatabaseServer {
   readonly host: string;
   readonly port: number;

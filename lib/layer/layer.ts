@@ -108,8 +108,10 @@ export interface Layer<
   endpoints?(applied: Applied<z.output<Settings>, Reads, Publishes>): readonly Endpoint[];
   /** The instance for SSM sessions into the VPC. */
   bastion?(applied: Applied<z.output<Settings>, Reads, Publishes>): string;
-  /** The server in which `provision databases` creates databases and users. */
+  /** The server in which `provision` creates databases and users, before the first layer that uses them. */
   databases?(applied: Applied<z.output<Settings>, Reads, Publishes>): DatabaseServer;
+  /** The databases of that server that must exist before this layer is applied. */
+  usesDatabases?(given: Pick<LayerInputs<Settings, Reads>, "settings" | "needs">): readonly string[];
   /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
   /** Creates the layer's constructs and returns every declared output. */

@@ -1,3 +1,5 @@
+import { neededDatabases } from "../../gitops/needed-databases";
+import { releases } from "../../gitops/releases";
 import { orchestratorDomain } from "../../lib/layer/domain";
 import { defineLayer } from "../../lib/layer/layer";
 import { text, url } from "../../lib/layer/outputs";
@@ -7,6 +9,7 @@ import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
 import { networkOperations } from "../network-operations/layer";
+import { platform } from "../platform/layer";
 import { podRoles } from "../pod-roles/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
@@ -28,9 +31,9 @@ export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: Settings,
-  // Of route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
+  // Of platform and route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
   // pods assume.
-  needs: { kms, vpc, route53, efs, eks, lbWaf, networkOperations, podRoles },
+  needs: { kms, platform, vpc, route53, efs, eks, lbWaf, networkOperations, podRoles },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
     authority: "certificateAuthority",
@@ -46,6 +49,7 @@ export const argocd = defineLayer({
     ...excludedAuthorityProblems(settings, needs.route53),
   ],
   preflight: ({ environment }) => [callerCheck(environment)],
+  usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
     const repositories = settings.chartRepositories;

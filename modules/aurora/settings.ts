@@ -72,7 +72,7 @@ export const Settings = z.strictObject({
     .min(1)
     .default(1)
     .describe(
-      "Increase it to generate new passwords of the applications' users in Secrets Manager; run `provision databases` afterwards to set them in the database",
+      "Increase it to generate new passwords of the applications' users in Secrets Manager; the layer argocd, or `provision databases`, sets them in the database afterwards",
     ),
   backupRetentionDays: z
     .int()

@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import type { AwsCall } from "../../lib/layer/aws-call";
 import { inOrder } from "../../lib/layer/layer";
 import { aurora } from "../../modules/aurora/layer";
 import { scramVerifier } from "../../scripts/provision/commands/databases/scram";
-import type { Login } from "../../scripts/provision/world/index";
+import { FakePostgresql } from "./fake-postgresql";
 import { FakeWorld } from "./fake-world";
 import { standIn } from "./publishing";
 import { run } from "./runs";
@@ -27,49 +26,11 @@ const application = (name: "vault" | "mps") => ({
   PGPASSWORD: seeds[name],
 });
 
-/** A server that authenticates users by password once they are created, and records every statement. */
-class FakeServer {
-  readonly statements: string[] = [];
-  readonly logins: Login[] = [];
-  /** What it says to the master user's statements instead of working. */
-  refusal = "";
-  private created = new Set<string>();
-
-  constructor(
-    readonly world: FakeWorld,
-    readonly secrets: Record<string, string>,
-  ) {
-    Object.assign(world.aws, { send: (call: AwsCall) => Promise.resolve(this.secret(call)) });
-    Object.assign(world.postgresql, { session: this.session });
-  }
-
-  private secret({ service, operation, input }: AwsCall) {
-    expect(`${service} ${operation}`).toBe("secrets-manager GetSecretValue");
-    const name = "SecretId" in input ? String(input.SecretId).split(":").at(-1) : undefined;
-    return { SecretString: this.secrets[name ?? ""] };
-  }
-
-  private readonly session: FakeWorld["postgresql"]["session"] = (login, use) => {
-    this.logins.push(login);
-    const known = login.user === "master" || this.created.has(login.user);
-    if (!known) return Promise.reject(new Error(`password authentication failed for user "${login.user}"`));
-    return use({
-      run: (statement) => {
-        if (this.refusal !== "" && login.user === "master") return Promise.reject(new Error(this.refusal));
-        this.statements.push(statement);
-        const [, user] = /^CREATE ROLE "([^"]+)"/.exec(statement) ?? [];
-        if (user !== undefined) this.created.add(user);
-        return Promise.resolve(0);
-      },
-    });
-  };
-}
-
-async function server(secrets: Record<string, string> = {}): Promise<FakeServer> {
+async function server(secrets: Record<string, string> = {}): Promise<FakePostgresql> {
   const world = new FakeWorld();
   await run(world, "--env dev --yes", layers);
   world.printed.length = 0;
-  return new FakeServer(world, {
+  return new FakePostgresql(world, {
     master: JSON.stringify({ username: "master", password: seeds.master }),
     vault: JSON.stringify(application("vault")),
     mps: JSON.stringify(application("mps")),

@@ -25,6 +25,8 @@ export type RunEvent =
       readonly position: number;
       readonly count: number;
     }
+  /** Something other than a layer begins, which the next layer requires. */
+  | { readonly type: "preparation began"; readonly name: string; readonly summary: string }
   | {
       readonly type: "plan created";
       readonly layer: string;

@@ -26,7 +26,10 @@ export interface Outcome {
 
 /** One row of the closing table. */
 export interface Row extends Outcome {
+  /** Or what was done before a layer. */
   readonly layer: string;
+  /** It is no layer, but was done before one. */
+  readonly preparation?: true;
   readonly seconds: number;
 }
 

@@ -4,7 +4,7 @@ import type { Screen } from "../screen/screen";
 import { layerLine } from "./layer-lines";
 
 /** What it takes to understand a layer, shown only where the layer fails. */
-const details = new Set<RunEvent["type"]>(["layer began", "plan created", "note"]);
+const details = new Set<RunEvent["type"]>(["layer began", "preparation began", "plan created", "note"]);
 
 const fine: readonly Row["kind"][] = ["applied", "unchanged", "destroyed", "nothing to destroy"];
 
@@ -21,7 +21,7 @@ export class Brief {
 
   readonly listen = (event: RunEvent): void => {
     if (event.type === "layers began") this.layers = event.layers;
-    if (event.type === "layer began") this.held = [];
+    if (event.type === "layer began" || event.type === "preparation began") this.held = [];
     if (event.type === "layer ended") this.end(event.row);
     else if (this.held !== undefined && details.has(event.type) && !isWarning(event)) this.held.push(event);
     else this.show(event);

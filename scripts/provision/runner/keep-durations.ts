@@ -34,7 +34,7 @@ export function keepDurations(
       durations.add(expected.kindOf(event.layer, event.change), clock.seconds() - began);
       isDirty = true;
     }
-    if (event.type !== "layer ended") return;
+    if (event.type !== "layer ended" || event.row.preparation !== undefined) return;
     const { layer, kind } = event.row;
     const exists = { applied: true, unchanged: true, destroyed: false, "nothing to destroy": false }[
       kind as string

@@ -17,9 +17,10 @@ export function layerLine({ ink }: Pick<Screen, "ink">, row: Row, layers: readon
 
 /** What a walk came to, e.g. `Total 12 s: 15 layers applied, 2 unchanged; 537 objects added`. */
 export function outcomeLine(rows: readonly Row[]): string {
-  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const layers = rows.filter(({ preparation }) => preparation === undefined);
+  const kinds = [...new Set(layers.map(({ kind }) => kind))];
   const outcomes = kinds.map((kind, index) => {
-    const count = rows.filter((row) => row.kind === kind).length;
+    const count = layers.filter((row) => row.kind === kind).length;
     return `${count}${index > 0 ? "" : count === 1 ? " layer" : " layers"} ${kind}`;
   });
   const total = duration(rows.reduce((sum, row) => sum + row.seconds, 0));

@@ -63,6 +63,9 @@ export class OnScreen {
       case "layer began":
         this.showLayer(event);
         return;
+      case "preparation began":
+        screen.heading(event.name, event.summary);
+        return;
       case "plan created":
         this.showPlan(event);
         return;

@@ -8,26 +8,51 @@ import { TerraformFailure } from "../terraform/failures";
 import { Declined } from "./consent";
 import { HookFailure, withHooks } from "./hooks";
 
+/** Something other than a layer that is done before one, with a row of its own. */
+export interface Preparation {
+  readonly name: string;
+  readonly summary: string;
+  readonly act: () => Promise<Outcome>;
+}
+
 type Step = (layer: AnyLayer) => Promise<Outcome>;
 
+/** What is done for each layer, and what before it. */
+interface Work {
+  readonly step: Step;
+  readonly preparation: (layer: AnyLayer) => Preparation | undefined;
+}
+
 /** Runs one step per layer in the given order until one fails; publishes the outcomes. */
-export function walk(run: Run, layers: readonly AnyLayer[], step: Step): Promise<readonly Row[]> {
+export function walk(run: Run, layers: readonly AnyLayer[], work: Step | Work): Promise<readonly Row[]> {
   const outcome = (error?: unknown) =>
     error === undefined ? "succeeded" : error instanceof Interrupted ? "interrupted" : "failed";
   const point = { layer: undefined, retry: commandLine(run.request), outcome };
-  return withHooks(run, point, () => walkLayers(run, layers, step));
+  return withHooks(run, point, () =>
+    walkLayers(run, layers, typeof work === "function" ? { step: work } : work),
+  );
 }
 
-async function walkLayers(run: Run, layers: readonly AnyLayer[], step: Step): Promise<readonly Row[]> {
+async function walkLayers(
+  run: Run,
+  layers: readonly AnyLayer[],
+  { step, preparation }: Pick<Work, "step"> & Partial<Work>,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
   const end = (row: Row) => {
     rows.push(row);
     run.events.publish({ type: "layer ended", row });
   };
+  const ended = () => rows.filter(({ preparation }) => preparation === undefined).length;
   run.events.publish({ type: "layers began", layers: layers.map(({ name }) => name) });
   try {
     for (const [index, layer] of layers.entries()) {
-      if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
+      const goOn = () => {
+        if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
+      };
+      goOn();
+      await prepare(run, preparation?.(layer), end);
+      goOn();
       const { name, summary } = layer;
       run.events.publish({
         ...{ type: "layer began", layer: name, summary, position: index + 1, count: layers.length },
@@ -39,12 +64,29 @@ async function walkLayers(run: Run, layers: readonly AnyLayer[], step: Step): Pr
       await withHooks(run, point, () => timed(run, { layer: name, step: () => step(layer), end }));
     }
   } catch (error) {
-    for (const row of notRun(layers.slice(rows.length), rows.at(-1), error)) end(row);
+    for (const row of notRun(layers.slice(ended()), rows.at(-1), error)) end(row);
     throw error;
   } finally {
     run.events.publish({ type: "layers ended", rows });
   }
   return rows;
+}
+
+/** Does what a layer requires, if anything. */
+async function prepare(
+  run: Run,
+  preparation: Preparation | undefined,
+  end: (row: Row) => void,
+): Promise<void> {
+  if (preparation === undefined) return;
+  const { name, summary, act } = preparation;
+  run.events.publish({ type: "preparation began", name, summary });
+  await timed(run, {
+    ...{ layer: name, step: act },
+    end: (row) => {
+      end({ ...row, preparation: true });
+    },
+  });
 }
 
 /** Runs one step and reports its row, also on failure. */

@@ -17,6 +17,7 @@ import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { applyChanges } from "./attempts";
 import { closingCard } from "./closing-card";
+import { databasesBefore } from "./databases-before";
 
 /** Applies the selected layers and prints a summary. */
 export async function handle(run: Run): Promise<number> {
@@ -28,11 +29,13 @@ export async function handle(run: Run): Promise<number> {
 
 /** Applies every selected layer in order: plan, approval, apply, outputs. Ends with the closing card. */
 export async function applyAll(run: Run): Promise<void> {
-  await walk(run, run.selected, (layer) =>
-    layer === bootstrapLayer(run)
-      ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
-      : applyLayer(run, layer),
-  );
+  await walk(run, run.selected, {
+    step: (layer) =>
+      layer === bootstrapLayer(run)
+        ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
+        : applyLayer(run, layer),
+    preparation: (layer) => databasesBefore(run, layer),
+  });
   // What a full cycle has applied is destroyed at once: nobody can use it.
   if (run.request.command === "apply") run.screen.print(closingCard(run));
 }

@@ -52,14 +52,9 @@ function shownOutputs({ layers, known }: Run): readonly string[] {
 function furtherCommands({ request, layers, known }: Run): readonly string[] {
   if (request.rehearse) return [];
   const applied = layers.filter(({ name }) => known.has(name));
-  const offered = (["tunnel", "databases"] as const).filter((command) =>
-    applied.some((layer) => layer[declaredFor[command]] !== undefined),
-  );
-  return offered.map((command) => line(command, commandLine(request, { command })));
+  if (!applied.some((layer) => layer.endpoints !== undefined)) return [];
+  return [line("tunnel", commandLine(request, { command: "tunnel" }))];
 }
-
-/** Whether a layer declares what the command needs. */
-const declaredFor = { tunnel: "endpoints", databases: "databases" } as const;
 
 function line(name: string, value: string): string {
   return `  ${name.padEnd(12)}${value}`;

@@ -1,27 +1,38 @@
-import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
-import { awsCall, sent } from "../../../../lib/layer/aws-call";
 import type { DatabaseServer } from "../../../../lib/layer/database-server";
-import { callAws } from "../../aws/client";
+import type { AnyLayer } from "../../../../lib/layer/layer";
 import { commandLine } from "../../command-line/request";
 import { Interrupted } from "../../run/interrupts";
-import { jsonOrUndefined } from "../../run/json";
-import type { Run } from "../../run/run";
+import type { Outcome } from "../../run/outcome";
+import { retryLine, type Run } from "../../run/run";
 import { appliedLayer, declaring } from "../../terraform/applied-layer";
 import { reaching } from "../../tunnel/reach";
 import type { Login } from "../../world/index";
+import { Secrets } from "./secrets";
 import { type ApplicationDatabase, createDatabase } from "./users";
-
-const masterSecret = z.object({ username: z.string(), password: z.string() });
-const applicationSecret = z.object({ PGDATABASE: z.string(), PGUSER: z.string(), PGPASSWORD: z.string() });
 
 /** Creates the database and the user of every application, with the password in Secrets Manager; can be repeated. */
 export async function handle(run: Run): Promise<number> {
-  for (const layer of declaring(run, run.layers, "databases")) {
-    const server = layer.databases?.(await appliedLayer(run, layer));
-    if (server !== undefined) await createDatabases(run, { server, layer: layer.name });
+  for (const declared of await servers(run)) {
+    const names = Object.keys(declared.server.databaseSecretArns);
+    await createDatabases(run, declared, { names, retry: commandLine(run.request) });
   }
   return exitCodes.done;
+}
+
+/** Creates those databases that a layer uses and that are missing, with their users; a rehearsal has no server. */
+export async function ensureDatabases(run: Run, user: AnyLayer, names: readonly string[]): Promise<Outcome> {
+  let added = 0;
+  const left = new Set(names);
+  for (const declared of await servers(run)) {
+    const here = names.filter((name) => declared.server.databaseSecretArns[name] !== undefined);
+    for (const name of here) left.delete(name);
+    if (run.request.rehearse) run.events.note(`Simulated, without a server: ${here.join(", ")}`);
+    else added += await createDatabases(run, declared, { names: here, retry: retryLine(run, user) });
+  }
+  if (left.size > 0) throw unknown(user, left);
+  if (added === 0) return { kind: "unchanged" };
+  return { kind: "applied", counts: { added, changed: 0, destroyed: 0 } };
 }
 
 /** A server, and the layer that it belongs to. */
@@ -30,35 +41,58 @@ interface Declared {
   readonly layer: string;
 }
 
-async function createDatabases(run: Run, declared: Declared): Promise<void> {
+async function servers(run: Run): Promise<readonly Declared[]> {
+  const found: Declared[] = [];
+  for (const layer of declaring(run, run.layers, "databases")) {
+    const server = layer.databases?.(await appliedLayer(run, layer));
+    if (server !== undefined) found.push({ server, layer: layer.name });
+  }
+  return found;
+}
+
+/** Which databases of a server, and the command line that goes on with them. */
+interface Wanted {
+  readonly names: readonly string[];
+  readonly retry: string;
+}
+
+/** Returns how many it created, or brought up to date. */
+async function createDatabases(run: Run, declared: Declared, { names, retry }: Wanted): Promise<number> {
   const { host, port, masterUserSecretArn, databaseSecretArns } = declared.server;
   const secrets = new Secrets(run, declared);
-  const master = await secrets.read(masterUserSecretArn, masterSecret);
+  const master = await secrets.master(masterUserSecretArn);
   const server = { host, port, speaks: { protocol: "postgresql" } } as const;
+  let count = 0;
   await reaching(run, server, async ({ localPort }) => {
     const at = localPort === undefined ? { host, port } : { host: "127.0.0.1", port: localPort };
     const login = { ...at, database: "postgres", user: master.username, password: master.password };
-    for (const [name, secretArn] of Object.entries(databaseSecretArns)) {
-      if (run.interrupts.draining) throw new Interrupted(name, commandLine(run.request));
-      const secret = await secrets.read(secretArn, applicationSecret);
-      const wanted = { database: secret.PGDATABASE, user: secret.PGUSER, password: secret.PGPASSWORD };
-      run.events.note(`${wanted.database}: ${await bringUpToDate(run, login, wanted)}`);
+    for (const name of names) {
+      if (run.interrupts.draining) throw new Interrupted(name, retry);
+      const wanted = await secrets.database(databaseSecretArns[name] ?? "");
+      const outcome = await bringUpToDate(run, login, { ...wanted, retry });
+      if (outcome === "created") count += 1;
+      run.events.note(`${wanted.database}: ${outcome}, user ${wanted.user}`);
     }
   });
+  return count;
 }
 
 /** Proves by a login that the user reaches the database; creates what is missing first. */
-async function bringUpToDate(run: Run, master: Login, wanted: ApplicationDatabase): Promise<string> {
-  if (await logsIn(run, { ...master, ...wanted })) return `unchanged, user ${wanted.user}`;
-  return run.events.step(`creating ${wanted.database}`, async () => {
+async function bringUpToDate(
+  run: Run,
+  master: Login,
+  { retry, ...wanted }: ApplicationDatabase & Pick<Wanted, "retry">,
+): Promise<"created" | "unchanged"> {
+  if (await logsIn(run, { ...master, ...wanted })) return "unchanged";
+  return run.events.step(`creating ${wanted.database}`, async (): Promise<"created"> => {
     try {
       const salt = run.world.randomBytes(16);
       await run.world.postgresql.session(master, (session) => createDatabase(session, wanted, salt));
       await run.world.postgresql.session({ ...master, ...wanted }, (session) => session.run("SELECT"));
     } catch (error) {
-      throw refused(run, wanted.database, error);
+      throw refused(wanted.database, retry, error);
     }
-    return `created, user ${wanted.user}`;
+    return "created";
   });
 }
 
@@ -72,32 +106,18 @@ async function logsIn(run: Run, login: Login): Promise<boolean> {
   }
 }
 
-function refused(run: Run, database: string, error: unknown): unknown {
+function refused(database: string, retry: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   return new UserError(
     `Cannot create database "${database}": PostgreSQL says "${error.message}"`,
-    `Correct what it reports, then run: ${commandLine(run.request)}`,
+    `Correct what it reports, then run: ${retry}`,
   );
 }
 
-/** Entries of Secrets Manager that hold JSON. */
-class Secrets {
-  constructor(
-    private readonly run: Run,
-    private readonly declared: Declared,
-  ) {}
-
-  /** Nothing of an entry is repeated when it is not what was expected. */
-  async read<Shape extends z.ZodType>(arn: string, shape: Shape): Promise<z.output<Shape>> {
-    const call = awsCall("secrets-manager", "GetSecretValue", { SecretId: arn });
-    const { SecretString } = await callAws(this.run, `read the secret "${arn}"`, call);
-    const parsed = shape.safeParse(jsonOrUndefined(sent(SecretString, "SecretString")));
-    if (parsed.success) return parsed.data;
-    const { layer, server } = this.declared;
-    throw new UserError(
-      `Cannot use the secret "${arn}": it is not the JSON that was stored there`,
-      `Raise ${server.versionSetting} in ${this.run.request.env} and apply the layer ${layer}, which writes it again`,
-      exitCodes.preflightFailed,
-    );
-  }
+function unknown({ name }: AnyLayer, databases: ReadonlySet<string>): UserError {
+  return new UserError(
+    `Cannot create databases for "${name}": no layer declares ${[...databases].join(", ")}`,
+    "Add them to the server in databases() of a layer, as docs/guides/adding-a-layer.md describes",
+    exitCodes.preflightFailed,
+  );
 }

@@ -3,7 +3,7 @@ import { defineCommand } from "../../run/command";
 /** `provision databases`. */
 export const databases = defineCommand({
   name: "databases",
-  summary: "create the databases and users of the applications in Aurora; can be repeated",
+  summary: "repair the databases and users of the applications in Aurora, which apply creates",
   examples: [["databases --env prod", "create those that are missing"]],
   options: {},
   uses: { terraform: true, sessions: "if needed", rehearsal: "no", selection: "every" },
