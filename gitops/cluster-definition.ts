@@ -1,4 +1,7 @@
+import { merged } from "./merged";
+import type { Services } from "./releases/platform-release";
 import { type PlatformRoles, roleOverwrites } from "./role-overwrites";
+import { serviceValues } from "./service-values";
 import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the platform's charts. */
@@ -14,7 +17,10 @@ export interface ClusterFacts {
     readonly applicationsPath: string;
     readonly valueFiles: readonly string[];
   };
+  readonly services: Services;
   readonly autoSync: boolean;
+  /** Prefix of the names of Loki's and Mimir's buckets. */
+  readonly bucketPrefix: string;
   readonly fileSystemId: string;
   readonly targetGroupArns: {
     readonly traefik: string;
@@ -29,31 +35,36 @@ const inCluster = "https://kubernetes.default.svc";
 
 /** Values that every application of the platform receives; they override the value files of the repository. */
 export function clusterValues(facts: ClusterFacts): YamlObject {
-  const { environment, repository, fileSystemId, targetGroupArns } = facts;
   return {
-    argo: {
-      project: environment,
-      namespace: environment,
-      clusterName: environment,
-      clusterDomain: facts.domain,
-      ...(facts.adminEmail === undefined ? {} : { adminEmail: facts.adminEmail }),
-      deployRepoURL: repository.url,
-      deployRepoRevision: repository.revision,
-      git: { server: `https://gitea.${facts.domain}` },
-      targetServer: inCluster,
-      autosync: facts.autoSync,
-      o11y: { dedicatedEdgenodeEnabled: true },
-      aws: {
-        account: facts.account,
-        region: facts.region,
-        // Loki and Mimir use S3 only if this map is not empty.
-        efs: { fsid: fileSystemId },
-        targetGroup: { ...targetGroupArns },
-      },
-      traefik: { tlsOption: "" },
-    },
+    argo: merged(ownValues(facts), serviceValues(facts.services)),
     orchestratorDeployment: { targetCluster: "cloud" },
     postCustomTemplateOverwrite: facts.roles === undefined ? {} : roleOverwrites(facts.roles),
+  };
+}
+
+function ownValues(facts: ClusterFacts): YamlObject {
+  const { environment, repository, fileSystemId, targetGroupArns } = facts;
+  return {
+    project: environment,
+    namespace: environment,
+    clusterName: environment,
+    clusterDomain: facts.domain,
+    ...(facts.adminEmail === undefined ? {} : { adminEmail: facts.adminEmail }),
+    deployRepoURL: repository.url,
+    deployRepoRevision: repository.revision,
+    git: { server: `https://gitea.${facts.domain}` },
+    targetServer: inCluster,
+    autosync: facts.autoSync,
+    o11y: { dedicatedEdgenodeEnabled: true },
+    aws: {
+      account: facts.account,
+      region: facts.region,
+      bucketPrefix: facts.bucketPrefix,
+      // Loki and Mimir use S3 only if this map is not empty.
+      efs: { fsid: fileSystemId },
+      targetGroup: { ...targetGroupArns },
+    },
+    traefik: { tlsOption: "" },
   };
 }
 

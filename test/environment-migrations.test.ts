@@ -264,6 +264,58 @@ layers:
 `);
 });
 
+describe("version 4", () => {
+  const migrated = (revision: string) =>
+    rewrite({
+      file: "configs/dev.yaml",
+      text: `version: 3
+layers:
+  lb-waf:
+    # out of band
+    vpro: true
+  argocd:
+    repository:
+      url: https://git.example.com/platform
+      # pinned
+      revision: ${revision} # by us
+`,
+    });
+
+  test.each([
+    ["release-2026.0", "2026.0"],
+    ["v2026.0.0", "2026.0"],
+    ["87252cf4f0d3491488f05e9ab1b05fb9821631bd", "2026.0"],
+    ["release-2025.2", "2025.2"],
+    ["v2025.2.0", "2025.2"],
+    ["3a2d9869daa26e1925daf159dabb7307fc24e3ed", "2025.2"],
+    ["311fb8ac0bca14d742d3e77c99ef990b52e6aeea", "2025.2"],
+  ])(
+    "names the release of the revision %s, and takes vPro for a service of the platform",
+    (revision, release) => {
+      expect(migrated(revision)?.text).toBe(`version: 4
+layers:
+  argocd:
+    repository:
+      url: https://git.example.com/platform
+  platform:
+    # pinned
+    release: "${release}" # by us
+    services:
+      # out of band
+      vpro: true
+`);
+    },
+  );
+
+  test.each(["main", "0123456789abcdef0123456789abcdef01234567", "release-3.1"])(
+    "leaves the revision %s, which is judged when the file is read",
+    (revision) => {
+      expect(migrated(revision)?.text).toContain(`      revision: ${revision} # by us\n`);
+      expect(migrated(revision)?.migrated.changes).toHaveLength(1);
+    },
+  );
+});
+
 test("only the changes that apply to a file are listed", () => {
   const text = "version: 1\nlayers:\n  vpc:\n    cidr: 10.20.0.0/20\n    # Operators\n    bastion: {}\n";
   expect(rewrite({ file: "configs/dev.yaml", text })?.migrated.changes).toEqual([
@@ -504,7 +556,7 @@ layers:
     bastion:
       instanceType: t4g.nano
 `;
-  expect(rewrite({ file: "configs/dev.yaml", text })?.text).toBe(`version: 3
+  expect(rewrite({ file: "configs/dev.yaml", text }, migrations.slice(0, 3))?.text).toBe(`version: 3
 layers:
   vpc:
     cidr: 10.0.0.0/16

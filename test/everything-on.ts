@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { Services } from "../modules/platform/services";
 import type { RawEnvironment } from "./synth";
 
 const regions = { aws: "us-west-2", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1" } as const;
 /** Where copies of backups go: another region of the same partition. */
 const otherRegions = { aws: "us-east-2", "aws-us-gov": "us-gov-east-1" } as const;
+
+/** Services of the platform that are off by default; `autoscaling` and the autoscaler of the argocd layer exclude each other. */
+const optionalServices = ["sre", "alertEmails", "singleTenancy", "vpro", "explicitProxy"] as const;
 
 export type Partition = keyof typeof regions;
 export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
@@ -40,6 +44,7 @@ export function switchEverythingOn(raw: RawEnvironment): void {
   };
   const { layers } = raw;
   layers.account.enabled = true;
+  for (const service of optionalServices) layers.platform.services[service] = true;
   Object.assign(layers["registry-cache"], {
     enabled: partition === "aws",
     docker: { credentialsFile: "credentials/docker.json", credentialsVersion: 1 },
@@ -51,7 +56,7 @@ export function switchEverythingOn(raw: RawEnvironment): void {
   Object.assign(layers["object-store"], { prefix: "4711", tracing: true });
   layers.efs.accessPoints = { registry: { path: "/registry", uid: 1000, gid: 1000, permissions: "0700" } };
   Object.assign(layers.eks, nodesWithEverything(partition));
-  Object.assign(layers["lb-waf"], { elasticIpAddresses: true, vpro: true, wildcardRecord: true });
+  Object.assign(layers["lb-waf"], { elasticIpAddresses: true, wildcardRecord: true });
   layers["lb-waf"].waf.countedRules.common = ["NoUserAgent_HEADER"];
   Object.assign(layers["release-service"], {
     enabled: true,
@@ -79,6 +84,7 @@ export function switchEverythingOff(raw: RawEnvironment): void {
   // A function, because YAML has an alias for what stands in two places.
   const off = () => ({ enabled: false });
   layers.account = off();
+  layers.platform.services = Object.fromEntries(Object.keys(Services.shape).map((name) => [name, false]));
   layers["registry-cache"] = off();
   layers.audit = { trail: { ...off(), reason: "the organisation's trail" }, dashboard: false };
   layers.vpc.additionalCidrs = [];
@@ -89,7 +95,7 @@ export function switchEverythingOff(raw: RawEnvironment): void {
   delete layers.eks.nodeGroups;
   delete layers.eks.nodes;
   delete layers.eks.additionalEgress;
-  Object.assign(layers["lb-waf"], { elasticIpAddresses: false, vpro: false, wildcardRecord: false });
+  Object.assign(layers["lb-waf"], { elasticIpAddresses: false, wildcardRecord: false });
   delete layers["lb-waf"].shieldAdvanced;
   layers.backup.copy = { ...off(), region: layers.backup.copy?.region };
   layers.backup.restoreTesting = { ...off(), reason: "restored by hand" };

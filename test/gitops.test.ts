@@ -8,9 +8,10 @@ import { giteaValues } from "../gitops/gitea-values";
 import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
 import { plainObjectsValues } from "../gitops/plain-objects";
 import { targetGroupBinding } from "../gitops/target-group-bindings";
-import { valueFiles } from "../gitops/value-files";
 import { renderYaml } from "../gitops/yaml";
+import { Services } from "../modules/platform/services";
 
+const services = Services.parse({});
 const facts: ClusterFacts = {
   environment: "dev",
   account: "012345678901",
@@ -23,7 +24,9 @@ const facts: ClusterFacts = {
     applicationsPath: "argocd/applications",
     valueFiles: ["profiles/a.yaml", "profiles/b.yaml"],
   },
+  services,
   autoSync: true,
+  bucketPrefix: "dev-012345678901",
   fileSystemId: "fs-1",
   targetGroupArns: { traefik: "arn:1", traefikGrpc: "arn:2", argocd: "arn:3" },
 };
@@ -67,7 +70,7 @@ describe("cluster definition", () => {
 
   test("gives the platform the account as text, or Loki and Mimir would fall back to storage in the cluster", () => {
     expect(clusterValues(facts)).toMatchObject({
-      argo: { aws: { account: "012345678901", efs: { fsid: "fs-1" } } },
+      argo: { aws: { account: "012345678901", efs: { fsid: "fs-1" }, bucketPrefix: "dev-012345678901" } },
     });
   });
 
@@ -132,30 +135,6 @@ describe("cluster definition", () => {
     expect(syncPolicy(true)).toMatchObject({ "root-app": { syncPolicy: { automated: byItself } } });
     expect(syncPolicy(false)).not.toHaveProperty(["root-app", "syncPolicy", "automated"]);
     expect(syncPolicy(false)).not.toHaveProperty(["root-app", "syncPolicy", "retry"]);
-  });
-});
-
-describe("value files", () => {
-  const names = (scaleProfile: string, issueCertificates = false) =>
-    valueFiles({ scaleProfile, issueCertificates }).map((file) => /profiles\/(.*)\.yaml$/.exec(file)?.[1]);
-
-  test("set the artifact registry last, because the platform's profiles do not contain it", () => {
-    expect(names("default").at(-1)).toBe("artifact-rs-production-noauth");
-  });
-
-  test.each(["500en", "1ken", "10ken"])("size observability for many edge nodes with %s", (profile) => {
-    expect(names(profile)).toContain("o11y-release-large");
-    expect(names(profile)).not.toContain("o11y-release");
-  });
-
-  test.each(["default", "100en"])("size observability for few edge nodes with %s", (profile) => {
-    expect(names(profile)).toContain("o11y-release");
-    expect(names(profile)).not.toContain("o11y-release-large");
-  });
-
-  test("issue certificates only if a contact is configured", () => {
-    expect(names("default", true)).toContain("profile-autocert");
-    expect(names("default", false)).not.toContain("profile-autocert");
   });
 });
 

@@ -13,6 +13,9 @@ export type ServiceName =
   | "autoscaling"
   | "explicitProxy";
 
+/** Which of them are on. */
+export type Services = Readonly<Record<ServiceName, boolean>>;
+
 /** A Service of Kubernetes whose pods are registered with a target group. */
 export interface BoundService {
   readonly namespace: string;

@@ -1,7 +1,7 @@
 import type { PlatformRelease } from "./platform-release";
 import { shared } from "./shared";
 
-/** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2025.2.0 */
+/** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2025.2.0; its branch differs in version numbers only. */
 export const release2025v2: PlatformRelease = {
   commit: "3a2d9869daa26e1925daf159dabb7307fc24e3ed",
   tag: "v2025.2.0",

@@ -107,9 +107,19 @@ const secrets: readonly ExpectedSecret[] = [
     keys: ["credential"],
     service: "applicationOrchestration",
   },
-  { namespace: "orch-platform", name: "app-gitea-credential", keys: ["username", "password"] },
-  { namespace: "orch-platform", name: "cluster-gitea-credential", keys: ["username", "password"] },
-  { namespace: "gitea", name: "gitea-tls-certs", keys: ["tls.crt"] },
+  {
+    namespace: "orch-platform",
+    name: "app-gitea-credential",
+    keys: ["username", "password"],
+    service: "applicationOrchestration",
+  },
+  {
+    namespace: "orch-platform",
+    name: "cluster-gitea-credential",
+    keys: ["username", "password"],
+    service: "applicationOrchestration",
+  },
+  { namespace: "gitea", name: "gitea-tls-certs", keys: ["tls.crt"], service: "applicationOrchestration" },
   {
     namespace: "orch-infra",
     name: "smtp",

@@ -59,6 +59,19 @@ export class DocumentEditor {
     }
   }
 
+  /** Moves a setting like `move`, with another value; one that `translate` does not know stays where it is. */
+  moveAs(
+    from: readonly string[],
+    to: readonly [...string[], string],
+    translate: (value: unknown) => unknown,
+  ): void {
+    const value = this.find(from)?.pair.value;
+    const translated = isScalar(value) ? translate(value.value) : undefined;
+    if (!isScalar(value) || translated === undefined) return;
+    value.value = translated;
+    this.move(from, to);
+  }
+
   /** Writes a value where the file has none, so that the file keeps a default that has changed. */
   setDefault(pattern: Pattern, value: unknown): void {
     const start = pattern.lastIndexOf(each) + 1;

@@ -24,6 +24,17 @@ function movedToOperations(setting: string): Change {
   };
 }
 
+/** The release that a revision of the platform's own repository is of: branches, tags and commits that this product named. */
+const releases: Readonly<Record<string, string>> = {
+  "release-2026.0": "2026.0",
+  "v2026.0.0": "2026.0",
+  "87252cf4f0d3491488f05e9ab1b05fb9821631bd": "2026.0",
+  "release-2025.2": "2025.2",
+  "v2025.2.0": "2025.2",
+  "3a2d9869daa26e1925daf159dabb7307fc24e3ed": "2025.2",
+  "311fb8ac0bca14d742d3e77c99ef990b52e6aeea": "2025.2",
+};
+
 /** Every change of the format, oldest first. A renamed setting is one entry here, and the new name in its schema. */
 export const migrations: readonly Migration[] = [
   {
@@ -51,6 +62,28 @@ export const migrations: readonly Migration[] = [
   {
     from: 2,
     changes: ["interfaceEndpoints", "flowLogRetentionDays", "bastion"].map(movedToOperations),
+  },
+  {
+    from: 3,
+    changes: [
+      {
+        change:
+          'the release is "release" of the new layer platform, which deploys exactly its commit; "revision" of the repository is for other tags and commits',
+        migrate: (editor) => {
+          editor.moveAs(
+            ["layers", "argocd", "repository", "revision"],
+            ["layers", "platform", "release"],
+            (revision) => releases[String(revision)],
+          );
+        },
+      },
+      {
+        change: 'the setting "vpro" of the lb-waf layer is a service of the new layer platform',
+        migrate: (editor) => {
+          editor.move(["layers", "lb-waf", "vpro"], ["layers", "platform", "services", "vpro"]);
+        },
+      },
+    ],
   },
 ];
 

@@ -9,6 +9,7 @@ import { eks } from "../eks/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
 import { networkOperations } from "../network-operations/layer";
+import { objectStore } from "../object-store/layer";
 import { platform } from "../platform/layer";
 import { podRoles } from "../pod-roles/layer";
 import { route53 } from "../route53/layer";
@@ -16,11 +17,12 @@ import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
 import { authorityProblems, excludedAuthorityProblems } from "./checks";
-import { clusterFacts, platformRoles } from "./facts";
+import { clusterFacts, platformRoles, platformTargetGroups } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
 import { addNamespaces } from "./namespaces";
 import { callerCheck } from "./preflight";
+import { revisionProblems } from "./revision-check";
 import { addRootApplication } from "./root-application";
 import { Settings } from "./settings";
 import { addStorageClasses } from "./storage-classes";
@@ -33,7 +35,7 @@ export const argocd = defineLayer({
   settings: Settings,
   // Of platform and route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
   // pods assume.
-  needs: { kms, platform, vpc, route53, efs, eks, lbWaf, networkOperations, podRoles },
+  needs: { kms, platform, vpc, route53, objectStore, efs, eks, lbWaf, networkOperations, podRoles },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
     authority: "certificateAuthority",
@@ -47,6 +49,7 @@ export const argocd = defineLayer({
   check: ({ environment, settings, needs }) => [
     ...authorityProblems(environment, settings),
     ...excludedAuthorityProblems(settings, needs.route53),
+    ...revisionProblems(settings.repository, needs.platform),
   ],
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
@@ -71,7 +74,7 @@ export const argocd = defineLayer({
         at: (service) =>
           service === "vpro" ? optionalTargetGroupArns.at(service) : targetGroupArns.at(service),
       },
-      enabled: { gitea: settings.gitea.enabled, vpro: needs.lbWaf.vpro },
+      enabled: { gitea: settings.gitea.enabled, vpro: needs.platform.services.vpro },
       repositories,
       after: [...namespaces, controller],
     });
@@ -82,15 +85,13 @@ export const argocd = defineLayer({
       addGitea(stack, { chartVersion, facts, repositories, after: [...namespaces, ...storageClasses] });
     }
     const placeholders = {
+      bucketPrefix: from.objectStore.bucketPrefix,
       fileSystemId: from.efs.fileSystemId,
-      targetGroupArns: {
-        traefik: targetGroupArns.at("traefik"),
-        traefikGrpc: targetGroupArns.at("traefik-grpc"),
-        argocd: targetGroupArns.at("argocd"),
-      },
+      targetGroupArns: platformTargetGroups(targetGroupArns),
       roles: platformRoles(from.podRoles.podRoleArns),
     };
-    addRootApplication(stack, clusterFacts(stack.environment, settings, placeholders), {
+    const decisions = { environment: stack.environment, settings, platform: needs.platform };
+    addRootApplication(stack, clusterFacts(decisions, placeholders), {
       repositories,
       after: [argo, bindings, ...storageClasses],
     });

@@ -17,8 +17,14 @@ const repository = z.strictObject({
       "Git repository from which Argo CD deploys the orchestrator; a private one requires a repository Secret in the namespace argocd",
     ),
   revision: plainText
-    .default("release-2026.0")
-    .describe("Branch, tag or commit; use a commit for reproducible deployments"),
+    .optional()
+    .describe(
+      "Commit or tag, e.g. of a repository of your own; unset: the commit of the release in layers.platform.release",
+    ),
+  allowMovingRevision: z
+    .boolean()
+    .default(false)
+    .describe("Accept a branch as revision, with which Argo CD deploys every later commit by itself"),
   applicationsPath: relativePath
     .default("argocd/applications")
     .describe("Path of the chart that renders one Argo CD Application per component"),
@@ -27,7 +33,7 @@ const repository = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "Value files of that chart, in order of increasing precedence; unset: the platform's profiles for AWS and the scale profile",
+      "Value files of that chart, in order of increasing precedence; unset: those of the release for AWS, the services and the sizes in layers.platform",
     ),
 });
 

@@ -6,6 +6,7 @@ import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
+import { platform } from "../platform/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { routedHosts } from "./balancers/routes";
@@ -30,7 +31,8 @@ export const lbWaf = defineLayer({
   summary: "Load balancers, target groups, WAF and the DNS names that point at them",
   settings: Settings,
   scale,
-  needs: { kms, audit, vpc, route53 },
+  // Of platform the settings only.
+  needs: { kms, platform, audit, vpc, route53 },
   outputs: {
     loadBalancerArns: byKey("ARN of each load balancer", loadBalancerNames),
     loadBalancerDnsNames: byKey("DNS name that AWS assigned to each load balancer", loadBalancerNames),
@@ -61,7 +63,7 @@ export const lbWaf = defineLayer({
       nodeSecurityGroupId: from.vpc.nodeSecurityGroupId,
       elasticIpAddresses: settings.elasticIpAddresses,
     };
-    const targets = addTargetGroups(stack, { vpcId: from.vpc.vpcId, vpro: settings.vpro });
+    const targets = addTargetGroups(stack, { vpcId: from.vpc.vpcId, vpro: needs.platform.services.vpro });
     const https = {
       ...settings,
       certificateArn: from.route53.certificateArn,

@@ -95,12 +95,6 @@ export const Settings = z.strictObject({
     .describe(
       "Assign three Elastic IP addresses to each network load balancer, for firewall rules at edge sites and Shield Advanced; the default quota of an account is 5. A change replaces the network load balancers",
     ),
-  vpro: z
-    .boolean()
-    .default(false)
-    .describe(
-      "Create a network load balancer on port 4433, host mps, for edge nodes managed with Intel vPro (about 17 USD a month)",
-    ),
   wildcardRecord: z
     .boolean()
     .default(false)

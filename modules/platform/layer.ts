@@ -1,6 +1,8 @@
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
 import { kms } from "../kms/layer";
+import { serviceProblems } from "./checks";
+import { scale } from "./scale";
 import { addUserSecret, usersOf } from "./secrets";
 import { Settings } from "./settings";
 
@@ -9,10 +11,12 @@ export const platform = defineLayer({
   name: "platform",
   summary: "Release and services of the platform, and generated passwords of its users",
   settings: Settings,
+  scale,
   needs: { kms },
   outputs: {
     userSecretArns: byKey("Secrets Manager secret with user name and password, by user"),
   },
+  check: ({ settings }) => serviceProblems(settings),
   build(stack, { settings, from }) {
     const shared = { keyArn: from.kms.keyArns.at("data"), passwordVersion: settings.passwordVersion };
     const users = usersOf(settings.services);

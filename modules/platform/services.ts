@@ -14,7 +14,9 @@ export const Services = z.strictObject({
   sre: off("Exporter of service levels to a Prometheus server of the operator"),
   alertEmails: off("E-mails on alerts, through an SMTP server of the operator"),
   singleTenancy: off("One organisation and project, created at installation, instead of many"),
-  vpro: off("Management of edge nodes with Intel vPro out of band"),
+  vpro: off(
+    "Management of edge nodes with Intel vPro, also when they are switched off; with a network load balancer on port 4433, host mps (about 17 USD a month)",
+  ),
   autoscaling: off("The platform's own cluster autoscaler and vertical pod autoscaler"),
   explicitProxy: off("Squid, a proxy for edge nodes in the cluster"),
 });

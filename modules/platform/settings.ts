@@ -14,6 +14,16 @@ export const Settings = z.strictObject({
     .default(releaseNames[0])
     .describe("Release of the Edge Orchestrator's platform that Argo CD deploys"),
   services: Services.prefault({}).describe("Services of the platform that are deployed"),
+  observabilitySize: z
+    .enum(["standard", "large"])
+    .default("standard")
+    .describe(
+      "Size of observability: replicas, volumes and limits of Loki and Mimir for the edge nodes' data",
+    ),
+  edgeInfrastructureSize: z
+    .enum(["standard", "1k", "10k"])
+    .default("standard")
+    .describe("Size of edge infrastructure: CPU and memory that its pods request, by number of edge nodes"),
   passwordVersion: z
     .int()
     .min(1)

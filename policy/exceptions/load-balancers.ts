@@ -24,7 +24,8 @@ export const loadBalancerExceptions: readonly Exception<RuleId>[] = [
     rule: "open-ingress-ports",
     layer: "lb-waf",
     address: "aws_vpc_security_group_ingress_rule.vpro-4433-from-*-0",
-    reason: "Machines with Intel vPro connect to this port; it is open only where layers.lb-waf.vpro is true",
+    reason:
+      "Machines with Intel vPro connect to this port; it is open only where layers.platform.services.vpro is true",
     owner: "platform",
     expires: "2027-11-30",
   },

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
 import { orchestratorReleases } from "../../lib/orchestrator-releases";
 import { layers } from "../../modules";
-import { argocd } from "../../modules/argocd/layer";
+import { platform } from "../../modules/platform/layer";
 import { aurora } from "../../modules/aurora/layer";
 import { readArguments } from "../../scripts/provision/command-line/parse";
 import { commonOptions, flagOf, optionsOf } from "../../scripts/provision/command-line/common-options";
@@ -107,8 +107,7 @@ test("the README names the versions that are supported, and the defaults", () =>
     expect(row(subject)).toContain(`${chosen} (default)`);
     expect(others.filter((version) => !row(subject).includes(version))).toEqual([]);
   }
-  const revision = argocd.settings.parse({}).repository.revision;
-  expect(revision).toBe(`release-${orchestratorReleases[0]}`);
+  expect(platform.settings.parse({}).release).toBe(orchestratorReleases[0]);
 });
 
 test("the guide says of every release of the orchestrator what differs", () => {

@@ -222,7 +222,7 @@ describe("charts", () => {
   });
 
   test("bind vPro's port to its target group if vPro is enabled", () => {
-    const withVpro = synthLayer(argocd, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
+    const withVpro = synthLayer(argocd, { edit: (raw) => (raw.layers.platform.services.vpro = true) });
     expect(
       values("target-group-bindings", withVpro).itemTemplates.map(({ template }) => template),
     ).toContainEqual(
@@ -254,10 +254,11 @@ describe("charts", () => {
 describe("the root application", () => {
   test("deploys the repository and revision of the environment file", () => {
     const edited = synthLayer(argocd, {
-      edit: (raw) => (raw.layers.argocd.repository = { url: "https://git.example.com/fork", revision: "v9" }),
+      edit: (raw) =>
+        (raw.layers.argocd.repository = { url: "https://git.example.com/fork", revision: "refs/tags/v9" }),
     });
     const [charts, files] = values("root-application", edited).applications["root-app"].sources;
-    expect(charts).toMatchObject({ repoURL: "https://git.example.com/fork", targetRevision: "v9" });
+    expect(charts).toMatchObject({ repoURL: "https://git.example.com/fork", targetRevision: "refs/tags/v9" });
     expect(files).toMatchObject({ repoURL: "https://git.example.com/fork", ref: "values" });
   });
 
@@ -275,6 +276,7 @@ describe("the root application", () => {
       argo: {
         aws: {
           account: "111122223333",
+          bucketPrefix: "data.terraform_remote_state.object-store.outputs.bucketPrefix",
           efs: { fsid: "data.terraform_remote_state.efs.outputs.fileSystemId" },
         },
       },

@@ -6,7 +6,7 @@ import { applicationHosts, droppedHosts, type HostEntry } from "./lb-waf-hosts";
 import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
 
 const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });
-const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers["lb-waf"].vpro = true) });
+const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers.platform.services.vpro = true) });
 const domain = "example.edge.example.com";
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
 const ingress = Object.entries(layer.all("aws_vpc_security_group_ingress_rule"));
@@ -625,7 +625,10 @@ describe("vPro", () => {
 
 describe("Elastic IP addresses", () => {
   const edited = synthLayer(lbWaf, {
-    edit: (raw) => void Object.assign(raw.layers["lb-waf"], { elasticIpAddresses: true, vpro: true }),
+    edit: (raw) => {
+      raw.layers["lb-waf"].elasticIpAddresses = true;
+      raw.layers.platform.services.vpro = true;
+    },
   });
 
   test("are not allocated by default", () => {

@@ -126,7 +126,7 @@ describe("with --yes, init asks nothing", () => {
     });
     expect(loaded(world).settings).toMatchObject({
       audit: { alarmEmails: [] },
-      argocd: { repository: { revision: "release-2026.0" } },
+      platform: { release: "2026.0" },
     });
     expect(world.printed).toContain(
       '  Not looked up: zones and hosted zones; there are no valid AWS credentials, "Could not load credentials"',
@@ -491,7 +491,7 @@ describe("the file", () => {
       vpcCidr: fc.constantFrom("10.20.0.0/20", "192.168.0.0/16", "172.31.0.0/19"),
     })
     .map(({ name, adminRoles, adminCidrs, emails, ...rest }) => ({
-      ...{ name, revision: "release-2026.0", cost: ["Estimated cost: 1"] },
+      ...{ name, release: "2026.0", cost: ["Estimated cost: 1"] },
       answers: {
         ...rest,
         zones: ["a", "b", "c"].map((letter) => `${rest.region}${letter}`).join(", "),
@@ -541,7 +541,7 @@ describe("the file", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), odd), (domain) => {
         const text = fileText({
-          ...{ name: "prod", revision: undefined, cost: [] },
+          ...{ name: "prod", release: undefined, cost: [] },
           answers: { account: "111122223333", region: "us-west-2", domain, domainKind: "parent" },
         });
         const read = parse(text) as Readonly<Record<string, unknown>>;

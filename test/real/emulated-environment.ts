@@ -60,13 +60,13 @@ const dev: Variant = {
       alarmEmails: ["operations@example.com"],
       budget: { monthlyUsd: 3000 },
     };
+    layers.platform = { services: { vpro: true } };
     layers["object-store"] = { tracing: true };
     layers.efs = {
       accessPoints: { registry: { path: "/registry", uid: 1000, gid: 1000, permissions: "0700" } },
     };
     layers["lb-waf"] = {
       elasticIpAddresses: true,
-      vpro: true,
       wildcardRecord: true,
       shieldAdvanced: {
         enabled: true,

@@ -85,11 +85,30 @@ const onOrOff = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
     fc.constant({ enabled: false }),
   );
 
+const services = fc
+  .record({
+    ...{ observability: fc.boolean(), sre: fc.boolean(), alertEmails: fc.boolean() },
+    ...{ applicationOrchestration: fc.boolean(), clusterOrchestration: fc.boolean() },
+    ...{ edgeInfrastructure: fc.boolean(), vpro: fc.boolean(), kyverno: fc.boolean(), ui: fc.boolean() },
+    ...{ singleTenancy: fc.boolean(), autoscaling: fc.boolean(), explicitProxy: fc.boolean() },
+  })
+  .map((chosen) => {
+    const clusterOrchestration = chosen.clusterOrchestration && chosen.edgeInfrastructure;
+    return {
+      ...{ ...chosen, clusterOrchestration },
+      applicationOrchestration: chosen.applicationOrchestration && clusterOrchestration,
+      vpro: chosen.vpro && chosen.edgeInfrastructure,
+      sre: chosen.sre && chosen.observability,
+      alertEmails: chosen.alertEmails && chosen.observability,
+    };
+  });
+
 /** Settings of the other layers. */
 export const legalServices: readonly Legal[] = [
   legalOf("layers.registry-cache.enabled", ({ partition }) =>
     partition === "aws" ? fc.boolean() : fc.constant(false),
   ),
+  legalOf("layers.platform.services", () => services),
   legalOf("layers.registry-cache.withoutAccount", () => fc.subarray(["k8s", "public", "quay"])),
   legalOf("layers.registry-cache.docker", () => credentials("docker")),
   legalOf("layers.registry-cache.ghcr", () => credentials("ghcr")),
@@ -104,7 +123,7 @@ export const legalServices: readonly Legal[] = [
     fc.constantFrom("https://git.example.com/platform/emf.git", "https://github.com/example/fork"),
   ),
   legalOf("layers.argocd.repository.revision", () =>
-    fc.constantFrom("main", "release-2026.0", "v1.2.3", "0123456789abcdef0123456789abcdef01234567"),
+    fc.constantFrom("v1.2.3", "refs/tags/ours", "0123456789abcdef0123456789abcdef01234567"),
   ),
   legalOf("layers.argocd.repository.applicationsPath", () => fc.constantFrom("argocd/applications", "apps")),
   legalOf("layers.argocd.repository.valueFiles", () =>

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { currentVersion } from "../../../lib/environment/migrations";
 import { knownRegions } from "../../../lib/layer/regions";
 import { partitionOf } from "../../../lib/layer/region-partition";
 import { type Legal, legal, legalOf } from "./legal";
@@ -51,7 +52,7 @@ const hook = fc.record({
 export const legalWhole: readonly Legal[] = [
   legal(["version", "name", "account", "partition", "region", "zones", "scaleProfile", "domain"], (place) => {
     const { name, account, partition, region, zones, scaleProfile, domain } = place;
-    return fc.constant([3, name, account, partition, region, zones, scaleProfile, domain]);
+    return fc.constant([currentVersion, name, account, partition, region, zones, scaleProfile, domain]);
   }),
   legalOf("state", ({ partition, account }) =>
     regionIn(partition).chain((region) => {

@@ -5,7 +5,7 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import { partitionOf } from "../../../../lib/layer/region-partition";
 import { type Answers, listOf } from "./answers";
 
-const ArgocdSettings = z.object({ repository: z.object({ revision: z.string() }) });
+const PlatformSettings = z.object({ release: z.string() });
 
 /** What a new environment file is written from. */
 export interface FileContents {
@@ -13,19 +13,19 @@ export interface FileContents {
   readonly answers: Answers;
   /** What it costs, in lines; empty before that is known. */
   readonly cost: readonly string[];
-  /** Git revision that Argo CD deploys by default, which is pinned; undefined if nothing is deployed so. */
-  readonly revision: string | undefined;
+  /** Release of the platform that is deployed by default, which is pinned; undefined if nothing is deployed so. */
+  readonly release: string | undefined;
 }
 
-/** The revision that the argocd layer deploys by default. */
-export function defaultRevision(layers: readonly AnyLayer[]): string | undefined {
-  const layer = layers.find(({ name }) => name === "argocd");
+/** The release of the platform that is deployed by default. */
+export function defaultRelease(layers: readonly AnyLayer[]): string | undefined {
+  const layer = layers.find(({ name }) => name === "platform");
   const settings = layer?.settings.safeParse({}).data;
-  return ArgocdSettings.safeParse(settings).data?.repository.revision;
+  return PlatformSettings.safeParse(settings).data?.release;
 }
 
 /** The environment file: what was answered, what people look for first, and where the rest is explained. */
-export function fileText({ name, answers, cost, revision }: FileContents): string {
+export function fileText({ name, answers, cost, release }: FileContents): string {
   const { account = "", region = "", zones, scaleProfile, vpcCidr } = answers;
   const partition = partitionOf(region);
   const lines = [
@@ -60,8 +60,8 @@ export function fileText({ name, answers, cost, revision }: FileContents): strin
     "    # Private range, /16 to /22, that overlaps no network it will be connected to. Fixed once applied.",
     `    cidr: ${scalar(vpcCidr ?? "")}`,
     "",
+    ...(release === undefined ? [] : releaseLines(release)),
     ...emailLines(listOf(answers.emails)),
-    ...(revision === undefined ? [] : revisionLines(revision)),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -104,17 +104,18 @@ function emailLines(emails: readonly string[]): readonly string[] {
     `  ${mark}  alarmEmails:`,
     ...block(shown, `  ${mark}    `),
     "",
-    "  argocd:",
-    "    # Contact for the certificate authority that issues the orchestrator's certificates.",
-    `    ${mark}adminEmail: ${scalar(first)}`,
+    "  # Contact for the certificate authority that issues the orchestrator's certificates.",
+    `  ${mark}argocd:`,
+    `  ${mark}  adminEmail: ${scalar(first)}`,
   ];
 }
 
-function revisionLines(revision: string): readonly string[] {
+function releaseLines(release: string): readonly string[] {
   return [
-    "    repository:",
-    "      # Release that Argo CD deploys; pinned, so that a new default does not change this environment.",
-    `      revision: ${scalar(revision)}`,
+    "  platform:",
+    "    # Release that Argo CD deploys; pinned, so that a new default does not change this environment.",
+    `    release: ${scalar(release)}`,
+    "",
   ];
 }
 

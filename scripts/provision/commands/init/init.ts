@@ -7,7 +7,7 @@ import { AwsOffers } from "./aws-offers";
 import { type Checking, load } from "./check";
 import { closingLines } from "./closing";
 import { costLines, estimate } from "./cost";
-import { defaultRevision, type FileContents, fileText } from "./file-text";
+import { defaultRelease, type FileContents, fileText } from "./file-text";
 import type { InitInvocation } from "./index";
 import { answerAll } from "./interview";
 import { exists, newFile } from "./new-file";
@@ -53,7 +53,7 @@ const suggested: readonly AnswerName[] = ["account", "region", "zones", "domain"
 
 async function askFor(invocation: InitInvocation, checking: Checking): Promise<Omit<FileContents, "cost">> {
   const { world, request, screen } = invocation;
-  const contents = { name: request.env, revision: defaultRevision(checking.layers) };
+  const contents = { name: request.env, release: defaultRelease(checking.layers) };
   const given = answersFrom(request);
   const offers = new AwsOffers(world, screen, {
     account: given.account,

@@ -7,7 +7,7 @@ import type { Known, Offer, Question } from "./question";
 /** What an interview needs, and how it goes about a question without an answer. */
 export interface Interview {
   readonly checking: Checking;
-  readonly contents: Pick<FileContents, "name" | "revision">;
+  readonly contents: Pick<FileContents, "name" | "release">;
   readonly screen: Screen;
   /** False: options and defaults answer every question. */
   readonly asks: boolean;
