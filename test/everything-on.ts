@@ -63,6 +63,13 @@ export function switchEverythingOn(raw: RawEnvironment): void {
     repositories: ["edge-orch/common/files"],
     anonymousPrefixes: ["edge-orch/common/"],
   });
+  Object.assign(layers.platform.services, { sre: true, alertEmails: true });
+  layers.platform.secrets = {
+    smtpSecretArn: secretArn(raw, "smtp"),
+    sreSecretArn: secretArn(raw, "sre"),
+    srePrivateAuthority: true,
+    releaseServiceSecretArn: secretArn(raw, "release-service"),
+  };
   layers.argocd.adminEmail = "ops@example.com";
   if (partition !== "aws-cn") {
     layers.route53.zones.dnssec = "delegated";
@@ -76,6 +83,10 @@ export function switchEverythingOn(raw: RawEnvironment): void {
       subscribe: true,
     };
   }
+}
+
+function secretArn({ partition, region, account }: RawEnvironment, name: string): string {
+  return `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
 }
 
 /** Switches off every part of an environment that can be off, also what configs/example.yaml has on. */

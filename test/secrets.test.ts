@@ -7,10 +7,12 @@ import type { AnyLayer } from "../lib/layer/layer";
 import { filesOf } from "../lib/layer/secret-files";
 import { inputJsonSchema, type JsonSchema } from "../lib/environment/schema-outline";
 import { layers } from "../modules";
+import { databases } from "../modules/aurora/databases";
+import { generatedUsers } from "../modules/platform/secrets";
 import { everythingOn } from "./everything-on";
 import { removeWorlds, terraformMissing } from "./provision/real-world";
 import { run } from "./provision/runs";
-import { privateKeyPlaces, tokenPlaces } from "./secrets/exceptions";
+import { passwordPlaces, privateKeyPlaces, tokenPlaces } from "./secrets/exceptions";
 import { seededWorld } from "./secrets/seeded-world";
 import { secretVariables, seed } from "./secrets/seeds";
 import { synthAll, type SynthesisedLayer } from "./synth";
@@ -48,6 +50,11 @@ describe("a secret of an environment", () => {
       // A number.
       "passwordVersion",
       "privateKeyFile",
+      // Of secrets that are in Secrets Manager already.
+      "releaseServiceSecretArn",
+      "secrets",
+      "smtpSecretArn",
+      "sreSecretArn",
     ]);
   });
 
@@ -63,7 +70,13 @@ describe("a secret of an environment", () => {
     const made = synthesised.flatMap(({ ephemeral = {} }) =>
       Object.entries(ephemeral).flatMap(([type, resources]) => Object.keys(resources).map(() => type)),
     );
-    expect(made).toEqual(Array.from({ length: 7 }, () => "aws_secretsmanager_random_password"));
+    const generated = made.filter((type) => type === "aws_secretsmanager_random_password");
+    expect(generated).toHaveLength(databases.length + Object.keys(generatedUsers).length);
+    // What is in Secrets Manager goes on to the cluster, write-only.
+    expect([...new Set(made)].sort()).toEqual([
+      "aws_secretsmanager_random_password",
+      "aws_secretsmanager_secret_version",
+    ]);
     for (const secret of secrets.flatMap(({ cores }) => cores)) expect(texts.join()).not.toContain(secret);
   });
 });
@@ -73,7 +86,7 @@ test.skipIf(terraformMissing)(
   "a private key and tokens given as files end where AWS and Terraform leave no way around, and nowhere else",
   async () => {
     const { world, seen } = seededWorld(dev);
-    const names = ["s3-backend", "kms", "registry-cache", "audit", "vpc", "route53"];
+    const names = ["s3-backend", "kms", "platform", "registry-cache", "audit", "vpc", "route53"];
     const only = names.map((name) => `--only ${name}`).join(" ");
     expect(await run(world, `apply --env dev --rehearse ${only}`, layers)).toBe(0);
     expect(await run(world, "export --env dev --out exported", layers)).toBe(0);
@@ -81,6 +94,9 @@ test.skipIf(terraformMissing)(
       "private key": privateKeyPlaces,
       "docker token": tokenPlaces("docker"),
       "ghcr token": tokenPlaces("ghcr"),
+      ...Object.fromEntries(
+        Object.keys(generatedUsers).map((user) => [`password of ${user}`, passwordPlaces("Secrets Manager")]),
+      ),
     });
   },
   300_000,

@@ -44,6 +44,14 @@ export function accessCluster(stack: LayerStack, cluster: Cluster): void {
       "json",
     ],
   };
-  new KubernetesProvider(stack, "kubernetes", { ...connection, exec: [exec] });
+  new KubernetesProvider(stack, "kubernetes", {
+    ...connection,
+    exec: [exec],
+    // Every key that is not in the configuration: Argo CD, Istio, Kyverno and the load balancer controller label and annotate
+    // namespaces too. Those that are in it are still restored, unlike with ignore_changes.
+    // https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/structures.go
+    ignoreLabels: ["."],
+    ignoreAnnotations: ["."],
+  });
   new HelmProvider(stack, "helm", { kubernetes: { ...connection, exec } });
 }

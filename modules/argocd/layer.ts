@@ -6,6 +6,7 @@ import { text, url } from "../../lib/layer/outputs";
 import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import { efs } from "../efs/layer";
 import { eks } from "../eks/layer";
+import { aurora } from "../aurora/layer";
 import { kms } from "../kms/layer";
 import { lbWaf } from "../lb-waf/layer";
 import { networkOperations } from "../network-operations/layer";
@@ -20,10 +21,10 @@ import { authorityProblems, excludedAuthorityProblems } from "./checks";
 import { clusterFacts, platformRoles, platformTargetGroups } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
-import { addNamespaces } from "./namespaces";
 import { callerCheck } from "./preflight";
 import { revisionProblems } from "./revision-check";
 import { addRootApplication } from "./root-application";
+import { addSecrets } from "./secrets";
 import { Settings } from "./settings";
 import { addStorageClasses } from "./storage-classes";
 import { bindTargetGroups } from "./target-group-bindings";
@@ -33,9 +34,9 @@ export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: Settings,
-  // Of platform and route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
+  // Of route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
   // pods assume.
-  needs: { kms, platform, vpc, route53, objectStore, efs, eks, lbWaf, networkOperations, podRoles },
+  needs: { kms, platform, vpc, route53, objectStore, efs, aurora, eks, lbWaf, networkOperations, podRoles },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
     authority: "certificateAuthority",
@@ -58,7 +59,11 @@ export const argocd = defineLayer({
     const repositories = settings.chartRepositories;
     const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;
     accessCluster(stack, from.eks);
-    const namespaces = addNamespaces(stack);
+    const { namespaces, platformSecrets } = addSecrets(stack, {
+      settings: needs.platform,
+      users: from.platform.userSecretArns,
+      database: from.aurora,
+    });
     const storageClasses = addStorageClasses(stack, {
       volumeKeyArn: from.kms.keyArns.at("eks"),
       fileSystemId: from.efs.fileSystemId,
@@ -93,7 +98,7 @@ export const argocd = defineLayer({
     const decisions = { environment: stack.environment, settings, platform: needs.platform };
     addRootApplication(stack, clusterFacts(decisions, placeholders), {
       repositories,
-      after: [argo, bindings, ...storageClasses],
+      after: [argo, bindings, ...storageClasses, ...platformSecrets],
     });
     return {
       namespace: "argocd",

@@ -1,18 +1,27 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import type { PlatformRelease } from "../../gitops/releases/platform-release";
 import type { LayerStack } from "../../lib/layer/stack";
 
-/** The namespaces of this layer's objects, with their labels; the platform creates the others itself. */
-const platformNamespaces: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  argocd: {},
-  gitea: {},
-  "orch-boots": {},
-  "orch-gateway": { "istio-injection": "enabled" },
-};
+/** Namespaces of this layer's own releases. */
+const ownNamespaces = { argocd: {}, gitea: {} };
 
-/** Adds the platform's namespaces, and the namespace of the environment's Applications, which has its name. */
-export function addNamespaces(stack: LayerStack): NamespaceV1[] {
-  const wanted = { ...platformNamespaces, [stack.environment.name]: {} };
+/**
+ * A label that every namespace has. The provider replaces all labels at once, foreign ones too, where its state has none:
+ * https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/patch_operations.go
+ */
+const label = { "app.kubernetes.io/part-of": "edge-orchestrator" };
+
+/**
+ * Adds the namespaces that hold Secrets before the platform's charts run, those of this layer's releases, and the namespace
+ * of the environment's Applications, which has its name. The platform creates the others itself.
+ */
+export function addNamespaces(
+  stack: LayerStack,
+  release: Pick<PlatformRelease, "namespaces">,
+): NamespaceV1[] {
+  const wanted = { ...ownNamespaces, ...release.namespaces, [stack.environment.name]: {} };
   return Object.entries(wanted).map(
-    ([name, labels]) => new NamespaceV1(stack, `namespace-${name}`, { metadata: { name, labels } }),
+    ([name, labels]) =>
+      new NamespaceV1(stack, `namespace-${name}`, { metadata: { name, labels: { ...label, ...labels } } }),
   );
 }

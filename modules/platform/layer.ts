@@ -3,6 +3,8 @@ import { byKey } from "../../lib/layer/outputs";
 import { kms } from "../kms/layer";
 import { serviceProblems } from "./checks";
 import { scale } from "./scale";
+import { secretProblems } from "./secret-checks";
+import { givenSecretsOf } from "./preconditions";
 import { addUserSecret, usersOf } from "./secrets";
 import { Settings } from "./settings";
 
@@ -16,7 +18,11 @@ export const platform = defineLayer({
   outputs: {
     userSecretArns: byKey("Secrets Manager secret with user name and password, by user"),
   },
-  check: ({ settings }) => serviceProblems(settings),
+  check: ({ environment, settings }) => [
+    ...serviceProblems(settings),
+    ...secretProblems(environment, settings),
+  ],
+  preconditions: givenSecretsOf,
   build(stack, { settings, from }) {
     const shared = { keyArn: from.kms.keyArns.at("data"), passwordVersion: settings.passwordVersion };
     const users = usersOf(settings.services);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refusalOf, releaseNames } from "../../gitops/releases";
+import { SecretArns } from "./secret-arns";
 import { Services } from "./services";
 
 /** Settings of the platform layer in an environment file. */
@@ -24,6 +25,7 @@ export const Settings = z.strictObject({
     .enum(["standard", "1k", "10k"])
     .default("standard")
     .describe("Size of edge infrastructure: CPU and memory that its pods request, by number of edge nodes"),
+  secrets: SecretArns.prefault({}).describe("Secrets in Secrets Manager that the operator provides"),
   passwordVersion: z
     .int()
     .min(1)

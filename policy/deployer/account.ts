@@ -16,6 +16,8 @@ export interface ArnSource {
 
 /** Completes an ARN of `Rights` for one resource; what only AWS knows becomes `*`. */
 export function arnOf(pattern: string, resource: Resource, { synthesised, context }: ArnSource): string {
+  const whole = wholeArn(pattern, resource, synthesised);
+  if (whole !== undefined) return whole;
   const { partition, account, name } = context;
   const known = new Map([
     ["account", account],
@@ -28,6 +30,14 @@ export function arnOf(pattern: string, resource: Resource, { synthesised, contex
     (_, argument: string) => known.get(argument) ?? literal(resource, argument, synthesised) ?? "*",
   );
   return `arn:${partition}:${completed}`;
+}
+
+/** An argument that is a complete ARN, e.g. of a secret that an environment file names. */
+function wholeArn(pattern: string, resource: Resource, synthesised: SynthesisedJson): string | undefined {
+  const names = [...pattern.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return names
+    .map((name) => literal(resource, name, synthesised))
+    .find((text) => text !== undefined && /^arn:[\w-]+:secretsmanager:/.test(text));
 }
 
 /** Types with a path of their own; any other that is about a role refers to it. */

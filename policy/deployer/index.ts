@@ -7,6 +7,7 @@ import { attachAllowances } from "./attachments";
 import { withBoundaries } from "./boundaries";
 import { findGrants } from "./grants";
 import { keyAllowances, stateAllowances } from "./keys-and-state";
+import { secretAllowances } from "./secrets";
 import { sessionAllowances } from "./sessions";
 import { allow, type IamPolicy, pack } from "./statements";
 
@@ -40,6 +41,7 @@ export function deployerRights(
       ...passAllowances(grants, source),
       ...linkedRoleAllowances(grants, context),
       ...keyAllowances(synthesised, context),
+      ...secretAllowances(source),
       ...stateAllowances(context),
       ...sessionAllowances(source),
     ]),

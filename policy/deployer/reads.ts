@@ -1,5 +1,7 @@
 import { actions, type RightsByType } from "../../lib/layer/rights";
 
+const referredSecret = "secretsmanager:{region}:{account}:secret:{secret_id}*";
+
 /** Data sources that the provider answers by itself, and `sts:GetCallerIdentity`, which needs no permission. */
 const free = [
   "arn",
@@ -20,7 +22,15 @@ export const readRights: RightsByType = {
     actions: actions("route53", "GetHostedZone ListResourceRecordSets ListTagsForResource"),
     actionsOnAnyResource: actions("route53", "ListHostedZones"),
   },
+  "data.aws_secretsmanager_secret_versions": {
+    resources: [referredSecret],
+    actions: actions("secretsmanager", "ListSecretVersionIds"),
+  },
   "ephemeral.aws_secretsmanager_random_password": {
     actionsOnAnyResource: actions("secretsmanager", "GetRandomPassword"),
+  },
+  "ephemeral.aws_secretsmanager_secret_version": {
+    resources: [referredSecret],
+    actions: actions("secretsmanager", "GetSecretValue"),
   },
 };

@@ -2,6 +2,8 @@ import { each, mustHaveCompanion } from "../checks";
 import { hasCustomerKey } from "../customer-key";
 import { rules } from "../rule";
 
+const clusterSecrets = ["kubernetes_secret", "kubernetes_secret_v1"];
+
 /** Rules about secrets and parameters. */
 export const secretsRules = rules({
   "secret-encrypted": {
@@ -34,6 +36,29 @@ export const secretsRules = rules({
     fix: "Use secret_string_wo with an ephemeral value instead of secret_string",
     check: each(["aws_secretsmanager_secret_version"], (version) =>
       version.has("secret_string") || version.has("secret_binary") ? "its value is in the state" : undefined,
+    ),
+  },
+  "cluster-secret-value": {
+    title: "No Secret of the cluster has its values in Terraform's state",
+    publicIds: [],
+    reason: "Everyone who can read the state can read the secrets in it",
+    fix: "Use data_wo with an ephemeral value instead of data",
+    check: each(clusterSecrets, (secret) =>
+      secret.has("data") || secret.has("binary_data") ? "its values are in the state" : undefined,
+    ),
+  },
+  "write-only-revision": {
+    title: "Write-only values of Secrets of the cluster have a revision",
+    publicIds: [],
+    reason:
+      "Without one, the provider creates an empty Secret and reports success, and sends no later value either",
+    fix: "Set data_wo_revision to a number of at least 1 that changes with the values",
+    check: each(clusterSecrets, (secret) =>
+      ["data_wo", "binary_data_wo"].some(
+        (values) => values in secret.given && !secret.has(`${values}_revision`),
+      )
+        ? "it has write-only values without a revision"
+        : undefined,
     ),
   },
   "parameter-encrypted": {

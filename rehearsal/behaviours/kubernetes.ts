@@ -2,6 +2,7 @@ import type { Attributes, Behaviour } from "../engine/behaviour";
 import { Dynamic } from "../engine/dynamic";
 import type { ProviderDefinition } from "../engine/provider-definition";
 import { objectOf, textOf } from "../engine/read-value";
+import type { SchemaMark, SchemaOverlay } from "../schema/overlay";
 import { uuidFrom } from "../cloud/digest";
 import { missingNamespace } from "./namespaces";
 
@@ -10,6 +11,7 @@ export function kubernetesProvider(): ProviderDefinition {
   return {
     name: "kubernetes",
     legacyTypeSystem: true,
+    overlay: { marks: writeOnly, blocks: {} },
     behaviour: (type) => (type === "kubernetes_manifest" ? manifest : object),
     dataSource: () => undefined,
     knowledge: () => undefined,
@@ -24,6 +26,16 @@ export function kubernetesProvider(): ProviderDefinition {
     fallback,
   };
 }
+
+/** https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/resource_kubernetes_secret_v1.go */
+const writeOnly: SchemaOverlay["marks"] = Object.fromEntries(
+  ["kubernetes_secret", "kubernetes_secret_v1"].flatMap((type) =>
+    ["data", "binary_data"].flatMap((name): [string, SchemaMark][] => [
+      [`${type}.${name}`, { sensitive: true }],
+      [`${type}.${name}_wo`, { write_only: true }],
+    ]),
+  ),
+);
 
 const object: Behaviour = {
   id: ({ metadata }, context) => {

@@ -6,6 +6,8 @@ export interface CloudObject {
   readonly createdAt: string;
   /** Write-only arguments, when the rehearsal keeps that. */
   readonly writeOnly?: Readonly<Record<string, unknown>>;
+  /** The names in write-only arguments that are JSON objects, which are no secrets. */
+  readonly writeOnlyNames?: Readonly<Record<string, readonly string[]>>;
   /** "type id" of the object that the service created this one alongside of. */
   readonly owner?: string;
   /** What the service puts in the place of this object after its deletion. */

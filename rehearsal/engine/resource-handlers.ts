@@ -80,7 +80,7 @@ function plan(provider: SimulatedProvider, request: Request<"PlanResourceChange"
 
 async function apply(provider: SimulatedProvider, request: Request<"ApplyResourceChange">): Promise<Answer> {
   const type = provider.resourceType(request.type_name);
-  const { faults, keepWriteOnly: keep } = provider.parts.settings;
+  const { faults, keepWriteOnly: keepValues = false } = provider.parts.settings;
   const prior = attributes(request.prior_state);
   const planned = attributes(request.planned_state);
   const legacy_type_system = type.definition.legacyTypeSystem;
@@ -95,7 +95,7 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
   const change = { prior, planned, config: attributes(request.config) ?? {} };
   const known = identityOf(prior, request.planned_private);
   const { state, id, diagnostics } = applyChange(type, change, known);
-  if (keep && state) keepWriteOnly(type, id ?? known, change.config);
+  if (state) keepWriteOnly(type, { id: id ?? known, keepValues }, change.config);
   return {
     new_state: toWire(state),
     private: id === undefined ? request.planned_private : privateId(id),

@@ -27,10 +27,19 @@ const type: ResourceType = {
 
 it("Write-only values are stored beside their object, and replaced by later ones", () => {
   const id = place.create(name, { secret_id: "a" });
-  keepWriteOnly(type, id, { secret_string_wo: "first", secret_string: "kept elsewhere" });
-  keepWriteOnly(type, id, { secret_string_wo: "second" });
-  keepWriteOnly(type, id, { secret_string_wo: null });
+  const kept = { id, keepValues: true };
+  keepWriteOnly(type, kept, { secret_string_wo: "first", secret_string: "kept elsewhere" });
+  keepWriteOnly(type, kept, { secret_string_wo: "second" });
+  keepWriteOnly(type, kept, { secret_string_wo: null });
   const object = place.context(name).cloud.get(name, id);
   expect(object?.writeOnly).toEqual({ secret_string_wo: "second" });
   expect(object?.attributes).not.toHaveProperty("secret_string_wo");
+});
+
+it("Of a JSON object, the names are stored and no value is, unless the rehearsal keeps them", () => {
+  const id = place.create(name, { secret_id: "b" });
+  keepWriteOnly(type, { id, keepValues: false }, { secret_string_wo: '{"username":"u","password":"p"}' });
+  const object = place.context(name).cloud.get(name, id);
+  expect(object?.writeOnlyNames).toEqual({ secret_string_wo: ["username", "password"] });
+  expect(object?.writeOnly).toBeUndefined();
 });

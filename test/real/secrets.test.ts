@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { layers } from "../../modules";
 import { databases } from "../../modules/aurora/databases";
+import { generatedUsers } from "../../modules/platform/secrets";
 import { everythingOn } from "../everything-on";
 import { removeWorlds } from "../provision/real-world";
 import { run, table } from "../provision/runs";
@@ -37,7 +38,9 @@ describe.skipIf(because !== undefined)(
           const [name = "", ...options] = command.split(" ");
           expect(await run(world, [name, "--env example", ...options].join(" "), layers), command).toBe(0);
         }
-        const passwords = databases.map(({ name }) => [`password of ${name}`, passwordPlaces] as const);
+        const names = [...databases.map(({ id }) => id), ...Object.keys(generatedUsers)];
+        const everywhereIn = passwordPlaces("Secrets Manager", "the cluster");
+        const passwords = names.map((name) => [`password of ${name}`, everywhereIn] as const);
         const everywhere = {
           "private key": privateKeyPlaces,
           // There is no registry cache in China; test/secrets.test.ts follows the tokens where there is one.

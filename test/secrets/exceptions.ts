@@ -6,8 +6,11 @@ export const tokenPlaces = (registry: "docker" | "ghcr") => [
   "simulated aws_secretsmanager_secret_version",
 ];
 
-/** Where the password of a database's user may be. */
-export const passwordPlaces = ["simulated aws_secretsmanager_secret_version"];
+/** Where a generated password may be: in Secrets Manager, and in Secrets of the cluster if programs there log in with it. */
+export const passwordPlaces = (...where: readonly ("Secrets Manager" | "the cluster")[]) => [
+  ...(where.includes("Secrets Manager") ? ["simulated aws_secretsmanager_secret_version"] : []),
+  ...(where.includes("the cluster") ? ["simulated kubernetes_secret_v1"] : []),
+];
 
 /** Where the private key of a certificate may be that is imported from files. */
 export const privateKeyPlaces = [

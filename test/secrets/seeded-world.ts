@@ -31,15 +31,20 @@ export function seededWorld(environmentFile: string): SeededWorld {
   };
 }
 
-const secretString = /"PGDATABASE":"([\w-]+)".*"PGPASSWORD":"(\w{32})"/;
+const secretString = /"(?:PGPASSWORD|password)":"(\w{32})"/;
+/** A secret is named after its environment; a database's secret after its user as well. */
+const nameInArn = /:secret:[a-z0-9]+-(.*?)(?:-aurora-postgresql)?-\w{6}$/;
 
-/** The passwords of database users that the simulated Secrets Manager was given. */
+/** The generated passwords that the simulated Secrets Manager was given. */
 function passwords(world: ObservedWorld): readonly Secret[] {
-  const given = world
+  return world
     .rehearsed()
     .objects()
-    .map(({ writeOnly }) => secretString.exec(String(writeOnly?.["secret_string_wo"])) ?? []);
-  return given.flatMap(([, database, password]) =>
-    password === undefined ? [] : [{ name: `password of ${database}`, cores: [password] }],
-  );
+    .flatMap(({ attributes, writeOnly }) => {
+      const [, name] = nameInArn.exec(String(attributes["secret_id"])) ?? [];
+      const [, password] = secretString.exec(String(writeOnly?.["secret_string_wo"])) ?? [];
+      return name === undefined || password === undefined
+        ? []
+        : [{ name: `password of ${name}`, cores: [password] }];
+    });
 }

@@ -1,7 +1,9 @@
 import { randomInt } from "node:crypto";
+import type { CloudObject } from "../../engine/cloud";
 import type { DataSource } from "../../engine/provider-definition";
 import { textOf } from "../../engine/read-value";
 import type { Attribute, Schema } from "../../schema/model";
+import { versionsOf } from "./secrets";
 
 const settable: Attribute = { type: "string", required: true };
 const flag: Attribute = { type: "bool", optional: true };
@@ -40,18 +42,24 @@ export const ephemeralResources: Readonly<Record<string, DataSource | undefined>
   aws_secretsmanager_random_password: (config) => ({ values: { random_password: password(config) } }),
   aws_secretsmanager_secret_version: (config, { cloud }) => {
     const id = textOf(config["secret_id"]) ?? "";
-    const version = cloud
-      .list("aws_secretsmanager_secret_version")
-      .find(({ attributes }) => [attributes["secret_id"], attributes["arn"]].includes(id));
+    const version = versionsOf(id, cloud).at(-1);
     if (!version) return { error: `ResourceNotFoundException: Secrets Manager can't find a value of ${id}` };
-    // What was set write-only is kept nowhere, not in the simulated cloud either.
-    const value = textOf(version.attributes["secret_string"]) ?? "write-only";
-    return { values: { ...version.attributes, secret_string: value } };
+    const values = { created_date: version.createdAt, secret_string: valueOf(version) };
+    return { values: { ...version.attributes, ...values } };
   },
   aws_eks_cluster_auth: (config, { hash }) => {
     return { values: { name: config["name"], token: `k8s-aws-v1.${hash("token", 40)}` } };
   },
 };
+
+/** What was set, or JSON with the same names: values that were set write-only are in the simulated cloud only on request. */
+function valueOf({ attributes, writeOnly = {}, writeOnlyNames = {} }: CloudObject): string {
+  const names = writeOnlyNames["secret_string_wo"];
+  const shape = names && JSON.stringify(Object.fromEntries(names.map((name) => [name, "write-only"])));
+  return (
+    textOf(attributes["secret_string"]) ?? textOf(writeOnly["secret_string_wo"]) ?? shape ?? "write-only"
+  );
+}
 
 function schema(attributes: Schema["block"]["attributes"]): Schema {
   return { version: 0, block: { attributes, block_types: {} } };

@@ -1,4 +1,5 @@
 import type { Attributes, Behaviour, Context } from "../../engine/behaviour";
+import type { CloudObject } from "../../engine/cloud";
 import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn } from "./arn";
@@ -62,6 +63,14 @@ export const secrets: Behaviours = {
   aws_secretsmanager_secret_policy: ofSecret({ validate: validateJson("policy") }),
   aws_secretsmanager_secret_rotation: ofSecret({ computed: () => ({ rotation_enabled: true }) }),
 };
+
+/** The versions of a secret, oldest first. */
+export function versionsOf(secret: string, cloud: Context["cloud"]): readonly CloudObject[] {
+  return cloud
+    .list("aws_secretsmanager_secret_version")
+    .filter(({ attributes }) => [attributes.secret_id, attributes.arn].includes(secret))
+    .toSorted((one, other) => one.createdAt.localeCompare(other.createdAt));
+}
 
 const versionAfter = ({ cloud, type, id }: Context): number =>
   Number(cloud.get(type, id)?.attributes.version ?? 0) + 1;

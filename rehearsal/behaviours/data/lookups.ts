@@ -4,6 +4,7 @@ import type { DataSource } from "../../engine/provider-definition";
 import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { digest } from "../../cloud/digest";
 import { arn } from "../aws/arn";
+import { versionsOf } from "../aws/secrets";
 import { memberOf } from "../../schema/records";
 
 /** Data sources whose arguments differ from those of their resources. */
@@ -20,6 +21,16 @@ export const lookups: Readonly<Record<string, DataSource>> = {
   },
   aws_ssm_parameter: findParameter,
   aws_kms_key: findKey,
+  aws_secretsmanager_secret_versions: (config, { cloud }) => {
+    const secret = textOf(config.secret_id) ?? "";
+    const versions = versionsOf(secret, cloud).map(({ attributes, createdAt }) => ({
+      version_id: attributes.version_id,
+      version_stages: attributes.version_stages,
+      created_time: createdAt,
+      last_accessed_date: "",
+    }));
+    return { values: { id: secret, arn: secret, name: secret, versions } };
+  },
   aws_acm_certificate: (config, { cloud }) => {
     const domain = textOf(config.domain);
     const found = cloud

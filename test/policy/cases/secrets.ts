@@ -37,6 +37,24 @@ export const secretsCases = {
       },
     },
   },
+  "cluster-secret-value": {
+    passing: {
+      kubernetes_secret_v1: { login: { data_wo: { password: "${ephemeral.a.b.c}" }, data_wo_revision: 1 } },
+    },
+    violating: { kubernetes_secret_v1: { login: { data: { password: "${random_password.login.result}" } } } },
+  },
+  "write-only-revision": {
+    passing: {
+      kubernetes_secret_v1: {
+        login: { data_wo: { password: "${ephemeral.a.b.c}" }, data_wo_revision: "${var.revision}" },
+        empty: {},
+      },
+    },
+    violating: {
+      kubernetes_secret_v1: { login: { data_wo: { password: "${ephemeral.a.b.c}" } } },
+      kubernetes_secret: { binary: { binary_data_wo: { key: "${ephemeral.a.b.c}" }, data_wo_revision: 1 } },
+    },
+  },
   "parameter-encrypted": {
     passing: {
       aws_ssm_parameter: { token: { type: "SecureString", key_id: "key" }, version: { type: "String" } },

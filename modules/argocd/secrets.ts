@@ -1,0 +1,37 @@
+import type { ITerraformDependable } from "cdktf";
+import type { z } from "zod";
+import { releases } from "../../gitops/releases";
+import type { Received } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
+import type { aurora } from "../aurora/layer";
+import type { platform } from "../platform/layer";
+import { addNamespaces } from "./namespaces";
+import { addPlatformSecrets } from "./platform-secrets";
+import { SecretSources } from "./secret-sources";
+
+/** What earlier layers say of secrets. */
+interface Origins {
+  readonly settings: z.output<typeof platform.settings>;
+  readonly users: Received<typeof platform.outputs>["userSecretArns"];
+  readonly database: Pick<Received<typeof aurora.outputs>, "databaseSecretArns" | "readerEndpoint">;
+}
+
+/** What the releases of this layer are installed after. */
+interface Prepared {
+  readonly sources: SecretSources;
+  readonly namespaces: readonly ITerraformDependable[];
+  /** What the applications of the platform find. */
+  readonly platformSecrets: readonly ITerraformDependable[];
+}
+
+/** Adds the namespaces of the platform's release, then its Secrets. */
+export function addSecrets(stack: LayerStack, { settings, users, database }: Origins): Prepared {
+  const { services, secrets } = settings;
+  const { readerEndpoint, databaseSecretArns: databases } = database;
+  const release = releases[settings.release];
+  const sources = new SecretSources(stack, { users, databases, given: secrets });
+  const namespaces = addNamespaces(stack, release);
+  const { srePrivateAuthority } = secrets;
+  const contents = { release, services, sources, readerEndpoint, srePrivateAuthority };
+  return { sources, namespaces, platformSecrets: addPlatformSecrets(stack, contents, namespaces) };
+}
