@@ -1,36 +1,38 @@
-import type { Release } from "@cdktf/provider-helm/lib/release";
 import { giteaSecretTemplates } from "../../gitops/gitea-secrets";
-import { type GiteaFacts, giteaValues } from "../../gitops/gitea-values";
+import { giteaValues } from "../../gitops/gitea-values";
 import type { LayerStack } from "../../lib/layer/stack";
 import { installObjects } from "./plain-objects";
 import { type Chart, install } from "./releases";
+import type { Settings } from "./settings";
 
 /** Inputs of the Gitea release. */
-export interface GiteaInstallation extends Pick<Chart, "repositories" | "after"> {
-  readonly chartVersion: string;
-  readonly facts: GiteaFacts;
+interface GiteaInstallation extends Pick<Chart, "after"> {
+  readonly settings: Pick<Settings, "gitea" | "chartRepositories">;
+  readonly domain: string;
 }
 
-/** Installs Gitea, after its Secrets. */
+/** Installs Gitea, after its Secrets, unless it is disabled. */
 export function addGitea(
   stack: LayerStack,
-  { chartVersion, facts, repositories, after }: GiteaInstallation,
-): Release {
+  { settings: { gitea, chartRepositories: repositories }, domain, after }: GiteaInstallation,
+): void {
+  if (!gitea.enabled) return;
   const namespace = "gitea";
+  const host = `gitea.${domain}`;
   const secrets = installObjects(stack, {
     release: "gitea-secrets",
     namespace,
-    objects: giteaSecretTemplates({ namespace, host: facts.host }),
+    objects: giteaSecretTemplates({ namespace, host }),
     repositories,
     after,
   });
-  return install(stack, {
+  install(stack, {
     release: "gitea",
     namespace,
     repositories,
     chart: "gitea",
-    version: chartVersion,
-    values: giteaValues(facts),
+    version: gitea.chartVersion,
+    values: giteaValues({ ...gitea, host, storageClass: "gp3" }),
     after: [secrets, ...after],
   });
 }

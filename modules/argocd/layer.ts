@@ -84,11 +84,7 @@ export const argocd = defineLayer({
       after: [...namespaces, controller],
     });
     const argo = addArgocd(stack, { settings: settings.argocd, domain, repositories, after: namespaces });
-    if (settings.gitea.enabled) {
-      const facts = { ...settings.gitea, host: `gitea.${domain}`, storageClass: "gp3" };
-      const { chartVersion } = settings.gitea;
-      addGitea(stack, { chartVersion, facts, repositories, after: [...namespaces, ...storageClasses] });
-    }
+    addGitea(stack, { settings, domain, after: [...namespaces, ...storageClasses] });
     const placeholders = {
       bucketPrefix: from.objectStore.bucketPrefix,
       fileSystemId: from.efs.fileSystemId,
