@@ -17,6 +17,7 @@ import { restore } from "./restore/index";
 import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
 import { validate } from "./validate/index";
+import { verifyGitops } from "./verify-gitops/index";
 import { version } from "./version/index";
 
 /** Every command, in the order of `--help`. */
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   capacity,
   policy,
+  verifyGitops,
   iam,
   restore,
   databases,

@@ -1,0 +1,58 @@
+import { findingsOf } from "../../../../gitops/expectations/compare";
+import { expectedBy } from "../../../../gitops/expectations/expected";
+import { type HandedOver, handedOver } from "../../../../gitops/expectations/provided/handed-over";
+import { provisionsOf } from "../../../../gitops/expectations/provided/index";
+import { exitCodes, UserError } from "../../../../lib/errors";
+import { readEnvironment } from "../../../../synthesis/read";
+import type { SynthesisedJson } from "../../../../synthesis/environment";
+import { openCheckout } from "./checkout";
+import { helmRender } from "./helm";
+import type { VerifyGitopsRun } from "./index";
+import { releaseOf, withRelease } from "./release";
+import { renderApplications } from "./render";
+import { reportDocument, reportText } from "./text";
+
+/** Compares what the charts of a checkout expect with what is synthesised; returns 1 when something is missing. */
+export async function handle(run: VerifyGitopsRun): Promise<number> {
+  const { world, request, screen, loaded } = run;
+  const release = request.release ?? releaseOf(loaded);
+  const checkout = openCheckout(world.files, request.emf, release);
+  const synthesised = await synthesisedFor(run, release);
+  const given = handOver(synthesised, run);
+  const render = helmRender(world, screen, run.environment);
+  const { applications, obstacles } = await renderApplications(
+    { files: world.files, checkout, render },
+    given,
+  );
+  const expected = expectedBy(applications, given.names);
+  const expectations = [...obstacles, ...expected.expectations];
+  const findings = findingsOf({ ...expected, expectations }, provisionsOf(synthesised, given.names));
+  const report = {
+    environment: loaded.environment.name,
+    release,
+    checkout: checkout.version,
+    applications: applications.length,
+    expectations: new Set(expectations.map(({ kind, name }) => `${kind} ${name}`)).size,
+    findings,
+  };
+  if (request.format === "json") screen.verbatim(reportDocument(report));
+  else screen.print(reportText(screen, report));
+  return findings.length === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+/** The layers as the run has them, or as they would be with another release. */
+function synthesisedFor(run: VerifyGitopsRun, release: string): Promise<SynthesisedJson> {
+  const { world, loaded, layers, folders } = run;
+  if (release === releaseOf(loaded))
+    return Promise.resolve(readEnvironment(world.files, folders.synthesised, layers));
+  return withRelease(run, release);
+}
+
+function handOver(synthesised: SynthesisedJson, { loaded, file }: VerifyGitopsRun): HandedOver {
+  const given = handedOver(synthesised, loaded.environment);
+  if (given !== undefined) return given;
+  throw new UserError(
+    `Cannot verify ${file}: its layers have no root application that Argo CD would deploy`,
+    `Add the layer argocd to ${file}`,
+  );
+}
