@@ -7,7 +7,8 @@ import { giteaSecretTemplates } from "../gitops/gitea-secrets";
 import { giteaValues } from "../gitops/gitea-values";
 import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
 import { plainObjectsValues } from "../gitops/plain-objects";
-import { targetGroupBinding } from "../gitops/target-group-bindings";
+import { releases } from "../gitops/releases";
+import { boundServices, targetGroupBinding } from "../gitops/target-group-bindings";
 import { renderYaml } from "../gitops/yaml";
 import { Services } from "../modules/platform/services";
 
@@ -220,16 +221,17 @@ test("objects of any kind are rendered once each by the chart argocd-apps", () =
   });
 });
 
-test("a target group is bound to pods by their own addresses", () => {
-  expect(targetGroupBinding("tinkerbell", "arn:aws:elasticloadbalancing:x")).toEqual({
+test.each([
+  ["2026.0" as const, "ingress-haproxy-kubernetes-ingress"],
+  ["2025.2" as const, "ingress-nginx-controller"],
+])("with release %s, the target group of Tinkerbell is bound to the pods of %s", (release, name) => {
+  const { tinkerbell } = boundServices(releases[release]);
+  const targetGroupArn = "arn:aws:elasticloadbalancing:x";
+  expect(targetGroupBinding({ ...tinkerbell, name: "tinkerbell", targetGroupArn })).toEqual({
     apiVersion: "elbv2.k8s.aws/v1beta1",
     kind: "TargetGroupBinding",
     metadata: { name: "tinkerbell", namespace: "orch-boots" },
-    spec: {
-      serviceRef: { name: "ingress-haproxy-kubernetes-ingress", port: 443 },
-      targetGroupARN: "arn:aws:elasticloadbalancing:x",
-      targetType: "ip",
-    },
+    spec: { serviceRef: { name, port: 443 }, targetGroupARN: targetGroupArn, targetType: "ip" },
   });
 });
 

@@ -1,4 +1,5 @@
 import type { PlatformRelease } from "./platform-release";
+import { refusedReleases } from "./refused";
 import { release2025v2 } from "./release-2025.2";
 import { release2026v0 } from "./release-2026.0";
 
@@ -14,10 +15,9 @@ export const releases: Readonly<Record<ReleaseName, PlatformRelease>> = {
 
 /** Why a release is not installed, by its name: releases before the supported ones, which are known, and others. */
 export function refusalOf(release: string): string {
-  if (release === "3.0" || release === "3.1" || /^3\.[01]\./.test(release)) {
-    const images = release.startsWith("3.0") ? ", and images that it needs were withdrawn" : "";
-    return `its Vault takes access keys of an IAM user, which would be stored in the cluster${images}`;
-  }
+  const known = /^\d+\.\d+/.exec(release)?.[0] ?? "";
+  const refused = Object.hasOwn(refusedReleases, known) ? refusedReleases[known] : undefined;
+  if (refused !== undefined) return refused.reason;
   if (/^20(26\.[1-9]|2[7-9]\.|[3-9]\d\.)/.test(release)) {
     return "releases since 2026.1 are installed with Helmfile instead of Argo CD";
   }

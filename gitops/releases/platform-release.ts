@@ -28,6 +28,7 @@ export interface BoundService {
 
 /** The ingress through which edge nodes boot: their TLS is passed through to it. */
 export interface BootIngress extends BoundService {
+  readonly program: "haproxy" | "nginx";
   /** Host name below the orchestrator's domain. */
   readonly host: string;
 }
@@ -41,17 +42,21 @@ export interface ExpectedSecret {
   readonly service?: ServiceName;
 }
 
-/** What one release of the Edge Orchestrator's platform expects of its cluster and its account. */
-export interface PlatformRelease {
-  /** Commit of the deployment repository that the facts below were read from; the default revision. */
-  readonly commit: string;
-  /** Tag of that commit, for people. */
+/** What is known of every release, also of those that are not installed. */
+export interface KnownRelease {
+  /** Tag of the newest commit, for people. */
   readonly tag: string;
-  /** Kubernetes versions: those that its own AWS deployment ran on. */
-  readonly ranOnKubernetes: readonly string[];
   /** Host names below the orchestrator's domain that its ingress serves; "" is the domain itself. */
   readonly hosts: readonly string[];
   readonly bootIngress: BootIngress;
+}
+
+/** What one release of the Edge Orchestrator's platform expects of its cluster and its account. */
+export interface PlatformRelease extends KnownRelease {
+  /** Commit of the deployment repository that the facts below were read from; the default revision. */
+  readonly commit: string;
+  /** Kubernetes versions: those that its own AWS deployment ran on. */
+  readonly ranOnKubernetes: readonly string[];
   /** Names of the profiles in its repository, without folder and extension. */
   readonly profiles: readonly string[];
   /** Namespaces that hold Secrets before the platform's charts run, with the labels that its charts give them. */

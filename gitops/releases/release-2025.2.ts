@@ -1,4 +1,5 @@
 import type { PlatformRelease } from "./platform-release";
+import { bootIngresses } from "./boot-ingresses";
 import { shared } from "./shared";
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2025.2.0; its branch differs in version numbers only. */
@@ -7,13 +8,7 @@ export const release2025v2: PlatformRelease = {
   tag: "v2025.2.0",
   ranOnKubernetes: ["1.32"],
   hosts: [...shared.hosts, ...shared.deviceHosts],
-  bootIngress: {
-    host: "tinkerbell-nginx",
-    namespace: "orch-boots",
-    service: "ingress-nginx-controller",
-    port: 443,
-    podPort: 443,
-  },
+  bootIngress: bootIngresses.nginx,
   profiles: [...shared.profiles, "enable-singleTenancy"],
   namespaces: shared.namespaces,
   secrets: [

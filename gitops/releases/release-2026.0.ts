@@ -1,4 +1,5 @@
 import type { PlatformRelease } from "./platform-release";
+import { bootIngresses } from "./boot-ingresses";
 import { shared } from "./shared";
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2026.0.0 */
@@ -7,13 +8,7 @@ export const release2026v0: PlatformRelease = {
   tag: "v2026.0.0",
   ranOnKubernetes: ["1.32"],
   hosts: [...shared.hosts, ...shared.deviceHosts, "cluster-management", "docs-ui"],
-  bootIngress: {
-    host: "tinkerbell-haproxy",
-    namespace: "orch-boots",
-    service: "ingress-haproxy-kubernetes-ingress",
-    port: 443,
-    podPort: 8443,
-  },
+  bootIngress: bootIngresses.haproxy,
   profiles: [
     ...shared.profiles,
     "eim-noobb",

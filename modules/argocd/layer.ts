@@ -75,6 +75,7 @@ export const argocd = defineLayer({
       vpcId: from.vpc.vpcId,
     });
     const bindings = bindTargetGroups(stack, {
+      release: releases[needs.platform.release],
       targetGroupArns: {
         at: (service) =>
           service === "vpro" ? optionalTargetGroupArns.at(service) : targetGroupArns.at(service),

@@ -1,5 +1,6 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import type { ITerraformDependable } from "cdktf";
+import type { PlatformRelease } from "../../gitops/releases/platform-release";
 import { type BoundService, boundServices, targetGroupBinding } from "../../gitops/target-group-bindings";
 import type { LayerStack } from "../../lib/layer/stack";
 import { installObjects } from "./plain-objects";
@@ -7,6 +8,7 @@ import type { Chart } from "./releases";
 
 /** The target groups of the services, and which optional services there are. */
 interface Bindings extends Pick<Chart, "repositories"> {
+  readonly release: Pick<PlatformRelease, "bootIngress">;
   readonly targetGroupArns: { at(service: BoundService): string };
   readonly enabled: Readonly<Record<"gitea" | "vpro", boolean>>;
   /** The controller, whose CRD and webhook they need, and the namespaces. */
@@ -16,16 +18,19 @@ interface Bindings extends Pick<Chart, "repositories"> {
 /** Binds services to their target groups, apart from Argo CD, which therefore does not wait for the controller. */
 export function bindTargetGroups(
   stack: LayerStack,
-  { targetGroupArns, enabled, repositories, after }: Bindings,
+  { release, targetGroupArns, enabled, repositories, after }: Bindings,
 ): Release {
+  const services = boundServices(release);
   // Object.keys widens the keys of a record to string.
-  const services = Object.keys(boundServices) as BoundService[];
+  const names = Object.keys(services) as BoundService[];
   const optional: Partial<Record<BoundService, boolean>> = enabled;
-  const bound = services.filter((service) => optional[service] ?? true);
+  const bound = names.filter((name) => optional[name] ?? true);
   return installObjects(stack, {
     release: "target-group-bindings",
     namespace: "kube-system",
-    objects: bound.map((service) => targetGroupBinding(service, targetGroupArns.at(service))),
+    objects: bound.map((name) =>
+      targetGroupBinding({ ...services[name], name, targetGroupArn: targetGroupArns.at(name) }),
+    ),
     repositories,
     after,
   });

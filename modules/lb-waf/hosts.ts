@@ -1,45 +1,17 @@
+import type { PlatformRelease } from "../../gitops/releases/platform-release";
+
 /** Name of a load balancer of this layer in physical names and outputs. */
 export type LoadBalancerName = "traefik" | "argocd" | "tinkerbell" | "vpro";
 
 /** Host names below the orchestrator's domain, by the load balancer that serves them; "" is the domain itself. */
-export const hosts: Readonly<Record<LoadBalancerName, readonly string[]>> = {
-  traefik: [
-    "",
-    "alerting-monitor",
-    "api",
-    "app-orch",
-    "app-service-proxy",
-    "attest-node",
-    "cluster-management",
-    "cluster-orch",
-    "cluster-orch-node",
-    "connect-gateway",
-    "device-manager-node",
-    "docs-ui",
-    "fleet",
-    "infra-node",
-    "keycloak",
-    "logs-node",
-    "metadata",
-    "metrics-node",
-    "mps-wss",
-    "observability-admin",
-    "observability-ui",
-    "onboarding-node",
-    "onboarding-stream",
-    "registry-oci",
-    "release",
-    "rps",
-    "rps-wss",
-    "telemetry-node",
-    "tinkerbell-server",
-    "update-node",
-    "vault",
-    "vnc",
-    "web-ui",
-    "ws-app-service-proxy",
-  ],
-  argocd: ["argocd", "gitea"],
-  tinkerbell: ["tinkerbell-haproxy"],
-  vpro: ["mps"],
-};
+export function hostsOf({
+  hosts,
+  bootIngress,
+}: Pick<PlatformRelease, "hosts" | "bootIngress">): Readonly<Record<LoadBalancerName, readonly string[]>> {
+  return {
+    traefik: hosts,
+    argocd: ["argocd", "gitea"],
+    tinkerbell: [bootIngress.host],
+    vpro: ["mps"],
+  };
+}

@@ -1,3 +1,4 @@
+import { releases } from "../../gitops/releases";
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { problemsOf } from "../../lib/layer/waiting-rules";
 import { natSources } from "../../lib/constructs/nat-sources";
@@ -54,6 +55,7 @@ export const lbWaf = defineLayer({
       () => networkProblems(given),
     ),
   build(stack, { settings, needs, from }) {
+    const release = releases[needs.platform.release];
     const internal = settings.scheme === "internal";
     const network = {
       vpcId: from.vpc.vpcId,
@@ -69,7 +71,12 @@ export const lbWaf = defineLayer({
       certificateArn: from.route53.certificateArn,
       accessLogBucket: from.audit.accessLogBucketName,
     };
-    const { loadBalancers, addresses } = addLoadBalancers(stack, { network, targets, https });
+    const { loadBalancers, addresses } = addLoadBalancers(stack, {
+      network,
+      targets,
+      https,
+      bootIngress: release.bootIngress,
+    });
     addShield(stack, settings.shieldAdvanced, { loadBalancers, addresses });
     const webAcls = addFirewall(stack, {
       loadBalancers,
@@ -81,7 +88,7 @@ export const lbWaf = defineLayer({
     addAlarms(stack, { loadBalancers, targets, webAcls, settings: settings.alarms, topicArn });
     if (needs.route53.zones.source !== "none") {
       const zones = { public: from.route53.publicZoneId, private: from.route53.privateZoneId };
-      addRecords(stack, zones, { loadBalancers, wildcard: settings.wildcardRecord });
+      addRecords(stack, zones, { loadBalancers, release, wildcard: settings.wildcardRecord });
     }
     const { vpro, ...required } = targets;
     const balancers: Readonly<Record<(typeof loadBalancerNames)[number], Lb>> = loadBalancers;

@@ -3,7 +3,7 @@ export type HostEntry = "orchestrator" | "administration" | "tinkerbell" | "vpro
 
 /**
  * Host names below the orchestrator's domain that the platform's applications answer to, call, or hand to edge nodes, as
- * their rendered values name them (release 2026.0), by where they enter; "" is the domain itself.
+ * their rendered values name them with release 2026.0, by where they enter; "" is the domain itself.
  */
 export const applicationHosts: Readonly<Record<string, HostEntry>> = {
   "": "orchestrator",
@@ -53,7 +53,16 @@ export const droppedHosts: readonly string[] = [
   "log-query",
   "logs",
   "registry",
-  "tinkerbell-nginx",
   "vault-edge-node",
   "vcm",
 ];
+
+/** What release 2025.2 has instead. */
+export const hostsOf2025v2: Readonly<Record<string, HostEntry>> = {
+  ...Object.fromEntries(
+    Object.entries(applicationHosts).filter(
+      ([host]) => !["cluster-management", "docs-ui", "tinkerbell-haproxy"].includes(host),
+    ),
+  ),
+  "tinkerbell-nginx": "tinkerbell",
+};

@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { accessProblems } from "../../modules/lb-waf/checks/access";
-import { hosts } from "../../modules/lb-waf/hosts";
+import { releases } from "../../gitops/releases";
+import { refusedReleases } from "../../gitops/releases/refused";
+import { hostsOf } from "../../modules/lb-waf/hosts";
 import { lbWaf } from "../../modules/lb-waf/layer";
-import { applicationHosts, droppedHosts, type HostEntry } from "./lb-waf-hosts";
+import { applicationHosts, droppedHosts, type HostEntry, hostsOf2025v2 } from "./lb-waf-hosts";
 import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
 
 const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });
+const earlier = synthLayer(lbWaf, {
+  edit: (raw) => void Object.assign(raw.layers.platform, { release: "2025.2", services: { vpro: true } }),
+});
 const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers.platform.services.vpro = true) });
 const domain = "example.edge.example.com";
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
@@ -229,6 +234,20 @@ describe("security groups", () => {
       ["tinkerbell-to-haproxy", 8443, 8443, nodes],
       ["traefik-to-traefik", 8443, 8443, nodes],
     ]);
+  });
+
+  test("allow the port of nginx with release 2025.2, and keep the target group", () => {
+    const rule = { from_port: 443, to_port: 443, ip_protocol: "tcp" };
+    expect(earlier.resource("aws_vpc_security_group_egress_rule", "tinkerbell-to-nginx")).toMatchObject(rule);
+    expect(earlier.resource("aws_vpc_security_group_ingress_rule", "nginx-from-tinkerbell")).toMatchObject(
+      rule,
+    );
+    expect(Object.keys(earlier.all("aws_vpc_security_group_ingress_rule"))).not.toContain(
+      "haproxy-from-tinkerbell",
+    );
+    expect(earlier.resource("aws_lb_target_group", "tinkerbell-targets")).toEqual(
+      layer.resource("aws_lb_target_group", "tinkerbell-targets"),
+    );
   });
 
   test("allow each of these ports on the nodes from that load balancer only", () => {
@@ -532,13 +551,19 @@ describe("records", () => {
     vpro: "vpro",
   };
 
-  test.each(["public", "private"])(
-    "of the %s zone resolve every host of the applications to its load balancer",
-    (zone) => {
-      const found = Object.entries(withVpro.all("aws_route53_record"))
+  test.each([
+    ["public", "2026.0", applicationHosts],
+    ["private", "2026.0", applicationHosts],
+    ["public", "2025.2", hostsOf2025v2],
+    ["private", "2025.2", hostsOf2025v2],
+  ] as const)(
+    "of the %s zone resolve every host of the applications of release %s to its load balancer",
+    (zone, release, hosts) => {
+      const of = release === "2026.0" ? withVpro : earlier;
+      const found = Object.entries(of.all("aws_route53_record"))
         .filter(([id]) => id.startsWith(`${zone}-`))
         .map(([, { name, alias }]) => [name, alias]);
-      const wanted = Object.entries(applicationHosts).map(([host, entry]): unknown[] => [
+      const wanted = Object.entries(hosts).map(([host, entry]): unknown[] => [
         host === "" ? domain : `${host}.${domain}`,
         expect.objectContaining({ name: `\${aws_lb.${entrances[entry]}-load-balancer.dns_name}` }),
       ]);
@@ -553,9 +578,11 @@ describe("records", () => {
   });
 
   test("do not include names that the platform no longer uses", () => {
-    const all = Object.values(hosts).flat();
-    expect(all.filter((host) => droppedHosts.includes(host))).toEqual([]);
-    expect(new Set(all).size).toBe(all.length);
+    for (const release of [...Object.values(releases), ...Object.values(refusedReleases)]) {
+      const all = Object.values(hostsOf(release)).flat();
+      expect(all.filter((host) => droppedHosts.includes(host))).toEqual([]);
+      expect(new Set(all).size).toBe(all.length);
+    }
   });
 
   test("include a wildcard only if wildcardRecord is true", () => {

@@ -1,5 +1,6 @@
 import type { Eip } from "@cdktf/provider-aws/lib/eip";
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
+import type { BootIngress } from "../../../gitops/releases/platform-release";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { addAdministrationEntry, addOrchestratorEntry, type Entry } from "./application-load-balancers";
 import type { LoadBalancerName } from "../hosts";
@@ -9,6 +10,11 @@ import { podPorts } from "./target-groups";
 /** The load balancers of an environment; optional ones may be absent. */
 export type LoadBalancers = Readonly<Record<Exclude<LoadBalancerName, "vpro">, Lb>> & { readonly vpro?: Lb };
 
+/** What the load balancers have in front of and behind them. */
+interface Inputs extends Entry {
+  readonly bootIngress: BootIngress;
+}
+
 /** All load balancers, and the Elastic IP addresses of network load balancers. */
 export interface Entrances {
   readonly loadBalancers: LoadBalancers;
@@ -16,7 +22,7 @@ export interface Entrances {
 }
 
 /** Adds a load balancer for each kind of target group. */
-export function addLoadBalancers(stack: LayerStack, entry: Entry): Entrances {
+export function addLoadBalancers(stack: LayerStack, entry: Inputs): Entrances {
   const tinkerbell = addTinkerbellEntry(stack, entry);
   const vpro = addVproEntry(stack, entry);
   return {
@@ -30,14 +36,14 @@ export function addLoadBalancers(stack: LayerStack, entry: Entry): Entrances {
   };
 }
 
-function addTinkerbellEntry(stack: LayerStack, { network, targets }: Entry): NetworkEntry {
+function addTinkerbellEntry(stack: LayerStack, { network, targets, bootIngress }: Inputs): NetworkEntry {
   return addPassThrough(
     stack,
     {
       name: "tinkerbell",
       purpose: "Tinkerbell, which edge nodes boot from",
       port: 443,
-      podPorts: { haproxy: podPorts.haproxy },
+      podPorts: { [bootIngress.program]: bootIngress.podPort },
       target: targets.tinkerbell,
     },
     network,

@@ -9,8 +9,11 @@ export type TargetGroups = Readonly<Record<Exclude<TargetName, "vpro">, LbTarget
   readonly vpro?: LbTargetGroup;
 };
 
-/** Ports of the pods, which security group rules must allow; bindings register each pod with its own port. */
-export const podPorts = { traefik: 8443, haproxy: 8443, vpro: 4433, argocd: 8080, gitea: 3000 } as const;
+/**
+ * Ports of the pods, which security group rules must allow; bindings register each pod with its own port. That of the ingress
+ * that edge nodes boot from depends on the release.
+ */
+export const podPorts = { traefik: 8443, vpro: 4433, argocd: 8080, gitea: 3000 } as const;
 
 const https = (path: string, matcher: string) => ({ protocol: "HTTPS", path, matcher });
 
@@ -34,7 +37,8 @@ const targets: Readonly<Record<TargetName, Partial<LbTargetGroupConfig> & { read
   },
   tinkerbell: {
     part: "tinkerbell",
-    port: podPorts.haproxy,
+    // Of no effect, because pods are registered with their own; fixed, because a change would replace a group in use.
+    port: 8443,
     protocol: "TCP",
     // Preserves the edge nodes' addresses for the ingress; disabled by default for IP targets.
     preserveClientIp: "true",
