@@ -14,6 +14,7 @@ const belowRoom = {
   aws: ["run", "command-line", "screen", "world"],
   bootstrap: ["terraform", "aws", "run", "command-line", "screen", "world"],
   tunnel: ["terraform", "aws", "run", "command-line", "screen", "world"],
+  kubernetes: ["tunnel", "terraform", "aws", "run", "command-line", "screen", "world"],
   "plan-view": ["terraform", "run", "command-line", "screen", "world"],
   runner: ["plan-view", "terraform", "aws", "run", "command-line", "screen", "world"],
 };

@@ -68,7 +68,7 @@ const sideEffects = [
 /** Packages that talk to others; types of the AWS SDK are free. */
 const talkingPackages = [
   {
-    group: ["pg", "@aws-sdk/*", "@smithy/*", "*-proxy-agent"],
+    group: ["pg", "@kubernetes/*", "@aws-sdk/*", "@smithy/*", "*-proxy-agent"],
     allowTypeImports: true,
     message: "Side effects go through scripts/provision/world/",
   },

@@ -1,3 +1,4 @@
+import { inCluster, projectSpec } from "./application-project";
 import { merged } from "./merged";
 import type { Services } from "./releases/platform-release";
 import { type PlatformRoles, roleOverwrites } from "./role-overwrites";
@@ -30,8 +31,6 @@ export interface ClusterFacts {
   /** Unset where the platform's charts build the right ARNs themselves. */
   readonly roles?: PlatformRoles;
 }
-
-const inCluster = "https://kubernetes.default.svc";
 
 /** Values that every application of the platform receives; they override the value files of the repository. */
 export function clusterValues(facts: ClusterFacts): YamlObject {
@@ -73,15 +72,7 @@ export function rootApplicationValues(facts: ClusterFacts): YamlObject {
   const { environment } = facts;
   return {
     projects: {
-      [environment]: {
-        namespace: "argocd",
-        description: "The orchestrator's platform",
-        sourceNamespaces: [environment],
-        // The platform's charts come from many registries and install cluster-wide objects.
-        sourceRepos: ["*"],
-        destinations: [{ namespace: "*", server: inCluster }],
-        clusterResourceWhitelist: [{ group: "*", kind: "*" }],
-      },
+      [environment]: { namespace: "argocd", ...projectSpec(environment) },
     },
     applications: {
       "root-app": {

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { UserError } from "../errors";
 import type { Applied } from "./applied";
+import type { Cluster } from "./cluster";
 import type { DatabaseServer } from "./database-server";
 import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
@@ -14,6 +15,7 @@ import type { QuotasByType } from "./quotas";
 import type { Restorable } from "./restore";
 import type { Retained } from "./retained";
 import type { RightsByType } from "./rights";
+import type { Rollout } from "./rollout";
 import type { SecretSource } from "./secret-files";
 import type { LayerStack } from "./stack";
 import type { Question } from "./survey";
@@ -112,6 +114,10 @@ export interface Layer<
   databases?(applied: Applied<z.output<Settings>, Reads, Publishes>): DatabaseServer;
   /** The databases of that server that must exist before this layer is applied. */
   usesDatabases?(given: Pick<LayerInputs<Settings, Reads>, "settings" | "needs">): readonly string[];
+  /** The Kubernetes cluster, if this layer creates it. */
+  cluster?(applied: Applied<z.output<Settings>, Reads, Publishes>): Cluster;
+  /** The applications that Argo CD deploys after the layer is applied. */
+  rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Promise<Rollout>;
   /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
   /** Creates the layer's constructs and returns every declared output. */

@@ -23,6 +23,7 @@ import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
 import { callerCheck } from "./preflight";
 import { revisionProblems } from "./revision-check";
+import { platformRollout } from "./rollout";
 import { addRootApplication } from "./root-application";
 import { addSecrets } from "./secrets";
 import { Settings } from "./settings";
@@ -54,6 +55,14 @@ export const argocd = defineLayer({
   ],
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
+  rollout: async ({ environment, settings, needs, from }) => {
+    const { targetGroupArns, optionalTargetGroupArns } = await from.lbWaf();
+    return platformRollout(environment, settings, {
+      release: needs.platform.release,
+      internal: needs.lbWaf.scheme === "internal",
+      targetGroupArns: { ...targetGroupArns, ...optionalTargetGroupArns },
+    });
+  },
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
     const repositories = settings.chartRepositories;

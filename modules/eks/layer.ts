@@ -52,6 +52,9 @@ export const eks = defineLayer({
   override: fitDesiredSizes,
   leftovers: ({ environment }) => [volumesQuestion(environment)],
   endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
+  cluster: ({ outputs: { clusterName: name, endpoint: url, certificateAuthority: authority } }) => ({
+    ...{ name, url, authority },
+  }),
   build(stack, { settings, needs, from }) {
     const keyArn = from.kms.keyArns.at("eks");
     const { privateSubnetIds } = from.vpc;

@@ -126,6 +126,7 @@ export class FakeWorld implements World {
   readonly network: World["network"] = {
     freePort: (wanted) => Promise.resolve(wanted === 0 ? 40_000 : wanted),
     answers: () => Promise.resolve(true),
+    resolves: () => Promise.resolve(true),
     connects: () => Promise.resolve(this.hasRole),
   };
 
@@ -147,6 +148,12 @@ export class FakeWorld implements World {
 
   readonly postgresql: World["postgresql"] = {
     session: () => Promise.reject(new Error("no database here")),
+  };
+
+  readonly kubernetes: World["kubernetes"] = {
+    connect: () => {
+      throw new Error("no cluster here");
+    },
   };
 
   readonly terminal: World["terminal"] = {

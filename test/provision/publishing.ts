@@ -29,7 +29,15 @@ export function publishing(
   });
 }
 
-const commandMembers = ["restore", "restoreRole", "endpoints", "bastion", "databases"] as const;
+const commandMembers = [
+  "restore",
+  "restoreRole",
+  "endpoints",
+  "bastion",
+  "databases",
+  "cluster",
+  "rollout",
+] as const;
 
 /** What a real layer declares for commands, to be declared by another. */
 export function commandsOf(real: AnyLayer): Pick<AnyLayer, (typeof commandMembers)[number]> {

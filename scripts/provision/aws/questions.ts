@@ -4,6 +4,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
+import { targetHealthActions } from "./target-health";
 
 /** What these layers ask of AWS before a run (`survey`) or after (`leftovers`). */
 export function questionsOf(
@@ -38,7 +39,7 @@ function dependentsOf(
   });
 }
 
-/** What IAM must allow for all questions of these layers. */
+/** What IAM must allow for all questions of these layers, and for the checks of a rollout. */
 export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
   const subjects = [
     ...preflightOf(layers, loaded),
@@ -47,7 +48,8 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...obstaclesOf(layers, loaded),
     ...dependentsOf(layers, loaded),
   ];
-  return [...new Set(subjects.flatMap(({ actions }) => actions))];
+  const rollout = layers.some((layer) => layer.rollout !== undefined) ? targetHealthActions : [];
+  return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout])];
 }
 
 /** What these layers would look for with a state that has one resource of each type. */

@@ -13,6 +13,7 @@ import { outputs } from "./outputs/index";
 import { plan } from "./plan/index";
 import { policy } from "./policy/index";
 import { rehearse } from "./rehearse/index";
+import { rollout } from "./rollout/index";
 import { restore } from "./restore/index";
 import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   policy,
   verifyGitops,
   iam,
+  rollout,
   restore,
   databases,
   tunnel,

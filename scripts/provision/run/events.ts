@@ -108,8 +108,19 @@ type HookEvent =
 
 /** A longer step outside Terraform. */
 type StepEvent =
-  | { readonly type: "step began"; readonly step: string }
-  | { readonly type: "step progressed"; readonly step: string; readonly text: string }
+  | {
+      readonly type: "step began";
+      readonly step: string;
+      /** How long it usually takes, where that is known. */
+      readonly usualSeconds?: number;
+    }
+  | {
+      readonly type: "step progressed";
+      readonly step: string;
+      readonly text: string;
+      /** What there is to see below it, where lines can be drawn and erased. */
+      readonly lines?: readonly string[];
+    }
   | { readonly type: "step ended"; readonly step: string };
 
 type QuestionEvent =
@@ -162,13 +173,14 @@ export class Events {
 
   /** Publishes a step while `act` runs; `act` receives a function that publishes its progress. */
   async step<Result>(
-    step: string,
-    act: (progress: (text: string) => void) => Promise<Result>,
+    of: string | { readonly step: string; readonly usualSeconds: number | undefined },
+    act: (progress: (text: string, lines?: readonly string[]) => void) => Promise<Result>,
   ): Promise<Result> {
-    this.publish({ type: "step began", step });
+    const { step, usualSeconds } = typeof of === "string" ? { step: of, usualSeconds: undefined } : of;
+    this.publish({ type: "step began", step, ...(usualSeconds === undefined ? {} : { usualSeconds }) });
     try {
-      return await act((text) => {
-        this.publish({ type: "step progressed", step, text });
+      return await act((text, lines) => {
+        this.publish({ type: "step progressed", step, text, ...(lines === undefined ? {} : { lines }) });
       });
     } finally {
       this.publish({ type: "step ended", step });

@@ -28,13 +28,13 @@ export class StatusLine {
         this.working?.update(`${event.done}/${event.planned}`, this.progress.object ?? event.current);
         return;
       case "step began":
-        this.begin(event.step);
+        this.begin(event.step, event.usualSeconds);
         return;
       case "hook began":
         this.begin(`hook ${event.hook}`);
         return;
       case "step progressed":
-        this.working?.update(event.text);
+        this.working?.update(event.text, "", event.lines);
         return;
       case "terraform ended":
       case "step ended":

@@ -10,8 +10,11 @@ export type Ink = ReturnType<typeof pc.createColors>;
 
 /** A status that is shown while something runs. */
 export interface Working {
-  /** Updates the current activity, and what it is about, which is shortened where the line is too long. */
-  update(activity: string, object?: string): void;
+  /**
+   * Updates the current activity, and what it is about, which is shortened where the line is too long; `below` are further
+   * lines, which only a terminal shows, cut at its width.
+   */
+  update(activity: string, object?: string, below?: readonly string[]): void;
   stop(): void;
 }
 
@@ -69,6 +72,7 @@ export class Screen implements Page {
     const started = clock.seconds();
     let activity = "";
     let object = "";
+    let below: readonly string[] = [];
     const text = (columns: number) => {
       const before = [this.mark, label, activity];
       return fitted({ before, object, times: elapsedOf(clock.seconds() - started, usualSeconds) }, columns);
@@ -77,8 +81,8 @@ export class Screen implements Page {
     let frame = 0;
     const draw = () => {
       const spinner = spinners[frame++ % spinners.length] ?? "";
-      const line = this.shown(`${spinner} ${text(terminal.columns - 5)}`);
-      terminal.status(line.slice(0, terminal.columns - 1));
+      const lines = [`${spinner} ${text(terminal.columns - 5)}`, ...below];
+      terminal.status(lines.map((line) => this.shown(line).slice(0, terminal.columns - 1)).join("\n"));
     };
     let intervals = 0;
     const keepAlive = () => {
@@ -87,9 +91,10 @@ export class Screen implements Page {
     };
     const cancel = terminal.live ? clock.every(frameSeconds, draw) : clock.every(keepAliveSeconds, keepAlive);
     return {
-      update: (newActivity, newObject = "") => {
+      update: (newActivity, newObject = "", newBelow = []) => {
         activity = newActivity;
         object = newObject;
+        below = newBelow;
       },
       stop: () => {
         cancel();

@@ -13,13 +13,14 @@ export async function appliedLayer(run: Run, layer: AnyLayer): Promise<Applied<u
   const needs = Object.entries(layer.needs).map(([alias, { name }]) => {
     const need = run.layers.find((known) => known.name === name);
     if (need === undefined) throw new Error(`"${layer.name}" needs "${name}", which is not among the layers`);
-    return [alias, () => publishedBy(run, need)] as const;
+    return [alias, need] as const;
   });
   return {
     environment,
     settings: settings[layer.name],
+    needs: Object.fromEntries(needs.map(([alias, { name }]) => [alias, settings[name]])),
     outputs: await publishedBy(run, layer),
-    from: Object.fromEntries(needs),
+    from: Object.fromEntries(needs.map(([alias, need]) => [alias, () => publishedBy(run, need)])),
   };
 }
 
@@ -35,7 +36,7 @@ export async function appliedValue(run: Run, member: "bastion" | "restoreRole"):
 export function declaring(
   run: Run,
   layers: readonly AnyLayer[],
-  member: "endpoints" | "databases",
+  member: "endpoints" | "databases" | "cluster" | "rollout",
 ): readonly AnyLayer[] {
   const found = layers.filter((layer) => layer[member] !== undefined);
   if (found.length === 0) throw undeclared(run, member);

@@ -1,10 +1,12 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AwsCall } from "../../../lib/layer/aws-call";
 import type { AnyLayer } from "../../../lib/layer/layer";
+import type { Kubernetes } from "./cluster";
 import type { Files } from "./files";
 import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
 
 export type { Files, RehearsalRequest, RunningRehearsal };
+export * from "./cluster";
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -17,6 +19,7 @@ export interface World {
   readonly network: Network;
   readonly aws: Aws;
   readonly postgresql: Postgresql;
+  readonly kubernetes: Kubernetes;
   readonly terminal: Terminal;
   readonly clock: Clock;
   /** Bytes that nobody can foresee. */
@@ -77,6 +80,8 @@ export interface Network {
   freePort(wanted: number): Promise<number>;
   /** Whether the server answers, as itself, within a few seconds. */
   answers(server: Server): Promise<boolean>;
+  /** Whether the name has an address, as this machine resolves names. */
+  resolves(host: string): Promise<boolean>;
   /** Whether anything accepts a connection within so many seconds. */
   connects(place: {
     readonly host: string;
@@ -110,7 +115,14 @@ export interface Server {
   readonly host: string;
   readonly port: number;
   readonly speaks:
-    | { readonly protocol: "tls"; readonly serverName: string; /** In PEM. */ readonly authority: string }
+    | {
+        readonly protocol: "tls";
+        readonly serverName: string;
+        /** In PEM. */
+        readonly authority: string;
+        /** `any`: each certificate of the authority ends a chain, as in Go; default: those that issued themselves. */
+        readonly anchors?: "any";
+      }
     | { readonly protocol: "postgresql" };
 }
 
@@ -149,7 +161,7 @@ export interface Terminal {
   print(text: string): void;
   /** Prints on standard error, where a program that reads the output does not look. */
   printError(text: string): void;
-  /** Draws, replaces or (without text) erases the status line. */
+  /** Draws, replaces or (without text) erases the status: one line, or several that are no longer than the terminal is wide. */
   status(text?: string): void;
   /** Undefined when the question was interrupted instead of answered. */
   ask(question: string): Promise<string | undefined>;

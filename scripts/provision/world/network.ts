@@ -1,3 +1,4 @@
+import { lookup } from "node:dns/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Network, Server } from "./index";
@@ -33,6 +34,11 @@ export const network: Network = {
         done(false);
       });
     }),
+  resolves: (host) =>
+    lookup(host).then(
+      () => true,
+      () => false,
+    ),
   connects: ({ host, port, seconds }) =>
     new Promise((done) => {
       const socket = connect({ host, port });
@@ -57,9 +63,9 @@ export const network: Network = {
 /** Opens a connection and says the first word; `answered` is called when the right server replies. */
 function greet({ host, port, speaks }: Server, answered: () => void): Socket {
   if (speaks.protocol === "tls") {
-    const { serverName: servername, authority: ca } = speaks;
+    const { serverName: servername, authority: ca, anchors } = speaks;
     // Node checks the certificate against the authority and the name before it calls back.
-    return connectTls({ host, port, servername, ca }, answered);
+    return connectTls({ host, port, servername, ca, allowPartialTrustChain: anchors === "any" }, answered);
   }
   const socket = connect({ host, port }, () => socket.write(sslRequest));
   socket.on("data", (reply) => {

@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { Clock, World } from "./index";
 import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
+import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { processesBelow } from "./processes";
 import { postgresql } from "./postgresql";
@@ -25,6 +26,7 @@ export function realWorld(root: string): World {
     network,
     aws: awsSdk(),
     postgresql,
+    kubernetes,
     terminal: processTerminal(interrupt),
     clock,
     randomBytes,

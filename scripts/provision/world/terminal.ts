@@ -5,6 +5,7 @@ import { terminalTraits } from "./terminal-traits";
 import { discardTyped } from "./typed-early";
 
 const eraseLine = "\r\u001b[2K";
+const eraseLineAbove = "\u001b[1A\u001b[2K";
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The terminal this process was started from; Ctrl-C at a question calls `interrupted`. */
@@ -18,7 +19,9 @@ export function processTerminal(interrupted: () => void): Terminal {
   );
   let status: string | undefined;
   const draw = (text?: string) => {
-    if (status !== undefined) stdout.write(eraseLine);
+    // The cursor is at the end of the last line.
+    if (status !== undefined)
+      stdout.write(`${eraseLine}${eraseLineAbove.repeat(status.split("\n").length - 1)}`);
     status = text;
     if (text !== undefined) stdout.write(text);
   };

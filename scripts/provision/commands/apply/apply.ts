@@ -18,16 +18,20 @@ import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { applyChanges } from "./attempts";
 import { closingCard } from "./closing-card";
 import { databasesBefore } from "./databases-before";
+import type { ApplyRun } from "./index";
+import { rollOut } from "./roll-out";
 
-/** Applies the selected layers and prints a summary. */
-export async function handle(run: Run): Promise<number> {
+/** Applies the selected layers, waits for the applications that Argo CD deploys from there, and prints a summary. */
+export async function handle(run: ApplyRun): Promise<number> {
   await assertPreflight(run);
   await surveyAccount(run);
   await applyAll(run);
+  await rollOut(run);
+  run.screen.print(closingCard(run));
   return exitCodes.done;
 }
 
-/** Applies every selected layer in order: plan, approval, apply, outputs. Ends with the closing card. */
+/** Applies every selected layer in order: plan, approval, apply, outputs. */
 export async function applyAll(run: Run): Promise<void> {
   await walk(run, run.selected, {
     step: (layer) =>
@@ -36,8 +40,6 @@ export async function applyAll(run: Run): Promise<void> {
         : applyLayer(run, layer),
     preparation: (layer) => databasesBefore(run, layer),
   });
-  // What a full cycle has applied is destroyed at once: nobody can use it.
-  if (run.request.command === "apply") run.screen.print(closingCard(run));
 }
 
 async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {

@@ -1,7 +1,20 @@
 import { commonOptions } from "../../command-line/common-options";
-import { defineCommand } from "../../run/command";
+import { option } from "../../command-line/option";
+import { defineCommand, type RunWith } from "../../run/command";
 
 const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
+const options = {
+  allowDataLoss,
+  adoptStateBucket,
+  verbose,
+  skipRollout: option.flag(
+    "--skip-rollout",
+    "do not wait until the applications that Argo CD deploys are healthy",
+  ),
+};
+
+/** A run of `provision apply`. */
+export type ApplyRun = RunWith<typeof options>;
 
 /** `provision apply`, or no command at all. */
 export const apply = defineCommand({
@@ -12,7 +25,7 @@ export const apply = defineCommand({
     ["--env prod --from eks", "continue where a run stopped"],
     ["apply --env prod --rehearse", "try it in a simulated account that is kept"],
   ],
-  options: { allowDataLoss, adoptStateBucket, verbose },
+  options,
   uses: { terraform: true, asks: true, rehearsal: "on request", selection: "range" },
   implied: "without --rehearse",
   load: () => import("./apply.ts"),

@@ -1,0 +1,14 @@
+import { rollout } from "../rollout/index";
+import type { ApplyRun } from "./index";
+
+/** Waits for the applications that Argo CD deploys from the applied layers: Terraform waits for the root application alone. */
+export async function rollOut(run: ApplyRun): Promise<void> {
+  const layer = run.selected.find((selected) => selected.rollout !== undefined);
+  if (layer === undefined || run.request.skipRollout) return;
+  if (run.request.rehearse) {
+    run.events.note("Not rehearsed: the rollout of the applications, which needs a cluster", "quiet");
+    return;
+  }
+  const { awaitRollout } = await rollout.load();
+  await awaitRollout(run, layer);
+}

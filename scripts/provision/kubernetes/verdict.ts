@@ -1,0 +1,38 @@
+import type { Application } from "./application";
+
+/** How far an Application is. */
+export interface Verdict {
+  readonly state: "done" | "waiting" | "retrying" | "failing";
+  /** What the Application says of it; empty when it says nothing. */
+  readonly reason: string;
+  /** What is failing: Argo CD clears an error or a failed operation soon, or not at all; pods may recover. */
+  readonly failing?: "condition" | "operation" | "health";
+}
+
+/**
+ * Judges one Application by what was measured of Argo CD 3.2.6 (docs/decisions/0038-rollout-and-drain.md): health and the
+ * success of an operation each mislead on their own, and a degraded Application has no message.
+ */
+export function judge({ operation, status }: Application): Verdict {
+  const { conditions, health, sync, operationState } = status;
+  const { phase = "", message = "", retryCount = 0 } = operationState ?? {};
+  const error = conditions.find(({ type }) => type.endsWith("Error"));
+  if (error !== undefined)
+    return { state: "failing", failing: "condition", reason: `${error.type}: ${error.message}` };
+  const isIdle = operation === undefined;
+  if (isIdle && (phase === "Failed" || phase === "Error"))
+    return { state: "failing", failing: "operation", reason: message || `the operation is ${phase}` };
+  if (health.status === "Degraded")
+    return { state: "failing", failing: "health", reason: health.message || "Degraded" };
+  if (phase === "Running" && retryCount > 0)
+    return { state: "retrying", reason: `attempt ${retryCount + 1}: ${message}` };
+  const isHealthy = health.status === "Healthy" || health.status === "Suspended";
+  const isOver = isIdle && (phase === "Succeeded" || phase === "");
+  if (sync.status === "Synced" && isHealthy && isOver) return { state: "done", reason: "" };
+  return { state: "waiting", reason: phase === "Running" ? message : "" };
+}
+
+/** The wave that an Application's own annotation puts it in, as Argo CD reads it. */
+export function waveOf({ metadata }: Application): number {
+  return Number.parseInt(metadata.annotations["argocd.argoproj.io/sync-wave"] ?? "0", 10) || 0;
+}
