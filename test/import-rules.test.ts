@@ -32,6 +32,8 @@ const forbidden = [
   [`${provision}/terraform/probe.ts`, `${provision}/aws/cli.ts`, "terraform-imports-what-is-below-it"],
   [`${provision}/aws/probe.ts`, `${provision}/terraform/terraform.ts`, "aws-imports-what-is-below-it"],
   [`${provision}/tunnel/probe.ts`, `${provision}/runner/walk.ts`, "tunnel-imports-what-is-below-it"],
+  [`${provision}/kubernetes/probe.ts`, `${provision}/runner/walk.ts`, "kubernetes-imports-what-is-below-it"],
+  [`${provision}/tunnel/probe.ts`, `${provision}/kubernetes/token.ts`, "tunnel-imports-what-is-below-it"],
   [`${provision}/runner/probe.ts`, `${provision}/commands/index.ts`, "runner-imports-what-is-below-it"],
   [
     `${provision}/commands/plan/probe.ts`,

@@ -140,7 +140,7 @@ function title(verb: string, name: ObjectName): string {
 function merge(into: Record<string, unknown>, change: object): void {
   for (const [name, value] of Object.entries(change)) {
     const both = typeof value === "object" && value !== null && !Array.isArray(value);
-    if (value === null) delete into[name];
+    if (value === null) Reflect.deleteProperty(into, name);
     else if (both) merge((into[name] ??= {}) as Record<string, unknown>, value as object);
     else into[name] = value;
   }
