@@ -67,16 +67,29 @@ function ownValues(facts: ClusterFacts): YamlObject {
   };
 }
 
-/** Values of the chart argocd-apps: the project, and the application that renders every other one. */
+/** Values of the chart argocd-apps: the project of every application. */
+export function projectValues({ environment }: Pick<ClusterFacts, "environment">): YamlObject {
+  return {
+    projects: {
+      [environment]: {
+        namespace: "argocd",
+        // Without its project, Argo CD deletes no Application. It goes with the namespace, after Argo CD.
+        additionalAnnotations: { "helm.sh/resource-policy": "keep" },
+        ...projectSpec(environment),
+      },
+    },
+  };
+}
+
+/** Values of the chart argocd-apps: the application that renders every other one. */
 export function rootApplicationValues(facts: ClusterFacts): YamlObject {
   const { environment } = facts;
   return {
-    projects: {
-      [environment]: { namespace: "argocd", ...projectSpec(environment) },
-    },
     applications: {
       "root-app": {
         namespace: environment,
+        // Argo CD deletes the others, and what they deployed, before this one.
+        finalizers: ["resources-finalizer.argocd.argoproj.io"],
         project: environment,
         sources: sources(facts),
         destination: { namespace: environment, server: inCluster },

@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocdValues } from "../gitops/argocd-values";
 import { clusterAutoscalerValues } from "../gitops/cluster-autoscaler-values";
-import { type ClusterFacts, clusterValues, rootApplicationValues } from "../gitops/cluster-definition";
+import {
+  type ClusterFacts,
+  clusterValues,
+  projectValues,
+  rootApplicationValues,
+} from "../gitops/cluster-definition";
 import { giteaSecretTemplates } from "../gitops/gitea-secrets";
 import { giteaValues } from "../gitops/gitea-values";
 import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
@@ -119,7 +124,7 @@ describe("cluster definition", () => {
   });
 
   test("accepts Applications from the environment's namespace and deploys into this cluster only", () => {
-    expect(rootApplicationValues(facts)).toMatchObject({
+    expect(projectValues(facts)).toMatchObject({
       projects: {
         dev: {
           namespace: "argocd",
@@ -128,6 +133,17 @@ describe("cluster definition", () => {
         },
       },
     });
+  });
+
+  test("keeps the project until Argo CD has removed every application, beginning with what the root has rendered", () => {
+    expect(projectValues(facts)).toMatchObject({
+      projects: { dev: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } } },
+    });
+    const root = rootApplicationValues(facts);
+    expect(root).toMatchObject({
+      applications: { "root-app": { finalizers: ["resources-finalizer.argocd.argoproj.io"] } },
+    });
+    expect(root).not.toHaveProperty("projects");
   });
 
   test("prunes and heals automatically only if configured", () => {

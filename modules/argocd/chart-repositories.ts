@@ -49,5 +49,19 @@ export const ChartRepositories = z.strictObject({
   gitea: of("gitea"),
 });
 
-/** The repository of each chart. */
-export type ChartRepositories = z.output<typeof ChartRepositories>;
+const digest = z
+  .string()
+  .regex(/^sha256:[0-9a-f]{64}$/, "must be sha256: and 64 hexadecimal digits, as helm push prints it")
+  .optional();
+
+const digestOf = (chart: ChartName) =>
+  digest.describe(`Digest of the chart ${chart} in its OCI registry; another one is refused`);
+
+/** The digest of each chart. Helm compares it with what an OCI registry has: https://helm.sh/docs/topics/registries/ */
+export const ChartDigests = z.strictObject({
+  "argo-cd": digestOf("argo-cd"),
+  "argocd-apps": digestOf("argocd-apps"),
+  "aws-load-balancer-controller": digestOf("aws-load-balancer-controller"),
+  "cluster-autoscaler": digestOf("cluster-autoscaler"),
+  gitea: digestOf("gitea"),
+});

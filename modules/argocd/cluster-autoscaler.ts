@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type AutoscalerFacts, clusterAutoscalerValues } from "../../gitops/cluster-autoscaler-values";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { eks } from "../eks/layer";
+import type { ChartSources } from "./chart-sources";
 import { install } from "./releases";
 import type { Settings } from "./settings";
 
@@ -22,10 +23,7 @@ interface Cluster extends Pick<AutoscalerFacts, "clusterName" | "roleArn"> {
 /** Installs the cluster autoscaler, which adds nodes for unschedulable pods and removes underused nodes. */
 export function addClusterAutoscaler(
   stack: LayerStack,
-  {
-    clusterAutoscaler: settings,
-    chartRepositories,
-  }: Pick<Settings, "clusterAutoscaler" | "chartRepositories">,
+  { clusterAutoscaler: settings, ...repositories }: Pick<Settings, "clusterAutoscaler" | keyof ChartSources>,
   { version, ...facts }: Cluster,
 ): void {
   if (!settings.enabled) return;
@@ -34,7 +32,7 @@ export function addClusterAutoscaler(
   install(stack, {
     release: "cluster-autoscaler",
     namespace: "kube-system",
-    repositories: chartRepositories,
+    repositories,
     chart: "cluster-autoscaler",
     version: settings.chartVersion,
     values: clusterAutoscalerValues({ ...facts, ...deployment }),

@@ -7,14 +7,14 @@ import type { Settings } from "./settings";
 
 /** Inputs of the Gitea release. */
 interface GiteaInstallation extends Pick<Chart, "after"> {
-  readonly settings: Pick<Settings, "gitea" | "chartRepositories">;
+  readonly settings: Pick<Settings, "gitea"> & Chart["repositories"];
   readonly domain: string;
 }
 
 /** Installs Gitea, after its Secrets, unless it is disabled. */
 export function addGitea(
   stack: LayerStack,
-  { settings: { gitea, chartRepositories: repositories }, domain, after }: GiteaInstallation,
+  { settings: { gitea, ...repositories }, domain, after }: GiteaInstallation,
 ): void {
   if (!gitea.enabled) return;
   const namespace = "gitea";

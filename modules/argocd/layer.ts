@@ -18,6 +18,7 @@ import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
 import { authorityProblems, excludedAuthorityProblems } from "./checks";
+import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, platformRoles, platformTargetGroups } from "./facts";
 import { addGitea } from "./gitea";
 import { addControllers } from "./kube-system";
@@ -51,6 +52,7 @@ export const argocd = defineLayer({
   check: ({ environment, settings, needs }) => [
     ...authorityProblems(environment, settings),
     ...excludedAuthorityProblems(settings, needs.route53),
+    ...uncheckedDigestProblems(settings),
     ...revisionProblems(settings.repository, needs.platform),
   ],
   preflight: ({ environment }) => [callerCheck(environment)],
@@ -65,7 +67,7 @@ export const argocd = defineLayer({
   },
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
-    const repositories = settings.chartRepositories;
+    const repositories: ChartSources = settings;
     const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;
     accessCluster(stack, from.eks);
     const { namespaces, platformSecrets } = addSecrets(stack, {

@@ -4,6 +4,7 @@ import {
   loadBalancerControllerValues,
 } from "../../gitops/load-balancer-controller-values";
 import type { LayerStack } from "../../lib/layer/stack";
+import type { ChartSources } from "./chart-sources";
 import { install } from "./releases";
 import type { Settings } from "./settings";
 
@@ -13,14 +14,14 @@ export const serviceAccount = "aws-load-balancer-controller";
 /** Installs the AWS Load Balancer Controller and its CRD TargetGroupBinding. */
 export function addLoadBalancerController(
   stack: LayerStack,
-  settings: Pick<Settings, "loadBalancerControllerChartVersion" | "chartRepositories">,
+  settings: Pick<Settings, "loadBalancerControllerChartVersion" | keyof ChartSources>,
   facts: Pick<ControllerFacts, "clusterName" | "vpcId" | "roleArn">,
 ): Release {
   const { region } = stack.environment;
   return install(stack, {
     release: "aws-load-balancer-controller",
     namespace: "kube-system",
-    repositories: settings.chartRepositories,
+    repositories: settings,
     chart: "aws-load-balancer-controller",
     version: settings.loadBalancerControllerChartVersion,
     values: loadBalancerControllerValues({ ...facts, region, serviceAccount }),

@@ -1,20 +1,37 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
-import { type ClusterFacts, rootApplicationValues } from "../../gitops/cluster-definition";
+import { type ClusterFacts, projectValues, rootApplicationValues } from "../../gitops/cluster-definition";
 import type { LayerStack } from "../../lib/layer/stack";
 import { objectsChart } from "./plain-objects";
 import { type Chart, install } from "./releases";
 
-/** Installs the root application, which renders all others, after Argo CD has installed its CRDs. */
+/**
+ * Installs the root application, which renders all others, after Argo CD has installed its CRDs. Its project is a release of
+ * its own, which a destroy removes after the applications: without their project, Argo CD deletes none, and finalizers of the
+ * project do not wait for those of other namespaces: https://github.com/argoproj/argo-cd/issues/4369,
+ * https://github.com/argoproj/argo-cd/issues/18361
+ */
 export function addRootApplication(
   stack: LayerStack,
   facts: ClusterFacts,
   given: Pick<Chart, "repositories" | "after">,
 ): Release {
+  const project = install(stack, {
+    ...objectsChart,
+    release: "platform-project",
+    namespace: "argocd",
+    values: projectValues(facts),
+    // Earlier versions installed it with the root application.
+    takeOwnership: true,
+    ...given,
+  });
   return install(stack, {
     ...objectsChart,
     release: "root-application",
     namespace: "argocd",
     values: rootApplicationValues(facts),
-    ...given,
+    // Its removal waits until Argo CD has removed all others, wave by wave.
+    timeoutSeconds: 3600,
+    repositories: given.repositories,
+    after: [project, ...given.after],
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChartRepositories } from "./chart-repositories";
+import { ChartDigests, ChartRepositories } from "./chart-repositories";
 import { emailAddress } from "../../lib/layer/email-address";
 import { plainText } from "../../lib/layer/environment-schema";
 
@@ -96,6 +96,9 @@ export const Settings = z.strictObject({
     ),
   chartRepositories: ChartRepositories.prefault({}).describe(
     "Repositories of the Helm charts, one setting for each chart, e.g. of a mirror; an oci:// value ends before the chart's name: an https:// one is read without credentials, an oci:// one with those that helm registry login stored on the machine on which Terraform runs",
+  ),
+  chartDigests: ChartDigests.prefault({}).describe(
+    "Digests of the Helm charts, one setting for each chart that is read from an oci:// repository; helm push prints them",
   ),
 });
 

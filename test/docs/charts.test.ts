@@ -11,6 +11,15 @@ function listed(): Readonly<Record<string, string>> {
   return Object.fromEntries([...rows].map(([, chart = "", version = ""]) => [chart, version]));
 }
 
+test("the guide for mirrors has a digest for every chart, or says where the publisher has it", () => {
+  const rows = textOf("docs/guides/your-own-network.md").matchAll(
+    /^\| `([\w-]+)` +\| [\d.]+ +\| [^|]+ \| (?:`([0-9a-f]{64})`|in the \[index\]\((https:[^)]+)\)[^|]*?) +\|$/gm,
+  );
+  const found = [...rows].map(([, chart, digest, index]) => [chart, digest ?? index]);
+  expect(found.map(([chart]) => chart)).toEqual(Object.keys(listed()));
+  expect(new Set(found.map(([, source]) => source)).size).toBe(found.length);
+});
+
 test("the guide for mirrors lists every chart that is installed, in its default version", () => {
   const settings = Settings.parse({});
   const { clusterAutoscaler, gitea } = settings;

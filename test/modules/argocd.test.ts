@@ -120,6 +120,7 @@ describe("charts", () => {
       ["cluster-autoscaler", "9.59.0"],
       ["gitea", "10.4.0"],
       ["gitea-secrets", "2.0.2"],
+      ["platform-project", "2.0.2"],
       ["root-application", "2.0.2"],
       ["target-group-bindings", "2.0.2"],
     ]);
@@ -131,8 +132,25 @@ describe("charts", () => {
     expect(after("target-group-bindings")).toEqual(expect.arrayContaining(binds));
     const stores = ["helm_release.gitea-secrets", "kubernetes_storage_class_v1.gp3"];
     expect(after("gitea")).toEqual(expect.arrayContaining(stores));
-    const starts = ["helm_release.argocd", "helm_release.target-group-bindings"];
+    const starts = [
+      "helm_release.argocd",
+      "helm_release.platform-project",
+      "helm_release.target-group-bindings",
+    ];
     expect(after("root-application")).toEqual(expect.arrayContaining(starts));
+  });
+
+  test("are upgraded where their release exists, so that a killed apply can be repeated", () => {
+    const releases = Object.values(layer.all("helm_release"));
+    expect(releases.filter(({ upgrade_install }) => upgrade_install !== true)).toEqual([]);
+  });
+
+  test("have the project removed after the applications, which have an hour to go", () => {
+    expect(layer.resource("helm_release", "platform-project")).toMatchObject({
+      take_ownership: true,
+      depends_on: expect.arrayContaining(["helm_release.argocd"]),
+    });
+    expect(layer.resource("helm_release", "root-application")).toMatchObject({ timeout: 3600 });
   });
 
   test("are read from their publishers, or from the repository that is set for them", () => {
@@ -146,6 +164,7 @@ describe("charts", () => {
       "cluster-autoscaler": "https://kubernetes.github.io/autoscaler",
       gitea: "https://dl.gitea.com/charts/",
       "gitea-secrets": "https://argoproj.github.io/argo-helm",
+      "platform-project": "https://argoproj.github.io/argo-helm",
       "root-application": "https://argoproj.github.io/argo-helm",
       "target-group-bindings": "https://argoproj.github.io/argo-helm",
     };
@@ -159,6 +178,7 @@ describe("charts", () => {
       ...published,
       gitea: mirror,
       "gitea-secrets": https,
+      "platform-project": https,
       "root-application": https,
       "target-group-bindings": https,
     });
@@ -191,6 +211,37 @@ describe("charts", () => {
     const load = () => loadConfig({ edit: (raw) => (raw.layers.argocd.chartRepositories = { gitea }) });
     expect(load).toThrow(message);
   });
+
+  test("are installed with the content that the environment pins, from an OCI registry", () => {
+    const sha = `sha256:${"0f".repeat(32)}`;
+    const pinned = synthLayer(argocd, {
+      edit: ({ layers }) => {
+        layers.argocd.chartRepositories = { "argocd-apps": "oci://registry.example.com/charts" };
+        layers.argocd.chartDigests = { "argocd-apps": sha };
+      },
+    });
+    const charts = Object.entries(pinned.all("helm_release")).map(([id, { chart }]) => [id, chart]);
+    expect(Object.fromEntries(charts)).toMatchObject({
+      argocd: "argo-cd",
+      "platform-project": `argocd-apps@${sha}`,
+      "root-application": `argocd-apps@${sha}`,
+    });
+  });
+
+  test("are not pinned where Helm would not check it", () => {
+    const chartDigests = { gitea: `sha256:${"0f".repeat(32)}` };
+    const load = () => loadConfig({ edit: (raw) => (raw.layers.argocd.chartDigests = chartDigests) });
+    expect(load).toThrow("would not be checked: Helm compares digests of oci:// repositories only");
+    expect(load).toThrow('layers.argocd.chartRepositories.gitea is "https://dl.gitea.com/charts/"');
+  });
+
+  test.each(["sha256:12", "0f".repeat(32), `sha256:${"0F".repeat(32)}`])(
+    "are not pinned to %s, which is no digest",
+    (gitea) => {
+      const load = () => loadConfig({ edit: (raw) => (raw.layers.argocd.chartDigests = { gitea }) });
+      expect(load).toThrow("must be sha256: and 64 hexadecimal digits");
+    },
+  );
 
   test("are installed side by side where none needs the other", () => {
     const releases = (id: string) =>

@@ -1,3 +1,5 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { Release } from "@cdktf/provider-helm/lib/release";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
@@ -47,6 +49,26 @@ test("a second destroy finds nothing to destroy", async () => {
   await run(world, commandLine);
   expect(await run(world, commandLine)).toBe(0);
   expect(new Set(Object.values(table(world)))).toEqual(new Set(["nothing to destroy"]));
+});
+
+test("a destroy downloads no charts, so that an outage of their repositories does not block it", async () => {
+  const charts = {
+    ...{ ...plain, name: "charts", needs: {} },
+    build(stack: LayerStack) {
+      new HelmProvider(stack, "helm");
+      new Release(stack, "wood", { name: "wood", chart: "wood", repository: "https://charts.example.com" });
+      return {};
+    },
+  };
+  const layers = inOrder([cellar, ground, defineLayer(charts)]);
+  await run(world, "--env dev --yes", layers);
+  expect(await run(world, "destroy --env dev --yes --confirm dev --only charts,ground", layers)).toBe(0);
+  const plans = world.commands.filter(({ arguments: args }) => args.includes("-destroy"));
+  const refreshes = ({ arguments: args }: (typeof plans)[number]) => !args.includes("-refresh=false");
+  expect(plans.map((plan) => [plan.folder.split("/").at(-1), refreshes(plan)])).toEqual([
+    ["charts", false],
+    ["ground", true],
+  ]);
 });
 
 test("deletion protection is lifted where it is on, by an update of nothing else", async () => {

@@ -51,6 +51,47 @@ test.each([
   });
 });
 
+const noIndex = (problem: string) =>
+  `looks like "https://argoproj.github.io/argo-helm" is not a valid chart repository or cannot be reached: Get "https://argoproj.github.io/argo-helm/index.yaml": ${problem}`;
+const registry = "oci://registry.example.com:5000/charts/argo-cd";
+
+// What the Helm provider 3.1.1 prints.
+test.each([
+  [
+    `argo-cd: ${noIndex("dial tcp: lookup argoproj.github.io on 127.0.0.53:53: no such host")}`,
+    'the chart "argo-cd" cannot be read from "argoproj.github.io"',
+    "Check that this machine reaches the host, or set layers.cellar.chartRepositories.argo-cd to a mirror",
+  ],
+  [
+    `argo-cd: Get "https://github.com/argoproj/argo-helm/releases/download/argo-cd-8.2.7/argo-cd-8.2.7.tgz": dial tcp 192.0.2.1:443: i/o timeout`,
+    'the chart "argo-cd" cannot be read from "github.com"',
+    "Check that this machine reaches the host, or set layers.cellar.chartRepositories.argo-cd to a mirror",
+  ],
+  [
+    `argo-cd: ${noIndex("tls: failed to verify certificate: x509: certificate signed by unknown authority")}`,
+    'the chart "argo-cd" cannot be read from "argoproj.github.io", whose certificate this machine does not trust',
+    "Add its certificate authority to those of this machine, on Linux also with SSL_CERT_FILE, or set layers.cellar.chartRepositories.argo-cd to a mirror",
+  ],
+  [
+    `${registry}: failed to perform "FetchReference" on source: Get "https://registry.example.com:5000/v2/charts/argo-cd/manifests/8.2.7": dial tcp 127.0.0.1:5000: connect: connection refused`,
+    'the chart "argo-cd" cannot be read from "registry.example.com:5000"',
+    "Check that this machine reaches the host, or set layers.cellar.chartRepositories.argo-cd to a mirror",
+  ],
+  [
+    `${registry}@sha256:11: chart reference digest mismatch: sha256:22 is not sha256:11`,
+    'Helm cannot read the chart "argo-cd"',
+    "Correct the version or the digest of the chart, or set layers.cellar.chartRepositories.argo-cd to a mirror",
+  ],
+])("a chart that cannot be read is named with its host: %s", async (found, truth, hint) => {
+  const world = new FakeWorld();
+  world.faults.init.set("cellar", `Error: Error locating chart\n\nUnable to locate chart ${found}`);
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: expect.stringContaining(`Cannot plan "cellar": ${truth} (log:`),
+    hint: `${hint}; then run: ${again}`,
+    exitCode: 4,
+  });
+});
+
 test("a log group that exists already is named, with how to delete it", async () => {
   const world = new FakeWorld();
   world.faults.fail.set(

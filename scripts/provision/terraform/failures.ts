@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
+import { chartFailure } from "./chart-failure";
 import { placeOfState, savingOfState } from "./state-dump";
 import { firstError, inMinutes } from "./error-text";
 
@@ -156,6 +157,7 @@ const known: readonly Known[] = [
       "Check the network, or configure a provider mirror in the file in TF_CLI_CONFIG_FILE; then retry",
     exitCode: preflightFailed,
   },
+  { kind: "other", ...chartFailure, exitCode: preflightFailed },
   {
     kind: "other",
     sign: /decreases account's UnreservedConcurrentExecution below its minimum value of \[(?<least>\d+)\]/,

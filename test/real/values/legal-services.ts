@@ -79,6 +79,19 @@ const mirror = fc.constantFrom("https://charts.example.com:8443/stable", "oci://
 const chartRepositories = fc.record(Object.fromEntries(charts.map((name) => [name, mirror])), {
   requiredKeys: [],
 });
+const digests = fc.record(
+  Object.fromEntries(charts.map((name) => [name, fc.constant(`sha256:${"0123456789abcdef".repeat(4)}`)])),
+  { requiredKeys: [] },
+);
+/** Only an OCI registry has digests. */
+const sources = fc
+  .tuple(chartRepositories, digests)
+  .map(([repositories, all]) => [
+    repositories,
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => String(repositories[name]).startsWith("oci://")),
+    ),
+  ]);
 const onOrOff = (parts: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
   fc.oneof(
     fc.record({ enabled: fc.constant(true), ...parts }, { requiredKeys: ["enabled"] }),
@@ -131,7 +144,7 @@ export const legalServices: readonly Legal[] = [
   ),
   legalOf("layers.argocd.argocd.chartVersion", () => chart),
   legalOf("layers.argocd.loadBalancerControllerChartVersion", () => chart),
-  legalOf("layers.argocd.chartRepositories", () => chartRepositories),
+  legal(["layers.argocd.chartRepositories", "layers.argocd.chartDigests"], () => sources),
   legalOf("layers.argocd.gitea", () =>
     onOrOff({ chartVersion: chart, imageTag: chart, storageGibibytes: fc.integer({ min: 1, max: 16384 }) }),
   ),

@@ -58,6 +58,7 @@ export const wrongValues: readonly WrongValue[] = [
   ),
   wrong("iam", { path: "/edge" }, /IAM path/),
   wrong("iam", { permissionsBoundaryArn: "arn:aws:iam::999999999999:policy/b" }, /belongs to the/),
+  wrong("layers.argocd.chartDigests", { gitea: "sha256:0" }, /64 hexadecimal digits/),
   wrong("layers.argocd.chartRepositories", { gitea: "http://charts.example.com" }, /https:\/\//),
   wrong("layers.audit.alarmEmails", ["ops@example.com", "OPS@example.com"], /listed twice/),
   wrong("layers.release-service.repositories", ["a", "a"], /listed twice/),

@@ -26,6 +26,7 @@ import { isPartOf } from "../../runner/approved";
 import { agreeToDestroy, assertConfirmFits } from "./checks";
 import { removeObstacles } from "./obstacles";
 import { assertNoReaders, holdsObjects } from "./readers";
+import { destroyOptions } from "./plan-options";
 import { takeOut } from "./retention";
 import { assertBucketUnshared } from "./shared-bucket";
 import { destroyUnconfigured, unconfigured } from "./unconfigured";
@@ -137,7 +138,7 @@ async function destroy(run: Run, target: Target): Promise<Outcome> {
   const { layer, terraform, needed = [], kept, unprotect } = target;
   const { yes } = run.request;
   if (yes) await unprotect?.();
-  const creation = { files: run.world.files, options: ["-destroy"] };
+  const creation = { files: run.world.files, options: destroyOptions(run, layer) };
   const step = await withPlan<Outcome | Agreed>(terraform, creation, async (plan) => {
     const changes = plan.changes.filter((change) =>
       needed.every(({ address }) => address !== change.address),
