@@ -1,4 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { isIPv4 } from "node:net";
 
 /** A certificate authority or a server's certificate, as PEM files hold them. */
 export interface Issued {
@@ -11,7 +12,7 @@ export interface Issued {
 export interface Request {
   readonly name: string;
   readonly by?: Issued;
-  /** DNS names it covers. */
+  /** DNS names and IPv4 addresses it covers. */
   readonly names?: readonly string[];
   /** Whether it may issue others, which those who check it want to see in it. */
   readonly authority?: boolean;
@@ -76,7 +77,9 @@ const commonName = (name: string) =>
 const time = (date: Date) =>
   element(0x18, Buffer.from(date.toISOString().replace(/[-:T]/g, "").replace(/\.\d+/, "")));
 const alternativeNames = (names: readonly string[]) => {
-  const entries = names.map((name) => element(0x82, Buffer.from(name)));
+  const entries = names.map((name) =>
+    isIPv4(name) ? element(0x87, Buffer.from(name.split(".").map(Number))) : element(0x82, Buffer.from(name)),
+  );
   return sequence(oid("551d11"), element(0x04, sequence(...entries)));
 };
 /** The basic constraint "CA", as critical. */

@@ -23,6 +23,18 @@ export interface Tools {
   readonly trivy: string | undefined;
   /** Linter of IAM policies, in the version that .ci/run installs. */
   readonly parliament: string | undefined;
+  /** Helm, as test/real/kubernetes/build.sh builds it, and so are those below. */
+  readonly helm: string | undefined;
+  /** Folder of archives of charts of other projects, as `helm pull` names them. */
+  readonly charts: string | undefined;
+  /** What a Kubernetes API keeps its objects in. */
+  readonly etcd: string | undefined;
+  /** Folder of kube-apiserver and kube-controller-manager. */
+  readonly kubernetes: string | undefined;
+  /** Folder of Argo CD: the program, its custom resource definitions and its manifests. */
+  readonly argocd: string | undefined;
+  /** Cache of Argo CD. */
+  readonly redis: string | undefined;
 }
 
 const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
@@ -80,6 +92,12 @@ export const tools: Tools = {
   checkov: findNamed("CHECKOV"),
   trivy: findNamed("TRIVY"),
   parliament: findNamed("PARLIAMENT"),
+  helm: findNamed("HELM"),
+  charts: findNamed("HELM_CHARTS"),
+  etcd: findNamed("ETCD"),
+  kubernetes: findNamed("KUBERNETES_PROGRAMS"),
+  argocd: findNamed("ARGOCD_HOME"),
+  redis: findNamed("REDIS_SERVER"),
 };
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */

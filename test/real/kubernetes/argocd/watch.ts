@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Api, KubernetesObject } from "../api";
+
+/** An Application, as far as these tests read it: https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/ */
+export interface Application extends KubernetesObject {
+  readonly spec: { readonly project: string };
+  readonly status?: {
+    readonly sync?: { readonly status?: string };
+    readonly health?: { readonly status?: string };
+    readonly operationState?: { readonly phase?: string; readonly message?: string };
+    readonly conditions?: readonly { readonly type: string; readonly message: string }[];
+    readonly resources?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly syncWave?: number;
+    }[];
+  };
+}
+
+/** When an Application was seen first, and done first, in seconds since the watch began. */
+export interface Seen {
+  readonly appeared: number;
+  done?: number;
+}
+
+/** Paths of the Applications of a namespace. */
+export const applicationsOf = (namespace: string) =>
+  `/apis/argoproj.io/v1alpha1/namespaces/${namespace}/applications`;
+
+/** Notes when each Application of a namespace appears and is done, until all that are wanted are. */
+export async function watchRollout(
+  api: Api,
+  namespace: string,
+  { wanted, seconds }: { readonly wanted: readonly string[]; readonly seconds: number },
+): Promise<ReadonlyMap<string, Seen>> {
+  const begin = Date.now();
+  const seen = new Map<string, Seen>();
+  for (;;) {
+    const applications = await api.list<Application>(applicationsOf(namespace));
+    const now = (Date.now() - begin) / 1000;
+    for (const application of applications) {
+      const name = application.metadata.name;
+      const known = seen.get(name) ?? { appeared: now };
+      if (isDone(application)) known.done ??= now;
+      seen.set(name, known);
+    }
+    const missing = wanted.filter((name) => seen.get(name)?.done === undefined);
+    if (missing.length === 0) return seen;
+    if (now > seconds) throw new Error(`Not done within ${seconds} s: ${describe(applications, missing)}`);
+    await sleep(500);
+  }
+}
+
+function isDone({ status }: Application): boolean {
+  const phase = status?.operationState?.phase ?? "Succeeded";
+  return status?.sync?.status === "Synced" && status.health?.status === "Healthy" && phase === "Succeeded";
+}
+
+function describe(applications: readonly Application[], missing: readonly string[]): string {
+  const states = missing.map((name) => {
+    const found = applications.find(({ metadata }) => metadata.name === name);
+    if (found === undefined) return `${name} does not exist`;
+    const { sync, health, operationState, conditions = [] } = found.status ?? {};
+    const errors = conditions.map(({ message }) => message);
+    return [
+      name,
+      sync?.status,
+      health?.status,
+      operationState?.phase,
+      operationState?.message,
+      ...errors,
+    ].join(" ");
+  });
+  return states.slice(0, 10).join("; ");
+}
