@@ -117,7 +117,7 @@ export interface Layer<
   /** The Kubernetes cluster, if this layer creates it. */
   cluster?(applied: Applied<z.output<Settings>, Reads, Publishes>): Cluster;
   /** The applications that Argo CD deploys after the layer is applied. */
-  rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Promise<Rollout>;
+  rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Rollout;
   /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
   /** Creates the layer's constructs and returns every declared output. */

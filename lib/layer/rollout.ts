@@ -10,7 +10,8 @@ export interface Rollout {
   readonly automatic: boolean;
   /** The project of the Applications: without it, Argo CD deletes none of them. */
   readonly project: { readonly name: string; readonly spec: Readonly<Record<string, unknown>> };
-  readonly entrance: Entrance;
+  /** Read when everything is healthy, and by nobody before: a destroy needs none of it. */
+  entrance(): Promise<Entrance>;
 }
 
 /** How the platform is reached, which is checked when everything is healthy. */

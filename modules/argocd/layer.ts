@@ -57,14 +57,15 @@ export const argocd = defineLayer({
   ],
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
-  rollout: async ({ environment, settings, needs, from }) => {
-    const { targetGroupArns, optionalTargetGroupArns } = await from.lbWaf();
-    return platformRollout(environment, settings, {
+  rollout: ({ environment, settings, needs, from }) =>
+    platformRollout(environment, settings, {
       release: needs.platform.release,
       internal: needs.lbWaf.scheme === "internal",
-      targetGroupArns: { ...targetGroupArns, ...optionalTargetGroupArns },
-    });
-  },
+      targetGroupArns: async () => {
+        const { targetGroupArns, optionalTargetGroupArns } = await from.lbWaf();
+        return { ...targetGroupArns, ...optionalTargetGroupArns };
+      },
+    }),
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
     const repositories: ChartSources = settings;

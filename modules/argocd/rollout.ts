@@ -10,20 +10,19 @@ export interface PlatformEntrance {
   readonly release: ReleaseName;
   /** Whether the load balancers are. */
   readonly internal: boolean;
-  readonly targetGroupArns: Readonly<Record<string, string>>;
+  readonly targetGroupArns: () => Promise<Readonly<Record<string, string>>>;
 }
 
 /** The platform's applications, and how they are reached when all are healthy. */
 export function platformRollout(
   environment: Environment,
   { argocd, gitea }: Pick<Settings, "argocd" | "gitea">,
-  { release, internal, targetGroupArns }: PlatformEntrance,
+  { release, internal, targetGroupArns: readArns }: PlatformEntrance,
 ): Rollout {
   const { name } = environment;
   const domain = orchestratorDomain(environment);
   const at = (host: string) => (host === "" ? domain : `${host}.${domain}`);
   const { hosts, bootIngress } = releases[release];
-  const { gitea: giteaGroup, ...groups } = targetGroupArns;
   const own = gitea.enabled ? ["argocd", "gitea"] : ["argocd"];
   return {
     argocdNamespace: "argocd",
@@ -31,13 +30,17 @@ export function platformRollout(
     rootApplication: "root-app",
     automatic: argocd.autoSync,
     project: { name, spec: projectSpec(name) },
-    entrance: {
-      targetGroupArns: gitea.enabled && giteaGroup !== undefined ? { ...groups, gitea: giteaGroup } : groups,
-      hosts: [...new Set([...hosts, ...own, bootIngress.host])].map(at),
-      securedHosts: ["keycloak", "web-ui", ...own].map(at),
-      internal,
-      // What the charts copy to the services, which trust nothing else.
-      trusted: { namespace: "orch-gateway", name: "tls-orch" },
+    async entrance() {
+      const { gitea: giteaGroup, ...groups } = await readArns();
+      const hasGitea = gitea.enabled && giteaGroup !== undefined;
+      return {
+        targetGroupArns: hasGitea ? { ...groups, gitea: giteaGroup } : groups,
+        hosts: [...new Set([...hosts, ...own, bootIngress.host])].map(at),
+        securedHosts: ["keycloak", "web-ui", ...own].map(at),
+        internal,
+        // What the charts copy to the services, which trust nothing else.
+        trusted: { namespace: "orch-gateway", name: "tls-orch" },
+      };
     },
   };
 }

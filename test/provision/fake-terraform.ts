@@ -119,7 +119,7 @@ class FakeCommand {
       case "import":
         return this.import(args.at(-2) ?? "", args.at(-1) ?? "");
       case "state":
-        return this.stateCommand(second, args.at(-1) ?? "");
+        return this.stateCommand(second, args.slice(2));
       default:
         throw new Error(`unknown command ${args.join(" ")}`);
     }
@@ -308,7 +308,7 @@ class FakeCommand {
   private applyChange({ address: name, action }: PlannedChange): void {
     // Without events, as Terraform does it.
     if (action === "remove") {
-      this.forget(name);
+      this.forget([name]);
       return;
     }
     const resource = { addr: name, resource_type: name.split(".")[0] };
@@ -382,14 +382,15 @@ class FakeCommand {
     return 0;
   }
 
-  private stateCommand(command: string, argument: string): number {
+  private stateCommand(command: string, names: readonly string[]): number {
+    const argument = names.at(-1) ?? "";
     if (command === "list") {
       this.state().resources.forEach((resource) => this.say(address(resource)));
       return 0;
     }
     if (command === "pull") return this.say(this.stateText() ?? "");
     if (command === "push") this.deny("state push");
-    if (command === "rm") return this.forget(argument);
+    if (command === "rm") return this.forget(names);
     const pushed = parse<State>(this.at.files.read(argument) ?? "{}");
     const existing = this.state();
     const later = existing.lineage === pushed.lineage && existing.serial <= pushed.serial;
@@ -398,9 +399,9 @@ class FakeCommand {
     return 0;
   }
 
-  private forget(name: string): number {
+  private forget(names: readonly string[]): number {
     const state = this.state();
-    const resources = state.resources.filter((resource) => address(resource) !== name);
+    const resources = state.resources.filter((resource) => !names.includes(address(resource)));
     this.write({ ...state, serial: state.serial + 1, resources });
     return 0;
   }

@@ -1,8 +1,10 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { privateEndpoint } from "../../lib/layer/private-endpoint";
-import type { Rollout } from "../../lib/layer/rollout";
+import type { Entrance, Rollout } from "../../lib/layer/rollout";
 import { eks } from "../../modules/eks/layer";
 import { FakeAws } from "./fake-aws";
 import { FakeCluster, type Manifest } from "./fake-cluster";
@@ -20,20 +22,22 @@ const cluster = standIn(eks, {
   certificateAuthority: Buffer.from("PEM").toString("base64"),
 });
 
-/** What the rollout of these tests is, unless one changes it. */
-export const rollout: Rollout = {
+/** How the platform of these tests is reached, unless one changes it. */
+export const entrance: Entrance = {
+  targetGroupArns: { traefik: "arn:traefik" },
+  hosts: ["dev.example.com"],
+  securedHosts: ["keycloak.dev.example.com"],
+  internal: false,
+  trusted: { namespace: "orch-gateway", name: "tls-orch" },
+};
+
+const rollout: Rollout = {
   argocdNamespace: "argocd",
   namespace: "dev",
   rootApplication: "root-app",
   automatic: true,
   project: { name: "dev", spec: { sourceRepos: ["*"] } },
-  entrance: {
-    targetGroupArns: { traefik: "arn:traefik" },
-    hosts: ["dev.example.com"],
-    securedHosts: ["keycloak.dev.example.com"],
-    internal: false,
-    trusted: { namespace: "orch-gateway", name: "tls-orch" },
-  },
+  entrance: () => Promise.resolve(entrance),
 };
 
 /** The state bucket, a cluster, and a layer in it that Argo CD deploys from. */
@@ -48,9 +52,11 @@ export function platformLayers(change: Partial<Rollout> = {}) {
       { url: "endpoint", authority: "certificateAuthority", variable: "cluster_endpoint" },
     ),
     outputs: {},
-    rollout: () => Promise.resolve({ ...rollout, ...change }),
+    rollout: () => ({ ...rollout, ...change }),
     build(stack) {
       new SecurityGroup(stack, "applications", { name: "applications" });
+      new KubernetesProvider(stack, "kubernetes", {});
+      new NamespaceV1(stack, "namespace", { metadata: { name: "argocd" } });
       return {};
     },
   });
@@ -122,6 +128,7 @@ export function app(name: string, given: AppState = {}): Manifest {
       ...{ annotations: { "argocd.argoproj.io/sync-wave": String(wave) } },
       ...{ finalizers: given.finalizers ?? [finalizer] },
     },
+    spec: { syncPolicy: { automated: { prune: true, selfHeal: true } } },
     ...(operation === undefined ? {} : { operation }),
     status: {
       sync: { status: sync },

@@ -18,8 +18,10 @@ const application = z.object({
     namespace: z.string(),
     annotations: z.record(z.string(), z.string()).default({}),
     finalizers: z.array(z.string()).default([]),
+    resourceVersion: z.string().optional(),
     deletionTimestamp: z.string().optional(),
   }),
+  spec: z.object({ syncPolicy: z.object({ automated: z.unknown() }).partial().nullish() }).prefault({}),
   operation: z.unknown().optional(),
   status: z
     .object({

@@ -1,9 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { layerFolder } from "../../../../synthesis/folder";
 import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
-import { terraformFiles } from "../../run/folders";
 import type { Counts, Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
@@ -21,13 +19,15 @@ import { pullStateHead } from "../../terraform/state";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
-import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { isPartOf } from "../../runner/approved";
 import { agreeToDestroy, assertConfirmFits } from "./checks";
+import type { DrainRun } from "./drain/drain-run";
+import { drainedFirst } from "./drain/drained-first";
 import { removeObstacles } from "./obstacles";
 import { assertNoReaders, holdsObjects } from "./readers";
 import { destroyOptions } from "./plan-options";
 import { takeOut } from "./retention";
+import { synthesiseUnprotected } from "./synthesise";
 import { assertBucketUnshared } from "./shared-bucket";
 import { destroyUnconfigured, unconfigured } from "./unconfigured";
 import { type Unprotect, unprotecting } from "./unprotected";
@@ -41,7 +41,7 @@ export async function handle(run: DestroyRun): Promise<number> {
 }
 
 /** Destroys the selected layers in reverse order, the layer of the state bucket last; `agree` throws unless confirmed. */
-export async function destroyAll(run: Run, agree: () => Promise<void>): Promise<void> {
+export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Promise<void> {
   await synthesiseUnprotected(run);
   await assertNoReaders(run);
   await assertBucketUnshared(run);
@@ -72,25 +72,11 @@ function showKept({ events }: Run, kept: readonly string[]): void {
   events.publish({ type: "account checked", title: "Kept", about, findings: kept, unknown: [] });
 }
 
-/** Synthesises the layers without deletion protection, to a separate folder. */
-async function synthesiseUnprotected(run: Run): Promise<void> {
-  const { files, product } = run.world;
-  const outdir = run.folders.unprotected;
-  await product.synthesise(run.layers, run.loaded, {
-    outdir: files.absolute(outdir),
-    deletionProtection: false,
-  });
-  for (const { name } of run.selected) {
-    const lock = files.read(`${layerFolder(run.folders.synthesised, name)}/${terraformFiles.lock}`);
-    // Destroys with the same provider versions that created the resources.
-    if (lock !== undefined) files.write(`${layerFolder(outdir, name)}/${terraformFiles.lock}`, lock);
-  }
-}
-
-async function destroyLayer(run: Run, layer: AnyLayer, kept: string[]): Promise<Outcome> {
+async function destroyLayer(run: DrainRun, layer: AnyLayer, kept: string[]): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
-  if (!(await holdsObjects(terraformFor(run, layer, use)))) return { kind: "nothing to destroy" };
-  return withPrivateEndpoint(run, layer, async (variables) => {
+  const initialised = terraformFor(run, layer, use);
+  if (!(await holdsObjects(initialised))) return { kind: "nothing to destroy" };
+  return drainedFirst(run, { layer, terraform: initialised }, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
     const needed = await keptResources(run, { layer, terraform });
     return unprotecting(run, { layer, terraform }, (unprotect) =>

@@ -8,6 +8,14 @@ const options = {
   allowDataLoss,
   adoptStateBucket,
   verbose,
+  skipDrain: option.flag(
+    "--skip-drain",
+    "do not wait for Argo CD to delete the applications, whose volumes and load balancers are left behind; for a lost cluster",
+  ),
+  removeFinalizers: option.flag(
+    "--remove-finalizers",
+    "remove the finalizers of objects that keep applications from being deleted",
+  ),
 };
 
 /** A run of `provision destroy`. */

@@ -1,10 +1,10 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import type { Rollout } from "../../../../lib/layer/rollout";
 import { commandLine } from "../../command-line/request";
 import { withCluster } from "../../kubernetes/cluster";
+import { rolloutOf } from "../../kubernetes/rollout-of";
 import type { Run } from "../../run/run";
-import { appliedLayer, declaring } from "../../terraform/applied-layer";
+import { declaring } from "../../terraform/applied-layer";
 import { checkAll } from "./checks/checks";
 import type { Checked } from "./checks/check";
 import { documentOf, type Found } from "./document";
@@ -48,12 +48,6 @@ export async function awaitRollout(run: Run, layer: AnyLayer): Promise<void> {
   if (failure !== undefined) throw failure;
 }
 
-async function rolloutOf(run: Run, layer: AnyLayer): Promise<Rollout> {
-  const rollout = await layer.rollout?.(await appliedLayer(run, layer));
-  if (rollout === undefined) throw new Error(`"${layer.name}" has no rollout`);
-  return rollout;
-}
-
 async function follow(run: Run, given: Watch): Promise<Found> {
   const { screen, events } = run;
   events.publish({ type: "phase began", title: "Rollout of the applications" });
@@ -65,7 +59,7 @@ async function follow(run: Run, given: Watch): Promise<Found> {
     return { watched, checks: undefined, failure: stopped(run, given, watched) };
   }
   events.note(screen.ink.green(`All ${situation.rows.length} applications are healthy`));
-  const checks = await checkAll({ run, ...given });
+  const checks = await checkAll({ run, api: given.api, entrance: await given.rollout.entrance() });
   for (const [name, { outcome, text }] of Object.entries(checks))
     events.note(`${name}: ${outcome === "passed" ? text : `${outcome}, ${text}`}`, toneOf(outcome));
   return { watched, checks, failure: checksFailed(run, checks) };

@@ -8,8 +8,8 @@ const port = 443;
 const connectSeconds = 5;
 
 /** Whether the certificate that is served is one that the platform's own services trust, of which some trust no other. */
-export async function checkCertificate({ run, api, rollout }: Surroundings): Promise<Checked> {
-  const { securedHosts, trusted } = rollout.entrance;
+export async function checkCertificate({ run, api, entrance }: Surroundings): Promise<Checked> {
+  const { securedHosts, trusted } = entrance;
   const secret = { apiVersion: "v1", kind: "Secret", metadata: trusted };
   const found = certificate.safeParse(await ifMissing(api.read(secret), undefined));
   const name = `${trusted.namespace}/${trusted.name}`;

@@ -1,4 +1,4 @@
-import type { Rollout } from "../../../../../lib/layer/rollout";
+import type { Entrance } from "../../../../../lib/layer/rollout";
 import type { Run } from "../../../run/run";
 import type { KubernetesApi } from "../../../world/index";
 
@@ -13,5 +13,5 @@ export interface Checked {
 export interface Surroundings {
   readonly run: Run;
   readonly api: KubernetesApi;
-  readonly rollout: Rollout;
+  readonly entrance: Entrance;
 }

@@ -4,8 +4,8 @@ import type { Checked, Surroundings } from "./check";
 const listed = 5;
 
 /** Whether the names of the platform resolve on this machine. */
-export async function checkNames({ run, rollout }: Surroundings): Promise<Checked> {
-  const { hosts, internal } = rollout.entrance;
+export async function checkNames({ run, entrance }: Surroundings): Promise<Checked> {
+  const { hosts, internal } = entrance;
   const resolved = await Promise.all(hosts.map((host) => run.world.network.resolves(host)));
   const missing = hosts.filter((_, index) => resolved[index] !== true);
   if (missing.length === 0) return { outcome: "passed", text: `all ${hosts.length} resolve` };

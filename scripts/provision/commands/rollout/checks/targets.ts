@@ -2,8 +2,8 @@ import { targetHealth } from "../../../aws/target-health";
 import type { Checked, Surroundings } from "./check";
 
 /** Whether each load balancer finds healthy pods behind it. */
-export async function checkTargets({ run, rollout }: Surroundings): Promise<Checked> {
-  const groups = Object.entries(rollout.entrance.targetGroupArns);
+export async function checkTargets({ run, entrance }: Surroundings): Promise<Checked> {
+  const groups = Object.entries(entrance.targetGroupArns);
   const found = await Promise.all(
     groups.map(async ([name, arn]) => ({ name, health: await targetHealth(run, arn) })),
   );
