@@ -316,6 +316,59 @@ layers:
   );
 });
 
+describe("from version 3, the certificate", () => {
+  const migrated = (layers: string) =>
+    rewrite({ file: "configs/dev.yaml", text: `version: 3\nlayers:\n${layers}` });
+  const replaced =
+    'the certificate source "acm" is replaced by "lets-encrypt": programs of the platform trust only a certificate that is also in the cluster, and ACM gives out no private key';
+  const moved =
+    'the setting "adminEmail" of the argocd layer, which also switched certificates of Let\'s Encrypt on, belongs to the certificate source "lets-encrypt" of the layer route53, which is the default';
+
+  test("is no longer issued by ACM", () => {
+    const { text, migrated: report } =
+      migrated("  route53:\n    certificate:\n      source: acm # renewed\n  eks: {}\n") ?? {};
+    expect(text).toBe(
+      "version: 4\nlayers:\n  route53:\n    certificate:\n      source: lets-encrypt # renewed\n  eks: {}\n",
+    );
+    expect(report?.changes).toEqual([replaced]);
+  });
+
+  test("has the contact that the platform had", () => {
+    const { text, migrated: report } =
+      migrated("  eks: {}\n  argocd:\n    # Operators\n    adminEmail: ops@example.com\n") ?? {};
+    expect(text).toBe(
+      "version: 4\nlayers:\n  eks: {}\n  route53:\n    certificate:\n      # Operators\n      adminEmail: ops@example.com\n      source: lets-encrypt\n",
+    );
+    expect(report?.changes).toEqual([moved]);
+  });
+
+  test("keeps its source beside the contact", () => {
+    const { text, migrated: report } =
+      migrated("  route53: { certificate: { source: acm } }\n  argocd: { adminEmail: a@b.org }\n") ?? {};
+    expect(text).toBe(
+      "version: 4\nlayers:\n  route53: { certificate: { source: lets-encrypt, adminEmail: a@b.org } }\n",
+    );
+    expect(report?.changes).toEqual([replaced, moved]);
+  });
+
+  test("of another source has no contact", () => {
+    const { text, migrated: report } =
+      migrated(
+        "  route53: { certificate: { source: pem } }\n  argocd: { adminEmail: a@b.org, gitea: {} }\n",
+      ) ?? {};
+    expect(text).toBe(
+      "version: 4\nlayers:\n  route53: { certificate: { source: pem } }\n  argocd: { gitea: {} }\n",
+    );
+    expect(report?.changes).toEqual([moved]);
+  });
+
+  test("of a file that says nothing of it is not mentioned", () => {
+    expect(
+      migrated("  route53: { certificate: { source: existing } }\n  eks: {}\n")?.migrated.changes,
+    ).toEqual([]);
+  });
+});
+
 test("only the changes that apply to a file are listed", () => {
   const text = "version: 1\nlayers:\n  vpc:\n    cidr: 10.20.0.0/20\n    # Operators\n    bastion: {}\n";
   expect(rewrite({ file: "configs/dev.yaml", text })?.migrated.changes).toEqual([

@@ -27,6 +27,18 @@ export function moveTo(raw: RawEnvironment, partition: Partition): void {
     .replaceAll("arn:aws:", `arn:${partition}:`)
     .replaceAll(String(raw.region), regions[partition]);
   Object.assign(raw, JSON.parse(text), { partition });
+  raw.layers.route53 = { ...raw.layers.route53, certificate: existingCertificate(raw) };
+}
+
+/** A certificate that was imported into ACM, and the secret with the same, in the environment's account and region. */
+export function existingCertificate({ partition = "aws", region, account }: RawEnvironment): object {
+  const arn = (service: string, resource: string) =>
+    `arn:${String(partition)}:${service}:${String(region)}:${String(account)}:${resource}`;
+  return {
+    source: "existing",
+    arn: arn("acm", "certificate/12345678-1234-1234-1234-123456789012"),
+    secretArn: arn("secretsmanager", "secret:certificate-AbCdEf"),
+  };
 }
 
 /**
@@ -70,7 +82,7 @@ export function switchEverythingOn(raw: RawEnvironment): void {
     srePrivateAuthority: true,
     releaseServiceSecretArn: secretArn(raw, "release-service"),
   };
-  layers.argocd.adminEmail = "ops@example.com";
+  if (partition === "aws") layers.route53.certificate.adminEmail = "ops@example.com";
   if (partition !== "aws-cn") {
     layers.route53.zones.dnssec = "delegated";
     layers.backup.copy = { enabled: true, region: otherRegions[partition] };

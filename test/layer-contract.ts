@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { scaleProfiles } from "../lib/layer/environment-schema";
 import type { AnyLayer } from "../lib/layer/layer";
+import { existingCertificate } from "./everything-on";
 import { loadConfig, synthLayer, withLayer } from "./synth";
 
 /** Declares what holds for every layer, built-in or not; `modules` is the folder that it lives in. */
@@ -126,4 +127,5 @@ function moveToChina(raw: any): void {
     .replaceAll("arn:aws:", "arn:aws-cn:")
     .replaceAll("us-west-2", "cn-north-1");
   Object.assign(raw, JSON.parse(text), { partition: "aws-cn" });
+  raw.layers.route53 = { ...raw.layers.route53, certificate: existingCertificate(raw) };
 }

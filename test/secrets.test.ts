@@ -53,6 +53,7 @@ describe("a secret of an environment", () => {
       // Of secrets that are in Secrets Manager already.
       "releaseServiceSecretArn",
       "secrets",
+      "secretArn",
       "smtpSecretArn",
       "sreSecretArn",
     ]);

@@ -1,6 +1,7 @@
-import { type Document, isMap, isNode, isScalar, isSeq, type Pair, YAMLMap } from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Pair, YAMLMap } from "yaml";
 import { leaveComments, takeComments } from "./comments";
 import type { Path } from "./setting-problem";
+import { append, pairOf, takeOut } from "./yaml-pairs";
 
 /** Stands in a path for every key of a map and every item of a list. */
 export const each = Symbol("each");
@@ -72,6 +73,15 @@ export class DocumentEditor {
     this.move(from, to);
   }
 
+  /** Removes a setting and its comments, and maps that it leaves empty. */
+  remove(path: readonly string[]): void {
+    const found = this.find(path);
+    if (found === undefined) return;
+    takeOut(found);
+    this.count += 1;
+    this.removeEmptied(path.slice(0, -1), found.pair);
+  }
+
   /** Writes a value where the file has none, so that the file keeps a default that has changed. */
   setDefault(pattern: Pattern, value: unknown): void {
     const start = pattern.lastIndexOf(each) + 1;
@@ -83,6 +93,14 @@ export class DocumentEditor {
       append(map, this.document.createPair(name, value));
       this.count += 1;
     }
+  }
+
+  /** Replaces a value at a path; its comments stay. */
+  replace(path: readonly string[], value: unknown, by: unknown): void {
+    const scalar = this.find(path)?.pair.value;
+    if (!isScalar(scalar) || scalar.value !== value) return;
+    scalar.value = by;
+    this.count += 1;
   }
 
   /** Adds a setting to every map that a pattern finds, unless the map has it. */
@@ -157,18 +175,10 @@ export class DocumentEditor {
   }
 }
 
-function takeOut({ map, pair }: Found): void {
-  map.items.splice(map.items.indexOf(pair), 1);
-}
-
 function children(node: unknown): readonly { readonly key: string | number; readonly value: unknown }[] {
   if (isSeq(node)) return node.items.map((value, key) => ({ key, value }));
   if (!isMap(node)) return [];
   return node.items.flatMap(({ key, value }) => (isScalar(key) ? [{ key: String(key.value), value }] : []));
-}
-
-function pairOf(map: YAMLMap, name: unknown): Pair | undefined {
-  return map.items.find(({ key }) => isScalar(key) && String(key.value) === String(name));
 }
 
 function mapBelow(document: Document, map: YAMLMap, name: string): YAMLMap | null {
@@ -183,16 +193,4 @@ function mapBelow(document: Document, map: YAMLMap, name: string): YAMLMap | nul
     pair.value = Object.assign(new YAMLMap(document.schema), { anchor, commentBefore: comment });
   }
   return isMap(pair.value) ? pair.value : null;
-}
-
-/** Adds a pair below the comments that end a map, which are about the pair before. */
-function append(map: YAMLMap, pair: Pair): void {
-  // A blank line between a key and its map would consist of the map's indentation.
-  if (isNode(pair.key) && map.items.length === 0) pair.key.spaceBefore = false;
-  if (isNode(pair.key) && map.flow !== true) {
-    const comments = [map.comment, pair.key.commentBefore].filter((comment) => typeof comment === "string");
-    if (comments.length > 0) pair.key.commentBefore = comments.join("\n");
-    map.comment = null;
-  }
-  map.items.push(pair);
 }

@@ -1,3 +1,4 @@
+import { certificateChanges } from "./certificate-migration";
 import type { DocumentEditor } from "./document-editor";
 
 /** One step from a version of the environment file's format to the next. */
@@ -83,6 +84,7 @@ export const migrations: readonly Migration[] = [
           editor.move(["layers", "lb-waf", "vpro"], ["layers", "platform", "services", "vpro"]);
         },
       },
+      ...certificateChanges,
     ],
   },
 ];

@@ -5,6 +5,7 @@ import type { Cluster } from "./cluster";
 import type { DatabaseServer } from "./database-server";
 import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
+import type { GeneratedValues, Generating } from "./generated-values";
 import type { Obstacle } from "./obstacle";
 import type { Outputs, Published, Received } from "./outputs";
 import type { Override, PlannedChange } from "./override";
@@ -120,6 +121,11 @@ export interface Layer<
   rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Rollout;
   /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
+  /** Terraform variables whose values are generated for a run: read when a resource is created, and then ignored. */
+  generatedValues?(
+    given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">,
+    generating: Generating,
+  ): GeneratedValues;
   /** Creates the layer's constructs and returns every declared output. */
   build(
     stack: LayerStack,

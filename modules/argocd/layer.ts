@@ -17,7 +17,6 @@ import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
-import { authorityProblems, excludedAuthorityProblems } from "./checks";
 import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, platformRoles, platformTargetGroups } from "./facts";
 import { addGitea } from "./gitea";
@@ -49,9 +48,7 @@ export const argocd = defineLayer({
     argocdUrl: url("argocd", "URL of Argo CD", /^https:\/\/argocd\./),
     giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
-  check: ({ environment, settings, needs }) => [
-    ...authorityProblems(environment, settings),
-    ...excludedAuthorityProblems(settings, needs.route53),
+  check: ({ settings, needs }) => [
     ...uncheckedDigestProblems(settings),
     ...revisionProblems(settings.repository, needs.platform),
   ],
@@ -104,7 +101,7 @@ export const argocd = defineLayer({
       targetGroupArns: platformTargetGroups(targetGroupArns),
       roles: platformRoles(from.podRoles.podRoleArns),
     };
-    const decisions = { environment: stack.environment, settings, platform: needs.platform };
+    const decisions = { environment: stack.environment, settings, needs };
     addRootApplication(stack, clusterFacts(decisions, placeholders), {
       repositories,
       after: [argo, bindings, ...storageClasses, ...platformSecrets],

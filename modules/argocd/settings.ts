@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { ChartDigests, ChartRepositories } from "./chart-repositories";
-import { emailAddress } from "../../lib/layer/email-address";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
@@ -78,9 +77,6 @@ const clusterAutoscaler = z.discriminatedUnion("enabled", [
 
 /** Settings of the argocd layer in an environment file. */
 export const Settings = z.strictObject({
-  adminEmail: emailAddress
-    .optional()
-    .describe("Contact e-mail address for the certificate authority of the orchestrator's certificates"),
   repository: repository.prefault({}).describe("Repository that Argo CD deploys"),
   argocd: argocdServer.prefault({}).describe("Argo CD"),
   gitea: gitea

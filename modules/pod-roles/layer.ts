@@ -36,19 +36,26 @@ export const podRoles = defineLayer({
       oidcProviderArn: from.eks.oidcProviderArn,
       oidcIssuer: from.eks.oidcIssuer,
     };
-    const policies = podPolicies(stack, podResources(from, needs.objectStore.tracing));
+    const resources = podResources(from, {
+      tracing: needs.objectStore.tracing,
+      synchronised: needs.route53.certificate.source === "lets-encrypt",
+    });
+    const policies = podPolicies(stack, resources);
     const roles = addPodRoles(stack, identity, policies);
     if (identity.by === "pod-identity") associatePrograms(stack, from.eks.clusterName, roles);
     return { podRoleArns: mapPrograms(roles, ({ arn }) => arn) };
   },
 });
 
-function podResources({ kms, route53, objectStore }: From, tracing: boolean): PodResources {
+function podResources(
+  { kms, route53, objectStore }: From,
+  { tracing, synchronised }: { readonly tracing: boolean; readonly synchronised: boolean },
+): PodResources {
   const { policyArns, tracingPolicyArns: tracingArns } = objectStore;
   return {
     vaultKeyArn: kms.keyArns.at("vault"),
     publicZoneId: route53.publicZoneId,
-    certificateArn: route53.certificateArn,
+    synchronisedCertificateArn: synchronised ? route53.certificateArn : undefined,
     bucketPolicyArns: {
       write: { "loki-write": policyArns.at("loki-write"), "mimir-write": policyArns.at("mimir-write") },
       read: {

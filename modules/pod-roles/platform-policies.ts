@@ -25,19 +25,19 @@ export function dnsChallenges(stack: LayerStack, publicZoneId: string, roleArn: 
   ];
 }
 
-/** Allows the synchronizer to import renewed certificates into the existing ACM certificate of the load balancers. */
-export function certificateRenewal(certificateArn: string): Statement[] {
+/**
+ * Allows the synchronizer to find the load balancers' certificate, for which it reads the tags of every certificate, and to
+ * import that of Let's Encrypt in its place. Where it finds none, it would import another one, which it may not:
+ * findCertificateByName and doInititalCertUpdate in
+ * https://github.com/open-edge-platform/orch-utils/blob/main/cert-synchronizer/pkg/apiserver/server.go
+ */
+export function certificateSynchronisation(stack: LayerStack, certificateArn: string): Statement[] {
   return [
+    { Effect: "Allow", Action: "acm:ImportCertificate", Resource: certificateArn },
     {
       Effect: "Allow",
-      Action: [
-        "acm:AddTagsToCertificate",
-        "acm:DescribeCertificate",
-        "acm:GetCertificate",
-        "acm:ImportCertificate",
-        "acm:ListTagsForCertificate",
-      ],
-      Resource: certificateArn,
+      Action: ["acm:DescribeCertificate", "acm:ListTagsForCertificate"],
+      Resource: stack.arn("acm", "certificate/*"),
     },
     { Effect: "Allow", Action: "acm:ListCertificates", Resource: "*" },
   ];

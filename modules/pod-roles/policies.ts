@@ -1,14 +1,15 @@
 import type { Statement } from "../../lib/constructs/iam-policy";
 import type { PodPolicy } from "../../lib/constructs/pod-role";
 import type { LayerStack } from "../../lib/layer/stack";
-import { certificateRenewal, dnsChallenges, unsealing } from "./platform-policies";
+import { certificateSynchronisation, dnsChallenges, unsealing } from "./platform-policies";
 import { type ByProgram, roleName } from "./programs";
 
 /** Resources of other layers that the programs use. */
 export interface PodResources {
   readonly vaultKeyArn: string;
   readonly publicZoneId: string;
-  readonly certificateArn: string;
+  /** The certificate into which the platform imports that of Let's Encrypt; undefined if it is of another source. */
+  readonly synchronisedCertificateArn: string | undefined;
   /** Policies of the observability buckets, by name; `traces` is undefined if tracing is disabled. */
   readonly bucketPolicyArns: Readonly<Record<"read" | "write", PolicyArns>> & {
     readonly traces: PolicyArns | undefined;
@@ -21,12 +22,15 @@ type PolicyArns = Readonly<Record<string, string>>;
 export function podPolicies(stack: LayerStack, on: PodResources): ByProgram<PodPolicy> {
   const own = (statements: readonly Statement[]) => ({ existing: {}, statements });
   const { traces } = on.bucketPolicyArns;
+  const { synchronisedCertificateArn: synchronised } = on;
   const certManager = stack.roleArn(roleName(stack, "cert-manager"));
   return {
     "aws-load-balancer-controller": own(targetRegistration(stack)),
     "cluster-autoscaler": own(autoscaling(stack)),
-    "cert-manager": own(dnsChallenges(stack, on.publicZoneId, certManager)),
-    "cert-synchronizer": own(certificateRenewal(on.certificateArn)),
+    "cert-manager": own(synchronised === undefined ? [] : dnsChallenges(stack, on.publicZoneId, certManager)),
+    "cert-synchronizer": own(
+      synchronised === undefined ? [] : certificateSynchronisation(stack, synchronised),
+    ),
     vault: own(unsealing(on.vaultKeyArn)),
     observability: { existing: on.bucketPolicyArns.write, statements: [] },
     "observability-read": { existing: on.bucketPolicyArns.read, statements: [] },

@@ -1,15 +1,19 @@
+import type { z } from "zod";
 import { addImageKey } from "../../lib/constructs/image-key";
 import { natSourceProblems } from "../../lib/constructs/nat-source-problems";
 import { natSources } from "../../lib/constructs/nat-sources";
 import { hostProblems } from "../../lib/layer/host-length";
 import { defineLayer } from "../../lib/layer/layer";
 import { byKey } from "../../lib/layer/outputs";
+import type { LayerStack } from "../../lib/layer/stack";
 import { problemsOf } from "../../lib/layer/waiting-rules";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addAlarms } from "./alarms";
+import { certificateProblems } from "./checks";
+import { addIssuedCertificate } from "./network/certificate";
 import { addEndpoints } from "./network/endpoints";
 import { addLoadBalancer } from "./network/entrance";
 import { concurrencyChecks } from "./preflight";
@@ -42,6 +46,7 @@ export const releaseService = defineLayer({
   check: ({ environment, settings: { enabled }, needs }) =>
     enabled
       ? problemsOf(
+          () => certificateProblems(environment, needs.route53),
           () => hostProblems(environment, Object.values(hostLabels)),
           () =>
             natSourceProblems(needs.vpc.network, {
@@ -56,7 +61,7 @@ export const releaseService = defineLayer({
     // Also when it is disabled: Terraform deletes the proxy's code only with the provider that created it.
     stack.withFewTags();
     if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
-    const { publicZoneId, privateZoneId, certificateArn } = from.route53;
+    const { publicZoneId, privateZoneId } = from.route53;
     const logs = { keyArn: from.kms.keyArns.at("logs"), retentionInDays: settings.logRetentionDays };
     const keyArn = addImageKey(stack, {
       name: "release-service",
@@ -85,7 +90,7 @@ export const releaseService = defineLayer({
     const loadBalancer = addLoadBalancer(stack, {
       subnetIds: network.publicSubnetIds,
       securityGroupIds: groups.loadBalancer,
-      certificateArn,
+      certificateArn: certificateFor(stack, needs.route53, { ...from.route53, ...from.audit, hosts }),
       accessLogBucket,
       hosts,
       proxy,
@@ -103,3 +108,12 @@ export const releaseService = defineLayer({
     };
   },
 });
+
+/** It serves before the platform, which may get its charts and images here, has obtained a certificate. */
+function certificateFor(
+  stack: LayerStack,
+  { certificate }: z.output<typeof route53.settings>,
+  given: Parameters<typeof addIssuedCertificate>[1] & { readonly certificateArn: string },
+): string {
+  return certificate.source === "lets-encrypt" ? addIssuedCertificate(stack, given) : given.certificateArn;
+}

@@ -3,6 +3,7 @@ import { type CapacityReport, capacityReport } from "../../capacity/report";
 import type { Range } from "../../lib/layer/prices";
 import { layers } from "../../modules";
 import { SynthesisedJson } from "../../synthesis/environment";
+import { existingCertificate } from "../everything-on";
 import { loadConfig, type RawEnvironment, synthLayers, type SynthesisOptions } from "../synth";
 
 /** Terraform JSON by layer, for a test to change. */
@@ -58,6 +59,7 @@ export function exampleWith(change: {
         .replaceAll("arn:aws:", `arn:${partition}:`)
         .replaceAll("us-west-2", region);
       Object.assign(raw, JSON.parse(text), { partition, scaleProfile });
+      if (partition !== "aws") raw.layers.route53.certificate = existingCertificate(raw);
     },
   };
 }

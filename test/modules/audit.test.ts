@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { audit } from "../../modules/audit/layer";
+import { existingCertificate } from "../everything-on";
 import { type Block, loadConfig, synthLayer } from "../synth";
 import { currentLook } from "./looks";
 import { readPolicy } from "./policies";
@@ -158,6 +159,7 @@ describe("buckets", () => {
           .replaceAll("arn:aws:", "arn:aws-cn:")
           .replaceAll("us-west-2", "cn-north-1");
         Object.assign(raw, JSON.parse(moved), { partition: "aws-cn" });
+        raw.layers["route53"] = { certificate: existingCertificate(raw) };
       },
     });
     const policy = china.resource("aws_s3_bucket_policy", "access-logs-policy");
@@ -240,6 +242,7 @@ describe("the budget", () => {
         .replaceAll("arn:aws:", "arn:aws-us-gov:")
         .replaceAll("us-west-2", "us-gov-west-1");
       Object.assign(raw, JSON.parse(moved), { partition: "aws-us-gov" });
+      raw.layers["route53"] = { certificate: existingCertificate(raw) };
       raw.layers["audit"] = { budget: { monthlyUsd: 100 } };
     };
     expect(() => synthLayer(audit, { edit: inGovCloud })).toThrow(/GovCloud \(US\) does not support budgets/);

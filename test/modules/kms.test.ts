@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { dataClasses } from "../../modules/kms/data-classes";
 import { kms } from "../../modules/kms/layer";
+import { existingCertificate } from "../everything-on";
 import { loadConfig, type RawEnvironment, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
@@ -150,6 +151,7 @@ test("uses the service principals and ARNs of the partition", () => {
       raw.region = raw.state.region = "cn-north-1";
       raw.zones = ["cn-north-1a", "cn-north-1b", "cn-north-1d"];
       raw.access.adminRoleArns = ["arn:aws-cn:iam::111122223333:role/platform-admin"];
+      raw.layers.route53 = { certificate: existingCertificate(raw) };
     },
   });
   const text = JSON.stringify(china.json.resource);

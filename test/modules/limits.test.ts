@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { Settings as argocd } from "../../modules/argocd/settings";
 import { Settings as audit } from "../../modules/audit/settings";
 import { Settings as backup } from "../../modules/backup/settings";
 import { Settings as efs } from "../../modules/efs/settings";
@@ -20,7 +19,15 @@ const legalEmails = [
   ...["ops@example.xn--p1ai", "ops@xn--e1afmkfd.xn--p1ai", `${"a".repeat(64)}@example.com`],
 ];
 const withArn = (id: string) => ({
-  certificate: { source: "existing", arn: `arn:aws:acm:us-west-2:111122223333:certificate/${id}` },
+  certificate: {
+    source: "existing",
+    arn: `arn:aws:acm:us-west-2:111122223333:certificate/${id}`,
+    secretArn: "arn:aws:secretsmanager:us-west-2:111122223333:secret:certificate-AbCdEf",
+  },
+});
+const withContact = (adminEmail: string) => ({ certificate: { source: "lets-encrypt", adminEmail } });
+const withSecret = (name: string) => ({
+  certificate: { ...withArn("12345678-1234-1234-1234-123456789012").certificate, secretArn: name },
 });
 const illegalEmails = [
   ...["ops", "@example.com", "ops@example", "a b@example.com", "a..b@example.com", ".a@example.com"],
@@ -50,10 +57,10 @@ const limits: Readonly<Record<string, Limit>> = {
     legal: legalEmails.map((email) => ({ alarmEmails: [email] })),
     illegal: illegalEmails.map((email) => ({ alarmEmails: [email] })),
   },
-  "argocd: e-mail addresses": {
-    of: argocd,
-    legal: legalEmails.map((adminEmail) => ({ adminEmail })),
-    illegal: illegalEmails.map((adminEmail) => ({ adminEmail })),
+  "route53: e-mail addresses": {
+    of: route53,
+    legal: legalEmails.map(withContact),
+    illegal: illegalEmails.map(withContact),
   },
   "backup: regions of copies": {
     of: backup,
@@ -68,6 +75,18 @@ const limits: Readonly<Record<string, Limit>> = {
     illegal: ["", "1", "12345678-1234-1234-1234-12345678901", "12345678-1234-1234-1234-12345678901g"].map(
       withArn,
     ),
+  },
+  "route53: ARNs of secrets": {
+    of: route53,
+    legal: ["certificate", "tls/edge.example.com"].map((name) =>
+      withSecret(`arn:aws:secretsmanager:us-west-2:111122223333:secret:${name}-AbCdEf`),
+    ),
+    illegal: [
+      "certificate",
+      "arn:aws:secretsmanager:us-west-2:111122223333:secret:certificate",
+      "arn:aws:secretsmanager:us-west-2:1111:secret:certificate-AbCdEf",
+      "arn:aws:secretsmanager:us-west-2:111122223333:secret:${a}-AbCdEf",
+    ].map(withSecret),
   },
   "eks: taints": {
     of: Taint,

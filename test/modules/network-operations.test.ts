@@ -3,6 +3,7 @@ import { ConfigError } from "../../lib/environment/config-error";
 import { endpointCatalogue } from "../../modules/network-operations/endpoints/services";
 import { networkOperations } from "../../modules/network-operations/layer";
 import { Settings } from "../../modules/network-operations/settings";
+import { existingCertificate } from "../everything-on";
 import { type Block, type RawEnvironment, type SynthesisOptions, synthLayer } from "../synth";
 import { readPolicy } from "./policies";
 
@@ -214,6 +215,7 @@ test("uses the endpoint service names of China", () => {
       raw.region = raw.state.region = "cn-north-1";
       raw.zones = ["cn-north-1a", "cn-north-1b", "cn-north-1d"];
       raw.access.adminRoleArns = ["arn:aws-cn:iam::111122223333:role/platform-admin"];
+      raw.layers.route53 = { certificate: existingCertificate(raw) };
     },
   });
   const name = (id: string) => china.resource("aws_vpc_endpoint", id)["service_name"];

@@ -7,6 +7,8 @@ import {
 } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../lib/environment/config-error";
+import { firstCertificate } from "../../modules/route53/certificate/first";
+import { missingRoot } from "../../modules/route53/certificate/missing-root";
 import { certificateProblems } from "../../modules/route53/checks/certificate";
 import { chainProblem } from "../../modules/route53/checks/chain";
 import { route53 } from "../../modules/route53/layer";
@@ -28,6 +30,7 @@ const existingZones = { source: "existing", publicZoneId: "Z0PUBLIC", privateZon
 const existingCertificate = {
   source: "existing",
   arn: "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012",
+  secretArn: "arn:aws:secretsmanager:us-west-2:111122223333:secret:certificate-AbCdEf",
 };
 const example = synth();
 const domain = "example.edge.example.com";
@@ -98,34 +101,84 @@ test("declares existing zones as preconditions", () => {
   expect(asked(withSettings({ zones: { source: "none" }, certificate: existingCertificate }))).toEqual([]);
 });
 
-test("requests an ACM certificate for the domain and its wildcard", () => {
-  expect(example.resource("aws_acm_certificate", "certificate")).toMatchObject({
-    domain_name: domain,
-    subject_alternative_names: [`*.${domain}`],
-    validation_method: "DNS",
-    options: { certificate_transparency_logging_preference: "ENABLED" },
-    lifecycle: { create_before_destroy: true },
+describe("the certificate of Let's Encrypt", () => {
+  const certificate = example.resource("aws_acm_certificate", "platform-certificate");
+
+  test("is found by the platform by its tag, and what the platform imports stays", () => {
+    expect(certificate).toMatchObject({
+      tags: { Name: "acm-certificate-example" },
+      lifecycle: { ignore_changes: ["certificate_body", "certificate_chain", "private_key"] },
+    });
+    expect(certificate).not.toHaveProperty("domain_name");
+    expect(example.json.output?.["certificateArn"]?.value).toBe(
+      "${aws_acm_certificate.platform-certificate.arn}",
+    );
+    expect(example.json.output?.["certificateSecretArns"]?.value).toEqual({});
+  });
+
+  test("is preceded by a generated one, which is in no JSON", () => {
+    expect(example.json.variable?.["first_certificate"]).toMatchObject({ sensitive: true, nullable: false });
+    expect(certificate).toMatchObject({
+      certificate_body: "${var.first_certificate.certificate}",
+      private_key: "${var.first_certificate.private_key}",
+    });
+    const { environment, settings } = loadConfig();
+    const given = { environment, settings: Settings.parse(settings["route53"]) };
+    const values =
+      route53.generatedValues?.(given, { now: new Date("2026-03-01T10:00:00Z"), randomBytes }) ?? {};
+    expect(Object.keys(values)).toEqual(["first_certificate"]);
+    const first = JSON.parse(values["first_certificate"]!) as Record<string, string>;
+    expect(new X509Certificate(first["certificate"]!).subjectAltName).toBe(`DNS:${domain}, DNS:*.${domain}`);
+  });
+
+  test("is not generated for another source", () => {
+    const { environment, settings } = loadConfig(withSettings({ certificate: existingCertificate }));
+    const given = { environment, settings: Settings.parse(settings["route53"]) };
+    expect(route53.generatedValues?.(given, { now: new Date(0), randomBytes })).toEqual({});
   });
 });
 
-test("has one validation record for the domain and its wildcard", () => {
-  expect(example.resource("aws_route53_record", "validation")).toMatchObject({
-    for_each:
-      '${{ for option in aws_acm_certificate.certificate.domain_validation_options : trimprefix(option.domain_name, "*.") => option... }}',
-    zone_id: "${aws_route53_zone.public-zone.zone_id}",
-    name: "${each.value[0].resource_record_name}",
-    records: ["${each.value[0].resource_record_value}"],
-  });
-});
+describe("the first certificate", () => {
+  const now = new Date("2026-03-01T10:00:00Z");
+  const { certificate, private_key: key } = firstCertificate(domain, { now, randomBytes });
+  const parsed = new X509Certificate(certificate);
 
-test("publishes the certificate after validation, which needs records and delegation", () => {
-  expect(example.json.output?.["certificateArn"]?.value).toBe(
-    "${aws_acm_certificate_validation.certificate-validation.certificate_arn}",
-  );
-  expect(example.resource("aws_acm_certificate_validation", "certificate-validation")["depends_on"]).toEqual([
-    "aws_route53_record.validation",
-    "aws_route53_record.delegation",
-  ]);
+  test("has the type of key with which the platform replaces it, and signs itself", () => {
+    expect(parsed.publicKey.asymmetricKeyType).toBe("ec");
+    expect(parsed.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: "secp384r1" });
+    expect(parsed.checkPrivateKey(createPrivateKey(key))).toBe(true);
+    expect(parsed.verify(parsed.publicKey)).toBe(true);
+  });
+
+  // X.509 as of RFC 5280, section 4.2.1.3: a critical key usage of digitalSignature alone.
+  const digitalSignature = Buffer.from("0603551d0f040403020780", "hex");
+
+  test("has no other extensions than a certificate of Let's Encrypt", () => {
+    expect(parsed.keyUsage).toEqual(["1.3.6.1.5.5.7.3.1"]);
+    expect(parsed.raw.includes(digitalSignature)).toBe(true);
+    expect(parsed.ca).toBe(false);
+  });
+
+  test("is valid now, also for a clock that is behind, and for less than 90 days", () => {
+    expect(new Date(parsed.validFrom)).toEqual(new Date("2026-02-28T10:00:00Z"));
+    expect(new Date(parsed.validTo)).toEqual(new Date("2026-05-29T10:00:00Z"));
+    const late = firstCertificate(domain, { now: new Date("2050-06-01T00:00:00Z"), randomBytes });
+    expect(new Date(new X509Certificate(late.certificate).validTo)).toEqual(new Date("2050-08-29T00:00:00Z"));
+  });
+
+  test("has the domain as its name, unless that is too long", () => {
+    expect(parsed.subject).toContain(`CN=${domain}`);
+    const long = `${"a".repeat(60)}.example.com`;
+    const { subject, subjectAltName } = new X509Certificate(
+      firstCertificate(long, { now, randomBytes }).certificate,
+    );
+    expect(subject).not.toContain("CN=");
+    expect(subjectAltName).toBe(`DNS:${long}, DNS:*.${long}`);
+  });
+
+  test("has another key each time", () => {
+    expect(firstCertificate(domain, { now, randomBytes }).private_key).not.toBe(key);
+  });
 });
 
 test("uses an existing certificate", () => {
@@ -152,7 +205,7 @@ test("has an alarm that fires 30 days before the certificate expires, for every 
     metric_name: "DaysToExpiry",
     comparison_operator: "LessThanThreshold",
     threshold: 30,
-    dimensions: { CertificateArn: "${aws_acm_certificate.certificate.arn}" },
+    dimensions: { CertificateArn: "${aws_acm_certificate.platform-certificate.arn}" },
     alarm_actions: ["${data.terraform_remote_state.audit.outputs.topicArn}"],
   });
   expect(alarm(withSettings({ certificate: existingCertificate }))["dimensions"]).toEqual({
@@ -231,9 +284,8 @@ test("keeps the provider of the query log's region without query log and zones, 
 test("has a CAA record with the parameters of an authority", () => {
   const entry =
     "letsencrypt.org; validationmethods=dns-01; accounturi=https://acme-v02.api.letsencrypt.org/acme/acct/1";
-  const records = synth(withZones({ certificateAuthorities: ["amazon.com; account=1", entry] })).all(
-    "aws_route53_record",
-  );
+  const zones = { source: "new", certificateAuthorities: ["amazon.com; account=1", entry] };
+  const records = synth(withSettings({ zones, certificate: existingCertificate })).all("aws_route53_record");
   expect(records["certificate-authorities"]).toMatchObject({
     records: ['0 issue "amazon.com; account=1"', `0 issue "${entry}"`],
   });
@@ -256,7 +308,7 @@ test("has a CAA record, unless certificateAuthorities is empty", () => {
     type: "CAA",
     records: ['0 issue "amazon.com"', '0 issue "letsencrypt.org"'],
   });
-  expect(records(["amazon.com"])?.["records"]).toEqual(['0 issue "amazon.com"']);
+  expect(records(["letsencrypt.org"])?.["records"]).toEqual(['0 issue "letsencrypt.org"']);
   expect(records([])).toBeUndefined();
 });
 
@@ -302,11 +354,10 @@ describe("DNSSEC", () => {
   });
 });
 
-test("adds only validation records to existing zones", () => {
+test("adds nothing to existing zones", () => {
   const existing = synth(withSettings({ zones: existingZones }));
   expect(existing.all("aws_route53_zone")).toEqual({});
-  expect(existing.all("aws_route53_record")).toMatchObject({ validation: { zone_id: "Z0PUBLIC" } });
-  expect(Object.keys(existing.all("aws_route53_record"))).toEqual(["validation"]);
+  expect(existing.all("aws_route53_record")).toEqual({});
   expect(existing.json.output).toMatchObject({
     publicZoneId: { value: "Z0PUBLIC" },
     privateZoneId: { value: "Z0PRIVATE" },
@@ -337,10 +388,10 @@ test("rejects settings with which validation or delegation cannot succeed", () =
     raw.layers.route53 = { zones: given };
   };
   expect(refusal(zones({ source: "none" }))).toMatch(
-    /layers\.route53\.zones\.source: is "none", so there is no zone for DNS validation by ACM/,
+    /layers\.route53\.zones\.source: is "none", so there is no zone in which the platform can prove the domain to Let's Encrypt/,
   );
-  expect(refusal(zones({ source: "new", certificateAuthorities: ["letsencrypt.org"] }))).toMatch(
-    /certificateAuthorities: does not list "amazon\.com", so ACM cannot issue/,
+  expect(refusal(zones({ source: "new", certificateAuthorities: ["amazon.com"] }))).toMatch(
+    /certificateAuthorities: does not list "letsencrypt\.org", so Let's Encrypt cannot issue the certificate/,
   );
   const signedInChina = (raw: RawEnvironment) => {
     moveTo(raw, "aws-cn");
@@ -361,12 +412,48 @@ test("rejects settings with which validation or delegation cannot succeed", () =
   );
 });
 
-test.each(["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"])(
-  "accepts %s as ACM's name among the certificate authorities",
-  (authority) => {
-    expect(() => loadConfig(withZones({ certificateAuthorities: [authority] }))).not.toThrow();
+test.each([
+  ["letsencrypt.org"],
+  ["letsencrypt.org; validationmethods=http-01,dns-01"],
+  ["letsencrypt.org; accounturi=https://acme.example.com/1", "letsencrypt.org"],
+])(
+  "accepts CAA records with which the platform can have a certificate: %j, %j",
+  (...certificateAuthorities) => {
+    expect(() => loadConfig(withZones({ certificateAuthorities }))).not.toThrow();
   },
 );
+
+test.each([
+  "letsencrypt.org; validationmethods=http-01",
+  "LetsEncrypt.org; AccountURI=https://acme.example.com/1",
+])("refuses %j, with which the platform cannot have a certificate", (authority) => {
+  expect(() => loadConfig(withZones({ certificateAuthorities: ["amazon.com", authority] }))).toThrow(
+    `zones.certificateAuthorities: lists "letsencrypt.org" with parameters that exclude the platform, which creates an account of its own and proves the domain by dns-01\n    List "letsencrypt.org" without accounturi, and without validationmethods or with "dns-01" in it`,
+  );
+});
+
+test.each([
+  ["aws-us-gov", "Route 53 has no public zones in GovCloud, in which the platform would prove the domain"],
+  [
+    "aws-cn",
+    "the platform asks the resolver dns.google about the domain, which cannot be reached from China",
+  ],
+] as const)("refuses Let's Encrypt in %s, with the reason", (partition, reason) => {
+  const moved = (raw: RawEnvironment) => {
+    moveTo(raw, partition);
+    delete raw.layers.route53;
+  };
+  expect(refusal(moved)).toContain(
+    `layers.route53.certificate.source: is "lets-encrypt" in the partition "${partition}": ${reason}\n    Set it to "existing" or "pem"`,
+  );
+});
+
+test("refuses a secret of another region, as Terraform reads it", () => {
+  const secretArn = "arn:aws:secretsmanager:us-east-1:999999999999:secret:certificate-AbCdEf";
+  expect(() => loadConfig(withSettings({ certificate: { ...existingCertificate, secretArn } }))).toThrow(
+    `layers.route53.certificate.secretArn: "${secretArn}" is not in region "us-west-2", where Terraform reads it\n    Replicate the secret there, and specify the ARN of the replica, which begins with "arn:aws:secretsmanager:us-west-2:"`,
+  );
+});
 
 describe("the domain", () => {
   const label = "a".repeat(63);
@@ -385,7 +472,7 @@ describe("the domain", () => {
     ["below a private suffix", { root: "orchestrator.github.io" }],
     ["below an internationalised top-level domain", { root: "orchestrator.xn--p1ai" }],
     ["below another one", { root: "xn--bcher-kva.example.xn--fiqs8s" }],
-    ["of 64 characters", { root: `${"a".repeat(52)}.example.com` }],
+    ["of more characters than ACM would take", { root: `${"a".repeat(53)}.example.com` }],
     ["with labels of 63 characters and an own certificate", { root: `${label}.example.com` }, own()],
     ["of 121 characters and an own certificate", { root: `${label}.${"b".repeat(53)}.com` }, own()],
     ["of a private network and an own certificate", { root: "orchestrator.corp.internal" }, own()],
@@ -407,11 +494,11 @@ describe("the domain", () => {
     [{ root: "orchestrator.xn--zzzzz" }, outside("orchestrator.xn--zzzzz", "xn--zzzzz")],
     [
       { root: "co.uk" },
-      'root: "co.uk" is a public suffix, below which anyone registers domains, so ACM cannot issue a certificate',
+      'root: "co.uk" is a public suffix, below which anyone registers domains, so Let\'s Encrypt issues no certificate',
     ],
     [
       { root: "example.kawasaki.jp" },
-      'root: "example.kawasaki.jp" is a public suffix, below which anyone registers domains, so ACM cannot issue a certificate',
+      'root: "example.kawasaki.jp" is a public suffix, below which anyone registers domains, so Let\'s Encrypt issues no certificate',
     ],
     [
       { parent: "co.uk" },
@@ -419,19 +506,15 @@ describe("the domain", () => {
     ],
     [
       { root: "ab--orchestrator.example.com" },
-      'root: "ab--orchestrator" has two dashes as its third and fourth characters, and is not an internationalised name, so ACM does not renew the certificate',
+      'root: "ab--orchestrator" has two dashes as its third and fourth characters, and is not an internationalised name, so Let\'s Encrypt issues no certificate',
     ],
     [{ root: "xn--999999999.example.com" }, 'root: "xn--999999999" has two dashes as its third'],
-    [
-      { root: `${"a".repeat(53)}.example.com` },
-      "has 65 characters, and a name for which ACM issues a certificate has at most 64\n    Shorten the domain by 1, or set",
-    ],
     [
       { root: "münchen.example.com" },
       'It must be a lower-case domain name, e.g. "xn--mnchen-3ya.example.com"',
     ],
     [{ root: `${label}a.example.com` }, "is not accepted"],
-  ])("cannot be %o with a certificate of ACM", (given, message) => {
+  ])("cannot be %o with a certificate of Let's Encrypt", (given, message) => {
     expect(refusal(withDomain(given))).toContain(message);
   });
 
@@ -448,36 +531,12 @@ describe("the domain", () => {
     expect(refusal(served)).toContain(`"registry-rs.${shorter.root}" has 129 characters`);
   });
 
-  test("is public if the platform requests certificates for it", () => {
-    const requested: NonNullable<SynthesisOptions["edit"]> = (raw) => {
-      withDomain({ root: "orchestrator.local" }, own())(raw);
-      raw.layers.argocd.adminEmail = "ops@example.com";
-    };
-    expect(refusal(requested)).toContain(
-      `layers.argocd.adminEmail: has the platform request certificates from Let's Encrypt, but "orchestrator.local" is outside of the public DNS, to which "local" does not belong`,
-    );
-  });
-
-  test("is one for which CAA records allow the authority that the platform asks", () => {
-    const requested =
-      (certificateAuthorities: readonly string[]): NonNullable<SynthesisOptions["edit"]> =>
-      (raw) => {
-        raw.layers.route53.zones = { source: "new", certificateAuthorities };
-        raw.layers.argocd.adminEmail = "ops@example.com";
-      };
-    expect(refusal(requested(["amazon.com"]))).toContain(
-      "layers.argocd.adminEmail: has the platform request certificates from Let's Encrypt, which layers.route53.zones.certificateAuthorities does not list",
-    );
-    for (const allowed of [[], ["amazon.com", "letsencrypt.org"]])
-      expect(() => loadConfig({ edit: requested(allowed) })).not.toThrow();
-  });
-
   function own(): object {
     return { certificate: existingCertificate };
   }
 
   function outside(domain: string, top: string): string {
-    return `"${domain}" is outside of the public DNS, to which "${top}" does not belong, so ACM cannot issue a certificate`;
+    return `"${domain}" is outside of the public DNS, to which "${top}" does not belong, so Let's Encrypt issues no certificate`;
   }
 });
 
@@ -745,7 +804,7 @@ describe("with PEM files", () => {
 
     test("accepts it with and without a chain file, and passes on each certificate once", () => {
       const chain = authority.certificate + root.certificate;
-      const parts = [server.certificate, server.privateKey, chain];
+      const parts = [server.certificate, server.privateKey, chain, ""];
       expect(problemsWithout(full)).toEqual([]);
       expect(variables({ ...good, "server.crt": full }, withoutChainFile)).toEqual(parts);
       for (const chainFile of [chain, full, root.certificate]) {
@@ -773,7 +832,7 @@ describe("with PEM files", () => {
       const own = issue({ name: domain, names });
       expect(problemsWithout(own.certificate, own.privateKey)).toEqual([]);
       const files = { "server.crt": own.certificate, "server.key": own.privateKey };
-      expect(variables(files, withoutChainFile)).toEqual([own.certificate, own.privateKey, ""]);
+      expect(variables(files, withoutChainFile)).toEqual([own.certificate, own.privateKey, "", ""]);
     });
 
     test("rejects it without the chain, or in another order", () => {
@@ -807,16 +866,48 @@ describe("with PEM files", () => {
       ["certificate_body", ["server.crt"]],
       ["certificate_private_key", ["server.key"]],
       ["certificate_chain", ["server.crt", "chain.crt"]],
+      ["certificate_root", ["server.crt", "chain.crt"]],
     ]);
     const { json } = synth({ ...withSettings(settings), files: good });
     for (const name of Object.keys(files))
       expect(json.variable?.[name]).toMatchObject({ type: "string", sensitive: true, nullable: false });
-    expect(json.resource?.["aws_acm_certificate"]?.["certificate"]).toMatchObject({
+    expect(json.resource?.["aws_acm_certificate"]?.["pem-certificate"]).toMatchObject({
       certificate_body: "${var.certificate_body}",
       private_key: "${var.certificate_private_key}",
       certificate_chain: "${var.certificate_chain}",
     });
     expect(JSON.stringify(json)).not.toMatch(/BEGIN/);
+  });
+
+  test("passes them on to the platform in a secret, which changes with the certificate", () => {
+    const pem = synth({ ...withSettings(settings), files: good });
+    expect(pem.resource("aws_secretsmanager_secret", "certificate-secret")).toMatchObject({
+      name: "example-certificate",
+      kms_key_id: "${data.terraform_remote_state.kms.outputs.keyArns.data}",
+      recovery_window_in_days: 0,
+    });
+    const version = pem.resource("aws_secretsmanager_secret_version", "certificate-secret-version");
+    expect(version["secret_string_wo"]).toBe(
+      '${jsonencode({"certificate" = var.certificate_body, "chain" = join("", [var.certificate_chain, var.certificate_root]), "privateKey" = var.certificate_private_key})}',
+    );
+    expect(version["secret_string_wo_version"]).toBe(
+      '${parseint(substr(sha256(join("", [var.certificate_body, var.certificate_chain, var.certificate_root])), 0, 7), 16)}',
+    );
+    expect(version).not.toHaveProperty("secret_string");
+    expect(pem.json.output?.["certificateSecretArns"]?.value).toEqual({
+      platform: "${aws_secretsmanager_secret.certificate-secret.arn}",
+    });
+  });
+
+  test("adds the public root that the files leave out, and no other", () => {
+    const missing = (...files: readonly string[]) => missingRoot(files, [root.certificate]);
+    expect(missing(server.certificate, authority.certificate)).toBe(root.certificate);
+    expect(missing(server.certificate + authority.certificate)).toBe(root.certificate);
+    expect(missing(server.certificate, authority.certificate + root.certificate)).toBe("");
+    const own = issue({ name: domain, names });
+    expect(missing(own.certificate)).toBe("");
+    expect(missing("no certificate")).toBe("");
+    expect(missingRoot([server.certificate, authority.certificate])).toBe("");
   });
 });
 

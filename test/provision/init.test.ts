@@ -263,7 +263,7 @@ describe("at a terminal, init asks", () => {
     expect(environment).toMatchObject({ scaleProfile: "100en", access: { adminCidrs: ["203.0.113.0/24"] } });
     expect(settings).toMatchObject({
       audit: { alarmEmails: ["a@b.org"] },
-      argocd: { adminEmail: "a@b.org" },
+      route53: { certificate: { source: "lets-encrypt", adminEmail: "a@b.org" } },
     });
   });
 
@@ -454,7 +454,9 @@ describe("the file", () => {
     const world = signedOut({ synthesis: true });
     const gov = given.replace("arn:aws:", "arn:aws-us-gov:");
     expect(await run(world, `init --env prod --yes ${gov} --region us-gov-west-1`, layers)).toBe(0);
-    expect(loaded(world).environment).toMatchObject({ partition: "aws-us-gov", region: "us-gov-west-1" });
+    const { environment, settings } = loaded(world);
+    expect(environment).toMatchObject({ partition: "aws-us-gov", region: "us-gov-west-1" });
+    expect(settings).toMatchObject({ route53: { certificate: { source: "existing" } } });
     expect(world.texts.get(file)).toContain(
       "# Estimated cost: unknown, because there are no prices for us-gov-west-1",
     );

@@ -19,6 +19,7 @@ export const secretVariables = {
   certificate_private_key: "private key",
   certificate_body: undefined,
   certificate_chain: undefined,
+  certificate_root: undefined,
 } as const;
 
 /** Configures an environment to read every possible secret from a file; returns those files. */

@@ -1,8 +1,6 @@
-import { X509Certificate } from "node:crypto";
-// A list that Node brings along: nothing is connected.
-// eslint-disable-next-line @typescript-eslint/no-restricted-imports
-import { rootCertificates } from "node:tls";
+import type { X509Certificate } from "node:crypto";
 import type { Problem } from "../../../lib/layer/layer";
+import { isIssuedBy, publicRootOf, signsItself } from "../certificate/public-roots";
 import { type FileSetting, fileProblem } from "./report";
 import { validityProblem } from "./validity";
 
@@ -11,14 +9,14 @@ interface Context {
   readonly setting: FileSetting;
   readonly now: Date;
   /** Public roots, PEM; default: those of Node. */
-  readonly roots?: readonly string[];
+  readonly roots?: readonly string[] | undefined;
 }
 
 /** Reports a chain that is out of order, has expired or does not end at a root. */
 export function chainProblem(
   certificate: X509Certificate,
   chain: readonly X509Certificate[],
-  { setting, now, roots = rootCertificates }: Context,
+  { setting, now, roots }: Context,
 ): Problem | undefined {
   const path = [certificate, ...chain];
   const broken = unfollowed(path);
@@ -34,7 +32,7 @@ export function chainProblem(
 /** Clients take a root from their own store, whatever is sent. */
 function invalid(chain: readonly X509Certificate[], { setting, now }: Context): Problem | undefined {
   const problems = chain
-    .filter((each) => !issued(each, each))
+    .filter((each) => !signsItself(each))
     .map((each) =>
       validityProblem(each, { setting, now, subject: `the certificate of "${commonName(each.subject)}" ` }),
     );
@@ -43,10 +41,10 @@ function invalid(chain: readonly X509Certificate[], { setting, now }: Context): 
 
 function incomplete(
   path: readonly X509Certificate[],
-  { setting, roots }: Required<Pick<Context, "setting" | "roots">>,
+  { setting, roots }: Pick<Context, "setting" | "roots">,
 ): Problem | undefined {
   const last = path.at(-1);
-  if (last === undefined || endsAtRoot(last, roots)) return undefined;
+  if (last === undefined || signsItself(last) || publicRootOf(last, roots) !== undefined) return undefined;
   const issuer = commonName(last.issuer);
   return fileProblem(
     setting,
@@ -63,23 +61,8 @@ export function isOrdered(path: readonly X509Certificate[]): boolean {
 function unfollowed(path: readonly X509Certificate[]): X509Certificate | undefined {
   return path.find((lower, index) => {
     const upper = path[index + 1];
-    return upper !== undefined && !issued(upper, lower);
+    return upper !== undefined && !isIssuedBy(lower, upper);
   });
-}
-
-function issued(upper: X509Certificate, lower: X509Certificate): boolean {
-  return lower.checkIssued(upper) && lower.verify(upper.publicKey);
-}
-
-function endsAtRoot(last: X509Certificate, publicRoots: readonly string[]): boolean {
-  if (issued(last, last)) return true;
-  const roots = publicRoots.map((pem) => new X509Certificate(pem));
-  return roots.some((root) => issued(root, last) || isSame(root, last));
-}
-
-/** A root that another authority has signed too: clients have the one that signs itself, and accept the chain with it. */
-function isSame(root: X509Certificate, last: X509Certificate): boolean {
-  return root.subject === last.subject && root.publicKey.equals(last.publicKey);
 }
 
 /** Subjects have one field per line: `O=Example\nCN=Example CA`. */

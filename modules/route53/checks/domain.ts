@@ -2,7 +2,7 @@ import { domainToUnicode } from "node:url";
 import type { z } from "zod";
 import { orchestratorDomain } from "../../../lib/layer/domain";
 import type { Environment } from "../../../lib/layer/environment-schema";
-import { domainSetting, shorten } from "../../../lib/layer/host-length";
+import { domainSetting } from "../../../lib/layer/host-length";
 import type { Problem } from "../../../lib/layer/layer";
 import { standingOf, uncertifiable } from "../../../lib/layer/public-domain";
 import type { Settings } from "../settings";
@@ -12,18 +12,14 @@ interface CheckInputs {
   readonly settings: z.output<typeof Settings>;
 }
 
-/** For the first name of a certificate: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
-const longestName = 64;
-
 const otherSource = 'set layers.route53.certificate.source to "existing" or "pem"';
 
-/** Reports a domain for which ACM cannot issue a certificate. Imported ones have other authorities, and other limits. */
+/** Reports a domain for which Let's Encrypt issues no certificate. Other authorities have other limits. */
 export function domainProblems({ environment, settings }: CheckInputs): readonly Problem[] {
-  if (settings.certificate.source !== "acm") return [];
+  if (settings.certificate.source !== "lets-encrypt") return [];
   const { domain } = environment;
   const whole = orchestratorDomain(environment);
   const found = [
-    tooLong(whole, domain),
     uncertified(whole),
     settings.zones.source === "new" ? undelegated(domain, whole) : undefined,
     invalidLabel(whole),
@@ -33,20 +29,11 @@ export function domainProblems({ environment, settings }: CheckInputs): readonly
 
 type Finding = Pick<Problem, "message" | "hint">;
 
-function tooLong(whole: string, domain: Environment["domain"]): Finding | undefined {
-  const excess = whole.length - longestName;
-  if (excess <= 0) return undefined;
-  return {
-    message: `"${whole}" has ${whole.length} characters, and a name for which ACM issues a certificate has at most ${longestName}`,
-    hint: `${shorten(domain, excess)}, or ${otherSource}`,
-  };
-}
-
 function uncertified(whole: string): Finding | undefined {
   const reason = uncertifiable(whole);
   if (reason === undefined) return undefined;
   return {
-    message: `${reason}, so ACM cannot issue a certificate`,
+    message: `${reason}, so Let's Encrypt issues no certificate`,
     hint: `Choose a domain that is registered in the public DNS, or ${otherSource}`,
   };
 }
@@ -60,12 +47,12 @@ function undelegated(domain: Environment["domain"], whole: string): Finding | un
   };
 }
 
-/** ACM would not renew the certificate: https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
+/** Let's Encrypt refuses such names: errInvalidRLDH in https://github.com/letsencrypt/boulder/blob/main/policy/pa.go */
 function invalidLabel(whole: string): Finding | undefined {
   const label = whole.split(".").find((each) => /^..--/.test(each) && !isInternationalised(each));
   if (label === undefined) return undefined;
   return {
-    message: `"${label}" has two dashes as its third and fourth characters, and is not an internationalised name, so ACM does not renew the certificate`,
+    message: `"${label}" has two dashes as its third and fourth characters, and is not an internationalised name, so Let's Encrypt issues no certificate`,
     hint: `Choose another name, or ${otherSource}`,
   };
 }

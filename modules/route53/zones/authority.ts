@@ -24,6 +24,18 @@ export function authorityName(entry: string): string {
   return partsOf(entry)[0]?.toLowerCase() ?? "";
 }
 
+/** The parameters, in lower case, as RFC 8657 compares their names. */
+export function authorityParameters(
+  entry: string,
+): readonly { readonly name: string; readonly value: string }[] {
+  return partsOf(entry)
+    .slice(1)
+    .map((part) => {
+      const [name = "", ...value] = part.split("=");
+      return { name: name.toLowerCase(), value: value.join("=").toLowerCase() };
+    });
+}
+
 function isAuthority(entry: string): boolean {
   const [name, ...parameters] = partsOf(entry);
   return z.hostname().safeParse(name).success && parameters.every((each) => parameter.test(each));

@@ -1,4 +1,3 @@
-import type { ITerraformDependable } from "cdktf";
 import type { z } from "zod";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { addAuthorisation } from "../certificate/authorisation";
@@ -14,8 +13,6 @@ type NewZones = Extract<z.output<typeof Zones>, { source: "new" }>;
 export interface Names {
   readonly publicZoneId: string;
   readonly privateZoneId: string;
-  /** Resources that must exist before the public zone can be resolved. */
-  readonly reachableThrough: readonly ITerraformDependable[];
   readonly dsRecords: Readonly<Record<string, string>>;
 }
 
@@ -31,21 +28,21 @@ export function addOwnZones(
   if (queryLog.enabled) addQueryLog(stack, { zoneId, logKeyArn, retentionDays: queryLog.retentionDays });
   addAuthorisation(stack, zoneId, zones.certificateAuthorities);
   const signing = zones.dnssec === "unsigned" ? undefined : sign(stack, zoneId);
+  addDelegation(stack, zones, { publicZone, signing });
   return {
     publicZoneId: zoneId,
     privateZoneId: privateZone.zoneId,
-    reachableThrough: delegation(stack, zones, { publicZone, signing }),
     dsRecords: signing === undefined ? {} : { public: signing.dsRecord },
   };
 }
 
-function delegation(
+function addDelegation(
   stack: LayerStack,
   { parentZoneId, nsTtlSeconds, dnssec }: NewZones,
   { publicZone, signing }: Pick<ReturnType<typeof addZones>, "publicZone"> & { signing: Signing | undefined },
-): readonly ITerraformDependable[] {
+): void {
   const { domain } = stack.environment;
-  if (!("parent" in domain)) return [];
+  if (!("parent" in domain)) return;
   const from = { parent: domain.parent, parentZoneId, ttl: nsTtlSeconds };
-  return [delegate(stack, publicZone, { ...from, signing: dnssec === "delegated" ? signing : undefined })];
+  delegate(stack, publicZone, { ...from, signing: dnssec === "delegated" ? signing : undefined });
 }

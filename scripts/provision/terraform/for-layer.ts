@@ -7,6 +7,7 @@ import { earlierLayersLine } from "../run/earlier-layers";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
+import { generatedVariables } from "./generated-variables";
 import { Terraform } from "./terraform";
 
 /** Terraform for one layer, in its synthesised folder or in that of another output directory. */
@@ -23,7 +24,12 @@ export function terraformFor(
   const { environment } = run.loaded;
   return new Terraform(run.world, {
     program: run.program,
-    environment: { ...run.environment, ...secretVariables(run, layer), ...use.variables },
+    environment: {
+      ...run.environment,
+      ...secretVariables(run, layer),
+      ...generatedVariables(run, layer),
+      ...use.variables,
+    },
     interrupts: run.interrupts,
     backendMoves: layer === bootstrapLayer(run),
     events: run.events,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { releaseService } from "../../../modules/release-service/layer";
+import { existingCertificate } from "../../everything-on";
 import { synthLayer } from "../../synth";
 import { readPolicy } from "../policies";
 
@@ -22,7 +23,6 @@ const withSettings = (settings: object, deletionProtection = true) =>
       raw.access.publicCidrs = ["198.51.100.0/24"];
     },
   });
-const certificateArn = "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012";
 const layer = withSettings(enabled);
 const repository = layer.resource("aws_ecr_repository", "edge-orch--common--files");
 const statementsOf = (id: string) => readPolicy(layer.resource("aws_iam_role_policy", id));
@@ -40,6 +40,7 @@ test("builds in every partition and with the longest environment name", () => {
         .replaceAll("arn:aws:", "arn:aws-cn:")
         .replaceAll("us-west-2", "cn-north-1");
       Object.assign(raw, JSON.parse(text), { partition: "aws-cn", name: "a".repeat(20) });
+      raw.layers["route53"] = { certificate: existingCertificate(raw) };
       raw.layers["release-service"] = enabled;
     },
   });
@@ -314,6 +315,80 @@ describe("the proxy's role", () => {
   });
 });
 
+describe("its certificate", () => {
+  test("is issued by ACM when that of the load balancers waits for the platform", () => {
+    expect(layer.resource("aws_acm_certificate", "certificate")).toMatchObject({
+      domain_name: "files-rs.example.edge.example.com",
+      subject_alternative_names: ["registry-rs.example.edge.example.com"],
+      validation_method: "DNS",
+      options: { certificate_transparency_logging_preference: "ENABLED" },
+      lifecycle: { create_before_destroy: true },
+    });
+    expect(layer.resource("aws_route53_record", "validation")).toMatchObject({
+      for_each:
+        "${{ for option in aws_acm_certificate.certificate.domain_validation_options : option.domain_name => option }}",
+      zone_id: "${data.terraform_remote_state.route53.outputs.publicZoneId}",
+    });
+    expect(layer.resource("aws_acm_certificate_validation", "certificate-validation")["depends_on"]).toEqual([
+      "aws_route53_record.validation",
+    ]);
+    expect(layer.resource("aws_lb_listener", "https")["certificate_arn"]).toBe(
+      "${aws_acm_certificate_validation.certificate-validation.certificate_arn}",
+    );
+    expect(
+      layer.resource("aws_cloudwatch_metric_alarm", "release-service-certificate-expiry-alarm"),
+    ).toMatchObject({
+      threshold: 30,
+      dimensions: { CertificateArn: "${aws_acm_certificate.certificate.arn}" },
+    });
+  });
+
+  test("is that of the load balancers if it comes from elsewhere", () => {
+    const existing = synthLayer(releaseService, {
+      edit: (raw: Raw) => {
+        raw.layers["release-service"] = enabled;
+        raw.layers["route53"] = { certificate: existingCertificate(raw) };
+      },
+    });
+    expect(existing.all("aws_acm_certificate")).toEqual({});
+    expect(existing.resource("aws_lb_listener", "https")["certificate_arn"]).toBe(
+      "${data.terraform_remote_state.route53.outputs.certificateArn}",
+    );
+  });
+
+  const refused = (change: (raw: Raw) => void) => () =>
+    synthLayer(releaseService, {
+      edit: (raw: Raw) => {
+        raw.layers["release-service"] = enabled;
+        change(raw);
+      },
+    });
+  const authorities = (...certificateAuthorities: readonly string[]) =>
+    refused((raw) => {
+      raw.layers["route53"] = { zones: { source: "new", certificateAuthorities } };
+    });
+
+  test("needs ACM in CAA records, by any of its names", () => {
+    expect(authorities("letsencrypt.org")).toThrow(
+      'layers.route53.zones.certificateAuthorities: does not list "amazon.com", so ACM cannot issue the certificate of the release service\n    Add "amazon.com", or choose another source in layers.route53.certificate',
+    );
+    for (const name of ["amazon.com", "amazontrust.com; a=b", "awstrust.com", "amazonaws.com"])
+      expect(authorities("letsencrypt.org", name)).not.toThrow();
+  });
+
+  test("needs a name of at most 64 characters", () => {
+    const root = `${"a".repeat(44)}.example.com`;
+    const rooted = (domain: string) =>
+      refused((raw) => {
+        Object.assign(raw, { domain: { root: domain } });
+      });
+    expect(rooted(root.slice(1))).not.toThrow();
+    expect(rooted(root)).toThrow(
+      `domain.root: "files-rs.${root}" has 65 characters, and a name for which ACM issues a certificate has at most 64\n    Shorten the domain by 1, or set layers.route53.certificate.source to "existing" or "pem"`,
+    );
+  });
+});
+
 describe("its load balancer", () => {
   test("invokes the proxy for the service's host names, and returns 404 for any other", () => {
     expect(layer.resource("aws_lb_listener_rule", "https-to-proxy")["condition"]).toEqual([
@@ -330,10 +405,9 @@ describe("its load balancer", () => {
   });
 
   test("has records for both names in the public and the private zone", () => {
-    const records = Object.values(layer.all("aws_route53_record")).map(({ zone_id, name }) => [
-      zone_id,
-      name,
-    ]);
+    const records = Object.values(layer.all("aws_route53_record"))
+      .filter(({ type }) => type === "A")
+      .map(({ zone_id, name }) => [zone_id, name]);
     expect(records).toHaveLength(4);
   });
 
@@ -343,7 +417,7 @@ describe("its load balancer", () => {
         raw.layers["release-service"] = enabled;
         raw.layers["route53"] = {
           zones: { source: "none" },
-          certificate: { source: "existing", arn: certificateArn },
+          certificate: existingCertificate(raw),
         };
       },
     });

@@ -33,7 +33,7 @@ const queryLog = fc.oneof(
   fc.record({ enabled: fc.constant(true), retentionDays: fc.constantFrom(30, 365, 3653) }),
   fc.constant({ enabled: false }),
 );
-// The second one is that of adminEmail.
+// The first one is for the release service, the second for the platform.
 const authorities = fc.constantFrom(
   [],
   ["amazon.com", "letsencrypt.org"],
@@ -45,8 +45,13 @@ const zoneId = fc.stringMatching(/^Z[A-Z0-9]{12,20}$/);
 const domain = (place: Place) => {
   const { partition, account, region } = place;
   const arn = `arn:${partition}:acm:${region}:${account}:certificate/12345678-1234-1234-1234-123456789012`;
-  const acm = fc.constant({ source: "acm" });
-  const existing = fc.constant({ source: "existing", arn });
+  const secretArn = `arn:${partition}:secretsmanager:${region}:${account}:secret:tls/edge-AbCdEf`;
+  const requested = fc.record(
+    { source: fc.constant("lets-encrypt"), adminEmail: email },
+    { requiredKeys: ["source"] },
+  );
+  const existing = fc.constant({ source: "existing", arn, secretArn });
+  const issued = partition === "aws" ? fc.oneof(requested, existing) : existing;
   const states = [
     "unsigned",
     ...(partition === "aws-cn" ? [] : ["signed"]),
@@ -68,7 +73,7 @@ const domain = (place: Place) => {
     .filter(([a, b]) => a !== b)
     .map(([publicZoneId, privateZoneId]) => ({ source: "existing", publicZoneId, privateZoneId }));
   return fc.oneof(
-    fc.tuple(fc.oneof(acm, existing), fc.oneof(fresh, adopted)),
+    fc.tuple(issued, fc.oneof(fresh, adopted)),
     fc.tuple(existing, fc.constant({ source: "none" })),
   );
 };
@@ -131,7 +136,6 @@ export const legalServices: readonly Legal[] = [
     partition === "aws-us-gov" ? fc.constant(undefined) : budget,
   ),
   legal(["layers.route53.certificate", "layers.route53.zones"], domain),
-  legalOf("layers.argocd.adminEmail", () => email),
   legalOf("layers.argocd.repository.url", () =>
     fc.constantFrom("https://git.example.com/platform/emf.git", "https://github.com/example/fork"),
   ),

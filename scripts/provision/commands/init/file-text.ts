@@ -62,6 +62,8 @@ export function fileText({ name, answers, cost, release }: FileContents): string
     "",
     ...(release === undefined ? [] : releaseLines(release)),
     ...emailLines(listOf(answers.emails)),
+    "",
+    ...certificateLines({ partition, account, region, email: listOf(answers.emails)[0] }),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -103,11 +105,39 @@ function emailLines(emails: readonly string[]): readonly string[] {
     ...(mark === "" ? ["  audit:", `    ${about}`] : [`  ${about}`, "  #audit:"]),
     `  ${mark}  alarmEmails:`,
     ...block(shown, `  ${mark}    `),
-    "",
-    "  # Contact for the certificate authority that issues the orchestrator's certificates.",
-    `  ${mark}argocd:`,
-    `  ${mark}  adminEmail: ${scalar(first)}`,
   ];
+}
+
+/** In other partitions than aws there is no default; these ARNs are for the operator to replace. */
+function certificateLines({
+  partition,
+  account,
+  region,
+  email,
+}: {
+  readonly partition: string;
+  readonly account: string;
+  readonly region: string;
+  readonly email: string | undefined;
+}): readonly string[] {
+  const arn = (service: string, resource: string) =>
+    scalar(`arn:${partition}:${service}:${region}:${account}:${resource}`);
+  const source =
+    partition === "aws"
+      ? [
+          "      # The platform requests the certificate and renews it.",
+          "      source: lets-encrypt",
+          "      # Contact of the account at Let's Encrypt.",
+          `      ${email === undefined ? "#" : ""}adminEmail: ${scalar(email ?? "ops@example.com")}`,
+        ]
+      : [
+          "      # Let's Encrypt is not available in this partition: import a certificate into ACM, store the same in a secret,",
+          "      # and write both ARNs. docs/guides/certificates.md explains it.",
+          "      source: existing",
+          `      arn: ${arn("acm", "certificate/00000000-0000-0000-0000-000000000000")}`,
+          `      secretArn: ${arn("secretsmanager", "secret:certificate-000000")}`,
+        ];
+  return ["  route53:", "    certificate:", ...source];
 }
 
 function releaseLines(release: string): readonly string[] {
