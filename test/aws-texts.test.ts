@@ -396,10 +396,7 @@ describe("tags", () => {
     const raw: RawEnvironment = parse(everythingOn("default"));
     raw.layers["release-service"] = { enabled: false };
     raw.layers.route53.zones = { source: "none" };
-    raw.layers.route53.certificate = {
-      source: "existing",
-      arn: `arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012`,
-    };
+    raw.layers.route53.certificate = existingCertificate(raw);
     const synthesised = synthLayers(load({ tags: many(12), layers: raw.layers }));
     for (const layer of ["route53", "release-service"])
       expect(synthesised[layer]?.provider?.["aws"]?.map(({ alias }) => alias)).toContain("few-tags");

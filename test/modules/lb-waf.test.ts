@@ -602,10 +602,7 @@ test("creates no records without Route 53", () => {
     edit: (raw) =>
       void Object.assign(raw.layers.route53, {
         zones: { source: "none" },
-        certificate: {
-          source: "existing",
-          arn: "arn:aws:acm:us-west-2:111122223333:certificate/12345678-1234-1234-1234-123456789012",
-        },
+        certificate: existingCertificate(raw),
       }),
   });
   expect(elsewhere.all("aws_route53_record")).toEqual({});
