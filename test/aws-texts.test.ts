@@ -7,7 +7,7 @@ import { layers } from "../modules";
 import { volumesQuestion } from "../modules/eks/leftovers";
 import { deployerRights } from "../policy/deployer";
 import type { SynthesisedJson } from "../synthesis/environment";
-import { credentialFiles, everythingOn } from "./everything-on";
+import { credentialFiles, everythingOn, existingCertificate } from "./everything-on";
 import { type RawEnvironment, synthEnvironment, synthLayers } from "./synth";
 
 const docs = "https://docs.aws.amazon.com";

@@ -35,8 +35,7 @@ export const argocd = defineLayer({
   name: "argocd",
   summary: "Argo CD, Gitea, storage classes, target group bindings and the root application",
   settings: Settings,
-  // Of route53 the settings only; the last two for what they apply: the bastion on the way to the cluster, and roles that
-  // pods assume.
+  // The last two for what they apply: the bastion on the way to the cluster, and roles that pods assume.
   needs: { kms, platform, vpc, route53, objectStore, efs, aurora, eks, lbWaf, networkOperations, podRoles },
   reaches: privateEndpoint(eks, {
     url: "endpoint",
@@ -72,6 +71,8 @@ export const argocd = defineLayer({
       settings: needs.platform,
       users: from.platform.userSecretArns,
       database: from.aurora,
+      ...needs.route53,
+      ...from.route53,
     });
     const storageClasses = addStorageClasses(stack, {
       volumeKeyArn: from.kms.keyArns.at("eks"),

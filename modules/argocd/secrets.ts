@@ -5,6 +5,8 @@ import type { Received } from "../../lib/layer/outputs";
 import type { LayerStack } from "../../lib/layer/stack";
 import type { aurora } from "../aurora/layer";
 import type { platform } from "../platform/layer";
+import type { route53 } from "../route53/layer";
+import { addGatewayCertificate } from "./gateway-certificate";
 import { addNamespaces } from "./namespaces";
 import { addPlatformSecrets } from "./platform-secrets";
 import { SecretSources } from "./secret-sources";
@@ -14,6 +16,8 @@ interface Origins {
   readonly settings: z.output<typeof platform.settings>;
   readonly users: Received<typeof platform.outputs>["userSecretArns"];
   readonly database: Pick<Received<typeof aurora.outputs>, "databaseSecretArns" | "readerEndpoint">;
+  readonly certificate: z.output<typeof route53.settings>["certificate"];
+  readonly certificateSecretArns: Received<typeof route53.outputs>["certificateSecretArns"];
 }
 
 /** What the releases of this layer are installed after. */
@@ -25,7 +29,7 @@ interface Prepared {
 }
 
 /** Adds the namespaces of the platform's release, then its Secrets. */
-export function addSecrets(stack: LayerStack, { settings, users, database }: Origins): Prepared {
+export function addSecrets(stack: LayerStack, { settings, users, database, ...tls }: Origins): Prepared {
   const { services, secrets } = settings;
   const { readerEndpoint, databaseSecretArns: databases } = database;
   const release = releases[settings.release];
@@ -33,5 +37,8 @@ export function addSecrets(stack: LayerStack, { settings, users, database }: Ori
   const namespaces = addNamespaces(stack, release);
   const { srePrivateAuthority } = secrets;
   const contents = { release, services, sources, readerEndpoint, srePrivateAuthority };
-  return { sources, namespaces, platformSecrets: addPlatformSecrets(stack, contents, namespaces) };
+  const platformSecrets: ITerraformDependable[] = [...addPlatformSecrets(stack, contents, namespaces)];
+  if (tls.certificate.source !== "lets-encrypt")
+    platformSecrets.push(addGatewayCertificate(stack, tls.certificateSecretArns.at("platform"), namespaces));
+  return { sources, namespaces, platformSecrets };
 }

@@ -33,14 +33,6 @@ export const exceptions: readonly Exception<RuleId>[] = [
     expires: "2027-11-30",
   },
   {
-    rule: "certificate-names",
-    layer: "route53",
-    address: "aws_acm_certificate.certificate",
-    reason: "The orchestrator serves about forty hosts below its domain, and applications add more",
-    owner: "platform",
-    expires: "2027-11-30",
-  },
-  {
     rule: "zone-dnssec",
     layer: "route53",
     address: "aws_route53_zone.public-zone",

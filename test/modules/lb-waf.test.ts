@@ -5,6 +5,7 @@ import { refusedReleases } from "../../gitops/releases/refused";
 import { hostsOf } from "../../modules/lb-waf/hosts";
 import { lbWaf } from "../../modules/lb-waf/layer";
 import { applicationHosts, droppedHosts, type HostEntry, hostsOf2025v2 } from "./lb-waf-hosts";
+import { existingCertificate } from "../everything-on";
 import { type Block, loadConfig, type RawEnvironment, synthLayer } from "../synth";
 
 const layer = synthLayer(lbWaf, { edit: (raw) => (raw.access.adminCidrs = ["203.0.113.0/24"]) });

@@ -42,7 +42,7 @@ describe.skipIf(because !== undefined)(
         const everywhereIn = passwordPlaces("Secrets Manager", "the cluster");
         const passwords = names.map((name) => [`password of ${name}`, everywhereIn] as const);
         const everywhere = {
-          "private key": privateKeyPlaces,
+          "private key": [...privateKeyPlaces, "simulated kubernetes_secret_v1"].toSorted(),
           // There is no registry cache in China; test/secrets.test.ts follows the tokens where there is one.
           "docker token": ["configs/credentials/docker.json"],
           "ghcr token": ["configs/credentials/ghcr.json"],

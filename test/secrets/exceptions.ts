@@ -20,6 +20,8 @@ export const privateKeyPlaces = [
   "plan of route53",
   // Where it is meant to be: load balancers take their certificate from there.
   "simulated aws_acm_certificate",
+  // For the platform's gateway. A real Secrets Manager encrypts it with the environment's key.
+  "simulated aws_secretsmanager_secret_version",
   // aws_acm_certificate has no write-only argument (provider 5.100.0): Terraform remembers the key in order to see that it
   // changed. layers.route53.certificate.source "existing" avoids that.
   "state of route53",

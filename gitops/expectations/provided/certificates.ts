@@ -4,7 +4,10 @@ import type { Provision } from "../expectation";
 
 /** Certificates of the load balancers: by the tag that the platform looks for, and whether the platform has their chain. */
 export function providedCertificates(synthesised: SynthesisedJson): readonly Provision[] {
-  const listeners = synthesised.of("aws_lb_listener").filter((listener) => listener.has("certificate_arn"));
+  // The release service has load balancers of its own, which the platform's programs do not reach by the trusted chain.
+  const listeners = synthesised
+    .of("aws_lb_listener")
+    .filter((listener) => listener.layer === "lb-waf" && listener.has("certificate_arn"));
   const certificates = [
     ...new Set(listeners.flatMap((listener) => synthesised.targets(listener, "certificate_arn"))),
   ];

@@ -1,0 +1,28 @@
+import type { ITerraformDependable } from "cdktf";
+import type { LayerStack } from "../../lib/layer/stack";
+import { addClusterSecret } from "./cluster-secret";
+import { readSecret } from "./secret-source";
+
+/**
+ * Adds the certificate of the platform's gateway, which is also the chain that its programs trust: the same as at the load
+ * balancers. The platform adds it itself with a certificate of Let's Encrypt.
+ */
+export function addGatewayCertificate(
+  stack: LayerStack,
+  secretArn: string,
+  after: readonly ITerraformDependable[],
+): ITerraformDependable {
+  const source = readSecret(stack, "certificate", secretArn);
+  // Whether or not the texts end with a line break; a blank line between certificates is none of them.
+  const chain = [source.at("certificate"), "\n", source.at("chain")];
+  return addClusterSecret(
+    stack,
+    {
+      namespace: "orch-gateway",
+      name: "tls-orch",
+      type: "kubernetes.io/tls",
+      data: { "tls.crt": chain, "tls.key": source.at("privateKey") },
+    },
+    after,
+  );
+}
