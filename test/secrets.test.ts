@@ -52,8 +52,8 @@ describe("a secret of an environment", () => {
       "privateKeyFile",
       // Of secrets that are in Secrets Manager already.
       "releaseServiceSecretArn",
-      "secrets",
       "secretArn",
+      "secrets",
       "smtpSecretArn",
       "sreSecretArn",
     ]);

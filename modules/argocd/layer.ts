@@ -71,8 +71,7 @@ export const argocd = defineLayer({
       settings: needs.platform,
       users: from.platform.userSecretArns,
       database: from.aurora,
-      ...needs.route53,
-      ...from.route53,
+      ...{ ...needs.route53, ...from.route53 },
     });
     const storageClasses = addStorageClasses(stack, {
       volumeKeyArn: from.kms.keyArns.at("eks"),
