@@ -33,18 +33,24 @@ export function findingsOf(
 }
 
 function findingOf(expected: readonly Expectation[], all: readonly Provision[]): readonly Finding[] {
-  const [first] = expected.toSorted((a, b) => a.wave - b.wave);
+  const inOrder = expected.toSorted((a, b) => a.wave - b.wave);
+  const [first] = inOrder;
   if (first === undefined) return [];
   const { kind, name, wave, source } = first;
   const wanted = [...new Set(expected.flatMap(({ keys = [] }) => keys))].sort();
-  const expectedBy = [...new Set(expected.map(({ application }) => application))];
+  const expectedBy = [...new Set(inOrder.map(({ application }) => application))];
   const found = { kind, name, expectedBy, wave, source };
-  const same = all.filter((provision) => provision.kind === kind && provision.name === name);
+  const same = all.filter((provision) => provision.kind === kind && isNamed(provision, name));
   const [existing] = same;
   if (existing === undefined) return [{ ...found, ...nearest(kind, name, all) }];
   if (same.some(({ keys }) => keys === undefined)) return [];
   const missingKeys = wanted.filter((key) => !same.some(({ keys = [] }) => keys.includes(key)));
   return missingKeys.length === 0 ? [] : [{ ...found, missingKeys, provided: describe(existing) }];
+}
+
+/** A record for `*` is one for every name with one label below the domain: https://www.rfc-editor.org/rfc/rfc4592#section-2.1.1 */
+function isNamed({ kind, name }: Provision, wanted: string): boolean {
+  return name === wanted || (kind === "host" && name === "*" && /^[^.]+$/.test(wanted));
 }
 
 /** The provision whose name ends or begins alike: a bucket with another prefix, a Secret in another namespace. */

@@ -5,6 +5,7 @@ export interface EnvironmentNames {
   readonly environment: string;
   readonly domain: string;
   readonly account: string;
+  readonly partition: string;
   /** What ARNs of roles begin with, e.g. `arn:aws:iam::111122223333:role/`. */
   readonly roles: string;
   /** What names of buckets begin with. */

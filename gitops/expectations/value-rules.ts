@@ -96,6 +96,7 @@ export const valueRules: readonly ValueRule[] = [
   },
   { kind: "bucket", at: "bucketNames", name: "*" },
   { kind: "bucket", at: "", name: "bucket_name" },
+  { kind: "bucket", at: "s3", name: "bucket" },
   { kind: "storage-class", at: "", name: "storageClass" },
   { kind: "storage-class", at: "", name: "storageClassName" },
   { kind: "node-label", at: "nodeSelector", name: "*" },

@@ -11,7 +11,7 @@ import type { YamlObject } from "../../gitops/yaml";
 
 const domain = "prod.example.com";
 const names = {
-  ...{ environment: "prod", domain, account: "111122223333", bucketPrefix: "prod" },
+  ...{ environment: "prod", domain, account: "111122223333", partition: "aws", bucketPrefix: "prod" },
   roles: "arn:aws:iam::111122223333:role/",
 };
 const roleArn = "arn:aws:iam::111122223333:role/prod-s3-role";
@@ -90,6 +90,7 @@ const examples: readonly (readonly [YamlObject, ...string[]])[] = [
   ],
   [{ storage: { bucketNames: { admin: "a", chunks: "b" } } }, "bucket a", "bucket b"],
   [{ blocks_storage: { s3: { bucket_name: "a" } } }, "bucket a"],
+  [{ traces: { s3: { bucket: "a" } } }, "bucket a"],
   [{ persistence: { storageClass: "gp3" } }, "storage-class gp3"],
   [{ pvc: { storageClassName: "efs-999" } }, "storage-class efs-999"],
   [{ nodeSelector: { rule: "observability" } }, "node-label rule=observability"],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { kinds, type Expectation } from "../../gitops/expectations/expectation";
 import type { PlatformExpectations } from "../../gitops/expectations/expected";
 import { type EnvironmentNames, filledIn } from "../../gitops/expectations/names";
-import type { ReleaseName } from "../../gitops/releases";
+import type { Example } from "./examples";
 
 /** Each application with its wave, and a line for each thing that it expects: sort, name, keys. */
 interface Facts {
@@ -14,21 +14,21 @@ interface Facts {
   >;
 }
 
-/** The file with what the applications of a release expect, with the services of configs/example.yaml. */
-export function factsFile(release: ReleaseName): string {
-  return join(__dirname, "facts", `${release}.json`);
+/** The file with what the applications of an example expect. */
+export function factsFile({ release, everything }: Example): string {
+  return join(__dirname, "facts", `${release}${everything ? "-everything" : ""}.json`);
 }
 
-/** What the applications of a release expect in an environment with these names, from the file of that release. */
+/** What the applications of an example expect in an environment with these names, from its file. */
 export function recordedExpectations(
-  release: ReleaseName,
+  example: Example,
   names: EnvironmentNames,
 ): Pick<PlatformExpectations, "expectations" | "made"> {
   // The file is written by factsText.
-  const facts = JSON.parse(readFileSync(factsFile(release), "utf8")) as Facts;
+  const facts = JSON.parse(readFileSync(factsFile(example), "utf8")) as Facts;
   const expectations = Object.entries(facts.expectations).flatMap(([application, { wave, expects }]) =>
     expects.map((line) =>
-      filledIn({ ...parsed(line), application, wave, source: factsFile(release) }, names),
+      filledIn({ ...parsed(line), application, wave, source: factsFile(example) }, names),
     ),
   );
   return { expectations, made: [] };

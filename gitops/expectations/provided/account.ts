@@ -2,14 +2,14 @@ import type { SynthesisedJson } from "../../../synthesis/environment";
 import type { Resource } from "../../../synthesis/resource";
 import type { Kind, Provision } from "../expectation";
 import type { EnvironmentNames } from "../names";
+import { roleArn } from "./role-arn";
 
 /** What the layers create in the AWS account. */
 export function providedInAccount(
   synthesised: SynthesisedJson,
   names: EnvironmentNames,
 ): readonly Provision[] {
-  const arnOf = (role: Resource) =>
-    `${names.roles.split("role/")[0] ?? ""}role${role.texts("path")[0] ?? "/"}${role.texts("name")[0] ?? ""}`;
+  const arnOf = (role: Resource) => roleArn(role, names);
   const roles = synthesised.of("aws_iam_role");
   return [
     ...hosts(synthesised, names),

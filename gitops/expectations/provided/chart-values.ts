@@ -12,13 +12,20 @@ export interface ChartValues {
   readonly references: readonly string[];
 }
 
+/** Every reader of an environment wants them, and YAML takes long. */
+const known = new WeakMap<SynthesisedJson, readonly ChartValues[]>();
+
 /** The values of every Helm release, one entry for each document. */
 export function chartValues(synthesised: SynthesisedJson): readonly ChartValues[] {
-  return synthesised
-    .of("helm_release")
-    .flatMap((release) =>
-      release.texts("values").map((text) => ({ release, ...withoutReferences(synthesised, text) })),
-    );
+  const found =
+    known.get(synthesised) ??
+    synthesised
+      .of("helm_release")
+      .flatMap((release) =>
+        release.texts("values").map((text) => ({ release, ...withoutReferences(synthesised, text) })),
+      );
+  known.set(synthesised, found);
+  return found;
 }
 
 /** A key of an output is in quotes, which would end the text in YAML that the expression is in. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { SynthesisedJson } from "../../../synthesis/environment";
+import { Resource } from "../../../synthesis/resource";
 import type { YamlObject } from "../../yaml";
 import type { EnvironmentNames } from "../names";
-import { chartValues } from "./chart-values";
+import { type ChartValues, chartValues } from "./chart-values";
+import { roleArn } from "./role-arn";
 
 /** What Argo CD is given to render the applications from. */
 export interface HandedOver {
@@ -15,7 +17,7 @@ export interface HandedOver {
   readonly names: EnvironmentNames;
 }
 
-const values = z.looseObject({
+const Values = z.looseObject({
   argo: z.looseObject({
     clusterName: z.string(),
     clusterDomain: z.string(),
@@ -23,7 +25,7 @@ const values = z.looseObject({
   }),
 });
 
-const helm = z.object({ valueFiles: z.array(z.string()), valuesObject: values });
+const helm = z.object({ valueFiles: z.array(z.string()), valuesObject: Values });
 const source = z.object({ path: z.string(), helm });
 const release = z.object({
   applications: z.object({ "root-app": z.object({ sources: z.array(z.unknown()) }) }),
@@ -34,24 +36,52 @@ export function handedOver(
   synthesised: SynthesisedJson,
   { partition, iam }: { readonly partition: string; readonly iam: { readonly path: string } },
 ): HandedOver | undefined {
-  const roots = chartValues(synthesised).flatMap(({ values: given }) => {
-    const parsed = release.safeParse(given);
-    return parsed.success ? parsed.data.applications["root-app"].sources : [];
+  const roots = chartValues(synthesised).flatMap((given) => {
+    const parsed = release.safeParse(given.values).data?.applications["root-app"].sources ?? [];
+    return parsed.flatMap((root) => {
+      const found = source.safeParse(root).data;
+      return found === undefined ? [] : [{ given, found }];
+    });
   });
-  const [rendered] = roots.flatMap((root) => source.safeParse(root).data ?? []);
-  if (rendered === undefined) return undefined;
-  const { valueFiles, valuesObject } = rendered.helm;
-  const { clusterName: environment, clusterDomain: domain, aws } = valuesObject.argo;
+  const [root] = roots;
+  if (root === undefined) return undefined;
+  const { path, helm: rendered } = root.found;
+  const { clusterName: environment, clusterDomain: domain, aws } = rendered.valuesObject.argo;
+  const { account } = aws;
   return {
-    path: rendered.path,
-    valueFiles: valueFiles.map((file) => file.replace(/^\$values\//, "")),
-    // The parser of YAML made it.
-    values: valuesObject as YamlObject,
+    path,
+    valueFiles: rendered.valueFiles.map((file) => file.replace(/^\$values\//, "")),
+    values: withRoleArns(synthesised, root.given, {
+      // The parser of YAML made it.
+      values: rendered.valuesObject as YamlObject,
+      arnOf: (role) => roleArn(role, { partition, account }),
+    }),
     names: {
-      ...{ environment, domain, account: aws.account },
-      roles: `arn:${partition}:iam::${aws.account}:role${iam.path}`,
-      // As the charts of the observability have it.
+      ...{ environment, domain, account, partition },
+      roles: `arn:${partition}:iam::${account}:role${iam.path}`,
+      // As the charts of observability have it.
       bucketPrefix: aws.bucketPrefix ?? environment,
     },
   };
+}
+
+/** Values in which references to roles are their ARNs, which charts would have from Terraform. */
+function withRoleArns(
+  synthesised: SynthesisedJson,
+  { release: { layer }, references }: ChartValues,
+  { values, arnOf }: { readonly values: YamlObject; readonly arnOf: (role: Resource) => string },
+): YamlObject {
+  const arns = references.map((expression) => {
+    const read = new Resource({ layer, type: "", name: "", given: { expression } });
+    return synthesised
+      .targets(read, "expression")
+      .filter(({ type }) => type === "aws_iam_role")
+      .map(arnOf)[0];
+  });
+  const text = JSON.stringify(values).replaceAll(/"reference-(\d+)"/g, (whole, index: string) => {
+    const arn = arns[Number(index)];
+    return arn === undefined ? whole : JSON.stringify(arn);
+  });
+  // The same value with other texts.
+  return JSON.parse(text) as YamlObject;
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { SynthesisedJson } from "../../../synthesis/environment";
-import { readReferences } from "../../../synthesis/references";
-import type { Resource } from "../../../synthesis/resource";
+import { Resource } from "../../../synthesis/resource";
 import type { Provision } from "../expectation";
 import { placedValues } from "../value-paths";
 import { chartValues } from "./chart-values";
@@ -15,19 +14,24 @@ const Binding = z.object({
   }),
 });
 
-/** The Services whose pods are registered with target groups, with the ports of the pods that can be reached. */
+/** The Services whose pods are registered with target groups, with the ports of pods that their load balancers may reach. */
 export function targetPorts(synthesised: SynthesisedJson): readonly Provision[] {
   return chartValues(synthesised).flatMap(({ release, values, references }) =>
     placedValues(values).flatMap(({ value }) => {
       const binding = Binding.safeParse(value).data;
       if (binding === undefined) return [];
       const { serviceRef, targetGroupARN } = binding.spec;
-      const index = Number(/^reference-(\d+)$/.exec(targetGroupARN)?.[1] ?? -1);
+      const [, index = ""] = /^reference-(\d+)$/.exec(targetGroupARN) ?? [];
+      const expression = references[Number(index)] ?? "";
+      const { layer } = release;
+      const read = new Resource({ layer, type: "", name: "", given: { expression } });
+      const groups = synthesised.targets(read, "expression");
       return [
         {
           kind: "target-port" as const,
           name: `${binding.metadata.namespace}/${serviceRef.name}:${serviceRef.port}`,
-          keys: reachablePorts(synthesised, references[index] ?? ""),
+          // Pods are registered with their own port, whatever that of the target group is.
+          keys: groups.flatMap((group) => reachablePorts(synthesised, group)),
           by: release.address,
         },
       ];
@@ -35,26 +39,22 @@ export function targetPorts(synthesised: SynthesisedJson): readonly Provision[] 
   );
 }
 
-/** The ports of the target groups behind an expression, as far as a security group of the nodes lets them in. */
-function reachablePorts(synthesised: SynthesisedJson, expression: string): readonly string[] {
-  const groups = readReferences(expression).flatMap((reference) => {
-    if (!("output" in reference) || reference.key === undefined) return [];
-    const value = synthesised.output(reference.layer, reference.output);
-    const text = JSON.stringify(entry(value, reference.key) ?? "");
-    const addresses = readReferences(text).flatMap((found) => ("address" in found ? [found.address] : []));
-    return synthesised.of("aws_lb_target_group").filter(({ address }) => addresses.includes(address));
-  });
-  return groups.flatMap((group) => group.texts("port")).filter((port) => isLetIn(synthesised, Number(port)));
-}
-
-function isLetIn(synthesised: SynthesisedJson, port: number): boolean {
-  const covers = (rule: Resource) =>
-    rule.has("referenced_security_group_id") &&
-    rule.texts("from_port").some((from) => Number(from) <= port) &&
-    rule.texts("to_port").some((to) => Number(to) >= port);
-  return synthesised.of("aws_vpc_security_group_ingress_rule").some(covers);
-}
-
-function entry(value: unknown, key: string): unknown {
-  return z.record(z.string(), z.unknown()).safeParse(value).data?.[key];
+/** The ports that the load balancers of a target group may reach, by the rules that let them in. */
+function reachablePorts(synthesised: SynthesisedJson, group: Resource): readonly string[] {
+  const users = synthesised.users(group);
+  const listeners = [
+    ...users.filter(({ type }) => type === "aws_lb_listener"),
+    ...users.flatMap((rule) => synthesised.targets(rule, "listener_arn")),
+  ];
+  const balancers = listeners.flatMap((listener) => synthesised.targets(listener, "load_balancer_arn"));
+  const groups = new Set(balancers.flatMap((balancer) => synthesised.targets(balancer, "security_groups")));
+  const rules = synthesised
+    .of("aws_vpc_security_group_ingress_rule")
+    .filter((rule) =>
+      synthesised.targets(rule, "referenced_security_group_id").some((from) => groups.has(from)),
+    );
+  const ports = rules
+    .filter((rule) => rule.texts("from_port").join() === rule.texts("to_port").join())
+    .flatMap((rule) => rule.texts("from_port"));
+  return [...new Set(ports)].sort();
 }

@@ -11,8 +11,9 @@ import { helmRender } from "../../../scripts/provision/commands/verify-gitops/he
 import { renderApplications } from "../../../scripts/provision/commands/verify-gitops/render";
 import { Screen } from "../../../scripts/provision/screen/screen";
 import { realWorld } from "../../../scripts/provision/world/real";
+import { type Example, examples, loadExample } from "../../gitops/examples";
 import { factsFile, factsText } from "../../gitops/facts";
-import { loadConfig, type RawEnvironment, synthEnvironment } from "../../synth";
+import { type RawEnvironment, synthEnvironment } from "../../synth";
 import { provision } from "../provision";
 import { checkoutOf, helm, noCheckout } from "./checkouts";
 
@@ -22,19 +23,23 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+describe.each(examples)("$title", (example) => {
+  test.skipIf(noCheckout(example.release))(
+    "what its applications expect is what the file of facts has; -u writes it",
+    async () => {
+      const { release } = example;
+      const given = handOver(example);
+      const { applications, obstacles } = await renderApplications(tools(release), given);
+      expect(obstacles).toEqual([]);
+      const text = factsText(release, expectedBy(applications, given.names), given.names);
+      await expect(text).toMatchFileSnapshot(factsFile(example));
+    },
+  );
+});
+
 describe.each(releaseNames)("release %s", (release) => {
   const skipped = noCheckout(release);
   const variables = { HELM: helm };
-
-  test.skipIf(skipped)(
-    "what its applications expect is what the file of facts has; -u writes it",
-    async () => {
-      const given = handOver(release);
-      const rendered = await renderApplications(tools(release), given);
-      const text = factsText(release, expectedBy(rendered.applications, given.names), given.names);
-      await expect(text).toMatchFileSnapshot(factsFile(release));
-    },
-  );
 
   test.skipIf(skipped)("configs/example.yaml provides all that its charts expect", async () => {
     const args = ["--env", configuredFor(release), "--emf", checkoutOf(release), "--format", "json"];
@@ -52,13 +57,9 @@ describe.each(releaseNames)("release %s", (release) => {
   });
 });
 
-/** What configs/example.yaml hands over with a release. */
-function handOver(release: ReleaseName): HandedOver {
-  const loaded = loadConfig({
-    edit: (raw) => {
-      raw.layers.platform.release = release;
-    },
-  });
+/** What an example hands over. */
+function handOver(example: Example): HandedOver {
+  const loaded = loadExample(example);
   const given = handedOver(synthEnvironment(loaded), loaded.environment);
   if (given === undefined) throw new Error("configs/example.yaml has no root application");
   return given;

@@ -6,11 +6,19 @@ import type { SynthesisedJson } from "../../../../synthesis/environment";
 import { readEnvironment } from "../../../../synthesis/read";
 import type { VerifyGitopsRun } from "./index";
 
-const Platform = z.looseObject({ release: z.string() });
+const Platform = z.looseObject({
+  release: z.string(),
+  services: z.record(z.string(), z.boolean()).default({}),
+});
 
 /** The release of the platform that an environment has. */
 export function releaseOf({ settings }: LoadedEnvironment): string {
   return Platform.parse(settings["platform"]).release;
+}
+
+/** The services of the platform, and whether an environment has each. */
+export function servicesOf({ settings }: LoadedEnvironment): Readonly<Record<string, boolean>> {
+  return Platform.parse(settings["platform"]).services;
 }
 
 /** What the layers would be synthesised to with another release of the platform. */

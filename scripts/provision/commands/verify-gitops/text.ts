@@ -12,6 +12,8 @@ export interface Report {
   readonly applications: number;
   /** How many things the applications expect. */
   readonly expectations: number;
+  /** What charts name and nobody needs, because its service is off. */
+  readonly notNeeded: readonly { readonly kind: Kind; readonly name: string; readonly service: string }[];
   /** In the order of waves. */
   readonly findings: readonly Finding[];
 }
@@ -25,10 +27,15 @@ export function reportDocument({ findings, ...report }: Report): string {
 export function reportText(page: Page, report: Report): string {
   const { findings } = report;
   const [first] = findings;
-  if (first === undefined) return page.ink.green(`${summary(report)}: nothing is missing`);
+  const notNeeded = report.notNeeded.map(
+    ({ kind, name, service }) => `Not needed without layers.platform.services.${service}: ${kind} "${name}"`,
+  );
+  if (first === undefined)
+    return [...notNeeded, page.ink.green(`${summary(report)}: nothing is missing`)].join("\n");
   return [
     findingTable(page, findings),
     ...[...new Set(findings.map(({ kind }) => kind))].map((kind) => `${kind}: ${hints[kind]}`),
+    ...(notNeeded.length === 0 ? [] : [notNeeded.join("\n")]),
     page.ink.red(stop(first)),
     page.ink.red(
       `${summary(report)}: ${findings.length === 1 ? "1 finding" : `${findings.length} findings`}`,

@@ -2,13 +2,14 @@ import { findingsOf } from "../../../../gitops/expectations/compare";
 import { expectedBy } from "../../../../gitops/expectations/expected";
 import { type HandedOver, handedOver } from "../../../../gitops/expectations/provided/handed-over";
 import { provisionsOf } from "../../../../gitops/expectations/provided/index";
+import { withoutSwitchedOff } from "../../../../gitops/expectations/switched-off";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { readEnvironment } from "../../../../synthesis/read";
 import type { SynthesisedJson } from "../../../../synthesis/environment";
 import { openCheckout } from "./checkout";
 import { helmRender } from "./helm";
 import type { VerifyGitopsRun } from "./index";
-import { releaseOf, withRelease } from "./release";
+import { releaseOf, servicesOf, withRelease } from "./release";
 import { renderApplications } from "./render";
 import { reportDocument, reportText } from "./text";
 
@@ -25,7 +26,8 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
     given,
   );
   const expected = expectedBy(applications, given.names);
-  const expectations = [...obstacles, ...expected.expectations];
+  const all = [...obstacles, ...expected.expectations];
+  const { needed: expectations, notNeeded } = withoutSwitchedOff(all, servicesOf(loaded));
   const findings = findingsOf({ ...expected, expectations }, provisionsOf(synthesised, given.names));
   const report = {
     environment: loaded.environment.name,
@@ -33,6 +35,7 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
     checkout: checkout.version,
     applications: applications.length,
     expectations: new Set(expectations.map(({ kind, name }) => `${kind} ${name}`)).size,
+    notNeeded,
     findings,
   };
   if (request.format === "json") screen.verbatim(reportDocument(report));

@@ -1,0 +1,54 @@
+import { type Finding, findingsOf } from "../../gitops/expectations/compare";
+import type { Provision } from "../../gitops/expectations/expectation";
+import { handedOver } from "../../gitops/expectations/provided/handed-over";
+import { provisionsOf } from "../../gitops/expectations/provided/index";
+import { withoutSwitchedOff } from "../../gitops/expectations/switched-off";
+import type { LoadedEnvironment } from "../../lib/environment/environment";
+import { servicesOf } from "../../scripts/provision/commands/verify-gitops/release";
+import { type LayerJson, SynthesisedJson } from "../../synthesis/environment";
+import { synthLayers } from "../synth";
+import { type Example, examples, loadExample } from "./examples";
+import { recordedExpectations } from "./facts";
+
+type Layers = Readonly<Record<string, LayerJson>>;
+
+/** What is synthesised here: both releases as configs/example.yaml is, and one with every service. */
+export const synthesisedExamples = examples.filter(
+  ({ everything, release }) => !everything || release === "2026.0",
+);
+
+interface Synthesised {
+  readonly loaded: LoadedEnvironment;
+  readonly layers: Layers;
+}
+const known = new Map<Example, Synthesised>();
+
+function synthesise(example: Example): Synthesised {
+  const found = known.get(example);
+  if (found !== undefined) return found;
+  const loaded = loadExample(example);
+  const synthesised = { loaded, layers: synthLayers(loaded) };
+  known.set(example, synthesised);
+  return synthesised;
+}
+
+/** What happens to an example before it is judged. */
+export interface Damage {
+  readonly change?: (layers: Layers) => Layers;
+  readonly remove?: (provision: Provision) => boolean;
+}
+
+/** What an example expects, and its layers, after some damage, do not provide. */
+export function findingsFor(
+  example: Example,
+  { change = (layers) => layers, remove = () => false }: Damage = {},
+): readonly Finding[] {
+  const { loaded, layers } = synthesise(example);
+  const json = new SynthesisedJson(change(layers));
+  const given = handedOver(json, loaded.environment);
+  if (given === undefined) throw new Error("no root application");
+  const recorded = recordedExpectations(example, given.names);
+  const { needed: expectations } = withoutSwitchedOff(recorded.expectations, servicesOf(loaded));
+  const provided = provisionsOf(json, given.names).filter((provision) => !remove(provision));
+  return findingsOf({ ...recorded, expectations }, provided);
+}
