@@ -16,7 +16,10 @@ import { toys } from "./toys";
 const platform = defineLayer({
   name: "platform",
   summary: "Release of the platform",
-  settings: z.strictObject({ release: z.string().default("2026.0").describe("Release") }),
+  settings: z.strictObject({
+    release: z.string().default("2026.0").describe("Release"),
+    services: z.record(z.string(), z.boolean()).default({ vpro: false }).describe("Services"),
+  }),
   needs: {},
   outputs: {},
   build: (stack, { settings }) => {
@@ -111,6 +114,7 @@ const verify = (...more: string[]) =>
   run(world, ["verify-gitops --env dev --emf emf", ...more].join(" "), layers);
 
 async function document(): Promise<unknown> {
+  world.printed.length = 0;
   await verify("--format json");
   return JSON.parse(world.printed.join("\n"));
 }
@@ -166,10 +170,21 @@ describe("verify-gitops", () => {
     rendered = () => application("vault", 160, { key: "alias/unseal" });
     expect(await document()).toEqual({
       ...{ environment: "dev", release: "2026.0", checkout: "2026.0.0", applications: 1, expectations: 1 },
+      notNeeded: [],
       stopsAtWave: 160,
       findings: [
         { kind: "kms-alias", name: "alias/unseal", expectedBy: ["vault"], wave: 160, source: "values: key" },
       ],
+    });
+  });
+
+  test("what only a service that is off needs is named, and not missing", async () => {
+    rendered = () => application("infra", 160, { key: "alias/of-2026-0", host: "mps.dev.example.com" });
+    expect(await verify()).toBe(0);
+    expect(world.printed).toContain('Not needed without layers.platform.services.vpro: host "mps"');
+    expect(await document()).toMatchObject({
+      notNeeded: [{ kind: "host", name: "mps", service: "vpro" }],
+      findings: [],
     });
   });
 
