@@ -6,6 +6,8 @@ import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
 import { jsonOrUndefined } from "../../run/json";
 import type { Outcome } from "../../run/outcome";
+import { aroundCluster } from "../../kubernetes/found/around-cluster";
+import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
 import { startOver } from "../../run/start-over";
 import { walk } from "../../runner/walk";
@@ -17,6 +19,7 @@ import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { applyChanges } from "./attempts";
 import { closingCard } from "./closing-card";
+import { agreeToCure } from "./cure-consent";
 import { databasesBefore } from "./databases-before";
 import type { ApplyRun } from "./index";
 import { rollOut } from "./roll-out";
@@ -51,9 +54,14 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
       await assertNeedsApplied(run, layer);
     },
   });
-  return withPrivateEndpoint(run, layer, (variables) =>
-    change(run, layer, terraformFor(run, layer, { verb: "apply", variables })),
-  );
+  return withPrivateEndpoint(run, layer, (variables) => {
+    const reaching = terraformFor(run, layer, { verb: "apply", variables });
+    const agree = (findings: readonly Finding[], question: string) =>
+      agreeToCure(run, layer, { findings, question });
+    return aroundCluster(run, { layer, terraform: reaching, variables, agree }, () =>
+      change(run, layer, reaching),
+    );
+  });
 }
 
 /** Plans, asks for approval, applies that plan, and checks the outputs; the layer's folder is initialised. */

@@ -5,6 +5,7 @@ import { readLayer } from "../../../../synthesis/read";
 import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { planBootstrap } from "../../bootstrap/bootstrap";
+import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Outcome, Row } from "../../run/outcome";
 import { countChanges } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
@@ -44,9 +45,11 @@ async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
     return waiting(run, layer, { need: creator, reason: "which creates the bucket for its state" });
   const need = await missingNeed(run, layer);
   if (need === undefined)
-    return withPrivateEndpoint(run, layer, (variables) =>
-      show(run, layer, terraformFor(run, layer, { verb: "plan", variables })),
-    );
+    return withPrivateEndpoint(run, layer, (variables) => {
+      const reaching = terraformFor(run, layer, { verb: "plan", variables });
+      const around = { layer, terraform: reaching, variables };
+      return aroundCluster(run, around, () => show(run, layer, reaching));
+    });
   return waiting(run, layer, { need, reason: "whose outputs it reads" });
 }
 

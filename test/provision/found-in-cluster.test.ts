@@ -1,0 +1,281 @@
+import { gzipSync } from "node:zlib";
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
+import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
+import { beforeEach, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { z } from "zod";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
+import { privateEndpoint } from "../../lib/layer/private-endpoint";
+import { eks } from "../../modules/eks/layer";
+import { KubernetesError } from "../../scripts/provision/world/index";
+import { FakeAws } from "./fake-aws";
+import { FakeCluster, type Manifest } from "./fake-cluster";
+import { FakeWorld } from "./fake-world";
+import { standIn } from "./publishing";
+import { run, table } from "./runs";
+import { cellar } from "./toys";
+
+const cluster = standIn(eks, {
+  clusterName: "dev",
+  endpoint: "https://4711.gr7.us-west-2.eks.amazonaws.com",
+  certificateAuthority: Buffer.from("PEM").toString("base64"),
+});
+const isDefault = "storageclass.kubernetes.io/is-default-class";
+const charts = defineLayer({
+  name: "charts",
+  summary: "Charts",
+  settings: z.strictObject({}),
+  needs: { cluster },
+  reaches: privateEndpoint(
+    { name: "eks", outputs: eks.outputs },
+    { url: "endpoint", authority: "certificateAuthority", variable: "cluster_endpoint" },
+  ),
+  outputs: {},
+  build(stack) {
+    new KubernetesProvider(stack, "kubernetes");
+    new HelmProvider(stack, "helm");
+    const metadata = { name: "gp3", annotations: { [isDefault]: "true" } };
+    new NamespaceV1(stack, "namespace", { metadata: { name: "argocd", labels: { ours: "yes" } } });
+    new SecretV1(stack, "secret", { metadata: { name: "smtp", namespace: "argocd" }, dataWo: { a: "b" } });
+    new StorageClassV1(stack, "gp3", { metadata, storageProvisioner: "ebs.csi.aws.com" });
+    new Release(stack, "server", { name: "server", namespace: "argocd", chart: "server", timeout: 900 });
+    return {};
+  },
+});
+const layers = inOrder([cellar, cluster, charts]);
+const folder = "cdktf.out/dev/stacks/charts";
+
+const deployment = (replicas: number): Manifest => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: "server", namespace: "argocd" },
+  spec: { replicas },
+});
+const application: Manifest = {
+  apiVersion: "argoproj.io/v1alpha1",
+  kind: "Application",
+  metadata: { name: "root-app", namespace: "dev" },
+};
+const job: Manifest = {
+  apiVersion: "batch/v1",
+  kind: "Job",
+  metadata: { name: "once", namespace: "argocd" },
+};
+
+/** What Helm keeps of a release that installed these objects. */
+function record(status: string, created: string, ...objects: readonly Manifest[]): Manifest {
+  const manifest = objects
+    .map((object) => `---\n# Source: server/templates/a.yaml\n${stringify(object)}`)
+    .join("");
+  const helm = gzipSync(JSON.stringify({ manifest })).toString("base64");
+  const labels = { owner: "helm", name: "server", version: "1", status };
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: {
+      name: "sh.helm.release.v1.server.v1",
+      namespace: "argocd",
+      creationTimestamp: created,
+      labels,
+    },
+    data: { release: Buffer.from(helm).toString("base64") },
+  };
+}
+
+let world: FakeWorld;
+let kube: FakeCluster;
+/** The import blocks of each plan. */
+let imports: unknown[];
+
+beforeEach(() => {
+  world = new FakeWorld();
+  kube = new FakeCluster(world, new FakeAws(world));
+  imports = [];
+  const { processes } = world;
+  const start = processes.run.bind(processes);
+  Object.assign(processes, {
+    run: (command: Parameters<typeof start>[0]) => {
+      const found = world.files.read(`${folder}/provision_found.tf.json`);
+      if (command.arguments[0] === "plan" && found !== undefined) imports.push(JSON.parse(found));
+      const namespace = kube.get("Namespace", "argocd");
+      // What the provider does to what it imports.
+      if (command.arguments[0] === "apply" && found !== undefined && namespace !== undefined)
+        namespace.metadata["labels"] = { ours: "yes" };
+      return start(command);
+    },
+  });
+});
+
+const apply = (more = " --yes") => run(world, `--env dev${more}`, layers);
+const plan = () => run(world, "plan --env dev", layers);
+const said = (text: string) => world.printed.some((line) => line.includes(text));
+
+describe("before Terraform, apply", () => {
+  test("deletes the record of an installation that was killed, once Helm itself would have given up", async () => {
+    kube.add(record("pending-install", "2026-01-01T08:40:00Z"));
+    expect(await apply()).toBe(0);
+    expect(kube.changes).toEqual(["delete Secret argocd/sh.helm.release.v1.server.v1"]);
+    expect(said('Release server is "pending-install" since 2026-01-01 08:40 UTC')).toBe(true);
+  });
+
+  test("does not with --yes as long as another run may be installing", async () => {
+    kube.add(record("pending-upgrade", "2026-01-01T08:50:00Z"));
+    expect(await apply()).toMatchObject({
+      message:
+        'Cannot apply "charts" with --yes: Release server is "pending-upgrade" since 2026-01-01 08:50 UTC, and another run may still be at it, on another machine',
+      hint: "To decide, run: npx ts-node scripts/provision.ts --env dev --only charts",
+      exitCode: 4,
+    });
+    expect(kube.changes).toEqual([]);
+  });
+
+  test("asks the operator, who can decline", async () => {
+    await apply();
+    kube.add(record("uninstalling", "2026-01-01T08:59:00Z"));
+    Object.assign(world.terminal, { interactive: true });
+    world.answers.push("no");
+    expect(await apply(" --only charts")).toMatchObject({ message: 'Cannot apply "charts": declined' });
+    expect(kube.changes).toEqual([]);
+    expect(world.questions.at(-1)).toContain("Delete these, so that Terraform can create them?");
+  });
+
+  test("leaves records of releases alone that the layer does not declare", async () => {
+    const other = record("pending-install", "2026-01-01T08:00:00Z");
+    other.metadata["labels"].name = "other";
+    kube.add(other);
+    expect(await apply()).toBe(0);
+    expect(kube.changes).toEqual([]);
+  });
+
+  test("imports namespaces that exist, and gives them labels of others back", async () => {
+    kube.add({
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name: "argocd", labels: { theirs: "yes" } },
+    });
+    expect(await apply()).toBe(0);
+    expect(imports).toEqual([{ import: [{ to: "kubernetes_namespace_v1.namespace", id: "argocd" }] }]);
+    expect(world.files.read(`${folder}/provision_found.tf.json`)).toBeUndefined();
+    expect(kube.changes).toEqual(["patch Namespace /argocd"]);
+    expect(kube.get("Namespace", "argocd")?.metadata["labels"]).toEqual({ ours: "yes", theirs: "yes" });
+  });
+
+  test("deletes a Secret that a killed run created, because an import would have its values in the state", async () => {
+    const managedFields = [{ manager: "HashiCorp" }];
+    kube.add({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "smtp", namespace: "argocd", managedFields },
+    });
+    expect(await apply()).toBe(0);
+    expect(kube.changes).toEqual(["delete Secret argocd/smtp"]);
+    expect(imports).toEqual([]);
+  });
+
+  test("leaves a Secret of somebody else, unless the operator decides", async () => {
+    kube.add({ apiVersion: "v1", kind: "Secret", metadata: { name: "smtp", namespace: "argocd" } });
+    expect(await apply()).toMatchObject({
+      message:
+        'Cannot apply "charts" with --yes: Secret argocd/smtp exists, but is not in the state, and it was not created by Terraform, and its values are replaced',
+    });
+    expect(kube.changes).toEqual([]);
+  });
+
+  test("imports nothing that is in the state", async () => {
+    await apply();
+    kube.add({ apiVersion: "v1", kind: "Namespace", metadata: { name: "argocd" } });
+    await apply();
+    expect(imports).toEqual([]);
+  });
+});
+
+describe("what was changed outside Terraform", () => {
+  const gp2: Manifest = {
+    apiVersion: "storage.k8s.io/v1",
+    kind: "StorageClass",
+    metadata: { name: "gp2", annotations: { [isDefault]: "true" } },
+  };
+
+  beforeEach(async () => {
+    await apply();
+    kube.add(
+      record("deployed", "2026-01-01T08:00:00Z", deployment(2), application, job),
+      deployment(2),
+      application,
+    );
+    world.printed.length = 0;
+  });
+
+  test("is nothing as long as all is there; a Job may end and go", async () => {
+    expect(await plan()).toBe(0);
+    expect(table(world)).toMatchObject({ charts: "unchanged" });
+  });
+
+  test.each([
+    [
+      "deleted",
+      () => {
+        kube.remove(application);
+      },
+      {
+        text: "Application dev/root-app of release server was deleted",
+        change: "create Application dev/root-app",
+      },
+    ],
+    [
+      "scaled",
+      () => kube.add(deployment(0)),
+      {
+        text: "Deployment argocd/server of release server has 0 replicas instead of 2",
+        change: "patch Deployment argocd/server",
+      },
+    ],
+    [
+      "marked as default",
+      () => kube.add(gp2),
+      { text: "StorageClass gp2 is marked as default as well", change: "patch StorageClass /gp2" },
+    ],
+  ])("is seen by plan and restored by apply: %s", async (_, act, { text, change }) => {
+    act();
+    expect(await plan()).toBe(0);
+    expect(said(`${text}; apply restores it`)).toBe(true);
+    expect(table(world)).toMatchObject({ charts: "to change" });
+    expect(kube.changes).toEqual([]);
+    expect(await apply()).toBe(0);
+    expect(kube.changes).toEqual([change]);
+    expect(table(world)).toMatchObject({ charts: "applied" });
+    expect(await plan()).toBe(0);
+    expect(table(world)).toMatchObject({ charts: "unchanged" });
+  });
+
+  test("is restored with the names by which Helm knows its objects", async () => {
+    kube.remove(application);
+    await apply();
+    expect(kube.get("Application", "root-app")?.metadata).toMatchObject({
+      labels: { "app.kubernetes.io/managed-by": "Helm" },
+      annotations: { "meta.helm.sh/release-name": "server", "meta.helm.sh/release-namespace": "argocd" },
+    });
+  });
+
+  test("is not compared where the cluster does not answer, which Terraform reports", async () => {
+    kube.failure = new KubernetesError("connection refused");
+    expect(await plan()).toBe(0);
+    expect(said('Not compared with the cluster: the Kubernetes API says "connection refused"')).toBe(true);
+  });
+
+  test("is named with what the API says if it cannot be restored", async () => {
+    kube.remove(application);
+    kube.before = (request) => {
+      if (request.startsWith("create")) throw new KubernetesError("denied by a webhook", 403);
+    };
+    expect(await apply()).toMatchObject({
+      message:
+        'Cannot correct "Application dev/root-app of release server was deleted": the Kubernetes API says "denied by a webhook"',
+      hint: "Correct what it reports, then run: npx ts-node scripts/provision.ts --env dev --from charts --yes",
+    });
+  });
+});
