@@ -52,6 +52,25 @@ function stage(terminal: { live?: boolean; unicode?: boolean } = {}) {
   return { screen, printed, statuses, after, resize, interval: () => interval };
 }
 
+test("further lines below a status are cut at the width of the terminal, and shown by a terminal alone", () => {
+  const { screen, statuses, after } = stage({ live: true });
+  const working = screen.working("rolling out");
+  working.update("45 of 81", "", ["wave  application", `1000  ${"harbor".repeat(20)}`]);
+  after(1);
+  working.stop();
+  const [status = ""] = statuses;
+  const [first = "", ...below] = status.split("\n");
+  expect(first).toContain("rolling out · 45 of 81");
+  expect(below).toEqual(["wave  application", expect.stringMatching(/^1000 {2}harbor/)]);
+  expect(below.every((line) => line.length < 62)).toBe(true);
+  const pipe = stage({ live: false });
+  const printing = pipe.screen.working("rolling out");
+  printing.update("45 of 81", "", ["wave  application"]);
+  pipe.after(61);
+  printing.stop();
+  expect(pipe.printed.join("\n")).not.toContain("wave  application");
+});
+
 test("on a terminal, a status line shows the progress; the object is shortened to the width of the terminal", () => {
   const { screen, statuses, after, printed } = stage({ live: true });
   const working = screen.working("vpc 4/9 apply");

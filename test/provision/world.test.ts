@@ -15,7 +15,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { UserError } from "../../lib/errors";
 import { fileError } from "../../lib/file-error";
 import { renderDiagnostic } from "../../scripts/provision/terraform/diagnostics";
@@ -24,6 +24,7 @@ import { filesBelow } from "../../scripts/provision/world/files";
 import { network } from "../../scripts/provision/world/network";
 import { reportLostOutput } from "../../scripts/provision/world/lost-output";
 import { processesBelow } from "../../scripts/provision/world/processes";
+import { processTerminal } from "../../scripts/provision/world/terminal";
 
 let root: string;
 const command = (program: string, ...args: string[]) => ({
@@ -385,6 +386,17 @@ test("a program is installed if a folder of the PATH has an executable file of i
     false,
     false,
   ]);
+});
+
+test("a status of several lines is erased line by line, from below", () => {
+  const written: unknown[] = [];
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(text) > 0);
+  const terminal = processTerminal(() => undefined);
+  terminal.status("45 of 81\nwave 1000\nharbor");
+  terminal.status();
+  write.mockRestore();
+  const [erase, up] = ["\r\u001b[2K", "\u001b[1A\u001b[2K"];
+  expect(written).toEqual(["45 of 81\nwave 1000\nharbor", `${erase}${up}${up}`]);
 });
 
 test("a place connects when something listens there, and within the time that is given", async () => {
