@@ -2,18 +2,27 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Finding, findingsOf } from "../../gitops/expectations/compare";
 import { type Expectation, kinds, type Provision } from "../../gitops/expectations/expectation";
 import { damages } from "./damage";
-import { factsFile } from "./facts";
 import { findingsFor, synthesisedExamples } from "./synthesised";
 
 function brief({ wave, kind, name, missingKeys = [] }: Finding): string {
   return [wave, kind, name, ...missingKeys].join(" ");
 }
 
+/** What no layer provides yet. */
+const awaited = [
+  "160 certificate Name=acm-certificate-example",
+  "160 service-account orch-platform/vault-service-account",
+  "170 secret orch-gateway/tls-orch",
+  "180 secret gitea/gitea-tls-certs",
+  "1200 git-user clusterorch",
+  "1900 certificate chain of orch-gateway/tls-orch at the load balancer",
+  "2100 git-user apporch",
+];
+
 describe.each(synthesisedExamples)("configs/example.yaml with $title", (example) => {
-  test("provides what its charts expect, but for what this file lists", async () => {
+  test("provides what its charts expect, but for what no layer provides yet", () => {
     const missing = findingsFor(example).map(brief);
-    const file = factsFile(example).replace(".json", ".missing.txt");
-    await expect(`${missing.join("\n")}\n`).toMatchFileSnapshot(file);
+    expect(missing.filter((finding) => !awaited.includes(finding))).toEqual([]);
   });
 });
 

@@ -1,12 +1,12 @@
 import type { LayerJson } from "../../synthesis/environment";
 import { type Arguments, textsAt } from "../../synthesis/resource";
-import type { Damage } from "./synthesised";
 
 type Layers = Readonly<Record<string, LayerJson>>;
+type Change = (layers: Layers) => Layers;
 type Edit = (block: Arguments) => Arguments | undefined;
 
 /** Changes the resources of a type in every layer; those that become undefined are removed. */
-function edited(type: string, edit: Edit): Damage {
+function edited(type: string, edit: Edit): Change {
   const ofLayer = (json: LayerJson): LayerJson => {
     const blocks = json.resource?.[type];
     if (blocks === undefined) return json;
@@ -16,18 +16,16 @@ function edited(type: string, edit: Edit): Damage {
     });
     return { ...json, resource: { ...json.resource, [type]: Object.fromEntries(kept) } };
   };
-  const change = (layers: Layers) =>
-    Object.fromEntries(Object.entries(layers).map(([name, json]) => [name, ofLayer(json)]));
-  return { change };
+  return (layers) => Object.fromEntries(Object.entries(layers).map(([name, json]) => [name, ofLayer(json)]));
 }
 
 /** Removes the resources of a type that have a text at a path. */
-function without(type: string, path: string, text: string): Damage {
+function without(type: string, path: string, text: string): Change {
   return edited(type, (block) => (textsAt(block, path).includes(text) ? undefined : block));
 }
 
 /** Changes the values of Helm releases. */
-function values(from: RegExp, to: string): Damage {
+function values(from: RegExp, to: string): Change {
   return edited("helm_release", (block) => ({
     ...block,
     values: textsAt(block, "values").map((text) => text.replace(from, to)),
@@ -37,7 +35,7 @@ function values(from: RegExp, to: string): Damage {
 /** For each sort of thing, what takes one away from configs/example.yaml, and what is found then. */
 export const damages: readonly {
   readonly title: string;
-  readonly damage: Damage;
+  readonly damage: Change;
   readonly found: readonly string[];
 }[] = [
   {

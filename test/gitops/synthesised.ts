@@ -1,5 +1,6 @@
 import { type Finding, findingsOf } from "../../gitops/expectations/compare";
-import type { Provision } from "../../gitops/expectations/expectation";
+import type { Expectation, Provision } from "../../gitops/expectations/expectation";
+import type { EnvironmentNames } from "../../gitops/expectations/names";
 import { handedOver } from "../../gitops/expectations/provided/handed-over";
 import { provisionsOf } from "../../gitops/expectations/provided/index";
 import { withoutSwitchedOff } from "../../gitops/expectations/switched-off";
@@ -32,23 +33,26 @@ function synthesise(example: Example): Synthesised {
   return synthesised;
 }
 
-/** What happens to an example before it is judged. */
-export interface Damage {
-  readonly change?: (layers: Layers) => Layers;
-  readonly remove?: (provision: Provision) => boolean;
+/** Both sides of a comparison. */
+interface Judged {
+  readonly names: EnvironmentNames;
+  readonly expectations: readonly Expectation[];
+  readonly provided: readonly Provision[];
 }
 
-/** What an example expects, and its layers, after some damage, do not provide. */
-export function findingsFor(
-  example: Example,
-  { change = (layers) => layers, remove = () => false }: Damage = {},
-): readonly Finding[] {
+/** What an example expects, and what its layers, after a change, provide. */
+export function judged(example: Example, change: (layers: Layers) => Layers = (layers) => layers): Judged {
   const { loaded, layers } = synthesise(example);
   const json = new SynthesisedJson(change(layers));
   const given = handedOver(json, loaded.environment);
   if (given === undefined) throw new Error("no root application");
   const recorded = recordedExpectations(example, given.names);
-  const { needed: expectations } = withoutSwitchedOff(recorded.expectations, servicesOf(loaded));
-  const provided = provisionsOf(json, given.names).filter((provision) => !remove(provision));
-  return findingsOf({ ...recorded, expectations }, provided);
+  const { needed } = withoutSwitchedOff(recorded.expectations, servicesOf(loaded));
+  return { names: given.names, expectations: needed, provided: provisionsOf(json, given.names) };
+}
+
+/** What an example expects, and its layers, after a change, do not provide. */
+export function findingsFor(example: Example, change?: (layers: Layers) => Layers): readonly Finding[] {
+  const { expectations, provided } = judged(example, change);
+  return findingsOf({ expectations, made: [] }, provided);
 }
