@@ -91,8 +91,8 @@ test("Argo CD deletes every application in reverse waves, before Terraform touch
   expect(leftAtApply).toBe(4);
   expect(notes()).toEqual(
     expect.arrayContaining([
-      "Deleted down to wave 2000: 2 applications left",
-      "Deleted down to wave 1000: 1 applications left",
+      "Deleted down to wave 2000: 2 left",
+      "Deleted down to wave 1000: 1 left",
       "Argo CD has deleted 4 applications, and what they deployed",
     ]),
   );

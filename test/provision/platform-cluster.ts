@@ -66,12 +66,11 @@ export function platformLayers(change: Partial<Rollout> = {}) {
 /** A world with an account, a cluster with Argo CD, and time that passes when it is waited for. */
 export async function platformWorld(layers = platformLayers()) {
   const world = new FakeWorld();
-  await run(world, "--env dev --yes --skip-rollout", layers);
-  world.printed.length = 0;
-  world.ran.length = 0;
   const aws = new FakeAws(world);
   const time = new FakeTime(world);
   const kube = new FakeCluster(world, aws);
+  await run(world, "--env dev --yes --skip-rollout", layers);
+  for (const seen of [world.printed, world.ran, aws.commands, kube.servers, kube.tokens]) seen.length = 0;
   kube.add(...argocd());
   aws.answers.set("elbv2 describe-target-health", {
     TargetHealthDescriptions: [{ TargetHealth: { State: "healthy" } }],

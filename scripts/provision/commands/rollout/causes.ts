@@ -1,3 +1,4 @@
+import { ZodError } from "zod";
 import type { Application } from "../../kubernetes/application";
 import { causesOf } from "../../kubernetes/causes";
 import type { KubernetesApi } from "../../world/index";
@@ -35,7 +36,17 @@ export class Causes {
     for (const { name } of old.slice(0, mostAtOnce)) {
       const application = applications.find(({ metadata }) => metadata.name === name);
       if (application === undefined) continue;
-      this.read.set(name, { lines: await causesOf(this.api, application), at: seconds });
+      this.read.set(name, { lines: await this.causesOf(application), at: seconds });
+    }
+  }
+
+  /** An object of an unknown shape explains nothing, and ends nothing. */
+  private async causesOf(application: Application): Promise<readonly string[]> {
+    try {
+      return await causesOf(this.api, application);
+    } catch (error) {
+      if (error instanceof ZodError) return [];
+      throw error;
     }
   }
 

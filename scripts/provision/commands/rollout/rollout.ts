@@ -49,7 +49,7 @@ export async function awaitRollout(run: Run, layer: AnyLayer): Promise<void> {
 }
 
 async function follow(run: Run, given: Watch): Promise<Found> {
-  const { screen, events } = run;
+  const { events } = run;
   events.publish({ type: "phase began", title: "Rollout of the applications" });
   const watched = await watch(run, given);
   const { situation } = watched;
@@ -58,7 +58,7 @@ async function follow(run: Run, given: Watch): Promise<Found> {
       events.note(line.trimStart() === line ? line : line.slice(2));
     return { watched, checks: undefined, failure: stopped(run, given, watched) };
   }
-  events.note(screen.ink.green(`All ${situation.rows.length} applications are healthy`));
+  events.note(`All ${situation.rows.length} applications are healthy`);
   const checks = await checkAll({ run, api: given.api, entrance: await given.rollout.entrance() });
   for (const [name, { outcome, text }] of Object.entries(checks))
     events.note(`${name}: ${outcome === "passed" ? text : `${outcome}, ${text}`}`, toneOf(outcome));

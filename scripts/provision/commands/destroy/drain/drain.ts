@@ -149,7 +149,7 @@ class Waves {
     const highest = Math.max(...applications.map(waveOf));
     if (highest >= this.lowest) return;
     if (this.lowest !== Infinity && highest !== -Infinity)
-      this.run.events.note(`Deleted down to wave ${this.lowest}: ${applications.length} applications left`);
+      this.run.events.note(`Deleted down to wave ${this.lowest}: ${applications.length} left`);
     this.lowest = highest;
   }
 }
