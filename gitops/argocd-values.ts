@@ -6,6 +6,8 @@ export interface ArgocdFacts {
   /** Namespace, beside its own, in which Argo CD accepts Applications. */
   readonly applicationNamespace: string;
   readonly sessionDurationHours: number;
+  /** The deploy repository, and PEM certificates if its server's certificate is of a private authority. */
+  readonly repository: { readonly url: string; readonly certificateAuthority?: string | undefined };
 }
 
 // Argo CD has no health check of its own for Applications; without one, sync waves do not wait for each other.
@@ -28,6 +30,9 @@ export function argocdValues(facts: ArgocdFacts): YamlObject {
   return {
     global: { domain: facts.host, networkPolicy: { create: true } },
     configs: {
+      // Terraform creates it, because values of a chart are in its release and in the state.
+      secret: { createSecret: false },
+      ...trusted(facts.repository),
       cm: {
         "users.session.duration": `${facts.sessionDurationHours}h`,
         "resource.customizations.health.argoproj.io_Application": applicationHealth,
@@ -45,4 +50,10 @@ export function argocdValues(facts: ArgocdFacts): YamlObject {
     server: { replicas: 2, service: { type: "ClusterIP" }, pdb: { enabled: true, maxUnavailable: 1 } },
     repoServer: { replicas: 2, pdb: { enabled: true, maxUnavailable: 1 } },
   };
+}
+
+/** The authority for the repository's host, in argocd-tls-certs-cm; the servers of other hosts are not trusted because of it. */
+function trusted({ url, certificateAuthority }: ArgocdFacts["repository"]): YamlObject {
+  if (certificateAuthority === undefined) return {};
+  return { tls: { certificates: { [new URL(url).hostname]: certificateAuthority } } };
 }

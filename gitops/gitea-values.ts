@@ -7,6 +7,8 @@ export interface GiteaFacts {
   readonly storageGibibytes: number;
   readonly storageClass: string;
   readonly imageTag: string;
+  /** Changes with the administrator's password, which Gitea takes when its pod starts. */
+  readonly loginRevision: string;
 }
 
 const certificates = "/certificates";
@@ -37,6 +39,7 @@ export function giteaValues(facts: GiteaFacts): YamlObject {
     extraContainerVolumeMounts: [tlsVolume],
     service: { http: { type: "ClusterIP", clusterIP: "", port: 443 } },
     gitea: {
+      podAnnotations: { "edge-orchestrator/login-revision": facts.loginRevision },
       admin: {
         existingSecret: giteaSecrets.admin,
         email: `gitea@${facts.host}`,

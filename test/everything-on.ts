@@ -83,6 +83,8 @@ export function switchEverythingOn(raw: RawEnvironment): void {
     releaseServiceSecretArn: secretArn(raw, "release-service"),
   };
   if (partition === "aws") layers.route53.certificate.adminEmail = "ops@example.com";
+  layers.argocd.argocd.adminPasswordSecretArn = secretArn(raw, "argocd-admin");
+  layers.argocd.repository.credentialsSecretArn = secretArn(raw, "deploy-repository");
   if (partition !== "aws-cn") {
     layers.route53.zones.dnssec = "delegated";
     layers.backup.copy = { enabled: true, region: otherRegions[partition] };

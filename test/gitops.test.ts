@@ -8,12 +8,13 @@ import {
   projectValues,
   rootApplicationValues,
 } from "../gitops/cluster-definition";
-import { giteaSecretTemplates } from "../gitops/gitea-secrets";
+import { giteaUsersJob } from "../gitops/gitea-users";
 import { giteaValues } from "../gitops/gitea-values";
 import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
 import { plainObjectsValues } from "../gitops/plain-objects";
 import { releases } from "../gitops/releases";
 import { boundServices, targetGroupBinding } from "../gitops/target-group-bindings";
+import { selfSigned } from "../gitops/self-signed";
 import { renderYaml } from "../gitops/yaml";
 import { Services } from "../modules/platform/services";
 
@@ -156,11 +157,13 @@ describe("cluster definition", () => {
 });
 
 describe("Argo CD", () => {
-  const values = argocdValues({
+  const argocdFacts = {
     host: "argocd.dev.example.com",
     applicationNamespace: "dev",
     sessionDurationHours: 1,
-  });
+    repository: { url: "https://git.example.com:8443/platform" },
+  };
+  const values = argocdValues(argocdFacts);
 
   test("is reached through the load balancer only, with TLS 1.2 or later, for an hour", () => {
     expect(values).toMatchObject({
@@ -171,6 +174,20 @@ describe("Argo CD", () => {
       },
     });
     expect(renderYaml(values)).not.toMatch(/insecure/);
+  });
+
+  test("leaves its Secret to Terraform, so that no value of the chart holds a password", () => {
+    expect(values).toMatchObject({ configs: { secret: { createSecret: false } } });
+  });
+
+  test("trusts a private authority for the host of the repository alone", () => {
+    const url = "https://git.example.com:8443/platform";
+    const certificateAuthority = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+    const given = argocdValues({ ...argocdFacts, repository: { url, certificateAuthority } });
+    expect(given).toMatchObject({
+      configs: { tls: { certificates: { "git.example.com": certificateAuthority } } },
+    });
+    expect(values).not.toHaveProperty("configs.tls");
   });
 
   test("runs no identity broker and accepts Applications from one more namespace", () => {
@@ -187,6 +204,7 @@ describe("Gitea", () => {
     imageTag: "1.25.4",
     storageClass: "gp3",
     storageGibibytes: 20,
+    loginRevision: "7",
   });
 
   test("speaks TLS to the load balancer, and its probe does too", () => {
@@ -211,20 +229,64 @@ describe("Gitea", () => {
     });
   });
 
-  test("gets password and key from Secrets that Helm generates in the cluster, never from values", () => {
-    const secrets = giteaSecretTemplates({ namespace: "gitea", host: "gitea.dev.example.com" });
+  test("gets its login from a Secret, never from values, and takes a new one by a new pod", () => {
     expect(renderYaml(values)).not.toMatch(/password:|BEGIN/);
-    expect(values).toMatchObject({ gitea: { admin: { existingSecret: "gitea-admin" } } });
-    expect(secrets[0]).toMatch(/if \$found }}.*else }}{{ randAlphaNum 40/);
-    expect(secrets[1]).toMatch(/genSelfSignedCert "gitea\.dev\.example\.com"/);
+    expect(values).toMatchObject({
+      gitea: {
+        admin: { existingSecret: "gitea-admin-login" },
+        podAnnotations: { "edge-orchestrator/login-revision": "7" },
+      },
+    });
+  });
+});
+
+describe("the users of Gitea", () => {
+  const job = giteaUsersJob({ namespace: "gitea", imageTag: "1.25.4", revision: "42" });
+  const text = renderYaml(job);
+
+  test("are created by a Job of their own for every revision of their passwords", () => {
+    expect(job).toMatchObject({ kind: "Job", metadata: { name: "gitea-users-42", namespace: "gitea" } });
   });
 
-  test("has Secret templates that are YAML once Helm has evaluated them", () => {
-    for (const template of giteaSecretTemplates({ namespace: "gitea", host: "gitea.dev.example.com" })) {
-      const evaluated = template.replaceAll(/\{\{-.*\}\}\n/g, "").replaceAll(/\{\{.*\}\}/g, "eA==");
-      expect(parse(evaluated)).toMatchObject({ kind: "Secret", metadata: { namespace: "gitea" } });
-    }
+  test("come with passwords from files, which neither Helm nor Terraform sees", () => {
+    expect(text).toContain('secretName: "gitea-user-passwords"');
+    expect(text).not.toMatch(/valueFrom|env:/);
+    // Both would evaluate the script.
+    expect(text).not.toMatch(/\{\{|[$%]\{/);
   });
+
+  test("are created by a pod without rights", () => {
+    expect(job).toMatchObject({
+      spec: {
+        template: {
+          spec: {
+            automountServiceAccountToken: false,
+            securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+            containers: [
+              { securityContext: { readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } } },
+            ],
+          },
+        },
+      },
+    });
+  });
+});
+
+test("a self-signed certificate is YAML once Helm has evaluated it, for the first host and the others", () => {
+  const template = selfSigned({
+    namespace: "gitea",
+    name: "gitea-tls",
+    hosts: ["gitea.dev.example.com", "b"],
+  });
+  const evaluated = template.replaceAll(/\{\{-.*\}\}\n/g, "").replaceAll(/\{\{.*\}\}/g, "eA==");
+  expect(parse(evaluated)).toMatchObject({
+    kind: "Secret",
+    type: "kubernetes.io/tls",
+    metadata: { name: "gitea-tls", namespace: "gitea" },
+  });
+  expect(template).toContain(
+    'genSelfSignedCert "gitea.dev.example.com" (list) (list "gitea.dev.example.com" "b")',
+  );
 });
 
 test("objects of any kind are rendered once each by the chart argocd-apps", () => {

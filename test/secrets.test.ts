@@ -42,15 +42,17 @@ describe("a secret of an environment", () => {
     const names = all.flatMap(({ settings }) => settingNames(inputJsonSchema(settings)));
     const suspicious = names.filter((name) => /File$|password|token|secret|credential/i.test(name));
     expect([...new Set(suspicious)].sort()).toEqual([
+      // Of a secret that is in Secrets Manager already, as all of this name.
+      "adminPasswordSecretArn",
       "certificateFile",
       "chainFile",
       "credentialsFile",
+      "credentialsSecretArn",
       // A number.
       "credentialsVersion",
       // A number.
       "passwordVersion",
       "privateKeyFile",
-      // Of secrets that are in Secrets Manager already.
       "releaseServiceSecretArn",
       "secretArn",
       "secrets",
@@ -72,7 +74,10 @@ describe("a secret of an environment", () => {
       Object.entries(ephemeral).flatMap(([type, resources]) => Object.keys(resources).map(() => type)),
     );
     const generated = made.filter((type) => type === "aws_secretsmanager_random_password");
-    expect(generated).toHaveLength(databases.length + Object.keys(generatedUsers).length);
+    expect(generated).toHaveLength(
+      // Argo CD's administrator has a signing key, too.
+      databases.length + Object.keys(generatedUsers).length + 1,
+    );
     // What is in Secrets Manager goes on to the cluster, write-only.
     expect([...new Set(made)].sort()).toEqual([
       "aws_secretsmanager_random_password",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Environment } from "./environment-schema";
-import type { Problem } from "./layer";
+import type { Precondition, Problem } from "./layer";
 
 /** The ARN of a secret, which ends with random characters: https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_iam-permissions.html */
 export const secretArn = z
@@ -23,6 +23,18 @@ export function secretPlaceProblems(
       path,
       message: `must begin with "${expected}": secrets are read in the environment's account and Region`,
       hint: "Replicate the secret to the Region, or store it in the account",
+    },
+  ];
+}
+
+/** A secret that exists before a layer is applied, as a rehearsal simulates it: JSON with these keys. */
+export function simulatedSecret(id: string, keys: readonly string[]): readonly Precondition[] {
+  const content = Object.fromEntries(keys.map((key) => [key, "simulated"]));
+  return [
+    { type: "aws_secretsmanager_secret", attributes: { id, arn: id, name: id.replace(/^.*:secret:/, "") } },
+    {
+      type: "aws_secretsmanager_secret_version",
+      attributes: { secret_id: id, secret_string: JSON.stringify(content) },
     },
   ];
 }

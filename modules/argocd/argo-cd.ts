@@ -1,31 +1,45 @@
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { argocdValues } from "../../gitops/argocd-values";
 import type { LayerStack } from "../../lib/layer/stack";
+import { addAdminLogin } from "./admin-login";
+import type { ChartSources } from "./chart-sources";
+import { addDeployRepository } from "./deploy-repository";
 import { type Chart, install } from "./releases";
+import type { SecretSources } from "./secret-sources";
 import type { Settings } from "./settings";
 
 /** Inputs of the Argo CD release. */
-export interface ArgocdInstallation extends Pick<Chart, "repositories" | "after"> {
-  readonly settings: Settings["argocd"];
+export interface ArgocdInstallation extends Pick<Chart, "after"> {
+  readonly settings: Settings;
+  readonly sources: SecretSources;
   readonly domain: string;
 }
 
-/** Installs Argo CD. */
+/** Installs Argo CD, after the Secrets that it reads. */
 export function addArgocd(
   stack: LayerStack,
-  { settings, domain, repositories, after }: ArgocdInstallation,
+  { settings, sources, domain, after }: ArgocdInstallation,
 ): Release {
+  const { argocd, repository } = settings;
+  const repositories: ChartSources = settings;
+  const host = `argocd.${domain}`;
+  const passwordSecretArn = argocd.adminPasswordSecretArn;
+  const secrets = [
+    ...addAdminLogin(stack, { sources, host, passwordSecretArn, repositories, after }),
+    ...addDeployRepository(stack, { settings, sources, domain }, after),
+  ];
   return install(stack, {
     release: "argocd",
     namespace: "argocd",
     repositories,
     chart: "argo-cd",
-    version: settings.chartVersion,
+    version: argocd.chartVersion,
     values: argocdValues({
-      host: `argocd.${domain}`,
+      host,
       applicationNamespace: stack.environment.name,
-      sessionDurationHours: settings.sessionDurationHours,
+      sessionDurationHours: argocd.sessionDurationHours,
+      repository,
     }),
-    after,
+    after: [...secrets, ...after],
   });
 }

@@ -20,6 +20,7 @@ import { accessCluster, endpointVariable } from "./cluster-access";
 import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, platformRoles, platformTargetGroups } from "./facts";
 import { addGitea } from "./gitea";
+import { namedSecretProblems, namedSecretsOf } from "./named-secrets";
 import { addControllers } from "./kube-system";
 import { callerCheck } from "./preflight";
 import { revisionProblems } from "./revision-check";
@@ -47,10 +48,12 @@ export const argocd = defineLayer({
     argocdUrl: url("argocd", "URL of Argo CD", /^https:\/\/argocd\./),
     giteaUrl: url("gitea", "URL of Gitea, if enabled", /^https:\/\/gitea\./),
   },
-  check: ({ settings, needs }) => [
+  check: ({ environment, settings, needs }) => [
     ...uncheckedDigestProblems(settings),
+    ...namedSecretProblems(environment, settings),
     ...revisionProblems(settings.repository, needs.platform),
   ],
+  preconditions: ({ settings }) => namedSecretsOf(settings),
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
   rollout: ({ environment, settings, needs, from }) =>
@@ -67,16 +70,16 @@ export const argocd = defineLayer({
     const repositories: ChartSources = settings;
     const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;
     accessCluster(stack, from.eks);
-    const { namespaces, platformSecrets } = addSecrets(stack, {
+    const { sources, namespaces, platformSecrets } = addSecrets(stack, {
       settings: needs.platform,
       users: from.platform.userSecretArns,
       database: from.aurora,
       ...{ ...needs.route53, ...from.route53 },
+      vaultRoleArn: needs.eks.podIdentity === "irsa" ? from.podRoles.podRoleArns.at("vault") : undefined,
     });
-    const storageClasses = addStorageClasses(stack, {
-      volumeKeyArn: from.kms.keyArns.at("eks"),
-      fileSystemId: from.efs.fileSystemId,
-    });
+    const { fileSystemId } = from.efs;
+    const volumeKeyArn = from.kms.keyArns.at("eks");
+    const storageClasses = addStorageClasses(stack, { volumeKeyArn, fileSystemId });
     const controller = addControllers(stack, settings, {
       settings: needs.eks,
       clusterName: from.eks.clusterName,
@@ -93,11 +96,11 @@ export const argocd = defineLayer({
       repositories,
       after: [...namespaces, controller],
     });
-    const argo = addArgocd(stack, { settings: settings.argocd, domain, repositories, after: namespaces });
-    addGitea(stack, { settings, domain, after: [...namespaces, ...storageClasses] });
+    const argo = addArgocd(stack, { settings, sources, domain, after: namespaces });
+    addGitea(stack, { settings, sources, domain, after: [...namespaces, ...storageClasses] });
     const placeholders = {
       bucketPrefix: from.objectStore.bucketPrefix,
-      fileSystemId: from.efs.fileSystemId,
+      fileSystemId,
       targetGroupArns: platformTargetGroups(targetGroupArns),
       roles: platformRoles(from.podRoles.podRoleArns),
     };

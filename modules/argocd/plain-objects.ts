@@ -11,7 +11,7 @@ export const objectsChart = {
 } as const;
 
 /** Objects of any kind. */
-type Objects = Pick<Chart, "release" | "namespace" | "repositories" | "after"> & {
+type Objects = Pick<Chart, "release" | "namespace" | "repositories" | "waitForJobs" | "after"> & {
   readonly objects: readonly YamlValue[];
 };
 

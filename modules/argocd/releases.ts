@@ -14,6 +14,8 @@ export interface Chart {
   readonly repositories: ChartSources;
   readonly version: string;
   readonly values: YamlObject;
+  /** Also wait until its Jobs have succeeded. */
+  readonly waitForJobs?: boolean;
   readonly after: readonly ITerraformDependable[];
   /** Of installation, upgrade and removal. */
   readonly timeoutSeconds?: number;

@@ -10,11 +10,14 @@ import { addGatewayCertificate } from "./gateway-certificate";
 import { addNamespaces } from "./namespaces";
 import { addPlatformSecrets } from "./platform-secrets";
 import { SecretSources } from "./secret-sources";
+import { addVaultAccount } from "./vault-account";
 
 /** What earlier layers say of secrets. */
 interface Origins {
   readonly settings: z.output<typeof platform.settings>;
   readonly users: Received<typeof platform.outputs>["userSecretArns"];
+  /** Of the role that Vault assumes, where service accounts name their roles. */
+  readonly vaultRoleArn: string | undefined;
   readonly database: Pick<Received<typeof aurora.outputs>, "databaseSecretArns" | "readerEndpoint">;
   readonly certificate: z.output<typeof route53.settings>["certificate"];
   readonly certificateSecretArns: Received<typeof route53.outputs>["certificateSecretArns"];
@@ -28,8 +31,11 @@ interface Prepared {
   readonly platformSecrets: readonly ITerraformDependable[];
 }
 
-/** Adds the namespaces of the platform's release, then its Secrets. */
-export function addSecrets(stack: LayerStack, { settings, users, database, ...tls }: Origins): Prepared {
+/** Adds the namespaces of the platform's release, then its Secrets and Vault's service account. */
+export function addSecrets(
+  stack: LayerStack,
+  { settings, users, database, vaultRoleArn, ...tls }: Origins,
+): Prepared {
   const { services, secrets } = settings;
   const { readerEndpoint, databaseSecretArns: databases } = database;
   const release = releases[settings.release];
@@ -37,7 +43,10 @@ export function addSecrets(stack: LayerStack, { settings, users, database, ...tl
   const namespaces = addNamespaces(stack, release);
   const { srePrivateAuthority } = secrets;
   const contents = { release, services, sources, readerEndpoint, srePrivateAuthority };
-  const platformSecrets: ITerraformDependable[] = [...addPlatformSecrets(stack, contents, namespaces)];
+  const platformSecrets: ITerraformDependable[] = [
+    addVaultAccount(stack, vaultRoleArn, namespaces),
+    ...addPlatformSecrets(stack, contents, namespaces),
+  ];
   if (tls.certificate.source !== "lets-encrypt")
     platformSecrets.push(addGatewayCertificate(stack, tls.certificateSecretArns.at("platform"), namespaces));
   return { sources, namespaces, platformSecrets };

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ChartDigests, ChartRepositories } from "./chart-repositories";
+import { areCertificates } from "./certificate-text";
+import { secretArn } from "../../lib/layer/secret-arn";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
@@ -7,13 +9,27 @@ const relativePath = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, "must be a path relative to the root of the repository");
 
+const certificates = z
+  .string()
+  .refine(areCertificates, "must be PEM certificates, each from BEGIN CERTIFICATE to END CERTIFICATE");
+
 const repository = z.strictObject({
   url: z
     .url({ protocol: /^https$/, error: "must be an https:// address of a Git repository" })
     .refine((url) => !/[$%]\{/.test(url), "must not contain ${ or %{, which Terraform would evaluate")
     .default("https://github.com/open-edge-platform/edge-manageability-framework")
     .describe(
-      "Git repository from which Argo CD deploys the orchestrator; a private one requires a repository Secret in the namespace argocd",
+      "Git repository from which Argo CD deploys the orchestrator, e.g. on GitHub, GitLab, or in the cluster's Gitea: https://gitea.<domain>/argocd/<name>",
+    ),
+  credentialsSecretArn: secretArn
+    .optional()
+    .describe(
+      "Secret in Secrets Manager for a private repository: JSON with username and password, which may be a token; unset: none, or in the cluster's Gitea those of its user argocd",
+    ),
+  certificateAuthority: certificates
+    .optional()
+    .describe(
+      "PEM certificates of the authority of the repository's server, if it is a private one; added to no other server",
     ),
   revision: plainText
     .optional()
@@ -38,6 +54,11 @@ const repository = z.strictObject({
 
 const argocdServer = z.strictObject({
   chartVersion: version.default("8.2.7").describe("Version of the Helm chart argo-cd"),
+  adminPasswordSecretArn: secretArn
+    .optional()
+    .describe(
+      "Secret in Secrets Manager with the password of the user admin: JSON with password, of at most 72 bytes; unset: a generated password",
+    ),
   sessionDurationHours: z.int().min(1).max(24).default(1).describe("Session duration in hours"),
   autoSync: z.boolean().default(true).describe("Automatic sync with pruning and self-healing"),
 });

@@ -1,7 +1,8 @@
 import type { Precondition } from "../../lib/layer/layer";
+import { simulatedSecret } from "../../lib/layer/secret-arn";
 import { givenSecrets, type SecretArns } from "./secret-arns";
 
-/** The secrets that must exist before the layer is applied; simulated ones have no values. */
+/** The secrets that must exist before the layer is applied. */
 export function givenSecretsOf({
   settings: { secrets },
 }: {
@@ -13,18 +14,6 @@ export function givenSecretsOf({
     const id = secrets[name];
     const { keys } = givenSecrets[name];
     if (id === undefined) return [];
-    const content = Object.fromEntries([...keys, "caCertificate"].map((key) => [key, "simulated"]));
-    return secretWith(id, content);
+    return simulatedSecret(id, [...keys, "caCertificate"]);
   });
-}
-
-/** A secret, and its current version. */
-function secretWith(id: string, content: Readonly<Record<string, string>>): readonly Precondition[] {
-  return [
-    { type: "aws_secretsmanager_secret", attributes: { id, arn: id, name: id.replace(/^.*:secret:/, "") } },
-    {
-      type: "aws_secretsmanager_secret_version",
-      attributes: { secret_id: id, secret_string: JSON.stringify(content) },
-    },
-  ];
 }

@@ -45,6 +45,8 @@ export function addUserSecret(
     secretStringWo: Fn.jsonencode({
       username: generatedUsers[user],
       password: generatedPassword(stack, `${user}-password`),
+      // Sessions of Argo CD are signed with it, so that they end when the password changes.
+      ...(user === "argocd-admin" ? { signingKey: generatedPassword(stack, `${user}-signing-key`) } : {}),
     }),
     secretStringWoVersion: passwordVersion,
   });

@@ -116,10 +116,12 @@ describe("charts", () => {
     const releases = Object.entries(layer.all("helm_release"));
     expect(releases.map(([id, { version }]) => [id, version])).toEqual([
       ["argocd", "8.2.7"],
+      ["argocd-certificate", "2.0.2"],
       ["aws-load-balancer-controller", "1.13.4"],
       ["cluster-autoscaler", "9.59.0"],
       ["gitea", "10.4.0"],
       ["gitea-secrets", "2.0.2"],
+      ["gitea-users", "2.0.2"],
       ["platform-project", "2.0.2"],
       ["root-application", "2.0.2"],
       ["target-group-bindings", "2.0.2"],
@@ -160,11 +162,13 @@ describe("charts", () => {
       );
     const published = {
       argocd: "https://argoproj.github.io/argo-helm",
+      "argocd-certificate": "https://argoproj.github.io/argo-helm",
       "aws-load-balancer-controller": "https://aws.github.io/eks-charts",
       "cluster-autoscaler": "https://kubernetes.github.io/autoscaler",
       gitea: "https://dl.gitea.com/charts/",
       "gitea-secrets": "https://argoproj.github.io/argo-helm",
       "platform-project": "https://argoproj.github.io/argo-helm",
+      "gitea-users": "https://argoproj.github.io/argo-helm",
       "root-application": "https://argoproj.github.io/argo-helm",
       "target-group-bindings": "https://argoproj.github.io/argo-helm",
     };
@@ -177,8 +181,10 @@ describe("charts", () => {
     expect(repositories(mirrored)).toEqual({
       ...published,
       gitea: mirror,
+      "argocd-certificate": https,
       "gitea-secrets": https,
       "platform-project": https,
+      "gitea-users": https,
       "root-application": https,
       "target-group-bindings": https,
     });
@@ -249,7 +255,8 @@ describe("charts", () => {
       (layer.resource("helm_release", id)["depends_on"] as string[]).filter((name) =>
         name.startsWith("helm_release."),
       );
-    expect(releases("argocd")).toEqual([]);
+    expect(releases("argocd")).toEqual(["helm_release.argocd-certificate"]);
+    expect(releases("argocd-certificate")).toEqual([]);
     expect(releases("gitea")).toEqual(["helm_release.gitea-secrets"]);
     expect(releases("gitea-secrets")).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { releases, releaseNames } from "../../gitops/releases";
 import { argocd } from "../../modules/argocd/layer";
+import { issue } from "../certificates";
 import { credentialFiles, switchEverythingOn } from "../everything-on";
 import { loadConfig, synthLayer, type RawEnvironment, type SynthesisedLayer } from "../synth";
 
@@ -188,4 +189,120 @@ describe("secrets of the operator", () => {
       "must be the complete ARN of a secret in Secrets Manager",
     );
   });
+});
+
+describe("Argo CD", () => {
+  const synthesised = (argo: object) =>
+    synthLayer(argocd, {
+      edit: (raw) => {
+        Object.assign(raw.layers.argocd.argocd, argo);
+      },
+    });
+
+  test("gets the generated password as a hash, and a key that changes with it", () => {
+    const { data_wo, metadata } = named(example, "argocd/argocd-secret");
+    const generated = "jsondecode(ephemeral.aws_secretsmanager_secret_version.argocd-admin.secret_string)";
+    expect(data_wo["admin.password"]).toBe(`\${bcrypt(${generated}.password, 10)}`);
+    expect(data_wo["server.secretkey"]).toBe(`\${${generated}.signingKey}`);
+    expect(data_wo["admin.passwordMtime"]).toMatch(/argocd-admin-versions\.versions : v\.created_time/);
+    // Argo CD reads its settings from objects with this label only.
+    expect(metadata).toMatchObject({ labels: { "app.kubernetes.io/part-of": "argocd" } });
+  });
+
+  test("gets the operator's password instead, and is installed after it", () => {
+    const adminPasswordSecretArn = "arn:aws:secretsmanager:us-west-2:111122223333:secret:argocd-AbCdEf";
+    const given = synthesised({ adminPasswordSecretArn });
+    expect(named(given, "argocd/argocd-secret").data_wo["admin.password"]).toContain("argocd-admin-given");
+    expect(given.json.ephemeral?.["aws_secretsmanager_secret_version"]).toMatchObject({
+      "argocd-admin-given": { secret_id: adminPasswordSecretArn },
+    });
+    expect(given.resource("helm_release", "argocd")["depends_on"]).toEqual(
+      expect.arrayContaining([
+        "kubernetes_secret_v1.secret-argocd-argocd-secret",
+        "helm_release.argocd-certificate",
+      ]),
+    );
+  });
+});
+
+describe("the deploy repository", () => {
+  const synthesised = (repository: object) =>
+    synthLayer(argocd, {
+      edit: (raw) => {
+        Object.assign(raw.layers.argocd.repository, repository);
+      },
+    });
+  const credentialsSecretArn = "arn:aws:secretsmanager:us-west-2:111122223333:secret:git-AbCdEf";
+
+  test("needs no Secret if it is public", () => {
+    expect(namesIn(example)).not.toContain("argocd/deploy-repository");
+  });
+
+  test("is read with the operator's credentials if it is private", () => {
+    const url = "https://git.example.com/platform";
+    const secret = named(synthesised({ url, credentialsSecretArn }), "argocd/deploy-repository");
+    expect(secret.metadata).toMatchObject({ labels: { "argocd.argoproj.io/secret-type": "repository" } });
+    expect(secret.data_wo).toMatchObject({
+      type: "git",
+      url,
+      password: expect.stringContaining("deploy-repository"),
+    });
+  });
+
+  test("is read by the user argocd in the cluster's Gitea", () => {
+    const url = "https://gitea.example.edge.example.com/argocd/platform";
+    expect(named(synthesised({ url }), "argocd/deploy-repository").data_wo["password"]).toContain(
+      "secret_version.gitea-argocd.",
+    );
+  });
+
+  test("has a private authority in PEM, and credentials of the environment's account", () => {
+    const refused = (repository: object) => {
+      try {
+        synthesised(repository);
+        return "";
+      } catch (error) {
+        return String(error);
+      }
+    };
+    expect(
+      refused({ certificateAuthority: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----" }),
+    ).toContain("must be PEM certificates, each from BEGIN CERTIFICATE to END CERTIFICATE");
+    expect(
+      refused({ certificateAuthority: issue({ name: "Authority", to: new Date("2099-01-01") }).certificate }),
+    ).toBe("");
+    const elsewhere = credentialsSecretArn.replace("us-west-2", "us-east-1");
+    expect(refused({ credentialsSecretArn: elsewhere })).toContain(
+      "layers.argocd.repository.credentialsSecretArn",
+    );
+  });
+});
+
+describe("Vault's service account", () => {
+  const annotations = (layer: SynthesisedLayer) =>
+    layer.resource("kubernetes_service_account_v1", "vault-service-account")["metadata"];
+
+  test("is where its chart looks for it, with the role in an annotation only if the environment uses IRSA", () => {
+    expect(annotations(example)).toEqual({
+      name: "vault-service-account",
+      namespace: "orch-platform",
+      annotations: {},
+    });
+    const irsa = synthLayer(argocd, { edit: (raw) => (raw.layers.eks = { podIdentity: "irsa" }) });
+    expect(annotations(irsa)).toMatchObject({
+      annotations: { "eks.amazonaws.com/role-arn": expect.stringMatching(/podRoleArns.*vault/) },
+    });
+  });
+});
+
+test("Gitea's users are created after it, and the apply waits for them", () => {
+  expect(example.resource("helm_release", "gitea-users")).toMatchObject({
+    wait_for_jobs: true,
+    depends_on: expect.arrayContaining([
+      "helm_release.gitea",
+      "kubernetes_secret_v1.secret-gitea-gitea-user-passwords",
+    ]),
+  });
+  const { data_wo } = named(example, "gitea/gitea-user-passwords");
+  expect(Object.keys(data_wo).sort()).toEqual(["apporch", "argocd", "clusterorch"]);
 });

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { issue } from "../../certificates";
 import { type Legal, legal, legalOf } from "./legal";
 import type { Place } from "./place";
 import { reason } from "./text";
@@ -78,6 +79,8 @@ const domain = (place: Place) => {
   );
 };
 
+const authority = issue({ name: "Authority", to: new Date("2099-01-01T00:00:00Z") }).certificate;
+
 const chart = fc.constantFrom("10.4.0", "12.0.1");
 const charts = ["argo-cd", "argocd-apps", "aws-load-balancer-controller", "cluster-autoscaler", "gitea"];
 const mirror = fc.constantFrom("https://charts.example.com:8443/stable", "oci://registry.example.com/charts");
@@ -121,12 +124,38 @@ const services = fc
     };
   });
 
+const secretArn = (name: string, { partition, region, account }: Place) =>
+  `arn:${partition}:secretsmanager:${region}:${account}:secret:${name}-AbCdEf`;
+
+/** The secrets of services that are on, and perhaps others. */
+function secretsFor(
+  { alertEmails, sre }: { readonly alertEmails: boolean; readonly sre: boolean },
+  place: Place,
+): fc.Arbitrary<unknown> {
+  const arn = (name: string) => fc.constant(secretArn(name, place));
+  const required = {
+    ...(alertEmails ? { smtpSecretArn: arn("smtp") } : {}),
+    ...(sre ? { sreSecretArn: arn("sre") } : {}),
+  };
+  const optional = {
+    smtpSecretArn: arn("smtp"),
+    sreSecretArn: arn("sre"),
+    releaseServiceSecretArn: arn("token"),
+  };
+  return fc.record(
+    { ...optional, srePrivateAuthority: fc.boolean() },
+    { requiredKeys: Object.keys(required) as (keyof typeof optional)[] },
+  );
+}
+
 /** Settings of the other layers. */
 export const legalServices: readonly Legal[] = [
   legalOf("layers.registry-cache.enabled", ({ partition }) =>
     partition === "aws" ? fc.boolean() : fc.constant(false),
   ),
-  legalOf("layers.platform.services", () => services),
+  legal(["layers.platform.services", "layers.platform.secrets"], (place) =>
+    services.chain((chosen) => secretsFor(chosen, place).map((secrets) => [chosen, secrets])),
+  ),
   legalOf("layers.registry-cache.withoutAccount", () => fc.subarray(["k8s", "public", "quay"])),
   legalOf("layers.registry-cache.docker", () => credentials("docker")),
   legalOf("layers.registry-cache.ghcr", () => credentials("ghcr")),
@@ -136,6 +165,13 @@ export const legalServices: readonly Legal[] = [
     partition === "aws-us-gov" ? fc.constant(undefined) : budget,
   ),
   legal(["layers.route53.certificate", "layers.route53.zones"], domain),
+  legalOf("layers.argocd.argocd.adminPasswordSecretArn", (place) =>
+    fc.constantFrom(undefined, secretArn("argocd", place)),
+  ),
+  legalOf("layers.argocd.repository.credentialsSecretArn", (place) =>
+    fc.constantFrom(undefined, secretArn("git/deploy", place)),
+  ),
+  legalOf("layers.argocd.repository.certificateAuthority", () => fc.constantFrom(undefined, authority)),
   legalOf("layers.argocd.repository.url", () =>
     fc.constantFrom("https://git.example.com/platform/emf.git", "https://github.com/example/fork"),
   ),

@@ -56,6 +56,8 @@ export const wrongValues: readonly WrongValue[] = [
     { x: { cidr: "203.0.113.1/32", port: 25, description: "ä" } },
     /consist of/,
   ),
+  wrong("layers.platform.secrets", { smtpSecretArn: "smtp" }, /complete ARN of a secret/),
+  wrong("layers.argocd.repository.certificateAuthority", "x", /PEM certificates/),
   wrong("iam", { path: "/edge" }, /IAM path/),
   wrong("iam", { permissionsBoundaryArn: "arn:aws:iam::999999999999:policy/b" }, /belongs to the/),
   wrong("layers.argocd.chartDigests", { gitea: "sha256:0" }, /64 hexadecimal digits/),

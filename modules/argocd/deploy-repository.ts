@@ -1,0 +1,46 @@
+import type { ITerraformDependable } from "cdktf";
+import type { LayerStack } from "../../lib/layer/stack";
+import { addClusterSecret } from "./cluster-secret";
+import type { SecretSource } from "./secret-source";
+import type { SecretSources } from "./secret-sources";
+import type { Settings } from "./settings";
+
+/** Where the deploy repository is, and who may read it. */
+interface DeployRepository {
+  readonly settings: Pick<Settings, "repository" | "gitea">;
+  readonly sources: SecretSources;
+  readonly domain: string;
+}
+
+/**
+ * Adds the Secret with which Argo CD reads a private deploy repository; a public one needs none.
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories
+ */
+export function addDeployRepository(
+  stack: LayerStack,
+  { settings, sources, domain }: DeployRepository,
+  after: readonly ITerraformDependable[],
+): readonly ITerraformDependable[] {
+  const login = loginOf({ settings, sources, domain });
+  if (login === undefined) return [];
+  const secret = {
+    namespace: "argocd",
+    name: "deploy-repository",
+    labels: { "argocd.argoproj.io/secret-type": "repository" },
+    data: {
+      type: "git",
+      url: settings.repository.url,
+      username: login.at("username"),
+      password: login.at("password"),
+    },
+  };
+  return [addClusterSecret(stack, secret, after)];
+}
+
+/** A secret of the operator goes before the user of the cluster's Gitea. */
+function loginOf({ settings, sources, domain }: DeployRepository): SecretSource | undefined {
+  const { url, credentialsSecretArn } = settings.repository;
+  if (credentialsSecretArn !== undefined) return sources.at("deploy-repository", credentialsSecretArn);
+  const inGitea = settings.gitea.enabled && url.startsWith(`https://gitea.${domain}/`);
+  return inGitea ? sources.user("gitea-argocd") : undefined;
+}
