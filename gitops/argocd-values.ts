@@ -1,3 +1,4 @@
+import { environmentList } from "./proxy-values";
 import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the chart argo-cd. */
@@ -8,6 +9,8 @@ export interface ArgocdFacts {
   readonly sessionDurationHours: number;
   /** The deploy repository, and PEM certificates if its server's certificate is of a private authority. */
   readonly repository: { readonly url: string; readonly certificateAuthority?: string | undefined };
+  /** Environment variables of every pod: those of a proxy. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 // Argo CD has no health check of its own for Applications; without one, sync waves do not wait for each other.
@@ -28,7 +31,7 @@ const forwardSecrecyCiphers = [
 /** Values of the chart argo-cd: no service outside the cluster, TLS 1.2 or later, short sessions, no unused parts. */
 export function argocdValues(facts: ArgocdFacts): YamlObject {
   return {
-    global: { domain: facts.host, networkPolicy: { create: true } },
+    global: { domain: facts.host, networkPolicy: { create: true }, env: environmentList(facts.variables) },
     configs: {
       // Terraform creates it, because values of a chart are in its release and in the state.
       secret: { createSecret: false },

@@ -7,6 +7,8 @@ export interface AutoscalerFacts {
   /** Version of the autoscaler itself; it simulates the scheduler of that Kubernetes version. */
   readonly imageTag: string;
   readonly serviceAccount: string;
+  /** Environment variables of its pod: those of a proxy. */
+  readonly variables: Readonly<Record<string, string>>;
   /** IAM role for the annotation of the service account; unset with EKS Pod Identity. */
   readonly roleArn?: string | undefined;
 }
@@ -20,6 +22,7 @@ export function clusterAutoscalerValues(facts: AutoscalerFacts): YamlObject {
     autoDiscovery: { clusterName: facts.clusterName },
     image: { tag: facts.imageTag },
     rbac: { serviceAccount: { create: true, name: facts.serviceAccount, ...roleAnnotation(facts.roleArn) } },
+    extraEnv: facts.variables,
     // Other pods get no nodes while the autoscaler is not running.
     priorityClassName: "system-cluster-critical",
     extraArgs: {

@@ -1,8 +1,7 @@
 import { inCluster, projectSpec } from "./application-project";
 import { merged } from "./merged";
-import type { Services } from "./releases/platform-release";
+import { type PlatformDecisions, platformValues } from "./platform-values";
 import { type PlatformRoles, roleOverwrites } from "./role-overwrites";
-import { serviceValues } from "./service-values";
 import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the platform's charts. */
@@ -18,7 +17,9 @@ export interface ClusterFacts {
     readonly applicationsPath: string;
     readonly valueFiles: readonly string[];
   };
-  readonly services: Services;
+  readonly platform: PlatformDecisions;
+  /** Values of single applications, by their names, which override all others. */
+  readonly overrides: YamlObject;
   readonly autoSync: boolean;
   /** Prefix of the names of Loki's and Mimir's buckets. */
   readonly bucketPrefix: string;
@@ -35,9 +36,12 @@ export interface ClusterFacts {
 /** Values that every application of the platform receives; they override the value files of the repository. */
 export function clusterValues(facts: ClusterFacts): YamlObject {
   return {
-    argo: merged(ownValues(facts), serviceValues(facts.services)),
+    argo: merged(ownValues(facts), platformValues(facts.platform)),
     orchestratorDeployment: { targetCluster: "cloud" },
-    postCustomTemplateOverwrite: facts.roles === undefined ? {} : roleOverwrites(facts.roles),
+    postCustomTemplateOverwrite: merged(
+      facts.roles === undefined ? {} : roleOverwrites(facts.roles),
+      facts.overrides,
+    ),
   };
 }
 

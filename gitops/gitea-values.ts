@@ -1,4 +1,5 @@
 import { giteaSecrets } from "./gitea-secrets";
+import { environmentList } from "./proxy-values";
 import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the chart gitea. */
@@ -9,6 +10,8 @@ export interface GiteaFacts {
   readonly imageTag: string;
   /** Changes with the administrator's password, which Gitea takes when its pod starts. */
   readonly loginRevision: string;
+  /** Environment variables of its pod: those of a proxy. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 const certificates = "/certificates";
@@ -27,6 +30,7 @@ export function giteaValues(facts: GiteaFacts): YamlObject {
     test: { enabled: false },
     image: { tag: facts.imageTag, rootless: true },
     replicaCount: 1,
+    deployment: { env: environmentList(facts.variables) },
     // The volume attaches to one pod at a time, so the old pod must be deleted first.
     strategy: { type: "Recreate" },
     persistence: {

@@ -6,6 +6,8 @@ export interface ControllerFacts {
   readonly region: string;
   readonly vpcId: string;
   readonly serviceAccount: string;
+  /** Environment variables of its pods: those of a proxy. */
+  readonly variables: Readonly<Record<string, string>>;
   /** IAM role for the annotation of the service account; unset with EKS Pod Identity. */
   readonly roleArn?: string | undefined;
 }
@@ -19,6 +21,7 @@ export function loadBalancerControllerValues(facts: ControllerFacts): YamlObject
     vpcId: facts.vpcId,
     serviceAccount: { create: true, name: facts.serviceAccount, ...roleAnnotation(facts.roleArn) },
     replicaCount: 2,
+    env: facts.variables,
     podDisruptionBudget: { maxUnavailable: 1 },
     defaultTargetType: "ip",
     createIngressClassResource: false,

@@ -15,6 +15,8 @@ export interface PlatformChoice {
   readonly services: Services;
   readonly sizes: Sizes;
   readonly issueCertificates: boolean;
+  /** Whether the ingress has the platform's own rate limit. */
+  readonly limitRate: boolean;
 }
 
 /** The platform's value files for AWS, in the order in which they override each other: the last wins. */
@@ -28,7 +30,13 @@ export function valueFiles(choice: PlatformChoice): string[] {
 }
 
 /** In the order of https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/installer/cluster_aws.tpl */
-function wantedProfiles({ release, services, sizes, issueCertificates }: PlatformChoice): readonly string[] {
+function wantedProfiles({
+  release,
+  services,
+  sizes,
+  issueCertificates,
+  limitRate,
+}: PlatformChoice): readonly string[] {
   const given = (condition: boolean, profile: string) => (condition ? [profile] : []);
   return [
     "enable-platform",
@@ -50,6 +58,7 @@ function wantedProfiles({ release, services, sizes, issueCertificates }: Platfor
     ...given(!services.observability && release.profiles.includes("eim-noobb"), "eim-noobb"),
     ...given(services.singleTenancy, "enable-singleTenancy"),
     ...given(services.alertEmails, "alerting-emails"),
+    ...given(limitRate, "default-traefik-rate-limit"),
     ...given(issueCertificates, "profile-autocert"),
     "artifact-rs-production-noauth",
   ];

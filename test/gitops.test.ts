@@ -18,7 +18,6 @@ import { selfSigned } from "../gitops/self-signed";
 import { renderYaml } from "../gitops/yaml";
 import { Services } from "../modules/platform/services";
 
-const services = Services.parse({});
 const facts: ClusterFacts = {
   environment: "dev",
   account: "012345678901",
@@ -31,7 +30,13 @@ const facts: ClusterFacts = {
     applicationsPath: "argocd/applications",
     valueFiles: ["profiles/a.yaml", "profiles/b.yaml"],
   },
-  services,
+  platform: {
+    services: Services.parse({}),
+    proxies: { cluster: undefined, edgeNodes: undefined },
+    rateLimit: undefined,
+    releaseService: undefined,
+  },
+  overrides: {},
   autoSync: true,
   bucketPrefix: "dev-012345678901",
   fileSystemId: "fs-1",
@@ -162,6 +167,7 @@ describe("Argo CD", () => {
     applicationNamespace: "dev",
     sessionDurationHours: 1,
     repository: { url: "https://git.example.com:8443/platform" },
+    variables: {},
   };
   const values = argocdValues(argocdFacts);
 
@@ -205,6 +211,7 @@ describe("Gitea", () => {
     storageClass: "gp3",
     storageGibibytes: 20,
     loginRevision: "7",
+    variables: {},
   });
 
   test("speaks TLS to the load balancer, and its probe does too", () => {
@@ -319,6 +326,7 @@ test("the cluster autoscaler gets its region and cluster, and also removes nodes
     region: "us-west-2",
     imageTag: "v1.35.1",
     serviceAccount: "cluster-autoscaler",
+    variables: {},
   };
   expect(clusterAutoscalerValues(facts)).toMatchObject({
     cloudProvider: "aws",
@@ -339,6 +347,7 @@ test("the load balancer controller needs no instance metadata and creates no loa
     region: "us-west-2",
     vpcId: "vpc-1",
     serviceAccount: "aws-load-balancer-controller",
+    variables: {},
   });
   expect(values).toMatchObject({
     region: "us-west-2",

@@ -13,12 +13,14 @@ export interface ArgocdInstallation extends Pick<Chart, "after"> {
   readonly settings: Settings;
   readonly sources: SecretSources;
   readonly domain: string;
+  /** Environment variables of every pod. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Installs Argo CD, after the Secrets that it reads. */
 export function addArgocd(
   stack: LayerStack,
-  { settings, sources, domain, after }: ArgocdInstallation,
+  { settings, sources, domain, variables, after }: ArgocdInstallation,
 ): Release {
   const { argocd, repository } = settings;
   const repositories: ChartSources = settings;
@@ -37,6 +39,7 @@ export function addArgocd(
     values: argocdValues({
       host,
       applicationNamespace: stack.environment.name,
+      variables,
       sessionDurationHours: argocd.sessionDurationHours,
       repository,
     }),

@@ -16,7 +16,7 @@ const imageTags: Readonly<Record<z.output<typeof eks.settings>["version"], strin
   "1.36": "v1.36.1",
 };
 
-interface Cluster extends Pick<AutoscalerFacts, "clusterName" | "roleArn"> {
+interface Cluster extends Pick<AutoscalerFacts, "clusterName" | "roleArn" | "variables"> {
   readonly version: keyof typeof imageTags;
 }
 

@@ -1,12 +1,13 @@
-import type { z } from "zod";
 import type { ClusterFacts } from "../../gitops/cluster-definition";
 import { releases } from "../../gitops/releases";
 import { valueFiles } from "../../gitops/value-files";
+import type { Received } from "../../lib/layer/outputs";
+import type { efs } from "../efs/layer";
+import type { lbWaf } from "../lb-waf/layer";
+import type { objectStore } from "../object-store/layer";
+import type { podRoles } from "../pod-roles/layer";
 import { orchestratorDomain } from "../../lib/layer/domain";
-import type { Environment } from "../../lib/layer/environment-schema";
-import type { platform } from "../platform/layer";
-import type { route53 } from "../route53/layer";
-import type { Settings } from "./settings";
+import { type Decisions, platformDecisions } from "./platform-decisions";
 
 /** Outputs of earlier layers. */
 export interface Placeholders {
@@ -16,27 +17,14 @@ export interface Placeholders {
   readonly roles: NonNullable<ClusterFacts["roles"]>;
 }
 
-/** What the environment file decides: the settings of this layer, of the platform, and of its certificate. */
-export interface Decisions {
-  readonly environment: Environment;
-  readonly settings: Settings;
-  readonly needs: {
-    readonly platform: z.output<(typeof platform)["settings"]>;
-    readonly route53: z.output<(typeof route53)["settings"]>;
-  };
-}
-
 /** Values for the platform's charts, from the environment file and earlier layers. */
-export function clusterFacts(
-  { environment, settings, needs: { platform, route53 } }: Decisions,
-  { roles, ...placeholders }: Placeholders,
-): ClusterFacts {
+export function clusterFacts(decisions: Decisions, { roles, ...outputs }: Placeholders): ClusterFacts {
+  const { environment, settings, platform } = decisions;
   const { name, account, region, partition, iam } = environment;
   const { repository, argocd } = settings;
-  const { services, observabilitySize, edgeInfrastructureSize } = platform;
   const release = releases[platform.release];
   const domain = orchestratorDomain(environment);
-  const { certificate } = route53;
+  const { certificate } = decisions.route53;
   const issueCertificates = certificate.source === "lets-encrypt";
   return {
     environment: name,
@@ -44,7 +32,9 @@ export function clusterFacts(
     region,
     domain,
     adminEmail: issueCertificates ? (certificate.adminEmail ?? contactOf(domain)) : undefined,
-    services,
+    platform: platformDecisions(decisions),
+    // Settings are JSON: their schema says so.
+    overrides: settings.overrides as ClusterFacts["overrides"],
     autoSync: argocd.autoSync,
     repository: {
       url: repository.url,
@@ -54,12 +44,16 @@ export function clusterFacts(
         repository.valueFiles ??
         valueFiles({
           release,
-          services,
-          sizes: { observability: observabilitySize, edgeInfrastructure: edgeInfrastructureSize },
+          services: platform.services,
+          sizes: {
+            observability: platform.observabilitySize,
+            edgeInfrastructure: platform.edgeInfrastructureSize,
+          },
           issueCertificates,
+          limitRate: platform.traefikRateLimit.source === "profile",
         }),
     },
-    ...placeholders,
+    ...outputs,
     ...(partition === "aws" && iam.path === "/" ? {} : { roles }),
   };
 }
@@ -72,16 +66,23 @@ export function clusterFacts(
  */
 const contactOf = (domain: string) => `hostmaster@${domain}`;
 
-/** The roles that the platform's charts name, from the output of the layer that creates them. */
-export function platformRoles(arns: {
-  at(program: "cert-manager" | "observability"): string;
-}): Placeholders["roles"] {
-  return { certManager: arns.at("cert-manager"), observability: arns.at("observability") };
-}
-
-/** The target groups that the platform's charts can name, from the output of the layer that creates them. */
-export function platformTargetGroups(arns: {
-  at(program: "traefik" | "traefik-grpc" | "argocd"): string;
-}): Placeholders["targetGroupArns"] {
-  return { traefik: arns.at("traefik"), traefikGrpc: arns.at("traefik-grpc"), argocd: arns.at("argocd") };
+/** What the platform's charts read of the outputs of earlier layers. */
+export function placeholders(from: {
+  readonly objectStore: Received<(typeof objectStore)["outputs"]>;
+  readonly efs: Received<(typeof efs)["outputs"]>;
+  readonly lbWaf: Received<(typeof lbWaf)["outputs"]>;
+  readonly podRoles: Received<(typeof podRoles)["outputs"]>;
+}): Placeholders {
+  const { targetGroupArns } = from.lbWaf;
+  const { podRoleArns } = from.podRoles;
+  return {
+    bucketPrefix: from.objectStore.bucketPrefix,
+    fileSystemId: from.efs.fileSystemId,
+    targetGroupArns: {
+      traefik: targetGroupArns.at("traefik"),
+      traefikGrpc: targetGroupArns.at("traefik-grpc"),
+      argocd: targetGroupArns.at("argocd"),
+    },
+    roles: { certManager: podRoleArns.at("cert-manager"), observability: podRoleArns.at("observability") },
+  };
 }

@@ -16,12 +16,14 @@ interface GiteaInstallation extends Pick<Chart, "after"> {
   readonly settings: Pick<Settings, "gitea"> & Chart["repositories"];
   readonly sources: SecretSources;
   readonly domain: string;
+  /** Environment variables of its pod. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Installs Gitea, after its Secrets, and then its users, unless it is disabled. */
 export function addGitea(
   stack: LayerStack,
-  { settings: { gitea, ...repositories }, sources, domain, after }: GiteaInstallation,
+  { settings: { gitea, ...repositories }, sources, domain, variables, after }: GiteaInstallation,
 ): void {
   if (!gitea.enabled) return;
   const host = `gitea.${domain}`;
@@ -41,7 +43,7 @@ export function addGitea(
     release: "gitea",
     chart: "gitea",
     version: gitea.chartVersion,
-    values: giteaValues({ ...gitea, host, storageClass: "gp3", loginRevision: revision(admin) }),
+    values: giteaValues({ ...gitea, host, variables, storageClass: "gp3", loginRevision: revision(admin) }),
     after: [certificate, admin, ...after],
   });
   const { imageTag } = gitea;

@@ -14,21 +14,25 @@ interface Cluster {
   readonly clusterName: string;
   readonly podRoleArns: Received<typeof podRoles.outputs>["podRoleArns"];
   readonly vpcId: string;
+  /** Environment variables of their pods. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Installs the controllers that use AWS APIs; returns the release of the load balancer controller. */
 export function addControllers(stack: LayerStack, settings: Settings, cluster: Cluster): Release {
-  const { clusterName, podRoleArns } = cluster;
+  const { clusterName, podRoleArns, variables } = cluster;
   const { podIdentity, version } = cluster.settings;
   const roleArnOf = (program: typeof autoscalerAccount | typeof serviceAccount) =>
     podIdentity === "irsa" ? podRoleArns.at(program) : undefined;
   addClusterAutoscaler(stack, settings, {
     version,
     clusterName,
+    variables,
     roleArn: roleArnOf(autoscalerAccount),
   });
   return addLoadBalancerController(stack, settings, {
     clusterName,
+    variables,
     vpcId: cluster.vpcId,
     roleArn: roleArnOf(serviceAccount),
   });

@@ -1,4 +1,5 @@
 import { neededDatabases } from "../../gitops/needed-databases";
+import { proxyVariables } from "../../gitops/proxy-values";
 import { releases } from "../../gitops/releases";
 import { orchestratorDomain } from "../../lib/layer/domain";
 import { defineLayer } from "../../lib/layer/layer";
@@ -17,12 +18,14 @@ import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
 import { accessCluster, endpointVariable } from "./cluster-access";
+import { autoscalerProblems } from "./checks";
 import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
-import { clusterFacts, platformRoles, platformTargetGroups } from "./facts";
+import { clusterFacts, placeholders } from "./facts";
 import { addGitea } from "./gitea";
 import { namedSecretProblems, namedSecretsOf } from "./named-secrets";
 import { addControllers } from "./kube-system";
 import { callerCheck } from "./preflight";
+import { podProxy } from "./platform-decisions";
 import { revisionProblems } from "./revision-check";
 import { platformRollout } from "./rollout";
 import { addRootApplication } from "./root-application";
@@ -52,6 +55,7 @@ export const argocd = defineLayer({
     ...uncheckedDigestProblems(settings),
     ...namedSecretProblems(environment, settings),
     ...revisionProblems(settings.repository, needs.platform),
+    ...autoscalerProblems(settings, needs.platform),
   ],
   preconditions: ({ settings }) => namedSecretsOf(settings),
   preflight: ({ environment }) => [callerCheck(environment)],
@@ -68,7 +72,8 @@ export const argocd = defineLayer({
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
     const repositories: ChartSources = settings;
-    const { targetGroupArns, optionalTargetGroupArns } = from.lbWaf;
+    const decisions = { environment: stack.environment, settings, ...needs };
+    const variables = proxyVariables(podProxy(decisions));
     accessCluster(stack, from.eks);
     const { sources, namespaces, platformSecrets } = addSecrets(stack, {
       settings: needs.platform,
@@ -85,27 +90,18 @@ export const argocd = defineLayer({
       clusterName: from.eks.clusterName,
       podRoleArns: from.podRoles.podRoleArns,
       vpcId: from.vpc.vpcId,
+      variables,
     });
     const bindings = bindTargetGroups(stack, {
       release: releases[needs.platform.release],
-      targetGroupArns: {
-        at: (service) =>
-          service === "vpro" ? optionalTargetGroupArns.at(service) : targetGroupArns.at(service),
-      },
+      targetGroups: from.lbWaf,
       enabled: { gitea: settings.gitea.enabled, vpro: needs.platform.services.vpro },
       repositories,
       after: [...namespaces, controller],
     });
-    const argo = addArgocd(stack, { settings, sources, domain, after: namespaces });
-    addGitea(stack, { settings, sources, domain, after: [...namespaces, ...storageClasses] });
-    const placeholders = {
-      bucketPrefix: from.objectStore.bucketPrefix,
-      fileSystemId,
-      targetGroupArns: platformTargetGroups(targetGroupArns),
-      roles: platformRoles(from.podRoles.podRoleArns),
-    };
-    const decisions = { environment: stack.environment, settings, needs };
-    addRootApplication(stack, clusterFacts(decisions, placeholders), {
+    const argo = addArgocd(stack, { settings, sources, domain, variables, after: namespaces });
+    addGitea(stack, { settings, sources, domain, variables, after: [...namespaces, ...storageClasses] });
+    addRootApplication(stack, clusterFacts(decisions, placeholders(from)), {
       repositories,
       after: [argo, bindings, ...storageClasses, ...platformSecrets],
     });

@@ -15,7 +15,7 @@ export const serviceAccount = "aws-load-balancer-controller";
 export function addLoadBalancerController(
   stack: LayerStack,
   settings: Pick<Settings, "loadBalancerControllerChartVersion" | keyof ChartSources>,
-  facts: Pick<ControllerFacts, "clusterName" | "vpcId" | "roleArn">,
+  facts: Pick<ControllerFacts, "clusterName" | "vpcId" | "roleArn" | "variables">,
 ): Release {
   const { region } = stack.environment;
   return install(stack, {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ChartDigests, ChartRepositories } from "./chart-repositories";
 import { areCertificates } from "./certificate-text";
 import { secretArn } from "../../lib/layer/secret-arn";
+import { Overrides } from "./overrides";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
@@ -99,6 +100,9 @@ const clusterAutoscaler = z.discriminatedUnion("enabled", [
 /** Settings of the argocd layer in an environment file. */
 export const Settings = z.strictObject({
   repository: repository.prefault({}).describe("Repository that Argo CD deploys"),
+  overrides: Overrides.default({}).describe(
+    "Values of single applications of the platform, by application; they override those of the repository and of this product",
+  ),
   argocd: argocdServer.prefault({}).describe("Argo CD"),
   gitea: gitea
     .prefault({ enabled: true })

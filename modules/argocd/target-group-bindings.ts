@@ -9,7 +9,10 @@ import type { Chart } from "./releases";
 /** The target groups of the services, and which optional services there are. */
 interface Bindings extends Pick<Chart, "repositories"> {
   readonly release: Pick<PlatformRelease, "bootIngress">;
-  readonly targetGroupArns: { at(service: BoundService): string };
+  readonly targetGroups: {
+    readonly targetGroupArns: { at(service: Exclude<BoundService, "vpro">): string };
+    readonly optionalTargetGroupArns: { at(service: "vpro"): string };
+  };
   readonly enabled: Readonly<Record<"gitea" | "vpro", boolean>>;
   /** The controller, whose CRD and webhook they need, and the namespaces. */
   readonly after: readonly ITerraformDependable[];
@@ -18,18 +21,21 @@ interface Bindings extends Pick<Chart, "repositories"> {
 /** Binds services to their target groups, apart from Argo CD, which therefore does not wait for the controller. */
 export function bindTargetGroups(
   stack: LayerStack,
-  { release, targetGroupArns, enabled, repositories, after }: Bindings,
+  { release, targetGroups, enabled, repositories, after }: Bindings,
 ): Release {
   const services = boundServices(release);
   // Object.keys widens the keys of a record to string.
   const names = Object.keys(services) as BoundService[];
   const optional: Partial<Record<BoundService, boolean>> = enabled;
   const bound = names.filter((name) => optional[name] ?? true);
+  const { targetGroupArns, optionalTargetGroupArns } = targetGroups;
+  const arnOf = (name: BoundService) =>
+    name === "vpro" ? optionalTargetGroupArns.at(name) : targetGroupArns.at(name);
   return installObjects(stack, {
     release: "target-group-bindings",
     namespace: "kube-system",
     objects: bound.map((name) =>
-      targetGroupBinding({ ...services[name], name, targetGroupArn: targetGroupArns.at(name) }),
+      targetGroupBinding({ ...services[name], name, targetGroupArn: arnOf(name) }),
     ),
     repositories,
     after,

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { refusalOf, releaseNames } from "../../gitops/releases";
 import { SecretArns } from "./secret-arns";
+import { EdgeNodeProxy } from "./edge-node-proxy";
+import { ReleaseService } from "./release-service";
 import { Services } from "./services";
+import { TraefikRateLimit } from "./traefik-rate-limit";
 
 /** Settings of the platform layer in an environment file. */
 export const Settings = z.strictObject({
@@ -15,6 +18,15 @@ export const Settings = z.strictObject({
     .default(releaseNames[0])
     .describe("Release of the Edge Orchestrator's platform that Argo CD deploys"),
   services: Services.prefault({}).describe("Services of the platform that are deployed"),
+  traefikRateLimit: TraefikRateLimit.prefault({ source: "none" }).describe(
+    "Rate limit of the platform's ingress for each client, in addition to that of layers.lb-waf.waf",
+  ),
+  edgeNodeProxy: EdgeNodeProxy.optional().describe(
+    "Proxies of edge nodes; the proxy of the cluster is layers.eks.nodes.proxy",
+  ),
+  releaseService: ReleaseService.optional().describe(
+    "Charts, images and files of the platform from a mirror of your own; unset: from their publisher",
+  ),
   observabilitySize: z
     .enum(["standard", "large"])
     .default("standard")

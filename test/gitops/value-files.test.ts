@@ -13,6 +13,7 @@ interface Given {
   readonly services?: Partial<Switches>;
   readonly sizes?: Partial<Sizes>;
   readonly issueCertificates?: boolean;
+  readonly limitRate?: boolean;
 }
 
 const profiles = (given: Given = {}) =>
@@ -21,6 +22,7 @@ const profiles = (given: Given = {}) =>
     services: { ...defaults, ...given.services },
     sizes: { ...sizes, ...given.sizes },
     issueCertificates: given.issueCertificates ?? false,
+    limitRate: given.limitRate ?? false,
   }).map((file) => /^orch-configs\/profiles\/(.*)\.yaml$/.exec(file)?.[1] ?? file);
 
 test("the artifact registry is set last, because the platform's profiles do not contain it", () => {
@@ -30,6 +32,11 @@ test("the artifact registry is set last, because the platform's profiles do not 
 test("certificates are issued only if that is asked for", () => {
   expect(profiles({ issueCertificates: true })).toContain("profile-autocert");
   expect(profiles()).not.toContain("profile-autocert");
+});
+
+test("the ingress has the platform's own rate limit only if that is asked for", () => {
+  expect(profiles({ limitRate: true })).toContain("default-traefik-rate-limit");
+  expect(profiles()).not.toContain("default-traefik-rate-limit");
 });
 
 test.each<[keyof Switches, string]>([
@@ -77,6 +84,7 @@ describe("for every release, services and sizes", () => {
       edgeInfrastructure: fc.constantFrom<Sizes["edgeInfrastructure"]>("standard", "1k", "10k"),
     }),
     issueCertificates: fc.boolean(),
+    limitRate: fc.boolean(),
   });
 
   test("only profiles of the release are used, each once", () => {
@@ -105,7 +113,12 @@ describe("for every release, services and sizes", () => {
 });
 
 test("a profile that the release lacks is a fault of this product, not of the rollout", () => {
-  const choice = { services: { ...defaults, singleTenancy: true }, sizes, issueCertificates: false };
+  const choice = {
+    services: { ...defaults, singleTenancy: true },
+    sizes,
+    issueCertificates: false,
+    limitRate: false,
+  };
   expect(() => valueFiles({ ...choice, release: { profiles: [] } })).toThrow(
     'The release has no profile "enable-platform"',
   );

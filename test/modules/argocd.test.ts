@@ -342,6 +342,65 @@ describe("the root application", () => {
   });
 });
 
+describe("what an environment decides about the platform", () => {
+  const argoOf = (of: SynthesisedLayer) =>
+    values("root-application", of).applications["root-app"].sources[0]?.helm["valuesObject"] as {
+      readonly argo: object;
+      readonly postCustomTemplateOverwrite: object;
+    };
+
+  test("the proxy of the nodes serves pods as well, but not for the orchestrator's own names", () => {
+    const proxied = synthLayer(argocd, {
+      edit: (raw) => {
+        raw.layers.vpc.cidr = "10.20.0.0/20";
+        raw.layers.eks.nodes.proxy = {
+          httpProxy: "http://proxy.example.com:3128",
+          httpsProxy: "http://proxy.example.com:3129",
+          noProxy: [".corp.example.com"],
+        };
+      },
+    });
+    const noProxy = expect.stringMatching(
+      /^localhost,.*,example\.edge\.example\.com,\.example\.edge\.example\.com,\.corp\.example\.com$/,
+    );
+    expect(argoOf(proxied).argo).toMatchObject({
+      proxy: { httpProxy: "http://proxy.example.com:3128", noProxy },
+    });
+    for (const release of ["argocd", "gitea", "aws-load-balancer-controller", "cluster-autoscaler"]) {
+      const text = JSON.stringify(values(release, proxied));
+      expect(text).toContain("http://proxy.example.com:3129");
+      expect(JSON.stringify(values(release))).not.toContain("_proxy");
+    }
+  });
+
+  test("values of single applications override those of this product", () => {
+    const edited = synthLayer(argocd, {
+      edit: (raw) => {
+        raw.iam = { path: "/edge/" };
+        raw.layers.argocd.overrides = {
+          "platform-autocert": { autoCert: { staging: true } },
+          kiali: { a: 1 },
+        };
+      },
+    });
+    expect(argoOf(edited).postCustomTemplateOverwrite).toMatchObject({
+      "platform-autocert": { autoCert: { staging: true, aws: { role: expect.any(String) } } },
+      kiali: { a: 1 },
+    });
+  });
+
+  test.each([
+    ["2025.2", "3a2d9869daa26e1925daf159dabb7307fc24e3ed"],
+    ["2026.0", "87252cf4f0d3491488f05e9ab1b05fb9821631bd"],
+  ])("release %s is deployed at its commit", (release, commit) => {
+    const of = synthLayer(argocd, { edit: (raw) => (raw.layers.platform.release = release) });
+    expect(values("root-application", of).applications["root-app"].sources).toMatchObject([
+      { targetRevision: commit },
+      { targetRevision: commit },
+    ]);
+  });
+});
+
 test("an environment cannot have the name of any namespace that exists besides its own", () => {
   const namespaces = Object.values(layer.all("kubernetes_namespace_v1")).map(
     // Every namespace of this layer has a name.

@@ -44,6 +44,50 @@ describe("services", () => {
   });
 });
 
+test("one autoscaler scales the nodes, that of the platform or that of the argocd layer", () => {
+  const both = withServices({ autoscaling: true });
+  expect(both).toContain(
+    "autoscaling: is true, but layers.argocd.clusterAutoscaler.enabled is true as well: two autoscalers would scale the same node groups",
+  );
+  const one = problemsOf((raw) => {
+    raw.layers.platform.services.autoscaling = true;
+    raw.layers.argocd.clusterAutoscaler = { enabled: false };
+  });
+  expect(one).toBe("");
+});
+
+test.each([
+  ["layers.argocd.overrides", { "Harbor OCI": {} }, 'must be the name of an application, e.g. "harbor-oci"'],
+  ["layers.argocd.overrides", { harbor: { a: ["${b}"] } }, "must not contain ${ or %{"],
+  ["layers.platform.traefikRateLimit", { source: "profile", average: 1 }, 'average: does not go with source: "profile"'],
+  [
+    "layers.platform.releaseService",
+    {
+      chartRepository: "https://registry.example.com",
+      containerRegistry: "registry.example.com",
+      ociRegistry: "registry.example.com/x",
+      fileServer: "files.example.com",
+    },
+    'must be host and path without a scheme, e.g. "registry.example.com/edge-orch"',
+  ],
+  [
+    "layers.platform.edgeNodeProxy",
+    { httpProxy: "http://user:secret@proxy:1", httpsProxy: "http://proxy:1" },
+    "holds a URL with a password",
+  ],
+  [
+    "layers.platform.edgeNodeProxy",
+    { httpProxy: "http://proxy:1", httpsProxy: "http://proxy:1", socksProxy: "http://proxy:1" },
+    'e.g. "socks5://proxy.example.com:1080"',
+  ],
+])("%s is refused as %j", (path, value, message) => {
+  const found = problemsOf((raw) => {
+    const [, layer = "", setting = ""] = path.split(".");
+    raw.layers[layer][setting] = value;
+  });
+  expect(found).toContain(message);
+});
+
 describe("the release", () => {
   test.each([
     [

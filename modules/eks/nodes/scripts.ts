@@ -1,24 +1,6 @@
 import { stringify } from "yaml";
+import { direct } from "../../../lib/aws-facts/direct-destinations";
 import type { Nodes } from "./settings";
-
-/**
- * Never through a proxy: the node itself, its metadata, all private addresses (VPC, pods, services and interface
- * endpoints), names inside the cluster, and the private endpoint of its API.
- */
-export const direct = [
-  "localhost",
-  "127.0.0.0/8",
-  "169.254.0.0/16",
-  "10.0.0.0/8",
-  "172.16.0.0/12",
-  "192.168.0.0/16",
-  "100.64.0.0/10",
-  ".svc",
-  ".cluster.local",
-  ".internal",
-  ".eks.amazonaws.com.cn",
-  ".eks.amazonaws.com",
-];
 
 /** Services of the node that connect to external hosts. */
 const services = ["containerd", "kubelet", "nodeadm-run", "amazon-ssm-agent"];

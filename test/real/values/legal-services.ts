@@ -111,7 +111,7 @@ const services = fc
     ...{ observability: fc.boolean(), sre: fc.boolean(), alertEmails: fc.boolean() },
     ...{ applicationOrchestration: fc.boolean(), clusterOrchestration: fc.boolean() },
     ...{ edgeInfrastructure: fc.boolean(), vpro: fc.boolean(), kyverno: fc.boolean(), ui: fc.boolean() },
-    ...{ singleTenancy: fc.boolean(), autoscaling: fc.boolean(), explicitProxy: fc.boolean() },
+    ...{ singleTenancy: fc.boolean(), explicitProxy: fc.boolean() },
   })
   .map((chosen) => {
     const clusterOrchestration = chosen.clusterOrchestration && chosen.edgeInfrastructure;
@@ -148,13 +148,64 @@ function secretsFor(
   );
 }
 
+// The platform's autoscaler and that of the argocd layer exclude each other.
+const servicesAndAutoscaler = fc
+  .tuple(services, onOrOff({ chartVersion: chart }), fc.boolean())
+  .map(
+    ([chosen, autoscaler, platformScales]) =>
+      [{ ...chosen, autoscaling: platformScales && !autoscaler.enabled }, autoscaler] as const,
+  );
+
+const rateLimit = fc.oneof(
+  fc.constantFrom({ source: "none" }, { source: "profile" }),
+  fc.record(
+    {
+      source: fc.constant("own"),
+      average: fc.integer({ min: 1, max: 1_000_000 }),
+      periodSeconds: fc.integer({ min: 1, max: 3600 }),
+      burst: fc.integer({ min: 1, max: 1_000_000 }),
+      ipStrategyDepth: fc.integer({ min: 0, max: 10 }),
+    },
+    { requiredKeys: ["source", "average", "burst"] },
+  ),
+);
+
+const edgeNodeProxy = fc.record(
+  {
+    httpProxy: fc.constantFrom("http://proxy.example.com:3128", "https://10.0.0.1:443"),
+    httpsProxy: fc.constant("http://proxy.example.com:3128"),
+    ftpProxy: fc.constant("http://proxy.example.com:3128"),
+    socksProxy: fc.constantFrom("socks5://proxy.example.com:1080", "socks4a://10.0.0.1:1080"),
+    noProxy: fc.subarray([".example.com", "10.0.0.0/8", "intranet"]),
+  },
+  { requiredKeys: ["httpProxy", "httpsProxy"] },
+);
+
+const releaseService = fc.record({
+  chartRepository: fc.constantFrom("registry.example.com/edge-orch", "10.0.0.1:5000/a_b/c-d"),
+  containerRegistry: fc.constant("registry.example.com:5000/edge-orch"),
+  ociRegistry: fc.constantFrom("registry.example.com", "registry.example.com:5000"),
+  fileServer: fc.constant("files.example.com"),
+});
+
 /** Settings of the other layers. */
 export const legalServices: readonly Legal[] = [
   legalOf("layers.registry-cache.enabled", ({ partition }) =>
     partition === "aws" ? fc.boolean() : fc.constant(false),
   ),
-  legal(["layers.platform.services", "layers.platform.secrets"], (place) =>
-    services.chain((chosen) => secretsFor(chosen, place).map((secrets) => [chosen, secrets])),
+  legal(["layers.platform.services", "layers.argocd.clusterAutoscaler", "layers.platform.secrets"], (place) =>
+    servicesAndAutoscaler.chain(([chosen, autoscaler]) =>
+      secretsFor(chosen, place).map((secrets) => [chosen, autoscaler, secrets]),
+    ),
+  ),
+  legalOf("layers.platform.traefikRateLimit", () => rateLimit),
+  legalOf("layers.platform.edgeNodeProxy", () => edgeNodeProxy),
+  legalOf("layers.platform.releaseService", () => releaseService),
+  legalOf("layers.argocd.overrides", () =>
+    fc.constantFrom(
+      { "harbor-oci": { trivy: { enabled: true } } },
+      { traefik: {}, vault: { list: [1, "a"] } },
+    ),
   ),
   legalOf("layers.registry-cache.withoutAccount", () => fc.subarray(["k8s", "public", "quay"])),
   legalOf("layers.registry-cache.docker", () => credentials("docker")),
@@ -188,5 +239,4 @@ export const legalServices: readonly Legal[] = [
   legalOf("layers.argocd.gitea", () =>
     onOrOff({ chartVersion: chart, imageTag: chart, storageGibibytes: fc.integer({ min: 1, max: 16384 }) }),
   ),
-  legalOf("layers.argocd.clusterAutoscaler", () => onOrOff({ chartVersion: chart })),
 ];
