@@ -4,6 +4,15 @@ import type { LayerStack } from "../../lib/layer/stack";
 /** User IDs of the platform's programs, which own their EFS volumes. */
 const fileSystemUsers = [999, 1000] as const;
 
+/**
+ * The first is what makes the class the default. With it alone, the provider would restore it by replacing all annotations,
+ * also those of others: https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/patch_operations.go
+ */
+const annotations = {
+  "storageclass.kubernetes.io/is-default-class": "true",
+  "kubernetes.io/description": "Encrypted volume of one pod",
+};
+
 /** Inputs of the storage classes. */
 export interface Storage {
   readonly volumeKeyArn: string;
@@ -16,7 +25,7 @@ export function addStorageClasses(
   { volumeKeyArn, fileSystemId }: Storage,
 ): StorageClassV1[] {
   const gp3 = new StorageClassV1(stack, "gp3", {
-    metadata: { name: "gp3", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+    metadata: { name: "gp3", annotations },
     storageProvisioner: "ebs.csi.aws.com",
     volumeBindingMode: "WaitForFirstConsumer",
     allowVolumeExpansion: true,

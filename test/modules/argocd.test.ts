@@ -58,6 +58,12 @@ describe("storage classes", () => {
     });
   });
 
+  test("leave annotations of others alone when the mark of the default is restored", () => {
+    const { metadata } = layer.resource("kubernetes_storage_class_v1", "gp3");
+    const another = { "kubernetes.io/description": "Encrypted volume of one pod" };
+    expect(metadata).toMatchObject({ annotations: another });
+  });
+
   test.each(["999", "1000"])(
     "give user %s its own directories on the shared file system, with TLS",
     (user) => {

@@ -35,6 +35,8 @@ export interface Tools {
   readonly argocd: string | undefined;
   /** Cache of Argo CD. */
   readonly redis: string | undefined;
+  /** Root of a filesystem mirror that holds the providers of clusters. */
+  readonly clusterProviders: string | undefined;
 }
 
 const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
@@ -61,9 +63,15 @@ function findTerraform(): string | undefined {
   return answers(binary, "version") ? binary : undefined;
 }
 
-function findMirror(): string | undefined {
+const clusterProviders = ["helm/3.1.1", "kubernetes/2.38.0"].map(
+  (name) => `registry.terraform.io/hashicorp/${name}`,
+);
+
+function mirrorOf(...providers: readonly string[]): string | undefined {
   const named = process.env["TERRAFORM_PROVIDER_MIRROR"];
-  return [...(named ? [named] : []), ...impliedMirrors].find((root) => existsSync(join(root, provider)));
+  return [...(named ? [named] : []), ...impliedMirrors].find((root) =>
+    providers.every((one) => existsSync(join(root, one))),
+  );
 }
 
 function findMoto(): readonly string[] | undefined {
@@ -82,7 +90,7 @@ function findNamed(variable: string): string | undefined {
 /** The tools of this machine; `TERRAFORM_PROVIDER_MIRROR` and `MOTO_SERVER` name what is not in a standard place. */
 export const tools: Tools = {
   terraform: findTerraform(),
-  mirror: findMirror(),
+  mirror: mirrorOf(provider),
   moto: findMoto(),
   aws: answers("aws", "--version") ? "aws" : undefined,
   curl: answers("curl", "--version") ? "curl" : undefined,
@@ -98,6 +106,7 @@ export const tools: Tools = {
   kubernetes: findNamed("KUBERNETES_PROGRAMS"),
   argocd: findNamed("ARGOCD_HOME"),
   redis: findNamed("REDIS_SERVER"),
+  clusterProviders: mirrorOf(...clusterProviders),
 };
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */

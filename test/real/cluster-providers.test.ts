@@ -1,0 +1,225 @@
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { projectValues } from "../../gitops/cluster-definition";
+import { interruptedReleases } from "../../scripts/provision/kubernetes/found/interrupted-releases";
+import { lostObjects } from "../../scripts/provision/kubernetes/found/lost";
+import { kubernetes } from "../../scripts/provision/world/kubernetes";
+import type { KubernetesApi } from "../../scripts/provision/world/index";
+import { issue } from "../certificates";
+import { freePort } from "./free-port";
+import { type Cluster, clusterHost, startCluster } from "./kubernetes/cluster";
+import { missing, tools } from "./tools";
+
+const reason = missing("terraform", "clusterProviders", "etcd", "kubernetes");
+const { projects } = projectValues({ environment: "dev" });
+const applications = { "root-app": { namespace: "dev", project: "dev", destination: { namespace: "dev" } } };
+const records = { namespace: "argocd", labels: "owner=helm,name=root-application" };
+const secretKind = { apiVersion: "v1", kind: "Secret" };
+
+describe.skipIf(reason !== undefined)(
+  `the real providers of clusters${reason === undefined ? "" : ` (${reason})`}`,
+  () => {
+    let folder: string;
+    let cluster: Cluster;
+    let charts: Server;
+    let url: string;
+    let api: KubernetesApi;
+
+    beforeAll(async () => {
+      folder = mkdtempSync(join(tmpdir(), "providers-"));
+      cluster = await startCluster(join(folder, "cluster"));
+      for (const [kind, plural] of Object.entries({ Application: "applications", AppProject: "appprojects" }))
+        await cluster.api.apply(definition(kind, plural));
+      [charts, url] = await serveChart(folder);
+      api = kubernetes.connect({
+        ...{ url: cluster.api.access.url, serverName: clusterHost, authority: authority() },
+        token: () => Promise.resolve(cluster.api.access.token),
+      });
+      mkdirSync(join(folder, "terraform"));
+    });
+
+    afterAll(async () => {
+      charts.close();
+      await cluster.stop();
+      rmSync(folder, { recursive: true });
+    });
+
+    const authority = () => readFileSync(join(folder, "cluster/authority.crt"), "utf8");
+
+    const write = (releases: Readonly<Record<string, object>>) => {
+      const server = { host: cluster.api.access.url, token: cluster.api.access.token };
+      const connection = { ...server, tls_server_name: clusterHost, cluster_ca_certificate: authority() };
+      const source = { chart: "argocd-apps", repository: url, version: "2.0.2", namespace: "argocd" };
+      const release = Object.entries(releases).map(([name, { ...given }]) => [
+        name,
+        { ...source, name, ...given },
+      ]);
+      const namespaces = ["argocd", "dev"].map((name) => [name, { metadata: { name } }]);
+      const json = {
+        terraform: {
+          required_providers: {
+            helm: { source: "hashicorp/helm", version: "3.1.1" },
+            kubernetes: { source: "hashicorp/kubernetes", version: "2.38.0" },
+          },
+        },
+        provider: { helm: { kubernetes: connection }, kubernetes: connection },
+        resource: {
+          helm_release: Object.fromEntries(release),
+          kubernetes_namespace_v1: Object.fromEntries(namespaces),
+        },
+      };
+      writeFileSync(join(folder, "terraform/main.tf.json"), JSON.stringify(json));
+    };
+
+    const terraform = async (...args: string[]): Promise<string> => {
+      const mirror = { path: tools.clusterProviders, include: ["hashicorp/*"] };
+      const file = join(folder, "terraform.rc");
+      writeFileSync(
+        file,
+        `provider_installation {\n  filesystem_mirror {\n    path = "${mirror.path ?? ""}"\n  }\n}\n`,
+      );
+      const env = { PATH: process.env["PATH"], HOME: folder, TF_CLI_CONFIG_FILE: file };
+      const variables = { SSL_CERT_FILE: join(folder, "charts.crt"), NO_PROXY: "127.0.0.1,localhost" };
+      const options = { cwd: join(folder, "terraform"), env: { ...env, ...variables } };
+      // The charts are served by this process, which therefore must not wait.
+      const { stdout } = await promisify(execFile)(tools.terraform ?? "terraform", args, options);
+      return stdout;
+    };
+    const apply = () => terraform("apply", "-no-color", "-auto-approve");
+
+    const after = ["kubernetes_namespace_v1.argocd", "kubernetes_namespace_v1.dev"];
+    const project = {
+      ...{
+        values: [stringify({ projects })],
+        take_ownership: true,
+        upgrade_install: true,
+        depends_on: after,
+      },
+    };
+    const root = {
+      ...{ values: [stringify({ applications })], upgrade_install: true },
+      depends_on: [...after, "helm_release.platform-project"],
+    };
+    const releases = ["platform-project", "root-application"].map((name) => ({
+      ...{ name, namespace: "argocd", timeoutSeconds: 0 },
+    }));
+
+    test("a project that was installed with the root application becomes a release of its own, and stays", async () => {
+      const name = {
+        ...{ apiVersion: "argoproj.io/v1alpha1", kind: "AppProject" },
+        metadata: { name: "dev", namespace: "argocd" },
+      };
+      write({ "root-application": { values: [stringify({ projects, applications })], depends_on: after } });
+      await terraform("init", "-no-color");
+      await apply();
+      const before = await api.read(name);
+      write({ "platform-project": project, "root-application": root });
+      await apply();
+      expect(await api.read(name)).toMatchObject({ metadata: { uid: Object(before["metadata"]).uid } });
+      expect(await terraform("plan", "-no-color")).toContain("No changes.");
+    });
+
+    test("a release without state is upgraded, and one that was killed is installed once its record is deleted", async () => {
+      await terraform("state", "rm", "helm_release.root-application");
+      await apply();
+      expect(await terraform("plan", "-no-color")).toContain("No changes.");
+      await terraform("state", "rm", "helm_release.root-application");
+      for (const found of await api.list(secretKind, records)) {
+        const { name, labels } = Object(found["metadata"]);
+        if (labels.status !== "deployed")
+          await api.delete({ ...secretKind, metadata: { name, namespace: "argocd" } });
+        else await kill(api, found);
+      }
+      await expect(apply()).rejects.toThrow("another operation (install/upgrade/rollback) is in progress");
+      const findings = await interruptedReleases(api, releases, new Date(Date.now() + 1000));
+      expect(findings).toMatchObject([{ effect: "destroyed" }]);
+      for (const finding of findings) await finding.cure(api);
+      await apply();
+      expect(await terraform("plan", "-no-color")).toContain("No changes.");
+    });
+
+    test("an application that was deleted is missed, and Helm takes what was restored for its own", async () => {
+      const name = {
+        ...{ apiVersion: "argoproj.io/v1alpha1", kind: "Application" },
+        metadata: { name: "root-app", namespace: "dev" },
+      };
+      expect(await lostObjects(api, releases)).toEqual([]);
+      await api.delete(name);
+      const findings = await lostObjects(api, releases);
+      expect(findings).toMatchObject([
+        { text: "Application dev/root-app of release root-application was deleted" },
+      ]);
+      for (const finding of findings) await finding.cure(api);
+      const changed = { "root-app": { ...applications["root-app"], project: "other" } };
+      const values = [stringify({ applications: changed })];
+      write({ "platform-project": project, "root-application": { ...root, values } });
+      await apply();
+      expect(await api.read(name)).toMatchObject({ spec: { project: "other" } });
+    });
+
+    test("a destroy without refresh needs no chart", async () => {
+      charts.close();
+      charts.closeAllConnections();
+      await expect(terraform("plan", "-no-color", "-destroy")).rejects.toThrow(
+        "Unable to locate chart argocd-apps",
+      );
+      expect(await terraform("destroy", "-no-color", "-refresh=false", "-auto-approve")).toContain(
+        "4 destroyed",
+      );
+    });
+  },
+);
+
+/** Leaves what a Helm that was killed would have left. */
+async function kill(api: KubernetesApi, found: Readonly<Record<string, unknown>>): Promise<void> {
+  const { name } = Object(found["metadata"]);
+  const metadata = { labels: { status: "pending-install" } };
+  const { gunzipSync, gzipSync } = await import("node:zlib");
+  const inner = Buffer.from(String(Object(found["data"]).release), "base64").toString("latin1");
+  const record = JSON.parse(gunzipSync(Buffer.from(inner, "base64")).toString("utf8"));
+  record.info.status = "pending-install";
+  const packed = gzipSync(JSON.stringify(record)).toString("base64");
+  const data = { release: Buffer.from(packed).toString("base64") };
+  await api.patch({ ...secretKind, metadata: { name, namespace: "argocd" } }, { metadata, data });
+}
+
+/** A kind whose objects may have anything. */
+function definition(kind: string, plural: string) {
+  const schema = { openAPIV3Schema: { type: "object", "x-kubernetes-preserve-unknown-fields": true } };
+  return {
+    ...{ apiVersion: "apiextensions.k8s.io/v1", kind: "CustomResourceDefinition" },
+    metadata: { name: `${plural}.argoproj.io` },
+    spec: {
+      ...{ group: "argoproj.io", scope: "Namespaced", names: { kind, plural, singular: kind.toLowerCase() } },
+      versions: [{ name: "v1alpha1", served: true, storage: true, schema }],
+    },
+  };
+}
+
+/** A repository with the chart that stands for argocd-apps, and its URL. */
+async function serveChart(folder: string): Promise<[Server, string]> {
+  const archive = join(folder, "argocd-apps-2.0.2.tgz");
+  execFileSync("tar", ["-czf", archive, "-C", join(__dirname, "kubernetes/charts"), "argocd-apps"]);
+  const own = issue({ name: "charts", authority: true, to: new Date("2099-01-01T00:00:00Z") });
+  const by = issue({
+    name: "localhost",
+    names: ["localhost"],
+    by: own,
+    to: new Date("2099-01-01T00:00:00Z"),
+  });
+  writeFileSync(join(folder, "charts.crt"), own.certificate);
+  const entry = { apiVersion: "v2", name: "argocd-apps", version: "2.0.2", urls: ["argocd-apps-2.0.2.tgz"] };
+  const index = stringify({ apiVersion: "v1", entries: { "argocd-apps": [entry] } });
+  const port = await freePort();
+  const server = createServer({ key: by.privateKey, cert: by.certificate }, (request, response) => {
+    response.end(request.url?.endsWith(".tgz") === true ? readFileSync(archive) : index);
+  });
+  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
+  return [server, `https://localhost:${port}`];
+}
