@@ -1,15 +1,14 @@
 import type { DocumentEditor } from "./document-editor";
-import type { Change } from "./migrations";
 
 const certificate = ["layers", "route53", "certificate"] as const;
 const contact = ["layers", "argocd", "adminEmail"] as const;
 
 /** Changes of the load balancers' certificate, which the platform shares. */
-export const certificateChanges: readonly Change[] = [
+export const certificateChanges = [
   {
     change:
       'the certificate source "acm" is replaced by "lets-encrypt": programs of the platform trust only a certificate that is also in the cluster, and ACM gives out no private key',
-    migrate: (editor) => {
+    migrate: (editor: DocumentEditor) => {
       editor.replace([...certificate, "source"], "acm", "lets-encrypt");
     },
   },

@@ -19,6 +19,7 @@ import type { RightsByType } from "./rights";
 import type { Rollout } from "./rollout";
 import type { SecretSource } from "./secret-files";
 import type { LayerStack } from "./stack";
+import type { Superseded } from "./superseded";
 import type { Question } from "./survey";
 
 /** A layer of any type, for code that handles all layers in the same way. */
@@ -101,6 +102,8 @@ export interface Layer<
   override?(changes: readonly PlannedChange[]): Override | undefined;
   /** Resources that are not deleted while something that outlives them needs them, e.g. the key of a snapshot. */
   retained?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Retained[];
+  /** Resources that the configuration may no longer have while later layers use them. */
+  superseded?(): readonly Superseded[];
   /** The resource that `provision restore` restores; `stamp` is for unique names of new resources. */
   restore?(
     applied: Applied<z.output<Settings>, Reads, Publishes> & { readonly stamp: string },

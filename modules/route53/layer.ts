@@ -17,6 +17,7 @@ import { certificateBody, certificateChain, privateKey } from "./certificate/arg
 import { addImportedCertificate, pemVariables } from "./certificate/imported";
 import { firstCertificate } from "./certificate/first";
 import { missingRoot } from "./certificate/missing-root";
+import { supersededCertificates } from "./certificate/superseded";
 import { addSynchronisedCertificate, firstCertificateVariable } from "./certificate/synchronised";
 import { addOwnZones, type Names } from "./zones/own-zones";
 import { requiredZones } from "./preconditions";
@@ -76,6 +77,7 @@ export const route53 = defineLayer({
       [pemVariables.root]: { files: withChain, value: (...files) => missingRoot(files) },
     };
   },
+  superseded: supersededCertificates,
   generatedValues({ environment, settings: { certificate } }, generating) {
     if (certificate.source !== "lets-encrypt") return {};
     const first = firstCertificate(orchestratorDomain(environment), generating);

@@ -146,7 +146,10 @@ class FakeCommand {
       return [type, Object.fromEntries(bodies)] as const;
     });
     // Built from entries of this shape on the lines above.
-    return { ...others, ...read("provision_removed.tf.json"), resource: Object.fromEntries(merged) };
+    const { resource: kept = {}, ...removed } = read("provision_kept.tf.json");
+    const all = Object.fromEntries(merged);
+    for (const [type, named] of Object.entries(kept)) all[type] = { ...all[type], ...named };
+    return { ...others, ...removed, resource: all };
   }
 
   /** What the plan changes, value by value. */

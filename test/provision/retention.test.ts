@@ -108,7 +108,7 @@ test("what was kept is also shown when a later layer cannot be destroyed", async
 describe("when its part is switched off", () => {
   const apply = "--env dev --yes --only keys --allow-data-loss keys";
   const removedFiles = () =>
-    [...world.texts.keys()].filter((name) => name.endsWith("/provision_removed.tf.json"));
+    [...world.texts.keys()].filter((name) => name.endsWith("/provision_kept.tf.json"));
   // The first is that of the state bucket.
   const own = () => keysLeft().slice(1);
   const needed = () =>
