@@ -10,12 +10,9 @@ function brief({ wave, kind, name, missingKeys = [] }: Finding): string {
 
 /** What no layer provides yet. */
 const awaited = [
-  "160 certificate Name=acm-certificate-example",
   "160 service-account orch-platform/vault-service-account",
-  "170 secret orch-gateway/tls-orch",
   "180 secret gitea/gitea-tls-certs",
   "1200 git-user clusterorch",
-  "1900 certificate chain of orch-gateway/tls-orch at the load balancer",
   "2100 git-user apporch",
 ];
 
