@@ -196,6 +196,18 @@ test("an application that takes long in the wave that others wait for is explain
   expect(notes().join("\n")).toContain(`harbor       Synced  Progressing  ${causes[0]!}`);
 });
 
+test("what a running sync has applied, which is no hook, explains nothing", async () => {
+  kube.add(...broken());
+  const account = { kind: "ServiceAccount", namespace: "orch-harbor", name: "harbor" };
+  const applied = {
+    ...account,
+    ...{ status: "Synced", hookPhase: "Running", message: "serviceaccount/harbor created" },
+  };
+  change("harbor", { health: "Progressing", resources: [deployment], synced: [applied] });
+  await watch(" --timeout 2");
+  expect(notes().join("\n")).toContain(`harbor       Synced  Progressing  ${causes[0]!}`);
+});
+
 test("a Job of a sync that is tried again is named with its attempt, and ends nothing", async () => {
   const job = { group: "batch", kind: "Job", namespace: "orch-platform", name: "migrate" };
   const hook = {

@@ -44,8 +44,11 @@ const event = z.object({
 export async function causesOf(api: KubernetesApi, { status }: Application): Promise<readonly string[]> {
   const synced = status.operationState?.syncResult?.resources ?? [];
   const bad = synced.filter(
-    ({ status: outcome, hookPhase }) =>
-      outcome === "SyncFailed" || /^(Failed|Error|Running)$/.test(hookPhase),
+    ({ status: outcome, hookPhase, hookType }) =>
+      outcome === "SyncFailed" ||
+      /^(Failed|Error)$/.test(hookPhase) ||
+      // What is no hook has a phase as well: Running, while its wave is.
+      (hookPhase === "Running" && hookType !== ""),
   );
   const said = bad.flatMap(({ kind, name, message }) =>
     message === "" ? [] : [`${kind} ${name}: ${message}`],

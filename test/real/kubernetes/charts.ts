@@ -24,7 +24,9 @@ export function chartReleases({ json }: SynthesisedLayer): readonly ChartRelease
   return Object.values(json.resource?.["helm_release"] ?? {}).map((block) => {
     // As the layer's own construct writes them.
     const { values, ...release } = block as unknown as ChartRelease & { readonly values: readonly string[] };
-    return { ...release, values: String(withoutExpressions(values[0] ?? "")) };
+    // A digest may follow the name.
+    const [chart = ""] = release.chart.split("@");
+    return { ...release, chart, values: String(withoutExpressions(values[0] ?? "")) };
   });
 }
 

@@ -16,6 +16,9 @@ export interface Settings {
 /** Parts that the product's values switch off, and the one that makes Applications of ApplicationSets. */
 const unused = /dex|notifications|applicationset-controller/;
 
+/** Of Redis. */
+export const redisPassword = "redis-password";
+
 /** Installs the objects of Argo CD's own release, with settings of ours: its kinds, roles, accounts and workloads. */
 export async function installArgocd(api: Api, { cm, params }: Settings): Promise<void> {
   const text = readFileSync(join(tools.argocd ?? "", "install.yaml"), "utf8");
@@ -26,6 +29,16 @@ export async function installArgocd(api: Api, { cm, params }: Settings): Promise
   for (const object of used) await api.apply(object, "argocd");
   await api.merge("/api/v1/namespaces/argocd/configmaps/argocd-cm", { data: cm });
   await api.merge("/api/v1/namespaces/argocd/configmaps/argocd-cmd-params-cm", { data: params });
+  // An init container of Redis makes the password.
+  await api.apply(
+    {
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: { name: "argocd-redis" },
+      stringData: { auth: redisPassword },
+    },
+    "argocd",
+  );
   // Its server makes the key at its first start.
   const stringData = { "server.secretkey": "0123456789abcdef0123456789abcdef" };
   await api.merge("/api/v1/namespaces/argocd/secrets/argocd-secret", { stringData });

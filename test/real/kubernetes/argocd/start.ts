@@ -4,7 +4,7 @@ import { freePort } from "../../free-port";
 import { tools } from "../../tools";
 import type { Cluster } from "../cluster";
 import { listens, type Program, startProgram, until } from "../program";
-import { installArgocd, type Settings, variablesOf } from "./install";
+import { installArgocd, redisPassword, type Settings, variablesOf } from "./install";
 
 /** Argo CD as processes beside a cluster, which holds its objects: cache, repository server and application controller. */
 export interface Argocd {
@@ -18,7 +18,8 @@ export async function startArgocd(cluster: Cluster, folder: string, settings: Se
   mkdirSync(folder, { recursive: true });
   await installArgocd(cluster.api, settings);
   const redisPort = await freePort();
-  const redisArgs = ["--bind", "127.0.0.1", "--port", String(redisPort), "--save", "", "--appendonly", "no"];
+  const address = ["--bind", "127.0.0.1", "--port", String(redisPort), "--requirepass", redisPassword];
+  const redisArgs = [...address, "--save", "", "--appendonly", "no"];
   const redis = startProgram({ name: "redis", program: tools.redis ?? "", args: redisArgs, folder });
   const repositoryPort = await freePort();
   const ports = { redis: redisPort, repository: repositoryPort };
@@ -99,6 +100,7 @@ function outsideOfCluster(folder: string, ports: Parts["ports"]): Readonly<Recor
   return {
     PATH: `${dirname(tools.helm ?? "")}:${process.env["PATH"] ?? ""}`,
     REDIS_SERVER: `127.0.0.1:${ports.redis}`,
+    REDIS_PASSWORD: redisPassword,
     ARGOCD_APPLICATION_CONTROLLER_REPO_SERVER: repositoryServer,
     // So that https://kubernetes.default.svc means the cluster of the kubeconfig.
     ARGOCD_FAKE_IN_CLUSTER: "true",

@@ -7,7 +7,11 @@ export interface Application extends KubernetesObject {
   readonly status?: {
     readonly sync?: { readonly status?: string };
     readonly health?: { readonly status?: string };
-    readonly operationState?: { readonly phase?: string; readonly message?: string };
+    readonly operationState?: {
+      readonly phase?: string;
+      readonly message?: string;
+      readonly retryCount?: number;
+    };
     readonly conditions?: readonly { readonly type: string; readonly message: string }[];
     readonly resources?: readonly {
       readonly kind: string;
@@ -48,6 +52,22 @@ export async function watchRollout(
     if (missing.length === 0) return seen;
     if (now > seconds) throw new Error(`Not done within ${seconds} s: ${describe(applications, missing)}`);
     await sleep(500);
+  }
+}
+
+/** Names of the Applications of a namespace in the order in which they vanish, until none is left. */
+export async function watchDrain(api: Api, namespace: string, seconds: number): Promise<readonly string[]> {
+  const end = Date.now() + seconds * 1000;
+  const gone: string[] = [];
+  let before: readonly string[] = [];
+  for (;;) {
+    const found = await api.list<Application>(applicationsOf(namespace));
+    const names = found.map(({ metadata }) => metadata.name);
+    gone.push(...before.filter((name) => !names.includes(name)));
+    if (names.length === 0) return gone;
+    if (Date.now() > end) throw new Error(`Not gone within ${seconds} s: ${names.join(", ")}`);
+    before = names;
+    await sleep(200);
   }
 }
 
