@@ -206,7 +206,7 @@ describe("configs/example.yaml", () => {
 
   it("offers only values that are accepted, where they are commented out", () => {
     const otherForms =
-      /^ *(#(root:|source: (pem|none)|adminEmail:|certificateFile:|privateKeyFile:|chainFile:|source: existing(?=\n *#public)|(public|private)ZoneId:|chartDigests:| {2}[\w-]+: sha256:)|natGateways:).*\n/gm;
+      /^ *(#(root:|source: (pem|none)|adminEmail:|certificateFile:|privateKeyFile:|chainFile:|source: existing(?=\n *#public)|(public|private)ZoneId:|chartDigests:| {2}[\w-]+: sha256:|certificateAuthority:| {2}-----| {2}\.\.\.)|natGateways:).*\n/gm;
     const text = withEverySetting(textOf("example").replaceAll(otherForms, ""));
     const { environment, settings } = load(stringify(parse(text, { uniqueKeys: false })));
     expect(environment.customer).toBe("Example Corp");

@@ -58,6 +58,7 @@ const lists: readonly Given[] = [
   ["layers.lb-waf.waf.countedRules.knownBadInputs", ["A", "A"]],
   ["layers.lb-waf.waf.countedRules.ipReputation", ["A", "A"]],
   ["layers.lb-waf.waf.countedRules.sqlInjection", ["A", "A"]],
+  ["layers.platform.edgeNodeProxy.noProxy", [".example.com", ".example.com"]],
   ["layers.release-service.repositories", ["a/b", "a/b"]],
   ["layers.release-service.anonymousPrefixes", ["a/", "a/"]],
   ["layers.argocd.repository.valueFiles", ["a.yaml", "a.yaml"]],

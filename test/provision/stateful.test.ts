@@ -26,7 +26,7 @@ const recreated = `
   aws_sns_topic_policy aws_sns_topic_subscription aws_ssm_document aws_subnet aws_vpc aws_vpc_endpoint
   aws_vpc_ipv4_cidr_block_association aws_vpc_security_group_egress_rule aws_vpc_security_group_ingress_rule
   aws_wafv2_ip_set aws_wafv2_web_acl aws_wafv2_web_acl_association aws_wafv2_web_acl_logging_configuration
-  helm_release kubernetes_storage_class_v1`
+  helm_release kubernetes_secret_v1 kubernetes_service_account_v1 kubernetes_storage_class_v1`
   .trim()
   .split(/\s+/);
 
