@@ -38,7 +38,17 @@ const shown: readonly (readonly [line: string, ...before: string[]])[] = [
 const helps = ["--help", ...commands.map(({ name }) => `${name} --help`)].map((line) => [line] as const);
 
 /** What has an output of its own, or nothing that is shown without AWS. */
-const otherwise = ["tunnel", "databases", "rollout", "verify-gitops", "restore", "init", "completion", "iam", "version"];
+const otherwise = [
+  "tunnel",
+  "databases",
+  "rollout",
+  "verify-gitops",
+  "restore",
+  "init",
+  "completion",
+  "iam",
+  "version",
+];
 
 /** Lines that are copied stay whole: a command, or one word, such as a path. */
 function isCopied(line: string): boolean {
