@@ -9,17 +9,12 @@ function brief({ wave, kind, name, missingKeys = [] }: Finding): string {
 }
 
 /** What no layer provides yet. */
-const awaited = [
-  "160 service-account orch-platform/vault-service-account",
-  "180 secret gitea/gitea-tls-certs",
-  "1200 git-user clusterorch",
-  "2100 git-user apporch",
-];
+const awaited = ["180 secret gitea/gitea-tls-certs"];
 
 describe.each(synthesisedExamples)("configs/example.yaml with $title", (example) => {
   test("provides what its charts expect, but for what no layer provides yet", () => {
     const missing = findingsFor(example).map(brief);
-    expect(missing.filter((finding) => !awaited.includes(finding))).toEqual([]);
+    expect(missing).toEqual(awaited);
   });
 });
 

@@ -28,6 +28,11 @@ export function commands(world: FakeWorld, verb: string): readonly string[] {
 const layerLine =
   /^ {2}(\S+) {2,}(applied|unchanged|destroyed|nothing to destroy|refused|failed|interrupted|not run because .+?)(?: {2,}.*)?$/;
 
+/** The outcomes of the layers alone, without the row of the databases, which are no layer. */
+export function layerTable(world: { readonly printed: readonly string[] }): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(table(world)).filter(([name]) => name !== "databases"));
+}
+
 /** Layer and outcome from the last closing table, or from the lines of the last phase that has no table. */
 export function table(world: { readonly printed: readonly string[] }): Readonly<Record<string, string>> {
   const phase = world.printed.findLastIndex((line) => / \d of 3: | {2}account \d+, /.test(line));

@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AnyLayer } from "../../lib/layer/layer";
 import type { Environment } from "../../lib/layer/environment-schema";
-import { valueOf } from "../../lib/layer/secret-files";
 import { synthesise } from "../../main";
 import { layers } from "../../modules";
 import { route53 } from "../../modules/route53/layer";
@@ -13,6 +12,7 @@ import { loadConfig, type RawEnvironment } from "../synth";
 import { forMoto } from "./for-moto";
 import type { LayerJson } from "./layer-json";
 import type { Gap } from "./moto-gaps";
+import { runVariables } from "./run-variables";
 import type { Variables } from "./terraform";
 
 /** A layer of the environment, in a form that moto can take. */
@@ -142,19 +142,13 @@ function synthesised(
       return forMoto(JSON.parse(text) as LayerJson, (need) => join(states, need, "terraform.tfstate"));
     };
     const { json, met } = adapted(outdirs.json);
-    const secrets = layer.secretFiles?.({ settings: loaded.settings[layer.name] }) ?? {};
     return {
       name: layer.name,
       needs: Object.values(layer.needs).map(({ name }) => name),
       folder,
       json,
       unprotected: adapted(outdirs.unprotected).json,
-      variables: Object.fromEntries(
-        Object.entries(secrets).map(([name, source]) => [
-          `TF_VAR_${name}`,
-          valueOf(source, (path) => variant.files[path] ?? ""),
-        ]),
-      ),
+      variables: runVariables(layer, loaded, variant.files),
       met,
     };
   });

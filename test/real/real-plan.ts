@@ -72,7 +72,7 @@ interface PlanRequest {
 async function plan(planning: RealPlanning, request: PlanRequest): Promise<PlanJson> {
   const { rehearsed, moto, init } = planning;
   const { layer, provider, state } = request;
-  const simulating = { ...rehearsed.rehearsal.environment, ...rehearsed.secretVariables(layer) };
+  const simulating = { ...rehearsed.rehearsal.environment, ...rehearsed.runVariables(layer) };
   const variables =
     provider === "simulated"
       ? simulating

@@ -1,7 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { inspect } from "node:util";
-import type { AnyLayer } from "../../lib/layer/layer";
-import { valueOf } from "../../lib/layer/secret-files";
 import { layers } from "../../modules";
 import { findEnvironment } from "../../scripts/provision/run/environment-file";
 import { runFolders } from "../../scripts/provision/run/folders";
@@ -9,6 +7,8 @@ import type { RunningRehearsal } from "../../scripts/provision/world/index";
 import { layerFolder } from "../../synthesis/folder";
 import { type WatchedWorld, worldIn } from "../provision/real-world";
 import { run } from "../provision/runs";
+import { runVariables } from "./run-variables";
+import type { Variables } from "./terraform";
 
 /** An environment that has been applied in a rehearsal, with its state storage up again. */
 export interface Rehearsed {
@@ -20,8 +20,8 @@ export interface Rehearsed {
   readonly account: string;
   /** Folder of one synthesised layer. */
   layerFolder(layer: string): string;
-  /** What the files hold that a layer reads at run time, as variables of Terraform. */
-  secretVariables(layer: string): Readonly<Record<string, string>>;
+  /** What a layer reads at run time, and what is generated for a run, as variables of Terraform. */
+  runVariables(layer: string): Variables;
   /** Applies layers of another environment file to what is there. */
   resize(environmentFile: string, layers: readonly string[]): Promise<Rehearsed>;
 }
@@ -48,10 +48,11 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
   const outcome = await run(world, `apply --env example --rehearse --verbose${selection}`, layers);
   if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${inspect(outcome)}`);
 
-  const { environment, settings } = findEnvironment(world, layers, {
-    env: "example",
-    invalidLayers: false,
-  }).loaded;
+  const { loaded } = findEnvironment(world, layers, { env: "example", invalidLayers: false });
+  const { environment } = loaded;
+  const variables = new Map<string, Variables>(
+    layers.map((layer) => [layer.name, runVariables(layer, loaded, files)] as const),
+  );
   const { name, account, region, partition } = environment;
   const folders = runFolders({
     environment: name,
@@ -70,16 +71,7 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
     scratch,
     account: folders.simulation ?? "",
     layerFolder: (layer) => world.files.absolute(layerFolder(folders.synthesised, layer)),
-    secretVariables(name) {
-      const layer: AnyLayer | undefined = layers.find((found) => found.name === name);
-      const secrets = Object.entries(layer?.secretFiles?.({ settings: settings[name] }) ?? {});
-      return Object.fromEntries(
-        secrets.map(([variable, source]) => [
-          `TF_VAR_${variable}`,
-          valueOf(source, (path) => files[path] ?? ""),
-        ]),
-      );
-    },
+    runVariables: (name) => variables.get(name) ?? {},
     async resize(environmentFile, only) {
       await rehearsal.stop();
       world.files.write("configs/example.yaml", environmentFile);

@@ -5,7 +5,7 @@ import { exitCodes } from "../../lib/errors";
 import { layers } from "../../modules";
 import { credentialFiles, everythingOn, switchEverythingOff } from "../everything-on";
 import { removeWorlds } from "../provision/real-world";
-import { run, table } from "../provision/runs";
+import { layerTable, run, table } from "../provision/runs";
 import { type RawEnvironment, synthAll } from "../synth";
 import { type Rehearsed, rehearse } from "./rehearsed";
 import { missing } from "./tools";
@@ -39,7 +39,7 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
     async () => {
       rehearsed = await rehearse(stringify(on), credentialFiles);
       rehearsed = await rehearsed.resize(stringify(off), changed);
-      expect(table(rehearsed.world)).toEqual(outcomes("applied"));
+      expect(layerTable(rehearsed.world)).toEqual(outcomes("applied"));
       await expectUnchanged();
     },
     timeout,
@@ -49,7 +49,7 @@ describe.skipIf(because !== undefined)(`an environment with everything on ${beca
     "has every part switched on again by the next apply",
     async () => {
       rehearsed = await rehearsed.resize(stringify(on), changed);
-      expect(table(rehearsed.world)).toEqual(outcomes("applied"));
+      expect(layerTable(rehearsed.world)).toEqual(outcomes("applied"));
       await expectUnchanged();
     },
     timeout,

@@ -8,7 +8,7 @@ import { isStateful } from "../../../scripts/provision/terraform/stateful";
 import { type LayerJson, SynthesisedJson } from "../../../synthesis/environment";
 import { credentialFiles, everythingOn } from "../../everything-on";
 import { removeWorlds } from "../../provision/real-world";
-import { run, table } from "../../provision/runs";
+import { layerTable, run, table } from "../../provision/runs";
 import { type RawEnvironment, synthAll } from "../../synth";
 import { createHostedZone, type Moto, startMoto } from "../moto";
 import { RealInit } from "../real-init";
@@ -89,7 +89,7 @@ describe.skipIf(because !== undefined)(
       }, timeout);
 
       test("applies the layers that differ, and fits its network", () => {
-        expect(table(rehearsed.world)).toEqual(each(changed, "applied"));
+        expect(layerTable(rehearsed.world)).toEqual(each(changed, "applied"));
         expect(misfits(profile)).toEqual([]);
       });
 
@@ -183,7 +183,7 @@ function environmentOf(profile: ScaleProfile): string {
 }
 
 function stateOf(layer: string): Promise<string> {
-  const variables = { ...rehearsed.rehearsal.environment, ...rehearsed.secretVariables(layer) };
+  const variables = { ...rehearsed.rehearsal.environment, ...rehearsed.runVariables(layer) };
   return succeed(rehearsed.layerFolder(layer), variables, "state", "pull");
 }
 
