@@ -6,7 +6,9 @@ import type { LayerStack } from "../../lib/layer/stack";
 import type { aurora } from "../aurora/layer";
 import type { platform } from "../platform/layer";
 import type { route53 } from "../route53/layer";
-import { addGatewayCertificate } from "./gateway-certificate";
+import { addGatewayCertificate, readCertificate } from "./gateway-certificate";
+import { addGiteaAuthority } from "./gitea-authority";
+import { letsEncryptRoots } from "./lets-encrypt-roots";
 import { addNamespaces } from "./namespaces";
 import { addPlatformSecrets } from "./platform-secrets";
 import { SecretSources } from "./secret-sources";
@@ -47,7 +49,12 @@ export function addSecrets(
     addVaultAccount(stack, vaultRoleArn, namespaces),
     ...addPlatformSecrets(stack, contents, namespaces),
   ];
-  if (tls.certificate.source !== "lets-encrypt")
-    platformSecrets.push(addGatewayCertificate(stack, tls.certificateSecretArns.at("platform"), namespaces));
+  const certificate =
+    tls.certificate.source === "lets-encrypt"
+      ? undefined
+      : readCertificate(stack, tls.certificateSecretArns.at("platform"));
+  if (certificate !== undefined) platformSecrets.push(addGatewayCertificate(stack, certificate, namespaces));
+  if (services.applicationOrchestration)
+    platformSecrets.push(addGiteaAuthority(stack, certificate?.chain ?? letsEncryptRoots, namespaces));
   return { sources, namespaces, platformSecrets };
 }

@@ -20,7 +20,7 @@ import { missingRoot } from "./certificate/missing-root";
 import { supersededCertificates } from "./certificate/superseded";
 import { addSynchronisedCertificate, firstCertificateVariable } from "./certificate/synchronised";
 import { addOwnZones, type Names } from "./zones/own-zones";
-import { requiredZones } from "./preconditions";
+import { preconditions } from "./preconditions";
 import { Settings } from "./settings";
 import { authorityName } from "./zones/authority";
 import { homeRegion } from "./zones/home-region";
@@ -65,7 +65,7 @@ export const route53 = defineLayer({
       () => certificateProblems(given),
       () => existingCertificateProblems(given),
     ),
-  preconditions: requiredZones,
+  preconditions,
   secretFiles({ settings: { certificate } }): Readonly<Record<string, SecretSource>> {
     if (certificate.source !== "pem") return {};
     const { certificateFile, privateKeyFile, chainFile } = certificate;

@@ -8,13 +8,9 @@ function brief({ wave, kind, name, missingKeys = [] }: Finding): string {
   return [wave, kind, name, ...missingKeys].join(" ");
 }
 
-/** What no layer provides yet. */
-const awaited = ["180 secret gitea/gitea-tls-certs"];
-
 describe.each(synthesisedExamples)("configs/example.yaml with $title", (example) => {
-  test("provides what its charts expect, but for what no layer provides yet", () => {
-    const missing = findingsFor(example).map(brief);
-    expect(missing).toEqual(awaited);
+  test("provides what its charts expect", () => {
+    expect(findingsFor(example).map(brief)).toEqual([]);
   });
 });
 

@@ -59,7 +59,11 @@ test("one autoscaler scales the nodes, that of the platform or that of the argoc
 test.each([
   ["layers.argocd.overrides", { "Harbor OCI": {} }, 'must be the name of an application, e.g. "harbor-oci"'],
   ["layers.argocd.overrides", { harbor: { a: ["${b}"] } }, "must not contain ${ or %{"],
-  ["layers.platform.traefikRateLimit", { source: "profile", average: 1 }, 'average: does not go with source: "profile"'],
+  [
+    "layers.platform.traefikRateLimit",
+    { source: "profile", average: 1 },
+    'average: does not go with source: "profile"',
+  ],
   [
     "layers.platform.releaseService",
     {

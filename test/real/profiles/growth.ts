@@ -26,6 +26,10 @@ const added = {
     "release-service: ~ aws_lb_target_group.proxy-target-group",
   ],
   lifecycle: "release-service: ~ aws_s3_bucket_lifecycle_configuration.releases-lifecycle",
+  // The real provider stores the names of records without the dot at their end, which those of ACM have.
+  validation: ["files-rs", "registry-rs"].map(
+    (host) => `release-service: -/+ aws_route53_record.validation["${host}.example.edge.example.com"]`,
+  ),
 };
 
 export const growth: Readonly<Record<ScaleProfile, Growth>> = {
@@ -71,6 +75,7 @@ export const growth: Readonly<Record<ScaleProfile, Growth>> = {
       added.bastion,
       ...added.loadBalancers,
       added.lifecycle,
+      ...added.validation,
     ],
     raised: ["observability-us-west-2b-nodes 0 -> 1 (1 to 2)"],
   },
