@@ -84,7 +84,7 @@ test("adds no delegation for a root domain", () => {
   expect(root.resource("aws_route53_zone", "public-zone")["name"]).toBe("orchestrator.example.com");
 });
 
-test("declares existing zones as preconditions", () => {
+test("declares existing zones, and the secret of an existing certificate, as preconditions", () => {
   const asked = (options?: SynthesisOptions) => {
     const { environment, settings } = loadConfig(options);
     return route53.preconditions?.({ environment, settings: Settings.parse(settings["route53"]) });
@@ -98,7 +98,11 @@ test("declares existing zones as preconditions", () => {
     { type: "aws_route53_zone", attributes: { name: domain, id: "Z0PRIVATE" } },
   ]);
   expect(asked(rooted)).toEqual([]);
-  expect(asked(withSettings({ zones: { source: "none" }, certificate: existingCertificate }))).toEqual([]);
+  const { secretArn } = existingCertificate;
+  expect(asked(withSettings({ zones: { source: "none" }, certificate: existingCertificate }))).toMatchObject([
+    { type: "aws_secretsmanager_secret", attributes: { id: secretArn } },
+    { type: "aws_secretsmanager_secret_version", attributes: { secret_id: secretArn } },
+  ]);
 });
 
 describe("the certificate of Let's Encrypt", () => {
