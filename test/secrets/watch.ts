@@ -76,7 +76,7 @@ export function leftBehind(world: WatchedWorld): readonly Sight[] {
 
 /** A description of a file; an unexpected file is named. */
 function placeOf(file: string): string {
-  const [, type] = /account\/cloud\/(aws_\w+)\//.exec(file) ?? [];
+  const [, type] = /account\/cloud\/((?:aws|kubernetes)_\w+)\//.exec(file) ?? [];
   if (type !== undefined) return `simulated ${type}`;
   const [, layer] = /account\/s3\/[^/]+\/[\w-]+%2F([\w-]+)%2F[\w-]+$/.exec(file) ?? [];
   return layer === undefined ? file : `state of ${layer}`;
