@@ -31,7 +31,7 @@ export const scenes: readonly Scene[] = [
     before: [],
     args: "--env dev --rehearse",
     exitCode: 0,
-    cut: { first: 26, last: 3, between: "the second plan and the destroy, in the same form" },
+    cut: { first: 27, last: 3, between: "the second plan and the destroy, in the same form" },
   },
   {
     file: "docs/pictures/plan.svg",
