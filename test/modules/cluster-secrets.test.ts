@@ -46,9 +46,7 @@ describe.each(releaseNames)("for release %s, the cluster has", (name) => {
   const layer = everything({ release: name });
 
   test("every Secret that its charts expect, with the keys that they read", () => {
-    // Gitea's own release adds it.
-    const expected = release.secrets.filter(({ namespace }) => namespace !== "gitea");
-    for (const { namespace, name: secret, keys } of expected)
+    for (const { namespace, name: secret, keys } of release.secrets)
       expect(Object.keys(named(layer, `${namespace}/${secret}`).data_wo), secret).toEqual(
         expect.arrayContaining([...keys]),
       );
