@@ -9,7 +9,6 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
-import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import { eks } from "../../modules/eks/layer";
 import { KubernetesError } from "../../scripts/provision/world/index";
 import { FakeAws } from "./fake-aws";
@@ -18,6 +17,7 @@ import { FakeWorld } from "./fake-world";
 import { standIn } from "./publishing";
 import { run, table } from "./runs";
 import { cellar } from "./toys";
+import { eksEndpoint } from "./eks-endpoint";
 
 const cluster = standIn(eks, {
   clusterName: "dev",
@@ -30,10 +30,7 @@ const charts = defineLayer({
   summary: "Charts",
   settings: z.strictObject({}),
   needs: { cluster },
-  reaches: privateEndpoint(
-    { name: "eks", outputs: eks.outputs },
-    { url: "endpoint", authority: "certificateAuthority", variable: "cluster_endpoint" },
-  ),
+  reaches: eksEndpoint,
   outputs: {},
   build(stack) {
     new KubernetesProvider(stack, "kubernetes");

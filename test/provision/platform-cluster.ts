@@ -3,7 +3,6 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
-import { privateEndpoint } from "../../lib/layer/private-endpoint";
 import type { Entrance, Rollout } from "../../lib/layer/rollout";
 import { eks } from "../../modules/eks/layer";
 import { FakeAws } from "./fake-aws";
@@ -13,6 +12,7 @@ import { FakeWorld } from "./fake-world";
 import { standIn } from "./publishing";
 import { run } from "./runs";
 import { cellar } from "./toys";
+import { eksEndpoint } from "./eks-endpoint";
 
 export const clusterHost = "4711.gr7.us-west-2.eks.amazonaws.com";
 
@@ -47,10 +47,7 @@ export function platformLayers(change: Partial<Rollout> = {}) {
     summary: "Applications",
     settings: z.strictObject({}),
     needs: { cluster },
-    reaches: privateEndpoint(
-      { name: "eks", outputs: eks.outputs },
-      { url: "endpoint", authority: "certificateAuthority", variable: "cluster_endpoint" },
-    ),
+    reaches: eksEndpoint,
     outputs: {},
     rollout: () => ({ ...rollout, ...change }),
     build(stack) {

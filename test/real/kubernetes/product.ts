@@ -2,7 +2,6 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { z } from "zod";
 import type { UserError } from "../../../lib/errors";
 import { defineLayer, inOrder } from "../../../lib/layer/layer";
-import { privateEndpoint } from "../../../lib/layer/private-endpoint";
 import type { Rollout } from "../../../lib/layer/rollout";
 import { eks } from "../../../modules/eks/layer";
 import { kubernetes } from "../../../scripts/provision/world/kubernetes";
@@ -14,6 +13,7 @@ import { run } from "../../provision/runs";
 import { cellar } from "../../provision/toys";
 import type { Api, KubernetesObject } from "./api";
 import { clusterHost } from "./cluster";
+import { eksEndpoint } from "../../provision/eks-endpoint";
 
 /** The product before a real cluster: its account and its Terraform are in memory. */
 export interface Product {
@@ -99,10 +99,7 @@ function layersOf({ access }: Api, rollout: Rollout) {
     summary: "Applications",
     settings: z.strictObject({}),
     needs: { cluster },
-    reaches: privateEndpoint(
-      { name: "eks", outputs: eks.outputs },
-      { url: "endpoint", authority: "certificateAuthority", variable: "cluster_endpoint" },
-    ),
+    reaches: eksEndpoint,
     outputs: {},
     rollout: () => rollout,
     build(stack) {
