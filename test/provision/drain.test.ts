@@ -38,6 +38,11 @@ class FakeArgo {
 
   private turn(): void {
     if (this.cluster.get("AppProject", "dev") === undefined) return;
+    for (const one of this.cluster.objects.values())
+      if (one["status"]?.operationState?.phase === "Terminating") {
+        Reflect.deleteProperty(one, "operation");
+        one["status"].operationState.phase = "Failed";
+      }
     const all = [...this.cluster.objects.values()].filter(({ kind }) => kind === "Application");
     const rootApp = all.find(({ metadata }) => metadata.name === "root-app");
     const children = all.filter((one) => one !== rootApp);
@@ -50,11 +55,13 @@ class FakeArgo {
     const waveOf = ({ metadata }: Manifest) =>
       Number(metadata["annotations"]["argocd.argoproj.io/sync-wave"]);
     const last = [...children].sort((one, other) => waveOf(other) - waveOf(one))[0];
+    if (rootApp["operation"] !== undefined) return;
     if (last === undefined) this.finish(rootApp);
     else last.metadata["deletionTimestamp"] = "2026-01-01T10:00:00Z";
   }
 
   private finish(application: Manifest): void {
+    if (application["operation"] !== undefined) return;
     const { name } = application.metadata;
     const resources: { kind: string; name: string }[] = application["status"].resources ?? [];
     const own = resources.flatMap((one) => this.cluster.get(one.kind, one.name) ?? []);
@@ -109,6 +116,14 @@ test("before the root application is deleted, it syncs no more, and every applic
     "patch Application dev/vault",
     "delete Application dev/root-app",
   ]);
+});
+
+test("syncs that wait for what does not get healthy are ended, because nothing is deleted before", async () => {
+  const syncing = { phase: "Running", operation: { sync: {} } };
+  kube.add(root(waves, { ...syncing, message: "waiting for healthy state of vault" }));
+  kube.add(app("harbor", { wave: 1000, ...syncing }));
+  expect(await run(world, line, layers)).toBe(0);
+  expect(argo.deleted).toEqual(["infra", "harbor", "vault", "root-app"]);
 });
 
 test("finalizers of hooks are kept", async () => {

@@ -28,7 +28,10 @@ export async function advance(place: Place, applications: readonly Application[]
   await keepProject(place);
   if (root !== undefined && !isDeleting(root) && root.spec.syncPolicy?.automated != null)
     await api.patch(nameOf(root), { spec: { syncPolicy: { automated: null } } });
-  for (const application of applications) await addCascade(api, application);
+  for (const application of applications) {
+    await addCascade(api, application);
+    await endSync(api, application);
+  }
   const own = new Set(
     root?.status.resources.flatMap(({ kind, name }) => (kind === "Application" ? [name] : [])),
   );
@@ -63,6 +66,18 @@ async function addCascade(api: KubernetesApi, application: Application): Promise
   const version = resourceVersion === undefined ? {} : { resourceVersion };
   const metadata = { finalizers: [...finalizers, cascade], ...version };
   await ifMissing(api.patch(nameOf(application), { metadata }), undefined);
+}
+
+/**
+ * Ends a sync as `argocd app terminate-op` does: Argo CD begins no deletion while there is one, and a sync that waits for
+ * an application that does not get healthy has no end.
+ * https://github.com/argoproj/argo-cd/blob/v3.2.6/controller/appcontroller.go
+ */
+async function endSync(api: KubernetesApi, application: Application): Promise<void> {
+  const { operation, status } = application;
+  if (operation === undefined || status.operationState?.phase !== "Running") return;
+  const ended = { status: { operationState: { phase: "Terminating" } } };
+  await ifMissing(api.patch(nameOf(application), ended), undefined);
 }
 
 function nameOf({ metadata }: Application) {
