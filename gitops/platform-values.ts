@@ -23,6 +23,8 @@ interface ReleaseService {
 /** What an environment decides about the platform. */
 export interface PlatformDecisions {
   readonly services: Services;
+  /** Whether the Prometheus server that service levels are exported to has a certificate of a private authority. */
+  readonly srePrivateAuthority: boolean;
   readonly proxies: {
     readonly cluster: ClusterProxy | undefined;
     readonly edgeNodes: EdgeNodeProxy | undefined;
@@ -38,10 +40,16 @@ export function platformValues(decisions: PlatformDecisions): YamlObject {
   const { services, proxies, rateLimit, releaseService } = decisions;
   const proxy = proxyValues(proxies);
   return merged(serviceValues(services), {
+    ...(services.sre ? { o11y: { sre: sreValues(decisions) } } : {}),
     ...(Object.keys(proxy).length === 0 ? {} : { proxy }),
     ...(rateLimit === undefined ? {} : { traefik: { rateLimit: rateLimitValues(rateLimit) } }),
     ...(releaseService === undefined ? {} : releaseServiceValues(releaseService)),
   });
+}
+
+/** https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/argocd/applications/custom/sre-exporter.tpl */
+function sreValues({ srePrivateAuthority }: PlatformDecisions): YamlObject {
+  return { tls: { caSecretEnabled: srePrivateAuthority } };
 }
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/argocd/applications/custom/traefik-extra-objects.tpl */

@@ -32,6 +32,7 @@ const facts: ClusterFacts = {
   },
   platform: {
     services: Services.parse({}),
+    srePrivateAuthority: false,
     proxies: { cluster: undefined, edgeNodes: undefined },
     rateLimit: undefined,
     releaseService: undefined,

@@ -22,9 +22,10 @@ export interface Decisions {
 
 /** What is decided about the platform, as its charts' values take it. */
 export function platformDecisions(decisions: Decisions): PlatformDecisions {
-  const { services, edgeNodeProxy, traefikRateLimit, releaseService } = decisions.platform;
+  const { services, secrets, edgeNodeProxy, traefikRateLimit, releaseService } = decisions.platform;
   return {
     services,
+    srePrivateAuthority: secrets.srePrivateAuthority,
     proxies: {
       cluster: podProxy(decisions),
       edgeNodes: edgeNodeProxy,

@@ -66,6 +66,7 @@ export const measured: readonly Measured[] = [
   everything(secret(2000, "orch-sre/basic-auth-username", "username")),
   everything(secret(2000, "orch-sre/basic-auth-password", "password")),
   everything(secret(2000, "orch-sre/destination-secret-url", "url")),
+  everything(secret(2000, "orch-sre/destination-secret-ca", "ca.crt")),
   ...of("certificate", 1900, "chain of orch-gateway/tls-orch at the load balancer"),
   ...[
     ...of("certificate", 160, "Name=acm-certificate-{environment}"),

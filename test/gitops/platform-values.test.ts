@@ -6,6 +6,7 @@ import { Services } from "../../modules/platform/services";
 
 const defaults: PlatformDecisions = {
   services: Services.parse({}),
+  srePrivateAuthority: false,
   proxies: { cluster: undefined, edgeNodes: undefined },
   rateLimit: undefined,
   releaseService: undefined,
@@ -16,6 +17,16 @@ const withServices = (services: object) =>
 test("an environment with the defaults changes no value of the profiles", () => {
   expect(platformValues(defaults)).toEqual({});
 });
+
+test.each([true, false])(
+  "the exporter of service levels trusts a private authority: %s",
+  (srePrivateAuthority) => {
+    const services = { ...defaults.services, sre: true };
+    expect(platformValues({ ...defaults, services, srePrivateAuthority })).toEqual({
+      o11y: { sre: { tls: { caSecretEnabled: srePrivateAuthority } } },
+    });
+  },
+);
 
 describe("a service that is off", () => {
   test("takes along what other profiles enable for it: applications", () => {
