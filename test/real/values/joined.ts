@@ -46,7 +46,10 @@ export class JoinedLayers {
     const name = `${layer}-${environment}`;
     mkdirSync(join(this.folder, name), { recursive: true });
     writeFileSync(join(this.folder, name, "cdk.tf.json"), text);
-    const variables = Object.entries(json.variable ?? {}).map(([variable, { type }]) => [variable, anyOf(type)]);
+    const variables = Object.entries(json.variable ?? {}).map(([variable, { type }]) => [
+      variable,
+      anyOf(type),
+    ]);
     const providers = Object.fromEntries(names.map((provider) => [provider, provider]));
     this.modules[name] = { source: `./${name}`, providers, ...(Object.fromEntries(variables) as object) };
   }
@@ -87,10 +90,11 @@ function withoutWebAcls(json: LayerJson): LayerJson {
 }
 
 /** A value of a variable's type: a text, or an object of texts. */
-function anyOf(type: unknown): string | Record<string, string> {
+function anyOf(type: unknown): string | Readonly<Record<string, string>> {
   const members = /^object\(\{(.*)\}\)$/s.exec(String(type))?.[1];
   if (members === undefined) return "given";
-  return Object.fromEntries([...members.matchAll(/"?(\w+)"?\s*=\s*string/g)].map(([, name]) => [name, "given"]));
+  const names = [...members.matchAll(/(\w+)\s*=\s*string/g)].map(([, name = ""]) => name);
+  return Object.fromEntries(names.map((name) => [name, "given"]));
 }
 
 /** A layer without what a module cannot have: a backend, and providers of its own. */
