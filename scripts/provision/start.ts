@@ -23,6 +23,7 @@ import { assertPrerequisites, type Prerequisites } from "./runner/prerequisites"
 import { warningsTo } from "./runner/warnings";
 import { Screen } from "./screen/screen";
 import { select } from "./command-line/selection";
+import { assertNoLoggedSecrets } from "./terraform/assert-log";
 import { realEnvironment, rehearsalEnvironment } from "./terraform/environment";
 import { Timings } from "./run/timings";
 import type { RunningRehearsal, World } from "./world/index";
@@ -60,6 +61,7 @@ export async function startRun(
       : real;
     announce(run, prerequisites);
     if (uses.synthesis !== "none") await synthesise(run, uses);
+    if (uses.terraform) assertNoLoggedSecrets(run);
     return await act(run);
   } finally {
     await rehearsal?.stop();

@@ -90,7 +90,7 @@ describe.each(Object.keys(shells))("completion in %s", (name) => {
 
     test("the options of apply and --version where no command is named", () => {
       expect(offered("provision --ver")).toContain("--version");
-      expect(offered("provision --allow")).toEqual(["--allow-data-loss"]);
+      expect(offered("provision --allow")).toEqual(["--allow-data-loss", "--allow-debug-log"]);
     });
 
     test("environments of the current folder, and nothing else in configs/; no name of a file is run", () => {

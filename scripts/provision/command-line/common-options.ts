@@ -29,6 +29,10 @@ export const commonOptions = {
     "take over a state bucket that exists and belongs to this environment",
   ),
   timings: option.value("--timings <file>", "write how long each Terraform command took, as JSON"),
+  allowDebugLog: option.flag(
+    "--allow-debug-log",
+    "with TF_LOG=DEBUG or TRACE: also layers with secrets, without the contents of their requests",
+  ),
   verbose: option.flag(
     "--verbose",
     "in a rehearsal, print every plan instead of one line for each layer, as a real run does",
@@ -47,7 +51,7 @@ export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
 
 /** Every option of a command, in the order of its help. */
 export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
-  const { rehearse, only, from, until, yes, timings } = commonOptions;
+  const { rehearse, only, from, until, yes, timings, allowDebugLog } = commonOptions;
   const { environment = "required" } = uses;
   return {
     ...environmentOption(environment),
@@ -58,6 +62,7 @@ export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarat
     ...options,
     ...(options["format"]?.choices?.includes("json") ? { json } : {}),
     ...(uses.terraform ? { timings } : {}),
+    ...(uses.terraform && uses.rehearsal !== "always" ? { allowDebugLog } : {}),
   };
 }
 

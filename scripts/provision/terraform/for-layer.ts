@@ -8,6 +8,7 @@ import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
 import { generatedVariables } from "./generated-variables";
+import { ownLog } from "./own-log";
 import { Terraform } from "./terraform";
 
 /** Terraform for one layer, in its synthesised folder or in that of another output directory. */
@@ -22,6 +23,7 @@ export function terraformFor(
   },
 ): Terraform {
   const { environment } = run.loaded;
+  const mask = maskSecrets(run);
   return new Terraform(run.world, {
     program: run.program,
     environment: {
@@ -33,7 +35,8 @@ export function terraformFor(
     interrupts: run.interrupts,
     backendMoves: layer === bootstrapLayer(run),
     events: run.events,
-    mask: maskSecrets(run),
+    mask,
+    log: ownLog(run, layer.name, mask),
     failed: {
       verb: use.verb,
       layer: layer.name,

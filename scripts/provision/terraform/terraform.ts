@@ -7,6 +7,7 @@ import { Interrupted, type Interrupts } from "../run/interrupts";
 import type { Change, PlanReading } from "../run/plan";
 import { keepState } from "./state-dump";
 import { readUiMessage, type UiMessage } from "./ui-message";
+import { type OwnLog, runLogging } from "./own-log";
 import type { Finished, World } from "../world/index";
 
 /** Context of Terraform's commands for one layer. */
@@ -20,6 +21,8 @@ export interface TerraformContext {
   readonly events: Pick<Events, "publish">;
   /** Masks secrets that are known to the run. */
   readonly mask: (text: string) => string;
+  /** Reads Terraform's own log, which the operator wants. */
+  readonly log: OwnLog | undefined;
 }
 
 /** Options of one command. */
@@ -113,9 +116,8 @@ export class Terraform {
     events.publish({ type: "terraform began", layer, folder, command, arguments: commandArguments });
     let seconds = 0;
     try {
-      const finished = await this.world.processes.run({
-        ...{ program, arguments: commandArguments, folder, environment, onLine },
-      });
+      const process = { program, arguments: commandArguments, folder, environment, onLine };
+      const finished = await runLogging(this.world.processes, process, this.logging());
       if (finished.stderr !== "") this.print(finished.stderr.trimEnd());
       seconds = finished.seconds;
       return finished;
@@ -136,6 +138,17 @@ export class Terraform {
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
     return explainFailure({ ...failed, keptState, terraform: commandName(commandArguments) }, output.trim());
+  }
+
+  private logging(): ((line: string) => boolean) | undefined {
+    const { log } = this.context;
+    return (
+      log &&
+      ((line) =>
+        log(line, (text) => {
+          this.print(text);
+        }))
+    );
   }
 
   private print(text: string): void {
