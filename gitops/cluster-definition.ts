@@ -124,13 +124,14 @@ function syncPolicy(autoSync: boolean): YamlObject {
   return { automated: { prune: true, selfHeal: true }, retry: { limit: 100, backoff }, syncOptions };
 }
 
-// Argo CD adds these finalizers to Applications itself and then reports them: https://github.com/argoproj/argo-cd/issues/17433
+// Argo CD adds these finalizers to Applications itself and then reports them, those of pre-delete hooks since 3.3:
+// https://github.com/argoproj/argo-cd/issues/17433, https://github.com/argoproj/argo-cd/issues/27533
 const ignoredDifferences = [
   {
     group: "argoproj.io",
     kind: "Application",
     jqPathExpressions: [
-      '.metadata.finalizers[]? | select(startswith("post-delete-finalizer.argocd.argoproj.io"))',
+      '.metadata.finalizers[]? | select(test("^(pre|post)-delete-finalizer[.]argocd[.]argoproj[.]io"))',
       "if (.metadata.finalizers | length) == 0 then .metadata.finalizers else empty end",
     ],
   },

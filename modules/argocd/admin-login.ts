@@ -31,6 +31,8 @@ export function addAdminLogin(
     namespace: "argocd",
     name: "argocd-secret",
     labels: { "app.kubernetes.io/name": "argocd-secret", "app.kubernetes.io/part-of": "argocd" },
+    // Where the release had one of that name, its next version deletes that, and would delete this one.
+    annotations: { "helm.sh/resource-policy": "keep" },
     data: {
       "admin.password": bcryptOf(login.at("password")),
       // Argo CD refuses sessions that began before.
@@ -43,7 +45,7 @@ export function addAdminLogin(
 
 /**
  * Argo CD would store a certificate in argocd-secret, and would not start a connection once a new password has replaced that
- * Secret: https://github.com/argoproj/argo-cd/blob/v3.0.12/server/server.go
+ * Secret: https://github.com/argoproj/argo-cd/blob/v3.4.4/server/server.go
  */
 function addCertificate(
   stack: LayerStack,

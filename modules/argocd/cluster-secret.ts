@@ -12,17 +12,19 @@ export interface ClusterSecret {
   readonly name: string;
   readonly type?: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, SecretValue>>;
 }
 
 /** Adds a Secret: its values are in no state, plan or output. */
 export function addClusterSecret(
   stack: LayerStack,
-  { namespace, name, type = "Opaque", labels = {}, data }: ClusterSecret,
+  { type = "Opaque", data, ...metadata }: ClusterSecret,
   after: readonly ITerraformDependable[],
 ): SecretV1 {
+  const { namespace, name } = metadata;
   return new SecretV1(stack, `secret-${namespace}-${name}`, {
-    metadata: { name, namespace, labels },
+    metadata: { labels: {}, ...metadata },
     type,
     dataWo: Object.fromEntries(
       Object.entries(data).map(([key, value]) => [key, partsOf(value).map(expressionOf).join("")]),

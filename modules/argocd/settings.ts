@@ -5,7 +5,7 @@ import { secretArn } from "../../lib/layer/secret-arn";
 import { Overrides } from "./overrides";
 import { plainText } from "../../lib/layer/environment-schema";
 
-const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "8.2.7"');
+const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "9.7.1"');
 const relativePath = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, "must be a path relative to the root of the repository");
@@ -54,7 +54,7 @@ const repository = z.strictObject({
 });
 
 const argocdServer = z.strictObject({
-  chartVersion: version.default("8.2.7").describe("Version of the Helm chart argo-cd"),
+  chartVersion: version.default("9.7.1").describe("Version of the Helm chart argo-cd"),
   adminPasswordSecretArn: secretArn
     .optional()
     .describe(

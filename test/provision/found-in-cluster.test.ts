@@ -173,13 +173,34 @@ describe("before Terraform, apply", () => {
     expect(imports).toEqual([]);
   });
 
-  test("leaves a Secret of somebody else, unless the operator decides", async () => {
-    kube.add({ apiVersion: "v1", kind: "Secret", metadata: { name: "smtp", namespace: "argocd" } });
+  test.each([
+    ["of nobody", {}],
+    [
+      "of a release elsewhere",
+      { "meta.helm.sh/release-name": "server", "meta.helm.sh/release-namespace": "other" },
+    ],
+  ])("leaves a Secret of somebody else, unless the operator decides: %s", async (_, annotations) => {
+    const metadata = { name: "smtp", namespace: "argocd", annotations };
+    kube.add({ apiVersion: "v1", kind: "Secret", metadata });
     expect(await apply()).toMatchObject({
       message:
         'Cannot apply "charts" with --yes: Secret argocd/smtp exists, but is not in the state, and it was not created by Terraform, and its values are replaced',
     });
     expect(kube.changes).toEqual([]);
+  });
+
+  test("replaces a Secret that an earlier version of the layer had Helm install, and says what that changes", async () => {
+    const owner = { "meta.helm.sh/release-name": "server", "meta.helm.sh/release-namespace": "argocd" };
+    const metadata = { name: "smtp", namespace: "argocd", annotations: owner };
+    kube.add({ apiVersion: "v1", kind: "Secret", metadata });
+    const text =
+      "Secret argocd/smtp was installed by an earlier version of the release server: its values, also passwords, become those in Secrets Manager, which provision password shows";
+    await apply(" --yes --until eks");
+    expect(await plan()).toBe(0);
+    expect(said(`${text}; apply deletes it`)).toBe(true);
+    expect(kube.changes).toEqual([]);
+    expect(await apply()).toBe(0);
+    expect(kube.changes).toEqual(["delete Secret argocd/smtp"]);
   });
 
   test("imports nothing that is in the state", async () => {

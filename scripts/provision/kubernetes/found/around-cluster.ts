@@ -80,7 +80,9 @@ class Work {
     const { api, releases, objects } = this.declared;
     const interrupted = await interruptedReleases(api, releases, this.run.world.clock.now());
     const unknown = await unknownObjects(api, objects, await this.addresses());
-    const secrets = unknown.filter(({ object }) => !isImported(object)).map(replacedSecret);
+    const secrets = unknown
+      .filter(({ object }) => !isImported(object))
+      .map((secret) => replacedSecret(secret, releases));
     await this.settle([...interrupted, ...secrets], {
       verb: "apply deletes it",
       question: "Delete these, so that Terraform can create them?",

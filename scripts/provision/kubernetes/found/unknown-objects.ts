@@ -1,6 +1,6 @@
 import type { KubernetesApi, KubernetesObject, ObjectName } from "../../world/index";
 import { ifMissing } from "../steady";
-import type { DeclaredObject } from "./declared";
+import type { DeclaredObject, DeclaredRelease } from "./declared";
 import { type Finding, objectAt, titleOf } from "./finding";
 
 /** What exists of declared objects that are not in the state. */
@@ -21,19 +21,34 @@ export function isImported({ kind }: ObjectName): boolean {
   return kind !== "Secret";
 }
 
-/** Deletes a Secret, which Terraform then creates with the same values. */
-export function replacedSecret({
-  object,
-  found,
-}: DeclaredObject & { readonly found: KubernetesObject }): Finding {
-  return {
-    text: `${titleOf(object)} exists, but is not in the state`,
+/** Deletes a Secret, which Terraform then creates; of one that is not by Terraform, the values are lost. */
+export function replacedSecret(
+  { object, found }: DeclaredObject & { readonly found: KubernetesObject },
+  releases: readonly DeclaredRelease[],
+): Finding {
+  const title = titleOf(object);
+  const release = releaseOf(found, releases);
+  const cured = {
     effect: "destroyed",
-    ...(isByTerraform(found)
-      ? {}
-      : { doubt: "it was not created by Terraform, and its values are replaced" }),
     cure: (api) => ifMissing(api.delete(object), undefined),
-  };
+  } as const satisfies Omit<Finding, "text">;
+  if (release !== undefined)
+    return {
+      ...cured,
+      text: `${title} was installed by an earlier version of the release ${release.name}: its values, also passwords, become those in Secrets Manager, which provision password shows`,
+    };
+  const text = `${title} exists, but is not in the state`;
+  if (isByTerraform(found)) return { ...cured, text };
+  return { ...cured, text, doubt: "it was not created by Terraform, and its values are replaced" };
+}
+
+/** The release of the layer that an object belongs to: https://github.com/helm/helm/blob/v3.18.5/pkg/action/validate.go */
+function releaseOf(
+  found: KubernetesObject,
+  releases: readonly DeclaredRelease[],
+): DeclaredRelease | undefined {
+  const owner = (key: string) => objectAt(found, "metadata", "annotations", `meta.helm.sh/release-${key}`);
+  return releases.find(({ name, namespace }) => name === owner("name") && namespace === owner("namespace"));
 }
 
 /** The provider calls itself so: https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/provider.go */

@@ -12,6 +12,8 @@ export type Trait =
   | "pre-sync"
   | "post-sync"
   | "post-delete"
+  /** One of Helm, which Argo CD runs since 3.3 and leaves out before. */
+  | "pre-delete"
   /** A webhook for objects in namespaces that have its label. */
   | "webhook";
 
@@ -31,7 +33,7 @@ const jobs = /^(copy-|secret-wait-|wait-|namespace-label|fleet-rs-secret|self-si
 const kinds = /-(crd|operator)$|^istio-base$|^cert-manager$/;
 const stateful = ["vault", "harbor-oci", "orchestrator-observability"];
 const hooked: Readonly<Record<string, readonly Trait[]>> = {
-  kyverno: ["post-sync", "post-delete"],
+  kyverno: ["post-sync", "pre-delete"],
   "tenancy-manager": ["pre-sync"],
   "infra-core": ["pre-sync", "post-sync"],
   "capi-operator": ["post-delete"],
