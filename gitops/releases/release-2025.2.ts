@@ -6,7 +6,7 @@ import { shared } from "./shared";
 export const release2025v2: PlatformRelease = {
   commit: "3a2d9869daa26e1925daf159dabb7307fc24e3ed",
   tag: "v2025.2.0",
-  ranOnKubernetes: ["1.32"],
+  kubernetes: shared.kubernetes,
   hosts: [...shared.hosts, ...shared.deviceHosts],
   bootIngress: bootIngresses.nginx,
   profiles: [...shared.profiles, "enable-singleTenancy"],

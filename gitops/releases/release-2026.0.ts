@@ -6,7 +6,7 @@ import { shared } from "./shared";
 export const release2026v0: PlatformRelease = {
   commit: "87252cf4f0d3491488f05e9ab1b05fb9821631bd",
   tag: "v2026.0.0",
-  ranOnKubernetes: ["1.32"],
+  kubernetes: shared.kubernetes,
   hosts: [...shared.hosts, ...shared.deviceHosts, "cluster-management", "docs-ui"],
   bootIngress: bootIngresses.haproxy,
   profiles: [

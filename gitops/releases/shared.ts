@@ -133,5 +133,12 @@ const secrets: readonly ExpectedSecret[] = [
   { namespace: "orch-sre", name: "destination-secret-ca", keys: ["ca.crt"], service: "sre" },
 ];
 
+/**
+ * EKS has ended the standard support of the version that the releases' own deployment sets:
+ * https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/pod-configs/orchestrator/cluster/variable.tf
+ * The objects of both releases' applications use no API that the others lack.
+ */
+const kubernetes: PlatformRelease["kubernetes"] = { ranOn: ["1.32"], allowed: ["1.34", "1.35", "1.36"] };
+
 /** What the supported releases have in common. */
-export const shared = { hosts, deviceHosts, profiles, namespaces, secrets };
+export const shared = { kubernetes, hosts, deviceHosts, profiles, namespaces, secrets };

@@ -10,6 +10,7 @@ import { environmentProblems } from "./rules";
 import type { UserError } from "../errors";
 import { Environment } from "../layer/environment-schema";
 import type { AnyLayer, Problem } from "../layer/layer";
+import type { PlacedProblem } from "./position";
 import { readableFields } from "./readable-fields";
 import { checkLayers, place } from "./layer-settings";
 import type { Path } from "./setting-problem";
@@ -21,6 +22,8 @@ export interface LoadedEnvironment {
   /** Checked settings by layer name. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly hooks: readonly Hook[];
+  /** What is accepted and worth knowing. */
+  readonly warnings: readonly PlacedProblem[];
   /** Undefined when the file is of the current version. */
   readonly migrated?: Migrated | undefined;
 }
@@ -76,6 +79,7 @@ export function loadEnvironment(layers: readonly AnyLayer[], source: Environment
     environment: Environment.parse(fields.valid),
     settings,
     hooks: fields.hooks,
+    warnings: checked.warnings,
     migrated: file.migrated,
   };
 }

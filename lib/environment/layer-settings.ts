@@ -1,6 +1,6 @@
 import type { ConfigFile } from "./config-file";
 import type { Environment } from "../layer/environment-schema";
-import type { AnyLayer, LayerInputs, Problem } from "../layer/layer";
+import type { AnyLayer, LayerInputs } from "../layer/layer";
 import { problemsOf } from "../layer/waiting-rules";
 import type { Path } from "./setting-problem";
 import type { PlacedProblem } from "./position";
@@ -22,6 +22,8 @@ export interface SettingsContext extends Pick<AnyLayerInputs, "read" | "now"> {
 export interface LayerSettings {
   readonly settings: ReadonlyMap<string, unknown>;
   readonly problems: readonly PlacedProblem[];
+  /** What the layers' own rules accept and warn of. */
+  readonly warnings: readonly PlacedProblem[];
 }
 
 type AnyLayerInputs = LayerInputs<AnyLayer["settings"], AnyLayer["needs"]>;
@@ -31,6 +33,7 @@ export function checkLayers(layers: readonly AnyLayer[], context: SettingsContex
   const settings = new Map<string, unknown>();
   const readable = new Map<string, unknown>();
   const problems: PlacedProblem[] = [];
+  const warnings: PlacedProblem[] = [];
   for (const layer of layers) {
     const profile = layer.scale?.[context.fields.scaleProfile ?? "default"] ?? {};
     const path = ["layers", layer.name];
@@ -39,13 +42,13 @@ export function checkLayers(layers: readonly AnyLayer[], context: SettingsContex
     if (checked.ok) settings.set(layer.name, checked.value);
     readable.set(layer.name, checked.ok ? checked.value : validPart(layer.settings, given));
     const found = checked.ok ? [] : checked.problems;
-    problems.push(
-      ...[...found, ...ruleProblems(layer, readable, context)].map((problem) =>
-        place(problem, context.file, { layers: { [layer.name]: profile } }),
-      ),
-    );
+    const placed = (problem: SettingProblem) =>
+      place(problem, context.file, { layers: { [layer.name]: profile } });
+    const inputs = inputsOf(layer, readable, context);
+    problems.push(...found.map(placed), ...problemsOf(() => layer.check?.(inputs) ?? []).map(placed));
+    warnings.push(...problemsOf(() => layer.warnings?.(inputs) ?? []).map(placed));
   }
-  return { settings, problems };
+  return { settings, problems, warnings };
 }
 
 /** A problem with its place; a value that only the scale profile brings stands where the profile is chosen. */
@@ -75,15 +78,15 @@ function written(file: ConfigFile, path: Path): unknown {
   return valueAt(file.data, path);
 }
 
-function ruleProblems(
+function inputsOf(
   layer: AnyLayer,
   readable: ReadonlyMap<string, unknown>,
   { environment, read, now }: SettingsContext,
-): readonly Problem[] {
+): AnyLayerInputs {
   const needed = Object.entries(layer.needs).map(([alias, { name }]) => [alias, readable.get(name)] as const);
   const needs = Object.fromEntries(needed);
   const settings = readable.get(layer.name);
-  return problemsOf(() => layer.check?.({ environment, settings, needs, read, now }) ?? []);
+  return { environment, settings, needs, read, now };
 }
 
 /** Maps merge, everything else replaces: a file can change one value of what a scale profile brings. */

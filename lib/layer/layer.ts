@@ -83,6 +83,8 @@ export interface Layer<
   // Methods, not properties: only with methods is a specific layer assignable to AnyLayer.
   /** Checks that involve several fields; runs before any command starts. */
   check?(given: LayerInputs<Settings, Reads>): readonly Problem[];
+  /** What is accepted and worth knowing, for environments without problems: `validate`, `plan` and `apply` show it. */
+  warnings?(given: LayerInputs<Settings, Reads>): readonly Problem[];
   preconditions?(
     given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">,
   ): readonly Precondition[];

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { neededDatabases } from "../../gitops/needed-databases";
 import { proxyVariables } from "../../gitops/proxy-values";
 import { releases } from "../../gitops/releases";
@@ -22,6 +23,7 @@ import { autoscalerProblems } from "./checks";
 import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, placeholders } from "./facts";
 import { addGitea } from "./gitea";
+import { kubernetesProblems, kubernetesWarnings } from "./kubernetes-versions";
 import { namedSecretProblems, namedSecretsOf } from "./named-secrets";
 import { addControllers } from "./kube-system";
 import { callerCheck } from "./preflight";
@@ -56,7 +58,9 @@ export const argocd = defineLayer({
     ...namedSecretProblems(environment, settings),
     ...revisionProblems(settings.repository, needs.platform),
     ...autoscalerProblems(settings, needs.platform),
+    ...kubernetesProblems(combination(settings, needs)),
   ],
+  warnings: ({ settings, needs }) => kubernetesWarnings(combination(settings, needs)),
   preconditions: ({ settings }) => namedSecretsOf(settings),
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
@@ -112,3 +116,15 @@ export const argocd = defineLayer({
     };
   },
 });
+
+/** The versions that must fit each other. */
+function combination(
+  { argocd: { chartVersion } }: Settings,
+  needs: {
+    readonly eks: Pick<z.output<typeof eks.settings>, "version">;
+    readonly platform: Pick<z.output<typeof platform.settings>, "release">;
+  },
+) {
+  const { release } = needs.platform;
+  return { version: needs.eks.version, release: { name: release, ...releases[release] }, chartVersion };
+}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChartDigests, ChartRepositories } from "./chart-repositories";
 import { areCertificates } from "./certificate-text";
+import { defaultArgocd } from "./kubernetes-versions";
 import { secretArn } from "../../lib/layer/secret-arn";
 import { Overrides } from "./overrides";
 import { plainText } from "../../lib/layer/environment-schema";
@@ -54,7 +55,7 @@ const repository = z.strictObject({
 });
 
 const argocdServer = z.strictObject({
-  chartVersion: version.default("9.7.1").describe("Version of the Helm chart argo-cd"),
+  chartVersion: version.default(defaultArgocd.chartVersion).describe("Version of the Helm chart argo-cd"),
   adminPasswordSecretArn: secretArn
     .optional()
     .describe(

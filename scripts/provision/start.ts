@@ -20,6 +20,7 @@ import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
 import { assertPrerequisites, type Prerequisites } from "./runner/prerequisites";
+import { noteWarnings } from "./runner/setting-warnings";
 import { warningsTo } from "./runner/warnings";
 import { Screen } from "./screen/screen";
 import { select } from "./command-line/selection";
@@ -131,6 +132,7 @@ function realRun(base: Base, interrupts: Interrupts): Run {
 async function synthesise(run: Run, uses: CommandDeclaration["uses"]): Promise<void> {
   const { world, folders, layers, loaded } = run;
   for (const text of olderFileNotes(run)) run.events.note(text, "warning");
+  noteWarnings(run);
   announceSkippedHooks(run);
   const outdir = world.files.absolute(folders.synthesised);
   await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });

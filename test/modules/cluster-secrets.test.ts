@@ -209,6 +209,11 @@ describe("Argo CD", () => {
     expect(metadata).toMatchObject({ labels: { "app.kubernetes.io/part-of": "argocd" } });
   });
 
+  test("keeps its Secret when Helm removes the one that an earlier version of the release had", () => {
+    const { metadata } = named(example, "argocd/argocd-secret");
+    expect(metadata).toMatchObject({ annotations: { "helm.sh/resource-policy": "keep" } });
+  });
+
   test("gets the operator's password instead, and is installed after it", () => {
     const adminPasswordSecretArn = "arn:aws:secretsmanager:us-west-2:111122223333:secret:argocd-AbCdEf";
     const given = synthesised({ adminPasswordSecretArn });

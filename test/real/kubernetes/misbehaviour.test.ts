@@ -21,7 +21,7 @@ function applicationsIn(environment: Name): readonly StandIn[] {
   const waits = environment === "tunnel";
   return [
     one("first", 10, ["deployment"]),
-    one("checked", 20, ["deployment", "pre-sync"]),
+    one("checked", 20, ["deployment", "pre-sync", "pre-delete"]),
     one("job", 30, ["job"]),
     { ...one("last", 40, ["deployment"]), secrets: waits ? [{ name: "login", keys: ["password"] }] : [] },
   ];

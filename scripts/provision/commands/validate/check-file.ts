@@ -4,7 +4,7 @@ import { FileError, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { findEnvironment } from "../../run/environment-file";
 import type { World } from "../../world/index";
-import { type Finding, findingsOf } from "./finding";
+import { type Finding, findingsOf, placedFinding } from "./finding";
 
 /** What one environment file describes, and what is wrong with it. */
 export interface CheckedFile {
@@ -27,7 +27,9 @@ export async function checkFile(
   try {
     const { loaded, layers } = findEnvironment(world, builtIn, { env, invalidLayers: false });
     const { name, account, region } = loaded.environment;
-    const problems = loaded.migrated === undefined ? [] : [olderFormat(file, loaded.migrated)];
+    const older = loaded.migrated === undefined ? [] : [olderFormat(file, loaded.migrated)];
+    const warnings = loaded.warnings.map((warning) => placedFinding("warning", file, warning));
+    const problems = [...older, ...warnings];
     const found = { file, environment: { name, account, region }, layers: layers.length };
     const unsynthesised = await synthesisError(world, layers, loaded);
     if (unsynthesised === undefined) return { ...found, valid: true, problems };

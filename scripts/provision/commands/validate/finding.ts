@@ -21,10 +21,15 @@ export function findingsOf(file: string, error: UserError): readonly Finding[] {
     return [{ severity: "error", file, message: error.message, hint: error.hint }];
   const byPlace = ({ position: a }: PlacedProblem, { position: b }: PlacedProblem) =>
     a.line - b.line || a.column - b.column;
-  return error.problems.toSorted(byPlace).map((problem) => ({
-    ...{ severity: "error", file, line: problem.position.line, column: problem.position.column },
+  return error.problems.toSorted(byPlace).map((problem) => placedFinding("error", file, problem));
+}
+
+/** A problem or a warning whose place in a file is known. */
+export function placedFinding(severity: Finding["severity"], file: string, problem: PlacedProblem): Finding {
+  return {
+    ...{ severity, file, line: problem.position.line, column: problem.position.column },
     ...(problem.path.length === 0 ? {} : { path: settingName(problem) }),
     message: problem.message,
     ...(problem.hint === undefined ? {} : { hint: problem.hint }),
-  }));
+  };
 }
