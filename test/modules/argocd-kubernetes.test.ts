@@ -59,7 +59,7 @@ describe("the cluster's version", () => {
   });
 
   test("is warned of when a file is loaded", () => {
-    const { warnings } = loadConfig("example");
+    const { warnings } = loadConfig({ config: "example" });
     expect(warnings.map(({ path }) => path)).toEqual([["layers", "eks", "version"]]);
   });
 });
