@@ -7,6 +7,7 @@ import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { GeneratedValues, Generating } from "./generated-values";
 import type { Obstacle } from "./obstacle";
+import type { Login } from "./login";
 import type { Outputs, Published, Received } from "./outputs";
 import type { Override, PlannedChange } from "./override";
 import type { Preflight } from "./preflight";
@@ -124,6 +125,8 @@ export interface Layer<
   cluster?(applied: Applied<z.output<Settings>, Reads, Publishes>): Cluster;
   /** The applications that Argo CD deploys after the layer is applied. */
   rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Rollout;
+  /** The administrators of what is installed once the layer is applied. */
+  logins?(applied: Applied<z.output<Settings>, Reads, Publishes>): Promise<readonly Login[]>;
   /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
   /** Terraform variables whose values are generated for a run: read when a resource is created, and then ignored. */

@@ -24,6 +24,7 @@ import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, placeholders } from "./facts";
 import { addGitea } from "./gitea";
 import { kubernetesProblems, kubernetesWarnings } from "./kubernetes-versions";
+import { platformLogins } from "./logins";
 import { namedSecretProblems, namedSecretsOf } from "./named-secrets";
 import { addControllers } from "./kube-system";
 import { callerCheck } from "./preflight";
@@ -73,6 +74,12 @@ export const argocd = defineLayer({
         return { ...targetGroupArns, ...optionalTargetGroupArns };
       },
     }),
+  logins: async ({ environment, settings, outputs, from }) =>
+    platformLogins(
+      { settings, domain: orchestratorDomain(environment) },
+      // Its own outputs are read first, so that an error names this layer rather than one before it.
+      { urls: { ...outputs }, secretArns: (await from.platform()).userSecretArns },
+    ),
   build(stack, { settings, needs, from }) {
     const domain = orchestratorDomain(stack.environment);
     const repositories: ChartSources = settings;

@@ -1,11 +1,11 @@
 import { type Finding, findingsOf } from "../../gitops/expectations/compare";
 import type { Expectation, Provision } from "../../gitops/expectations/expectation";
 import type { EnvironmentNames } from "../../gitops/expectations/names";
+import { platformOf } from "../../gitops/expectations/platform-of";
 import { handedOver } from "../../gitops/expectations/provided/handed-over";
 import { provisionsOf } from "../../gitops/expectations/provided/index";
 import { withoutSwitchedOff } from "../../gitops/expectations/switched-off";
 import type { LoadedEnvironment } from "../../lib/environment/environment";
-import { servicesOf } from "../../scripts/provision/commands/verify-gitops/release";
 import { type LayerJson, SynthesisedJson } from "../../synthesis/environment";
 import { synthLayers } from "../synth";
 import { type Example, examples, loadExample } from "./examples";
@@ -47,7 +47,7 @@ export function judged(example: Example, change: (layers: Layers) => Layers = (l
   const given = handedOver(json, loaded.environment);
   if (given === undefined) throw new Error("no root application");
   const recorded = recordedExpectations(example, given.names);
-  const { needed } = withoutSwitchedOff(recorded.expectations, servicesOf(loaded));
+  const { needed } = withoutSwitchedOff(recorded.expectations, platformOf(loaded).services);
   return { names: given.names, expectations: needed, provided: provisionsOf(json, given.names) };
 }
 

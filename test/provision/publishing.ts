@@ -37,6 +37,7 @@ const commandMembers = [
   "databases",
   "cluster",
   "rollout",
+  "logins",
 ] as const;
 
 /** What a real layer declares for commands, to be declared by another. */

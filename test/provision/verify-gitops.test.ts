@@ -47,7 +47,8 @@ const deployer = defineLayer({
   outputs: {},
   build(stack) {
     const helm = { valueFiles: valueFiles.map((file) => `$values/${file}`), valuesObject: values };
-    const sources = [{ path: "argocd/applications", helm }];
+    const from = { repoURL: "https://git.example.com/emf", targetRevision: "v2026.0.0" };
+    const sources = [{ ...from, path: "argocd/applications", helm }];
     const root = renderYaml({ applications: { "root-app": { sources } } });
     new HelmProvider(stack, "helm", {});
     new Release(stack, "root", { name: "root", chart: "argocd-apps", values: [root] });

@@ -53,7 +53,8 @@ function literal(synthesised: SynthesisedJson, expression: string): string | und
   return typeof found === "string" && !found.includes("${") ? found : undefined;
 }
 
-function entryOf(value: unknown, key: string): unknown {
+/** What a value has under a key; undefined: it is no map, or has no such key. */
+export function entryOf(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null
     ? Object.entries(value).find(([name]) => name === key)?.[1]
     : undefined;

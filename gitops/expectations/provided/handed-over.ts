@@ -8,12 +8,15 @@ import { roleArn } from "./role-arn";
 
 /** What Argo CD is given to render the applications from. */
 export interface HandedOver {
+  readonly repository: { readonly url: string; readonly revision: string };
   /** Path of the chart of the applications in the deployment repository. */
   readonly path: string;
   /** Paths in the deployment repository, in order of increasing precedence. */
   readonly valueFiles: readonly string[];
-  /** Precede the value files. */
+  /** Precede the value files; with texts such as `reference-0` for what only Terraform knows. */
   readonly values: YamlObject;
+  /** The expressions of Terraform behind those texts. */
+  readonly references: readonly string[];
   readonly names: EnvironmentNames;
 }
 
@@ -26,7 +29,7 @@ const Values = z.looseObject({
 });
 
 const helm = z.object({ valueFiles: z.array(z.string()), valuesObject: Values });
-const source = z.object({ path: z.string(), helm });
+const source = z.object({ repoURL: z.string(), targetRevision: z.string(), path: z.string(), helm });
 const release = z.object({
   applications: z.object({ "root-app": z.object({ sources: z.array(z.unknown()) }) }),
 });
@@ -45,10 +48,11 @@ export function handedOver(
   });
   const [root] = roots;
   if (root === undefined) return undefined;
-  const { path, helm: rendered } = root.found;
+  const { path, helm: rendered, repoURL: url, targetRevision: revision } = root.found;
   const { clusterName: environment, clusterDomain: domain, aws } = rendered.valuesObject.argo;
   const { account } = aws;
   return {
+    repository: { url, revision },
     path,
     valueFiles: rendered.valueFiles.map((file) => file.replace(/^\$values\//, "")),
     values: withRoleArns(synthesised, root.given, {
@@ -56,6 +60,7 @@ export function handedOver(
       values: rendered.valuesObject as YamlObject,
       arnOf: (role) => roleArn(role, { partition, account }),
     }),
+    references: root.given.references,
     names: {
       ...{ environment, domain, account, partition },
       roles: `arn:${partition}:iam::${account}:role${iam.path}`,

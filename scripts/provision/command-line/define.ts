@@ -4,7 +4,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 export type OptionValue = string | boolean | readonly string[] | undefined;
 
 /** How a command prints what a program may read; `text` and `table` are for people. */
-export type Format = "text" | "table" | "markdown" | "json" | "sarif" | "github";
+export type Format = "text" | "table" | "markdown" | "yaml" | "json" | "sarif" | "github";
 
 /** An option, declared once: parsing, help, the reference and repeated command lines are derived from it. */
 export interface OptionDeclaration<Value extends OptionValue = OptionValue> {
@@ -62,11 +62,15 @@ export interface CommandDeclaration {
     readonly asks?: boolean;
     /** What it asks of AWS although it runs no Terraform, as in `asks AWS for …`. */
     readonly asksAws?: string;
+    /** It also runs where AWS cannot be asked, and does without what it would say. */
+    readonly withoutAws?: "runs";
     /** The command also takes a file in which settings of layers are wrong, and reports them itself. */
     readonly invalidLayers?: boolean;
   };
   /** The command line means this command when it names none: with `--rehearse`, or without. */
   readonly implied?: "with --rehearse" | "without --rehearse";
+  /** Its standard output is for programs in every format: nothing is printed there but the result. */
+  readonly prints?: "result";
   /** What an exit code means for this command in particular. */
   readonly exits?: Readonly<Record<number, string>>;
 }

@@ -1,5 +1,5 @@
 import { type commonOptions, flagOf, optionsOf } from "./common-options";
-import type { CommandDeclaration, OptionDeclaration, OptionValue, ValuesOf } from "./define";
+import type { CommandDeclaration, Format, OptionDeclaration, OptionValue, ValuesOf } from "./define";
 import { quoted } from "./quoted";
 import { programLine } from "./help";
 
@@ -27,9 +27,12 @@ export function commandLine<Asked extends Request>(request: Asked, change: Parti
 }
 
 /** Whether nothing but a document may be printed, because a program reads it; one that goes to a file is not printed. */
-export function printsDocument({ format, out }: Pick<Request, "format" | "out">): boolean {
-  return out === undefined && (format === "json" || format === "sarif" || format === "markdown");
+export function printsDocument({ command, commands, format, out }: Request): boolean {
+  if (commands.some(({ name, prints }) => name === command && prints === "result")) return true;
+  return out === undefined && documentFormats.includes(format);
 }
+
+const documentFormats: readonly Format[] = ["yaml", "json", "sarif", "markdown"];
 
 /** A command is not named where it is meant anyway. */
 function word({ name, implied }: CommandDeclaration, rehearse: boolean): readonly string[] {

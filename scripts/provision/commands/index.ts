@@ -6,10 +6,12 @@ import { databases } from "./databases/index";
 import { destroy } from "./destroy/index";
 import { environments } from "./environments/index";
 import { exportCommand } from "./export/index";
+import { handover } from "./handover/index";
 import { iam } from "./iam/index";
 import { init } from "./init/index";
 import { migrate } from "./migrate/index";
 import { outputs } from "./outputs/index";
+import { password } from "./password/index";
 import { plan } from "./plan/index";
 import { policy } from "./policy/index";
 import { rehearse } from "./rehearse/index";
@@ -36,8 +38,10 @@ export const commands: readonly Command[] = [
   capacity,
   policy,
   verifyGitops,
+  handover,
   iam,
   rollout,
+  password,
   restore,
   databases,
   tunnel,

@@ -22,10 +22,10 @@ export interface Prerequisites {
  */
 export async function assertPrerequisites(
   run: Run,
-  { terraform, asksAws, sessions }: CommandDeclaration["uses"],
+  { terraform, asksAws, withoutAws, sessions }: CommandDeclaration["uses"],
 ): Promise<Prerequisites> {
   const { rehearse } = run.request;
-  const reachesAws = !rehearse && (terraform || asksAws !== undefined);
+  const reachesAws = !rehearse && (terraform || (asksAws !== undefined && withoutAws === undefined));
   if (!terraform && !reachesAws) return { version: undefined, notes: [] };
   const [program, account] = await run.events.step("checking the prerequisites", () =>
     run.interrupts.abandoning(

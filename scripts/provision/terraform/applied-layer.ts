@@ -7,8 +7,15 @@ import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
 import { outputsOf } from "./needs";
 
-/** An applied layer with the outputs from its state. */
-export async function appliedLayer(run: Run, layer: AnyLayer): Promise<Applied<unknown, Needs, Outputs>> {
+/** Reads the outputs in a layer's state; none if there is no state. */
+export type OutputReader = (run: Run, layer: AnyLayer) => Promise<Readonly<Record<string, unknown>>>;
+
+/** An applied layer with the outputs from its state, by default as Terraform reads them. */
+export async function appliedLayer(
+  run: Run,
+  layer: AnyLayer,
+  read: OutputReader = outputsOf,
+): Promise<Applied<unknown, Needs, Outputs>> {
   const { environment, settings } = run.loaded;
   const needs = Object.entries(layer.needs).map(([alias, { name }]) => {
     const need = run.layers.find((known) => known.name === name);
@@ -19,8 +26,8 @@ export async function appliedLayer(run: Run, layer: AnyLayer): Promise<Applied<u
     environment,
     settings: settings[layer.name],
     needs: Object.fromEntries(needs.map(([alias, { name }]) => [alias, settings[name]])),
-    outputs: await publishedBy(run, layer),
-    from: Object.fromEntries(needs.map(([alias, need]) => [alias, () => publishedBy(run, need)])),
+    outputs: await publishedBy(run, layer, read),
+    from: Object.fromEntries(needs.map(([alias, need]) => [alias, () => publishedBy(run, need, read)])),
   };
 }
 
@@ -36,7 +43,7 @@ export async function appliedValue(run: Run, member: "bastion" | "restoreRole"):
 export function declaring(
   run: Run,
   layers: readonly AnyLayer[],
-  member: "endpoints" | "databases" | "cluster" | "rollout",
+  member: "endpoints" | "databases" | "cluster" | "rollout" | "logins",
 ): readonly AnyLayer[] {
   const found = layers.filter((layer) => layer[member] !== undefined);
   if (found.length === 0) throw undeclared(run, member);
@@ -47,8 +54,8 @@ export function declaring(
  * The outputs of a layer as it declares them. Each is checked when it is read: an output that a later version added does
  * not keep a command from working that needs others.
  */
-async function publishedBy(run: Run, layer: AnyLayer): Promise<Published<Outputs>> {
-  const found = await outputsOf(run, layer);
+async function publishedBy(run: Run, layer: AnyLayer, read: OutputReader): Promise<Published<Outputs>> {
+  const found = await read(run, layer);
   const properties = Object.entries(layer.outputs).map(([name, declared]): [string, PropertyDescriptor] => [
     name,
     {

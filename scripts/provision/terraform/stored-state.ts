@@ -67,6 +67,20 @@ export function readStoredState(text: string): StoredState | string {
   };
 }
 
+const outputsShape = z.object({
+  outputs: z.record(z.string(), z.looseObject({ value: z.unknown(), sensitive: z.boolean().optional() })),
+});
+
+/** The values of the outputs in the text of a state, without sensitive ones; a clause when it cannot be read. */
+export function readStoredOutputs(text: string): Readonly<Record<string, unknown>> | string {
+  const state = readStoredState(text);
+  if (typeof state === "string") return state;
+  const read = outputsShape.safeParse(jsonOrUndefined(text));
+  if (!read.success) return "its outputs are not those of a Terraform state";
+  const open = Object.entries(read.data.outputs).filter(([, { sensitive }]) => sensitive !== true);
+  return Object.fromEntries(open.map(([name, { value }]) => [name, value]));
+}
+
 function storedObject(
   { module, type, name }: z.infer<typeof resource>,
   given: z.infer<typeof instance>,

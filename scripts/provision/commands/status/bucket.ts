@@ -1,10 +1,7 @@
 import { allPages, awsCall } from "../../../../lib/layer/aws-call";
-import { readAsText } from "../../../../lib/layer/read-as-text";
-import { stateLocation } from "../../../../lib/layer/stack";
 import { signInOf } from "../../aws/credentials";
 import { awsFailure } from "../../aws/failure";
 import { tryAws } from "../../aws/client";
-import { faultText } from "../../aws/fault";
 import { hindered } from "../../aws/hindered";
 import { refusedCredentials } from "../../aws/refused-credentials";
 import type { Run } from "../../run/run";
@@ -36,16 +33,4 @@ export async function listStates(run: Run): Promise<Stored | undefined> {
   const named = (wanted: string) =>
     new Map(found.filter(({ file }) => file === wanted).map(({ layer, written }) => [layer, written]));
   return { states: named(name), locks: named(`${name}.tflock`) };
-}
-
-/** The text of a layer's state or lock; a clause with the reason when it cannot be read. */
-export async function readObject(
-  run: Run,
-  layer: string,
-  kind: "state" | "lock",
-): Promise<{ readonly text: string } | { readonly because: string }> {
-  const { bucket, key, region } = stateLocation(run.loaded.environment, layer);
-  const get = awsCall("s3", "GetObject", { Bucket: bucket, Key: kind === "lock" ? `${key}.tflock` : key });
-  const reply = await tryAws(run, { ...readAsText(get, "Body"), region });
-  return reply.kind === "fault" ? { because: faultText(reply.fault) } : { text: reply.output.Body };
 }

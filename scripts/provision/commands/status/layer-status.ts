@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { LayerJson } from "../../../../synthesis/environment";
 import { jsonOrUndefined } from "../../run/json";
+import { faultText } from "../../aws/fault";
+import { readStateObject } from "../../aws/state-object";
 import type { Run } from "../../run/run";
 import { type PendingChanges, pendingChanges } from "../../terraform/pending-changes";
 import { readStoredState, type StoredState } from "../../terraform/stored-state";
-import { readObject, type Stored } from "./bucket";
+import type { Stored } from "./bucket";
 
 /** A run that holds the lock of a layer's state. */
 interface Lock {
@@ -54,8 +56,8 @@ export async function statusOf(
   if (!stored.states.has(layer)) return { ...withoutState(of), ...locked };
   const written = stored.states.get(layer);
   const times = written === undefined ? {} : { lastModified: written.toISOString() };
-  const object = await readObject(run, layer, "state");
-  const state = "because" in object ? object.because : readStoredState(object.text);
+  const object = await readStateObject(run, { layer, kind: "state" });
+  const state = "fault" in object ? faultText(object.fault) : readStoredState(object.text);
   if (typeof state === "string")
     return {
       layer,
@@ -98,7 +100,7 @@ function kindOf(
 
 /** Who holds a lock; a lock that is gone in the meantime, or cannot be read, is told by its time alone. */
 async function readLock(run: Run, layer: string, written: Date | undefined): Promise<Lock> {
-  const object = await readObject(run, layer, "lock");
+  const object = await readStateObject(run, { layer, kind: "lock" });
   const read = lockShape.safeParse("text" in object ? jsonOrUndefined(object.text) : undefined);
   if (!read.success) return { who: "unknown", operation: "unknown", since: written?.toISOString() ?? "" };
   const { Who: who, Operation: operation, Created } = read.data;

@@ -1,5 +1,6 @@
 import { findingsOf } from "../../../../gitops/expectations/compare";
 import { expectedBy } from "../../../../gitops/expectations/expected";
+import { platformOf } from "../../../../gitops/expectations/platform-of";
 import { type HandedOver, handedOver } from "../../../../gitops/expectations/provided/handed-over";
 import { provisionsOf } from "../../../../gitops/expectations/provided/index";
 import { withoutSwitchedOff } from "../../../../gitops/expectations/switched-off";
@@ -9,14 +10,14 @@ import type { SynthesisedJson } from "../../../../synthesis/environment";
 import { openCheckout } from "./checkout";
 import { helmRender } from "./helm";
 import type { VerifyGitopsRun } from "./index";
-import { releaseOf, servicesOf, withRelease } from "./release";
+import { withRelease } from "./release";
 import { renderApplications } from "./render";
 import { reportDocument, reportText } from "./text";
 
 /** Compares what the charts of a checkout expect with what is synthesised; returns 1 when something is missing. */
 export async function handle(run: VerifyGitopsRun): Promise<number> {
   const { world, request, screen, loaded } = run;
-  const release = request.release ?? releaseOf(loaded);
+  const release = request.release ?? platformOf(loaded).release;
   const checkout = openCheckout(world.files, request.emf, release);
   const synthesised = await synthesisedFor(run, release);
   const given = handOver(synthesised, run);
@@ -27,7 +28,7 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
   );
   const expected = expectedBy(applications, given.names);
   const all = [...obstacles, ...expected.expectations];
-  const { needed: expectations, notNeeded } = withoutSwitchedOff(all, servicesOf(loaded));
+  const { needed: expectations, notNeeded } = withoutSwitchedOff(all, platformOf(loaded).services);
   const findings = findingsOf({ ...expected, expectations }, provisionsOf(synthesised, given.names));
   const report = {
     environment: loaded.environment.name,
@@ -46,7 +47,7 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
 /** The layers as the run has them, or as they would be with another release. */
 function synthesisedFor(run: VerifyGitopsRun, release: string): Promise<SynthesisedJson> {
   const { world, loaded, layers, folders } = run;
-  if (release === releaseOf(loaded))
+  if (release === platformOf(loaded).release)
     return Promise.resolve(readEnvironment(world.files, folders.synthesised, layers));
   return withRelease(run, release);
 }
