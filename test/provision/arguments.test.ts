@@ -190,7 +190,7 @@ test("options can precede or follow the command", () => {
 const examples = commands.flatMap(({ name, examples }) => examples.map(([args]) => [name, args] as const));
 
 test.each(examples)("%s: the example %s is understood", (name, example) => {
-  expect(read(example.replace(/ > .*/, ""))).toMatchObject({ command: name });
+  expect(read(example.replace(/ [>|] .*/, ""))).toMatchObject({ command: name });
 });
 
 test.each([

@@ -43,6 +43,8 @@ const otherwise = [
   "databases",
   "rollout",
   "verify-gitops",
+  "handover",
+  "password",
   "restore",
   "init",
   "completion",

@@ -72,7 +72,7 @@ function exampleLines(examples: CommandDeclaration["examples"], columns: number)
 /** A command that is still one when it is copied; a terminal would break it inside an option. */
 function continuedLines(command: string, columns: number): string {
   if (command.length <= columns) return command;
-  const [start = "", ...options] = command.split(/ (?=--|>)/);
+  const [start = "", ...options] = command.split(/ (?=--|[>|])/);
   const lines = [start];
   for (const option of options) {
     const longer = `${lines.at(-1) ?? ""} ${option}`;

@@ -36,6 +36,15 @@ const needed: readonly Needed[] = [
   ["shield:CreateProtection", "*"],
   ["rds:CreateDBCluster", `arn:aws:rds:${here}:og:default:aurora-postgresql-16`],
   ["rds:CreateDBInstance", `arn:aws:rds:${here}:pg:example-aurora-postgresql16-instance`],
+  // What `provision password` reads; decryption is of the data key, for Secrets Manager.
+  ...["argocd-admin", "gitea-admin", "keycloak-admin"].map(
+    (user) =>
+      [
+        "secretsmanager:GetSecretValue",
+        `arn:aws:secretsmanager:${here}:secret:example-${user}-AbCdEf`,
+      ] as const,
+  ),
+  ["kms:Decrypt", `arn:aws:kms:${here}:key/1`, { "kms:ResourceAliases": "alias/example-data" }],
   ...["eks-nodegroup", "eks"].map((service) => ["iam:GetRole", linkedRole(service)] as const),
   ...["pullthroughcache.ecr", "ecr", "backup", "elasticloadbalancing"].map(
     (service) =>
