@@ -4,6 +4,7 @@ import { expectation, fact, refusedChoice } from "./setting-messages";
 import { excludedKey, misplacedKey } from "./excluded-key";
 import { repeatedEntries } from "./repeated-entries";
 import { outline } from "./schema-outline";
+import { explanationIn } from "../layer/refused-value";
 import { suggestion } from "../suggestions";
 
 /** A value checked against its schema: complete with defaults, or everything that is wrong with it. */
@@ -125,7 +126,7 @@ function missing(issue: Issue, place: Place): SettingProblem {
 function union(issue: IssueOf<"invalid_union">, place: Place): readonly SettingProblem[] {
   const choice = choiceOf(issue);
   if (choice !== undefined) {
-    const { message, hint } = refusedChoice(choice.chosen, choice.from);
+    const { message, hint } = explanationIn(issue.message) ?? refusedChoice(choice.chosen, choice.from);
     return [{ path: absolute(issue, place), message, hint }];
   }
   const form = likeliestForm(issue, place);

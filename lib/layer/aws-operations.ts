@@ -1,5 +1,6 @@
 // The models alone: through an index of the SDK, the compiler would read every operation of the service, which doubles
 // the time and the memory of a check of types.
+import type * as acm from "@aws-sdk/client-acm/dist-types/models/models_0";
 import type * as backup from "@aws-sdk/client-backup/dist-types/models/models_0";
 import type * as cloudtrail from "@aws-sdk/client-cloudtrail/dist-types/models/models_0";
 import type * as ec2Zones from "@aws-sdk/client-ec2/dist-types/models/models_3";
@@ -31,6 +32,9 @@ export interface Operation<Input, Output> {
  * one more is one line, with the types that its command in the SDK extends.
  */
 export interface AwsOperations {
+  readonly acm: {
+    readonly GetCertificate: Operation<acm.GetCertificateRequest, acm.GetCertificateResponse>;
+  };
   readonly backup: {
     readonly DescribeRestoreJob: Operation<backup.DescribeRestoreJobInput, backup.DescribeRestoreJobOutput>;
     readonly GetRecoveryPointRestoreMetadata: Operation<

@@ -21,6 +21,7 @@ import { supersededCertificates } from "./certificate/superseded";
 import { addSynchronisedCertificate, firstCertificateVariable } from "./certificate/synchronised";
 import { addOwnZones, type Names } from "./zones/own-zones";
 import { preconditions } from "./preconditions";
+import { certificatePreflight } from "./preflight";
 import { Settings } from "./settings";
 import { authorityName } from "./zones/authority";
 import { homeRegion } from "./zones/home-region";
@@ -66,6 +67,7 @@ export const route53 = defineLayer({
       () => existingCertificateProblems(given),
     ),
   preconditions,
+  preflight: ({ settings }) => certificatePreflight(settings),
   secretFiles({ settings: { certificate } }): Readonly<Record<string, SecretSource>> {
     if (certificate.source !== "pem") return {};
     const { certificateFile, privateKeyFile, chainFile } = certificate;

@@ -427,6 +427,21 @@ test.each([
   },
 );
 
+test("says why a certificate of ACM is refused, and what to choose", () => {
+  const acm = (raw: RawEnvironment) => {
+    raw.layers.route53 = { certificate: { source: "acm" } };
+  };
+  expect(refusal(acm)).toContain(
+    `certificate.source: "acm" is no longer offered: programs of the platform and edge nodes trust only a certificate that is also in the cluster, and ACM gives out no private key of one that it issues\n    Set it to "lets-encrypt" in the partition aws; or to "pem" or "existing", with a certificate of yours`,
+  );
+  const acn = (raw: RawEnvironment) => {
+    raw.layers.route53 = { certificate: { source: "acn" } };
+  };
+  expect(refusal(acn)).toContain(
+    '"acn" is not accepted\n    It must be one of "lets-encrypt", "pem", "existing"',
+  );
+});
+
 test.each([
   "letsencrypt.org; validationmethods=http-01",
   "LetsEncrypt.org; AccountURI=https://acme.example.com/1",
@@ -437,7 +452,10 @@ test.each([
 });
 
 test.each([
-  ["aws-us-gov", "Route 53 has no public zones in GovCloud, in which the platform would prove the domain"],
+  [
+    "aws-us-gov",
+    "the charts with which the platform requests it are written for the partition aws, and were tried in no other",
+  ],
   [
     "aws-cn",
     "the platform asks the resolver dns.google about the domain, which cannot be reached from China",

@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { UserError } from "../../lib/errors";
@@ -10,8 +13,10 @@ import { callerCheck } from "../../modules/argocd/preflight";
 import { namesakeCheck } from "../../modules/audit/preflight";
 import { adminRoleChecks } from "../../modules/eks/preflight/admin-roles";
 import { platformRolesCheck } from "../../modules/pod-roles/preflight";
+import { certificatePreflight } from "../../modules/route53/preflight";
 import { zonesCheck } from "../../modules/vpc/zones-check";
 import { awsSdk } from "../../scripts/provision/world/aws";
+import { issue, type Issued } from "../certificates";
 import { FakeWorld } from "../provision/fake-world";
 import { run } from "../provision/runs";
 import { cellar } from "../provision/toys";
@@ -72,6 +77,8 @@ describe.skipIf(because !== undefined)(`preflight with the real SDK ${because ??
     // The emulator loads a service at its first call, on a busy machine for longer than a check waits.
     aws("ec2", "describe-availability-zones");
     aws("s3api", "list-buckets");
+    aws("acm", "list-certificates");
+    aws("secretsmanager", "list-secrets");
   }, 120_000);
   afterAll(() => {
     moto.stop();
@@ -82,6 +89,46 @@ describe.skipIf(because !== undefined)(`preflight with the real SDK ${because ??
     expect(await stoppedBy([zonesCheck(zonesOf(...zones.slice(0, 2), `${region}x`))])).toEqual([
       `zones lists "${region}x", which this account does not have`,
     ]);
+  });
+
+  test("accepts an existing certificate whose secret has the same, and no other", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "certificate-"));
+    const lower = issue({ name: "Example Lower", by: issue({ name: "Example Root" }) });
+    const server = issue({ name: "dev.edge.example.com", by: lower });
+    const other = issue({ name: "dev.edge.example.com", by: lower });
+    const file = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return `fileb://${join(folder, name)}`;
+    };
+    const pem = {
+      "--certificate": file("crt", server.certificate),
+      "--certificate-chain": file("chain", lower.certificate),
+      "--private-key": file("key", server.privateKey),
+    };
+    const text = ["--output", "text", "--query"];
+    const arn = aws("acm", "import-certificate", ...Object.entries(pem).flat(), ...text, "CertificateArn");
+    // The emulator adds a certificate of Amazon to every chain.
+    const chain = aws("acm", "get-certificate", "--certificate-arn", arn, ...text, "CertificateChain");
+    expect(chain).toContain(lower.certificate.trim());
+    const secretOf = (name: string, { certificate, privateKey }: Issued) => {
+      const held = JSON.stringify({ certificate, chain, privateKey });
+      return aws("secretsmanager", "create-secret", "--name", name, "--secret-string", held, ...text, "ARN");
+    };
+    const existing = (given: string, secretArn: string) =>
+      stoppedBy(certificatePreflight({ certificate: { source: "existing", arn: given, secretArn } }));
+    const secretArn = secretOf("same", server);
+    expect(await existing(arn, secretArn)).toEqual([]);
+    expect(await existing(arn, secretOf("other", other))).toEqual([
+      expect.stringContaining("layers.route53.certificate.secretArn has another certificate (serial number "),
+    ]);
+    const nowhere = arn.replace(/[^/]+$/, "00000000-0000-0000-0000-000000000000");
+    expect(await existing(nowhere, secretArn)).toEqual([
+      `layers.route53.certificate.arn is "${nowhere}", and ACM has no such certificate`,
+    ]);
+    expect(await existing(arn, secretArn.replace("same", "none"))).toEqual([
+      expect.stringContaining("and Secrets Manager has no such secret"),
+    ]);
+    rmSync(folder, { recursive: true });
   });
 
   test("accepts instance types that the zones offer, and names another for one that a zone lacks", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { explaining } from "../../../lib/layer/refused-value";
 import { emailAddress } from "../../../lib/layer/email-address";
 
 const path = (what: string) => z.string().min(1).describe(`${what}, PEM; relative to the environment file`);
@@ -55,7 +56,15 @@ const Existing = z.strictObject({
     ),
 });
 
+const former = {
+  acm: {
+    message:
+      '"acm" is no longer offered: programs of the platform and edge nodes trust only a certificate that is also in the cluster, and ACM gives out no private key of one that it issues',
+    hint: 'Set it to "lets-encrypt" in the partition aws; or to "pem" or "existing", with a certificate of yours',
+  },
+};
+
 /** Source of the certificate that load balancers and the platform share. */
 export const Certificate = z
-  .discriminatedUnion("source", [LetsEncrypt, Pem, Existing])
+  .discriminatedUnion("source", [LetsEncrypt, Pem, Existing], { error: explaining("source", former) })
   .default({ source: "lets-encrypt" });

@@ -36,12 +36,15 @@ function allowsDns(authority: string): boolean {
 const at = (...path: string[]) => ["layers", "route53", ...path];
 
 /**
- * GovCloud has no public zones: https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-r53.html
+ * GovCloud has had public zones since 2025, but the charts name roles and cert-manager's zones for the partition aws:
+ * https://aws.amazon.com/blogs/networking-and-content-delivery/introducing-amazon-route-53-authoritative-dns-service-for-public-hosted-zones-in-aws-govcloud-us-regions/
+ * https://github.com/open-edge-platform/edge-manageability-framework/blob/main/argocd/applications/custom/platform-autocert.tpl
  * The platform's profile for Let's Encrypt has cert-manager ask dns.google:
  * https://github.com/open-edge-platform/edge-manageability-framework/blob/main/orch-configs/profiles/profile-autocert.yaml
  */
 const reasons = {
-  "aws-us-gov": "Route 53 has no public zones in GovCloud, in which the platform would prove the domain",
+  "aws-us-gov":
+    "the charts with which the platform requests it are written for the partition aws, and were tried in no other",
   "aws-cn": "the platform asks the resolver dns.google about the domain, which cannot be reached from China",
 } as const;
 
