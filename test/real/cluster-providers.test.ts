@@ -1,6 +1,5 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,8 +10,7 @@ import { interruptedReleases } from "../../scripts/provision/kubernetes/found/in
 import { lostObjects } from "../../scripts/provision/kubernetes/found/lost";
 import { kubernetes } from "../../scripts/provision/world/kubernetes";
 import type { KubernetesApi } from "../../scripts/provision/world/index";
-import { issue } from "../certificates";
-import { freePort } from "./free-port";
+import { type ChartServer, serveCharts } from "./kubernetes/chart-server";
 import { type Cluster, clusterHost, startCluster } from "./kubernetes/cluster";
 import { missing, tools } from "./tools";
 
@@ -27,8 +25,7 @@ describe.skipIf(reason !== undefined)(
   () => {
     let folder: string;
     let cluster: Cluster;
-    let charts: Server;
-    let url: string;
+    let charts: ChartServer;
     let api: KubernetesApi;
 
     beforeAll(async () => {
@@ -36,7 +33,8 @@ describe.skipIf(reason !== undefined)(
       cluster = await startCluster(join(folder, "cluster"));
       for (const [kind, plural] of Object.entries({ Application: "applications", AppProject: "appprojects" }))
         await cluster.api.apply(definition(kind, plural));
-      [charts, url] = await serveChart(folder);
+      const chart = { folder: join(__dirname, "kubernetes/charts/argocd-apps"), version: "2.0.2" };
+      charts = await serveCharts(folder, [chart]);
       api = kubernetes.connect({
         ...{ url: cluster.api.access.url, serverName: clusterHost, authority: authority() },
         token: () => Promise.resolve(cluster.api.access.token),
@@ -45,7 +43,7 @@ describe.skipIf(reason !== undefined)(
     });
 
     afterAll(async () => {
-      charts.close();
+      charts.stop();
       await cluster.stop();
       rmSync(folder, { recursive: true });
     });
@@ -55,7 +53,7 @@ describe.skipIf(reason !== undefined)(
     const write = (releases: Readonly<Record<string, object>>) => {
       const server = { host: cluster.api.access.url, token: cluster.api.access.token };
       const connection = { ...server, tls_server_name: clusterHost, cluster_ca_certificate: authority() };
-      const source = { chart: "argocd-apps", repository: url, version: "2.0.2", namespace: "argocd" };
+      const source = { chart: "argocd-apps", repository: charts.url, version: "2.0.2", namespace: "argocd" };
       const release = Object.entries(releases).map(([name, { ...given }]) => [
         name,
         { ...source, name, ...given },
@@ -85,7 +83,7 @@ describe.skipIf(reason !== undefined)(
         `provider_installation {\n  filesystem_mirror {\n    path = "${mirror.path ?? ""}"\n  }\n}\n`,
       );
       const env = { PATH: process.env["PATH"], HOME: folder, TF_CLI_CONFIG_FILE: file };
-      const variables = { SSL_CERT_FILE: join(folder, "charts.crt"), NO_PROXY: "127.0.0.1,localhost" };
+      const variables = { SSL_CERT_FILE: charts.authorityFile, NO_PROXY: "127.0.0.1,localhost" };
       const options = { cwd: join(folder, "terraform"), env: { ...env, ...variables } };
       // The charts are served by this process, which therefore must not wait.
       const { stdout } = await promisify(execFile)(tools.terraform ?? "terraform", args, options);
@@ -164,8 +162,7 @@ describe.skipIf(reason !== undefined)(
     });
 
     test("a destroy without refresh needs no chart", async () => {
-      charts.close();
-      charts.closeAllConnections();
+      charts.stop();
       await expect(terraform("plan", "-no-color", "-destroy")).rejects.toThrow(
         "Unable to locate chart argocd-apps",
       );
@@ -200,26 +197,4 @@ function definition(kind: string, plural: string) {
       versions: [{ name: "v1alpha1", served: true, storage: true, schema }],
     },
   };
-}
-
-/** A repository with the chart that stands for argocd-apps, and its URL. */
-async function serveChart(folder: string): Promise<[Server, string]> {
-  const archive = join(folder, "argocd-apps-2.0.2.tgz");
-  execFileSync("tar", ["-czf", archive, "-C", join(__dirname, "kubernetes/charts"), "argocd-apps"]);
-  const own = issue({ name: "charts", authority: true, to: new Date("2099-01-01T00:00:00Z") });
-  const by = issue({
-    name: "localhost",
-    names: ["localhost"],
-    by: own,
-    to: new Date("2099-01-01T00:00:00Z"),
-  });
-  writeFileSync(join(folder, "charts.crt"), own.certificate);
-  const entry = { apiVersion: "v2", name: "argocd-apps", version: "2.0.2", urls: ["argocd-apps-2.0.2.tgz"] };
-  const index = stringify({ apiVersion: "v1", entries: { "argocd-apps": [entry] } });
-  const port = await freePort();
-  const server = createServer({ key: by.privateKey, cert: by.certificate }, (request, response) => {
-    response.end(request.url?.endsWith(".tgz") === true ? readFileSync(archive) : index);
-  });
-  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
-  return [server, `https://localhost:${port}`];
 }

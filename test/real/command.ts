@@ -16,18 +16,29 @@ export interface Command {
   readonly variables: Variables;
 }
 
+/** A command that runs. */
+export interface StartedCommand {
+  readonly pid: number;
+  readonly ended: Promise<CommandResult>;
+}
+
 /** Runs a command to its end. */
-export function runCommand(
+export function runCommand(command: Command, ...args: readonly string[]): Promise<CommandResult> {
+  return startCommand(command, ...args).ended;
+}
+
+/** Starts a command. */
+export function startCommand(
   { program, folder, variables }: Command,
   ...args: readonly string[]
-): Promise<CommandResult> {
+): StartedCommand {
   const base = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" };
-  return new Promise((done, fail) => {
-    const child = spawn(program, args, {
-      cwd: folder,
-      env: { ...base, ...variables },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...base, ...variables },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<CommandResult>((done, fail) => {
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -36,4 +47,5 @@ export function runCommand(
       done({ code, output });
     });
   });
+  return { pid: child.pid ?? 0, ended };
 }

@@ -2,17 +2,22 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import type { RawEnvironment } from "../synth";
-import { type CommandResult, runCommand } from "./command";
+import { type CommandResult, startCommand, type StartedCommand } from "./command";
 import type { Variables } from "./terraform";
 
 const root = resolve(__dirname, "../..");
 
 /** Runs the command that users type, in `folder`, with exactly these variables beside PATH and HOME. */
 export function provision(folder: string, variables: Variables, ...args: string[]): Promise<CommandResult> {
+  return startProvision(folder, variables, ...args).ended;
+}
+
+/** Starts it. */
+export function startProvision(folder: string, variables: Variables, ...args: string[]): StartedCommand {
   const program = [join(root, "node_modules/ts-node/dist/bin.js"), "--project", join(root, "tsconfig.json")];
   mkdirSync(folder, { recursive: true });
   const command = { program: process.execPath, folder, variables };
-  return runCommand(command, ...program, join(root, "scripts/provision.ts"), ...args);
+  return startCommand(command, ...program, join(root, "scripts/provision.ts"), ...args);
 }
 
 /** Writes an environment file for an emulator; gives its path. */

@@ -40,12 +40,13 @@ export async function succeed(directory: string, variables: Variables, ...args: 
   return stdout;
 }
 
-/** Writes a CLI configuration that installs providers from the mirror and nowhere else; returns its variable. */
+/** Writes a CLI configuration that installs providers from the mirrors and nowhere else; returns its variable. */
 export function realProviders(scratch: string): Variables {
   mkdirSync(scratch, { recursive: true });
   const file = join(scratch, "real-providers.tfrc");
-  const mirror = JSON.stringify(tools.mirror);
-  writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${mirror}\n  }\n}\n`);
+  const mirrors = [...new Set([tools.mirror, tools.clusterProviders])].filter((path) => path !== undefined);
+  const blocks = mirrors.map((path) => `  filesystem_mirror {\n    path = ${JSON.stringify(path)}\n  }\n`);
+  writeFileSync(file, `provider_installation {\n${blocks.join("")}}\n`);
   // A rehearsal would have the simulated providers used in their place.
   return { TF_CLI_CONFIG_FILE: file, TF_REATTACH_PROVIDERS: "" };
 }

@@ -67,10 +67,10 @@ const clusterProviders = ["helm/3.1.1", "kubernetes/2.38.0"].map(
   (name) => `registry.terraform.io/hashicorp/${name}`,
 );
 
-function mirrorOf(...providers: readonly string[]): string | undefined {
-  const named = process.env["TERRAFORM_PROVIDER_MIRROR"];
-  return [...(named ? [named] : []), ...impliedMirrors].find((root) =>
-    providers.every((one) => existsSync(join(root, one))),
+function mirrorOf(variables: readonly string[], providers: readonly string[]): string | undefined {
+  const named = variables.map((variable) => process.env[variable]).filter((root) => root !== undefined);
+  return [...named, ...impliedMirrors].find(
+    (root) => root !== "" && providers.every((one) => existsSync(join(root, one))),
   );
 }
 
@@ -87,10 +87,13 @@ function findNamed(variable: string): string | undefined {
   return named && existsSync(named) ? named : undefined;
 }
 
-/** The tools of this machine; `TERRAFORM_PROVIDER_MIRROR` and `MOTO_SERVER` name what is not in a standard place. */
+/**
+ * The tools of this machine; `TERRAFORM_PROVIDER_MIRROR`, `CLUSTER_PROVIDER_MIRROR` and `MOTO_SERVER` name what is not in a
+ * standard place.
+ */
 export const tools: Tools = {
   terraform: findTerraform(),
-  mirror: mirrorOf(provider),
+  mirror: mirrorOf(["TERRAFORM_PROVIDER_MIRROR"], [provider]),
   moto: findMoto(),
   aws: answers("aws", "--version") ? "aws" : undefined,
   curl: answers("curl", "--version") ? "curl" : undefined,
@@ -106,7 +109,7 @@ export const tools: Tools = {
   kubernetes: findNamed("KUBERNETES_PROGRAMS"),
   argocd: findNamed("ARGOCD_HOME"),
   redis: findNamed("REDIS_SERVER"),
-  clusterProviders: mirrorOf(...clusterProviders),
+  clusterProviders: mirrorOf(["CLUSTER_PROVIDER_MIRROR", "TERRAFORM_PROVIDER_MIRROR"], clusterProviders),
 };
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../lib/errors";
 import { missing } from "../tools";
 import { type Deployed, deploy, startSurroundings, type Surroundings } from "./argocd/environment";
-import { applicationsOf } from "./argocd/watch";
+import { type Application, applicationsOf } from "./argocd/watch";
 import { openTunnel } from "./breakable-tunnel";
 import type { StandIn } from "./platform/applications";
-import { type Product, startProduct } from "./product";
+import { type Place, type Product, startProduct } from "./product";
+import { until } from "./program";
 
 const reason = missing("helm", "etcd", "kubernetes", "argocd", "redis");
-const environments = ["fine", "degraded", "stuck", "vanished", "tunnel"] as const;
+const environments = ["fine", "degraded", "stuck", "late", "vanished", "foreign", "tunnel"] as const;
 type Name = (typeof environments)[number];
 
 /** Four applications in four waves; some read a Secret that a test creates. */
@@ -18,7 +19,7 @@ function applicationsIn(environment: Name): readonly StandIn[] {
     ...{ name: `${environment}-${name}`, namespace: `${environment}-objects` },
     ...{ wave, traits, finalizer: true, secrets: [] },
   });
-  const waits = environment === "tunnel";
+  const waits = environment === "late" || environment === "tunnel";
   return [
     one("first", 10, ["deployment"]),
     one("checked", 20, ["deployment", "pre-sync", "pre-delete"]),
@@ -53,22 +54,28 @@ describe.skipIf(reason !== undefined)(
         stringData: { "tls.crt": "PEM" },
       });
       for (const name of environments) deployed.set(name, await deploy(there, name, applicationsIn(name)));
+      for (const name of environments)
+        await reached(name, "root-app", ({ status }) => (status?.resources ?? []).length === 4);
     });
 
     afterAll(() => there.stop());
 
-    const product = (namespace: Name, url?: string): Promise<Product> => {
+    /** The limits of a rollout are minutes. */
+    const product = (namespace: Name, differing: Partial<Place> = { acceleration: 10 }): Promise<Product> => {
       const project = deployed.get(namespace)?.given.project;
       if (project === undefined) throw new Error(`${namespace} was not deployed`);
-      return startProduct({
-        api: there.cluster.api,
-        namespace,
-        project,
-        // The limits are minutes.
-        acceleration: 10,
-        ...(url === undefined ? {} : { url }),
-      });
+      return startProduct({ api: there.cluster.api, namespace, project, ...differing });
     };
+    /** Waits until an Application is somehow: the clock of the product runs fast, that of Argo CD does not. */
+    const reached = (name: Name, which: string, is: (found: Application) => boolean) =>
+      until(
+        `${which} in ${name} is as expected`,
+        async () => {
+          const found = await there.cluster.api.list<Application>(applicationsOf(name));
+          return found.filter(({ metadata }) => metadata.name === which).some(is);
+        },
+        { seconds: 240 },
+      );
     const notes = ({ printed }: Product) => printed.map((line) => line.trim());
     const application = (name: Name, which: string) => `${applicationsOf(name)}/${name}-${which}`;
 
@@ -85,9 +92,34 @@ describe.skipIf(reason !== undefined)(
     });
 
     test("stops at its limit when an application is tried again and again, and names it", async () => {
+      await reached("stuck", "stuck-checked", ({ status }) => (status?.operationState?.retryCount ?? 0) > 0);
       const failure = await (await product("stuck")).provision("rollout --env dev --timeout 5");
       expect(failure).toBeInstanceOf(UserError);
       expect(String(failure)).toContain("wave 20, 1 of 4 healthy, waiting for stuck-checked");
+    });
+
+    test("a drain ends the syncs that would not end, of the root application and of the one that it waits for", async () => {
+      const { api } = there.cluster;
+      const running = ({ operation, status }: Application) =>
+        operation !== undefined && status?.operationState?.phase === "Running";
+      await reached("stuck", "root-app", running);
+      await reached("stuck", "stuck-checked", running);
+      const words = "destroy --env dev --only argocd --yes --confirm dev --allow-data-loss argocd";
+      const stuck = await product("stuck", {});
+      expect(await stuck.provision(words)).toBe(0);
+      expect(notes(stuck)).toContain("Argo CD has deleted 3 applications, and what they deployed");
+      expect(await api.list(applicationsOf("stuck"))).toEqual([]);
+      expect(await api.list("/apis/apps/v1/namespaces/stuck-objects/deployments")).toEqual([]);
+    });
+
+    test("shows the Secret that is missing, and is done once it is there", async () => {
+      const late = await product("late");
+      await reached("late", "late-last", ({ status }) => status?.health?.status === "Progressing");
+      const failure = await late.provision("rollout --env dev --timeout 3");
+      expect(String(failure)).toContain("waiting for late-last");
+      expect(notes(late).join("\n")).toContain('secret "login" not found');
+      await there.cluster.api.apply(login("late"));
+      expect(await late.provision("rollout --env dev")).toBe(0);
     });
 
     test("is not done while an application that was deleted is not there again", async () => {
@@ -101,10 +133,31 @@ describe.skipIf(reason !== undefined)(
       expect(after.metadata.uid).not.toBe(before.metadata.uid);
     });
 
+    test("is not done while an application is out of sync", async () => {
+      const { api } = there.cluster;
+      const foreign = await product("foreign");
+      expect(await foreign.provision("rollout --env dev")).toBe(0);
+      const manual = { spec: { syncPolicy: { automated: null } } };
+      await api.merge(`${applicationsOf("foreign")}/root-app`, manual);
+      await api.merge(application("foreign", "last"), manual);
+      const path = "/apis/apps/v1/namespaces/foreign-objects/deployments/foreign-last";
+      const containers = [{ name: "main", image: "registry.invalid/another:1" }];
+      await api.merge(path, { spec: { template: { spec: { containers } } } });
+      const status = () => api.get<{ status: { sync: { status: string } } }>(application("foreign", "last"));
+      await expect
+        .poll(async () => (await status()).status.sync.status, { timeout: 60_000 })
+        .toBe("OutOfSync");
+      const failure = await foreign.provision("rollout --env dev --timeout 1");
+      expect(String(failure)).toContain("waiting for foreign-last");
+    });
+
     test("goes on when the tunnel to the API breaks and is there again", async () => {
       const target = Number(new URL(there.cluster.api.access.url).port);
       const tunnel = await openTunnel(target);
-      const through = await product("tunnel", `https://127.0.0.1:${tunnel.port}`);
+      const through = await product("tunnel", {
+        url: `https://127.0.0.1:${tunnel.port}`,
+        acceleration: 10,
+      });
       const ended = through.provision("rollout --env dev");
       await expect
         .poll(() => notes(through).join("\n"), { timeout: 60_000 })

@@ -24,7 +24,7 @@ export interface Product {
 }
 
 /** Where the cluster is, and what its Argo CD deploys. */
-interface Place {
+export interface Place {
   readonly api: Api;
   /** Of the environment, and of the namespace of its Applications. */
   readonly namespace: string;

@@ -1,23 +1,30 @@
 import { spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecure } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Issued } from "../../../certificates";
 
 /** Git repositories of a folder on 127.0.0.1. */
 export interface GitServer {
+  /** By HTTPS at the name of its certificate, if it has one. */
   readonly url: string;
   stop(): void;
 }
 
 /** Serves them with Git's own CGI program, since the client in Argo CD speaks the smart protocol alone: https://git-scm.com/docs/git-http-backend */
-export async function serveGit(folder: string): Promise<GitServer> {
-  const server = createServer((request, response) => {
+export async function serveGit(folder: string, certificate?: Issued): Promise<GitServer> {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(folder, request, response);
-  });
+  };
+  const server =
+    certificate === undefined
+      ? createServer(listener)
+      : createSecure({ key: certificate.privateKey, cert: certificate.certificate }, listener);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   // It listens on a port, so that its address is neither null nor the path of a socket.
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: certificate === undefined ? `http://127.0.0.1:${port}` : `https://${certificate.name}:${port}`,
     stop: () => {
       server.closeAllConnections();
       server.close();

@@ -16,29 +16,28 @@ export interface Settings {
 /** Parts that the product's values switch off, and the one that makes Applications of ApplicationSets. */
 const unused = /dex|notifications|applicationset-controller/;
 
-/** Of Redis. */
+/** Of Redis: an init container of it makes the Secret. */
 export const redisPassword = "redis-password";
+export const redisSecret = {
+  ...{ apiVersion: "v1", kind: "Secret", metadata: { name: "argocd-redis" } },
+  stringData: { auth: redisPassword },
+};
 
-/** Installs the objects of Argo CD's own release, with settings of ours: its kinds, roles, accounts and workloads. */
-export async function installArgocd(api: Api, { cm, params }: Settings): Promise<void> {
+/** The objects of Argo CD's own release: its kinds, roles, accounts and workloads. */
+export function releasedObjects(): readonly KubernetesObject[] {
   const text = readFileSync(join(tools.argocd ?? "", "install.yaml"), "utf8");
   // The release's own file holds Kubernetes objects.
   const objects = parseAllDocuments(text).map((document) => document.toJS() as KubernetesObject);
+  return objects.filter(({ kind, metadata }) => kind !== "Deployment" || !unused.test(metadata.name));
+}
+
+/** Installs the objects of Argo CD's own release, with settings of ours. */
+export async function installArgocd(api: Api, { cm, params }: Settings): Promise<void> {
   await api.apply({ apiVersion: "v1", kind: "Namespace", metadata: { name: "argocd" } });
-  const used = objects.filter(({ kind, metadata }) => kind !== "Deployment" || !unused.test(metadata.name));
-  for (const object of used) await api.apply(object, "argocd");
+  for (const object of releasedObjects()) await api.apply(object, "argocd");
   await api.merge("/api/v1/namespaces/argocd/configmaps/argocd-cm", { data: cm });
   await api.merge("/api/v1/namespaces/argocd/configmaps/argocd-cmd-params-cm", { data: params });
-  // An init container of Redis makes the password.
-  await api.apply(
-    {
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: { name: "argocd-redis" },
-      stringData: { auth: redisPassword },
-    },
-    "argocd",
-  );
+  await api.apply(redisSecret, "argocd");
   // Its server makes the key at its first start.
   const stringData = { "server.secretkey": "0123456789abcdef0123456789abcdef" };
   await api.merge("/api/v1/namespaces/argocd/secrets/argocd-secret", { stringData });

@@ -15,8 +15,13 @@ export interface Argocd {
 
 /** Installs Argo CD with settings of ours and starts it, with its data below a folder. */
 export async function startArgocd(cluster: Cluster, folder: string, settings: Settings): Promise<Argocd> {
-  mkdirSync(folder, { recursive: true });
   await installArgocd(cluster.api, settings);
+  return startInstalled(cluster, folder);
+}
+
+/** Starts the programs of an Argo CD whose objects are in the cluster. */
+export async function startInstalled(cluster: Cluster, folder: string): Promise<Argocd> {
+  mkdirSync(folder, { recursive: true });
   const redisPort = await freePort();
   const address = ["--bind", "127.0.0.1", "--port", String(redisPort), "--requirepass", redisPassword];
   const redisArgs = [...address, "--save", "", "--appendonly", "no"];

@@ -9,6 +9,8 @@ import type { StandIn } from "./applications";
 export interface PlatformRepository {
   /** Its path below the folder that is served. */
   readonly path: string;
+  /** The newest commit. */
+  head(): string;
   /** Commits other applications, in place of all. */
   commit(applications: readonly StandIn[], standInValues?: Readonly<Record<string, unknown>>): void;
 }
@@ -47,7 +49,7 @@ export function createRepository(folder: string, { applications, valueFiles }: P
     webhook: webhookOf("cert-manager"),
   });
   commit(applications);
-  return { path: "platform/.git", commit };
+  return { path: "platform/.git", commit, head: () => git(tree, "rev-parse", "HEAD").trim() };
 }
 
 /** Certificate of the webhook of an application whose namespace has its name. */
@@ -63,7 +65,7 @@ function webhookOf(name: string): unknown {
 }
 
 /** Git without settings of this machine. */
-function git(tree: string, ...args: readonly string[]): void {
+function git(tree: string, ...args: readonly string[]): string {
   const who = { NAME: "test", EMAIL: "test@example.com" };
   const people = ["AUTHOR", "COMMITTER"].flatMap((role) =>
     Object.entries(who).map(([what, value]) => [`GIT_${role}_${what}`, value]),
@@ -74,5 +76,5 @@ function git(tree: string, ...args: readonly string[]): void {
     GIT_CONFIG_NOSYSTEM: "1",
     ...Object.fromEntries(people),
   };
-  execFileSync("git", args, { cwd: tree, env, stdio: ["ignore", "ignore", "inherit"] });
+  return execFileSync("git", args, { cwd: tree, env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
