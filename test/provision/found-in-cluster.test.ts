@@ -11,6 +11,7 @@ import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { eks } from "../../modules/eks/layer";
 import { KubernetesError } from "../../scripts/provision/world/index";
+import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
 import { FakeCluster, type Manifest } from "./fake-cluster";
 import { FakeWorld } from "./fake-world";
@@ -85,12 +86,15 @@ function record(status: string, created: string, ...objects: readonly Manifest[]
 
 let world: FakeWorld;
 let kube: FakeCluster;
+let aws: FakeAws;
 /** The import blocks of each plan. */
 let imports: unknown[];
 
 beforeEach(() => {
   world = new FakeWorld();
-  kube = new FakeCluster(world, new FakeAws(world));
+  aws = new FakeAws(world);
+  aws.refusals.set("s3 GetObject", awsError("NoSuchKey", "The specified key does not exist."));
+  kube = new FakeCluster(world, aws);
   imports = [];
   const { processes } = world;
   const start = processes.run.bind(processes);
@@ -112,19 +116,45 @@ const plan = () => run(world, "plan --env dev", layers);
 const said = (text: string) => world.printed.some((line) => line.includes(text));
 
 describe("before Terraform, apply", () => {
-  test("deletes the record of an installation that was killed, once Helm itself would have given up", async () => {
-    kube.add(record("pending-install", "2026-01-01T08:40:00Z"));
+  test("deletes the record of an installation that was killed a moment ago", async () => {
+    kube.add(record("pending-install", "2026-01-01T08:59:00Z"));
     expect(await apply()).toBe(0);
     expect(kube.changes).toEqual(["delete Secret argocd/sh.helm.release.v1.server.v1"]);
-    expect(said('Release server is "pending-install" since 2026-01-01 08:40 UTC')).toBe(true);
+    expect(said('Release server is "pending-install" since 2026-01-01 08:59 UTC')).toBe(true);
+    expect(aws.given("s3 GetObject")).toEqual([
+      { Bucket: "dev-state", Key: "us-west-2/charts/dev.tflock" },
+    ]);
   });
 
-  test("does not with --yes as long as another run may be installing", async () => {
-    kube.add(record("pending-upgrade", "2026-01-01T08:50:00Z"));
+  test.each([
+    [
+      { ID: "4711", Who: "op@laptop", Created: "2026-01-01T08:30:00.5Z" },
+      'Cannot apply "charts": its state is locked by "op@laptop" since 2026-01-01 08:30 UTC',
+      "terraform -chdir=cdktf.out/dev/stacks/charts force-unlock 4711",
+    ],
+    [
+      "no lock of Terraform",
+      'Cannot apply "charts": its state is locked by another run',
+      "terraform -chdir=cdktf.out/dev/stacks/charts force-unlock <lock ID>",
+    ],
+  ])("deletes nothing while another run holds the lock of the state: %o", async (held, message, unlock) => {
+    aws.refusals.delete("s3 GetObject");
+    aws.answers.set("s3 GetObject", { Body: JSON.stringify(held) });
+    kube.add(record("pending-upgrade", "2026-01-01T08:00:00Z"));
+    const again = "npx ts-node scripts/provision.ts --env dev --from charts --yes";
     expect(await apply()).toMatchObject({
-      message:
-        'Cannot apply "charts" with --yes: Release server is "pending-upgrade" since 2026-01-01 08:50 UTC, and another run may still be at it, on another machine',
-      hint: "To decide, run: npx ts-node scripts/provision.ts --env dev --only charts",
+      ...{ message, exitCode: 5 },
+      hint: `Wait until that run ends; if it is no longer running, run: ${unlock}; then run: ${again}`,
+    });
+    expect(kube.changes).toEqual([]);
+  });
+
+  test("deletes nothing when nobody can tell whether the state is locked", async () => {
+    aws.refusals.set("s3 GetObject", awsError("AccessDenied", "Access Denied"));
+    kube.add(record("pending-install", "2026-01-01T08:00:00Z"));
+    expect(await apply()).toMatchObject({
+      message: 'Cannot apply "charts": the lock of its state cannot be read: AccessDenied, Access Denied',
+      hint: "Correct what AWS reports, then run: npx ts-node scripts/provision.ts --env dev --from charts --yes",
       exitCode: 4,
     });
     expect(kube.changes).toEqual([]);

@@ -204,7 +204,12 @@ test("what a running sync has applied, which is no hook, explains nothing", asyn
     ...{ status: "Synced", hookPhase: "Running", message: "serviceaccount/harbor created" },
   };
   change("harbor", { health: "Progressing", resources: [deployment], synced: [applied] });
-  await watch(" --timeout 2");
+  expect(await watch(" --timeout 2")).toMatchObject({
+    message: [
+      "Cannot finish the rollout within 2 minutes: wave 1000, 1 of 2 healthy, waiting for harbor",
+      ...causes.map((cause) => `harbor: ${cause}`),
+    ].join("\n  "),
+  });
   expect(notes().join("\n")).toContain(`harbor       Synced  Progressing  ${causes[0]!}`);
 });
 

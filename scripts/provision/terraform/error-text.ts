@@ -6,8 +6,8 @@ export function firstError(output: string): string {
   return `${address === undefined ? "" : ` at "${address}"`} with "${summary}"`;
 }
 
-/** Shortens Terraform's timestamp to minutes. */
+/** Shortens Terraform's timestamp, or that of a lock of its, to minutes. */
 export function inMinutes(created: string | undefined): string {
-  const match = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d)/.exec(created?.trim() ?? "");
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)/.exec(created?.trim() ?? "");
   return match ? `${match[1] ?? ""} ${match[2] ?? ""} UTC` : (created ?? "an unknown time");
 }

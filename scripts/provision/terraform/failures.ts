@@ -2,7 +2,8 @@ import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
 import { chartFailure } from "./chart-failure";
 import { placeOfState, savingOfState } from "./state-dump";
-import { firstError, inMinutes } from "./error-text";
+import { firstError } from "./error-text";
+import { lockedClause, unlockHint } from "./state-lock";
 
 /** Kind of a failure, for those that a later command can handle. */
 export type FailureKind =
@@ -74,12 +75,8 @@ const known: readonly Known[] = [
     kind: "locked",
     // A lock that S3 does not let us write is held by nobody.
     sign: /Error acquiring the state lock(?![\s\S]*?(?:AccessDenied|StatusCode: 403))(?:[\s\S]*?Lock Info:\s+ID:\s+(?<id>\S+)[\s\S]*?Operation:\s+(?<operation>\S+)[\s\S]*?Who:\s+(?<who>[^\n]+)[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
-    truth: ({ groups }) =>
-      groups?.["who"] === undefined
-        ? "its state is locked by another run"
-        : `its state is locked by "${groups["who"].trim()}" since ${inMinutes(groups["since"])}`,
-    hint: ({ groups }, { folder, startOver }) =>
-      `Wait until that run ends; if it is no longer running, run: ${startOver ?? `terraform -chdir=${folder} force-unlock ${groups?.["id"] ?? "<lock ID>"}`}`,
+    truth: ({ groups = {} }) => lockedClause(groups),
+    hint: ({ groups = {} }, { folder, startOver }) => unlockHint(groups, folder, startOver),
     exitCode: locked,
   },
   {

@@ -117,7 +117,7 @@ describe.skipIf(reason !== undefined)(
       await reached("late", "late-last", ({ status }) => status?.health?.status === "Progressing");
       const failure = await late.provision("rollout --env dev --timeout 3");
       expect(String(failure)).toContain("waiting for late-last");
-      expect(notes(late).join("\n")).toContain('secret "login" not found');
+      expect(String(failure)).toContain('CreateContainerConfigError: secret "login" not found');
       await there.cluster.api.apply(login("late"));
       expect(await late.provision("rollout --env dev")).toBe(0);
     });

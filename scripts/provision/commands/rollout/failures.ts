@@ -9,7 +9,7 @@ import type { Watch, Watched } from "./watch";
 /** Why a rollout did not end well: something fails for good, or the time was over. */
 export function stopped(run: Run, given: Watch, watched: Watched): UserError {
   const { situation } = watched;
-  if (situation?.stop === undefined) return late(run, given.limitSeconds, situation);
+  if (situation?.stop === undefined) return late(run, given.limitSeconds, watched);
   const { stop } = situation;
   const { subject } = stop;
   const causes = typeof subject === "object" ? watched.causes(subject.application) : [];
@@ -17,21 +17,25 @@ export function stopped(run: Run, given: Watch, watched: Watched): UserError {
   return new UserError(lines.join("\n"), hintOf(run, stop, given));
 }
 
-function late(run: Run, limitSeconds: number, situation: Situation | undefined): UserError {
+function late(run: Run, limitSeconds: number, { situation, causes }: Watched): UserError {
   const minutes = Math.round((limitSeconds / 60) * 10) / 10;
   const state = situation === undefined ? "the Kubernetes API does not answer" : summary(situation);
-  const names = situation?.step === "applications" && situation.waitsFor !== "" ? open(situation) : "";
+  const names = situation === undefined ? [] : open(situation);
   const again = commandLine(run.request, { command: "rollout" });
+  const lines = names.flatMap((name) => causes(name).map((cause) => `  ${name}: ${cause}`));
   return new UserError(
-    `Cannot finish the rollout within ${minutes} ${minutes === 1 ? "minute" : "minutes"}: ${state}${names}`,
+    [
+      `Cannot finish the rollout within ${minutes} ${minutes === 1 ? "minute" : "minutes"}: ${state}${names.length === 0 ? "" : `, waiting for ${names.join(", ")}`}`,
+      ...lines,
+    ].join("\n"),
     `It goes on in the cluster; watch it with: ${again}`,
   );
 }
 
-/** What the wave waits for. */
-function open({ rows, wave }: Situation): string {
-  const names = rows.filter((row) => row.wave === wave && row.state !== "done").map(({ name }) => name);
-  return names.length === 0 ? "" : `, waiting for ${names.join(", ")}`;
+/** Names of those that the wave waits for. */
+function open({ step, waitsFor, rows, wave }: Situation): readonly string[] {
+  if (step !== "applications" || waitsFor === "") return [];
+  return rows.filter((row) => row.wave === wave && row.state !== "done").map(({ name }) => name);
 }
 
 function sentence({ subject, wave, reason }: Stop): string {

@@ -11,6 +11,7 @@ import type { Finding } from "./finding";
 import { foreignLabels } from "./foreign-labels";
 import { interruptedReleases } from "./interrupted-releases";
 import { lostObjects, otherDefaults } from "./lost";
+import { assertUnlocked } from "./unlocked";
 import { isImported, replacedSecret, unknownObjects } from "./unknown-objects";
 
 /** Read by Terraform beside the layer's JSON. */
@@ -78,12 +79,14 @@ class Work {
   /** Removes what Terraform cannot import; returns what it can. */
   private async clear(): Promise<Unknown> {
     const { api, releases, objects } = this.declared;
-    const interrupted = await interruptedReleases(api, releases, this.run.world.clock.now());
+    const interrupted = await interruptedReleases(api, releases);
     const unknown = await unknownObjects(api, objects, await this.addresses());
     const secrets = unknown
       .filter(({ object }) => !isImported(object))
       .map((secret) => replacedSecret(secret, releases));
-    await this.settle([...interrupted, ...secrets], {
+    const left = [...interrupted, ...secrets];
+    if (left.length > 0 && this.place.agree !== undefined) await assertUnlocked(this.run, this.place);
+    await this.settle(left, {
       verb: "apply deletes it",
       question: "Delete these, so that Terraform can create them?",
     });

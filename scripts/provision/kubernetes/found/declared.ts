@@ -6,8 +6,6 @@ import type { ObjectName } from "../../world/index";
 export interface DeclaredRelease {
   readonly name: string;
   readonly namespace: string;
-  /** After so long, Helm gives an installation up. */
-  readonly timeoutSeconds: number;
 }
 
 /** An object that a layer creates one by one. */
@@ -25,7 +23,7 @@ const kinds: Readonly<Record<string, Omit<ObjectName, "metadata">>> = {
   kubernetes_storage_class_v1: { apiVersion: "storage.k8s.io/v1", kind: "StorageClass" },
 };
 
-const release = z.object({ name: z.string(), namespace: z.string(), timeout: z.number().default(300) });
+const release = z.object({ name: z.string(), namespace: z.string() });
 const texts = z.record(z.string(), z.string()).default({});
 const named = z.object({
   metadata: z.object({ name: z.string(), namespace: z.string().optional(), annotations: texts }),
@@ -33,10 +31,7 @@ const named = z.object({
 
 /** The releases of a synthesised layer. */
 export function declaredReleases({ resource = {} }: LayerJson): readonly DeclaredRelease[] {
-  return Object.values(resource["helm_release"] ?? {}).map((block) => {
-    const { timeout, ...given } = release.parse(block);
-    return { ...given, timeoutSeconds: timeout };
-  });
+  return Object.values(resource["helm_release"] ?? {}).map((block) => release.parse(block));
 }
 
 /** The objects of a synthesised layer whose names are known without Terraform. */

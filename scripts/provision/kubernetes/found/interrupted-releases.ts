@@ -14,7 +14,6 @@ const unfinished = ["pending-install", "pending-upgrade", "pending-rollback", "u
 export async function interruptedReleases(
   api: KubernetesApi,
   releases: readonly DeclaredRelease[],
-  now: Date,
 ): Promise<readonly Finding[]> {
   const namespaces = [...new Set(releases.map(({ namespace }) => namespace))];
   const records = await Promise.all(
@@ -22,22 +21,11 @@ export async function interruptedReleases(
   );
   return records.flat().flatMap((record) => {
     const { namespace } = record.object.metadata;
-    const declared = releases.find((one) => one.name === record.release && one.namespace === namespace);
-    if (declared === undefined) return [];
-    const seconds = (now.getTime() - record.created.getTime()) / 1000;
+    if (!releases.some((one) => one.name === record.release && one.namespace === namespace)) return [];
     const since = `${record.created.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-    // Helm gives up by itself after the time limit.
-    const doubt =
-      seconds > declared.timeoutSeconds
-        ? {}
-        : { doubt: "another run may still be at it, on another machine" };
     return [
       {
-        ...{
-          text: `Release ${record.release} is "${record.status}" since ${since}`,
-          effect: "destroyed",
-          ...doubt,
-        },
+        ...{ text: `Release ${record.release} is "${record.status}" since ${since}`, effect: "destroyed" },
         cure: (to: KubernetesApi) => ifMissing(to.delete(record.object), undefined),
       } satisfies Finding,
     ];

@@ -4,7 +4,7 @@ import type { Api } from "../api";
 /** Names of pods that do not become what they should. */
 export interface Misbehaviour {
   /** They stay as they are created. */
-  pending?: RegExp;
+  pending?: RegExp | undefined;
   /** They end with an error. */
   failing?: RegExp;
 }
