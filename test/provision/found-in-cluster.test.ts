@@ -121,9 +121,7 @@ describe("before Terraform, apply", () => {
     expect(await apply()).toBe(0);
     expect(kube.changes).toEqual(["delete Secret argocd/sh.helm.release.v1.server.v1"]);
     expect(said('Release server is "pending-install" since 2026-01-01 08:59 UTC')).toBe(true);
-    expect(aws.given("s3 GetObject")).toEqual([
-      { Bucket: "dev-state", Key: "us-west-2/charts/dev.tflock" },
-    ]);
+    expect(aws.given("s3 GetObject")).toEqual([{ Bucket: "dev-state", Key: "us-west-2/charts/dev.tflock" }]);
   });
 
   test.each([
@@ -153,7 +151,8 @@ describe("before Terraform, apply", () => {
     aws.refusals.set("s3 GetObject", awsError("AccessDenied", "Access Denied"));
     kube.add(record("pending-install", "2026-01-01T08:00:00Z"));
     expect(await apply()).toMatchObject({
-      message: 'Cannot apply "charts": the lock of its state cannot be read: AccessDenied, Access Denied',
+      message:
+        'Cannot apply "charts": the lock of its state cannot be read: AWS says "AccessDenied: Access Denied"',
       hint: "Correct what AWS reports, then run: npx ts-node scripts/provision.ts --env dev --from charts --yes",
       exitCode: 4,
     });

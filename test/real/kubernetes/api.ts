@@ -12,6 +12,7 @@ export interface KubernetesObject {
     readonly annotations?: Readonly<Record<string, string>>;
     readonly finalizers?: readonly string[];
     readonly deletionTimestamp?: string;
+    readonly resourceVersion?: string;
   };
   readonly [field: string]: unknown;
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
+import type { AnyLayer } from "../../../../lib/layer/layer";
 import { faultText } from "../../aws/fault";
 import { readStateObject } from "../../aws/state-object";
 import { jsonOrUndefined } from "../../run/json";
 import { retryLine, type Run } from "../../run/run";
 import { lockedClause, unlockHint } from "../../terraform/state-lock";
-import type { AroundCluster } from "./around-cluster";
+import type { Terraform } from "../../terraform/terraform";
 
 /** https://github.com/hashicorp/terraform/blob/v1.11.4/internal/states/statemgr/locker.go */
 const lock = z.object({ ID: z.string(), Who: z.string(), Created: z.string() });
@@ -16,7 +17,7 @@ const lock = z.object({ ID: z.string(), Who: z.string(), Created: z.string() });
  */
 export async function assertUnlocked(
   run: Run,
-  { layer, terraform }: Pick<AroundCluster, "layer" | "terraform">,
+  { layer, terraform }: { readonly layer: AnyLayer; readonly terraform: Terraform },
 ): Promise<void> {
   const object = await readStateObject(run, { layer: layer.name, kind: "lock" });
   if ("fault" in object && object.fault.code === "NoSuchKey") return;

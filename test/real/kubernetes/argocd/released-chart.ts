@@ -44,5 +44,7 @@ function templateOf(object: KubernetesObject): string {
   const fields = values === undefined ? object : { ...object, data: undefined };
   // Helm reads "no" as a boolean.
   const text = stringify({ ...fields, ...kept }, { version: "1.1" }).replaceAll("{{", '{{ "{{" }}');
-  return values === undefined ? text : `${text}data:\n  {{- toYaml .Values.configs.${values} | nindent 2 }}\n`;
+  return values === undefined
+    ? text
+    : `${text}data:\n  {{- toYaml .Values.configs.${values} | nindent 2 }}\n`;
 }

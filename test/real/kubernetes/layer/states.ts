@@ -9,14 +9,17 @@ type Values = Readonly<Record<string, string | Readonly<Record<string, string>>>
 export type Outputs = Readonly<Record<string, Values>>;
 
 /** `data.terraform_remote_state.kms.outputs.keyArns.eks`, or with the last in brackets. */
-const reference =
-  /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?/g;
+const reference = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+)|\["([^"]+)"\])?/g;
 
 /** Puts states of the layers that a layer needs into a bucket of moto, with secrets for the ARNs of secrets in them. */
 export async function putStates(
   moto: Moto,
   { needs }: AnyLayer,
-  { json, bucket, outputs }: { readonly bucket: string; readonly outputs: Outputs } & Pick<SynthesisedLayer, "json">,
+  {
+    json,
+    bucket,
+    outputs,
+  }: { readonly bucket: string; readonly outputs: Outputs } & Pick<SynthesisedLayer, "json">,
 ): Promise<void> {
   const read = referencesIn(JSON.stringify(json).replaceAll('\\"', '"'));
   const client = new SecretsManagerClient({
@@ -33,9 +36,12 @@ export async function putStates(
         key,
         name.endsWith("SecretArns") ? await createSecret(client, key) : `arn:aws:${name}:${key}`,
       ]);
-      return [name, Object.fromEntries(await Promise.all(entries)) as Values] as const;
+      return [
+        name,
+        Object.fromEntries(await Promise.all(entries)) as Readonly<Record<string, string>>,
+      ] as const;
     });
-    await put(moto, `${bucket}/us-west-2/${need.name}/dev`, Object.fromEntries(await Promise.all(values)));
+    await put(moto, `${bucket}/us-west-2/${need.name}/dev`, await Promise.all(values));
   }
   client.destroy();
 }
@@ -58,7 +64,13 @@ function referencesIn(text: string): readonly Reference[] {
 async function createSecret(client: SecretsManagerClient, name: string): Promise<string> {
   const database = { PGHOST: "database.example.com", PGPORT: "5432", PGUSER: name, PGDATABASE: name };
   const password = secretOf(name);
-  const content = { username: name, password, signingKey: `key of ${name}`, PGPASSWORD: password, ...database };
+  const content = {
+    username: name,
+    password,
+    signingKey: `key of ${name}`,
+    PGPASSWORD: password,
+    ...database,
+  };
   const command = new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(content) });
   return (await client.send(command)).ARN ?? "";
 }
@@ -69,10 +81,17 @@ export function secretOf(name: string): string {
 }
 
 /** https://github.com/hashicorp/terraform/blob/v1.11.4/internal/states/statefile/version4.go */
-async function put({ url }: Moto, path: string, outputs: Readonly<Record<string, unknown>>): Promise<void> {
-  const typed = Object.entries(outputs).map(([name, value]) => {
-    const keys = Object.keys(Object(value));
-    const type = typeof value === "string" ? "string" : ["object", Object.fromEntries(keys.map((key) => [key, "string"]))];
+async function put(
+  { url }: Moto,
+  path: string,
+  outputs: readonly (readonly [name: string, value: Values[string]])[],
+): Promise<void> {
+  const typed = outputs.map(([name, value]) => {
+    const keys = typeof value === "string" ? [] : Object.keys(value);
+    const type =
+      typeof value === "string"
+        ? "string"
+        : ["object", Object.fromEntries(keys.map((key) => [key, "string"]))];
     return [name, { value, type }];
   });
   const state = {

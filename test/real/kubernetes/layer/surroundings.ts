@@ -55,7 +55,11 @@ export async function startLayerSurroundings(applications: readonly StandIn[]): 
   writeFileSync(environmentFile, stringify(raw));
   await createBucket(moto.url, bucket);
   const { json } = synthLayer(layer, { config: "dev", edit });
-  await putStates(moto, layer, { json, bucket, outputs: { eks: eksOf(cluster), efs: { fileSystemId: "fs-1" } } });
+  await putStates(moto, layer, {
+    json,
+    bucket,
+    outputs: { eks: eksOf(cluster), efs: { fileSystemId: "fs-1" } },
+  });
   const stop = async () => {
     charts.stop();
     git.stop();
@@ -117,9 +121,15 @@ interface Sources {
 /** What the environment file says of them. */
 function editFor({ folder, charts, git, applications }: Sources): (raw: RawEnvironment) => void {
   const names = new Set(chartReleases(synthLayer(layer, { config: "dev" })).map(({ chart }) => chart));
-  const root = chartReleases(synthLayer(layer, { config: "dev" })).find(({ name }) => name === "root-application");
+  const root = chartReleases(synthLayer(layer, { config: "dev" })).find(
+    ({ name }) => name === "root-application",
+  );
   const { applications: found } = parse(root?.values ?? "") as {
-    readonly applications: { readonly "root-app": { readonly sources: readonly { readonly helm?: { readonly valueFiles: readonly string[] } }[] } };
+    readonly applications: {
+      readonly "root-app": {
+        readonly sources: readonly { readonly helm?: { readonly valueFiles: readonly string[] } }[];
+      };
+    };
   };
   const files = found["root-app"].sources.flatMap(({ helm }) => helm?.valueFiles ?? []);
   const repository = createRepository(join(folder, "git/dev"), {

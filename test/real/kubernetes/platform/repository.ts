@@ -76,5 +76,10 @@ function git(tree: string, ...args: readonly string[]): string {
     GIT_CONFIG_NOSYSTEM: "1",
     ...Object.fromEntries(people),
   };
-  return execFileSync("git", args, { cwd: tree, env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  return execFileSync("git", args, {
+    cwd: tree,
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
 }
