@@ -146,7 +146,7 @@ const exclusive = [
   ["enable-o11y", "eim-noobb"],
 ];
 
-/** What the charts read in every environment: https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/orch-configs/templates/cluster.tpl */
+/** What the charts read in every environment: https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/installer/cluster_aws.tpl */
 const required = [
   ...["project", "namespace", "clusterName", "clusterDomain", "deployRepoURL", "deployRepoRevision"],
   ...["targetServer", "autosync", "git.server", "aws.account", "aws.region", "aws.bucketPrefix"],
