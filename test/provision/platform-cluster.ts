@@ -108,6 +108,7 @@ export interface AppState {
   readonly resources?: readonly object[];
   readonly synced?: readonly object[];
   readonly finalizers?: readonly string[];
+  readonly deletionTimestamp?: string;
 }
 
 export const finalizer = "resources-finalizer.argocd.argoproj.io";
@@ -123,6 +124,7 @@ export function app(name: string, given: AppState = {}): Manifest {
       ...{ name, namespace: "dev" },
       ...{ annotations: { "argocd.argoproj.io/sync-wave": String(wave) } },
       ...{ finalizers: given.finalizers ?? [finalizer] },
+      ...(given.deletionTimestamp === undefined ? {} : { deletionTimestamp: given.deletionTimestamp }),
     },
     spec: { syncPolicy: { automated: { prune: true, selfHeal: true } } },
     ...(operation === undefined ? {} : { operation }),

@@ -92,6 +92,7 @@ describe("it is not done", () => {
     ["is missing something", { health: "Missing" }],
     ["has an operation that was asked for", { operation: {} }],
     ["syncs", { phase: "Running" }],
+    ["is being deleted", { deletionTimestamp: "2026-01-01T08:00:00Z" }],
   ])("while an application %s", async (_, given) => {
     change("harbor", given);
     expect(await watch(" --timeout 1")).toMatchObject({

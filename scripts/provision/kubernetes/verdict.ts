@@ -13,7 +13,7 @@ export interface Verdict {
  * Judges one Application by what was measured of Argo CD 3.2.6 (docs/decisions/0038-rollout-and-drain.md): health and the
  * success of an operation each mislead on their own, and a degraded Application has no message.
  */
-export function judge({ operation, status }: Application): Verdict {
+export function judge({ metadata, operation, status }: Application): Verdict {
   const { conditions, health, sync, operationState } = status;
   const { phase = "", message = "", retryCount = 0 } = operationState ?? {};
   const error = conditions.find(({ type }) => type.endsWith("Error"));
@@ -26,6 +26,8 @@ export function judge({ operation, status }: Application): Verdict {
     return { state: "failing", failing: "health", reason: health.message || "Degraded" };
   if (phase === "Running" && retryCount > 0)
     return { state: "retrying", reason: `attempt ${retryCount + 1}: ${message}` };
+  // Its status stays as it was until its finalizers are gone.
+  if (metadata.deletionTimestamp !== undefined) return { state: "waiting", reason: "it is being deleted" };
   const isHealthy = health.status === "Healthy" || health.status === "Suspended";
   const isOver = isIdle && (phase === "Succeeded" || phase === "");
   if (sync.status === "Synced" && isHealthy && isOver) return { state: "done", reason: "" };
