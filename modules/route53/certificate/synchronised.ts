@@ -27,7 +27,8 @@ export function addSynchronisedCertificate(stack: LayerStack): string {
     tags: { Name: `acm-certificate-${name}` },
     lifecycle: {
       createBeforeDestroy: true,
-      // What the platform imports stays.
+      // What the platform imports stays; its tags do, because ACM takes none with a certificate that replaces another:
+      // https://docs.aws.amazon.com/acm/latest/userguide/import-reimport.html
       ignoreChanges: ["certificate_body", "certificate_chain", "private_key"],
     },
   }).arn;
