@@ -42,6 +42,11 @@ export class SynthesisedJson {
     return this.layers[layer]?.output?.[name]?.value;
   }
 
+  /** The texts at a path of a resource that are written out, there or as the output of another layer that is referred to. */
+  written(resource: Resource, path: string): readonly string[] {
+    return resource.texts(path).flatMap((text) => this.writtenBehind(text));
+  }
+
   /** The resources that the values at a path of a resource refer to, through other arguments and outputs too. */
   targets(resource: Resource, path: string): readonly Resource[] {
     return this.resolve(resource.layer, resource.values(path));
@@ -71,6 +76,20 @@ export class SynthesisedJson {
     return [...new Set(found.flatMap((reference) => ("output" in reference ? [reference.layer] : [])))];
   }
 
+  private writtenBehind(text: string): readonly string[] {
+    if (!text.includes("${")) return [text];
+    const [reference, ...others] = readReferences(text);
+    const isWhole = /^\$\{[^}]*\}$/.test(text) && others.length === 0;
+    if (!isWhole || reference === undefined || !("output" in reference)) return [];
+    const value = this.outputValue(reference);
+    return isText(value) ? this.writtenBehind(value) : [];
+  }
+
+  private outputValue({ layer, output, key: name }: Extract<Reference, { output: string }>): unknown {
+    const value = this.output(layer, output);
+    return isMap(value) && name !== undefined ? value[name] : value;
+  }
+
   private mentionedIn(resource: Resource): readonly Resource[] {
     const known = this.mentions.get(resource);
     if (known !== undefined) return known;
@@ -86,9 +105,7 @@ export class SynthesisedJson {
 
   private follow(layer: string, reference: Reference): readonly Resource[] {
     if ("output" in reference) {
-      const value = this.layers[reference.layer]?.output?.[reference.output]?.value;
-      const item = isMap(value) && reference.key !== undefined ? value[reference.key] : value;
-      return this.resolve(reference.layer, [item]);
+      return this.resolve(reference.layer, [this.outputValue(reference)]);
     }
     const resource = this.byAddress.get(key({ layer, address: reference.address }));
     if (resource === undefined) return [];

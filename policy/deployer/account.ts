@@ -55,10 +55,10 @@ export function regionOf(resource: Resource, { region }: AccountContext): string
   return /-\d$/.test(alias) ? alias : region;
 }
 
-/** An argument that is written out, here or in the resource that it refers to. */
+/** An argument that is written out, here, in an output or in the resource that it refers to. */
 function literal(resource: Resource, argument: string, synthesised: SynthesisedJson): string | undefined {
   const referred = synthesised
     .targets(resource, argument)
     .flatMap((target) => [...target.texts(argument), ...target.texts("name")]);
-  return [...resource.texts(argument), ...referred].find((text) => !text.includes("${"));
+  return [...synthesised.written(resource, argument), ...referred].find((text) => !text.includes("${"));
 }

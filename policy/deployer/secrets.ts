@@ -10,8 +10,7 @@ import { allow, type Allowance } from "./statements";
 export function secretAllowances({ synthesised, context }: ArnSource): readonly Allowance[] {
   const named = synthesised.reads
     .filter(({ type }) => type === "ephemeral.aws_secretsmanager_secret_version")
-    .flatMap((read) => read.texts("secret_id"))
-    .filter((id) => !id.includes("${"));
+    .flatMap((read) => synthesised.written(read, "secret_id"));
   if (named.length === 0) return [];
   const { partition, region, account } = context;
   return [

@@ -24,7 +24,7 @@ function environmentIn(partition: Partition) {
   const reads = synthesised.reads
     .filter(({ type }) => type === "ephemeral.aws_secretsmanager_secret_version")
     .map((read): Read => {
-      const [id = ""] = read.texts("secret_id");
+      const [id = ""] = synthesised.written(read, "secret_id");
       const [secret] = synthesised.targets(read, "secret_id");
       const own = secret === undefined ? undefined : String(secret.given["name"]);
       const arn = own === undefined ? id : `arn:${partition}:secretsmanager:${place}:secret:${own}-AbCdEf`;
@@ -80,6 +80,9 @@ describe.each(["aws", "aws-cn"] as const)("what layers read of Secrets Manager i
   test("is allowed, with the decryption of each secret", () => {
     expect(reads.length).toBeGreaterThan(15);
     expect(reads.filter(({ arn }) => named(arn)).length).toBeGreaterThan(3);
+    expect(reads.map(({ arn }) => arn.split(":secret:")[1]).includes("certificate-AbCdEf")).toBe(
+      partition !== "aws",
+    );
     expect(missing(policies, environment)).toEqual([]);
   });
 
@@ -108,9 +111,8 @@ describe.each(["aws", "aws-cn"] as const)("what layers read of Secrets Manager i
       );
     const given = reads.find(({ arn }) => named(arn))?.key ?? {};
     const [other = ""] = others;
-    const { "kms:ViaService": _, ...direct } = given;
     for (const keys of [
-      direct,
+      Object.fromEntries(Object.entries(given).filter(([name]) => name !== "kms:ViaService")),
       { ...given, "kms:ViaService": `s3.${given["kms:ViaService"]?.split(".").slice(1).join(".") ?? ""}` },
       { ...given, "kms:EncryptionContext:SecretARN": other },
     ])
