@@ -8,7 +8,7 @@ import type { HandedOver } from "./provided/handed-over";
 import { provisionsOf } from "./provided/index";
 
 /** What a hand-over is made of. */
-export interface HandOverSources {
+interface HandOverSources {
   readonly synthesised: SynthesisedJson;
   readonly handedOver: HandedOver;
   readonly environment: Environment;

@@ -7,7 +7,7 @@ import type { HandedOver } from "./provided/handed-over";
 export type AppliedOutputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** A value that nobody knows before a layer is applied. */
-export interface UnknownValue {
+interface UnknownValue {
   /** Its path in the values, e.g. `argo.aws.efs.fsid`. */
   readonly value: string;
   readonly layer: string;
@@ -16,7 +16,7 @@ export interface UnknownValue {
 }
 
 /** What stands for such a value, as in Terraform's plans. */
-export const knownAfterApply = "(known after apply)";
+const knownAfterApply = "(known after apply)";
 
 const placeholder = /reference-(\d+)/g;
 

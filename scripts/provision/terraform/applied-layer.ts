@@ -8,7 +8,7 @@ import type { Run } from "../run/run";
 import { outputsOf } from "./needs";
 
 /** Reads the outputs in a layer's state; none if there is no state. */
-export type OutputReader = (run: Run, layer: AnyLayer) => Promise<Readonly<Record<string, unknown>>>;
+type OutputReader = (run: Run, layer: AnyLayer) => Promise<Readonly<Record<string, unknown>>>;
 
 /** An applied layer with the outputs from its state, by default as Terraform reads them. */
 export async function appliedLayer(
