@@ -114,6 +114,13 @@ describe("password", () => {
   });
 });
 
+test("apply ends with the command that shows the first password", async () => {
+  expect(await run(world, "apply --env dev --yes", layers)).toBe(0);
+  expect(world.printed).toContain(
+    "  password    npx ts-node scripts/provision.ts password --env dev --program argocd",
+  );
+});
+
 describe("password refuses", () => {
   test("what is not applied, with the command that applies it", async () => {
     expect(await show("argocd")).toMatchObject({

@@ -52,8 +52,15 @@ function shownOutputs({ layers, known }: Run): readonly string[] {
 function furtherCommands({ request, layers, known }: Run): readonly string[] {
   if (request.rehearse) return [];
   const applied = layers.filter(({ name }) => known.has(name));
-  if (!applied.some((layer) => layer.endpoints !== undefined)) return [];
-  return [line("tunnel", commandLine(request, { command: "tunnel" }))];
+  const declares = (member: "endpoints" | "logins") => applied.some((layer) => layer[member] !== undefined);
+  // An option of that command, and not of this one.
+  const asked = { ...request, program: "" };
+  return [
+    ...(declares("endpoints") ? [line("tunnel", commandLine(request, { command: "tunnel" }))] : []),
+    ...(declares("logins")
+      ? [line("password", commandLine(asked, { command: "password", program: "argocd" }))]
+      : []),
+  ];
 }
 
 function line(name: string, value: string): string {
