@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
 import { slowFirst } from "./test/slow-first.mjs";
 
-/** What takes long: the first waits most, the real provider sees most layers in the second. */
+/** What takes long: the first waits most, and so do waves of applications; the real provider sees most layers in the third. */
 const slow = [
   /(emulator|everything-on)\.test\.ts$/,
+  /kubernetes\/(rollout|layer\/argocd-layer)\.test\.ts$/,
   /profiles\/growth\.test\.ts$/,
   /secrets\.test\.ts$/,
   /profiles\/.*\.test\.ts$/,

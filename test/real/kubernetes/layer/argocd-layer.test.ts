@@ -37,6 +37,8 @@ const applications: readonly StandIn[] = [
 
 describe.skipIf(reason !== undefined)(
   `the layer argocd with the real providers, from its first apply to a plain terraform destroy${reason === undefined ? "" : ` (${reason})`}`,
+  // Each run initialises Terraform for every layer that this one reads, with a provider of 700 MB.
+  { timeout: 900_000 },
   () => {
     let there: LayerSurroundings;
     let argocd: Argocd | undefined;
