@@ -36,7 +36,7 @@ export function addAdminLogin(
     data: {
       "admin.password": bcryptOf(login.at("password")),
       // Argo CD refuses sessions that began before.
-      "admin.passwordMtime": login.createdTime,
+      "admin.passwordMtime": login.createdTime(),
       "server.secretkey": generated.at("signingKey"),
     },
   };

@@ -8,8 +8,8 @@ export interface SecretSource {
   readonly at: (key: string) => HeldValue;
   /** ID of the current version, which is no secret. */
   readonly versionId: string;
-  /** When the current version was created, as RFC 3339 has it. */
-  readonly createdTime: string;
+  /** When the current version was created, as RFC 3339 has it; it changes with the version alone. */
+  readonly createdTime: () => HeldValue;
 }
 
 /** A value that exists while Terraform runs. */
@@ -47,7 +47,7 @@ export function readSecret(stack: LayerStack, id: string, secretArn: string): Se
       expression: Token.asString(propertyAccess(Fn.jsondecode(text.toString()), [key])),
     }),
     versionId: current("version_id"),
-    createdTime: current("created_time"),
+    createdTime: () => ({ source, name: "created time", expression: current("created_time") }),
   };
   return source;
 }

@@ -200,11 +200,13 @@ describe("Argo CD", () => {
     });
 
   test("gets the generated password as a hash, and a key that changes with it", () => {
-    const { data_wo, metadata } = named(example, "argocd/argocd-secret");
+    const { data_wo, data_wo_revision, metadata } = named(example, "argocd/argocd-secret");
     const generated = "jsondecode(ephemeral.aws_secretsmanager_secret_version.argocd-admin.secret_string)";
     expect(data_wo["admin.password"]).toBe(`\${bcrypt(${generated}.password, 10)}`);
     expect(data_wo["server.secretkey"]).toBe(`\${${generated}.signingKey}`);
     expect(data_wo["admin.passwordMtime"]).toMatch(/argocd-admin-versions\.versions : v\.created_time/);
+    expect(data_wo_revision).toContain("v.version_id");
+    expect(data_wo_revision).not.toContain("v.created_time");
     // Argo CD reads its settings from objects with this label only.
     expect(metadata).toMatchObject({ labels: { "app.kubernetes.io/part-of": "argocd" } });
   });
