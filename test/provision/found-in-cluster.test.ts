@@ -115,6 +115,33 @@ const apply = (more = " --yes") => run(world, `--env dev${more}`, layers);
 const plan = () => run(world, "plan --env dev", layers);
 const said = (text: string) => world.printed.some((line) => line.includes(text));
 
+test("a plan's documents have what is lost in the cluster, and what apply deletes before", async () => {
+  await apply(" --yes --until eks");
+  kube.add({ apiVersion: "v1", kind: "Secret", metadata: { name: "smtp", namespace: "argocd" } });
+  kube.add(record("pending-install", "2026-01-01T08:00:00Z"));
+  const written = async (format: string) => {
+    expect(await run(world, `plan --env dev --format ${format} --out plan.out`, layers)).toBe(0);
+    return world.texts.get("plan.out") ?? "";
+  };
+  const text = "Secret argocd/smtp exists, but is not in the state";
+  expect(JSON.parse(await written("json"))).toMatchObject({
+    version: 1,
+    layers: expect.arrayContaining([
+      expect.objectContaining({ layer: "eks", inCluster: [] }),
+      expect.objectContaining({
+        layer: "charts",
+        inCluster: [
+          { text: expect.stringContaining('Release server is "pending-install"'), action: "delete" },
+          { text, action: "delete" },
+        ],
+      }),
+    ]),
+  });
+  expect(await written("markdown")).toContain(`! in the cluster: ${text}`);
+  expect(await written("text")).toContain(`  in the cluster: ${text}`);
+  expect(kube.changes).toEqual([]);
+});
+
 describe("before Terraform, apply", () => {
   test("deletes the record of an installation that was killed a moment ago", async () => {
     kube.add(record("pending-install", "2026-01-01T08:59:00Z"));

@@ -29,8 +29,12 @@ function planned(
   return {
     ...{ environment: "prod", account: "123456789012", region: "us-west-2", simulated: false },
     layers: [
-      { row: { layer: "vpc", kind: "to change", seconds: 1 }, plan: { ...reading, pending: true } },
-      { row: { layer: "eks", kind: "waiting", because: "vpc", seconds: 0 } },
+      {
+        row: { layer: "vpc", kind: "to change", seconds: 1 },
+        plan: { ...reading, pending: true },
+        inCluster: [],
+      },
+      { row: { layer: "eks", kind: "waiting", because: "vpc", seconds: 0 }, inCluster: [] },
     ],
     ...rest,
   };

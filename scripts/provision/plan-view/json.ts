@@ -5,6 +5,9 @@ import { riskOf } from "./risk";
 /** Of the shape; another one when a field changes its meaning or goes, but not when one is added. */
 const version = 1;
 
+/** What apply does about something in a cluster, in the words of changes. */
+const actions = { added: "create", changed: "update", destroyed: "delete" } as const;
+
 /** A plan as JSON, described in docs/guides/pull-requests.md; sensitive values are left out. */
 export function planJson(planned: Planned): string {
   const { environment, account, region, simulated, failure, next, layers } = planned;
@@ -30,7 +33,7 @@ function totalsJson(layers: readonly PlannedLayer[]) {
   };
 }
 
-function layerJson({ row, plan }: PlannedLayer) {
+function layerJson({ row, plan, inCluster }: PlannedLayer) {
   return {
     layer: row.layer,
     outcome: row.kind,
@@ -38,6 +41,7 @@ function layerJson({ row, plan }: PlannedLayer) {
     changes: (plan?.changes ?? []).map(changeJson),
     outputs: (plan?.outputs ?? []).map(outputJson),
     drift: (plan?.drift ?? []).map(changeJson),
+    inCluster: inCluster.map(({ text, effect }) => ({ text, action: actions[effect] })),
   };
 }
 

@@ -126,10 +126,12 @@ function dangerList({ layers }: Planned, most: number): readonly string[] {
   return [markdownBlock([...lines.slice(0, most), ...rest])];
 }
 
-function layerSection({ row, plan }: PlannedLayer, level: Level): readonly string[] {
-  if (plan === undefined || !plan.pending) return [];
-  const lines = planLines(plan, level);
-  const { added, changed, destroyed } = totalsOf([{ row, plan }]);
+function layerSection(layer: PlannedLayer, level: Level): readonly string[] {
+  const { row, plan, inCluster } = layer;
+  const found = inCluster.map(({ text }) => `! in the cluster: ${text}`);
+  const lines = [...found, ...(plan?.pending === true ? planLines(plan, level) : [])];
+  if (lines.length === 0) return [];
+  const { added, changed, destroyed } = totalsOf([layer]);
   const counts = `${added} to add, ${changed} to change, ${destroyed} to destroy`;
   const summary = `<summary><b>${markdownText(row.layer)}</b>: ${counts}</summary>`;
   return [`<details>${summary}`, markdownBlock(lines), "</details>"];

@@ -1,5 +1,5 @@
 import type { RunEvent } from "../run/events";
-import type { Counts, Row } from "../run/outcome";
+import type { Counts, FoundInCluster, Row } from "../run/outcome";
 import { countChanges, type PlanReading } from "../run/plan";
 import { riskOf, type Risk } from "./risk";
 
@@ -8,6 +8,8 @@ export interface PlannedLayer {
   readonly row: Row;
   /** Unset for a layer that was not planned. */
   readonly plan?: PlanReading;
+  /** What is not as it should be in the layer's cluster, beside what Terraform plans. */
+  readonly inCluster: readonly FoundInCluster[];
 }
 
 /** What a plan is about, and what it led to. */
@@ -26,17 +28,21 @@ export interface Planned {
 /** Gathers the plans of a run; it also has what a run that failed has planned. */
 export class PlanReport {
   private readonly plans = new Map<string, PlanReading>();
+  private readonly found = new Map<string, readonly FoundInCluster[]>();
   private readonly rows: Row[] = [];
 
   readonly listen = (event: RunEvent): void => {
     if (event.type === "plan created") this.plans.set(event.layer, event.plan);
+    if (event.type === "found in cluster")
+      this.found.set(event.layer, [...(this.found.get(event.layer) ?? []), ...event.findings]);
     if (event.type === "layer ended") this.rows.push(event.row);
   };
 
   get layers(): readonly PlannedLayer[] {
     return this.rows.map((row) => {
       const plan = this.plans.get(row.layer);
-      return plan === undefined ? { row } : { row, plan };
+      const inCluster = this.found.get(row.layer) ?? [];
+      return plan === undefined ? { row, inCluster } : { row, plan, inCluster };
     });
   }
 }

@@ -24,10 +24,11 @@ export function planDocument({ environment, account, region, simulated, failure,
     `Plan of ${environment}, account ${account}, ${region}${simulated ? ", simulated" : ""}`,
     `${added} to add, ${changed} to change, ${destroyed} to destroy`,
     ...(failure === undefined ? [] : [`Not complete: ${failure}`]),
-    ...layers.flatMap(({ row, plan }) => [
+    ...layers.flatMap(({ row, plan, inCluster }) => [
       "",
       `${row.layer}: ${outcomeText(row)}`,
       ...(plan === undefined ? [] : planText(plan).map((line) => `  ${line}`)),
+      ...inCluster.map(({ text }) => `  in the cluster: ${text}`),
     ]),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { Row } from "./outcome";
+import type { FoundInCluster, Row } from "./outcome";
 import type { Change, PlanReading } from "./plan";
 
 /** The events of a run, in order; screen, logs and timings listen to them. */
@@ -33,6 +33,12 @@ export type RunEvent =
       readonly plan: PlanReading;
       /** Where everything in it was written to; unset if nothing changes. */
       readonly file?: string;
+    }
+  /** What a plan found in the cluster of a layer: Terraform does not see it, and apply corrects it. */
+  | {
+      readonly type: "found in cluster";
+      readonly layer: string;
+      readonly findings: readonly FoundInCluster[];
     }
   | { readonly type: "layer ended"; readonly row: Row }
   /** Every layer of a walk has its outcome. */

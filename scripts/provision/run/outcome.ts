@@ -5,6 +5,13 @@ export interface Counts {
   readonly destroyed: number;
 }
 
+/** Something in a cluster that apply corrects: an object is created, changed or deleted. */
+export interface FoundInCluster {
+  /** For the operator: what is there, or what is missing. */
+  readonly text: string;
+  readonly effect: keyof Counts;
+}
+
 /** The outcome of one layer in a run. */
 export interface Outcome {
   readonly kind:

@@ -107,7 +107,11 @@ class Work {
     const { agree, layer } = this.place;
     for (const { text } of findings)
       this.run.events.note(agree === undefined ? `${text}; ${verb}` : text, "warning");
-    if (agree === undefined || findings.length === 0) return false;
+    if (findings.length === 0) return false;
+    if (agree === undefined) {
+      this.run.events.publish({ type: "found in cluster", layer: layer.name, findings });
+      return false;
+    }
     await agree(findings, question);
     for (const finding of findings) {
       try {

@@ -1,10 +1,8 @@
+import type { FoundInCluster } from "../../run/outcome";
 import type { KubernetesApi, KubernetesObject, ObjectName } from "../../world/index";
 
 /** Something in the cluster that is not as the layer left it, or that keeps Terraform from creating what it declares. */
-export interface Finding {
-  /** For the operator: what is there, or what is missing. */
-  readonly text: string;
-  readonly effect: "added" | "changed" | "destroyed";
+export interface Finding extends FoundInCluster {
   /** Unset: nobody else can be at it, and nothing is lost. */
   readonly doubt?: string;
   cure(api: KubernetesApi): Promise<void>;
