@@ -13,7 +13,11 @@ export interface AutoscalerFacts {
   readonly roleArn?: string | undefined;
 }
 
-/** Values of the chart cluster-autoscaler: it finds the node groups of its cluster by the tags that EKS gives them. */
+/**
+ * Values of the chart cluster-autoscaler, whose environment variables are a map:
+ * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-chart-9.59.0/cluster-autoscaler/charts/cluster-autoscaler/values.yaml.
+ * It finds the node groups of its cluster by the tags that EKS gives them.
+ */
 export function clusterAutoscalerValues(facts: AutoscalerFacts): YamlObject {
   return {
     cloudProvider: "aws",

@@ -18,7 +18,8 @@ const certificates = "/certificates";
 
 /**
  * Values of the chart gitea: one pod that stores repositories and an SQLite database on one encrypted volume. The chart's
- * databases are disabled: their images are no longer published.
+ * databases are disabled: their images are no longer published. The variables reach the pod's first containers as well:
+ * https://gitea.com/gitea/helm-gitea/src/tag/v10.4.0/templates/gitea/deployment.yaml
  */
 export function giteaValues(facts: GiteaFacts): YamlObject {
   const tlsVolume = { name: "tls", mountPath: certificates, readOnly: true };

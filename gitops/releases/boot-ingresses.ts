@@ -2,7 +2,7 @@ import type { BootIngress } from "./platform-release";
 
 /**
  * The ingresses that edge nodes boot from, by the program of each. The port of nginx's pods is that of the chart ingress-nginx, which
- * the platform does not change: https://github.com/kubernetes/ingress-nginx/blob/main/charts/ingress-nginx/values.yaml (containerPort);
+ * the platform does not change: https://github.com/kubernetes/ingress-nginx/blob/helm-chart-4.13.3/charts/ingress-nginx/values.yaml (containerPort);
  * that of HAProxy's is in
  * https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/argocd/applications/custom/ingress-haproxy.tpl
  */
