@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { projectValues } from "../../gitops/cluster-definition";
@@ -10,9 +8,9 @@ import { interruptedReleases } from "../../scripts/provision/kubernetes/found/in
 import { lostObjects } from "../../scripts/provision/kubernetes/found/lost";
 import { kubernetes } from "../../scripts/provision/world/kubernetes";
 import type { KubernetesApi } from "../../scripts/provision/world/index";
-import { type ChartServer, serveCharts } from "./kubernetes/chart-server";
+import { clusterTerraform, type ClusterTerraform } from "./cluster-terraform";
 import { type Cluster, clusterHost, startCluster } from "./kubernetes/cluster";
-import { missing, tools } from "./tools";
+import { missing } from "./tools";
 
 const reason = missing("terraform", "clusterProviders", "etcd", "kubernetes");
 const { projects } = projectValues({ environment: "dev" });
@@ -25,7 +23,7 @@ describe.skipIf(reason !== undefined)(
   () => {
     let folder: string;
     let cluster: Cluster;
-    let charts: ChartServer;
+    let terraform: ClusterTerraform;
     let api: KubernetesApi;
 
     beforeAll(async () => {
@@ -33,63 +31,42 @@ describe.skipIf(reason !== undefined)(
       cluster = await startCluster(join(folder, "cluster"));
       for (const [kind, plural] of Object.entries({ Application: "applications", AppProject: "appprojects" }))
         await cluster.api.apply(definition(kind, plural));
-      const chart = { folder: join(__dirname, "kubernetes/charts/argocd-apps"), version: "2.0.2" };
-      charts = await serveCharts(folder, [chart]);
+      const chart = join(__dirname, "kubernetes/charts/argocd-apps");
+      terraform = await clusterTerraform(folder, cluster, [{ version: "2.0.2", folder: chart }]);
       api = kubernetes.connect({
-        ...{ url: cluster.api.access.url, serverName: clusterHost, authority: authority() },
+        ...{
+          url: cluster.api.access.url,
+          serverName: clusterHost,
+          authority: readFileSync(join(folder, "cluster/authority.crt"), "utf8"),
+        },
         token: () => Promise.resolve(cluster.api.access.token),
       });
-      mkdirSync(join(folder, "terraform"));
     });
 
     afterAll(async () => {
-      charts.stop();
+      terraform.closeCharts();
       await cluster.stop();
       rmSync(folder, { recursive: true });
     });
 
-    const authority = () => readFileSync(join(folder, "cluster/authority.crt"), "utf8");
-
     const write = (releases: Readonly<Record<string, object>>) => {
-      const server = { host: cluster.api.access.url, token: cluster.api.access.token };
-      const connection = { ...server, tls_server_name: clusterHost, cluster_ca_certificate: authority() };
-      const source = { chart: "argocd-apps", repository: charts.url, version: "2.0.2", namespace: "argocd" };
+      const source = {
+        chart: "argocd-apps",
+        repository: terraform.url,
+        version: "2.0.2",
+        namespace: "argocd",
+      };
       const release = Object.entries(releases).map(([name, { ...given }]) => [
         name,
         { ...source, name, ...given },
       ]);
       const namespaces = ["argocd", "dev"].map((name) => [name, { metadata: { name } }]);
-      const json = {
-        terraform: {
-          required_providers: {
-            helm: { source: "hashicorp/helm", version: "3.1.1" },
-            kubernetes: { source: "hashicorp/kubernetes", version: "2.38.0" },
-          },
-        },
-        provider: { helm: { kubernetes: connection }, kubernetes: connection },
-        resource: {
-          helm_release: Object.fromEntries(release),
-          kubernetes_namespace_v1: Object.fromEntries(namespaces),
-        },
-      };
-      writeFileSync(join(folder, "terraform/main.tf.json"), JSON.stringify(json));
+      terraform.write({
+        helm_release: Object.fromEntries(release),
+        kubernetes_namespace_v1: Object.fromEntries(namespaces),
+      });
     };
-
-    const terraform = async (...args: string[]): Promise<string> => {
-      const mirror = { path: tools.clusterProviders, include: ["hashicorp/*"] };
-      const file = join(folder, "terraform.rc");
-      writeFileSync(
-        file,
-        `provider_installation {\n  filesystem_mirror {\n    path = "${mirror.path ?? ""}"\n  }\n}\n`,
-      );
-      const env = { PATH: process.env["PATH"], HOME: folder, TF_CLI_CONFIG_FILE: file };
-      const variables = { SSL_CERT_FILE: charts.authorityFile, NO_PROXY: "127.0.0.1,localhost" };
-      const options = { cwd: join(folder, "terraform"), env: { ...env, ...variables } };
-      // The charts are served by this process, which therefore must not wait.
-      const { stdout } = await promisify(execFile)(tools.terraform ?? "terraform", args, options);
-      return stdout;
-    };
-    const apply = () => terraform("apply", "-no-color", "-auto-approve");
+    const apply = () => terraform.run("apply", "-no-color", "-auto-approve");
 
     const after = ["kubernetes_namespace_v1.argocd", "kubernetes_namespace_v1.dev"];
     const project = {
@@ -104,7 +81,9 @@ describe.skipIf(reason !== undefined)(
       ...{ values: [stringify({ applications })], upgrade_install: true },
       depends_on: [...after, "helm_release.platform-project"],
     };
-    const releases = ["platform-project", "root-application"].map((name) => ({ name, namespace: "argocd" }));
+    const releases = ["platform-project", "root-application"].map((name) => ({
+      ...{ name, namespace: "argocd", timeoutSeconds: 0 },
+    }));
 
     test("a project that was installed with the root application becomes a release of its own, and stays", async () => {
       const name = {
@@ -112,20 +91,20 @@ describe.skipIf(reason !== undefined)(
         metadata: { name: "dev", namespace: "argocd" },
       };
       write({ "root-application": { values: [stringify({ projects, applications })], depends_on: after } });
-      await terraform("init", "-no-color");
+      await terraform.run("init", "-no-color");
       await apply();
       const before = await api.read(name);
       write({ "platform-project": project, "root-application": root });
       await apply();
       expect(await api.read(name)).toMatchObject({ metadata: { uid: Object(before["metadata"]).uid } });
-      expect(await terraform("plan", "-no-color")).toContain("No changes.");
+      expect(await terraform.run("plan", "-no-color")).toContain("No changes.");
     });
 
     test("a release without state is upgraded, and one that was killed is installed once its record is deleted", async () => {
-      await terraform("state", "rm", "helm_release.root-application");
+      await terraform.run("state", "rm", "helm_release.root-application");
       await apply();
-      expect(await terraform("plan", "-no-color")).toContain("No changes.");
-      await terraform("state", "rm", "helm_release.root-application");
+      expect(await terraform.run("plan", "-no-color")).toContain("No changes.");
+      await terraform.run("state", "rm", "helm_release.root-application");
       for (const found of await api.list(secretKind, records)) {
         const { name, labels } = Object(found["metadata"]);
         if (labels.status !== "deployed")
@@ -133,11 +112,11 @@ describe.skipIf(reason !== undefined)(
         else await kill(api, found);
       }
       await expect(apply()).rejects.toThrow("another operation (install/upgrade/rollback) is in progress");
-      const findings = await interruptedReleases(api, releases);
+      const findings = await interruptedReleases(api, releases, new Date(Date.now() + 1000));
       expect(findings).toMatchObject([{ effect: "destroyed" }]);
       for (const finding of findings) await finding.cure(api);
       await apply();
-      expect(await terraform("plan", "-no-color")).toContain("No changes.");
+      expect(await terraform.run("plan", "-no-color")).toContain("No changes.");
     });
 
     test("an application that was deleted is missed, and Helm takes what was restored for its own", async () => {
@@ -160,11 +139,11 @@ describe.skipIf(reason !== undefined)(
     });
 
     test("a destroy without refresh needs no chart", async () => {
-      charts.stop();
-      await expect(terraform("plan", "-no-color", "-destroy")).rejects.toThrow(
+      terraform.closeCharts();
+      await expect(terraform.run("plan", "-no-color", "-destroy")).rejects.toThrow(
         "Unable to locate chart argocd-apps",
       );
-      expect(await terraform("destroy", "-no-color", "-refresh=false", "-auto-approve")).toContain(
+      expect(await terraform.run("destroy", "-no-color", "-refresh=false", "-auto-approve")).toContain(
         "4 destroyed",
       );
     });

@@ -30,10 +30,12 @@ export async function serveCharts(folder: string, charts: readonly ServedChart[]
     execFileSync("tar", ["-czf", join(folder, file), "-C", dirname(chart), name]);
     return { name, version, file };
   });
-  const entries = archives.map(({ name, version, file }) => [
-    name,
-    [{ apiVersion: "v2", name, version, urls: [file] }],
-  ]);
+  // A chart may have several versions.
+  const versionsOf = (chart: string) =>
+    archives
+      .filter(({ name }) => name === chart)
+      .map(({ name, version, file }) => ({ apiVersion: "v2", name, version, urls: [file] }));
+  const entries = archives.map(({ name }) => [name, versionsOf(name)]);
   const index = stringify({ apiVersion: "v1", entries: Object.fromEntries(entries) });
   const own = issue({ name: "charts", authority: true, to });
   const { certificate, privateKey } = issue({ name: "localhost", names: ["localhost"], by: own, to });

@@ -33,7 +33,9 @@ export async function movePods(api: Api, { pending, failing }: Misbehaviour): Pr
 /** The first Secret, or key of one, that its containers read and that is not there, in the kubelet's words. */
 async function missingSecret(api: Api, { metadata, spec }: V1Pod): Promise<object | undefined> {
   const variables = spec?.containers.flatMap(({ env = [] }) => env) ?? [];
-  const references = variables.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? []);
+  const references = variables
+    .flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? [])
+    .filter(({ optional }) => optional !== true);
   if (references.length === 0) return undefined;
   const secrets = await api.list<V1Secret>(`/api/v1/namespaces/${metadata?.namespace ?? ""}/secrets`);
   const reason = "CreateContainerConfigError";
