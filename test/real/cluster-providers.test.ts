@@ -81,9 +81,7 @@ describe.skipIf(reason !== undefined)(
       ...{ values: [stringify({ applications })], upgrade_install: true },
       depends_on: [...after, "helm_release.platform-project"],
     };
-    const releases = ["platform-project", "root-application"].map((name) => ({
-      ...{ name, namespace: "argocd", timeoutSeconds: 0 },
-    }));
+    const releases = ["platform-project", "root-application"].map((name) => ({ name, namespace: "argocd" }));
 
     test("a project that was installed with the root application becomes a release of its own, and stays", async () => {
       const name = {
@@ -112,7 +110,7 @@ describe.skipIf(reason !== undefined)(
         else await kill(api, found);
       }
       await expect(apply()).rejects.toThrow("another operation (install/upgrade/rollback) is in progress");
-      const findings = await interruptedReleases(api, releases, new Date(Date.now() + 1000));
+      const findings = await interruptedReleases(api, releases);
       expect(findings).toMatchObject([{ effect: "destroyed" }]);
       for (const finding of findings) await finding.cure(api);
       await apply();

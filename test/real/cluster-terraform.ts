@@ -48,7 +48,9 @@ export async function clusterTerraform(
       const { stdout } = await promisify(execFile)(tools.terraform ?? "terraform", args, options);
       return stdout;
     },
-    closeCharts: server.stop,
+    closeCharts: () => {
+      server.stop();
+    },
   };
 }
 

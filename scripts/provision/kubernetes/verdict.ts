@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /**
- * Judges one Application by what was measured of Argo CD 3.2.6 (docs/decisions/0038-rollout-and-drain.md): health and the
+ * Judges one Application by what was measured of Argo CD 3.2.6 and 3.4.4 (docs/decisions/0038-rollout-and-drain.md): health and the
  * success of an operation each mislead on their own, and a degraded Application has no message.
  */
 export function judge({ metadata, operation, status }: Application): Verdict {
@@ -30,6 +30,8 @@ export function judge({ metadata, operation, status }: Application): Verdict {
   if (metadata.deletionTimestamp !== undefined) return { state: "waiting", reason: "it is being deleted" };
   const isHealthy = health.status === "Healthy" || health.status === "Suspended";
   const isOver = isIdle && (phase === "Succeeded" || phase === "");
+  // Its status stays as it was until it is gone.
+  if (metadata.deletionTimestamp !== undefined) return { state: "waiting", reason: "it is being deleted" };
   if (sync.status === "Synced" && isHealthy && isOver) return { state: "done", reason: "" };
   return { state: "waiting", reason: phase === "Running" ? message : "" };
 }
