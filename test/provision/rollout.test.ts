@@ -108,15 +108,6 @@ describe("it is not done", () => {
       message: "Cannot finish the rollout within 1 minute: wave 1000, 1 of 2 healthy, waiting for harbor",
     });
   });
-
-  test("while an application is being deleted, whose status stays as it was until then", async () => {
-    const harbor = app("harbor", { wave: 1000 });
-    const metadata = { ...harbor.metadata, deletionTimestamp: "2026-01-01T09:00:00Z" };
-    kube.add({ ...harbor, metadata });
-    after(60, () => change("harbor", {}));
-    expect(await watch()).toBe(0);
-    expect(time.seconds - started).toBeGreaterThanOrEqual(60);
-  });
 });
 
 test("each wave that becomes healthy has a line", async () => {

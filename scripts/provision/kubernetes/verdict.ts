@@ -30,8 +30,6 @@ export function judge({ metadata, operation, status }: Application): Verdict {
   if (metadata.deletionTimestamp !== undefined) return { state: "waiting", reason: "it is being deleted" };
   const isHealthy = health.status === "Healthy" || health.status === "Suspended";
   const isOver = isIdle && (phase === "Succeeded" || phase === "");
-  // Its status stays as it was until it is gone.
-  if (metadata.deletionTimestamp !== undefined) return { state: "waiting", reason: "it is being deleted" };
   if (sync.status === "Synced" && isHealthy && isOver) return { state: "done", reason: "" };
   return { state: "waiting", reason: phase === "Running" ? message : "" };
 }
