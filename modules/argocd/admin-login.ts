@@ -45,7 +45,7 @@ export function addAdminLogin(
 
 /**
  * Argo CD would store a certificate in argocd-secret, and would not start a connection once a new password has replaced that
- * Secret: https://github.com/argoproj/argo-cd/blob/v3.4.4/server/server.go
+ * Secret: https://github.com/argoproj/argo-cd/blob/v3.3.9/server/server.go
  */
 function addCertificate(
   stack: LayerStack,

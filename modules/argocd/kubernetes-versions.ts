@@ -4,12 +4,12 @@ import type { Problem } from "../../lib/layer/layer";
 
 /**
  * The chart of Argo CD that is installed by default, and the Kubernetes versions in the table of its Argo CD:
- * "3.4 | v1.35, v1.34, v1.33, v1.32",
- * https://github.com/argoproj/argo-cd/blob/v3.4.4/docs/operator-manual/tested-kubernetes-versions.md
+ * "3.3 | v1.35, v1.34, v1.33, v1.32",
+ * https://github.com/argoproj/argo-cd/blob/v3.3.9/docs/operator-manual/tested-kubernetes-versions.md
  */
 export const defaultArgocd = {
-  chartVersion: "9.7.1",
-  version: "3.4",
+  chartVersion: "9.5.11",
+  version: "3.3",
   testedOn: ["1.32", "1.33", "1.34", "1.35"],
 } as const;
 

@@ -6,7 +6,7 @@ import { secretArn } from "../../lib/layer/secret-arn";
 import { Overrides } from "./overrides";
 import { plainText } from "../../lib/layer/environment-schema";
 
-const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "9.7.1"');
+const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "9.5.11"');
 const relativePath = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, "must be a path relative to the root of the repository");

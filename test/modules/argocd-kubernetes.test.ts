@@ -46,7 +46,7 @@ describe("the cluster's version", () => {
     expect(messages("1.35")).toEqual([`"1.35" ${untried}`]);
     expect(messages("1.36")).toEqual([
       `"1.36" ${untried}`,
-      '"1.36" is accepted, but Argo CD 3.4 is tested on 1.32, 1.33, 1.34, 1.35',
+      '"1.36" is accepted, but Argo CD 3.3 is tested on 1.32, 1.33, 1.34, 1.35',
     ]);
     // What another chart's Argo CD is tested on is not known here.
     expect(messages("1.36", "99.0.0")).toEqual([`"1.36" ${untried}`]);

@@ -121,7 +121,7 @@ describe("charts", () => {
   test("are installed with exact versions, in an order that works on an empty cluster", () => {
     const releases = Object.entries(layer.all("helm_release"));
     expect(releases.map(([id, { version }]) => [id, version])).toEqual([
-      ["argocd", "9.7.1"],
+      ["argocd", "9.5.11"],
       ["argocd-certificate", "2.0.2"],
       ["aws-load-balancer-controller", "1.13.4"],
       ["cluster-autoscaler", "9.59.0"],

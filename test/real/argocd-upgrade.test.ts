@@ -36,7 +36,7 @@ function releaseValues(): string {
   return stringify(parse(String(withoutExpressions(document))));
 }
 
-/** What the chart argo-cd does about this Secret: https://github.com/argoproj/argo-helm/blob/argo-cd-9.7.1/charts/argo-cd/templates/argocd-configs/argocd-secret.yaml */
+/** What the chart argo-cd does about this Secret: https://github.com/argoproj/argo-helm/blob/argo-cd-9.5.11/charts/argo-cd/templates/argocd-configs/argocd-secret.yaml */
 const template = `{{- $secret := (.Values.configs | default dict).secret | default dict }}
 {{- if ne (toString $secret.createSecret) "false" }}
 apiVersion: v1
@@ -68,7 +68,7 @@ describe.skipIf(reason !== undefined)(
     beforeAll(async () => {
       folder = mkdtempSync(join(tmpdir(), "upgrade-"));
       cluster = await startCluster(join(folder, "cluster"));
-      terraform = await clusterTerraform(folder, cluster, [chart(folder, "8.2.7"), chart(folder, "9.7.1")]);
+      terraform = await clusterTerraform(folder, cluster, [chart(folder, "8.2.7"), chart(folder, "9.5.11")]);
       api = kubernetes.connect({
         ...{ url: cluster.api.access.url, serverName: clusterHost },
         authority: readFileSync(join(folder, "cluster/authority.crt"), "utf8"),
@@ -109,7 +109,7 @@ describe.skipIf(reason !== undefined)(
 
     test("gets the Secret of Terraform in its place, which outlives the release's next version", async () => {
       const secret = secretBlock();
-      const helm = release("9.7.1", { values: [releaseValues()], depends_on: [...after, address] });
+      const helm = release("9.5.11", { values: [releaseValues()], depends_on: [...after, address] });
       terraform.write({
         kubernetes_namespace_v1: namespaces,
         kubernetes_secret_v1: { "secret-argocd-argocd-secret": secret },
