@@ -17,7 +17,9 @@ export const EdgeNodeProxy = z.strictObject({
   httpProxy: http.describe("Proxy for HTTP"),
   httpsProxy: http.describe("Proxy for HTTPS"),
   ftpProxy: http.optional().describe("Proxy for FTP"),
-  socksProxy: proxyUrl("socks[45]?h?", "socks5://proxy.example.com:1080").optional().describe("SOCKS proxy"),
+  socksProxy: proxyUrl("socks(?:4a?|5h?)?", "socks5://proxy.example.com:1080")
+    .optional()
+    .describe("SOCKS proxy"),
   noProxy: z
     .array(z.string().regex(/^[A-Za-z0-9.*:/-]+$/, 'must be a host, domain or range, e.g. ".example.com"'))
     .default([])

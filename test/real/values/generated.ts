@@ -22,8 +22,8 @@ const fromSchema = others.map(derived).filter((found) => found !== undefined);
 /** Settings that no generated file has. */
 export const neverGenerated = others.filter((leaf) => derived(leaf) === undefined).map(({ path }) => path);
 
-/** Without these there is no environment. */
-const required = ["name", "state", "access.adminRoleArns", "layers.vpc.cidr"];
+/** Without these there is no environment, or none in every partition. */
+const required = ["name", "state", "access.adminRoleArns", "layers.vpc.cidr", "layers.route53.certificate"];
 
 /** An environment file in which every value is legal; a third of the settings differ from their defaults. */
 export const environmentFile: fc.Arbitrary<string> = fc

@@ -52,7 +52,8 @@ const domain = (place: Place) => {
     { requiredKeys: ["source"] },
   );
   const existing = fc.constant({ source: "existing", arn, secretArn });
-  const issued = partition === "aws" ? fc.oneof(requested, existing) : existing;
+  // Its default, lets-encrypt, is for this partition only.
+  const issued = partition === "aws" ? fc.oneof(fc.constant(undefined), requested, existing) : existing;
   const states = [
     "unsigned",
     ...(partition === "aws-cn" ? [] : ["signed"]),
