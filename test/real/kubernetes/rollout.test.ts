@@ -65,7 +65,7 @@ describe.skipIf(reason !== undefined)(
 
 const waveOf = (name: string) => applications.find((one) => one.name === name)?.wave ?? NaN;
 
-/** Waves that began before all of the wave before was done. */
+/** Waves that began before all of the wave before was healthy. */
 function overlaps(seen: ReadonlyMap<string, Seen>): readonly number[] {
   const waves = [...new Set(applications.map(({ wave }) => wave))];
   const times = waves.map((wave) => {
@@ -73,10 +73,10 @@ function overlaps(seen: ReadonlyMap<string, Seen>): readonly number[] {
     return {
       wave,
       begun: Math.min(...of.map((one) => one?.appeared ?? -Infinity)),
-      done: Math.max(...of.map((one) => one?.done ?? Infinity)),
+      healthy: Math.max(...of.map((one) => one?.healthy ?? Infinity)),
     };
   });
   // What happened within a second may have been seen in one look.
-  const early = times.filter(({ begun }, index) => begun < (times[index - 1]?.done ?? 0) - 1);
+  const early = times.filter(({ begun }, index) => begun < (times[index - 1]?.healthy ?? 0) - 1);
   return early.map(({ wave }) => wave);
 }

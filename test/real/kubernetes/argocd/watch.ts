@@ -21,9 +21,11 @@ export interface Application extends KubernetesObject {
   };
 }
 
-/** When an Application was seen first, and done first, in seconds since the watch began. */
+/** When an Application was seen first, healthy first, and done first, in seconds since the watch began. */
 export interface Seen {
   readonly appeared: number;
+  /** The next wave waits for no more: hooks after a sync may still run. */
+  healthy?: number;
   done?: number;
 }
 
@@ -44,7 +46,8 @@ export async function watchRollout(
     const now = (Date.now() - begin) / 1000;
     for (const application of applications) {
       const name = application.metadata.name;
-      const known = seen.get(name) ?? { appeared: now };
+      const known: Seen = seen.get(name) ?? { appeared: now };
+      if (application.status?.health?.status === "Healthy") known.healthy ??= now;
       if (isDone(application)) known.done ??= now;
       seen.set(name, known);
     }
