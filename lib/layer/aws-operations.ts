@@ -151,6 +151,7 @@ export interface AwsOperations {
     readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
   };
   readonly "route-53": {
+    readonly GetHostedZone: Operation<route53.GetHostedZoneRequest, route53.GetHostedZoneResponse>;
     readonly ListHostedZones: Operation<route53.ListHostedZonesRequest, route53.ListHostedZonesResponse>;
   };
   readonly s3: {

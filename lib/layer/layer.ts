@@ -6,6 +6,7 @@ import type { DatabaseServer } from "./database-server";
 import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { GeneratedValues, Generating } from "./generated-values";
+import type { Delegation } from "./delegation";
 import type { Obstacle } from "./obstacle";
 import type { Login } from "./login";
 import type { Outputs, Published, Received } from "./outputs";
@@ -123,6 +124,8 @@ export interface Layer<
   usesDatabases?(given: Pick<LayerInputs<Settings, Reads>, "settings" | "needs">): readonly string[];
   /** The Kubernetes cluster, if this layer creates it. */
   cluster?(applied: Applied<z.output<Settings>, Reads, Publishes>): Cluster;
+  /** The domain that must be delegated before the layer is applied; undefined: none. */
+  delegation?(applied: Applied<z.output<Settings>, Reads, Publishes>): Promise<Delegation | undefined>;
   /** The applications that Argo CD deploys after the layer is applied. */
   rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Rollout;
   /** The administrators of what is installed once the layer is applied. */

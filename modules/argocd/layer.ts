@@ -65,6 +65,11 @@ export const argocd = defineLayer({
   preconditions: ({ settings }) => namedSecretsOf(settings),
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),
+  async delegation({ environment, needs, from }) {
+    if (needs.route53.certificate.source !== "lets-encrypt") return undefined;
+    const { publicZoneId: zoneId } = await from.route53();
+    return { domain: orchestratorDomain(environment), zoneId };
+  },
   rollout: ({ environment, settings, needs, from }) =>
     platformRollout(environment, settings, {
       release: needs.platform.release,

@@ -127,6 +127,7 @@ export class FakeWorld implements World {
     freePort: (wanted) => Promise.resolve(wanted === 0 ? 40_000 : wanted),
     answers: () => Promise.resolve(true),
     resolves: () => Promise.resolve(true),
+    nameServers: () => Promise.resolve(undefined),
     connects: () => Promise.resolve(this.hasRole),
   };
 

@@ -195,4 +195,5 @@ test("a certificate that no authority of its own ends is trusted only where each
 test("a name resolves or does not", async () => {
   expect(await network.resolves("localhost")).toBe(true);
   expect(await network.resolves("no..name")).toBe(false);
+  expect(await network.nameServers("no..name")).toBeUndefined();
 });

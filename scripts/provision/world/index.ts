@@ -82,6 +82,8 @@ export interface Network {
   answers(server: Server): Promise<boolean>;
   /** Whether the name has an address, as this machine resolves names. */
   resolves(host: string): Promise<boolean>;
+  /** The name servers of a domain, in lower case and without a last dot; none if DNS knows none, undefined without an answer. */
+  nameServers(domain: string): Promise<readonly string[] | undefined>;
   /** Whether anything accepts a connection within so many seconds. */
   connects(place: {
     readonly host: string;

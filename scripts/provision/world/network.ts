@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import { lookup, NODATA, NOTFOUND, Resolver } from "node:dns/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import type { Network, Server } from "./index";
@@ -39,6 +39,17 @@ export const network: Network = {
       () => true,
       () => false,
     ),
+  nameServers: async (domain) => {
+    try {
+      const found = await new Resolver({ timeout: patienceSeconds * 1000, tries: 2 }).resolveNs(domain);
+      return found.map((name) => name.toLowerCase().replace(/\.$/, ""));
+    } catch (error) {
+      // Neither the domain nor the record: https://nodejs.org/docs/latest-v20.x/api/dns.html#error-codes
+      const isNegative =
+        error instanceof Error && "code" in error && (error.code === NOTFOUND || error.code === NODATA);
+      return isNegative ? [] : undefined;
+    }
+  },
   connects: ({ host, port, seconds }) =>
     new Promise((done) => {
       const socket = connect({ host, port });

@@ -22,6 +22,7 @@ import { closingCard } from "./closing-card";
 import { agreeToCure } from "./cure-consent";
 import { databasesBefore } from "./databases-before";
 import type { ApplyRun } from "./index";
+import { assertDelegated } from "./delegated";
 import { rollOut } from "./roll-out";
 
 /** Applies the selected layers, waits for the applications that Argo CD deploys from there, and prints a summary. */
@@ -54,6 +55,7 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
       await assertNeedsApplied(run, layer);
     },
   });
+  await assertDelegated(run, layer);
   return withPrivateEndpoint(run, layer, (variables) => {
     const reaching = terraformFor(run, layer, { verb: "apply", variables });
     const agree = (findings: readonly Finding[], question: string) =>
