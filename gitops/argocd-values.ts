@@ -7,8 +7,11 @@ export interface ArgocdFacts {
   /** Namespace, beside its own, in which Argo CD accepts Applications. */
   readonly applicationNamespace: string;
   readonly sessionDurationHours: number;
-  /** The deploy repository, and PEM certificates if its server's certificate is of a private authority. */
-  readonly repository: { readonly url: string; readonly certificateAuthority?: string | undefined };
+  /** The repositories of applications, with PEM certificates where a server's certificate is of a private authority. */
+  readonly repositories: readonly {
+    readonly url: string;
+    readonly certificateAuthority?: string | undefined;
+  }[];
   /** Environment variables of every pod: those of a proxy. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -35,7 +38,7 @@ export function argocdValues(facts: ArgocdFacts): YamlObject {
     configs: {
       // Terraform creates it, because values of a chart are in its release and in the state.
       secret: { createSecret: false },
-      ...trusted(facts.repository),
+      ...trusted(facts.repositories),
       cm: {
         "users.session.duration": `${facts.sessionDurationHours}h`,
         "resource.customizations.health.argoproj.io_Application": applicationHealth,
@@ -55,8 +58,15 @@ export function argocdValues(facts: ArgocdFacts): YamlObject {
   };
 }
 
-/** The authority for the repository's host, in argocd-tls-certs-cm; the servers of other hosts are not trusted because of it. */
-function trusted({ url, certificateAuthority }: ArgocdFacts["repository"]): YamlObject {
-  if (certificateAuthority === undefined) return {};
-  return { tls: { certificates: { [new URL(url).hostname]: certificateAuthority } } };
+/** The authorities for the repositories' hosts, in argocd-tls-certs-cm; the servers of other hosts are not trusted because of them. */
+function trusted(repositories: ArgocdFacts["repositories"]): YamlObject {
+  const byHost = new Map<string, readonly string[]>();
+  for (const { url, certificateAuthority } of repositories) {
+    if (certificateAuthority === undefined) continue;
+    const { hostname } = new URL(url);
+    byHost.set(hostname, [...(byHost.get(hostname) ?? []), certificateAuthority]);
+  }
+  if (byHost.size === 0) return {};
+  const certificates = [...byHost].map(([host, all]) => [host, [...new Set(all)].join("\n")]);
+  return { tls: { certificates: Object.fromEntries(certificates) as YamlObject } };
 }

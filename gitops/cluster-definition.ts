@@ -1,7 +1,10 @@
-import { inCluster, projectSpec } from "./application-project";
+import { inCluster } from "./application-project";
 import { merged } from "./merged";
 import { type PlatformDecisions, platformValues } from "./platform-values";
 import { type PlatformRoles, roleOverwrites } from "./role-overwrites";
+import { syncPolicy } from "./sync-policy";
+import { addressOf, type ThirdPartyApplication } from "./third-party/application";
+import { thirdPartyApplicationsValues } from "./third-party/values";
 import type { YamlObject } from "./yaml";
 
 /** Inputs of the values of the platform's charts. */
@@ -20,6 +23,11 @@ export interface ClusterFacts {
   readonly platform: PlatformDecisions;
   /** Values of single applications, by their names, which override all others. */
   readonly overrides: YamlObject;
+  readonly thirdParty: {
+    readonly applications: readonly ThirdPartyApplication[];
+    /** The chart argocd-apps, from which Argo CD renders them. */
+    readonly chart: { readonly repository: string; readonly version: string };
+  };
   readonly autoSync: boolean;
   /** Prefix of the names of Loki's and Mimir's buckets. */
   readonly bucketPrefix: string;
@@ -71,20 +79,6 @@ function ownValues(facts: ClusterFacts): YamlObject {
   };
 }
 
-/** Values of the chart argocd-apps: the project of every application. */
-export function projectValues({ environment }: Pick<ClusterFacts, "environment">): YamlObject {
-  return {
-    projects: {
-      [environment]: {
-        namespace: "argocd",
-        // Without its project, Argo CD deletes no Application. It goes with the namespace, after Argo CD.
-        additionalAnnotations: { "helm.sh/resource-policy": "keep" },
-        ...projectSpec(environment),
-      },
-    },
-  };
-}
-
 /** Values of the chart argocd-apps: the application that renders every other one. */
 export function rootApplicationValues(facts: ClusterFacts): YamlObject {
   const { environment } = facts;
@@ -97,7 +91,10 @@ export function rootApplicationValues(facts: ClusterFacts): YamlObject {
         project: environment,
         sources: sources(facts),
         destination: { namespace: environment, server: inCluster },
-        syncPolicy: syncPolicy(facts.autoSync),
+        syncPolicy: syncPolicy({
+          autoSync: facts.autoSync,
+          syncOptions: ["CreateNamespace=true", "ApplyOutOfSyncOnly=true"],
+        }),
         ignoreDifferences: ignoredDifferences,
       },
     },
@@ -111,17 +108,18 @@ function sources(facts: ClusterFacts): YamlObject[] {
     valueFiles: valueFiles.map((file) => `$values/${file}`),
     valuesObject: clusterValues(facts),
   };
-  return [
-    { ...from, path: applicationsPath, helm },
-    { ...from, ref: "values" },
-  ];
+  return [{ ...from, path: applicationsPath, helm }, { ...from, ref: "values" }, ...thirdPartySources(facts)];
 }
 
-function syncPolicy(autoSync: boolean): YamlObject {
-  const syncOptions = ["CreateNamespace=true", "ApplyOutOfSyncOnly=true"];
-  if (!autoSync) return { syncOptions };
-  const backoff = { duration: "5s", factor: 2, maxDuration: "3m0s" };
-  return { automated: { prune: true, selfHeal: true }, retry: { limit: 100, backoff }, syncOptions };
+/** The other applications are in waves of the root application as well: after the platform's, and deleted before them. */
+function thirdPartySources({ environment, thirdParty, autoSync }: ClusterFacts): YamlObject[] {
+  const { applications, chart } = thirdParty;
+  if (applications.length === 0) return [];
+  const valuesObject = thirdPartyApplicationsValues({ environment, applications, autoSync });
+  const { repository, version } = chart;
+  return [
+    { repoURL: addressOf(repository), chart: "argocd-apps", targetRevision: version, helm: { valuesObject } },
+  ];
 }
 
 // Argo CD adds these finalizers to Applications itself and then reports them, those of pre-delete hooks since 3.3:

@@ -78,6 +78,13 @@ function config({ host }: GiteaFacts): YamlObject {
     queue: { TYPE: "level" },
     service: { DISABLE_REGISTRATION: true, REQUIRE_SIGNIN_VIEW: true },
     openid: { ENABLE_OPENID_SIGNIN: false, ENABLE_OPENID_SIGNUP: false },
-    repository: { DEFAULT_BRANCH: "main", DEFAULT_PRIVATE: "private" },
+    repository: {
+      DEFAULT_BRANCH: "main",
+      DEFAULT_PRIVATE: "private",
+      // Application orchestration creates the repository of each deployment by its first push; off by default:
+      // https://docs.gitea.com/administration/config-cheat-sheet#repository-repository
+      ENABLE_PUSH_CREATE_USER: true,
+      DEFAULT_PUSH_CREATE_PRIVATE: true,
+    },
   };
 }

@@ -11,6 +11,9 @@ const arn = (kind: string) => `arn:aws:iam::123456789012:${kind}`;
 const during = ["plan", "plan"] as const;
 const hook = { when: "before", command: ["true"], during };
 const taint = { key: "a", value: "b" };
+const source = { repository: "https://a.example.com", path: "a", revision: "v1.0.0" };
+const application = { name: "a", ...source, namespace: "a" };
+const kind = { group: "", kind: "Namespace" };
 const proxy = "layers.eks.nodes.proxy.noProxy";
 const zones = "layers.route53.zones.certificateAuthorities";
 
@@ -31,6 +34,12 @@ const lists: readonly Given[] = [
   ["extensions", ["./a.ts", "./a.ts"]],
   ["hooks", [{ ...hook }, { ...hook }], "is equal to entry 1 of the list"],
   ["hooks.0.during", during],
+  [
+    "layers.argocd.applications",
+    [application, { ...application, revision: "v2.0.0" }],
+    "has the name of entry 1 of the list",
+  ],
+  ["layers.argocd.applications.0.clusterResources", [kind, { ...kind }], "is equal to entry 1 of the list"],
   [
     "layers.audit.alarmEmails",
     ["ops@example.com", "Ops@Example.com"],

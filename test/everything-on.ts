@@ -85,6 +85,7 @@ export function switchEverythingOn(raw: RawEnvironment): void {
   if (partition === "aws") layers.route53.certificate.adminEmail = "ops@example.com";
   layers.argocd.argocd.adminPasswordSecretArn = secretArn(raw, "argocd-admin");
   layers.argocd.repository.credentialsSecretArn = secretArn(raw, "deploy-repository");
+  layers.argocd.applications = [thirdPartyApplication(raw)];
   if (partition !== "aws-cn") {
     layers.route53.zones.dnssec = "delegated";
     layers.backup.copy = { enabled: true, region: otherRegions[partition] };
@@ -97,6 +98,21 @@ export function switchEverythingOn(raw: RawEnvironment): void {
       subscribe: true,
     };
   }
+}
+
+/** An application beside those of the platform, with every setting that goes with a chart. */
+function thirdPartyApplication(raw: RawEnvironment): object {
+  return {
+    name: "inventory-export",
+    repository: "oci://registry.example.com/charts",
+    chart: "inventory-export",
+    revision: "1.2.3",
+    namespace: "inventory-export",
+    wave: 1,
+    values: { replicas: 2 },
+    clusterResources: [{ group: "rbac.authorization.k8s.io", kind: "ClusterRole" }],
+    credentialsSecretArn: secretArn(raw, "inventory-export"),
+  };
 }
 
 function secretArn({ partition, region, account }: RawEnvironment, name: string): string {

@@ -2,16 +2,12 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocdValues } from "../gitops/argocd-values";
 import { clusterAutoscalerValues } from "../gitops/cluster-autoscaler-values";
-import {
-  type ClusterFacts,
-  clusterValues,
-  projectValues,
-  rootApplicationValues,
-} from "../gitops/cluster-definition";
+import { type ClusterFacts, clusterValues, rootApplicationValues } from "../gitops/cluster-definition";
 import { giteaUsersJob } from "../gitops/gitea-users";
 import { giteaValues } from "../gitops/gitea-values";
 import { loadBalancerControllerValues } from "../gitops/load-balancer-controller-values";
 import { plainObjectsValues } from "../gitops/plain-objects";
+import { projectValues } from "../gitops/project-values";
 import { releases } from "../gitops/releases";
 import { boundServices, targetGroupBinding } from "../gitops/target-group-bindings";
 import { selfSigned } from "../gitops/self-signed";
@@ -38,6 +34,7 @@ const facts: ClusterFacts = {
     releaseService: undefined,
   },
   overrides: {},
+  thirdParty: { applications: [], chart: { repository: "https://charts.example.com", version: "2.0.2" } },
   autoSync: true,
   bucketPrefix: "dev-012345678901",
   fileSystemId: "fs-1",
@@ -131,7 +128,7 @@ describe("cluster definition", () => {
   });
 
   test("accepts Applications from the environment's namespace and deploys into this cluster only", () => {
-    expect(projectValues(facts)).toMatchObject({
+    expect(projectValues({ environment: "dev", applications: [] })).toMatchObject({
       projects: {
         dev: {
           namespace: "argocd",
@@ -143,7 +140,7 @@ describe("cluster definition", () => {
   });
 
   test("keeps the project until Argo CD has removed every application, beginning with what the root has rendered", () => {
-    expect(projectValues(facts)).toMatchObject({
+    expect(projectValues({ environment: "dev", applications: [] })).toMatchObject({
       projects: { dev: { additionalAnnotations: { "helm.sh/resource-policy": "keep" } } },
     });
     const root = rootApplicationValues(facts);
@@ -167,7 +164,7 @@ describe("Argo CD", () => {
     host: "argocd.dev.example.com",
     applicationNamespace: "dev",
     sessionDurationHours: 1,
-    repository: { url: "https://git.example.com:8443/platform" },
+    repositories: [{ url: "https://git.example.com:8443/platform" }],
     variables: {},
   };
   const values = argocdValues(argocdFacts);
@@ -190,7 +187,7 @@ describe("Argo CD", () => {
   test("trusts a private authority for the host of the repository alone", () => {
     const url = "https://git.example.com:8443/platform";
     const certificateAuthority = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
-    const given = argocdValues({ ...argocdFacts, repository: { url, certificateAuthority } });
+    const given = argocdValues({ ...argocdFacts, repositories: [{ url, certificateAuthority }] });
     expect(given).toMatchObject({
       configs: { tls: { certificates: { "git.example.com": certificateAuthority } } },
     });
@@ -234,6 +231,14 @@ describe("Gitea", () => {
   test("is closed to strangers", () => {
     expect(values).toMatchObject({
       gitea: { config: { service: { DISABLE_REGISTRATION: true, REQUIRE_SIGNIN_VIEW: true } } },
+    });
+  });
+
+  test("creates a private repository when one of its users pushes, as application orchestration does", () => {
+    expect(values).toMatchObject({
+      gitea: {
+        config: { repository: { ENABLE_PUSH_CREATE_USER: true, DEFAULT_PUSH_CREATE_PRIVATE: true } },
+      },
     });
   });
 

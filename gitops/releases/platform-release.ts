@@ -57,6 +57,8 @@ export interface PlatformRelease extends KnownRelease {
   readonly commit: string;
   /** Kubernetes versions: those that its own AWS deployment ran on, and those that it is installed on here. */
   readonly kubernetes: { readonly ranOn: readonly string[]; readonly allowed: readonly string[] };
+  /** Names of the applications that it can deploy. */
+  readonly applications: readonly string[];
   /** Names of the profiles in its repository, without folder and extension. */
   readonly profiles: readonly string[];
   /** Namespaces that hold Secrets before the platform's charts run, with the labels that its charts give them. */

@@ -1,6 +1,7 @@
 import type { PlatformRelease } from "./platform-release";
 import { bootIngresses } from "./boot-ingresses";
 import { shared } from "./shared";
+import { sharedApplications } from "./shared-applications";
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2025.2.0; its branch differs in version numbers only. */
 export const release2025v2: PlatformRelease = {
@@ -9,6 +10,7 @@ export const release2025v2: PlatformRelease = {
   kubernetes: shared.kubernetes,
   hosts: [...shared.hosts, ...shared.deviceHosts],
   bootIngress: bootIngresses.nginx,
+  applications: [...sharedApplications, "app-interconnect-manager"],
   profiles: [...shared.profiles, "enable-singleTenancy"],
   namespaces: shared.namespaces,
   secrets: [

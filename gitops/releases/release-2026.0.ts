@@ -1,6 +1,7 @@
 import type { PlatformRelease } from "./platform-release";
 import { bootIngresses } from "./boot-ingresses";
 import { shared } from "./shared";
+import { sharedApplications } from "./shared-applications";
 
 /** https://github.com/open-edge-platform/edge-manageability-framework/tree/v2026.0.0 */
 export const release2026v0: PlatformRelease = {
@@ -9,6 +10,13 @@ export const release2026v0: PlatformRelease = {
   kubernetes: shared.kubernetes,
   hosts: [...shared.hosts, ...shared.deviceHosts, "cluster-management", "docs-ui"],
   bootIngress: bootIngresses.haproxy,
+  applications: [
+    ...sharedApplications,
+    "component-status",
+    "haproxy-ingress-pxe-boots",
+    "ingress-haproxy",
+    "keycloak-operator",
+  ],
   profiles: [
     ...shared.profiles,
     "eim-noobb",

@@ -8,8 +8,8 @@ export interface Rollout {
   readonly rootApplication: string;
   /** Whether the root application is synced without anybody asking for it. */
   readonly automatic: boolean;
-  /** The project of the Applications: without it, Argo CD deletes none of them. */
-  readonly project: { readonly name: string; readonly spec: Readonly<Record<string, unknown>> };
+  /** Specs of the projects of the Applications, by name: without its project, Argo CD deletes none of them. */
+  readonly projects: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Read when everything is healthy, and by nobody before: a destroy needs none of it. */
   entrance(): Promise<Entrance>;
 }

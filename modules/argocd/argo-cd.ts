@@ -2,6 +2,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { argocdValues } from "../../gitops/argocd-values";
 import type { LayerStack } from "../../lib/layer/stack";
 import { addAdminLogin } from "./admin-login";
+import { addApplicationSecrets } from "./applications/secrets";
 import type { ChartSources } from "./chart-sources";
 import { addDeployRepository } from "./deploy-repository";
 import { type Chart, install } from "./releases";
@@ -22,13 +23,14 @@ export function addArgocd(
   stack: LayerStack,
   { settings, sources, domain, variables, after }: ArgocdInstallation,
 ): Release {
-  const { argocd, repository } = settings;
+  const { argocd, repository, applications } = settings;
   const repositories: ChartSources = settings;
   const host = `argocd.${domain}`;
   const passwordSecretArn = argocd.adminPasswordSecretArn;
   const secrets = [
     ...addAdminLogin(stack, { sources, host, passwordSecretArn, repositories, after }),
     ...addDeployRepository(stack, { settings, sources, domain }, after),
+    ...addApplicationSecrets(stack, { applications, sources }, after),
   ];
   return install(stack, {
     release: "argocd",
@@ -41,7 +43,10 @@ export function addArgocd(
       applicationNamespace: stack.environment.name,
       variables,
       sessionDurationHours: argocd.sessionDurationHours,
-      repository,
+      repositories: [
+        repository,
+        ...applications.map(({ repository: url, certificateAuthority }) => ({ url, certificateAuthority })),
+      ],
     }),
     after: [...secrets, ...after],
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hasNoWrongPort, hostPattern } from "../../lib/layer/host-port";
+import { repositoryAddress } from "./repository-address";
 
 /** Where the charts are published. */
 const published = {
@@ -13,28 +13,8 @@ const published = {
 /** A chart that this layer installs. */
 export type ChartName = keyof typeof published;
 
-/** Names of repositories in an OCI registry: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
-const ociPath = /^oci:\/\/[^/]+(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?$/;
-
-/** Scheme, host, port and path, written so that Helm reads them as zod does. */
-const address = new RegExp(`^(https|oci)://${hostPattern}(:\\d{1,5})?(/[A-Za-z0-9._~%+@-]*)*$`);
-
-const repository = z
-  .url({ protocol: /^(https|oci)$/, error: "must be an https:// or oci:// address of a chart repository" })
-  .refine((url) => !/[$%]\{/.test(url), "must not contain ${ or %{, which Terraform would evaluate")
-  .refine((url) => !/[?#]/.test(url), "must end with the path, because parameters of a URL are credentials")
-  .refine(
-    (url) => /[?#]|[$%]\{/.test(url) || address.test(url),
-    'must be scheme, host, port and path, e.g. "https://charts.example.com:8443/stable"',
-  )
-  .refine(hasNoWrongPort, "must have a port from 1 to 65535")
-  .refine(
-    (url) => !url.startsWith("oci:") || ociPath.test(url),
-    'must be a path of lower-case names, e.g. "oci://registry.example.com/charts"',
-  );
-
 const of = (chart: ChartName) =>
-  repository.default(published[chart]).describe(`Repository of the chart ${chart}`);
+  repositoryAddress.default(published[chart]).describe(`Repository of the chart ${chart}`);
 
 /**
  * The repository of each chart. Helm reads an OCI registry with the credentials of `helm registry login`; those that the

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { LayerStack } from "../../lib/layer/stack";
-import { addClusterSecret } from "./cluster-secret";
+import { addRepositorySecret } from "./repository-secret";
 import type { SecretSource } from "./secret-source";
 import type { SecretSources } from "./secret-sources";
 import type { Settings } from "./settings";
@@ -12,10 +12,7 @@ interface DeployRepository {
   readonly domain: string;
 }
 
-/**
- * Adds the Secret with which Argo CD reads a private deploy repository; a public one needs none.
- * https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories
- */
+/** Adds the Secret with which Argo CD reads a private deploy repository. */
 export function addDeployRepository(
   stack: LayerStack,
   { settings, sources, domain }: DeployRepository,
@@ -23,18 +20,8 @@ export function addDeployRepository(
 ): readonly ITerraformDependable[] {
   const login = loginOf({ settings, sources, domain });
   if (login === undefined) return [];
-  const secret = {
-    namespace: "argocd",
-    name: "deploy-repository",
-    labels: { "argocd.argoproj.io/secret-type": "repository" },
-    data: {
-      type: "git",
-      url: settings.repository.url,
-      username: login.at("username"),
-      password: login.at("password"),
-    },
-  };
-  return [addClusterSecret(stack, secret, after)];
+  const { url } = settings.repository;
+  return [addRepositorySecret(stack, { name: "deploy-repository", type: "git", url, login }, after)];
 }
 
 /** A secret of the operator goes before the user of the cluster's Gitea. */

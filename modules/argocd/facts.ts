@@ -7,6 +7,8 @@ import type { lbWaf } from "../lb-waf/layer";
 import type { objectStore } from "../object-store/layer";
 import type { podRoles } from "../pod-roles/layer";
 import { orchestratorDomain } from "../../lib/layer/domain";
+import { thirdPartyApplications } from "./applications/given";
+import { objectsChart } from "./plain-objects";
 import { type Decisions, platformDecisions } from "./platform-decisions";
 
 /** Outputs of earlier layers. */
@@ -35,6 +37,10 @@ export function clusterFacts(decisions: Decisions, { roles, ...outputs }: Placeh
     platform: platformDecisions(decisions),
     // Settings are JSON: their schema says so.
     overrides: settings.overrides as ClusterFacts["overrides"],
+    thirdParty: {
+      applications: thirdPartyApplications(settings),
+      chart: { repository: settings.chartRepositories[objectsChart.chart], version: objectsChart.version },
+    },
     autoSync: argocd.autoSync,
     repository: {
       url: repository.url,

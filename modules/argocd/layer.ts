@@ -18,8 +18,10 @@ import { podRoles } from "../pod-roles/layer";
 import { route53 } from "../route53/layer";
 import { vpc } from "../vpc/layer";
 import { addArgocd } from "./argo-cd";
+import { applicationProblems } from "./applications/checks";
+import { rendererProblems } from "./applications/renderer";
 import { accessCluster, endpointVariable } from "./cluster-access";
-import { autoscalerProblems } from "./checks";
+import { autoscalerProblems, giteaProblems } from "./checks";
 import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, placeholders } from "./facts";
 import { addGitea } from "./gitea";
@@ -59,7 +61,10 @@ export const argocd = defineLayer({
     ...namedSecretProblems(environment, settings),
     ...revisionProblems(settings.repository, needs.platform),
     ...autoscalerProblems(settings, needs.platform),
+    ...giteaProblems(settings, needs.platform),
     ...kubernetesProblems(combination(settings, needs)),
+    ...applicationProblems(settings.applications, { environment, release: needs.platform.release }),
+    ...rendererProblems(settings),
   ],
   warnings: ({ settings, needs }) => kubernetesWarnings(combination(settings, needs)),
   preconditions: ({ settings }) => namedSecretsOf(settings),
@@ -93,6 +98,7 @@ export const argocd = defineLayer({
     accessCluster(stack, from.eks);
     const { sources, namespaces, platformSecrets } = addSecrets(stack, {
       settings: needs.platform,
+      otherNamespaces: settings.applications.map(({ namespace }) => namespace),
       users: from.platform.userSecretArns,
       database: from.aurora,
       ...{ ...needs.route53, ...from.route53 },

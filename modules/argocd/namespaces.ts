@@ -13,13 +13,18 @@ const label = { "app.kubernetes.io/part-of": "edge-orchestrator" };
 
 /**
  * Adds the namespaces that hold Secrets before the platform's charts run, those of this layer's releases, and the namespace
- * of the environment's Applications, which has its name. The platform creates the others itself.
+ * of the environment's Applications, which has its name, and others. The platform creates the rest itself; an application of
+ * others may not, because a namespace has none.
  */
 export function addNamespaces(
   stack: LayerStack,
   release: Pick<PlatformRelease, "namespaces">,
+  others: readonly string[],
 ): NamespaceV1[] {
-  const wanted = { ...ownNamespaces, ...release.namespaces, [stack.environment.name]: {} };
+  const wanted: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    ...{ ...ownNamespaces, ...release.namespaces, [stack.environment.name]: {} },
+    ...Object.fromEntries(others.map((name) => [name, {}])),
+  };
   return Object.entries(wanted).map(
     ([name, labels]) =>
       new NamespaceV1(stack, `namespace-${name}`, { metadata: { name, labels: { ...label, ...labels } } }),

@@ -12,6 +12,11 @@ const tag = /^(?:refs\/tags\/.+|v?\d+\.\d+\.\d+(?:[.+-][\w.+-]+)?)$/;
 /** Tags and branches that the platform's repository gives a release; those of other repositories can mean anything. */
 const named = /^(?:refs\/(?:heads|tags)\/)?(?:release-|v)?((?:3|20\d\d)\.\d+)(?:\.\d+)?(?:[.+-].*)?$/;
 
+/** Whether a revision of a Git repository always means the same commit, as far as its name says. */
+export function isFixed(revision: string): boolean {
+  return commit.test(revision) || tag.test(revision);
+}
+
 /** Reports a revision that is not fixed, or not of the release whose needs this product satisfies. */
 export function revisionProblems(
   { revision, allowMovingRevision }: Settings["repository"],
@@ -43,7 +48,7 @@ function otherRelease(revision: string, release: string): readonly Problem[] {
 }
 
 function moving(revision: string, release: string): readonly Problem[] {
-  if (tag.test(revision)) return [];
+  if (isFixed(revision)) return [];
   return [
     {
       path,

@@ -1,8 +1,9 @@
-import { projectSpec } from "../../gitops/application-project";
+import { projectSpecs } from "../../gitops/project-values";
 import { type ReleaseName, releases } from "../../gitops/releases";
 import { orchestratorDomain } from "../../lib/layer/domain";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Rollout } from "../../lib/layer/rollout";
+import { thirdPartyApplications } from "./applications/given";
 import type { Settings } from "./settings";
 
 /** What other layers say of the way to the platform. */
@@ -16,7 +17,7 @@ export interface PlatformEntrance {
 /** The platform's applications, and how they are reached when all are healthy. */
 export function platformRollout(
   environment: Environment,
-  { argocd, gitea }: Pick<Settings, "argocd" | "gitea">,
+  { argocd, gitea, applications }: Pick<Settings, "argocd" | "gitea" | "applications">,
   { release, internal, targetGroupArns: readArns }: PlatformEntrance,
 ): Rollout {
   const { name } = environment;
@@ -29,7 +30,7 @@ export function platformRollout(
     namespace: name,
     rootApplication: "root-app",
     automatic: argocd.autoSync,
-    project: { name, spec: projectSpec(name) },
+    projects: projectSpecs({ environment: name, applications: thirdPartyApplications({ applications }) }),
     async entrance() {
       const { gitea: giteaGroup, ...groups } = await readArns();
       const hasGitea = gitea.enabled && giteaGroup !== undefined;

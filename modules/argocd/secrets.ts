@@ -17,6 +17,8 @@ import { addVaultAccount } from "./vault-account";
 /** What earlier layers say of secrets. */
 interface Origins {
   readonly settings: z.output<typeof platform.settings>;
+  /** Of applications that are none of the platform's. */
+  readonly otherNamespaces: readonly string[];
   readonly users: Received<typeof platform.outputs>["userSecretArns"];
   /** Of the role that Vault assumes, where service accounts name their roles. */
   readonly vaultRoleArn: string | undefined;
@@ -36,13 +38,13 @@ interface Prepared {
 /** Adds the namespaces of the platform's release, then its Secrets and Vault's service account. */
 export function addSecrets(
   stack: LayerStack,
-  { settings, users, database, vaultRoleArn, ...tls }: Origins,
+  { settings, otherNamespaces, users, database, vaultRoleArn, ...tls }: Origins,
 ): Prepared {
   const { services, secrets } = settings;
   const { readerEndpoint, databaseSecretArns: databases } = database;
   const release = releases[settings.release];
   const sources = new SecretSources(stack, { users, databases, given: secrets });
-  const namespaces = addNamespaces(stack, release);
+  const namespaces = addNamespaces(stack, release, otherNamespaces);
   const { srePrivateAuthority } = secrets;
   const contents = { release, services, sources, readerEndpoint, srePrivateAuthority };
   const platformSecrets: ITerraformDependable[] = [

@@ -1,20 +1,14 @@
 import { z } from "zod";
 import { ChartDigests, ChartRepositories } from "./chart-repositories";
-import { areCertificates } from "./certificate-text";
+import { Applications } from "./applications/settings";
+import { certificates } from "./certificate-text";
 import { defaultArgocd } from "./kubernetes-versions";
 import { secretArn } from "../../lib/layer/secret-arn";
 import { Overrides } from "./overrides";
+import { relativePath } from "./relative-path";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "9.5.11"');
-const relativePath = z
-  .string()
-  .regex(/^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, "must be a path relative to the root of the repository");
-
-const certificates = z
-  .string()
-  .refine(areCertificates, "must be PEM certificates, each from BEGIN CERTIFICATE to END CERTIFICATE");
-
 const repository = z.strictObject({
   url: z
     .url({ protocol: /^https$/, error: "must be an https:// address of a Git repository" })
@@ -104,10 +98,15 @@ export const Settings = z.strictObject({
   overrides: Overrides.default({}).describe(
     "Values of single applications of the platform, by application; they override those of the repository and of this product",
   ),
+  applications: Applications.default([]).describe(
+    "Applications beside those of the platform, each in a project with its own repository and namespace only",
+  ),
   argocd: argocdServer.prefault({}).describe("Argo CD"),
   gitea: gitea
     .prefault({ enabled: true })
-    .describe("In-cluster Git server, used by application and cluster orchestration"),
+    .describe(
+      "In-cluster Git server, in which application orchestration creates a repository for each deployment; that service requires it",
+    ),
   clusterAutoscaler: clusterAutoscaler
     .prefault({ enabled: true })
     .describe("Cluster autoscaler, which scales node groups within the sizes in layers.eks.nodeGroups"),

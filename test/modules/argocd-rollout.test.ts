@@ -32,13 +32,13 @@ test("the applications are those of the environment's namespace, in its project"
   const { name } = environment;
   expect(rolloutWith()).toMatchObject({
     ...{ argocdNamespace: "argocd", namespace: name, rootApplication: "root-app", automatic: true },
-    project: { name, spec: { sourceNamespaces: [name], sourceRepos: ["*"] } },
+    projects: { [name]: { sourceNamespaces: [name], sourceRepos: ["*"] } },
   });
 });
 
 test("the project that a drain creates again is the one that the layer installs", () => {
   const text = JSON.stringify(synthLayer(argocd).json.resource);
-  const project = rolloutWith()?.project.spec ?? {};
+  const project = rolloutWith()?.projects[environment.name] ?? {};
   for (const [key, value] of Object.entries(project)) {
     expect(text).toContain(key);
     for (const word of JSON.stringify(value).match(/[A-Za-z][\w.:/-]+/g) ?? []) expect(text).toContain(word);

@@ -4,7 +4,7 @@ import { argocd } from "../../modules/argocd/layer";
 import { serviceAccountsOf } from "../../modules/pod-roles/programs";
 import { environmentName } from "../../lib/layer/environment-name";
 import { versions } from "../../lib/aws-facts/kubernetes-versions";
-import { loadConfig, synthLayer, type SynthesisedLayer } from "../synth";
+import { loadConfig, type RawEnvironment, synthLayer, type SynthesisedLayer } from "../synth";
 
 interface Values {
   readonly itemTemplates: readonly { readonly items: object; readonly template: unknown }[];
@@ -197,8 +197,8 @@ describe("charts", () => {
   });
 
   test.each<readonly [string, string]>([
-    ["http://mirror.example.com", "It must be an https:// or oci:// address of a chart repository"],
-    ["mirror", "It must be an https:// or oci:// address of a chart repository"],
+    ["http://mirror.example.com", "It must be an https:// or oci:// address of a repository"],
+    ["mirror", "It must be an https:// or oci:// address of a repository"],
     [
       "https://mirror.example.com?token=x",
       "It must end with the path, because parameters of a URL are credentials",
@@ -303,9 +303,20 @@ describe("charts", () => {
   });
 
   test("do not include Gitea, its binding and its Secrets if it is disabled", () => {
-    const without = synthLayer(argocd, { edit: (raw) => (raw.layers.argocd.gitea = { enabled: false }) });
+    const edit = ({ layers }: RawEnvironment) => {
+      layers.argocd.gitea = { enabled: false };
+      layers.platform.services = { applicationOrchestration: false };
+    };
+    const without = synthLayer(argocd, { edit });
     expect(Object.keys(without.all("helm_release")).join()).not.toMatch(/gitea/);
     expect(JSON.stringify(values("target-group-bindings", without))).not.toMatch(/gitea/);
+  });
+
+  test("include Gitea where application orchestration creates its repositories", () => {
+    const refused = () => loadConfig({ edit: (raw) => (raw.layers.argocd.gitea = { enabled: false }) });
+    expect(refused).toThrow(
+      "it creates and deletes repositories in the cluster's Gitea, in ways that GitHub and GitLab do not have",
+    );
   });
 
   test("contain no password in their values", () => {

@@ -145,6 +145,14 @@ test("a project that has vanished is created again, without which nothing would 
   expect(argo.deleted).toHaveLength(4);
 });
 
+test("so are the projects of other applications", async () => {
+  const projects = { dev: {}, "dev.shop": { sourceRepos: ["registry.example.com/charts"] } };
+  expect(await run(world, line, platformLayers({ projects }))).toBe(0);
+  expect(kube.get("AppProject", "dev.shop")).toMatchObject({
+    spec: { sourceRepos: ["registry.example.com/charts"] },
+  });
+});
+
 test("applications of others are deleted before the platform that they use", async () => {
   kube.add(app("shop", { wave: 10 }), app("shop-data", { wave: 5 }));
   expect(await run(world, line, layers)).toBe(0);

@@ -36,7 +36,7 @@ const rollout: Rollout = {
   namespace: "dev",
   rootApplication: "root-app",
   automatic: true,
-  project: { name: "dev", spec: { sourceRepos: ["*"] } },
+  projects: { dev: { sourceRepos: ["*"] } },
   entrance: () => Promise.resolve(entrance),
 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { projectValues } from "../../gitops/cluster-definition";
+import { projectValues } from "../../gitops/project-values";
 import { interruptedReleases } from "../../scripts/provision/kubernetes/found/interrupted-releases";
 import { lostObjects } from "../../scripts/provision/kubernetes/found/lost";
 import { kubernetes } from "../../scripts/provision/world/kubernetes";
@@ -13,7 +13,7 @@ import { type Cluster, clusterHost, startCluster } from "./kubernetes/cluster";
 import { missing } from "./tools";
 
 const reason = missing("terraform", "clusterProviders", "etcd", "kubernetes");
-const { projects } = projectValues({ environment: "dev" });
+const { projects } = projectValues({ environment: "dev", applications: [] });
 const applications = { "root-app": { namespace: "dev", project: "dev", destination: { namespace: "dev" } } };
 const records = { namespace: "argocd", labels: "owner=helm,name=root-application" };
 const secretKind = { apiVersion: "v1", kind: "Secret" };

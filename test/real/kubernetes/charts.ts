@@ -35,7 +35,8 @@ export function isPlain({ chart }: Pick<ChartRelease, "chart">): boolean {
   return existsSync(standInOf(chart));
 }
 
-const standInOf = (chart: string) => join(__dirname, "charts", chart);
+/** Where the chart of ours is that takes the place of another one. */
+export const standInOf = (chart: string) => join(__dirname, "charts", chart);
 
 /** Where the chart of a release is, of another project: its archive in the folder that HELM_CHARTS names. */
 export function originalOf({ chart, version }: Pick<ChartRelease, "chart" | "version">): string | undefined {

@@ -75,7 +75,7 @@ function rolloutOf(namespace: string, project: KubernetesObject): Rollout {
     rootApplication: "root-app",
     automatic: true,
     // What the layer renders is an object of the kind AppProject.
-    project: { name: project.metadata.name, spec: project["spec"] as Readonly<Record<string, unknown>> },
+    projects: { [project.metadata.name]: project["spec"] as Readonly<Record<string, unknown>> },
     entrance: () =>
       Promise.resolve({
         targetGroupArns: { traefik: "arn:traefik" },

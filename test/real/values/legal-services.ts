@@ -149,6 +149,13 @@ function secretsFor(
   );
 }
 
+/** Application orchestration creates its repositories there. */
+function giteaFor({ applicationOrchestration }: { readonly applicationOrchestration: boolean }) {
+  const storageGibibytes = fc.integer({ min: 1, max: 16384 });
+  const either = onOrOff({ chartVersion: chart, imageTag: chart, storageGibibytes });
+  return applicationOrchestration ? either.filter(({ enabled }) => enabled) : either;
+}
+
 // The platform's autoscaler and that of the argocd layer exclude each other.
 const servicesAndAutoscaler = fc
   .tuple(services, onOrOff({ chartVersion: chart }), fc.boolean())
@@ -189,15 +196,56 @@ const releaseService = fc.record({
   fileServer: fc.constant("files.example.com"),
 });
 
+/** Applications beside the platform's, whose names differ. */
+const applications = (place: Place) => {
+  const shared = {
+    namespace: fc.constantFrom("shop", "shop-data", "9"),
+    wave: fc.integer({ min: 0, max: 9999 }),
+    values: fc.constantFrom({}, { replicas: 2, list: [{ a: "b" }] }),
+    clusterResources: fc.subarray([
+      { group: "", kind: "Namespace" },
+      { group: "rbac.authorization.k8s.io", kind: "ClusterRole" },
+    ]),
+    credentialsSecretArn: fc.constant(secretArn("git/shop", place)),
+    certificateAuthority: fc.constant(authority),
+  };
+  const optional = (required: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+    fc.record({ ...shared, ...required }, { requiredKeys: ["namespace", ...Object.keys(required)] as never });
+  const ofChart = optional({
+    name: fc.constantFrom("shop", "a", "x1-2"),
+    repository: mirror,
+    chart: fc.constantFrom("shop", "a_b.c-d"),
+    revision: fc.constantFrom("1.2.3", "v0.1.0-rc.1"),
+  });
+  const ofFolder = optional({
+    name: fc.constantFrom("exports", "b-c"),
+    repository: fc.constantFrom("https://git.example.com/a/b.git", "https://github.com/example/shop"),
+    path: fc.constantFrom("deploy", "a/b.c/d"),
+    revision: fc.constantFrom("v1.2.3", "refs/tags/ours", "0123456789abcdef0123456789abcdef01234567"),
+  });
+  const moving = ofFolder.map((one) => ({ ...one, allowMovingRevision: true, revision: "main" }));
+  return fc.uniqueArray(fc.oneof(ofChart, ofFolder, moving), {
+    maxLength: 3,
+    selector: (one) => String((one as { readonly name?: unknown }).name),
+  });
+};
+
 /** Settings of the other layers. */
 export const legalServices: readonly Legal[] = [
   legalOf("layers.registry-cache.enabled", ({ partition }) =>
     partition === "aws" ? fc.boolean() : fc.constant(false),
   ),
-  legal(["layers.platform.services", "layers.argocd.clusterAutoscaler", "layers.platform.secrets"], (place) =>
-    servicesAndAutoscaler.chain(([chosen, autoscaler]) =>
-      secretsFor(chosen, place).map((secrets) => [chosen, autoscaler, secrets]),
-    ),
+  legal(
+    [
+      ...["layers.platform.services", "layers.argocd.clusterAutoscaler"],
+      ...["layers.platform.secrets", "layers.argocd.gitea"],
+    ],
+    (place) =>
+      servicesAndAutoscaler.chain(([chosen, autoscaler]) =>
+        fc
+          .tuple(secretsFor(chosen, place), giteaFor(chosen))
+          .map(([secrets, gitea]) => [chosen, autoscaler, secrets, gitea]),
+      ),
   ),
   legalOf("layers.platform.traefikRateLimit", () => rateLimit),
   legalOf("layers.platform.edgeNodeProxy", () => edgeNodeProxy),
@@ -237,7 +285,5 @@ export const legalServices: readonly Legal[] = [
   legalOf("layers.argocd.argocd.chartVersion", () => chart),
   legalOf("layers.argocd.loadBalancerControllerChartVersion", () => chart),
   legal(["layers.argocd.chartRepositories", "layers.argocd.chartDigests"], () => sources),
-  legalOf("layers.argocd.gitea", () =>
-    onOrOff({ chartVersion: chart, imageTag: chart, storageGibibytes: fc.integer({ min: 1, max: 16384 }) }),
-  ),
+  legalOf("layers.argocd.applications", applications),
 ];

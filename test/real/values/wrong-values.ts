@@ -60,6 +60,11 @@ export const wrongValues: readonly WrongValue[] = [
   wrong("layers.argocd.repository.certificateAuthority", "x", /PEM certificates/),
   wrong("iam", { path: "/edge" }, /IAM path/),
   wrong("iam", { permissionsBoundaryArn: "arn:aws:iam::999999999999:policy/b" }, /belongs to the/),
+  wrong(
+    "layers.argocd.applications",
+    [{ name: "vault", repository: "https://a.example.com", path: "a", revision: "v1.0.0", namespace: "a" }],
+    /is the name of an application of the platform's/,
+  ),
   wrong("layers.argocd.chartDigests", { gitea: "sha256:0" }, /64 hexadecimal digits/),
   wrong("layers.argocd.chartRepositories", { gitea: "http://charts.example.com" }, /https:\/\//),
   wrong("layers.audit.alarmEmails", ["ops@example.com", "OPS@example.com"], /listed twice/),

@@ -25,7 +25,7 @@ export function isDeleting({ metadata }: Application): boolean {
 export async function advance(place: Place, applications: readonly Application[]): Promise<void> {
   const { api, rollout } = place;
   const root = applications.find(({ metadata }) => metadata.name === rollout.rootApplication);
-  await keepProject(place);
+  await keepProjects(place);
   if (root !== undefined && !isDeleting(root) && root.spec.syncPolicy?.automated != null)
     await api.patch(nameOf(root), { spec: { syncPolicy: { automated: null } } });
   for (const application of applications) {
@@ -51,11 +51,12 @@ export async function refresh(api: KubernetesApi, application: Application): Pro
 }
 
 /** Argo CD deletes nothing of a project that does not exist, and lets a project go while Applications elsewhere need it. */
-async function keepProject({ api, rollout }: Place): Promise<void> {
-  const { name, spec } = rollout.project;
-  const metadata = { name, namespace: rollout.argocdNamespace };
-  const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", metadata };
-  if ((await ifMissing(api.read(project), undefined)) === undefined) await api.create({ ...project, spec });
+async function keepProjects({ api, rollout }: Place): Promise<void> {
+  for (const [name, spec] of Object.entries(rollout.projects)) {
+    const metadata = { name, namespace: rollout.argocdNamespace };
+    const project = { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", metadata };
+    if ((await ifMissing(api.read(project), undefined)) === undefined) await api.create({ ...project, spec });
+  }
 }
 
 /** Keeps the finalizers of hooks that run after the deletion; those of an object that is being deleted are fixed. */
