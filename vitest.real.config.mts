@@ -16,8 +16,9 @@ export default defineConfig({
   test: {
     include: ["test/real/**/*.test.ts"],
     isolate: false,
-    testTimeout: 500_000,
-    hookTimeout: 300_000,
+    // Against hanging only: machines differ, and tests here wait for each other.
+    testTimeout: 1_200_000,
+    hookTimeout: 600_000,
     // One more than elsewhere: against the emulator, Terraform mostly waits.
     maxWorkers: 3,
     sequence: { sequencer: slowFirst(...slow) },

@@ -40,7 +40,7 @@ function createEndpoint(vpcId: string, service: string, tag: string): string {
 describe.skipIf(because !== undefined)(`GuardDuty in a VPC, with the real SDK ${because ?? ""}`, () => {
   beforeAll(async () => {
     moto = await startMoto();
-  }, 120_000);
+  });
   afterAll(() => {
     moto.stop();
   });
@@ -82,5 +82,5 @@ describe.skipIf(because !== undefined)(`GuardDuty in a VPC, with the real SDK ${
     const left = `${groups} ${endpoints}`.split(/\s+/);
     expect(left).toEqual(expect.arrayContaining(ours));
     expect(left.filter((id) => theirs.includes(id))).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -79,7 +79,7 @@ describe.skipIf(because !== undefined)(`preflight with the real SDK ${because ??
     aws("s3api", "list-buckets");
     aws("acm", "list-certificates");
     aws("secretsmanager", "list-secrets");
-  }, 120_000);
+  });
   afterAll(() => {
     moto.stop();
   });

@@ -49,17 +49,24 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
     expect(second.output).toMatch(/Cannot apply "slow": .*locked by \S+@\S+ since \d{4}-\d\d-\d\d/);
     expect(second.output).toMatch(/force-unlock [0-9a-f-]{36}/);
 
+    writeFileSync(enough(scratch), "");
     expect((await first).code, (await first).output).toBe(0);
     const third = await provision(other, variables, ...apply);
     expect(third.code, third.output).toBe(0);
   });
 });
 
+/** The file that ends the first writer's apply. */
+function enough(folder: string): string {
+  return join(folder, "enough");
+}
+
 /** An environment in a shared bucket, with a slow layer of its own. */
 function sharedEnvironment(folder: string): string {
   const raw: RawEnvironment = parse(readFileSync(resolve(__dirname, "../../configs/dev.yaml"), "utf8"));
   raw.state = { bucket, region: "us-west-2", existing: true };
   raw.extensions = [join(__dirname, "slow-layer.ts")];
+  raw.layers["slow"] = { until: enough(folder) };
   const file = join(folder, "dev.yaml");
   writeFileSync(file, stringify(raw));
   return file;
