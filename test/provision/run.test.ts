@@ -1,5 +1,7 @@
+import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { expect, test } from "vitest";
-import { inOrder } from "../../lib/layer/layer";
+import { z } from "zod";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
 import { cellar, ground, house, roof } from "./toys";
@@ -135,6 +137,44 @@ test("a need whose own needs are not applied is applied with them", async () => 
     message: 'Cannot apply "roof": it reads outputs of "house", which is not applied',
     hint: `Run: ${again} --env dev --until roof --yes`,
   });
+});
+
+test("what the next apply of a need adds is waited for in a plan, and asked for in an apply", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes --until ground");
+  const wider = defineLayer({
+    ...ground,
+    build(stack, given) {
+      const outputs = ground.build(stack, given);
+      return { ...outputs, subnetIds: { ...outputs.subnetIds, attic: outputs.vpcId } };
+    },
+  });
+  const shed = defineLayer({
+    name: "shed",
+    summary: "Reads what is new",
+    settings: z.strictObject({}),
+    needs: { ground },
+    outputs: {},
+    build(stack, { from }) {
+      new SecurityGroup(stack, "group", { name: from.ground.subnetIds.at("attic") });
+      return {};
+    },
+  });
+  const layers = inOrder([cellar, wider, shed]);
+  await run(world, "plan --env dev", layers);
+  expect(table(world)).toMatchObject({ shed: "waiting for ground" });
+  expect(world.printed).toContain(
+    "  Waiting for ground, whose next apply adds subnetIds.attic; 1 resource is declared",
+  );
+  expect(await run(world, "--env dev --yes --only shed", layers)).toMatchObject({
+    message:
+      'Cannot apply "shed": it reads outputs of "ground", which must be applied first: there is no subnetIds.attic yet',
+    hint: `Run: ${again} --env dev --only ground --yes`,
+    exitCode: 4,
+  });
+  expect(await run(world, "--env dev --yes", layers)).toBe(0);
+  await run(world, "plan --env dev", layers);
+  expect(table(world)).toMatchObject({ shed: "unchanged" });
 });
 
 test("without a state bucket, the hint is the command that creates it and what the layer needs", async () => {

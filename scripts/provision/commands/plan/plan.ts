@@ -43,14 +43,16 @@ async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   const creator = await initialised(run, terraform);
   if (creator !== undefined)
     return waiting(run, layer, { need: creator, reason: "which creates the bucket for its state" });
-  const need = await missingNeed(run, layer);
-  if (need === undefined)
+  const missing = await missingNeed(run, layer);
+  if (missing === undefined)
     return withPrivateEndpoint(run, layer, (variables) => {
       const reaching = terraformFor(run, layer, { verb: "plan", variables });
       const around = { layer, terraform: reaching, variables };
       return aroundCluster(run, around, () => show(run, layer, reaching));
     });
-  return waiting(run, layer, { need, reason: "whose outputs it reads" });
+  const { need, lacks } = missing;
+  const reason = lacks === undefined ? "whose outputs it reads" : `whose next apply adds ${lacks}`;
+  return waiting(run, layer, { need, reason });
 }
 
 function waiting(
