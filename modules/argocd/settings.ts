@@ -6,13 +6,12 @@ import { defaultArgocd } from "./kubernetes-versions";
 import { secretArn } from "../../lib/layer/secret-arn";
 import { Overrides } from "./overrides";
 import { relativePath } from "./relative-path";
+import { gitAddress } from "./repository-address";
 import { plainText } from "../../lib/layer/environment-schema";
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be an exact chart version, e.g. "9.5.11"');
 const repository = z.strictObject({
-  url: z
-    .url({ protocol: /^https$/, error: "must be an https:// address of a Git repository" })
-    .refine((url) => !/[$%]\{/.test(url), "must not contain ${ or %{, which Terraform would evaluate")
+  url: gitAddress
     .default("https://github.com/open-edge-platform/edge-manageability-framework")
     .describe(
       "Git repository from which Argo CD deploys the orchestrator, e.g. on GitHub, GitLab, or in the cluster's Gitea: https://gitea.<domain>/argocd/<name>",
