@@ -32,14 +32,18 @@ const lists: readonly Given[] = [
     '"2001:DB8:0::/32" is listed twice, before as "2001:db8::/32"',
   ],
   ["extensions", ["./a.ts", "./a.ts"]],
-  ["hooks", [{ ...hook }, { ...hook }], "is equal to entry 1 of the list"],
+  ["hooks", [{ ...hook }, { ...hook }], "is equal to hooks[0]"],
   ["hooks.0.during", during],
   [
     "layers.argocd.applications",
     [application, { ...application, revision: "v2.0.0" }],
-    "has the name of entry 1 of the list",
+    "has the name of layers.argocd.applications[0]",
   ],
-  ["layers.argocd.applications.0.clusterResources", [kind, { ...kind }], "is equal to entry 1 of the list"],
+  [
+    "layers.argocd.applications.0.clusterResources",
+    [kind, { ...kind }],
+    "is equal to layers.argocd.applications[0].clusterResources[0]",
+  ],
   [
     "layers.audit.alarmEmails",
     ["ops@example.com", "Ops@Example.com"],
@@ -54,12 +58,12 @@ const lists: readonly Given[] = [
   [
     "layers.eks.nodeGroups.main.taints",
     [taint, { ...taint, value: "c", effect: "NO_SCHEDULE" }],
-    "has the key and effect of entry 1 of the list",
+    "has the key and effect of layers.eks.nodeGroups.main.taints[0]",
   ],
   [
     "layers.eks.nodeGroups.observability.taints",
     [taint, { value: "b", key: "a" }],
-    "has the key and effect of entry 1 of the list",
+    "has the key and effect of layers.eks.nodeGroups.observability.taints[0]",
   ],
   ["layers.eks.nodes.additionalPolicyArns", [arn("policy/a"), arn("policy/a")]],
   [proxy, [".example.com", ".example.com"]],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { repeatable } from "../layer/sameness";
+import { dotted } from "./dotted-path";
 import { entryKey, samenessOf } from "./entry-key";
 import type { Path, SettingProblem } from "./setting-problem";
 import { formsOf } from "./schema-forms";
@@ -69,7 +70,7 @@ function repeats(
   if (isMap(entry)) {
     const { parts } = samenessOf(element);
     const same = parts === undefined ? "is equal to" : `has the ${parts} of`;
-    return { path, message: `${same} entry ${index + 1} of the list`, hint };
+    return { path, message: `${same} ${dotted([...path.slice(0, -1), index])}`, hint };
   }
   const before = entry === earlier ? "" : `, before as ${JSON.stringify(earlier)}`;
   return { path, message: `${JSON.stringify(entry)} is listed twice${before}`, hint };

@@ -1,6 +1,9 @@
 import type { z } from "zod";
+import { orchestratorDomain } from "../../lib/layer/domain";
+import type { Environment } from "../../lib/layer/environment-schema";
 import type { Problem } from "../../lib/layer/layer";
 import type { platform } from "../platform/layer";
+import { isInGitea } from "./in-gitea";
 import type { Settings } from "./settings";
 
 /**
@@ -21,6 +24,21 @@ export function giteaProblems(
       message:
         "is false, but layers.platform.services.applicationOrchestration is true: it creates and deletes repositories in the cluster's Gitea, in ways that GitHub and GitLab do not have",
       hint: "Set it to true, or the service to false; layers.argocd.repository may be on any Git server in either case",
+    },
+  ];
+}
+
+/** Reports a deploy repository in the cluster's Gitea where there is none. */
+export function repositoryProblems(
+  { gitea, repository }: Pick<Settings, "gitea" | "repository">,
+  environment: Pick<Environment, "name" | "domain">,
+): readonly Problem[] {
+  if (gitea.enabled || !isInGitea(repository.url, orchestratorDomain(environment))) return [];
+  return [
+    {
+      path: ["layers", "argocd", "repository", "url"],
+      message: "is in the cluster's Gitea, but layers.argocd.gitea.enabled is false: nothing answers there",
+      hint: "Set layers.argocd.gitea.enabled to true, or specify a repository on another server",
     },
   ];
 }

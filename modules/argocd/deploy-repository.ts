@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { LayerStack } from "../../lib/layer/stack";
+import { isInGitea } from "./in-gitea";
 import { addRepositorySecret } from "./repository-secret";
 import type { SecretSource } from "./secret-source";
 import type { SecretSources } from "./secret-sources";
@@ -28,6 +29,6 @@ export function addDeployRepository(
 function loginOf({ settings, sources, domain }: DeployRepository): SecretSource | undefined {
   const { url, credentialsSecretArn } = settings.repository;
   if (credentialsSecretArn !== undefined) return sources.at("deploy-repository", credentialsSecretArn);
-  const inGitea = settings.gitea.enabled && url.startsWith(`https://gitea.${domain}/`);
+  const inGitea = settings.gitea.enabled && isInGitea(url, domain);
   return inGitea ? sources.user("gitea-argocd") : undefined;
 }

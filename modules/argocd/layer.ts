@@ -21,7 +21,7 @@ import { addArgocd } from "./argo-cd";
 import { applicationProblems } from "./applications/checks";
 import { rendererProblems } from "./applications/renderer";
 import { accessCluster, endpointVariable } from "./cluster-access";
-import { autoscalerProblems, giteaProblems } from "./checks";
+import { autoscalerProblems, giteaProblems, repositoryProblems } from "./checks";
 import { type ChartSources, uncheckedDigestProblems } from "./chart-sources";
 import { clusterFacts, placeholders } from "./facts";
 import { addGitea } from "./gitea";
@@ -62,6 +62,7 @@ export const argocd = defineLayer({
     ...revisionProblems(settings.repository, needs.platform),
     ...autoscalerProblems(settings, needs.platform),
     ...giteaProblems(settings, needs.platform),
+    ...repositoryProblems(settings, environment),
     ...kubernetesProblems(combination(settings, needs)),
     ...applicationProblems(settings.applications, { environment, release: needs.platform.release }),
     ...rendererProblems(settings),

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { refusalOf, releaseNames } from "../../gitops/releases";
 import type { Problem } from "../../lib/layer/layer";
 import type { platform } from "../platform/layer";
+import { illegalReference } from "./git-reference";
 import type { Settings } from "./settings";
 
 const path = ["layers", "argocd", "repository", "revision"];
@@ -23,6 +24,8 @@ export function revisionProblems(
   { release }: Pick<z.output<(typeof platform)["settings"]>, "release">,
 ): readonly Problem[] {
   if (revision === undefined || commit.test(revision)) return [];
+  const illegal = illegalReference(revision);
+  if (illegal !== undefined) return [{ path, ...illegal }];
   return [...otherRelease(revision, release), ...(allowMovingRevision ? [] : moving(revision, release))];
 }
 

@@ -211,6 +211,21 @@ describe("an environment file is refused", () => {
       "must be an https:// or oci:// address of a repository",
     ],
     [
+      "with a chart that its registry's address names as well",
+      { repository: "oci://registry.example.com/charts/shop/" },
+      'ends with the name of the chart, which is added to it: the chart would be read at oci://registry.example.com/charts/shop/shop\n    Specify "oci://registry.example.com/charts"',
+    ],
+    [
+      "with a folder outside of its repository",
+      { ...folder, name: "shop", path: "a/../../b" },
+      "must be a path relative to the root of the repository, without ..",
+    ],
+    [
+      "with a tag that Git does not accept, even if branches are accepted",
+      { ...folder, name: "shop", chart: undefined, revision: "refs/tags/a b", allowMovingRevision: true },
+      '"refs/tags/a b" is not the name of a tag or branch that Git accepts',
+    ],
+    [
       "with values that Terraform would evaluate",
       { values: { a: "${path.root}" } },
       "must not contain ${ or %{",
@@ -232,7 +247,18 @@ describe("an environment file is refused", () => {
   });
 
   test("with two applications of one name", () => {
-    expect(refusal(chart, { ...folder, name: "shop" })).toContain("has the name of entry 1 of the list");
+    expect(refusal(chart, { ...folder, name: "shop" })).toContain(
+      "layers.argocd.applications[1]: has the name of layers.argocd.applications[0]",
+    );
+  });
+
+  test("with one problem for one address", () => {
+    expect(refusal({ ...folder, repository: "git@github.com:x/y" })).toContain("it has 1 problem");
+    expect(refusal({ ...folder, repository: "http://git.example.com/x" })).toContain("it has 1 problem");
+  });
+
+  test.each([".", ".deploy/prod", "./deploy"])("not for the folder %s of a Git repository", (path) => {
+    expect(refusal({ ...folder, path })).toBe("");
   });
 
   test("with a branch, unless it accepts one", () => {

@@ -48,3 +48,44 @@ describe("the repository of the platform is refused", () => {
     expect(refusal(withRepository({ url: "https://Git.example.com:8443/~x/y_z%20.git" }))).toBe("");
   });
 });
+
+test.each(["argocd/../..", "a/..", "../a", "/a", "."])("%s is no path of its repository", (path) => {
+  const text = refusal(withRepository({ applicationsPath: path }));
+  expect(text).toContain("must be a path relative to the root of the repository, without ..");
+});
+
+test.each(["x y", "a..b", "a~1", ".a", "a.lock", "a/", "@{1}", "a:b"])(
+  "refs/tags/%s is refused, also where a branch is accepted",
+  (name) => {
+    const edit = withRepository({ revision: `refs/tags/${name}`, allowMovingRevision: true });
+    expect(refusal(edit)).toContain(
+      `"refs/tags/${name}" is not the name of a tag or branch that Git accepts`,
+    );
+  },
+);
+
+describe("the cluster's Gitea", () => {
+  const withoutGitea = (raw: RawEnvironment) => {
+    raw.layers.argocd.gitea = { enabled: false };
+    raw.layers.platform.services.applicationOrchestration = false;
+  };
+  const addresses = [inGitea, inGitea.replace("gitea", "GITEA"), inGitea.replace(".com/", ".com:443/")];
+
+  test.each(addresses)("is read at %s as its user argocd", (url) => {
+    const { data_wo: data } = synthLayer(argocd, { edit: withRepository({ url }) }).resource(
+      "kubernetes_secret_v1",
+      "secret-argocd-deploy-repository",
+    );
+    expect(data).toMatchObject({ url, username: expect.stringContaining("gitea-argocd") });
+  });
+
+  test.each(addresses)("holds no repository at %s where it is disabled", (url) => {
+    expect(refusal(withRepository({ url }, withoutGitea))).toContain(
+      "layers.argocd.repository.url: is in the cluster's Gitea, but layers.argocd.gitea.enabled is false: nothing answers there",
+    );
+  });
+
+  test("is not needed for a repository elsewhere", () => {
+    expect(refusal(withRepository({ url: "https://git.example.com/emf" }, withoutGitea))).toBe("");
+  });
+});

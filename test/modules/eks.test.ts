@@ -763,7 +763,7 @@ describe("an environment file", () => {
     ],
     [
       { nodeGroups: { observability: { taints: [{ key: "a" }, { key: "a", value: "b" }] } } },
-      "layers.eks.nodeGroups.observability.taints[1]: has the key and effect of entry 1 of the list\n    Keep one of the two",
+      "layers.eks.nodeGroups.observability.taints[1]: has the key and effect of layers.eks.nodeGroups.observability.taints[0]\n    Keep one of the two",
     ],
     [
       { nodeGroups: { main: { taints: [...Array(51).keys()].map((index) => ({ key: `k${index}` })) } } },

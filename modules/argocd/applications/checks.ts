@@ -1,6 +1,7 @@
 import { type ReleaseName, releases } from "../../../gitops/releases";
 import type { Environment } from "../../../lib/layer/environment-schema";
 import type { Problem } from "../../../lib/layer/layer";
+import { illegalReference } from "../git-reference";
 import { isFixed } from "../revision-check";
 import { namespaceProblems } from "./namespaces";
 import type { Applications } from "./settings";
@@ -59,12 +60,26 @@ function sourceProblems({ repository, path, chart }: Application): readonly Find
         hint: "Add path for a Git repository, or chart for a Helm repository or an OCI registry",
       },
     ];
-  if (path === undefined || !repository.startsWith("oci://")) return [];
+  if (!repository.startsWith("oci://")) return [];
+  if (chart !== undefined) return twiceNamed(repository, chart);
   return [
     {
       at: "path",
       message: "is a folder of a Git repository, but repository is an oci:// address",
       hint: "Set chart to the name of the chart instead",
+    },
+  ];
+}
+
+/** Argo CD reads the chart below the address: https://argo-cd.readthedocs.io/en/stable/user-guide/oci/ */
+function twiceNamed(repository: string, chart: string): readonly Finding[] {
+  const parts = repository.replace(/\/$/, "").split("/");
+  if (parts.at(-1) !== chart) return [];
+  return [
+    {
+      at: "repository",
+      message: `ends with the name of the chart, which is added to it: the chart would be read at ${parts.join("/")}/${chart}`,
+      hint: `Specify "${parts.slice(0, -1).join("/")}"`,
     },
   ];
 }
@@ -83,6 +98,8 @@ function revisionProblems({ revision, chart, allowMovingRevision }: Application)
             hint: "Specify a version such as 1.2.3",
           },
         ];
+  const illegal = illegalReference(revision);
+  if (illegal !== undefined) return [{ at: "revision", ...illegal }];
   if (isFixed(revision) || allowMovingRevision) return [];
   return [
     {

@@ -4,7 +4,7 @@ import { plainText } from "../../../lib/layer/environment-schema";
 import { secretArn } from "../../../lib/layer/secret-arn";
 import { certificates } from "../certificate-text";
 import { ChartValues } from "../overrides";
-import { relativePath } from "../relative-path";
+import { relativeFolder } from "../relative-path";
 import { repositoryAddress } from "../repository-address";
 
 /** Names in Kubernetes that YAML does not read as another type; Argo CD also names a Helm release after an application, which has 53 characters. */
@@ -53,9 +53,11 @@ const Application = z.strictObject({
     .boolean()
     .default(false)
     .describe("Accept a branch as revision, with which Argo CD deploys every later commit by itself"),
-  path: relativePath
+  path: relativeFolder
     .optional()
-    .describe("Folder of a Git repository with a chart, a kustomization or manifests; unset: a chart"),
+    .describe(
+      "Folder of a Git repository with a chart, a kustomization or manifests, . for its root; unset: a chart",
+    ),
   chart: chartName
     .optional()
     .describe("Name of a chart in a Helm repository or an OCI registry; unset: a path"),
