@@ -241,6 +241,22 @@ describe("an object that does not go", () => {
     expect(started()).toBe(-1);
   });
 
+  test.each([403, 400])("is listed beside one that cannot be read, with status %i", async (status) => {
+    const claim = { kind: "PersistentVolumeClaim", namespace: "orch-platform", name: "data" };
+    const secret = { kind: "Secret", namespace: "orch-platform", name: "key" };
+    const resources = [{ kind: "Job" }, { kind: "", name: "x" }, secret, claim];
+    kube.add(app("vault", { wave: 160, resources }));
+    const earlier = kube.before;
+    kube.before = (request) => {
+      earlier(request);
+      if (request === "read Secret orch-platform/key") throw new KubernetesError("forbidden", status);
+    };
+    expect(await run(world, line, layers)).toMatchObject({
+      message: stuck.replace("\n", "\n  Secret orch-platform/key: cannot be read, forbidden\n"),
+      exitCode: 1,
+    });
+  });
+
   test("is removed with --remove-finalizers", async () => {
     expect(await run(world, `${line} --remove-finalizers`, layers)).toBe(0);
     expect(notes()).toContain(
@@ -286,6 +302,13 @@ test("an application whose objects are gone, and that Argo CD does not let go, s
       'Cannot drain the applications: nothing has been deleted for minutes, "vault" is left\n  vault: DeletionError, app project not found',
     hint: `Look at the log of Argo CD's application controller, correct what it reports, then run: ${again}`,
   });
+});
+
+test("an application that is not as expected is deleted like the others", async () => {
+  kube.get("Application", "vault")!["status"].health = "Healthy";
+  kube.get("Application", "root-app")!["status"].conditions = "none";
+  expect(await run(world, line, layers)).toBe(0);
+  expect(argo.deleted).toEqual(["infra", "harbor", "vault", "root-app"]);
 });
 
 describe("it does not begin", () => {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../../lib/errors";
-import { KubernetesError } from "../../scripts/provision/world/index";
+import { RolloutProgress } from "../../scripts/provision/commands/rollout/progress";
+import { listApplications } from "../../scripts/provision/kubernetes/application";
+import { type KubernetesApi, KubernetesError } from "../../scripts/provision/world/index";
 import type { FakeAws } from "./fake-aws";
 import { type FakeCluster, type Manifest, token } from "./fake-cluster";
 import type { FakeTime } from "./fake-time";
@@ -371,7 +373,10 @@ describe("the connection", () => {
   });
 
   test.each([
-    [403, "Use a role of access.adminRoleArns, e.g. with AWS_PROFILE; then run:"],
+    [
+      403,
+      "Use a role of access.adminRoleArns, e.g. with AWS_PROFILE, or correct what refuses the request, e.g. a webhook that the message names; then run:",
+    ],
     [400, "Correct what it reports, then run:"],
   ])("that is refused with status %i says so", async (status, hint) => {
     kube.failure = new KubernetesError("not like this", status);
@@ -493,6 +498,78 @@ test("what this machine cannot check is said, and fails nothing", async () => {
     "DNS names: not checked, the names are internal, and do not resolve on this machine",
     "sidecars: not checked, the cluster has no sidecar injector: the mesh is off",
   ]);
+});
+
+describe("an Application that is not as expected", () => {
+  test("may have resources without names or kinds, and nothing in place of any list or text", async () => {
+    const unnamed = [{ group: "batch", version: "v1", kind: "Job" }, { version: "v1" }];
+    change("harbor", { resources: unnamed, synced: [{ ...unnamed[0], status: "Synced" }] });
+    change("vault", {});
+    const vault = kube.get("Application", "vault")!;
+    Object.assign(vault.metadata, { annotations: { other: null }, finalizers: null });
+    vault["spec"] = null;
+    Object.assign(vault["status"], {
+      ...{ conditions: null, resources: null },
+      operationState: {
+        phase: "Succeeded",
+        message: null,
+        retryCount: null,
+        syncResult: { resources: null },
+      },
+    });
+    vault["status"].health.message = null;
+    expect(await watch()).toBe(0);
+  });
+
+  test("is not done, with the reason, and the others are shown", async () => {
+    kube.get("Application", "harbor")!["status"].health = "Healthy";
+    const message = "UnreadableError: status.health: Invalid input: expected object, received string";
+    expect(await watch(" --json")).toMatchObject({
+      message: `Cannot finish the rollout: "harbor" in wave 1000 fails, ${message}`,
+    });
+    expect(JSON.parse(world.printed.join("\n"))).toMatchObject({
+      applications: [
+        { name: "vault", state: "done" },
+        { name: "harbor", wave: 1000, state: "failing", reason: message },
+      ],
+    });
+  });
+
+  test("may be the root application", async () => {
+    kube.get("Application", "root-app")!["status"] = "none";
+    expect(await watch()).toMatchObject({
+      message:
+        "Cannot finish the rollout: the root application fails, UnreadableError: status: Invalid input: expected object, received string",
+    });
+  });
+
+  test("has no controls of terminals in its texts, nor has what the API refuses", async () => {
+    change("harbor", { health: "Degraded" });
+    const text = "\u001b[2Jall\r\u009b1A is well\u202e\nreally so";
+    kube.get("Application", "harbor")!["status"].health.message = text;
+    const shown = "\\u001b[2Jall\\u000d\\u009b1A is well\\u202e\nreally so";
+    expect(await watch()).toMatchObject({ message: expect.stringContaining(shown) as string });
+    kube.failure = new KubernetesError(text, 400);
+    expect(await watch()).toMatchObject({ message: expect.stringContaining(shown) as string });
+    const everything = [...world.printed, ...world.errors, ...world.texts.values()].join("\n");
+    expect(everything).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u);
+  });
+});
+
+test("what a look reads of thousands of applications that fail grows with their number alone", async () => {
+  const names = Array.from({ length: 2000 }, (_, index) => `app-${index}`);
+  const children = Object.fromEntries(names.map((name) => [name, 1]));
+  const manifests = [root(children), ...names.map((name) => app(name, { health: "Degraded" }))];
+  // Nothing else is asked of it.
+  const api = { list: () => Promise.resolve(manifests) } as unknown as KubernetesApi;
+  const applications = await listApplications(api, "dev");
+  let reads = 0;
+  for (const one of applications) {
+    const { metadata } = one;
+    Object.defineProperty(one, "metadata", { get: () => (reads++, metadata) });
+  }
+  new RolloutProgress("root-app").look({ unready: [], applications }, 0);
+  expect(reads).toBeLessThan(20 * names.length);
 });
 
 test("--json prints one document, also of a failure", async () => {

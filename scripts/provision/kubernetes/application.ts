@@ -6,9 +6,10 @@ import { ifMissing } from "./steady";
 const resource = z.object({
   group: z.string().default(""),
   version: z.string().default("v1"),
-  kind: z.string(),
+  kind: z.string().default(""),
   namespace: z.string().optional(),
-  name: z.string(),
+  // Empty where Kubernetes chooses the name (generateName).
+  name: z.string().default(""),
 });
 
 /** https://github.com/argoproj/argo-cd/blob/v3.2.6/pkg/apis/application/v1alpha1/types.go, as far as it is read here. */
@@ -21,7 +22,7 @@ const application = z.object({
     resourceVersion: z.string().optional(),
     deletionTimestamp: z.string().optional(),
   }),
-  spec: z.object({ syncPolicy: z.object({ automated: z.unknown() }).partial().nullish() }).prefault({}),
+  spec: z.object({ syncPolicy: z.object({ automated: z.unknown() }).partial().optional() }).prefault({}),
   operation: z.unknown().optional(),
   status: z
     .object({
@@ -44,15 +45,14 @@ const application = z.object({
                     message: z.string().default(""),
                   }),
                 )
-                .nullish(),
+                .default([]),
             })
-            .nullish(),
+            .optional(),
         })
         .optional(),
       resources: z
         .array(resource.extend({ syncWave: z.number().default(0), status: z.string().default("") }))
-        .nullish()
-        .transform((found) => found ?? []),
+        .default([]),
     })
     .prefault({}),
 });
@@ -61,6 +61,9 @@ const application = z.object({
 export type Application = z.output<typeof application>;
 
 const applications = { apiVersion: "argoproj.io/v1alpha1", kind: "Application" } as const;
+
+/** The condition of one that cannot be read. */
+export const unreadableError = "UnreadableError";
 
 /** The Applications in a namespace; none where Argo CD's kinds do not exist. */
 export async function listApplications(
@@ -71,7 +74,21 @@ export async function listApplications(
     api.list(applications, { namespace }),
     [],
   );
-  return found.map((object) => application.parse(object));
+  return found.map(applicationOf);
+}
+
+/**
+ * One that is not as its type says, e.g. of a later Argo CD, has its own metadata, which the API itself checks, and an error of
+ * ours instead of its status: it is not done, and hides no other.
+ */
+function applicationOf(object: KubernetesObject): Application {
+  const parsed = application.safeParse(object);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const message = `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`;
+  const status = { conditions: [{ type: unreadableError, message }] };
+  const known = application.safeParse({ ...object, status });
+  return known.data ?? application.parse({ metadata: object["metadata"], status });
 }
 
 /** The name by which the API knows an Application. */

@@ -51,9 +51,9 @@ export async function causesOf(api: KubernetesApi, { status }: Application): Pro
       (hookPhase === "Running" && hookType !== ""),
   );
   const said = bad.flatMap(({ kind, name, message }) =>
-    message === "" ? [] : [`${kind} ${name}: ${message}`],
+    message === "" ? [] : [`${[kind, name].filter(Boolean).join(" ")}: ${message}`],
   );
-  const all = [...bad, ...status.resources].filter(({ kind }) => kind in workloadKinds);
+  const all = [...bad, ...status.resources].filter(({ kind, name }) => kind in workloadKinds && name !== "");
   const unready: Workload[] = [];
   for (const { kind, name, namespace = "" } of all) {
     if (unready.length === mostWorkloads) break;

@@ -4,6 +4,7 @@ import { appliedLayer, declaring } from "../terraform/applied-layer";
 import { serverAt } from "../tunnel/server-at";
 import { withPrivateEndpoint } from "../tunnel/private-endpoint";
 import type { KubernetesApi } from "../world/index";
+import { readable } from "./readable";
 import { tokens } from "./token";
 
 /** Hands `act` the API of the cluster that the layer's objects are in, through a tunnel where it is private. */
@@ -32,10 +33,11 @@ export async function clusterApi(
   const { speaks } = serverAt(url, authority);
   if (speaks.protocol !== "tls") throw new Error("the Kubernetes API speaks TLS");
   const variable = `TF_VAR_${reaches?.variable ?? ""}`;
-  return run.world.kubernetes.connect({
+  const server = {
     url: { ...run.environment, ...variables }[variable] || url,
     serverName: speaks.serverName,
     authority: speaks.authority,
     token: tokens(run, name),
-  });
+  };
+  return readable(run.world.kubernetes.connect(server));
 }

@@ -40,8 +40,8 @@ export async function ifMissing<Result, Other>(
   }
 }
 
-/** No answer, a conflict with somebody else's change, too many requests, or a server that starts or fails by itself. */
-function isPassing({ status }: KubernetesError): boolean {
+/** Whether another try may succeed: no answer, a conflict with somebody else's change, too many requests, or a failing server. */
+export function isPassing({ status }: KubernetesError): boolean {
   return status === undefined || status === 409 || status === 429 || status >= 500;
 }
 
@@ -50,7 +50,7 @@ function refusal(run: Run, doing: string, { status, message }: KubernetesError):
   return new UserError(
     `Cannot ${doing}: the Kubernetes API says "${message}"`,
     isDenied
-      ? `Use a role of access.adminRoleArns, e.g. with AWS_PROFILE; then run: ${commandLine(run.request)}`
+      ? `Use a role of access.adminRoleArns, e.g. with AWS_PROFILE, or correct what refuses the request, e.g. a webhook that the message names; then run: ${commandLine(run.request)}`
       : `Correct what it reports, then run: ${commandLine(run.request)}`,
     isDenied ? exitCodes.preflightFailed : exitCodes.failed,
   );

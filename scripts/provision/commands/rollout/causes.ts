@@ -31,7 +31,8 @@ export class Causes {
   ): Promise<void> {
     const wave = rows.find(({ state }) => state !== "done")?.wave;
     const wanted = rows.filter((row) => this.isWanted(row, wave, seconds));
-    for (const name of this.read.keys()) if (!wanted.some((row) => row.name === name)) this.read.delete(name);
+    const names = new Set(wanted.map(({ name }) => name));
+    for (const name of this.read.keys()) if (!names.has(name)) this.read.delete(name);
     const old = wanted.filter(({ name }) => seconds - (this.read.get(name)?.at ?? -Infinity) >= renewSeconds);
     for (const { name } of old.slice(0, mostAtOnce)) {
       const application = applications.find(({ metadata }) => metadata.name === name);

@@ -1,4 +1,4 @@
-import type { Application } from "../../kubernetes/application";
+import { type Application, unreadableError } from "../../kubernetes/application";
 import { judge, type Verdict } from "../../kubernetes/verdict";
 import { type ApplicationRow, rowsOf } from "./rows";
 
@@ -82,6 +82,8 @@ export class RolloutProgress {
     }
     const { conditions, sync, resources } = root.status;
     const unread = conditions.find(({ type }) => unreadable.test(type));
+    const unknown = conditions.find(({ type }) => type === unreadableError);
+    if (unknown !== undefined) return step("root application", `${unknown.type}: ${unknown.message}`);
     if (unread !== undefined) return this.unread(`${unread.type}: ${unread.message}`, seconds);
     if (sync.status === "" || sync.status === "Unknown")
       return step("repository", "it has not been read yet");
@@ -124,13 +126,14 @@ export class RolloutProgress {
     { rows, root }: { readonly rows: readonly ApplicationRow[]; readonly root: Verdict | undefined },
     seconds: number,
   ): Stop | undefined {
+    const named = new Map(applications.map((one) => [one.metadata.name, one]));
     const failing = rows.flatMap((row) => {
-      const found = applications.find(({ metadata }) => metadata.name === row.name);
+      const found = named.get(row.name);
       const kind = found === undefined ? undefined : judge(found).failing;
       return kind === undefined ? [] : [{ row, kind, key: `${kind} ${row.name}` }];
     });
-    const keys = [...failing.map(({ key }) => key), `root ${root?.failing ?? ""}`];
-    for (const key of this.since.keys()) if (!keys.includes(key)) this.since.delete(key);
+    const keys = new Set([...failing.map(({ key }) => key), `root ${root?.failing ?? ""}`]);
+    for (const key of this.since.keys()) if (!keys.has(key)) this.since.delete(key);
     const late = failing.filter(({ key, kind }) => this.lasting(key, seconds) >= graceSeconds[kind]);
     const [first] = late;
     if (first !== undefined) {

@@ -16,7 +16,9 @@ export function rowsOf(
   applications: readonly Application[],
   root: Application | undefined,
 ): readonly ApplicationRow[] {
-  const children = (root?.status.resources ?? []).filter(({ kind }) => kind === "Application");
+  const children = (root?.status.resources ?? []).filter(
+    ({ kind, name }) => kind === "Application" && name !== "",
+  );
   const waves = new Map(children.map(({ name, syncWave }) => [name, syncWave]));
   const found = applications
     .filter((application) => application !== root)

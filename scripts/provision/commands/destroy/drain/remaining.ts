@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Application } from "../../../kubernetes/application";
-import { ifMissing } from "../../../kubernetes/steady";
-import type { KubernetesApi, ObjectName } from "../../../world/index";
+import { ifMissing, isPassing } from "../../../kubernetes/steady";
+import { type KubernetesApi, KubernetesError, type ObjectName } from "../../../world/index";
 
 /** An object that an application deployed, and that is still there. */
 export interface Remaining {
@@ -9,6 +9,8 @@ export interface Remaining {
   readonly finalizers: readonly string[];
   /** Whether its deletion has begun. */
   readonly isDeleting: boolean;
+  /** Why nothing is known of it, where it cannot be read. */
+  readonly unreadable?: string;
 }
 
 const object = z.object({
@@ -25,18 +27,26 @@ export async function remainingOf(
 ): Promise<readonly Remaining[]> {
   const found: Remaining[] = [];
   for (const { group, version, kind, namespace, name } of status.resources) {
+    if (kind === "" || name === "") continue;
     const apiVersion = group === "" ? version : `${group}/${version}`;
     const metadata = namespace === undefined ? { name } : { name, namespace };
-    const answer = await ifMissing(api.read({ apiVersion, kind, metadata }), undefined);
-    if (answer === undefined) continue;
-    const { finalizers, deletionTimestamp } = object.parse(answer).metadata;
-    found.push({
-      name: { apiVersion, kind, metadata },
-      finalizers,
-      isDeleting: deletionTimestamp !== undefined,
-    });
+    const one = await remaining(api, { apiVersion, kind, metadata });
+    if (one !== undefined) found.push(one);
   }
   return found;
+}
+
+/** Undefined when it is gone, also with its kind; one that this role may not read hides no other. */
+async function remaining(api: KubernetesApi, name: ObjectName): Promise<Remaining | undefined> {
+  try {
+    const answer = await ifMissing(api.read(name), undefined);
+    if (answer === undefined) return undefined;
+    const { finalizers, deletionTimestamp } = object.parse(answer).metadata;
+    return { name, finalizers, isDeleting: deletionTimestamp !== undefined };
+  } catch (error) {
+    if (!(error instanceof KubernetesError) || isPassing(error) || error.status === 401) throw error;
+    return { name, finalizers: [], isDeleting: false, unreadable: error.message };
+  }
 }
 
 /** Who removes a finalizer, where that is not in its name. */
@@ -50,9 +60,12 @@ const removers: readonly (readonly [finalizer: RegExp, explanation: string])[] =
 ];
 
 /** One of them in a line, e.g. `PersistentVolumeClaim orch-platform/data: kubernetes.io/pvc-protection (a pod still uses it)`. */
-export function remainingLine({ name: { kind, metadata }, finalizers, isDeleting }: Remaining): string {
+export function remainingLine(one: Remaining): string {
+  const { kind, metadata } = one.name;
+  const { finalizers, isDeleting, unreadable } = one;
   const { namespace, name } = metadata;
   const title = `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  if (unreadable !== undefined) return `${title}: cannot be read, ${unreadable}`;
   if (!isDeleting) return `${title}: its deletion has not begun`;
   if (finalizers.length === 0) return `${title}: is being deleted, without finalizers`;
   const explained = finalizers.map((finalizer) => {
