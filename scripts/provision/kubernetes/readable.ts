@@ -1,4 +1,4 @@
-import { printableText } from "../plan-view/printable";
+import { printableText } from "../screen/printable";
 import { type KubernetesApi, KubernetesError, type KubernetesObject } from "../world/index";
 
 /**

@@ -1,5 +1,5 @@
 import type { AttributeChange, PlannedValue } from "../run/plan";
-import { printable } from "./printable";
+import { printable } from "../screen/printable";
 import { documentOf, jsonChanges, lineChanges } from "./differences";
 
 /** How much of each value is shown. */

@@ -1,7 +1,7 @@
 import type { PlannedChange } from "../run/plan";
 import { contentsOf } from "../terraform/stateful";
 import { attributeLines, everything, type Width } from "./attribute-lines";
-import { printable } from "./printable";
+import { printable } from "../screen/printable";
 import { riskOf } from "./risk";
 
 const signs: Readonly<Record<string, string>> = {

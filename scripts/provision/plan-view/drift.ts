@@ -1,6 +1,6 @@
 import type { PlannedChange, PlanReading } from "../run/plan";
 import { attributeLines, type Width } from "./attribute-lines";
-import { printable } from "./printable";
+import { printable } from "../screen/printable";
 
 /** What was changed outside Terraform, and changes in this plan. */
 export function driftOf({ drift }: PlanReading, changes: readonly PlannedChange[]): readonly PlannedChange[] {

@@ -1,4 +1,4 @@
-import { printable } from "./printable";
+import { printable } from "../screen/printable";
 
 /** Text that Markdown and HTML take literally; `@` notifies nobody. */
 export function markdownText(text: string): string {

@@ -1,5 +1,5 @@
 import type { PlannedChange } from "../run/plan";
-import { printable } from "./printable";
+import { printable } from "../screen/printable";
 
 /** Objects by type, each with its name: `aws_subnet (6)  private-us-west-2a, private-us-west-2b`. */
 export function objectsByType(

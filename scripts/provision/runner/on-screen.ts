@@ -8,7 +8,7 @@ import type { ExpectedTime } from "./expected-time";
 import { closingTable } from "./outcome-table";
 import { Progress } from "./progress";
 import { StatusLine } from "./status-line";
-import { printable } from "../plan-view/printable";
+import { printable } from "../screen/printable";
 import { planSummary } from "../plan-view/summary";
 
 /** How much is shown. */

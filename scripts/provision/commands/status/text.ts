@@ -1,7 +1,7 @@
 import { table } from "../../../../lib/table";
 import { commandLine } from "../../command-line/request";
 import type { Run } from "../../run/run";
-import { printable } from "../../plan-view/printable";
+import { printable } from "../../screen/printable";
 import { minuteOf } from "../../screen/minute";
 import { isPending, type PendingChanges } from "../../terraform/pending-changes";
 import type { EnvironmentStatus, LayerStatus } from "./layer-status";
