@@ -2,6 +2,7 @@
 export const kinds = [
   "value-file",
   "hand-over",
+  "application",
   "host",
   "role",
   "pod-role",

@@ -169,7 +169,7 @@ function manifest(name: string, wave: number, values: YamlObject = {}) {
 
 /** What these applications expect and make, as `wave application kind name keys`. */
 function expected(...manifests: readonly string[]) {
-  const found = expectedBy(renderedApplications(manifests.join("---\n")), names);
+  const found = expectedBy(renderedApplications(manifests.join("---\n")).applications, names);
   return found.expectations.map(({ wave, application, kind, name, keys = [] }) =>
     [wave, application, kind, name, ...keys].join(" "),
   );
@@ -237,9 +237,9 @@ describe("what applications expect", () => {
     "%s creates %s, which no value shows",
     (application, name, { kind, where }) => {
       const values = where === undefined ? {} : { [where.path]: where.is ?? true };
-      const { made } = expectedBy(renderedApplications(manifest(application, 7, values)), names);
+      const { made } = expectedBy(renderedApplications(manifest(application, 7, values)).applications, names);
       expect(made).toContainEqual(expect.objectContaining({ kind, name, by: application }));
-      const without = expectedBy(renderedApplications(manifest(application, 7)), names).made;
+      const without = expectedBy(renderedApplications(manifest(application, 7)).applications, names).made;
       if (where !== undefined) expect(without).not.toContainEqual(expect.objectContaining({ kind, name }));
     },
   );

@@ -34,6 +34,16 @@ export function recordedExpectations(
   return { expectations, made: [] };
 }
 
+/** How many applications an example was seen to have, and those of them that expect something. */
+export function recordedApplications(example: Example): {
+  readonly count: number;
+  readonly expecting: readonly string[];
+} {
+  // The file is written by factsText.
+  const facts = JSON.parse(readFileSync(factsFile(example), "utf8")) as Facts;
+  return { count: facts.applications, expecting: Object.keys(facts.expectations) };
+}
+
 /** The text of such a file, from what was found in an environment with these names. */
 export function factsText(release: string, found: PlatformExpectations, names: EnvironmentNames): string {
   const expectations: Record<string, { wave: number; expects: string[] }> = {};

@@ -4,6 +4,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { z } from "zod";
+import { releaseNames, releases } from "../../gitops/releases";
 import { renderYaml } from "../../gitops/yaml";
 import { UserError } from "../../lib/errors";
 import { defineLayer } from "../../lib/layer/layer";
@@ -71,6 +72,8 @@ function application(name: string, wave: number, given: object): string {
   });
 }
 
+const wavePath = "metadata.annotations.argocd.argoproj.io/sync-wave";
+
 /** What the checkout's own root application hands over. */
 interface OwnRoot {
   path: string;
@@ -95,6 +98,8 @@ beforeEach(() => {
   helm = { exitCode: 0, stderr: "" };
   for (const file of ["VERSION", "argocd/applications/Chart.yaml", ...valueFiles])
     world.texts.set(`emf/${file}`, file === "VERSION" ? "2026.0.0\n" : "");
+  enable({});
+  world.texts.set("emf/argocd/applications/custom/vault.tpl", "# Comment\nserver: {}\n");
   Object.assign(world.processes, {
     run: (command: Command) => {
       commands.push(command);
@@ -109,6 +114,13 @@ function output({ arguments: [, , chart = "", ...rest] }: Command): string {
   const given = { valueFiles: root.valueFiles.map((file) => `$values/${file}`), valuesObject: values };
   const spec = { sources: [{ path: root.path, helm: given }, { ref: "values" }] };
   return stringify({ kind: "Application", spec });
+}
+
+/** Switches off all applications of both releases in the first value file, except those that are named. */
+function enable(named: Readonly<Record<string, boolean>>): void {
+  const off = releaseNames.flatMap((name) => releases[name].applications.map((one) => [one, false]));
+  const enabled = { ...(Object.fromEntries(off) as Record<string, boolean>), ...named };
+  world.texts.set("emf/profiles/a.yaml", stringify({ argo: { enabled } }));
 }
 
 const verify = (...more: string[]) =>
@@ -216,6 +228,55 @@ describe("verify-gitops", () => {
     );
   });
 
+  test("an application that the release deploys with these services, and the checkout does not render, is found", async () => {
+    enable({ vault: true, traefik: true, kyverno: true });
+    expect(await document()).toMatchObject({
+      stopsAtWave: 0,
+      findings: [
+        { kind: "application", name: "traefik", expectedBy: ["root-app"], source: "release 2026.0" },
+      ],
+    });
+    world.printed.length = 0;
+    expect(await verify()).toBe(1);
+    const text = world.printed.join("\n");
+    expect(text).toContain("application: check out the release unchanged, or correct what");
+    expect(text).toContain(
+      'A rollout would not be complete: application "traefik" is not rendered as the release has it',
+    );
+  });
+
+  const vault = () => application("vault", 160, { key: "alias/of-2026-0" });
+  test.each([
+    ["a wave that is no text", () => vault().replace('"160"', "160"), wavePath],
+    ["no namespace", () => vault().replace("namespace: apps", "server: here"), "spec.destination.namespace"],
+    [
+      "values that Helm could not read",
+      () => vault().replace("key:", "Error: 'error'\n        key:"),
+      "values: Error",
+    ],
+  ])("an application with %s is found", async (_, text, part) => {
+    rendered = text;
+    const finding = {
+      kind: "application",
+      name: "vault",
+      missingKeys: [part],
+      provided: "vault by the checkout",
+    };
+    expect(await document()).toMatchObject({ findings: [finding] });
+    expect(await verify()).toBe(1);
+  });
+
+  test.each([
+    ["is missing", undefined],
+    ["has only comments", "# SPDX-License-Identifier: Apache-2.0\n\n"],
+  ])("an application is found whose file with values of the environment %s", async (_, text) => {
+    const file = "emf/argocd/applications/custom/vault.tpl";
+    if (text === undefined) world.texts.delete(file);
+    else world.texts.set(file, text);
+    const finding = { kind: "application", name: "vault", missingKeys: ["custom/vault.tpl"] };
+    expect(await document()).toMatchObject({ findings: [finding] });
+  });
+
   test("--release verifies the environment as it would be with that release", async () => {
     world.texts.set("emf/VERSION", "2025.2.1");
     rendered = () => application("vault", 160, { key: "alias/of-2025-2" });
@@ -285,11 +346,31 @@ describe("verify-gitops refuses", () => {
     );
   });
 
+  test("a checkout whose chart renders no application", async () => {
+    rendered = () => "";
+    expect(await refusal()).toMatchObject({
+      message: 'Cannot verify with "emf": its chart "argocd/applications" renders no Application',
+      hint: "Check that the checkout is unchanged",
+      exitCode: 4,
+    });
+  });
+
+  test.each([
+    ["3.1", "its Vault takes access keys of an IAM user, which would be stored in the cluster"],
+    ["2024.1", "it is not a release that this product knows"],
+  ])("release %s, which is not supported, whatever the checkout is", async (release, reason) => {
+    expect(await refusal(`--release ${release}`)).toMatchObject({
+      message: `Cannot verify release "${release}": ${reason}`,
+      hint: "Name a supported release with --release: 2026.0 or 2025.2",
+      exitCode: 64,
+    });
+  });
+
   test("a release that nobody knows", async () => {
     world.texts.set("emf/VERSION", "2027.0.0");
     expect(await refusal("--release 2027.0")).toMatchObject({
-      message: 'Cannot verify release "2027.0": the supported releases are 2026.0 and 2025.2',
-      hint: "Name one of them with --release, e.g. --release 2026.0",
+      message:
+        'Cannot verify release "2027.0": releases since 2026.1 are installed with Helmfile instead of Argo CD',
       exitCode: 64,
     });
   });

@@ -10,6 +10,8 @@ export interface Checkout {
   readonly version: string;
   /** Whether it has a file, by the path in the repository. */
   readonly has: (path: string) => boolean;
+  /** What a file says; undefined: there is none. */
+  readonly read: (path: string) => string | undefined;
 }
 
 /** Finds the checkout, and checks that it is of the release. */
@@ -27,6 +29,7 @@ export function openCheckout(files: Files, folder: string, release: string): Che
     folder: files.absolute(folder),
     version,
     has: (path) => files.kind(at(path)) === "file",
+    read: (path) => (files.kind(at(path)) === "file" ? files.read(at(path)) : undefined),
   };
 }
 

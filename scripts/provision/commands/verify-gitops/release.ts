@@ -1,21 +1,27 @@
 import { platformOf } from "../../../../gitops/expectations/platform-of";
-import { releaseNames } from "../../../../gitops/releases/index";
+import { refusalOf, type ReleaseName, releaseNames } from "../../../../gitops/releases/index";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { SynthesisedJson } from "../../../../synthesis/environment";
 import { readEnvironment } from "../../../../synthesis/read";
 import type { VerifyGitopsRun } from "./index";
 
+/** The release that is verified: that of the command line, or the environment's. */
+export function releaseOf({ request, loaded }: Pick<VerifyGitopsRun, "request" | "loaded">): ReleaseName {
+  const wanted = request.release ?? platformOf(loaded).release;
+  const known = releaseNames.find((name) => name === wanted);
+  if (known !== undefined) return known;
+  throw new UserError(
+    `Cannot verify release "${wanted}": ${refusalOf(wanted)}`,
+    `Name a supported release with --release: ${releaseNames.join(" or ")}`,
+    exitCodes.usage,
+  );
+}
+
 /** What the layers would be synthesised to with another release of the platform. */
 export async function withRelease(
   { world: { files, product }, loaded, layers }: VerifyGitopsRun,
-  release: string,
+  release: ReleaseName,
 ): Promise<SynthesisedJson> {
-  if (!releaseNames.some((name) => name === release))
-    throw new UserError(
-      `Cannot verify release "${release}": the supported releases are ${releaseNames.join(" and ")}`,
-      `Name one of them with --release, e.g. --release ${releaseNames[0]}`,
-      exitCodes.usage,
-    );
   const platform = { ...platformOf(loaded), release };
   const changed = { ...loaded, settings: { ...loaded.settings, platform } };
   const outdir = files.temporary();

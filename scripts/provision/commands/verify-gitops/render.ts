@@ -1,4 +1,8 @@
-import { type RenderedApplication, renderedApplications } from "../../../../gitops/expectations/application";
+import {
+  type BrokenApplication,
+  type RenderedApplication,
+  renderedApplications,
+} from "../../../../gitops/expectations/application";
 import type { Expectation } from "../../../../gitops/expectations/expectation";
 import { handOverDifferences, ownHandOver } from "../../../../gitops/expectations/hand-over";
 import type { HandedOver } from "../../../../gitops/expectations/provided/handed-over";
@@ -7,6 +11,7 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import type { Files } from "../../world/index";
 import type { Checkout } from "./checkout";
 import type { Render } from "./helm";
+import { switchedOffIn, withoutValues } from "./value-sources";
 
 /** What is rendered, and with which tools. */
 interface Given {
@@ -18,6 +23,9 @@ interface Given {
 /** The applications of a checkout for an environment, and what keeps the root application from rendering them so. */
 export interface Rendered {
   readonly applications: readonly RenderedApplication[];
+  readonly broken: readonly BrokenApplication[];
+  /** Applications that value files switch off by name. */
+  readonly switchedOff: readonly string[];
   readonly obstacles: readonly Expectation[];
 }
 
@@ -40,10 +48,13 @@ export async function renderApplications(given: Given, handedOver: HandedOver): 
   const root = { useLocalValues: true, clusterValues: valueFiles };
   const own = ownHandOver(await ofChart("argocd/root-app", { ...values, root }, []));
   if (own === undefined) throw withoutRoot(checkout);
-  const ours = renderedApplications(await ofChart(path, values, existing));
-  const theirs = renderedApplications(await ofChart(path, own.helm.valuesObject, existing));
+  const { applications: ours, broken } = renderedApplications(await ofChart(path, values, existing));
+  if (ours.length + broken.length === 0) throw withoutApplications(checkout, path);
+  const theirs = renderedApplications(await ofChart(path, own.helm.valuesObject, existing)).applications;
   return {
     applications: ours,
+    broken: [...broken, ...withoutValues(checkout, path, ours)],
+    switchedOff: switchedOffIn(checkout, valueFiles),
     obstacles: [
       ...valueFiles.filter((file) => !checkout.has(file)).map(missingFile),
       ...handOverDifferences(own, { handedOver, ours, theirs }),
@@ -53,6 +64,14 @@ export async function renderApplications(given: Given, handedOver: HandedOver): 
 
 function missingFile(name: string): Expectation {
   return { kind: "value-file", name, application: "root-app", wave: 0, source: "valueFiles" };
+}
+
+function withoutApplications({ folder }: Checkout, path: string): UserError {
+  return new UserError(
+    `Cannot verify with "${folder}": its chart "${path}" renders no Application`,
+    "Check that the checkout is unchanged",
+    exitCodes.preflightFailed,
+  );
 }
 
 function withoutRoot({ folder }: Checkout): UserError {

@@ -64,6 +64,8 @@ function stop({ wave, kind, name, expectedBy }: Finding): string {
   const application = `"${expectedBy[0] ?? ""}"`;
   if (kind === "value-file" || kind === "hand-over")
     return `A rollout would not begin: ${application} fails because of ${kind} "${name}"`;
+  if (kind === "application")
+    return `A rollout would not be complete: application "${name}" is not rendered as the release has it`;
   return `A rollout would stop at wave ${wave}: ${application} does not find ${kind} "${shown(kind, name)}"`;
 }
 
@@ -75,6 +77,8 @@ const hints: Readonly<Record<Kind, string>> = {
   "value-file": "take it out of layers.argocd.repository.valueFiles, or check out the release that has it",
   "hand-over":
     "check out the release in layers.platform.release: its root application hands over other values",
+  application:
+    "check out the release unchanged, or correct what the chart of applications renders for it; a value file with argo.enabled.<name>: false leaves it out",
   host: "add a DNS record for it, or switch off the service that serves it in layers.platform.services",
   role: "create an IAM role with this ARN; those that the platform names are in the layer pod-roles",
   "pod-role": "associate the role with this service account in the layer pod-roles",

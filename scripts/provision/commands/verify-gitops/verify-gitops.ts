@@ -1,35 +1,40 @@
 import { findingsOf } from "../../../../gitops/expectations/compare";
+import { applicationsOf } from "../../../../gitops/expectations/complete";
 import { expectedBy } from "../../../../gitops/expectations/expected";
 import { platformOf } from "../../../../gitops/expectations/platform-of";
 import { type HandedOver, handedOver } from "../../../../gitops/expectations/provided/handed-over";
 import { provisionsOf } from "../../../../gitops/expectations/provided/index";
 import { withoutSwitchedOff } from "../../../../gitops/expectations/switched-off";
+import type { ReleaseName } from "../../../../gitops/releases/index";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { readEnvironment } from "../../../../synthesis/read";
 import type { SynthesisedJson } from "../../../../synthesis/environment";
 import { openCheckout } from "./checkout";
 import { helmRender } from "./helm";
 import type { VerifyGitopsRun } from "./index";
-import { withRelease } from "./release";
+import { releaseOf, withRelease } from "./release";
 import { renderApplications } from "./render";
 import { reportDocument, reportText } from "./text";
 
 /** Compares what the charts of a checkout expect with what is synthesised; returns 1 when something is missing. */
 export async function handle(run: VerifyGitopsRun): Promise<number> {
   const { world, request, screen, loaded } = run;
-  const release = request.release ?? platformOf(loaded).release;
+  const release = releaseOf(run);
   const checkout = openCheckout(world.files, request.emf, release);
   const synthesised = await synthesisedFor(run, release);
   const given = handOver(synthesised, run);
   const render = helmRender(world, screen, run.environment);
-  const { applications, obstacles } = await renderApplications(
-    { files: world.files, checkout, render },
-    given,
+  const rendered = await run.events.step("rendering the applications", () =>
+    renderApplications({ files: world.files, checkout, render }, given),
   );
+  const { applications, obstacles } = rendered;
+  const { services } = platformOf(loaded);
+  const whole = applicationsOf({ ...rendered, release, services });
   const expected = expectedBy(applications, given.names);
-  const all = [...obstacles, ...expected.expectations];
-  const { needed: expectations, notNeeded } = withoutSwitchedOff(all, platformOf(loaded).services);
-  const findings = findingsOf({ ...expected, expectations }, provisionsOf(synthesised, given.names));
+  const all = [...obstacles, ...whole.expectations, ...expected.expectations];
+  const { needed: expectations, notNeeded } = withoutSwitchedOff(all, services);
+  const provided = [...provisionsOf(synthesised, given.names), ...whole.provided];
+  const findings = findingsOf({ ...expected, expectations }, provided);
   const report = {
     environment: loaded.environment.name,
     release,
@@ -45,7 +50,7 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
 }
 
 /** The layers as the run has them, or as they would be with another release. */
-function synthesisedFor(run: VerifyGitopsRun, release: string): Promise<SynthesisedJson> {
+function synthesisedFor(run: VerifyGitopsRun, release: ReleaseName): Promise<SynthesisedJson> {
   const { world, loaded, layers, folders } = run;
   if (release === platformOf(loaded).release)
     return Promise.resolve(readEnvironment(world.files, folders.synthesised, layers));
