@@ -2,6 +2,7 @@ import { readReferences } from "../../synthesis/references";
 import type { YamlObject, YamlValue } from "../yaml";
 import { entryOf } from "./provided/chart-values";
 import type { HandedOver } from "./provided/handed-over";
+import { placeholdersOf } from "./provided/placeholder";
 
 /** Outputs of applied layers, by layer and name. */
 export type AppliedOutputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -18,17 +19,16 @@ interface UnknownValue {
 /** What stands for such a value, as in Terraform's plans. */
 const knownAfterApply = "(known after apply)";
 
-const placeholder = /reference-(\d+)/g;
-
 /** The values that are handed over, with outputs of applied layers in the places of references, and those that are unknown. */
 export function knownValues(
   { values, references }: Pick<HandedOver, "values" | "references">,
   outputs: AppliedOutputs,
 ): { readonly values: YamlObject; readonly unknown: readonly UnknownValue[] } {
   const unknown: UnknownValue[] = [];
+  const placeholder = placeholdersOf(references);
   const text = (given: string, path: readonly string[]): string => {
     const read = [...given.matchAll(placeholder)].map(([, index]) =>
-      resolved(references[Number(index)] ?? "", outputs),
+      resolved(references.expressions[Number(index)] ?? "", outputs),
     );
     const missing = read.flatMap((one) => one.missing);
     unknown.push(...missing.map((one) => ({ value: path.join("."), ...one })));

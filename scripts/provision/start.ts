@@ -114,7 +114,7 @@ function listen({ world, request, screen, folders, events, freshKeys }: Base, ti
   // A document is read by a program: nothing else may be printed to where it goes.
   const expected = expectTimes({ world, request, folders, events });
   const onScreen = () => new OnScreen(screen, { brief: isBrief(request), expected }).listen;
-  events.listen(printsDocument(request) ? warningsTo(world.terminal) : onScreen());
+  events.listen(printsDocument(request) ? warningsTo(screen) : onScreen());
   events.listen(layerLogs(world.files, folders.logs), "write the logs");
   events.listen(timings.listen, "record the timings");
   const record = new RunRecord(world.files, { folders, request, started: world.clock.now() });

@@ -38,7 +38,11 @@ const deployer = defineLayer({
     const { vpcId } = from.ground;
     const subnet = from.ground.subnetIds.at("us-west-2a");
     const aws = { account: "123456789012", vpc: vpcId, subnets: [`first: ${subnet}`, "second"] };
-    const valuesObject = { argo: { clusterName: "dev", clusterDomain: "dev.example.com", aws } };
+    const argo = { clusterName: "dev", clusterDomain: "dev.example.com", aws };
+    const valuesObject = {
+      argo,
+      own: { text: "see reference-0", other: "reference-0-", digit: `${vpcId}1` },
+    };
     const helm = { valueFiles: ["$values/b.yaml", "$values/a.yaml"], valuesObject };
     const git = { repoURL: "https://git.example.com/emf", targetRevision: "v2025.2.1" };
     const sources = [{ ...git, path: "argocd/applications", helm }];
@@ -105,8 +109,9 @@ test("values of layers that are not applied are marked and listed, and none is i
   expect(unknown).toEqual([
     { value: "argo.aws.vpc", layer: "ground", output: "vpcId" },
     { value: "argo.aws.subnets.0", layer: "ground", output: "subnetIds.us-west-2a" },
+    { value: "own.digit", layer: "ground", output: "vpcId" },
   ]);
-  expect(world.errors).toEqual(["2 values are known only after these layers are applied: ground"]);
+  expect(world.errors).toEqual(["3 values are known only after these layers are applied: ground"]);
 });
 
 test("values of applied layers are those in the state", async () => {
@@ -123,21 +128,60 @@ test("values of applied layers are those in the state", async () => {
   expect(world.errors).toEqual([]);
 });
 
+test("texts of the environment file stay as they are, whatever they look like", async () => {
+  const own = { text: "see reference-0", other: "reference-0-" };
+  expect((await document()).values).toMatchObject({ own });
+  await applied();
+  const { values } = await document();
+  expect(values).toMatchObject({ own });
+  const {
+    argo,
+    own: { digit },
+  } = values as { argo: { aws: { vpc: string } }; own: { digit: string } };
+  expect(digit).toBe(`${argo.aws.vpc}1`);
+});
+
+test("with credentials, a state that cannot be read is a failure, not a value that is not known yet", async () => {
+  await applied();
+  Object.assign(world.aws, { send: () => Promise.reject(awsError("AccessDenied", "not authorized")) });
+  world.printed.length = 0;
+  expect(await run(world, "handover --env dev --json", layers)).toMatchObject({
+    message: 'Cannot read the outputs of "ground": AWS says "AccessDenied: not authorized"',
+    hint: expect.stringMatching(/^Use a role that has this permission, .*handover --env dev/),
+    exitCode: 1,
+  });
+  expect(world.printed).toEqual([]);
+});
+
+test("warnings are wrapped at the width of the terminal", async () => {
+  Object.assign(world.terminal, { columns: 40 });
+  await document();
+  expect(
+    world.errors
+      .join("\n")
+      .split("\n")
+      .every((line) => line.length <= 40),
+  ).toBe(true);
+});
+
 test("an output that is sensitive stays unknown", async () => {
   await applied();
   const key = "dev-state/us-west-2/ground/dev";
   const state = JSON.parse(world.cloud.stored.get(key) ?? "") as { outputs: { vpcId: object } };
   state.outputs.vpcId = { ...state.outputs.vpcId, sensitive: true };
   world.cloud.stored.set(key, JSON.stringify(state));
-  expect((await document()).unknown).toEqual([{ value: "argo.aws.vpc", layer: "ground", output: "vpcId" }]);
+  expect((await document()).unknown).toMatchObject([{ value: "argo.aws.vpc" }, { value: "own.digit" }]);
 });
 
 test("without AWS, it says why values are unknown", async () => {
   await applied();
   const refused = awsError("CredentialsProviderError", "Could not load credentials from any providers");
   Object.assign(world.aws, { send: () => Promise.reject(refused) });
-  expect((await document()).unknown).toHaveLength(2);
+  expect((await document()).unknown).toHaveLength(3);
   expect(world.errors[0]).toMatch(/^Cannot read the outputs of applied layers: .*Could not load credentials/);
+  expect(world.errors[1]).toBe(
+    "3 values are unknown, because the state of these layers was not read: ground",
+  );
 });
 
 test("YAML is the same document", async () => {

@@ -159,6 +159,12 @@ describe("verify-gitops", () => {
     expect(commands[0]?.program).toBe("/opt/helm");
   });
 
+  test("an empty HELM names none", async () => {
+    world.environment["HELM"] = "";
+    await verify();
+    expect(commands[0]?.program).toBe("helm");
+  });
+
   test("prints what is missing by wave, what to do, and where a rollout would stop", async () => {
     rendered = () =>
       [

@@ -3,13 +3,13 @@ import type { SynthesisedJson } from "../../../synthesis/environment";
 import { readReferences } from "../../../synthesis/references";
 import type { Resource } from "../../../synthesis/resource";
 import type { YamlValue } from "../../yaml";
+import { type References, withPlaceholders } from "./placeholder";
 
-/** Values of a Helm release, with texts such as `reference-0` for what only Terraform knows. */
+/** Values of a Helm release, with placeholders for what only Terraform knows. */
 export interface ChartValues {
   readonly release: Resource;
   readonly values: YamlValue;
-  /** The expressions behind those texts. */
-  readonly references: readonly string[];
+  readonly references: References;
 }
 
 /** Every reader of an environment wants them, and YAML takes long. */
@@ -28,18 +28,15 @@ export function chartValues(synthesised: SynthesisedJson): readonly ChartValues[
   return found;
 }
 
+const expressions = /(?<!\$)\$\{[^}]*\}/g;
+
 /** A key of an output is in quotes, which would end the text in YAML that the expression is in. */
 function withoutReferences(
   synthesised: SynthesisedJson,
   text: string,
 ): Pick<ChartValues, "values" | "references"> {
-  const references: string[] = [];
-  const plain = text.replaceAll(/(?<!\$)\$\{[^}]*\}/g, (expression) => {
-    const known = literal(synthesised, expression);
-    if (known !== undefined) return known;
-    references.push(expression);
-    return `reference-${references.length - 1}`;
-  });
+  const filled = text.replaceAll(expressions, (found) => literal(synthesised, found) ?? found);
+  const { plain, references } = withPlaceholders(filled, expressions);
   // What the parser returns for YAML without tags is such a value.
   return { values: parse(plain.replaceAll("$${", "${")) as YamlValue, references };
 }

@@ -4,6 +4,7 @@ import { Resource } from "../../../synthesis/resource";
 import type { YamlObject } from "../../yaml";
 import type { EnvironmentNames } from "../names";
 import { type ChartValues, chartValues } from "./chart-values";
+import { placeholdersOf, type References } from "./placeholder";
 import { roleArn } from "./role-arn";
 
 /** What Argo CD is given to render the applications from. */
@@ -13,10 +14,9 @@ export interface HandedOver {
   readonly path: string;
   /** Paths in the deployment repository, in order of increasing precedence. */
   readonly valueFiles: readonly string[];
-  /** Precede the value files; with texts such as `reference-0` for what only Terraform knows. */
+  /** Precede the value files; with placeholders for what only Terraform knows. */
   readonly values: YamlObject;
-  /** The expressions of Terraform behind those texts. */
-  readonly references: readonly string[];
+  readonly references: References;
   readonly names: EnvironmentNames;
 }
 
@@ -76,16 +76,16 @@ function withRoleArns(
   { release: { layer }, references }: ChartValues,
   { values, arnOf }: { readonly values: YamlObject; readonly arnOf: (role: Resource) => string },
 ): YamlObject {
-  const arns = references.map((expression) => {
+  const arns = references.expressions.map((expression) => {
     const read = new Resource({ layer, type: "", name: "", given: { expression } });
     return synthesised
       .targets(read, "expression")
       .filter(({ type }) => type === "aws_iam_role")
       .map(arnOf)[0];
   });
-  const text = JSON.stringify(values).replaceAll(/"reference-(\d+)"/g, (whole, index: string) => {
+  const text = JSON.stringify(values).replaceAll(placeholdersOf(references), (whole, index: string) => {
     const arn = arns[Number(index)];
-    return arn === undefined ? whole : JSON.stringify(arn);
+    return arn ?? whole;
   });
   // The same value with other texts.
   return JSON.parse(text) as YamlObject;

@@ -4,6 +4,7 @@ import { Resource } from "../../../synthesis/resource";
 import type { Provision } from "../expectation";
 import { placedValues } from "../value-paths";
 import { chartValues } from "./chart-values";
+import { placeholdersOf } from "./placeholder";
 
 const Binding = z.object({
   kind: z.literal("TargetGroupBinding"),
@@ -21,8 +22,8 @@ export function targetPorts(synthesised: SynthesisedJson): readonly Provision[] 
       const binding = Binding.safeParse(value).data;
       if (binding === undefined) return [];
       const { serviceRef, targetGroupARN } = binding.spec;
-      const [, index = ""] = /^reference-(\d+)$/.exec(targetGroupARN) ?? [];
-      const expression = references[Number(index)] ?? "";
+      const [, index = ""] = placeholdersOf(references).exec(targetGroupARN) ?? [];
+      const expression = references.expressions[Number(index)] ?? "";
       const { layer } = release;
       const read = new Resource({ layer, type: "", name: "", given: { expression } });
       const groups = synthesised.targets(read, "expression");

@@ -22,7 +22,8 @@ export function helmRender(
   screen: Screen,
   environment: Readonly<Record<string, string>>,
 ): Render {
-  const program = caller["HELM"] ?? "helm";
+  const { HELM: named = "" } = caller;
+  const program = named === "" ? "helm" : named;
   return async ({ chart, namespace, valueFiles }) => {
     const files = valueFiles.flatMap((file) => ["--values", file]);
     const { exitCode, stdout, stderr } = await processes.run({
