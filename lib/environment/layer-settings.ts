@@ -4,6 +4,7 @@ import type { AnyLayer, LayerInputs } from "../layer/layer";
 import { problemsOf } from "../layer/waiting-rules";
 import type { Path } from "./setting-problem";
 import type { PlacedProblem } from "./position";
+import { helmValueProblems } from "./helm-value-problems";
 import { checkSetting } from "./setting-problems";
 import type { SettingProblem } from "./setting-problem";
 import { validPart } from "./valid-part";
@@ -39,9 +40,10 @@ export function checkLayers(layers: readonly AnyLayer[], context: SettingsContex
     const path = ["layers", layer.name];
     const given = merged(profile, written(context.file, path));
     const checked = checkSetting(layer.settings, given, path);
-    if (checked.ok) settings.set(layer.name, checked.value);
+    const unreadable = helmValueProblems(layer.settings, given, { document: context.file.document, path });
+    if (checked.ok && unreadable.length === 0) settings.set(layer.name, checked.value);
     readable.set(layer.name, checked.ok ? checked.value : validPart(layer.settings, given));
-    const found = checked.ok ? [] : checked.problems;
+    const found = [...(checked.ok ? [] : checked.problems), ...unreadable];
     const placed = (problem: SettingProblem) =>
       place(problem, context.file, { layers: { [layer.name]: profile } });
     const inputs = inputsOf(layer, readable, context);

@@ -3,7 +3,7 @@ import { repeatable } from "../layer/sameness";
 import { dotted } from "./dotted-path";
 import { entryKey, samenessOf } from "./entry-key";
 import type { Path, SettingProblem } from "./setting-problem";
-import { formsOf } from "./schema-forms";
+import { formsOf, settingOf } from "./schema-forms";
 import { isMap } from "./value-at";
 
 type Schema = z.core.$ZodType;
@@ -32,13 +32,6 @@ function inTuple(schema: z.ZodTuple, value: unknown, path: Path): readonly Setti
     const element = items[index] ?? rest;
     return element === null ? [] : repeatedEntries(element, entry, [...path, index]);
   });
-}
-
-function settingOf(schema: Schema, name: string): Schema | undefined {
-  if (schema instanceof z.ZodRecord) return schema.def.valueType;
-  if (!(schema instanceof z.ZodObject)) return undefined;
-  const shape: Readonly<Record<string, Schema>> = schema.shape;
-  return Object.hasOwn(shape, name) ? shape[name] : schema.def.catchall;
 }
 
 /** A list can stand in several forms of a union. */

@@ -15,3 +15,11 @@ export function formsOf(schema: Schema): readonly Schema[] | undefined {
   // Every wrapper has an inner type.
   return isWrapper ? [(schema as z.ZodOptional).def.innerType] : undefined;
 }
+
+/** The schema of one key of a map. */
+export function settingOf(schema: Schema, name: string): Schema | undefined {
+  if (schema instanceof z.ZodRecord) return schema.def.valueType;
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const shape: Readonly<Record<string, Schema>> = schema.shape;
+  return Object.hasOwn(shape, name) ? shape[name] : schema.def.catchall;
+}

@@ -27,6 +27,7 @@ import { clusterFacts, placeholders } from "./facts";
 import { addGitea } from "./gitea";
 import { kubernetesProblems, kubernetesWarnings } from "./kubernetes-versions";
 import { platformLogins } from "./logins";
+import { overrideProblems, overrideWarnings } from "./override-names";
 import { namedSecretProblems, namedSecretsOf } from "./named-secrets";
 import { addControllers } from "./kube-system";
 import { callerCheck } from "./preflight";
@@ -63,11 +64,15 @@ export const argocd = defineLayer({
     ...autoscalerProblems(settings, needs.platform),
     ...giteaProblems(settings, needs.platform),
     ...repositoryProblems(settings, environment),
+    ...overrideProblems(settings, needs.platform.release),
     ...kubernetesProblems(combination(settings, needs)),
     ...applicationProblems(settings.applications, { environment, release: needs.platform.release }),
     ...rendererProblems(settings),
   ],
-  warnings: ({ settings, needs }) => kubernetesWarnings(combination(settings, needs)),
+  warnings: ({ settings, needs }) => [
+    ...overrideWarnings(settings, needs.platform.release),
+    ...kubernetesWarnings(combination(settings, needs)),
+  ],
   preconditions: ({ settings }) => namedSecretsOf(settings),
   preflight: ({ environment }) => [callerCheck(environment)],
   usesDatabases: ({ needs }) => neededDatabases(releases[needs.platform.release], needs.platform.services),

@@ -228,7 +228,7 @@ describe("an environment file is refused", () => {
     [
       "with values that Terraform would evaluate",
       { values: { a: "${path.root}" } },
-      "must not contain ${ or %{",
+      "holds ${ or %{, which Terraform would evaluate",
     ],
     [
       "with a kind that is none",

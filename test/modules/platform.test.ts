@@ -58,7 +58,7 @@ test("one autoscaler scales the nodes, that of the platform or that of the argoc
 
 test.each([
   ["layers.argocd.overrides", { "Harbor OCI": {} }, 'must be the name of an application, e.g. "harbor-oci"'],
-  ["layers.argocd.overrides", { harbor: { a: ["${b}"] } }, "must not contain ${ or %{"],
+  ["layers.argocd.overrides", { "harbor-oci": { a: ["${b}"] } }, "holds ${ or %{, which Terraform"],
   [
     "layers.platform.traefikRateLimit",
     { source: "profile", average: 1 },
