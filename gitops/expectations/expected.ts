@@ -4,7 +4,8 @@ import { expectationsOf, thingsByRules } from "./extract";
 import { madeByCharts, madeByValues } from "./made-by-platform";
 import { type EnvironmentNames, fillIn, filledIn } from "./names";
 import { unrenderedExpectations } from "./unrendered";
-import { holds } from "./value-lookup";
+import { holds, valuesBelow } from "./value-lookup";
+import type { YamlObject } from "../yaml";
 import { placedValues } from "./value-paths";
 import type { ValueCondition } from "./value-rules";
 
@@ -63,7 +64,27 @@ function unrenderedOf(
   return unrenderedExpectations
     .filter((row) => row.application === application)
     .filter(({ where, unless }) => (where === undefined || isTrue(where)) && !(unless && isTrue(unless)))
-    .map(({ where: _, unless: __, ...row }) => ({ ...filledIn(row, names), wave }));
+    .map(({ where: _, unless: __, ports, ...row }) => ({
+      ...filledIn(ports === undefined ? row : withPorts(row, values, ports), names),
+      wave,
+    }));
+}
+
+/** A target port with the ports that values give instead of the chart's own. */
+function withPorts<Row extends Thing>(
+  row: Row,
+  values: YamlObject,
+  ports: { readonly service: string; readonly pods: string },
+): Row {
+  const portAt = (path: string) =>
+    valuesBelow(values, path).flatMap(({ value }) => (typeof value === "number" ? [String(value)] : []))[0];
+  const service = portAt(ports.service);
+  const pods = portAt(ports.pods);
+  return {
+    ...row,
+    ...(service === undefined ? {} : { name: row.name.replace(/\d+$/, service) }),
+    ...(pods === undefined ? {} : { keys: [pods] }),
+  };
 }
 
 /** What an application expects more than once is one expectation with all the parts. */

@@ -5,6 +5,8 @@ import type { SynthesisedJson } from "../../synthesis/environment";
 import type { Kind, Provision } from "./expectation";
 import { type AppliedOutputs, knownValues } from "./known-values";
 import type { HandedOver } from "./provided/handed-over";
+import { chartValues } from "./provided/chart-values";
+import { thirdPartyHandedOver } from "../third-party/handed-over";
 import { provisionsOf } from "./provided/index";
 
 /** What a hand-over is made of. */
@@ -41,6 +43,7 @@ export function handOverDocument({
     repository: { ...repository, path },
     valueFiles,
     ...knownValues(handedOver, outputs),
+    applications: thirdPartyHandedOver(chartValues(synthesised).map(({ values }) => values)),
     facts: factsOf(provided, names.domain),
     secrets: secretsOf(provided),
   };

@@ -9,6 +9,8 @@ export interface UnrenderedExpectation extends Thing {
   /** Of the application's values, with keys from their root. */
   readonly where?: ValueCondition;
   readonly unless?: ValueCondition;
+  /** Of a target port: values with the port of the Service and that of its pods, if they are not the chart's own. */
+  readonly ports?: { readonly service: string; readonly pods: string };
 }
 
 const platform = "https://github.com/open-edge-platform";
@@ -67,16 +69,19 @@ export const unrenderedExpectations: readonly UnrenderedExpectation[] = [
   {
     ...{ application: "traefik", kind: "target-port", name: "orch-gateway/traefik:443", keys: ["8443"] },
     source: "https://github.com/traefik/traefik-helm-chart/blob/v37.2.0/traefik/values.yaml",
+    ports: { service: "ports websecure exposedPort", pods: "ports websecure port" },
   },
   {
     ...{ application: "ingress-haproxy", kind: "target-port" },
     ...{ name: "orch-boots/ingress-haproxy-kubernetes-ingress:443", keys: ["8443"] },
     source: "https://github.com/haproxytech/helm-charts/tree/main/kubernetes-ingress",
+    ports: { service: "controller service ports https", pods: "controller containerPort https" },
   },
   {
     ...{ application: "ingress-nginx", kind: "target-port" },
     ...{ name: "orch-boots/ingress-nginx-controller:443", keys: ["443"] },
     source: "https://github.com/kubernetes/ingress-nginx/blob/main/charts/ingress-nginx/values.yaml",
+    ports: { service: "controller service ports https", pods: "controller containerPort https" },
   },
   {
     ...{ application: "vault", kind: "pod-role", name: "orch-platform/vault-service-account" },

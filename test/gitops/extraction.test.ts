@@ -184,6 +184,23 @@ describe("what applications expect", () => {
     expect(expected(text)).toEqual(["7 app storage-class gp3"]);
   });
 
+  test.each([
+    ["traefik", { ports: { websecure: { port: 9443 } } }, "orch-gateway/traefik:443 9443"],
+    ["traefik", { ports: { websecure: { exposedPort: 444 } } }, "orch-gateway/traefik:444 8443"],
+    [
+      "ingress-nginx",
+      { controller: { containerPort: { https: 8444 } } },
+      "orch-boots/ingress-nginx-controller:443 8444",
+    ],
+    [
+      "ingress-haproxy",
+      { controller: { service: { ports: { https: 444 } } } },
+      "orch-boots/ingress-haproxy-kubernetes-ingress:444 8443",
+    ],
+  ])("%s has the ports that its values give", (application, values, port) => {
+    expect(expected(manifest(application, 7, values))).toContain(`7 ${application} target-port ${port}`);
+  });
+
   test("a namespace that Argo CD does not create is expected", () => {
     expect(expected(manifest("app", 7).replace("CreateNamespace=true", "Replace=true"))).toEqual([
       "7 app namespace orch-infra",

@@ -8,6 +8,8 @@ import { beforeEach, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { HandOverDocument } from "../../gitops/expectations/hand-over-document";
+import { projectValues } from "../../gitops/project-values";
+import { thirdPartyApplicationsValues } from "../../gitops/third-party/values";
 import { renderYaml } from "../../gitops/yaml";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { awsError } from "./aws-error";
@@ -45,12 +47,30 @@ const deployer = defineLayer({
     };
     const helm = { valueFiles: ["$values/b.yaml", "$values/a.yaml"], valuesObject };
     const git = { repoURL: "https://git.example.com/emf", targetRevision: "v2025.2.1" };
-    const sources = [{ ...git, path: "argocd/applications", helm }];
+    const exporter = { name: "exporter", repository: "oci://registry.example.com/charts", chart: "export" };
+    const rest = { revision: "1.2.3", namespace: "export", wave: 3, values: { size: 1 } };
+    const kinds = { clusterResources: [{ group: "rbac.authorization.k8s.io", kind: "ClusterRole" }] };
+    const given = { environment: "dev", applications: [{ ...exporter, ...rest, ...kinds }] };
+    const valuesOfOthers = thirdPartyApplicationsValues({ ...given, autoSync: true });
+    const sources = [
+      { ...git, path: "argocd/applications", helm },
+      {
+        repoURL: "charts",
+        chart: "argocd-apps",
+        targetRevision: "1",
+        helm: { valuesObject: valuesOfOthers },
+      },
+    ];
     new HelmProvider(stack, "helm", {});
     new Release(stack, "root", {
       name: "root",
       chart: "argocd-apps",
       values: [renderYaml({ applications: { "root-app": { sources } } })],
+    });
+    new Release(stack, "projects", {
+      name: "projects",
+      chart: "argocd-apps",
+      values: [renderYaml(projectValues(given))],
     });
     new KubernetesProvider(stack, "kubernetes", {});
     new SecretV1(stack, "secret", {
@@ -210,6 +230,17 @@ test.skipIf(spawnSync("jq", ["--version"]).error !== undefined)(
     expect(digest).toBe(`sha256:${createHash("sha256").update(stdout).digest("hex")}`);
   },
 );
+
+test("applications beside those of the platform are in the document", async () => {
+  const { applications } = await document();
+  expect(applications).toEqual([
+    {
+      ...{ name: "exporter", repository: "registry.example.com/charts", revision: "1.2.3" },
+      ...{ path: null, chart: "export", namespace: "export", wave: 3, values: { size: 1 } },
+      clusterResources: [{ group: "rbac.authorization.k8s.io", kind: "ClusterRole" }],
+    },
+  ]);
+});
 
 test("an environment without a root application is refused", async () => {
   expect(await run(world, "handover --env dev", [cellar, ground, platform])).toMatchObject({

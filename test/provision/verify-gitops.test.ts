@@ -185,6 +185,15 @@ describe("verify-gitops", () => {
     );
   });
 
+  test("says how a Secret is created", async () => {
+    const secret = { adminSecretName: "admin", adminSecretNamespace: "platform" };
+    rendered = () => application("vault", 160, { key: "alias/of-2026-0", ...secret });
+    expect(await verify()).toBe(1);
+    expect(world.printed.join("\n")).toContain(
+      "secret: create it in the cluster before Argo CD begins, e.g. kubectl create secret generic <name> --namespace <namespace> --from-literal=<key>=<value>, or",
+    );
+  });
+
   test("--format json prints the findings and nothing else", async () => {
     rendered = () => application("vault", 160, { key: "alias/unseal" });
     expect(await document()).toEqual({
@@ -321,6 +330,27 @@ describe("verify-gitops refuses", () => {
       hint: "Check that the checkout is unchanged and the program is Helm 3.11 or later; its message is above",
     });
     expect(world.errors.at(-1)).toBe("Error: nil pointer evaluating interface {}.proxy");
+  });
+
+  test("what Helm refuses, with value files that the environment file names", async () => {
+    helm = { exitCode: 1, stderr: "Error: nil pointer evaluating interface {}.proxy\n" };
+    const repository = { valueFiles: ["own.yaml"] };
+    const argocd = defineLayer({
+      ...{ name: "argocd", summary: "Value files", needs: {}, outputs: {}, build: () => ({}) },
+      settings: z.strictObject({
+        repository: z.looseObject({}).default(repository).describe("Repository"),
+      }),
+    });
+    const outcome = await run(world, "verify-gitops --env dev --emf emf", [
+      ...toys,
+      platform,
+      argocd,
+      deployer,
+    ]);
+    expect(outcome).toMatchObject({
+      hint: "Add the value files of the release that layers.argocd.repository.valueFiles in configs/dev.yaml lacks, or remove the setting, for the release's own; Helm's message is above",
+      exitCode: 4,
+    });
   });
 
   test("a folder that is no checkout", async () => {

@@ -72,7 +72,7 @@ function tools(release: ReleaseName): Parameters<typeof renderApplications>[0] {
   return {
     files: world.files,
     checkout: openCheckout(world.files, checkoutOf(release), release),
-    render: helmRender(given, new Screen(world), caller),
+    render: helmRender(given, new Screen(world), { environment: caller, ownFiles: undefined }),
   };
 }
 

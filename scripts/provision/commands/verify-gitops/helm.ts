@@ -14,13 +14,20 @@ export interface Rendering {
 /** Renders charts that have no dependencies, which takes neither a cluster nor a network. */
 export type Render = (rendering: Rendering) => Promise<string>;
 
+interface RenderSettings {
+  /** Variables of the program. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** The setting with value files instead of the release's own, and its file; undefined: there is none. */
+  readonly ownFiles: string | undefined;
+}
+
 const timeoutSeconds = 120;
 
 /** How charts are rendered: by the program that HELM names, or by that on the PATH. */
 export function helmRender(
   { processes, environment: caller }: Pick<World, "processes" | "environment">,
   screen: Screen,
-  environment: Readonly<Record<string, string>>,
+  { environment, ownFiles }: RenderSettings,
 ): Render {
   const { HELM: named = "" } = caller;
   const program = named === "" ? "helm" : named;
@@ -38,7 +45,10 @@ export function helmRender(
     screen.printError(stderr.trim());
     throw new UserError(
       `Cannot render "${chart}": "${program} template" ended with exit code ${exitCode}`,
-      "Check that the checkout is unchanged and the program is Helm 3.11 or later; its message is above",
+      ownFiles === undefined
+        ? "Check that the checkout is unchanged and the program is Helm 3.11 or later; its message is above"
+        : `Add the value files of the release that ${ownFiles} lacks, or remove the setting, for the release's own; Helm's message is above`,
+      exitCodes.preflightFailed,
     );
   };
 }

@@ -85,7 +85,7 @@ const hints: Readonly<Record<Kind, string>> = {
   bucket: "create it in the layer object-store, under the prefix that is handed over",
   "kms-alias": "create it in the layer kms",
   secret:
-    "create it in the cluster with these keys before Argo CD begins, or switch off the service that reads it",
+    "create it in the cluster before Argo CD begins, e.g. kubectl create secret generic <name> --namespace <namespace> --from-literal=<key>=<value>, or switch off the service that reads it",
   "config-map": "create it in the cluster before Argo CD begins, or switch off the service that reads it",
   "service-account": "create it in the cluster before Argo CD begins",
   "storage-class": "create it in the layer argocd",

@@ -1,4 +1,5 @@
 import { findingsOf } from "../../../../gitops/expectations/compare";
+import { z } from "zod";
 import { applicationsOf } from "../../../../gitops/expectations/complete";
 import { expectedBy } from "../../../../gitops/expectations/expected";
 import { platformOf } from "../../../../gitops/expectations/platform-of";
@@ -23,7 +24,7 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
   const checkout = openCheckout(world.files, request.emf, release);
   const synthesised = await synthesisedFor(run, release);
   const given = handOver(synthesised, run);
-  const render = helmRender(world, screen, run.environment);
+  const render = helmRender(world, screen, { environment: run.environment, ownFiles: ownFiles(run) });
   const rendered = await run.events.step("rendering the applications", () =>
     renderApplications({ files: world.files, checkout, render }, given),
   );
@@ -47,6 +48,14 @@ export async function handle(run: VerifyGitopsRun): Promise<number> {
   if (request.format === "json") screen.verbatim(reportDocument(report));
   else screen.print(reportText(screen, report));
   return findings.length === 0 ? exitCodes.done : exitCodes.failed;
+}
+
+const OwnFiles = z.object({ repository: z.object({ valueFiles: z.array(z.string()) }) });
+
+/** How an environment file names its own value files, if it has any. */
+function ownFiles({ loaded, file }: VerifyGitopsRun): string | undefined {
+  const { success } = OwnFiles.safeParse(loaded.settings["argocd"]);
+  return success ? `layers.argocd.repository.valueFiles in ${file}` : undefined;
 }
 
 /** The layers as the run has them, or as they would be with another release. */
