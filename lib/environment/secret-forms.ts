@@ -82,7 +82,11 @@ function bitsPerCharacter(text: string): number {
   return shares.reduce((bits, share) => bits - share * Math.log2(share), 0);
 }
 
+/** E.g. `?private_token=`: https://docs.gitlab.com/api/rest/authentication/ ; a script may fill in what it was given. */
+const urlToken = /https?:\/\/\S*[?&](?:[a-z]+[-_])?(?:token|password|secret)=[^\s&$<{]/i;
+
 function hasUrlSecret(text: string): boolean {
+  if (urlToken.test(text)) return true;
   return [...text.matchAll(urlsWithUser)].some(([, scheme = "", user = "", password]) => {
     // Over HTTP a user alone is usually a token; over SSH it is a user name that is no secret, e.g. git.
     const secret = password ?? (/^https?$/i.test(scheme) ? user : "");

@@ -29,7 +29,9 @@ function addressOf(protocol: RegExp, error: string) {
       abort,
     })
     .refine((url) => !/[?#]/.test(url), {
-      error: "must end with the path, because parameters of a URL are credentials",
+      // Its text is not repeated, as that of a value that "must" be another one is.
+      error: "has parameters after the path, which are credentials",
+      params: { hint: "It must end with the path" },
       abort,
     })
     .refine((url) => address.test(url), {
