@@ -30,5 +30,7 @@ export async function provision(
   const invalidLayers = command.uses.invalidLayers === true;
   const found = findEnvironment(world, await loadLayers(), { env: request.env, invalidLayers });
   const { startRun } = await import("./start.ts");
-  return startRun(world, { command, request, found }, async (run) => (await command.load()).handle(run));
+  const module = await command.load();
+  module.check?.({ request, ...found });
+  return startRun(world, { command, request, found }, (run) => module.handle(run));
 }

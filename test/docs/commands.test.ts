@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultVersion, versions } from "../../lib/aws-facts/kubernetes-versions";
-import { orchestratorReleases } from "../../lib/orchestrator-releases";
+import { releaseNames } from "../../gitops/releases/index";
+import { refusedReleases } from "../../gitops/releases/refused";
 import { layers } from "../../modules";
 import { platform } from "../../modules/platform/layer";
 import { aurora } from "../../modules/aurora/layer";
@@ -102,17 +103,20 @@ test("the README names the versions that are supported, and the defaults", () =>
   expect(row("Aurora PostgreSQL")).toContain(`${database} (default)`);
   for (const [subject, chosen, others] of [
     ["Kubernetes (EKS)", defaultVersion, versions],
-    ["Edge Orchestrator", orchestratorReleases[0], orchestratorReleases],
+    ["Edge Orchestrator", releaseNames[0], releaseNames],
   ] as const) {
     expect(row(subject)).toContain(`${chosen} (default)`);
     expect(others.filter((version) => !row(subject).includes(version))).toEqual([]);
   }
-  expect(platform.settings.parse({}).release).toBe(orchestratorReleases[0]);
+  expect(platform.settings.parse({}).release).toBe(releaseNames[0]);
+  const installed = row("Edge Orchestrator").replace(/; .*/, "");
+  expect(Object.keys(refusedReleases).filter((release) => installed.includes(release))).toEqual([]);
 });
 
 test("the guide says of every release of the orchestrator what differs", () => {
   const guide = textOf("docs/guides/migrating.md");
-  expect(orchestratorReleases.filter((release) => !guide.includes(`\n| ${release} `))).toEqual([]);
+  const known = [...releaseNames, ...Object.keys(refusedReleases)];
+  expect(known.filter((release) => !guide.includes(`\n| ${release} `))).toEqual([]);
 });
 
 /** The command after its options. The parser takes it, but a reader of two orders asks what the difference is. */

@@ -380,7 +380,13 @@ describe("--skip-drain", () => {
 test("a rehearsal drains nothing, and says so", async () => {
   rehearseInMemory(world);
   await run(world, "apply --env dev --rehearse", layers);
-  expect(await run(world, "destroy --env dev --rehearse --verbose", layers)).toBe(0);
+  expect(await run(world, "destroy --env dev --rehearse", layers)).toBe(0);
   expect(notes()).toContain("Not rehearsed: the deletion of the applications, which needs a cluster");
+  world.printed.length = 0;
+  expect(await run(world, "--env dev --rehearse", layers)).toBe(0);
+  expect(notes().filter((line) => line.startsWith("Not rehearsed"))).toEqual([
+    "Not rehearsed: the rollout of the applications, which needs a cluster",
+    "Not rehearsed: the deletion of the applications, which needs a cluster",
+  ]);
   expect(kube.servers).toEqual([]);
 });

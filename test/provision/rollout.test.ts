@@ -598,12 +598,40 @@ test("a Ctrl-C ends it", async () => {
   });
 });
 
-test.each(["0", "-3", "soon", "100000"])("--timeout %s is refused", async (timeout) => {
+test("a Ctrl-C leaves one document as well", async () => {
+  change("harbor", { health: "Progressing" });
+  after(20, () => {
+    world.interrupt();
+  });
+  expect(await watch(" --json")).toMatchObject({ exitCode: 7 });
+  expect(JSON.parse(world.printed.join("\n"))).toMatchObject({
+    ...{ outcome: "interrupted", step: "applications", wave: 1000, healthy: 1, checks: {} },
+    ...{
+      failure: 'Cannot finish "the rollout": you interrupted the run',
+      next: `Go on with: ${again} --format json`,
+    },
+  });
+});
+
+test("a Ctrl-C during the checks leaves one, too", async () => {
+  Object.assign(world.network, { resolves: () => Promise.resolve(false) });
+  const cancel = world.clock.every(60, () => {
+    world.interrupt();
+    cancel();
+  });
+  expect(await watch(" --json")).toMatchObject({ exitCode: 7 });
+  expect(JSON.parse(world.printed.join("\n"))).toMatchObject({ outcome: "interrupted", step: "done" });
+});
+
+test.each(["0", "-3", "soon", "100000"])("--timeout %s is refused before anything else", async (timeout) => {
+  // Without a Terraform and an AWS CLI that would be missed.
+  world.version = "";
   expect(await watch(` --timeout=${timeout}`)).toMatchObject({
     message: `Cannot read the command line: "${timeout}" is not a time for --timeout`,
     hint: `Give it minutes, e.g. ${again} --timeout 60`,
     exitCode: 64,
   });
+  expect(aws.commands).toEqual([]);
 });
 
 test("neither a token nor a private key is printed or written", async () => {

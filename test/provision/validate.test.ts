@@ -126,7 +126,10 @@ test("an older file is valid, with a warning", async () => {
   const { code, text } = await validate("validate --env dev --json");
   expect(code).toBe(0);
   expect(JSON.parse(text).files[0].problems).toEqual([
-    expect.objectContaining({ severity: "warning", hint: "Run provision migrate" }),
+    expect.objectContaining({
+      severity: "warning",
+      hint: "Run: npx ts-node scripts/provision.ts migrate --env dev",
+    }),
   ]);
 });
 

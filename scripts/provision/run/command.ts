@@ -5,6 +5,9 @@ import type { Run } from "./run";
 /** A run of a command that declares these options. */
 export type RunWith<Options extends OptionDeclarations> = Run<ValuesOf<Options>>;
 
+/** What is known before a run begins. */
+export type Asked<AnyRun extends Run> = Pick<AnyRun, "request" | "layers" | "loaded" | "file">;
+
 /** A command with its options forgotten, for code that treats all commands alike. */
 export type Command = EnvironmentCommand | FilelessCommand;
 
@@ -14,6 +17,8 @@ interface EnvironmentCommand extends CommandDeclaration {
     // A method, because only methods let a specific handler stand in for any.
     /** Does the work; returns the exit code. */
     handle(run: Run): Promise<number>;
+    /** Throws what the command line and the environment file alone refuse, before the machine or AWS is asked for anything. */
+    check?(asked: Asked<Run>): void;
   }>;
 }
 

@@ -63,6 +63,9 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
   } finally {
     showKept(run, kept);
   }
+  // Not with its layer, of which a rehearsal shows one line.
+  if (run.request.rehearse && order.some((layer) => layer.rollout !== undefined))
+    run.events.note("Not rehearsed: the deletion of the applications, which needs a cluster", "quiet");
   await surveyLeftovers(run);
 }
 

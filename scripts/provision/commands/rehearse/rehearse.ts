@@ -4,6 +4,7 @@ import type { Run } from "../../run/run";
 import { duration } from "../../screen/duration";
 import type { RunningRehearsal } from "../../world/index";
 import { apply } from "../apply/index";
+import { rollOut } from "../apply/roll-out";
 import { destroy } from "../destroy/index";
 import { plan } from "../plan/index";
 
@@ -12,6 +13,7 @@ export async function handle(run: Run): Promise<number> {
   const { applyAll } = await apply.load();
   run.events.publish({ type: "phase began", title: "1 of 3: apply" });
   await applyAll(run);
+  await rollOut(run);
   run.events.publish({ type: "phase began", title: "2 of 3: a second plan, which must be empty" });
   await assertSecondPlanEmpty(run);
   run.events.publish({ type: "phase began", title: "3 of 3: destroy" });

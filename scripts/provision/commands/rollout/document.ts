@@ -1,5 +1,6 @@
 import type { UserError } from "../../../../lib/errors";
 import type { Rollout } from "../../../../lib/layer/rollout";
+import { Interrupted } from "../../run/interrupts";
 import type { Run } from "../../run/run";
 import type { Checked } from "./checks/check";
 import type { Watched } from "./watch";
@@ -12,6 +13,11 @@ export interface Found {
   readonly failure: UserError | undefined;
 }
 
+function outcomeOf(failure: UserError | undefined): string {
+  if (failure === undefined) return "healthy";
+  return failure instanceof Interrupted ? "interrupted" : "not healthy";
+}
+
 /** The outcome of a rollout for programs. */
 export function documentOf(run: Run, { namespace }: Rollout, { watched, checks, failure }: Found): object {
   const { situation, seconds } = watched;
@@ -19,7 +25,7 @@ export function documentOf(run: Run, { namespace }: Rollout, { watched, checks, 
   return {
     environment: run.loaded.environment.name,
     namespace,
-    outcome: failure === undefined ? "healthy" : "not healthy",
+    outcome: outcomeOf(failure),
     step: situation?.step ?? "Kubernetes API",
     wave: situation?.wave ?? null,
     seconds: Math.round(seconds),

@@ -3,6 +3,8 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import { commandLine } from "../../command-line/request";
 import { withCluster } from "../../kubernetes/cluster";
 import { rolloutOf } from "../../kubernetes/rollout-of";
+import type { Asked } from "../../run/command";
+import { Interrupted } from "../../run/interrupts";
 import type { Run } from "../../run/run";
 import { declaring } from "../../terraform/applied-layer";
 import { checkAll } from "./checks/checks";
@@ -16,6 +18,11 @@ import { type Watch, watch } from "./watch";
 const defaultMinutes = 90;
 /** A day: whoever wants to wait for longer has mistaken the unit. */
 const mostMinutes = 1440;
+
+/** Refuses a time limit that is none. */
+export function check(asked: Asked<RolloutRun>): void {
+  minutesOf(asked);
+}
 
 /** Watches the rollout, and prints what came of it. */
 export async function handle(run: RolloutRun): Promise<number> {
@@ -53,6 +60,8 @@ async function follow(run: Run, given: Watch): Promise<Found> {
   events.publish({ type: "phase began", title: "Rollout of the applications" });
   const watched = await watch(run, given);
   const { situation } = watched;
+  if (run.interrupts.draining && situation?.step !== "done")
+    return { watched, checks: undefined, failure: interrupted(run) };
   if (situation?.step !== "done") {
     for (const line of situation === undefined ? [] : tableLines(situation, (name) => watched.causes(name)))
       events.note(line.trimStart() === line ? line : line.slice(2));
@@ -60,9 +69,14 @@ async function follow(run: Run, given: Watch): Promise<Found> {
   }
   events.note(`All ${situation.rows.length} applications are healthy`);
   const checks = await checkAll({ run, api: given.api, entrance: await given.rollout.entrance() });
+  if (checks === "interrupted") return { watched, checks: undefined, failure: interrupted(run) };
   for (const [name, { outcome, text }] of Object.entries(checks))
     events.note(`${name}: ${outcome === "passed" ? text : `${outcome}, ${text}`}`, toneOf(outcome));
   return { watched, checks, failure: checksFailed(run, checks) };
+}
+
+function interrupted(run: Run): Interrupted {
+  return new Interrupted("the rollout", commandLine(run.request, { command: "rollout" }));
 }
 
 function toneOf(outcome: Checked["outcome"]): "warning" | "quiet" | undefined {
@@ -70,7 +84,7 @@ function toneOf(outcome: Checked["outcome"]): "warning" | "quiet" | undefined {
   return outcome === "failed" ? "warning" : "quiet";
 }
 
-function minutesOf({ request }: RolloutRun): number {
+function minutesOf({ request }: Pick<RolloutRun, "request">): number {
   const { timeout } = request;
   if (timeout === undefined) return defaultMinutes;
   const minutes = Number(timeout);

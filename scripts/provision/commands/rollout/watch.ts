@@ -1,8 +1,6 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Rollout } from "../../../../lib/layer/rollout";
-import { commandLine } from "../../command-line/request";
 import { Durations } from "../../run/durations";
-import { Interrupted } from "../../run/interrupts";
 import { pause } from "../../run/pause";
 import type { Run } from "../../run/run";
 import type { KubernetesApi } from "../../world/index";
@@ -29,7 +27,7 @@ export interface Watched {
   readonly causes: KnownCauses;
 }
 
-/** Watches until everything is healthy, something fails for good, or the time is over; throws `Interrupted`. */
+/** Watches until everything is healthy, something fails for good, the time is over, or the operator interrupts it. */
 export async function watch(run: Run, { api, rollout, limitSeconds }: Watch): Promise<Watched> {
   const { clock } = run.world;
   const started = clock.seconds();
@@ -43,8 +41,7 @@ export async function watch(run: Run, { api, rollout, limitSeconds }: Watch): Pr
       if (look?.step === "done" || look?.stop !== undefined) return;
       if (clock.seconds() - started >= limitSeconds) return;
       await pause(clock, pollSeconds, () => run.interrupts.draining);
-      if (run.interrupts.draining)
-        throw new Interrupted("the rollout", commandLine(run.request, { command: "rollout" }));
+      if (run.interrupts.draining) return;
     }
   });
   const seconds = clock.seconds() - started;

@@ -2,6 +2,8 @@ import { ConfigError } from "../../../../lib/environment/config-error";
 import { environmentPath } from "../../../../lib/environment/find";
 import { FileError, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { programLine } from "../../command-line/help";
+import { quoted } from "../../command-line/quoted";
 import { findEnvironment } from "../../run/environment-file";
 import type { World } from "../../world/index";
 import { type Finding, findingsOf, placedFinding } from "./finding";
@@ -27,7 +29,7 @@ export async function checkFile(
   try {
     const { loaded, layers } = findEnvironment(world, builtIn, { env, invalidLayers: false });
     const { name, account, region } = loaded.environment;
-    const older = loaded.migrated === undefined ? [] : [olderFormat(file, loaded.migrated)];
+    const older = loaded.migrated === undefined ? [] : [olderFormat(env, file, loaded.migrated)];
     const warnings = loaded.warnings.map((warning) => placedFinding("warning", file, warning));
     const problems = [...older, ...warnings];
     const found = { file, environment: { name, account, region }, layers: layers.length };
@@ -44,9 +46,13 @@ export async function checkFile(
   }
 }
 
-function olderFormat(file: string, { from, to }: { readonly from: number; readonly to: number }): Finding {
+function olderFormat(
+  env: string,
+  file: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): Finding {
   const message = `the format of this file is version ${from}, and this release writes version ${to}`;
-  return { severity: "warning", file, message, hint: "Run provision migrate" };
+  return { severity: "warning", file, message, hint: `Run: ${programLine} migrate --env ${quoted(env)}` };
 }
 
 /** The system does not let a synthesis write, which says nothing about the file that is checked. */

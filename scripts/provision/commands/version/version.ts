@@ -1,5 +1,5 @@
 import { exitCodes } from "../../../../lib/errors";
-import { orchestratorReleases } from "../../../../lib/orchestrator-releases";
+import { releaseNames } from "../../../../gitops/releases/index";
 import { realEnvironment } from "../../terraform/environment";
 import { checkProgram, terraformProgram } from "../../terraform/program";
 import type { World } from "../../world/index";
@@ -10,12 +10,12 @@ export async function handle({ world, request, screen }: VersionInvocation): Pro
   const { name, version, commit } = world.product.about();
   const terraform = await terraformFound(world);
   if (request.format === "json") {
-    const document = { name, version, commit, orchestratorReleases, terraform };
+    const document = { name, version, commit, orchestratorReleases: releaseNames, terraform };
     screen.verbatim(JSON.stringify(document, undefined, 2));
     return exitCodes.done;
   }
   screen.print(`${name} ${version}${commit === undefined ? "" : `, commit ${commit.slice(0, 12)}`}`);
-  screen.print(`Orchestrator releases: ${orchestratorReleases.join(", ")}`);
+  screen.print(`Orchestrator releases: ${releaseNames.join(", ")}`);
   screen.print(
     "version" in terraform
       ? `Terraform ${terraform.version} (${terraform.program})`

@@ -26,11 +26,7 @@ export function drainedFirst(
   act: (variables: Variables) => Promise<Outcome>,
 ): Promise<Outcome> {
   const { layer } = target;
-  if (layer.rollout === undefined) return withPrivateEndpoint(run, layer, act);
-  if (run.request.rehearse) {
-    run.events.note("Not rehearsed: the deletion of the applications, which needs a cluster", "quiet");
-    return withPrivateEndpoint(run, layer, act);
-  }
+  if (layer.rollout === undefined || run.request.rehearse) return withPrivateEndpoint(run, layer, act);
   return run.request.skipDrain === true ? undrained(run, target, act) : drained(run, target, act);
 }
 

@@ -1,6 +1,4 @@
-import { commandLine } from "../../../command-line/request";
 import { SteadyRequests } from "../../../kubernetes/steady";
-import { Interrupted } from "../../../run/interrupts";
 import { pause } from "../../../run/pause";
 import { checkCertificate } from "./certificate";
 import type { Checked, Surroundings } from "./check";
@@ -21,7 +19,9 @@ const patienceSeconds = 300;
 const pollSeconds = 15;
 
 /** The checks by their name, repeated until none fails or the patience is over. */
-export async function checkAll(given: Surroundings): Promise<Readonly<Record<string, Checked>>> {
+export async function checkAll(
+  given: Surroundings,
+): Promise<Readonly<Record<string, Checked>> | "interrupted"> {
   const { run } = given;
   const { clock } = run.world;
   const until = clock.seconds() + patienceSeconds;
@@ -38,8 +38,7 @@ export async function checkAll(given: Surroundings): Promise<Readonly<Record<str
       if (failed.length === 0 || clock.seconds() >= until) return found;
       show(`waiting for ${failed.join(", ")}`);
       await pause(clock, pollSeconds, () => run.interrupts.draining);
-      if (run.interrupts.draining)
-        throw new Interrupted("the rollout", commandLine(run.request, { command: "rollout" }));
+      if (run.interrupts.draining) return "interrupted";
     }
   });
 }
