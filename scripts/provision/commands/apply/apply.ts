@@ -25,6 +25,8 @@ import type { ApplyRun } from "./index";
 import { assertDelegated } from "./delegated";
 import { rollOut } from "./roll-out";
 
+export { rollOut };
+
 /** Applies the selected layers, waits for the applications that Argo CD deploys from there, and prints a summary. */
 export async function handle(run: ApplyRun): Promise<number> {
   await assertPreflight(run);

@@ -4,13 +4,12 @@ import type { Run } from "../../run/run";
 import { duration } from "../../screen/duration";
 import type { RunningRehearsal } from "../../world/index";
 import { apply } from "../apply/index";
-import { rollOut } from "../apply/roll-out";
 import { destroy } from "../destroy/index";
 import { plan } from "../plan/index";
 
 /** Applies everything, plans again, destroys everything; throws unless the plan is empty and nothing is left. */
 export async function handle(run: Run): Promise<number> {
-  const { applyAll } = await apply.load();
+  const { applyAll, rollOut } = await apply.load();
   run.events.publish({ type: "phase began", title: "1 of 3: apply" });
   await applyAll(run);
   await rollOut(run);
