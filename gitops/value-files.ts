@@ -44,7 +44,7 @@ function wantedProfiles({
     ...given(services.kyverno, "enable-kyverno"),
     ...given(services.applicationOrchestration, "enable-app-orch"),
     ...given(services.clusterOrchestration, "enable-cluster-orch"),
-    ...given(services.edgeInfrastructure, edgeInfrastructureProfiles[sizes.edgeInfrastructure]),
+    ...(services.edgeInfrastructure ? edgeInfrastructureProfiles[sizes.edgeInfrastructure] : []),
     ...given(services.ui, "enable-full-ui"),
     "enable-aws",
     ...given(services.sre, "enable-sre"),
@@ -64,10 +64,14 @@ function wantedProfiles({
   ];
 }
 
-const edgeInfrastructureProfiles: Readonly<Record<Sizes["edgeInfrastructure"], string>> = {
-  standard: "enable-edgeinfra",
-  "1k": "enable-edgeinfra-1k",
-  "10k": "enable-edgeinfra-10k",
+/**
+ * The profile for 10,000 edge nodes has resources alone, and switches no application on:
+ * https://github.com/open-edge-platform/edge-manageability-framework/blob/v2026.0.0/orch-configs/profiles/enable-edgeinfra-10k.yaml
+ */
+const edgeInfrastructureProfiles: Readonly<Record<Sizes["edgeInfrastructure"], readonly string[]>> = {
+  standard: ["enable-edgeinfra"],
+  "1k": ["enable-edgeinfra-1k"],
+  "10k": ["enable-edgeinfra", "enable-edgeinfra-10k"],
 };
 
 const observabilityProfiles: Readonly<Record<Sizes["observability"], string>> = {

@@ -142,7 +142,8 @@ function always(
 /** Profiles of which one environment has at most one, or which contradict each other. */
 const exclusive = [
   ["o11y-release", "o11y-release-large"],
-  ["enable-edgeinfra", "enable-edgeinfra-1k", "enable-edgeinfra-10k"],
+  ["enable-edgeinfra", "enable-edgeinfra-1k"],
+  ["enable-edgeinfra-1k", "enable-edgeinfra-10k"],
   ["enable-o11y", "eim-noobb"],
 ];
 
