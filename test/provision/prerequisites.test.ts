@@ -113,6 +113,20 @@ describe("Terraform", () => {
     });
   });
 
+  test.each([
+    ["rollout", "watch the rollout of"],
+    ["outputs", "print the outputs of"],
+    ["databases", "repair the databases of"],
+    ["tunnel", "open tunnels to"],
+    ["destroy", "destroy"],
+  ])("is missed by %s, which says what it cannot do", async (command, verb) => {
+    const { world } = signedIn();
+    world.version = "";
+    expect(await run(world, `${command} --env dev`)).toMatchObject({
+      message: `Cannot ${verb} "dev": there is no "terraform" on the PATH`,
+    });
+  });
+
   test("is missed by a rehearsal before the simulated account is started", async () => {
     const { world } = signedIn();
     world.version = "";
@@ -179,7 +193,7 @@ describe("without credentials", () => {
     world.hasRole = false;
     world.version = "";
     expect(await run(world, "status --env dev")).toMatchObject({
-      message: missing.replace("plan", "status"),
+      message: missing.replace("plan", "print the status of"),
       hint: expect.stringMatching(
         /^Run: aws configure sso --profile dev .*; then run: .* status --env dev$/,
       ) as string,
@@ -191,7 +205,7 @@ describe("without credentials", () => {
     const { world, aws } = machine();
     aws.refusals.set("s3 ListObjectsV2", noProvider("Could not load credentials from any providers"));
     expect(await run(world, "status --env dev")).toMatchObject({
-      message: missing.replace("plan", "status"),
+      message: missing.replace("plan", "print the status of"),
       hint: expect.stringMatching(
         /^Run: aws configure sso --profile dev .*; then run: .* status --env dev$/,
       ) as string,
@@ -460,7 +474,7 @@ describe("credentials of another account", () => {
     const outcome = await run(furnished(world), commandLine, layers);
     expect(outcome).toHaveProperty(
       "message",
-      expect.stringMatching(/^Cannot \w+ "dev": profile "dev" \(AWS_PROFILE\) is for account "9{12}"/),
+      expect.stringMatching(/^Cannot [\w ]+ "dev": profile "dev" \(AWS_PROFILE\) is for account "9{12}"/),
     );
     expect([aws.names, world.ran, world.questions, world.printed]).toEqual([[], [], [], []]);
   });
@@ -604,7 +618,7 @@ describe("programs that reach a server in the VPC", () => {
     bare.hasRole = false;
     expect(await run(furnished(bare), "tunnel --env dev", layers)).toMatchObject({
       message: [
-        'Cannot tunnel "dev": 4 prerequisites are missing; nothing was changed',
+        'Cannot open tunnels to "dev": 4 prerequisites are missing; nothing was changed',
         '  there is no "terraform" on the PATH',
         `    Install Terraform 1.11 or later (${install}), or set TERRAFORM_BINARY_NAME`,
         '  there is no "aws" on the PATH, which "tunnel" needs',

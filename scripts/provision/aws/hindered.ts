@@ -1,6 +1,6 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Hindrance } from "../../../lib/layer/preflight";
-import { commandLine } from "../command-line/request";
+import { commandLine, verbOf } from "../command-line/request";
 import type { Run } from "../run/run";
 
 /** Why a run does not start; several reasons are listed together below what is wrong with them, e.g. `checks failed`. */
@@ -9,7 +9,7 @@ export function hindered(
   wrong: string,
   [first, ...more]: readonly Hindrance[],
 ): UserError {
-  const what = `Cannot ${request.command} "${loaded.environment.name}"`;
+  const what = `Cannot ${verbOf(request)} "${loaded.environment.name}"`;
   const again = commandLine(request);
   if (first !== undefined && more.length === 0)
     return new UserError(

@@ -39,6 +39,8 @@ export interface LayerChoice {
 export interface CommandDeclaration {
   readonly name: string;
   readonly summary: string;
+  /** What it does with an environment, as in `Cannot watch the rollout of "dev"`; default: its name, which is then a verb. */
+  readonly verb?: string;
   /** Arguments as typed, and what they are for. */
   readonly examples: readonly (readonly [args: string, purpose: string])[];
   /** The option, of those below, whose value may also be given as a word after the command: `completion bash`. */

@@ -26,6 +26,11 @@ export function commandLine<Asked extends Request>(request: Asked, change: Parti
   return [programLine, ...word(command, rehearse), ...options].join(" ");
 }
 
+/** What the command does with an environment, for `Cannot <verb> "dev"`. */
+export function verbOf({ command, commands }: Pick<Request, "command" | "commands">): string {
+  return commands.find(({ name }) => name === command)?.verb ?? command;
+}
+
 /** Whether nothing but a document may be printed, because a program reads it; one that goes to a file is not printed. */
 export function printsDocument({ command, commands, format, out }: Request): boolean {
   if (commands.some(({ name, prints }) => name === command && prints === "result")) return true;

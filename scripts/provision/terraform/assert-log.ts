@@ -1,3 +1,4 @@
+import { verbOf } from "../command-line/request";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { layerFolder } from "../../../synthesis/folder";
 import { readLayer } from "../../../synthesis/read";
@@ -24,7 +25,7 @@ export function assertNoLoggedSecrets(run: Run): void {
   );
   if (secret.length === 0) return;
   const names = secret.map(({ name }) => name).join(", ");
-  const what = `Cannot ${request.command} "${loaded.environment.name}"`;
+  const what = `Cannot ${verbOf(request)} "${loaded.environment.name}"`;
   throw isDumped
     ? new UserError(
         `${what}: with ${dumps}, providers write the secrets of ${names} to files`,

@@ -9,6 +9,7 @@ export type OutputsRun = RunWith<typeof options>;
 /** `provision outputs`. */
 export const outputs = defineCommand({
   name: "outputs",
+  verb: "print the outputs of",
   summary: "print the outputs of applied layers",
   examples: [
     ["outputs --env prod", "every output, as a table"],

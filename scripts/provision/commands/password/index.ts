@@ -19,6 +19,7 @@ export type PasswordRun = RunWith<typeof options>;
 /** `provision password`. */
 export const password = defineCommand({
   name: "password",
+  verb: "print a password of",
   summary: "print the password of an administrator, and nothing else on standard output",
   examples: [
     ["password argocd --env prod", "user name and URL on standard error, the password on standard output"],

@@ -13,6 +13,7 @@ export type RolloutRun = RunWith<typeof options>;
 /** `provision rollout`. */
 export const rollout = defineCommand({
   name: "rollout",
+  verb: "watch the rollout of",
   summary: "watch the applications that Argo CD deploys until all are healthy; changes nothing",
   examples: [
     ["rollout --env prod", "every application by wave, then load balancers, certificate, DNS and sidecars"],

@@ -10,6 +10,7 @@ export type StatusRun = RunWith<typeof options>;
 /** `provision status`. */
 export const status = defineCommand({
   name: "status",
+  verb: "print the status of",
   summary: "print which layers are applied and since when, who holds a lock, and what is pending",
   examples: [
     ["status --env prod", "the state of every layer, read from the state bucket alone"],

@@ -3,6 +3,7 @@ import { defineCommand } from "../../run/command";
 /** `provision tunnel`. */
 export const tunnel = defineCommand({
   name: "tunnel",
+  verb: "open tunnels to",
   summary:
     "open private servers, such as the Kubernetes API, to this machine through the bastion, until Ctrl-C",
   examples: [
