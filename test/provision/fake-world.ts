@@ -276,13 +276,24 @@ export class FakeWorld implements World {
 
 const cache = new Map<string, ReadonlyMap<string, string>>();
 
+const numbers = new WeakMap<object, number>();
+let last = 0;
+
+/** Layers of one name may publish different values. */
+function numberOf(build: object): number {
+  const number = numbers.get(build) ?? ++last;
+  numbers.set(build, number);
+  return number;
+}
+
 /** The synthesised JSON of the layers, cached. */
 function synthesised(
   layers: readonly AnyLayer[],
   loaded: Parameters<World["product"]["synthesise"]>[1],
   deletionProtection: boolean,
 ): ReadonlyMap<string, string> {
-  const question = JSON.stringify([layers.map(({ name }) => name), loaded, deletionProtection]);
+  const those = layers.map(({ name, build }) => [name, numberOf(build)]);
+  const question = JSON.stringify([those, loaded, deletionProtection]);
   const known = cache.get(question);
   if (known) return known;
   const outdir = mkdtempSync(join(tmpdir(), "fake-world-"));
