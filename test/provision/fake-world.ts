@@ -276,13 +276,13 @@ export class FakeWorld implements World {
 
 const cache = new Map<string, ReadonlyMap<string, string>>();
 
-const numbers = new WeakMap<object, number>();
+const numbers = new WeakMap<AnyLayer, number>();
 let last = 0;
 
 /** Layers of one name may publish different values. */
-function numberOf(build: object): number {
-  const number = numbers.get(build) ?? ++last;
-  numbers.set(build, number);
+function numberOf(layer: AnyLayer): number {
+  const number = numbers.get(layer) ?? ++last;
+  numbers.set(layer, number);
   return number;
 }
 
@@ -292,8 +292,7 @@ function synthesised(
   loaded: Parameters<World["product"]["synthesise"]>[1],
   deletionProtection: boolean,
 ): ReadonlyMap<string, string> {
-  const those = layers.map(({ name, build }) => [name, numberOf(build)]);
-  const question = JSON.stringify([those, loaded, deletionProtection]);
+  const question = JSON.stringify([layers.map(numberOf), loaded, deletionProtection]);
   const known = cache.get(question);
   if (known) return known;
   const outdir = mkdtempSync(join(tmpdir(), "fake-world-"));
