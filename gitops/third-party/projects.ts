@@ -8,8 +8,8 @@ export function projectNameOf(environment: string, application: string): string 
 }
 
 /**
- * Specs of the projects by their names: one for each application, so that none can use the repository or the namespace of
- * another one.
+ * Specs of the projects by their names: one for each application, so that none can use a repository or a namespace that
+ * it does not name.
  */
 export function thirdPartyProjects({
   environment,
