@@ -37,6 +37,13 @@ export interface Tools {
   readonly redis: string | undefined;
   /** Root of a filesystem mirror that holds the providers of clusters. */
   readonly clusterProviders: string | undefined;
+  /** Linter of GitHub workflows, in the version that .ci/run installs. */
+  readonly actionlint: string | undefined;
+  /** Security scanner of GitHub workflows, in the version that .ci/run installs. */
+  readonly zizmor: string | undefined;
+  readonly jq: string | undefined;
+  /** npm, if its registry answers: asked when a test needs it. */
+  readonly npmRegistry: string | undefined;
 }
 
 const provider = "registry.terraform.io/hashicorp/aws/5.100.0";
@@ -110,6 +117,13 @@ export const tools: Tools = {
   argocd: findNamed("ARGOCD_HOME"),
   redis: findNamed("REDIS_SERVER"),
   clusterProviders: mirrorOf(["CLUSTER_PROVIDER_MIRROR", "TERRAFORM_PROVIDER_MIRROR"], clusterProviders),
+  actionlint: findNamed("ACTIONLINT"),
+  zizmor: findNamed("ZIZMOR"),
+  jq: answers("jq", "--version") ? "jq" : undefined,
+  get npmRegistry() {
+    const soon = ["--fetch-retries=0", "--fetch-timeout=20000"];
+    return answers("npm", "view", "cdktf@0.21.0", "version", ...soon) ? "npm" : undefined;
+  },
 };
 
 /** Why a test that needs these tools cannot run here; undefined when it can. Throws when a tool was promised. */
