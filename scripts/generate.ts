@@ -6,6 +6,7 @@ import { layers } from "../modules";
 import { commandsPage } from "./generate/commands";
 import { costTable } from "./generate/cost";
 import { layerDiagram } from "./generate/diagram";
+import { pipelines } from "./generate/pipelines";
 import { referencePage } from "./generate/reference";
 import { commands } from "./provision/commands/index";
 
@@ -14,14 +15,19 @@ const root = join(__dirname, "..");
 /** Every generated file and its content, as the code now says. */
 function generated(): Readonly<Record<string, string>> {
   const parts = {
-    layers: layerDiagram(layers),
-    cost: costTable(layers, join(root, "configs/dev.yaml")),
+    "README.md": {
+      layers: layerDiagram(layers),
+      cost: costTable(layers, join(root, "configs/dev.yaml")),
+    },
+    "docs/guides/pipeline.md": pipelines(),
   };
   return {
     "configs/schema.json": `${JSON.stringify(environmentJsonSchema(layers), null, 2)}\n`,
     "docs/reference/commands.md": commandsPage(commands),
     "docs/reference/settings.md": referencePage(layers),
-    "README.md": Object.entries(parts).reduce(withPart, read("README.md")),
+    ...Object.fromEntries(
+      Object.entries(parts).map(([path, of]) => [path, Object.entries(of).reduce(withPart, read(path))]),
+    ),
   };
 }
 
@@ -30,7 +36,7 @@ function withPart(page: string, [name, text]: readonly [name: string, text: stri
   const [open, close] = [`<!-- ${name}: generated -->\n`, `\n<!-- /${name} -->`];
   const [before, rest] = page.split(open);
   const after = rest?.split(close)[1];
-  if (before === undefined || after === undefined) throw new Error(`README.md has no part "${name}"`);
+  if (before === undefined || after === undefined) throw new Error(`a page has no part "${name}"`);
   return `${before}${open}\n${text}\n${close}${after}`;
 }
 

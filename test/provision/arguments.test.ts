@@ -115,7 +115,7 @@ test.each([
     "restore --env dev --only aurora --rehearse",
     `"restore" has no option "--rehearse", which belongs to: ${owners("--rehearse")}`,
   ],
-  ["export --env dev", 'required option "--out <folder>" not specified'],
+  ["verify-gitops --env dev", 'required option "--emf <folder>" not specified'],
 ])("%s is refused with a hint at the help of its command", (line, fault) => {
   const [word = ""] = line.split(" ");
   expect(() => read(line)).toThrow(

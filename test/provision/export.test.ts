@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from "vitest";
+import { createHash } from "node:crypto";
+import { beforeEach, describe, expect, test } from "vitest";
 import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 import { toyEnvironment } from "./toys";
@@ -90,6 +91,62 @@ test("a folder with the export of another environment is not changed", async () 
     exitCode: 4,
   });
   expect(exported()).toEqual(before);
+});
+
+test("export without a folder and without a service has nothing to do", async () => {
+  expect(await run(world, "export --env dev")).toMatchObject({
+    message: "Cannot read the command line: export takes --out <folder>, or --ci <service>",
+    exitCode: 64,
+  });
+});
+
+describe("export --ci", () => {
+  const path = ".github/workflows/dev.yml";
+  const textOf = (file: string) => world.texts.get(file) ?? "";
+
+  beforeEach(async () => {
+    expect(await run(world, "export --env dev --ci github")).toBe(0);
+  });
+
+  test("writes one file where the service reads it, and none of the JSON", async () => {
+    await run(world, "export --env dev --ci github --out repository");
+    await run(world, "export --env dev --ci gitlab --out repository/");
+    const written = [...world.texts.keys()].filter((file) => /^(\.git|repository)/.test(file));
+    expect(written).toEqual([path, `repository/${path}`, "repository/.gitlab/dev.yml"]);
+    expect(textOf(`repository/${path}`)).toBe(textOf(path));
+  });
+
+  test("writes the same again, and says so", async () => {
+    const before = textOf(path);
+    await run(world, "export --env dev --ci github");
+    expect(world.printed).toContain(`${path} is up to date`);
+    expect(textOf(path)).toBe(before);
+  });
+
+  test("replaces what an earlier version wrote, also with the line ends of Windows", async () => {
+    const current = textOf(path);
+    const earlier = "name: earlier\n";
+    const digest = createHash("sha256").update(earlier).digest("hex");
+    const [first = "", second = ""] = current.split("\n");
+    const head = `${first}\n${second.replace(/[0-9a-f]{64}$/, digest)}\n`;
+    world.texts.set(path, `${head}${earlier}`.replaceAll("\n", "\r\n"));
+    expect(await run(world, "export --env dev --ci github")).toBe(0);
+    expect(textOf(path)).toBe(current);
+  });
+
+  test.each([
+    ["it was edited after it was exported", (text: string) => text.replace("[main]", "[trunk]")],
+    ["it was not written by an export", () => "name: mine\n"],
+  ])("overwrites nothing that is not its own: %s", async (truth, edit) => {
+    const edited = edit(textOf(path));
+    world.texts.set(path, edited);
+    expect(await run(world, "export --env dev --ci github")).toMatchObject({
+      message: `Cannot write "${path}": ${truth}`,
+      hint: "Export to another folder with --out, and take over by hand what is new",
+      exitCode: 4,
+    });
+    expect(textOf(path)).toBe(edited);
+  });
 });
 
 test("export needs no Terraform", async () => {

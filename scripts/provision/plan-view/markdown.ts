@@ -87,12 +87,17 @@ function cutDangers(planned: Planned, limit: number): string {
   return text;
 }
 
+/** What the Markdown of an environment's plan begins with, and by which its comment is found again. */
+export function planTitle(environment: string): string {
+  return `## Plan of ${markdownText(environment)}:`;
+}
+
 function head({ environment, account, region, simulated, failure, layers }: Planned): readonly string[] {
   const { added, changed, destroyed, risks } = totalsOf(layers);
   const counts = `${added} to add, ${changed} to change, ${destroyed} to destroy`;
   const found = dangers.filter((risk) => risks[risk] > 0).map((risk) => `${risk}: ${risks[risk]}`);
   return [
-    `## Plan of ${markdownText(environment)}: ${counts}`,
+    `${planTitle(environment)} ${counts}`,
     ...(failure === undefined ? [] : [`> [!WARNING]\n> This plan is not complete: ${markdownText(failure)}`]),
     ...(found.length === 0 ? [] : [`> [!CAUTION]\n> Objects that end: ${found.join(", ")}`]),
     `Account ${markdownText(account)}, ${markdownText(region)}${simulated ? ", simulated" : ""}`,

@@ -3,9 +3,11 @@ import { z } from "zod";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readText } from "../../../../synthesis/read";
+import { usageError } from "../../command-line/usage-error";
 import { jsonOrUndefined } from "../../run/json";
 import type { Files } from "../../world/index";
 import type { ExportRun } from "./index";
+import { writePipeline } from "./pipeline";
 
 const manifestName = "manifest.json";
 const manifestShape = z.object({
@@ -15,9 +17,16 @@ const manifestShape = z.object({
 });
 type Digests = Readonly<Record<string, string>>;
 
-/** Writes the generated Terraform of every layer into a folder, and removes what an earlier export wrote there. */
+/** Writes the generated Terraform JSON, or a pipeline. */
 export function handle(run: ExportRun): Promise<number> {
-  const { out } = run.request;
+  const { out, ci } = run.request;
+  if (ci !== undefined) return writePipeline(run, ci);
+  if (out === undefined) throw usageError("export takes --out <folder>, or --ci <service>", "export");
+  return writeLayers(run, out);
+}
+
+/** Writes the generated Terraform of every layer into a folder, and removes what an earlier export wrote there. */
+function writeLayers(run: ExportRun, out: string): Promise<number> {
   const { files } = run.world;
   const { name } = run.loaded.environment;
   const wanted = new Map([["README.md", readme(name)]]);
