@@ -14,6 +14,8 @@ export function filesBelow(name: RegExp, ...folders: readonly string[]): readonl
 /** What people read, by its path in the repository. */
 export const documents: readonly string[] = [
   "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
   "rehearsal/README.md",
   ...filesBelow(/\.md$/, "docs"),
 ];
