@@ -15,6 +15,7 @@ const source = { repository: "https://a.example.com", path: "a", revision: "v1.0
 const application = { name: "a", ...source, namespace: "a" };
 const kind = { group: "", kind: "Namespace" };
 const proxy = "layers.eks.nodes.proxy.noProxy";
+const publisher = "layers.release-service.publishers.main";
 const zones = "layers.route53.zones.certificateAuthorities";
 
 /** Every list of an environment file, with two entries that AWS, Kubernetes or Terraform takes for the same. */
@@ -74,6 +75,15 @@ const lists: readonly Given[] = [
   ["layers.platform.edgeNodeProxy.noProxy", [".example.com", ".example.com"]],
   ["layers.release-service.repositories", ["a/b", "a/b"]],
   ["layers.release-service.anonymousPrefixes", ["a/", "a/"]],
+  [
+    "layers.release-service.identityProviderArns",
+    [arn("oidc-provider/a.example.com"), arn("oidc-provider/a.example.com")],
+  ],
+  [`${publisher}.pathPrefixes`, ["a/", "a/"]],
+  ...["repositories", "branches", "tagPrefixes", "environments", "subjects"].map((list): Given => [
+    `${publisher}.${list}`,
+    ["a", "a"],
+  ]),
   ["layers.argocd.repository.valueFiles", ["a.yaml", "a.yaml"]],
 ];
 

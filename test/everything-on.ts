@@ -74,6 +74,8 @@ export function switchEverythingOn(raw: RawEnvironment): void {
     enabled: true,
     repositories: ["edge-orch/common/files"],
     anonymousPrefixes: ["edge-orch/common/"],
+    publishers: structuredClone(publishers),
+    identityProviderArns: [`arn:${partition}:iam::${raw.account}:oidc-provider/tokens.example.com`],
   });
   Object.assign(layers.platform.services, { sre: true, alertEmails: true });
   layers.platform.secrets = {
@@ -99,6 +101,36 @@ export function switchEverythingOn(raw: RawEnvironment): void {
     };
   }
 }
+
+/** Publishers of every source, with every form of subject. */
+const publishers = {
+  installer: {
+    source: "github",
+    organization: "example-org",
+    organizationId: 123456,
+    repository: "installer",
+    repositoryId: 456789,
+    branches: ["main"],
+    tagPrefixes: ["v"],
+    environments: ["release"],
+    repositories: ["edge-orch/common/files"],
+    pathPrefixes: ["edge-orch/common/"],
+  },
+  images: {
+    source: "gitlab",
+    issuer: "https://gitlab.example.com",
+    project: "edge/platform/images",
+    tagPrefixes: ["v"],
+    repositories: ["edge-orch/common/files"],
+  },
+  builder: {
+    source: "other",
+    issuer: "https://tokens.example.com",
+    audience: "releases",
+    subjects: ["builder:nightly"],
+    pathPrefixes: ["internal/nightly/"],
+  },
+};
 
 /** An application beside those of the platform, with every setting that goes with a chart. */
 function thirdPartyApplication(raw: RawEnvironment): object {

@@ -119,6 +119,10 @@ export interface AwsOperations {
     readonly ListDetectors: Operation<guardduty.ListDetectorsRequest, guardduty.ListDetectorsResponse>;
   };
   readonly iam: {
+    readonly GetOpenIDConnectProvider: Operation<
+      iam.GetOpenIDConnectProviderRequest,
+      iam.GetOpenIDConnectProviderResponse
+    >;
     readonly GetPolicy: Operation<iam.GetPolicyRequest, iam.GetPolicyResponse>;
     readonly GetRole: Operation<iam.GetRoleRequest, iam.GetRoleResponse>;
   };

@@ -13,8 +13,9 @@ export interface LimitedActions {
 export interface Rights {
   /**
    * ARNs without `arn:<partition>:` that the actions are limited to. `{region}`, `{account}` and `{env}` are the
-   * environment's, `{path}` is the IAM path of the resource or of its role, with slashes on both sides; any other name in
-   * braces is an argument of the resource, or `*` where only AWS knows its value.
+   * environment's, `{path}` is the IAM path of the resource or of its role, with slashes on both sides, `{issuer}` is the
+   * issuer of an OIDC provider without https://; any other name in braces is an argument of the resource, or `*` where only
+   * AWS knows its value.
    */
   readonly resources?: readonly string[];
   /** Actions that are allowed on `resources`. */

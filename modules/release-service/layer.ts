@@ -20,11 +20,23 @@ import { concurrencyChecks } from "./preflight";
 import { addRecords, hostLabels, hostsOf } from "./hosts";
 import { addNetwork } from "./network/network";
 import { addProxy } from "./proxy/proxy";
+import { publisherProblems } from "./publishers/checks";
+import { identityProviderChecks } from "./publishers/preflight";
+import { addPublishers } from "./publishers/role";
 import { addSecurityGroups } from "./network/security-groups";
 import { scale } from "./scale";
 import { Settings } from "./settings";
 import { addStores } from "./stores";
 import { addWebAcl } from "./network/web-acl";
+
+const key = {
+  name: "release-service",
+  purpose: "releases, and tokens to fetch them",
+  services: ["s3", "secretsmanager", "lambda"],
+};
+
+/** The outputs while it is disabled. */
+const nothing = { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {}, publisherRoleArns: {} };
 
 /** Serves your own files and OCI artefacts to edge nodes and orchestrators. */
 export const releaseService = defineLayer({
@@ -42,9 +54,12 @@ export const releaseService = defineLayer({
       "files: name of the S3 bucket whose objects below files/ are served; empty if disabled",
     ),
     secretArns: byKey("tokens: ARN of the secret with the hashes of the accepted tokens; empty if disabled"),
+    publisherRoleArns: byKey(
+      "ARN of the IAM role that a pipeline publishes with, by its name in the settings",
+    ),
   },
-  check: ({ environment, settings: { enabled }, needs }) =>
-    enabled
+  check: ({ environment, settings, needs }) =>
+    settings.enabled
       ? problemsOf(
           () => certificateProblems(environment, needs.route53),
           () => hostProblems(environment, Object.values(hostLabels)),
@@ -54,20 +69,20 @@ export const releaseService = defineLayer({
               lists: ["publicCidrs"],
               target: "the release service",
             }),
+          () => publisherProblems(environment, settings),
         )
       : [],
-  preflight: ({ environment, settings }) => concurrencyChecks(environment, settings),
+  preflight: ({ environment, settings }) =>
+    settings.enabled
+      ? [...concurrencyChecks(environment, settings), ...identityProviderChecks(environment, settings)]
+      : [],
   build(stack, { settings, needs, from }) {
     // Also when it is disabled: Terraform deletes the proxy's code only with the provider that created it.
     stack.withFewTags();
-    if (!settings.enabled) return { hosts: {}, repositoryUrls: {}, bucketNames: {}, secretArns: {} };
+    if (!settings.enabled) return nothing;
     const { publicZoneId, privateZoneId } = from.route53;
     const logs = { keyArn: from.kms.keyArns.at("logs"), retentionInDays: settings.logRetentionDays };
-    const keyArn = addImageKey(stack, {
-      name: "release-service",
-      purpose: "releases, and tokens to fetch them",
-      services: ["s3", "secretsmanager", "lambda"],
-    });
+    const keyArn = addImageKey(stack, key);
     const network = addNetwork(stack, settings.cidr, logs);
     const sources = natSources(stack.environment.zones, needs.vpc, from.vpc);
     const groups = addSecurityGroups(stack, network.vpcId, sources);
@@ -105,6 +120,7 @@ export const releaseService = defineLayer({
       repositoryUrls,
       bucketNames: { files: bucket.ready },
       secretArns: { tokens: tokensSecretArn },
+      publisherRoleArns: addPublishers(stack, settings, { bucketName: bucket.name, keyArn }),
     };
   },
 });

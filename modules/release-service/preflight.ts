@@ -16,9 +16,9 @@ interface Executions {
 /** Lambda refuses a reservation that leaves too little for the functions without one. */
 export function concurrencyChecks(
   { name, region }: Environment,
-  { enabled, reservedConcurrency }: Settings,
+  { reservedConcurrency }: Pick<Settings, "reservedConcurrency">,
 ): readonly Preflight[] {
-  if (!enabled || reservedConcurrency === "none") return [];
+  if (reservedConcurrency === "none") return [];
   return [
     preflight({
       about: "concurrent executions for the release service's proxy",

@@ -3,21 +3,8 @@ import { lifecycleDays } from "../../lib/aws-facts/lifecycle-days";
 import { logRetentionDays } from "../../lib/aws-facts/log-retention";
 import { newVpcRange } from "../../lib/aws-facts/vpc-ranges";
 import { loggedRequests } from "../../lib/constructs/web-acl-logging";
-
-const repositoryName = z
-  .string()
-  .regex(
-    /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/,
-    'must be the name of a repository, e.g. "edge-orch/common/files"',
-  )
-  .max(200, "must have at most 200 characters");
-
-const anonymousPrefix = z
-  .string()
-  .regex(
-    /^[A-Za-z0-9][A-Za-z0-9._/-]*\/$/,
-    'must begin with a letter or digit and end with a slash, e.g. "edge-orch/common/"',
-  );
+import { pathPrefix, repositoryName } from "./publishers/names";
+import { Publisher } from "./publishers/settings";
 
 /** The other variables of the proxy take up to 1 KB. */
 const mostPrefixText = 3000;
@@ -36,7 +23,7 @@ export const Settings = z.strictObject({
     .default([])
     .describe("Repositories of OCI artefacts; tags are immutable"),
   anonymousPrefixes: z
-    .array(anonymousPrefix)
+    .array(pathPrefix)
     // All environment variables of a function have 4 KB: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     .refine(
       (prefixes) => JSON.stringify(prefixes).length <= mostPrefixText,
@@ -45,6 +32,35 @@ export const Settings = z.strictObject({
     .default([])
     .describe(
       "Prefixes of repository names and file paths that can be read anonymously; empty: every request requires a token",
+    ),
+  publishers: z
+    .record(
+      z
+        .string()
+        .regex(
+          /^[a-z][a-z0-9-]*$/,
+          "must begin with a lower-case letter, and be of lower-case letters, digits and dashes",
+        )
+        // The name of its role has 64 at most, with the environment's name of up to 20 before it.
+        .max(25, "must have at most 25 characters"),
+      Publisher,
+    )
+    .default({})
+    .describe(
+      "Pipelines that may publish, by name: each gets an IAM role for tokens of its OIDC issuer, limited to its repositories and paths (no cost)",
+    ),
+  identityProviderArns: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws(-cn|-us-gov)?:iam::\d{12}:oidc-provider\/[A-Za-z0-9._~/-]+$/,
+          'must be the ARN of an OIDC provider in IAM, e.g. "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"',
+        ),
+    )
+    .default([])
+    .describe(
+      "OIDC providers of publishers' issuers that the account has already; the layer creates those of the others. An account has one for each issuer",
     ),
   untaggedRetentionDays: lifecycleDays(1)
     .default(14)

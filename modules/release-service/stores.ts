@@ -4,6 +4,9 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { addRepositories } from "./repositories";
 import type { Settings } from "./settings";
 
+/** Prefix of the served objects; the function's code is stored outside it. */
+export const filePrefix = "files/";
+
 /** The bucket, the repositories and the secret of the service. */
 export interface Stores {
   /** `ready` is the same name, known after the bucket is protected. */

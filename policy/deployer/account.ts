@@ -24,6 +24,7 @@ export function arnOf(pattern: string, resource: Resource, { synthesised, contex
     ["env", name],
     ["region", regionOf(resource, context)],
     ["path", pathOf(resource, synthesised)],
+    ["issuer", issuerOf(resource, regionOf(resource, context))],
   ]);
   const completed = pattern.replace(
     /\{(\w+)\}/g,
@@ -47,6 +48,12 @@ const pathBearers = /^aws_iam_(group|instance_profile|policy|role|user)$/;
 function pathOf(resource: Resource, synthesised: SynthesisedJson): string {
   const role = pathBearers.test(resource.type) ? resource : synthesised.targets(resource, "role")[0];
   return role?.texts("path")[0] ?? "/";
+}
+
+/** The URL of an OIDC provider as its ARN has it; only EKS knows the rest of a cluster's. */
+function issuerOf(resource: Resource, region: string): string {
+  const [url = ""] = resource.texts("url");
+  return url.startsWith("https://") ? url.replace("https://", "") : `oidc.eks.${region}.*`;
 }
 
 /** A resource in another region names it in its provider, `aws.us-east-1`; other providers are of the environment's region. */

@@ -6,8 +6,8 @@ const secret = "secretsmanager:{region}:{account}:secret:{name}*";
 const referredSecret = "secretsmanager:{region}:{account}:secret:{secret_id}*";
 const parameter = "ssm:{region}:{account}:parameter/{name}";
 
-/** Those of clusters, not those of e.g. a pipeline's issuer. */
-const identityProviders = ["iam::{account}:oidc-provider/oidc.eks.{region}.*"];
+/** Those of clusters, and of issuers that the environment file names; no others of the account. */
+const identityProviders = ["iam::{account}:oidc-provider/{issuer}"];
 
 /** Rights for roles, secrets and parameters. */
 export const identityRights: RightsByType = {

@@ -308,6 +308,57 @@ describe("concurrent executions of the release service", () => {
   });
 });
 
+describe("an OIDC provider of publishers", () => {
+  const host = "token.actions.githubusercontent.com";
+  const arn = `arn:aws:iam::${account}:oidc-provider/${host}`;
+  const checkOf = (identityProviderArns: readonly string[]) => {
+    const who = { source: "github", organization: "a", repository: "b", branches: ["main"] };
+    const publishers = { a: { ...who, pathPrefixes: ["a/"] }, b: { ...who, pathPrefixes: ["b/"] } };
+    const given = { enabled: true, reservedConcurrency: "none", publishers, identityProviderArns };
+    return releaseService.preflight?.({ environment, settings: releaseService.settings.parse(given) }) ?? [];
+  };
+  const found = (answer: unknown, ...existing: readonly string[]) => hindrances(checkOf(existing)[0], answer);
+  const tags = (value: string) => ({ Tags: [{ Key: "environment", Value: value }] });
+
+  test("is asked for once per issuer", () => {
+    expect(checkOf([])).toHaveLength(1);
+    expect(checkOf([])).toMatchObject([{ call: { input: { OpenIDConnectProviderArn: arn } } }]);
+  });
+
+  test("is created if there is none, or is this environment's", () => {
+    expect(found(refusal("NoSuchEntityException"))).toBe("passed");
+    expect(found(tags(name))).toEqual([]);
+    expect(found(refusal("AccessDenied"))).toEqual([]);
+  });
+
+  test("of others is to be listed, since the account can have only one", () => {
+    for (const answer of [tags("other"), {}])
+      expect(found(answer)).toEqual([
+        {
+          reason: `the account has an OIDC provider for https://${host} already, and can have only one`,
+          cure: `Add "${arn}" to layers.release-service.identityProviderArns in the environment file`,
+        },
+      ]);
+  });
+
+  test("that is listed must exist, and accept the publishers' audience", () => {
+    const setting = "layers.release-service.identityProviderArns";
+    expect(found({ ClientIDList: ["sts.amazonaws.com"] }, arn)).toEqual([]);
+    expect(found({ ClientIDList: ["other"] }, arn)).toEqual([
+      {
+        reason: `${setting} lists "${arn}", which does not accept the audience "sts.amazonaws.com"`,
+        cure: `Run: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id sts.amazonaws.com`,
+      },
+    ]);
+    expect(found(refusal("NoSuchEntityException"), arn)).toEqual([
+      {
+        reason: `${setting} lists "${arn}", but the account has no such OIDC provider`,
+        cure: `Remove it from ${setting} in the environment file; the layer then creates the provider`,
+      },
+    ]);
+  });
+});
+
 describe("names that are not regional", () => {
   const check = namesakeCheck(environment);
   const bucket = (part: string, BucketRegion?: string) => ({

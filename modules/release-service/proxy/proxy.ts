@@ -10,6 +10,7 @@ import type { Hosts } from "../hosts";
 import { proxyCode } from "./code";
 import { addProxyRole } from "./role";
 import { repositoryPrefix } from "../repositories";
+import { filePrefix } from "../stores";
 import type { Settings } from "../settings";
 
 /** Inputs of the proxy. */
@@ -26,9 +27,6 @@ export interface Proxy {
 
 /** The proxy in the name of its function. */
 export const proxyName = "release-service-proxy";
-
-/** Prefix of the served objects; the function's code is stored outside it. */
-const filePrefix = "files/";
 
 /** Adds the Lambda function that authorises requests and redirects clients to the files. */
 export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {

@@ -42,6 +42,22 @@ export const trustRules = rules({
       sourceFault(kind === "trust" ? "role" : "resource", statement),
     ),
   },
+  "trust-subjects": {
+    title:
+      "A wildcard in the subject of a token stands for the end of a tag's or service account's name only",
+    publicIds: [],
+    reason:
+      "Otherwise a pull request, or a branch that anyone with write access to a repository creates, can assume the role",
+    fix: "List whole subjects, with StringEquals, or end one with refs/tags/<beginning>*",
+    check: eachAllowance(["trust"], ({ principals, conditions }) => {
+      if (!principals.some((principal) => principal.startsWith("Federated "))) return undefined;
+      const open = conditions
+        .filter(({ operator, key }) => operator.includes("StringLike") && key.endsWith(":sub"))
+        .flatMap(({ values }) => values)
+        .filter((subject) => /[*?]/.test(subject) && !isBoundedSubject(subject));
+      return open.length === 0 ? undefined : `every subject like ${open.join(", ")} may assume it`;
+    }),
+  },
   "trust-pods": {
     title: "A role for pods is limited to one cluster or one service account",
     publicIds: [],
@@ -59,6 +75,15 @@ export const trustRules = rules({
     }),
   },
 });
+
+/** Tags of one repository at GitHub or one project at GitLab, or service accounts of one namespace. */
+function isBoundedSubject(subject: string): boolean {
+  return [
+    /^repo:[^*?:]+\/[^*?:]+:ref:refs\/tags\/[^*?]+\*$/,
+    /^project_path:[^*?:]+\/[^*?:]+:ref_type:tag:ref:[^*?]+\*$/,
+    /^system:serviceaccount:[^*?:]+:[^*?:]*\*$/,
+  ].some((form) => form.test(subject));
+}
 
 /** A service of an account, e.g. EC2, that assumes roles of that account only, without saying for which resource. */
 function isWithoutSource(principal: string): boolean {

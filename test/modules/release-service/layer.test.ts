@@ -30,7 +30,7 @@ const statementsOf = (id: string) => readPolicy(layer.resource("aws_iam_role_pol
 test("creates no resources by default", () => {
   const off = withSettings({});
   expect(off.json.resource).toBeUndefined();
-  expect(Object.values(off.json.output ?? {}).map(({ value }) => value)).toEqual([{}, {}, {}, {}]);
+  expect(Object.values(off.json.output ?? {}).map(({ value }) => value)).toEqual([{}, {}, {}, {}, {}]);
 });
 
 test("builds in every partition and with the longest environment name", () => {

@@ -68,6 +68,26 @@ export const iamTrustCases = {
       }),
     ),
   },
+  "trust-subjects": {
+    passing: podsAs(
+      "system:serviceaccount:a:b-*",
+      "repo:example/app:ref:refs/heads/main",
+      "repo:example@1/app@2:ref:refs/tags/v*",
+      "project_path:example/group/app:ref_type:tag:ref:v*",
+    ),
+    violating: [
+      "repo:example/app:*",
+      "repo:example/*:ref:refs/heads/main",
+      "repo:example/app*:ref:refs/tags/v*",
+      "repo:example/app:ref:refs/heads/release*",
+      "repo:example/app:ref:refs/heads/main?",
+      "repo:example/app:ref:refs/tags/*",
+      "repo:example/app:environment:*",
+      "project_path:example/app:ref_type:branch:ref:v*",
+      "project_path:example/app:ref_type:*:ref:main",
+      "organization:example:pipeline:*",
+    ].map((subject) => podsAs(subject)),
+  },
   "trust-pods": {
     passing: podsAs(
       "system:serviceaccount:a:b",

@@ -202,8 +202,14 @@ describe("an identity provider of others", () => {
   ])("is not changed by iam:%s", (name) => {
     expect(denial(`iam:${name}`, issuer, own)).toBeUndefined();
     expect(denial(`iam:${name}`, issuer)).toBe("no condition is met");
-    const pipeline = `${iam}:oidc-provider/token.actions.githubusercontent.com`;
-    expect(denial(`iam:${name}`, pipeline, own)).toBe("no statement allows the resource");
+    // The environment file lists the first one, of publishers, as existing, and not the second.
+    for (const host of ["tokens.example.com", "vstoken.example.com"])
+      expect(denial(`iam:${name}`, `${iam}:oidc-provider/${host}`, own)).toBe(
+        "no statement allows the resource",
+      );
+    const created = `${iam}:oidc-provider/token.actions.githubusercontent.com`;
+    expect(denial(`iam:${name}`, created, own)).toBeUndefined();
+    expect(denial(`iam:${name}`, created, ofOthers)).toBe("no condition is met");
   });
 
   test("gets tags with its creation, or if it is the environment's", () => {

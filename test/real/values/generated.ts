@@ -7,13 +7,17 @@ import type { Legal } from "./legal";
 import { legalData } from "./legal-data";
 import { legalNetwork } from "./legal-network";
 import { legalNodes } from "./legal-nodes";
+import { legalPublishers } from "./legal-publishers";
 import { legalServices } from "./legal-services";
 import { legalWhole } from "./legal-whole";
 import { place, type Place } from "./place";
 import { put } from "./put";
 
 /** What was chosen by hand; every other setting has values that its schema lists or bounds. */
-const chosen = [...legalWhole, ...legalNetwork, ...legalNodes, ...legalData, ...legalServices];
+const chosen = [
+  ...[...legalWhole, ...legalNetwork, ...legalNodes],
+  ...[...legalData, ...legalServices, ...legalPublishers],
+];
 const leaves = leavesOf(environmentJsonSchema(layers));
 const isChosen = (path: string) => chosen.some(({ paths }) => paths.some((prefix) => covers(prefix, path)));
 const others = leaves.filter(({ path }) => !isChosen(path));

@@ -95,7 +95,8 @@ const network = (place: Place) =>
   });
 
 const managedRule = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,40}$/);
-const repository = fc.stringMatching(/^[a-z0-9]{1,8}(\/[a-z0-9]{1,8}([._-][a-z0-9]{1,4})?){0,3}$/);
+/** Names of repositories. */
+export const repository = fc.stringMatching(/^[a-z0-9]{1,8}(\/[a-z0-9]{1,8}([._-][a-z0-9]{1,4})?){0,3}$/);
 
 /** Settings of the layers that make the network and what stands at its edge. */
 export const legalNetwork: readonly Legal[] = [
@@ -118,7 +119,6 @@ export const legalNetwork: readonly Legal[] = [
   legalOf("layers.release-service.cidr", () =>
     fc.oneof(range([172, 18], [16, 22]), range([192, 168], [16, 22])),
   ),
-  legalOf("layers.release-service.repositories", () => fc.uniqueArray(repository, { maxLength: 4 })),
   legalOf("layers.release-service.anonymousPrefixes", () =>
     fc.uniqueArray(
       repository.map((name) => `${name}/`),

@@ -15,6 +15,11 @@ const group = { instanceType: "m6i.large", minSize: 0, desiredSize: 0, maxSize: 
 const issuedByAcm = { "layers.route53": {} };
 const newVpc = { "layers.vpc": { cidr: "10.20.0.0/16" } };
 
+const publisher = {
+  ...{ source: "github", organization: "example", repository: "installer" },
+  ...{ branches: ["main"], pathPrefixes: ["a/"] },
+};
+
 /** One or more of each kind that public reports and AWS's limits name; whatever else a file holds, they are refused. */
 export const wrongValues: readonly WrongValue[] = [
   wrong("access.publicCidrs", ["198.51.100.0/24", "198.51.100.0/24"], /twice|equal/),
@@ -69,5 +74,26 @@ export const wrongValues: readonly WrongValue[] = [
   wrong("layers.argocd.chartRepositories", { gitea: "http://charts.example.com" }, /https:\/\//),
   wrong("layers.audit.alarmEmails", ["ops@example.com", "OPS@example.com"], /listed twice/),
   wrong("layers.release-service.repositories", ["a", "a"], /listed twice/),
+  wrong("layers.release-service.publishers.wrong", { ...publisher, branches: ["*"] }, /the name of a branch/),
+  wrong(
+    "layers.release-service.publishers.wrong",
+    { ...publisher, branches: ["a:b"] },
+    /the name of a branch/,
+  ),
+  wrong(
+    "layers.release-service.publishers.wrong",
+    { ...publisher, tagPrefixes: [""] },
+    /beginning of names of tags/,
+  ),
+  wrong(
+    "layers.release-service.publishers.wrong",
+    { ...publisher, repository: "a/b" },
+    /name of a repository/,
+  ),
+  wrong(
+    "layers.release-service.publishers.wrong",
+    { ...publisher, issuer: "https://GitLab.com/" },
+    /URL of an issuer/,
+  ),
   wrong("tags", { "aws:x": "y" }, /aws:/),
 ];
