@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import type { Statement } from "../../../lib/constructs/iam-policy";
 import { releaseService } from "../../../modules/release-service/layer";
 import { Publisher } from "../../../modules/release-service/publishers/settings";
@@ -282,4 +285,13 @@ test("refuses an OIDC provider that no publisher uses, and names those that they
   expect(foreign).toThrow(unused);
   expect(foreign).toThrow(`Remove it, or name one of "${account}:oidc-provider/${githubHost}"`);
   expect(refused({}, "github")).toThrow("must be the ARN of an OIDC provider in IAM");
+});
+
+test("the guide's publishers are accepted, and are two roles", () => {
+  const guide = readFileSync(join(__dirname, "../../../docs/guides/publish.md"), "utf8");
+  const [, block = ""] = /```yaml\n(layers:[\s\S]*?)```/.exec(guide) ?? [];
+  const { layers }: RawEnvironment = parse(block);
+  const { publishers, repositories } = layers["release-service"];
+  const names = Object.keys(withPublishers(publishers, { repositories }).all("aws_iam_role"));
+  expect(names).toEqual(expect.arrayContaining(["publisher-installer-role", "publisher-agent-role"]));
 });

@@ -213,7 +213,9 @@ describe("an identity provider of others", () => {
   });
 
   test("gets tags with its creation, or if it is the environment's", () => {
-    expect(denial("iam:CreateOpenIDConnectProvider", issuer, asOurs)).toBeUndefined();
+    const ofPublishers = `${iam}:oidc-provider/gitlab.example.com`;
+    for (const created of [issuer, ofPublishers])
+      expect(denial("iam:CreateOpenIDConnectProvider", created, asOurs)).toBeUndefined();
     expect(denial("iam:TagOpenIDConnectProvider", issuer, asOurs)).toBeUndefined();
     expect(denial("iam:TagOpenIDConnectProvider", issuer, own)).toBeUndefined();
     expect(denial("iam:TagOpenIDConnectProvider", issuer, { ...asOurs, ...ofOthers })).toBe(
