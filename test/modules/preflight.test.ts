@@ -318,7 +318,12 @@ describe("an OIDC provider of publishers", () => {
     return releaseService.preflight?.({ environment, settings: releaseService.settings.parse(given) }) ?? [];
   };
   const found = (answer: unknown, ...existing: readonly string[]) => hindrances(checkOf(existing)[0], answer);
-  const tags = (value: string) => ({ Tags: [{ Key: "environment", Value: value }] });
+  const tags = (value: string, layer = "release-service") => ({
+    Tags: [
+      { Key: "environment", Value: value },
+      { Key: "layer", Value: layer },
+    ],
+  });
 
   test("is asked for once per issuer", () => {
     expect(checkOf([])).toHaveLength(1);
@@ -332,7 +337,7 @@ describe("an OIDC provider of publishers", () => {
   });
 
   test("of others is to be listed, since the account can have only one", () => {
-    for (const answer of [tags("other"), {}])
+    for (const answer of [tags("other"), tags(name, "eks"), {}])
       expect(found(answer)).toEqual([
         {
           reason: `the account has an OIDC provider for https://${host} already, and can have only one`,
@@ -341,13 +346,19 @@ describe("an OIDC provider of publishers", () => {
       ]);
   });
 
-  test("that is listed must exist, and accept the publishers' audience", () => {
+  test("that is listed must exist, belong to others, and accept the publishers' audience", () => {
     const setting = "layers.release-service.identityProviderArns";
     expect(found({ ClientIDList: ["sts.amazonaws.com"] }, arn)).toEqual([]);
     expect(found({ ClientIDList: ["other"] }, arn)).toEqual([
       {
         reason: `${setting} lists "${arn}", which does not accept the audience "sts.amazonaws.com"`,
         cure: `Run: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id sts.amazonaws.com`,
+      },
+    ]);
+    expect(found({ ...tags(name), ClientIDList: ["sts.amazonaws.com"] }, arn)).toEqual([
+      {
+        reason: `${setting} lists "${arn}", which this environment has created, and would delete as one that it need not create`,
+        cure: `Remove it from ${setting} in the environment file`,
       },
     ]);
     expect(found(refusal("NoSuchEntityException"), arn)).toEqual([

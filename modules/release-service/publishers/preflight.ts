@@ -4,6 +4,8 @@ import { type Hindrance, type Preflight, preflight } from "../../../lib/layer/pr
 import type { Settings } from "../settings";
 import { type IdentityProvider, identityProvidersOf } from "./identity-providers";
 
+/** Value of a tag of what the layer creates. */
+const layerName = "release-service";
 const setting = "layers.release-service.identityProviderArns";
 
 /** An account has one OIDC provider for each issuer, which other environments and teams may use, too. */
@@ -14,10 +16,10 @@ export function identityProviderChecks(environment: Environment, settings: Setti
       call: awsCall("iam", "GetOpenIDConnectProvider", { OpenIDConnectProviderArn: provider.arn }),
       actions: ["iam:GetOpenIDConnectProvider"],
       verdict: ({ Tags = [], ClientIDList = [] }) => {
-        if (provider.existing) return refusedAudiences(provider, ClientIDList);
-        const own = Tags.some(
-          ({ Key, Value }) => Key === environment.tagKeys.environment && Value === environment.name,
-        );
+        // Whatever the keys of its tags are: the environment file can have got others since.
+        const values = Tags.map(({ Value }) => Value);
+        const own = values.includes(environment.name) && values.includes(layerName);
+        if (provider.existing) return own ? ours(provider) : refusedAudiences(provider, ClientIDList);
         return own ? undefined : taken(provider);
       },
       verdictOnRefusal: ({ code }) => {
@@ -38,6 +40,13 @@ function refusedAudiences(
       reason: `${setting} lists "${arn}", which does not accept the audience "${audience}"`,
       cure: `Run: aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
     }));
+}
+
+function ours({ arn }: IdentityProvider): Hindrance {
+  return {
+    reason: `${setting} lists "${arn}", which this environment has created, and would delete as one that it need not create`,
+    cure: `Remove it from ${setting} in the environment file`,
+  };
 }
 
 function taken({ issuer, arn }: IdentityProvider): Hindrance {

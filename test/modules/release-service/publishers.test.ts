@@ -258,7 +258,7 @@ const refusals: readonly (readonly [publisher: object, message: string | RegExp,
 ];
 
 test.each(refusals.map(([publisher, message, hint = message]) => ({ publisher, message, hint })))(
-  "refuses $publisher",
+  "refuses a publisher: $message",
   ({ publisher, message, hint }) => {
     const refused = () => withPublishers({ wrong: publisher });
     expect(refused).toThrow(message);
