@@ -290,7 +290,10 @@ test("refuses an OIDC provider that no publisher uses, and names those that they
 test("the guide's publishers are accepted, and are two roles", () => {
   const guide = readFileSync(join(__dirname, "../../../docs/guides/publish.md"), "utf8");
   const [, block = ""] = /```yaml\n(layers:[\s\S]*?)```/.exec(guide) ?? [];
-  const { layers }: RawEnvironment = parse(block);
+  // The guide's environment file, of which only these settings matter.
+  const { layers } = parse(block) as {
+    layers: Record<"release-service", { publishers: object; repositories: string[] }>;
+  };
   const { publishers, repositories } = layers["release-service"];
   const names = Object.keys(withPublishers(publishers, { repositories }).all("aws_iam_role"));
   expect(names).toEqual(expect.arrayContaining(["publisher-installer-role", "publisher-agent-role"]));
