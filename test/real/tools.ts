@@ -13,6 +13,24 @@ export interface Tools {
   /** The AWS CLI. */
   readonly aws: string | undefined;
   readonly curl: string | undefined;
+  /** OpenTofu, in the version of the image, as test/real/build.sh builds it, and so are those below up to shellcheck. */
+  readonly tofu: string | undefined;
+  /** Client of artefacts in image registries. */
+  readonly oras: string | undefined;
+  /** Signs and verifies. */
+  readonly cosign: string | undefined;
+  /** Lists what an image holds. */
+  readonly syft: string | undefined;
+  /** A registry of images. */
+  readonly dockerRegistry: string | undefined;
+  /** Runs programs in a file system of their own. */
+  readonly bubblewrap: string | undefined;
+  /** Packs and unpacks images without a daemon. */
+  readonly umoci: string | undefined;
+  /** Makes file systems of Debian's packages. */
+  readonly mmdebstrap: string | undefined;
+  /** Linter of shell scripts. */
+  readonly shellcheck: string | undefined;
   /** Client of image registries. */
   readonly skopeo: string | undefined;
   /** Conformance tests of the OCI distribution specification, as a program. */
@@ -23,7 +41,7 @@ export interface Tools {
   readonly trivy: string | undefined;
   /** Linter of IAM policies, in the version that .ci/run installs. */
   readonly parliament: string | undefined;
-  /** Helm, as test/real/kubernetes/build.sh builds it, and so are those below. */
+  /** Helm, as test/real/build.sh builds it, and so are those below. */
   readonly helm: string | undefined;
   /** Folder of archives of charts of other projects, as `helm pull` names them. */
   readonly charts: string | undefined;
@@ -104,6 +122,15 @@ export const tools: Tools = {
   moto: findMoto(),
   aws: answers("aws", "--version") ? "aws" : undefined,
   curl: answers("curl", "--version") ? "curl" : undefined,
+  tofu: findNamed("TOFU"),
+  oras: findNamed("ORAS"),
+  cosign: findNamed("COSIGN"),
+  syft: findNamed("SYFT"),
+  dockerRegistry: findNamed("DOCKER_REGISTRY"),
+  bubblewrap: findNamed("BUBBLEWRAP"),
+  umoci: findNamed("UMOCI"),
+  mmdebstrap: findNamed("MMDEBSTRAP"),
+  shellcheck: findNamed("SHELLCHECK"),
   skopeo: answers("skopeo", "--version") ? "skopeo" : undefined,
   // https://github.com/opencontainers/distribution-spec/tree/main/conformance
   ociConformance: findNamed("OCI_CONFORMANCE"),
