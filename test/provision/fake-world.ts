@@ -111,6 +111,8 @@ export class FakeWorld implements World {
   self = { pid: 4711, host: "workstation" };
   /** Other processes of this machine. */
   readonly others = new Set<number>();
+  /** With what they were started. */
+  readonly arguments = new Map<number, string>();
 
   readonly processes: World["processes"] = {
     exists: (pid) => pid === this.self.pid || this.others.has(pid),
@@ -229,6 +231,10 @@ export class FakeWorld implements World {
     if (first === "version") {
       const stdout = JSON.stringify({ terraform_version: this.version });
       return { exitCode: 0, stdout, stderr: "", seconds: 0 };
+    }
+    if (command.program === "ps") {
+      const stdout = this.arguments.get(Number(command.arguments[1]));
+      return { exitCode: stdout === undefined ? 1 : 0, stdout: stdout ?? "", stderr: "", seconds: 0 };
     }
     // Every program that a run looks for is installed.
     if (first === "--version") return { exitCode: 0, stdout: "", stderr: "", seconds: 0 };

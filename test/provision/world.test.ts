@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import {
   chmodSync,
@@ -25,6 +26,8 @@ import { network } from "../../scripts/provision/world/network";
 import { reportLostOutput } from "../../scripts/provision/world/lost-output";
 import { processesBelow } from "../../scripts/provision/world/processes";
 import { processTerminal } from "../../scripts/provision/world/terminal";
+
+const processesFile = require.resolve("../../scripts/provision/world/processes.ts");
 
 let root: string;
 const command = (program: string, ...args: string[]) => ({
@@ -340,6 +343,54 @@ test("a program that exceeds its timeout is killed with all processes that it st
   const quick = { ...command("sh", "-c", "exit 3"), timeoutSeconds: 60 };
   expect(await processesBelow(root).run(quick)).toMatchObject({ exitCode: 3 });
 });
+
+test("a command that outlives this process prints to files, which are removed when it has ended", async () => {
+  const lines: string[] = [];
+  const script = "printf 'grün\\nlast'; echo oops >&2; ls -l out.stdout out.stderr | cut -c1-10 >&2; exit 3";
+  const finished = await processesBelow(root).run({
+    ...command("sh", "-c", script),
+    outlives: "out",
+    onLine: (line) => lines.push(line),
+  });
+  expect(finished).toMatchObject({
+    exitCode: 3,
+    stdout: "grün\nlast",
+    stderr: `oops\n${"-rw-------\n".repeat(2)}`,
+  });
+  expect(lines).toEqual(["grün", "last"]);
+  expect(filesBelow(root).list(".")).toEqual([]);
+});
+
+test("a command whose output can go to no file prints to pipes", async () => {
+  writeFileSync(join(root, "file"), "");
+  const given = { ...command("sh", "-c", "echo one"), outlives: "file/out" };
+  expect(await processesBelow(root).run(given)).toMatchObject({ exitCode: 0, stdout: "one\n" });
+  const missing = { ...command("no-such-program"), outlives: "out" };
+  expect(await processesBelow(root).run(missing)).toMatchObject({ exitCode: 127 });
+  expect(filesBelow(root).list(".")).toEqual(["file"]);
+});
+
+test("a command outlives the process that has started it, and prints on", async () => {
+  const script = "echo begun; while [ ! -e go ]; do sleep 0.05; done; echo went on; touch done";
+  const given = { ...command("sh", "-c", script), outlives: "out" };
+  const parent = spawn(
+    process.execPath,
+    [
+      "-r",
+      "ts-node/register",
+      "-e",
+      `require(${JSON.stringify(processesFile)}).processesBelow(${JSON.stringify(root)}).run(${JSON.stringify(given)})`,
+    ],
+    { stdio: "ignore", cwd: join(__dirname, "../..") },
+  );
+  const files = filesBelow(root);
+  await vi.waitUntil(() => files.read("out.stdout") === "begun\n", 30_000);
+  parent.kill("SIGKILL");
+  await once(parent, "exit");
+  files.write("go", "");
+  await vi.waitUntil(() => files.read("done") !== undefined, 30_000);
+  expect(files.read("out.stdout")).toBe("begun\nwent on\n");
+}, 70_000);
 
 test("a diagnostic reads as Terraform prints it", () => {
   const diagnostic = {

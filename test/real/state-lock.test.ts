@@ -6,7 +6,7 @@ import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RawEnvironment } from "../synth";
 import { signedRequest, type Moto, startMoto } from "./moto";
-import { provision } from "./provision";
+import { provision, startProvision } from "./provision";
 import { type S3Proxy, startS3Proxy } from "./s3-proxy";
 import { realProviders, type Variables } from "./terraform";
 import { missing } from "./tools";
@@ -38,10 +38,9 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
   });
 
   test("lets one of two writers continue, and reports owner and time of the lock to the other", async () => {
-    const file = sharedEnvironment(scratch);
-    const apply = ["apply", "--env", file, "--only", "slow", "--yes"];
+    const apply = applySlow("dev");
     const first = provision(scratch, variables, ...apply);
-    await locked();
+    await locked("dev");
 
     const other = join(scratch, "other");
     const second = await provision(other, variables, ...apply);
@@ -49,35 +48,58 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
     expect(second.output).toMatch(/Cannot apply "slow": .*locked by \S+@\S+ since \d{4}-\d\d-\d\d/);
     expect(second.output).toMatch(/force-unlock [0-9a-f-]{36}/);
 
-    writeFileSync(enough(scratch), "");
+    writeFileSync(enough("dev"), "");
     expect((await first).code, (await first).output).toBe(0);
     const third = await provision(other, variables, ...apply);
     expect(third.code, third.output).toBe(0);
   });
+
+  test("is completed by the Terraform of a run that is killed, for which the next run waits", async () => {
+    const apply = applySlow("night");
+    const killed = startProvision(scratch, variables, ...apply);
+    await locked("night");
+    process.kill(killed.pid, "SIGKILL");
+    expect((await killed.ended).code).toBeNull();
+
+    const next = startProvision(scratch, variables, ...apply);
+    await sleep(5000);
+    writeFileSync(enough("night"), "");
+    const { code, output } = await next.ended;
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/still at work: process \d+, "apply -json -input=false layer.tfplan", since/);
+    expect(output).toContain("Terraform of a run that was killed has ended after 1 completed change\n");
+    expect(output).toMatch(/slow +unchanged/);
+  });
 });
 
-/** The file that ends the first writer's apply. */
-function enough(folder: string): string {
-  return join(folder, "enough");
+/** The file that ends an apply in this environment. */
+function enough(name: string): string {
+  return join(scratch, `enough-${name}`);
+}
+
+/** Applies the slow layer of an environment in a shared bucket. */
+function applySlow(name: string): readonly string[] {
+  return ["apply", "--env", sharedEnvironment(name), "--only", "slow", "--yes"];
 }
 
 /** An environment in a shared bucket, with a slow layer of its own. */
-function sharedEnvironment(folder: string): string {
+function sharedEnvironment(name: string): string {
   const raw: RawEnvironment = parse(readFileSync(resolve(__dirname, "../../configs/dev.yaml"), "utf8"));
+  raw.name = name;
   raw.state = { bucket, region: "us-west-2", existing: true };
   raw.extensions = [join(__dirname, "slow-layer.ts")];
-  raw.layers["slow"] = { until: enough(folder) };
-  const file = join(folder, "dev.yaml");
+  raw.layers["slow"] = { until: enough(name) };
+  const file = join(scratch, `${name}.yaml`);
   writeFileSync(file, stringify(raw));
   return file;
 }
 
-/** Waits until the first writer holds the lock. */
-async function locked(): Promise<void> {
+/** Waits until a writer holds the lock. */
+async function locked(name: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const lock = await signedRequest(`${moto.url}/${bucket}/us-west-2/slow/dev.tflock`, "s3");
+    const lock = await signedRequest(`${moto.url}/${bucket}/us-west-2/slow/${name}.tflock`, "s3");
     if (lock.ok && (await lock.text()).includes("OperationTypeApply")) return;
     await sleep(100);
   }
-  throw new Error("The first writer never took the lock for its apply");
+  throw new Error("The writer never took the lock for its apply");
 }

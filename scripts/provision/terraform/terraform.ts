@@ -1,10 +1,12 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import { renderDiagnostic } from "./diagnostics";
+import { awaitEarlierProcess } from "./earlier-process";
 import { explainFailure, type Failed } from "./failures";
 import { startFailure } from "./start-failure";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import type { Change, PlanReading } from "../run/plan";
+import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
 import { readUiMessage, type UiMessage } from "./ui-message";
 import { type OwnLog, runLogging } from "./own-log";
@@ -68,15 +70,16 @@ export class Terraform {
         if (message.kind === "state dump") keptState = keepState(this.world, this.folder, message.state);
         options.onMessage?.(message);
       });
-    const finished = await this.start(commandArguments, (line) => {
+    const finished = await this.start(commandArguments, options, (line) => {
       if (!options.quiet) this.print(readLine(line, onMessage, errors));
     });
     if ((options.accept ?? [0]).includes(finished.exitCode)) return finished;
     throw this.failure({ commandArguments, finished, errors, keptState });
   }
 
-  /** Initialises the layer's folder with its backend and providers. */
+  /** Initialises the layer's folder with its backend and providers, once no Terraform of an earlier run is at work there. */
   async initialise(): Promise<void> {
+    await awaitEarlierProcess(this.world, { ...this.context, ...this.context.failed });
     // In other layers a changed backend is a mistake, which Terraform should refuse.
     const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
     await this.run(["init", "-input=false", "-no-color", ...commandArguments]);
@@ -108,21 +111,27 @@ export class Terraform {
 
   private async start(
     commandArguments: readonly string[],
+    { quiet }: CommandOptions,
     onLine: (line: string) => void,
   ): Promise<Finished> {
     const { program, environment, events, failed } = this.context;
     const { layer, folder } = failed;
-    const command = commandName(commandArguments);
-    events.publish({ type: "terraform began", layer, folder, command, arguments: commandArguments });
+    const name = commandName(commandArguments);
+    events.publish({ type: "terraform began", layer, folder, command: name, arguments: commandArguments });
     let seconds = 0;
     try {
       const process = { program, arguments: commandArguments, folder, environment, onLine };
-      const finished = await runLogging(this.world.processes, process, this.logging());
+      const logging = this.logging();
+      // What is not logged, and Terraform's own log, must be in no file.
+      const outlives = !quiet && logging === undefined;
+      const command = outlives ? outliving(this.world, process) : process;
+      const finished = await runLogging(this.world.processes, command, logging);
       if (finished.stderr !== "") this.print(finished.stderr.trimEnd());
       seconds = finished.seconds;
       return finished;
     } finally {
-      events.publish({ type: "terraform ended", layer, command, seconds });
+      forgetProcess(this.world, folder);
+      events.publish({ type: "terraform ended", layer, command: name, seconds });
     }
   }
 

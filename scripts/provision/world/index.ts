@@ -2,11 +2,13 @@ import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AwsCall } from "../../../lib/layer/aws-call";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Kubernetes } from "./cluster";
+import type { Processes } from "./command";
 import type { Files } from "./files";
 import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
 
 export type { Files, RehearsalRequest, RunningRehearsal };
 export * from "./cluster";
+export * from "./command";
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -27,51 +29,6 @@ export interface World {
   readonly product: Product;
   /** Calls back on each SIGINT, SIGTERM or SIGHUP until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
-}
-
-/** One command to run: Terraform's, or the AWS CLI's. */
-export interface Command {
-  readonly program: string;
-  readonly arguments: readonly string[];
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Receives every line of standard output as it comes. */
-  readonly onLine?: (line: string) => void;
-  /** Receives every line of standard error as it comes. */
-  readonly onErrorLine?: (line: string) => void;
-  /** `group`: an interrupt reaches all that it has started, as at a terminal; else it alone, as Terraform wants it. */
-  readonly interrupts?: "group";
-  /** Kills it, and what it started, after so long. */
-  readonly timeoutSeconds?: number;
-}
-
-/** How a command ended: 127 means that there is no such program, as in a shell. */
-export interface Finished {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Between start and end, on the clock of a stopwatch. */
-  readonly seconds: number;
-}
-
-/** Child processes, each in its own process group, so that the terminal's Ctrl-C reaches only us. */
-export interface Processes {
-  run(command: Command): Promise<Finished>;
-  /** Whether the PATH of this environment has the program. */
-  isInstalled(program: string, environment: Readonly<Record<string, string>>): boolean;
-  /** Starts a command that goes on beside the others. */
-  start(command: Command): Background;
-  /** Whether this machine has a process with that number, whoever started it. */
-  exists(pid: number): boolean;
-  /** Sends a signal to every child that `run` waits for. */
-  signal(name: "SIGINT" | "SIGKILL"): void;
-}
-
-/** A command that goes on until it ends by itself or is stopped. */
-export interface Background {
-  readonly ended: Promise<Finished>;
-  /** Interrupts it and its children, and kills them when they do not end. */
-  stop(): Promise<void>;
 }
 
 /** Connections of our own, to find out what can be reached. */

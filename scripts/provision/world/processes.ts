@@ -1,10 +1,15 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
-import type { Readable } from "node:stream";
+import { type CommandOutput, outputFile, pipe } from "./command-output";
 import type { Background, Command, Finished, Processes } from "./index";
 
-type Child = ChildProcessByStdio<null, Readable, Readable>;
+/** A child, and what it prints. */
+interface Started {
+  readonly child: ChildProcess;
+  readonly stdout: CommandOutput;
+  readonly stderr: CommandOutput;
+}
 
 /** How long a command in the background may take to end once it is interrupted. */
 const graceSeconds = 5;
@@ -13,13 +18,13 @@ const outputSeconds = 1;
 
 /** Real processes; folders are relative to `root`. */
 export function processesBelow(root: string): Processes {
-  const running = new Map<Child, Command>();
+  const running = new Map<ChildProcess, Command>();
   return {
     run: (command) => {
-      const child = spawnBelow(root, command);
-      if (child instanceof Error) return Promise.resolve(notStarted(command, child));
-      running.set(child, command);
-      return finished(child, command).finally(() => running.delete(child));
+      const started = startBelow(root, command);
+      if (started instanceof Error) return Promise.resolve(notStarted(command, started));
+      running.set(started.child, command);
+      return finished(started, command).finally(() => running.delete(started.child));
     },
     isInstalled: (program, { PATH = "" }) =>
       // A path is not looked for.
@@ -27,9 +32,9 @@ export function processesBelow(root: string): Processes {
         ? isProgram(resolve(root, program))
         : PATH.split(delimiter).some((folder) => folder !== "" && isProgram(resolve(root, folder, program))),
     start: (command) => {
-      const child = spawnBelow(root, command);
-      if (!(child instanceof Error)) return inBackground(child, command);
-      return { ended: Promise.resolve(notStarted(command, child)), stop: () => Promise.resolve() };
+      const started = startBelow(root, command);
+      if (!(started instanceof Error)) return inBackground(started, command);
+      return { ended: Promise.resolve(notStarted(command, started)), stop: () => Promise.resolve() };
     },
     exists,
     signal: (name) => {
@@ -58,18 +63,36 @@ function isProgram(path: string): boolean {
 }
 
 /** Some errors are thrown, e.g. for arguments that are too long, and others published by the child. */
-function spawnBelow(root: string, command: Command): Child | Error {
+function startBelow(root: string, command: Command): Started | Error {
+  const { outlives } = command;
+  const output = (name: string, onLine: Command["onLine"]) =>
+    outlives === undefined ? pipe(onLine) : outputOf(resolve(root, `${outlives}.${name}`), onLine);
+  const stdout = output("stdout", command.onLine);
+  const stderr = output("stderr", command.onErrorLine);
   try {
-    return spawn(command.program, command.arguments, {
+    const child = spawn(command.program, command.arguments, {
       cwd: resolve(root, command.folder),
       env: command.environment,
       // A group of its own: a Ctrl-C at the terminal must not reach Terraform twice, or at all before we say so.
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", stdout.stdio, stderr.stdio],
     });
+    if (child.pid !== undefined) command.onStart?.(child.pid);
+    return { child, stdout, stderr };
   } catch (error) {
+    stdout.end();
+    stderr.end();
     if (error instanceof Error && "code" in error) return error;
     throw error;
+  }
+}
+
+/** A folder that cannot be written must not keep a command from running. */
+function outputOf(path: string, onLine: Command["onLine"]): CommandOutput {
+  try {
+    return outputFile(path, onLine);
+  } catch {
+    return pipe(onLine);
   }
 }
 
@@ -82,9 +105,10 @@ function notStarted(command: Command, error: NodeJS.ErrnoException): Finished {
   return { exitCode: 126, stdout: "", stderr: `${reason}\n`, seconds: 0 };
 }
 
-function inBackground(child: Child, command: Command): Background {
+function inBackground(started: Started, command: Command): Background {
   let over = false;
-  const ended = finished(child, command).finally(() => {
+  const { child } = started;
+  const ended = finished(started, command).finally(() => {
     over = true;
   });
   // Who stops it need not wait for its end as well.
@@ -104,7 +128,7 @@ function inBackground(child: Child, command: Command): Background {
 }
 
 /** SIGKILL goes to the whole group, because providers outlive a killed Terraform; SIGINT to the command alone. */
-function signal(child: Child, name: "SIGINT" | "SIGKILL", interrupts?: "group"): void {
+function signal(child: ChildProcess, name: "SIGINT" | "SIGKILL", interrupts?: "group"): void {
   if (child.pid === undefined) return;
   kill(name === "SIGKILL" || interrupts === "group" ? -child.pid : child.pid, name);
 }
@@ -119,18 +143,20 @@ function kill(pid: number, name: "SIGINT" | "SIGKILL"): void {
 }
 
 /** Waits for a child's end, and gathers its output. */
-function finished(child: Child, command: Command): Promise<Finished> {
+function finished({ child, stdout, stderr }: Started, command: Command): Promise<Finished> {
   const started = performance.now();
   const { timeoutSeconds } = command;
   const overdue = () => {
     signal(child, "SIGKILL");
   };
   const timer = timeoutSeconds === undefined ? undefined : setTimeout(overdue, timeoutSeconds * 1000);
-  const stdout = collect(child.stdout, command.onLine);
-  const stderr = collect(child.stderr, command.onErrorLine);
+  stdout.attach(child.stdout);
+  stderr.attach(child.stderr);
   return new Promise((done) => {
     child.on("error", (error) => {
       clearTimeout(timer);
+      stdout.end();
+      stderr.end();
       done(notStarted(command, error));
     });
     let cut: NodeJS.Timeout | undefined;
@@ -142,41 +168,18 @@ function finished(child: Child, command: Command): Promise<Finished> {
     child.on("close", (code) => {
       clearTimeout(cut);
       const seconds = (performance.now() - started) / 1000;
-      done({ exitCode: code ?? 128, stdout: stdout(), stderr: stderr(), seconds });
+      done({ exitCode: code ?? 128, stdout: stdout.end(), stderr: stderr.end(), seconds });
     });
   });
 }
 
 /** Closes the output of a child that has ended, which what it left in the background can keep open for ever. */
-function cutOutput(child: Child): NodeJS.Timeout {
+function cutOutput(child: ChildProcess): NodeJS.Timeout {
   return setTimeout(() => {
     // After what has already arrived was read.
     setImmediate(() => {
-      child.stdout.destroy();
-      child.stderr.destroy();
+      child.stdout?.destroy();
+      child.stderr?.destroy();
     });
   }, outputSeconds * 1000);
-}
-
-/**
- * Gathers a stream, handing out its lines on the way; the returned function ends it and gives the whole text. A child
- * for which there were no more file descriptors has no streams.
- */
-function collect(stream: NodeJS.ReadableStream | undefined, onLine?: (line: string) => void): () => string {
-  let text = "";
-  let pending = "";
-  const end = () => {
-    if (pending !== "") onLine?.(pending);
-    pending = "";
-    return text;
-  };
-  stream?.setEncoding("utf8");
-  stream?.on("data", (chunk: string) => {
-    text += chunk;
-    const lines = (pending + chunk).split("\n");
-    pending = lines.pop() ?? "";
-    lines.forEach((line) => onLine?.(line));
-  });
-  stream?.on("end", end);
-  return end;
 }

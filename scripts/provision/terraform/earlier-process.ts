@@ -1,0 +1,74 @@
+import { inMinutes } from "./error-text";
+import type { Events } from "../run/events";
+import { Interrupted, type Interrupts } from "../run/interrupts";
+import type { Holder } from "../run/lock-holder";
+import { pause } from "../run/pause";
+import type { World } from "../world/index";
+import { renderDiagnostic } from "./diagnostics";
+import { forgetProcess, foundProcess } from "./running-process";
+import { readUiMessage } from "./ui-message";
+
+/** What waits for the Terraform of an earlier run. */
+interface Waiting {
+  readonly layer: string;
+  readonly folder: string;
+  readonly retry: string;
+  readonly interrupts: Interrupts;
+  readonly events: Pick<Events, "publish">;
+  readonly mask: (text: string) => string;
+}
+
+/**
+ * Waits until the Terraform that a killed run has left in a layer's folder has ended, and says what it did: its state is
+ * written only then. Throws `Interrupted` on Ctrl-C, which leaves it at work.
+ */
+export async function awaitEarlierProcess(world: World, waiting: Waiting): Promise<void> {
+  const { folder, events, interrupts, layer } = waiting;
+  const holder = foundProcess(world, folder)?.holder;
+  if (holder !== undefined && (await isRunning(world, holder))) {
+    const text = `Terraform of a run that was killed is still at work: process ${holder.pid}, "${holder.command}", since ${inMinutes(holder.started)}; this run waits for its end`;
+    events.publish({ type: "note", text, tone: "warning" });
+    while (await isRunning(world, holder)) {
+      await pause(world.clock, 1, () => interrupts.draining);
+      if (interrupts.draining) throw new Interrupted(layer, waiting.retry);
+    }
+  }
+  const found = foundProcess(world, folder);
+  if (found === undefined) return;
+  report(found.stdout, waiting);
+  forgetProcess(world, folder);
+}
+
+/** Adds what it has printed to the layer's log, and notes how it ended. */
+function report(stdout: string, { layer, events, mask }: Waiting): void {
+  const lines = stdout.split("\n").filter((line) => line !== "");
+  const messages = lines.map(readUiMessage);
+  for (const message of messages) {
+    const text = message.kind === "diagnostic" ? renderDiagnostic(message.diagnostic) : message.text;
+    events.publish({ type: "terraform printed", layer, text: mask(text) });
+  }
+  const done = messages.filter(({ kind }) => kind === "done").length;
+  const failed = messages.flatMap((message) =>
+    message.kind === "diagnostic" && message.diagnostic.severity === "error"
+      ? [message.diagnostic.summary]
+      : [],
+  );
+  const error = failed[0] === undefined ? "" : `, and failed: ${mask(failed[0])}`;
+  const text = `Terraform of a run that was killed has ended after ${done} completed change${done === 1 ? "" : "s"}${error}`;
+  events.publish({ type: "note", text });
+}
+
+/** Whether it still runs, on this machine: numbers of processes are used again, so its arguments count as well. */
+async function isRunning(world: World, { pid, host, command }: Holder): Promise<boolean> {
+  const { processes, self, environment } = world;
+  if (host !== self.host || pid === self.pid || !processes.exists(pid)) return false;
+  const { exitCode, stdout } = await processes.run({
+    program: "ps",
+    arguments: ["-p", String(pid), "-o", "args="],
+    folder: ".",
+    environment: { PATH: environment["PATH"] ?? "" },
+    timeoutSeconds: 10,
+  });
+  // Small containers have no ps.
+  return exitCode === 127 || stdout.includes(command);
+}

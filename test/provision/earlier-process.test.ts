@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { commands, run } from "./runs";
+
+const folder = "cdktf.out/dev/stacks/ground";
+const record = `${folder}/running.json`;
+const waits =
+  'Terraform of a run that was killed is still at work: process 99, "apply -json -input=false layer.tfplan", since 2026-01-01 08:30 UTC; this run waits for its end';
+
+const said = [
+  {
+    "@message": "aws_vpc.vpc: Creation complete after 1s [id=vpc-1]",
+    ...hook("apply_complete", "aws_vpc.vpc"),
+  },
+  { "@message": "aws_subnet.a: Creating...", ...hook("apply_start", "aws_subnet.a") },
+];
+
+function hook(type: string, addr: string) {
+  const [resource_type] = addr.split(".");
+  return { type, hook: { resource: { addr, resource_type }, action: "create" } };
+}
+
+/** A world in which a run was killed while its Terraform applied "ground". */
+function afterKill(holder: object = {}): FakeWorld {
+  const world = new FakeWorld();
+  const started = "2026-01-01T08:30:00.000Z";
+  const apply = "apply -json -input=false layer.tfplan";
+  world.files.write(
+    record,
+    JSON.stringify({ pid: 99, host: "workstation", command: apply, started, ...holder }),
+  );
+  world.files.write(`${folder}/running.stdout`, said.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  return world;
+}
+
+/** Lets the clock's seconds pass at once, and calls back after each. */
+function ticking(world: FakeWorld, onSecond: (second: number) => void): void {
+  let second = 0;
+  world.clock.every = (_, act) => {
+    let over = false;
+    const next = () => {
+      if (over) return;
+      onSecond((second += 1));
+      act();
+      setImmediate(next);
+    };
+    setImmediate(next);
+    return () => {
+      over = true;
+    };
+  };
+}
+
+test("a run waits for the Terraform of one that was killed, and says what that did", async () => {
+  const world = afterKill();
+  world.others.add(99);
+  world.arguments.set(99, "terraform apply -json -input=false layer.tfplan");
+  ticking(world, (second) => {
+    expect(commands(world, "apply")).toEqual(["cellar apply"]);
+    if (second === 3) world.others.delete(99);
+  });
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(world.printed).toContain(`  ${waits}`);
+  expect(world.printed).toContain("  Terraform of a run that was killed has ended after 1 completed change");
+  const log = world.files.list(".provision/logs/dev").find((path) => path.endsWith("ground.log")) ?? "";
+  expect(world.files.read(`.provision/logs/dev/${log}`)).toContain("Creation complete after 1s [id=vpc-1]");
+  expect(world.files.list(folder).filter((path) => path.startsWith("running"))).toEqual([]);
+});
+
+test("Ctrl-C ends the wait, and leaves that Terraform and what it prints", async () => {
+  const world = afterKill();
+  world.others.add(99);
+  world.arguments.set(99, "terraform apply -json -input=false layer.tfplan");
+  ticking(world, () => {
+    world.interrupt();
+  });
+  expect(await run(world, "--env dev --yes")).toMatchObject({ exitCode: 7 });
+  expect(world.signals).toEqual([]);
+  expect(world.files.read(record)).toBeDefined();
+});
+
+test.each([
+  ["has ended", () => afterKill()],
+  ["is another program now", () => numbered(afterKill(), "vim notes.txt")],
+  ["ran on another host, or in another container", () => numbered(afterKill({ host: "elsewhere" }))],
+])("nothing is waited for when the process %s", async (_, world) => {
+  const found = world();
+  expect(await run(found, "--env dev --yes")).toBe(0);
+  expect(found.printed).not.toContain(`  ${waits}`);
+  expect(found.printed).toContain("  Terraform of a run that was killed has ended after 1 completed change");
+});
+
+function numbered(world: FakeWorld, line = "terraform apply -json -input=false layer.tfplan"): FakeWorld {
+  world.others.add(99);
+  world.arguments.set(99, line);
+  return world;
+}
+
+test("what it failed with is said", async () => {
+  const world = afterKill();
+  const diagnostic = {
+    severity: "error",
+    summary: "creating EC2 Subnet: InvalidSubnet.Conflict",
+    detail: "",
+  };
+  const line = JSON.stringify({ "@message": "Error", type: "diagnostic", diagnostic });
+  world.files.write(`${folder}/running.stdout`, `not JSON\n${line}\n`);
+  await run(world, "--env dev --yes");
+  expect(world.printed).toContain(
+    "  Terraform of a run that was killed has ended after 0 completed changes, and failed: creating EC2 Subnet: InvalidSubnet.Conflict",
+  );
+});
+
+test("Terraform's commands outlive a run, but what is not logged goes to no file", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  const kept = world.commands.map(({ arguments: [first = "", second = ""], outlives }) => [
+    first === "state" ? `state ${second}` : first,
+    outlives !== undefined,
+  ]);
+  expect(Object.fromEntries(kept)).toEqual({
+    ...{ init: true, plan: true, apply: true, "state push": true },
+    ...{ show: false, output: false, "state pull": false },
+  });
+  expect(world.files.list("cdktf.out").filter((path) => path.includes("running"))).toEqual([]);
+});
