@@ -118,7 +118,7 @@ const impure = [
   "modules/release-service/lambda/**",
   "modules/release-service/proxy/code.ts",
   "lib/layer/token-traces.ts",
-  "lib/{create-folder,file-kind}.ts",
+  "lib/{create-folder,file-kind,load-module}.ts",
 ];
 
 export default tseslint.config(

@@ -1,6 +1,5 @@
 import "./lib/layer/token-traces"; // first, because it must precede the first token
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, resolve } from "node:path";
 import { App } from "cdktf";
 import { createFolder } from "./lib/create-folder";
@@ -12,6 +11,7 @@ import { fileError, withFile } from "./lib/file-error";
 import { fileKind } from "./lib/file-kind";
 import type { AnyLayer } from "./lib/layer/layer";
 import { addStack } from "./lib/layer/add-stack";
+import { loadModule } from "./lib/load-module";
 import { layers as builtInLayers } from "./modules";
 
 /** Options of a synthesis. */
@@ -47,8 +47,7 @@ export function synthesiseForCdktf(variables: NodeJS.ProcessEnv): void {
     kind: fileKind,
     list: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
     absolute: (path) => resolve(path),
-    // require, not import: ts-node compiles what is required.
-    loadModule: (path): unknown => createRequire(path)(path),
+    loadModule,
     now: new Date(),
     choice: (name) => `ORCHESTRATOR_ENV=${name}`,
     creation: (name) => `npx ts-node scripts/provision.ts init --env ${name}`,
@@ -81,7 +80,8 @@ function environmentName(name: string | undefined): string {
   );
 }
 
-if (require.main === module) {
+/** The app of cdktf.json. */
+export function cdktfApp(): void {
   try {
     synthesiseForCdktf(process.env);
   } catch (error) {
@@ -91,3 +91,5 @@ if (require.main === module) {
     process.exitCode = failure.exitCode;
   }
 }
+
+if (require.main === module) cdktfApp();

@@ -1,9 +1,17 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folder of this name in the cache beside the installed packages, filled first if it does not exist. */
-export function cached(name: string, fill: (directory: string) => void): string {
-  const target = join(cacheDirectory(), name);
+/** Name of a folder in the cache, which is beside the installed packages if it is not specified. */
+interface Place {
+  readonly folder: string | undefined;
+  readonly name: string;
+}
+
+/** A folder in the cache, filled first if it does not exist. */
+export function cached({ folder, name }: Place, fill: (directory: string) => void): string {
+  const cache = folder ?? besidePackages();
+  mkdirSync(cache, { recursive: true });
+  const target = join(cache, name);
   if (existsSync(target)) return target;
   const draft = mkdtempSync(`${target}.`);
   try {
@@ -17,9 +25,7 @@ export function cached(name: string, fill: (directory: string) => void): string 
   return target;
 }
 
-function cacheDirectory(): string {
+function besidePackages(): string {
   const installed = dirname(dirname(dirname(require.resolve("@grpc/grpc-js/package.json"))));
-  const directory = join(installed, ".cache", "terraform-rehearsal");
-  mkdirSync(directory, { recursive: true });
-  return directory;
+  return join(installed, ".cache", "terraform-rehearsal");
 }

@@ -14,6 +14,8 @@ export interface RehearsalOptions {
   readonly directory: string;
   /** What exists beforehand in the simulated account, e.g. a parent hosted zone. */
   readonly seeds?: readonly Seed[];
+  /** Folder for the schemas that are extracted from packages; by default one beside the packages. Kept between rehearsals. */
+  readonly cache?: string;
   readonly account: string;
   readonly region: string;
   readonly partition: string;
@@ -57,11 +59,11 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   mkdirSync(directory, { recursive: true });
   const settings = { account, region, partition, faults, keepWriteOnly };
   plantSeeds(directory, seeds, settings);
-  const { configurations } = options;
+  const { configurations, cache } = options;
   const names = configurations && new NamesInUse(configurations, join(directory, "names.json"));
   const { refuseLock = false } = faults;
   const standIn = await startStandIn({ directory, account, partition, refuseLock });
-  const providers = await startProviders({ directory, settings, names });
+  const providers = await startProviders({ directory, settings, names, cache });
   return {
     environment: {
       ...terraformEnvironment(directory, region),

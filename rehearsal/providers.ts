@@ -22,6 +22,8 @@ export interface ProviderOptions {
   readonly settings: Settings;
   /** What Terraform receives the schemas of; everything when it is undefined. */
   readonly names: NamesInUse | undefined;
+  /** Folder for schemas; see `prepareSchemas`. */
+  readonly cache: string | undefined;
 }
 
 /** Simulated providers that are up. */
@@ -51,12 +53,12 @@ export async function startProviders(options: ProviderOptions): Promise<RunningP
 async function startProvider(
   name: (typeof providerNames)[number],
   sockets: string,
-  { directory, settings, names }: ProviderOptions,
+  { directory, settings, names, cache }: ProviderOptions,
 ) {
   const definition = providerDefinition(name);
   const bindings = providerPackage(name);
   const { overlay } = definition;
-  const stored = prepareSchemas({ name, bindings, overlay, nestedAttributes: name === "helm" });
+  const stored = prepareSchemas({ name, bindings, overlay, nestedAttributes: name === "helm", cache });
   const unrolled = new Set(Object.keys(overlay?.blocks ?? {}).map((path) => path.split(".")[0] ?? path));
   const schemas = new ServedSchemas(openSchemas(stored), { prefix: `${name}_`, unrolled }, names);
   const cloud = openCloud(directory, name);

@@ -5,6 +5,7 @@ import { startedAs } from "./provision/command-line/help";
 import { provision } from "./provision/provision";
 import { Screen } from "./provision/screen/screen";
 import { reportEarlyInterrupt } from "./provision/world/early-interrupt";
+import { programLineOf } from "./provision/world/program-line";
 import { realWorld } from "./provision/world/real";
 
 /** Not before they are needed: `--help` is printed without them. */
@@ -12,13 +13,10 @@ async function loadLayers() {
   return (await import("../modules/index.ts")).layers;
 }
 
-/** The `provision` of package.json is not in its user's folder; npx finds it among the programs of packages. */
-function nameCommand(script = ""): void {
-  if (!script.endsWith(".ts")) startedAs(script.includes("/.bin/") ? "npx provision" : "provision");
-}
-
 async function main(): Promise<void> {
-  nameCommand(process.argv[1]);
+  // The `provision` of package.json is not in its user's folder.
+  const line = programLineOf(process.argv[1] ?? "", process.cwd());
+  if (line !== undefined) startedAs(line);
   const begun = reportEarlyInterrupt(process, console.error);
   const world = realWorld(process.cwd());
   try {

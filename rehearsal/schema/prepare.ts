@@ -15,21 +15,26 @@ export interface SchemaOrigin {
   readonly overlay?: SchemaOverlay | undefined;
   /** The provider speaks protocol 6 with nested attributes. */
   readonly nestedAttributes: boolean;
+  /** Folder to keep the schemas in; undefined for one beside the installed packages. */
+  readonly cache?: string | undefined;
 }
 
 /** The folder with a provider's schemas, extracted from its package when that has not happened before. */
-export function prepareSchemas({ name, bindings, overlay, nestedAttributes }: SchemaOrigin): string {
+export function prepareSchemas({ name, bindings, overlay, nestedAttributes, cache }: SchemaOrigin): string {
   const key = createHash("sha256")
     .update(`${extractorFingerprint()}\n${JSON.stringify(overlay ?? null)}`)
     .digest("hex");
-  return cached(`schemas-${name}-${bindings.packageVersion}-${key.slice(0, 12)}`, (directory) => {
-    const schemas = extractSchemas(bindings.directory, nestedAttributes);
-    for (const [type, schema] of Object.entries(schemas.resources)) {
-      if (overlay) applyOverlay(type, schema, overlay);
-      dropDynamicInSets(schema.block, false);
-    }
-    writeSchemas(directory, { ...schemas, ephemeralResources: overlay?.ephemeralResources ?? {} });
-  });
+  return cached(
+    { folder: cache, name: `schemas-${name}-${bindings.packageVersion}-${key.slice(0, 12)}` },
+    (directory) => {
+      const schemas = extractSchemas(bindings.directory, nestedAttributes);
+      for (const [type, schema] of Object.entries(schemas.resources)) {
+        if (overlay) applyOverlay(type, schema, overlay);
+        dropDynamicInSets(schema.block, false);
+      }
+      writeSchemas(directory, { ...schemas, ephemeralResources: overlay?.ephemeralResources ?? {} });
+    },
+  );
 }
 
 /** The generator writes a recursive block as an attribute of any type, which Terraform refuses in a set of blocks. */

@@ -28,7 +28,7 @@ export async function provision(
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
   const { findEnvironment } = await import("./run/environment-file.ts");
   const invalidLayers = command.uses.invalidLayers === true;
-  const found = findEnvironment(world, await loadLayers(), { env: request.env, invalidLayers });
+  const found = findEnvironment(world, await loadLayers(), { ...request, invalidLayers });
   const { startRun } = await import("./start.ts");
   const module = await command.load();
   module.check?.({ request, ...found });

@@ -153,7 +153,7 @@ function forgetEarlierRuns({ world, layers, folders }: Run): void {
 }
 
 function announce(
-  { events, request, loaded, folders, program, lock }: Run,
+  { world, events, request, loaded, file, folders, program, lock }: Run,
   { version, notes }: Prerequisites,
 ): void {
   const { name, account, region } = loaded.environment;
@@ -163,6 +163,8 @@ function announce(
     ...{ environment: name, account, region, simulated: request.rehearse },
     ...(version === undefined ? {} : { terraform: { version: `${program} ${version}`, logs: folders.logs } }),
   });
+  if (file === world.product.devEnvironment)
+    events.note(`There is no configs/dev.yaml in the current folder: rehearsing ${file}`, "quiet");
   if (lock.note !== undefined) events.note(lock.note, "quiet");
   for (const { text, tone } of notes) events.note(text, tone);
 }

@@ -48,7 +48,7 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
   const outcome = await run(world, `apply --env example --rehearse --verbose${selection}`, layers);
   if (outcome !== 0) throw new Error(`${world.printed.join("\n")}\n${inspect(outcome)}`);
 
-  const { loaded } = findEnvironment(world, layers, { env: "example", invalidLayers: false });
+  const { loaded } = findEnvironment(world, layers, { env: "example", invalidLayers: false, rehearse: true });
   const { environment } = loaded;
   const variables = new Map<string, Variables>(
     layers.map((layer) => [layer.name, runVariables(layer, loaded, files)] as const),

@@ -1,16 +1,28 @@
-import { findEnvironment as find, type FoundEnvironment } from "../../../lib/environment/find";
+import {
+  environmentPath,
+  findEnvironment as find,
+  type FoundEnvironment,
+} from "../../../lib/environment/find";
 import { programLine } from "../command-line/help";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { quoted } from "../command-line/quoted";
 import type { World } from "../world/index";
 
+/** Which environment is meant, and what for. */
+interface Wanted {
+  readonly env: string;
+  readonly invalidLayers: boolean;
+  readonly rehearse: boolean;
+}
+
 /** Finds the environment file of that name or path in this world, and checks it against every layer. */
 export function findEnvironment(
-  { files, product, clock }: World,
+  world: World,
   builtIn: readonly AnyLayer[],
-  { env, invalidLayers }: { readonly env: string; readonly invalidLayers: boolean },
+  { env, invalidLayers, rehearse }: Wanted,
 ): FoundEnvironment {
-  return find(env, builtIn, {
+  const { files, product, clock } = world;
+  return find(rehearse && isOnlyTheProducts(world, env) ? product.devEnvironment : env, builtIn, {
     invalidLayers,
     read: (path) => files.read(path),
     kind: (path) => files.kind(path),
@@ -21,4 +33,9 @@ export function findEnvironment(
     choice: (name) => `--env ${quoted(name)}`,
     creation: (name) => `${programLine} init --env ${quoted(name)}`,
   });
+}
+
+/** A rehearsal needs no account, so that it is the first thing to try, in a folder in which there is nothing yet. */
+function isOnlyTheProducts({ files }: World, env: string): boolean {
+  return env === "dev" && files.kind(environmentPath(env)) === "nothing";
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-
-const root = join(__dirname, "../../..");
+import { productFolder } from "./installation";
 
 /** Name and version of the product; its commit from an archive's stamp or from the files of git, without running it. */
 export function about(): {
@@ -10,11 +9,11 @@ export function about(): {
   readonly commit: string | undefined;
 } {
   // The product's own, which npm requires to have both.
-  const { name, version } = JSON.parse(textOf(join(root, "package.json"))) as Record<
+  const { name, version } = JSON.parse(textOf(join(productFolder, "package.json"))) as Record<
     "name" | "version",
     string
   >;
-  return { name, version, commit: stampedCommit() ?? checkedOutCommit(root) };
+  return { name, version, commit: stampedCommit() ?? checkedOutCommit(productFolder) };
 }
 
 /** `git archive` replaces the text of this file: https://git-scm.com/docs/gitattributes#_export_subst */

@@ -139,6 +139,8 @@ export interface Clock {
 export interface Product {
   /** What runs: its name and version, and its commit if that is known. */
   about(): { readonly name: string; readonly version: string; readonly commit: string | undefined };
+  /** Path of the environment that can be rehearsed in any folder. */
+  readonly devEnvironment: string;
   /** Writes `stacks/<layer>/cdk.tf.json` of every layer below `outdir`. */
   synthesise(
     layers: readonly AnyLayer[],

@@ -1,18 +1,20 @@
-import { createRequire } from "node:module";
+import { loadModule } from "../../../lib/load-module";
 import { about } from "./about";
 import type { Product } from "./index";
+import { devEnvironment, rehearsalCache } from "./installation";
 
 /** The product itself; what only some commands need is loaded when they need it. */
 export const product: Product = {
   about,
+  devEnvironment,
   synthesise: async (layers, loaded, to) => {
     const { synthesise } = await import("../../../main.ts");
     synthesise(layers, loaded, to);
   },
-  // require, not import: ts-node compiles what is required.
-  loadModule: (path): unknown => createRequire(path)(path),
+  loadModule,
   startRehearsal: async (options) => {
     const { startRehearsal } = await import("../../../rehearsal/index.ts");
-    return startRehearsal(options);
+    const cache = rehearsalCache();
+    return startRehearsal({ ...options, ...(cache === undefined ? {} : { cache }) });
   },
 };

@@ -27,7 +27,11 @@ export async function checkFile(
 ): Promise<CheckedFile> {
   const file = environmentPath(env);
   try {
-    const { loaded, layers } = findEnvironment(world, builtIn, { env, invalidLayers: false });
+    const { loaded, layers } = findEnvironment(world, builtIn, {
+      env,
+      invalidLayers: false,
+      rehearse: false,
+    });
     const { name, account, region } = loaded.environment;
     const older = loaded.migrated === undefined ? [] : [olderFormat(env, file, loaded.migrated)];
     const warnings = loaded.warnings.map((warning) => placedFinding("warning", file, warning));

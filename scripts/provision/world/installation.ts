@@ -1,0 +1,17 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** The folder that holds package.json. */
+export const productFolder = join(__dirname, "../../..");
+
+/** The environment that everybody can rehearse, in a folder without environments of its own, too. */
+export const devEnvironment = join(productFolder, "configs/dev.yaml");
+
+/**
+ * Where a rehearsal keeps what it read of packages: below the current folder, because an installation may be read-only, and
+ * is npm's to write into; undefined in a checkout. npm never packs its lock file:
+ * https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json
+ */
+export function rehearsalCache(): string | undefined {
+  return existsSync(join(productFolder, "package-lock.json")) ? undefined : resolve(".provision/cache");
+}
