@@ -7,7 +7,7 @@ export interface Endpoint {
   readonly localPort: number;
   /** A file that programs need to use it; only its owner may read it. */
   readonly file?: EndpointFile;
-  /** Commands to run while it is open; `file` is the path of the file. */
+  /** Commands to run while it is open; `file` is the path of the file, as a shell reads it. */
   commands(at: { readonly localPort: number; readonly file: string }): readonly string[];
 }
 

@@ -251,6 +251,10 @@ class FakeCommand {
       changes.length === 0 && JSON.stringify(state.outputs) !== JSON.stringify(this.outputs(state));
     const plan: Plan = { changes, serial: state.serial, outputs };
     this.at.files.write(`${this.at.folder}/${file}`, JSON.stringify(plan));
+    const counts = { add: changes.length, change: 0, import: 0, remove: 0 };
+    this.event({ type: "change_summary", changes: { ...counts, operation: "plan" } });
+    if (outputs)
+      this.event({ type: "outputs", outputs: { changed: { sensitive: false, action: "update" } } });
     return changes.length > 0 || outputs ? 2 : 0;
   }
 

@@ -114,6 +114,12 @@ export class FakeWorld implements World {
   /** With what they were started. */
   readonly arguments = new Map<number, string>();
 
+  /** A wrapper of Terraform, which may print before it, and end in its place. */
+  wrapper: (called: string, say: (line: string) => void) => { code: number; error: string } | undefined =
+    () => undefined;
+  /** What a wrapper makes of Terraform's exit code. */
+  exitCode = (code: number) => code;
+
   readonly processes: World["processes"] = {
     exists: (pid) => pid === this.self.pid || this.others.has(pid),
     run: (command) => Promise.resolve().then(() => this.runCommand(command)),
@@ -248,11 +254,13 @@ export class FakeWorld implements World {
     this.seconds += 2;
     const lines: string[] = [];
     const terraform = new FakeTerraform(this.pluggedCloud(), this.files, this.faults);
-    const { code, error } = terraform.run(command.folder, command.arguments, (line) => {
+    const say = (line: string) => {
       lines.push(line);
       command.onLine?.(line);
-    });
-    return { exitCode: code, stdout: `${lines.join("\n")}\n`, stderr: error, seconds: 2 };
+    };
+    const finished = this.wrapper(called, say) ?? terraform.run(command.folder, command.arguments, say);
+    const { code, error } = finished;
+    return { exitCode: this.exitCode(code), stdout: `${lines.join("\n")}\n`, stderr: error, seconds: 2 };
   }
 
   /** The account, where each call may be the one before the plug is pulled. */

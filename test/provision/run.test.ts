@@ -2,6 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
+import { rehearsalEnvironment } from "../../scripts/provision/terraform/environment";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
 import { cellar, ground, house, roof } from "./toys";
@@ -389,6 +390,36 @@ test("Terraform sees the caller's credentials, and none of the variables that wo
     AWS_PROFILE: "dev",
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
+    TF_WORKSPACE: "default",
+    CHECKPOINT_DISABLE: "1",
+  });
+});
+
+test("a rehearsal hands on what finds Terraform, and nothing that reaches an account or writes a log", () => {
+  const own = {
+    PATH: "/bin",
+    HOME: "/home/op",
+    ASDF_DATA_DIR: "/asdf",
+    TFENV_ROOT: "/tfenv",
+    XDG_CACHE_HOME: "/cache",
+  };
+  const others = {
+    AWS_PROFILE: "prod",
+    AWS_ACCESS_KEY_ID: "AKIA",
+    TF_LOG: "TRACE",
+    TF_WORKSPACE: "x",
+    TF_CLI_ARGS: "-lock=false",
+  };
+  const environment = rehearsalEnvironment(
+    { ...own, ...others, SECRET: "x", TFENV_AUTO: undefined },
+    { AWS_REGION: "eu-west-1" },
+  );
+  expect(environment).toEqual({
+    ...own,
+    AWS_REGION: "eu-west-1",
+    TF_IN_AUTOMATION: "1",
+    TF_INPUT: "0",
+    TF_WORKSPACE: "default",
     CHECKPOINT_DISABLE: "1",
   });
 });
@@ -398,6 +429,10 @@ test("TERRAFORM_BINARY_NAME chooses the program", async () => {
   world.environment["TERRAFORM_BINARY_NAME"] = "tofu";
   await run(world, "plan --env dev");
   expect(new Set(world.commands.map(({ program }) => program))).toEqual(new Set(["tofu"]));
+  const relative = new FakeWorld();
+  relative.environment["TERRAFORM_BINARY_NAME"] = "./my tools/tofu";
+  await run(relative, "plan --env dev");
+  expect(relative.commands[0]?.program).toBe(relative.files.absolute("./my tools/tofu"));
 });
 
 test.each(["1.11.0", "1.11.0-rc1", "1.12.0", "2.0.0"])("Terraform %s is accepted", async (version) => {

@@ -35,14 +35,13 @@ function nameIn(resource: Resource, argument: string): string {
 }
 
 async function addresses(terraform: Terraform): Promise<ReadonlySet<string>> {
-  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  if (stdout.trim() === "") return new Set();
-  return new Set(state.parse(JSON.parse(stdout)).resources.map(({ type, name }) => `${type}.${name}`));
+  const pulled = await terraform.document(["state", "pull"]);
+  if (pulled === "") return new Set();
+  return new Set(state.parse(JSON.parse(pulled)).resources.map(({ type, name }) => `${type}.${name}`));
 }
 
 async function attribute(terraform: Terraform, alias: string, name: string): Promise<string | undefined> {
-  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  const { resources } = state.parse(JSON.parse(stdout));
+  const { resources } = state.parse(JSON.parse(await terraform.document(["state", "pull"])));
   const found = resources.find((resource) => resource.type === "aws_kms_alias" && resource.name === alias);
   const value = found?.instances[0]?.attributes[name];
   return typeof value === "string" ? value : undefined;

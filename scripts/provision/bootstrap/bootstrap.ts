@@ -61,7 +61,7 @@ export async function destroyBootstrap(run: Run, layer: AnyLayer, destroy: Step)
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
   const source = authority(situation, startOver(run));
-  if (source === "remote") local.write((await terraform.run(["state", "pull"], { quiet: true })).stdout);
+  if (source === "remote") local.write(await terraform.document(["state", "pull"]));
   const mayExist = source === "remote" || source === "local" || situation.started;
   const outcome: Outcome = mayExist
     ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, destroy))

@@ -14,8 +14,7 @@ export async function guardsAgainst(
   changes: readonly Change[],
 ): Promise<GuardLift | undefined> {
   if (!changes.some(endsGuarded)) return undefined;
-  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  const lift = guardLiftFor(stdout, changes);
+  const lift = guardLiftFor(await terraform.document(["state", "pull"]), changes);
   if (lift !== undefined && run.request.yes)
     assertLossAllowed(run, [layer], "are protected against deletion");
   return lift;

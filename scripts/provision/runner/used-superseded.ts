@@ -58,8 +58,8 @@ async function usersOf(run: Run, layer: AnyLayer, arn: string): Promise<readonly
   for (const reader of readers) {
     const terraform = terraformFor(run, reader, { verb: "read" });
     await terraform.initialise();
-    const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-    if (stdout.trim() !== "" && isIn(stdout, arn)) users.push(reader.name);
+    const state = await terraform.document(["state", "pull"]);
+    if (state !== "" && isIn(state, arn)) users.push(reader.name);
   }
   return users;
 }

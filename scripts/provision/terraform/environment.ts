@@ -1,7 +1,16 @@
 /** Variables that conflict with this program: a workspace or a shared data folder would mix the layers' states. */
 const ours = /^TF_(?:CLI_ARGS.*|WORKSPACE|DATA_DIR|INPUT)$/;
 
-const automation = { TF_IN_AUTOMATION: "1", TF_INPUT: "0", CHECKPOINT_DISABLE: "1" };
+const automation = {
+  TF_IN_AUTOMATION: "1",
+  TF_INPUT: "0",
+  CHECKPOINT_DISABLE: "1",
+  // Wins over a workspace that somebody has selected in a layer's folder, whose state would be an empty one.
+  TF_WORKSPACE: "default",
+};
+
+/** What programs in general need, and version managers to find their Terraform: asdf, tfenv, tenv, tofuenv, mise, proto. */
+const alsoSimulated = /^(?:PATH|HOME|TMPDIR|XDG_\w+_HOME|(?:ASDF|TFENV|TENV|TOFUENV|MISE|PROTO)_\w+)$/;
 
 /** Terraform's environment variables in a real run: the caller's, without conflicting ones. */
 export function realEnvironment(
@@ -18,9 +27,8 @@ export function rehearsalEnvironment(
   caller: Readonly<Record<string, string | undefined>>,
   simulated: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const kept = ["PATH", "HOME", "TMPDIR"].flatMap((name): [string, string][] => {
-    const value = caller[name];
-    return value === undefined ? [] : [[name, value]];
-  });
+  const kept = Object.entries(caller).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && alsoSimulated.test(entry[0]),
+  );
   return { ...Object.fromEntries(kept), ...automation, ...simulated };
 }

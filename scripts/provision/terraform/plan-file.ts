@@ -30,18 +30,47 @@ export async function withPlan<Result>(
 
 async function createPlan(terraform: Terraform, options: readonly string[]) {
   const drift: PlannedChange[] = [];
+  const announced = { summary: false, changes: 0, outputs: 0 };
   const command = ["plan", "-json", "-input=false", "-detailed-exitcode", ...options, `-out=${planFile}`];
   const { exitCode } = await terraform.run(command, {
     accept: [0, 2],
     onMessage: (message) => {
       if (message.kind === "drift") drift.push(withoutValues(message.change));
+      if (message.kind === "outputs") announced.outputs += message.changes;
+      if (message.kind !== "summary" || !message.planned) return;
+      announced.summary = true;
+      announced.changes += message.changes;
     },
   });
+  assertAgreeing(terraform, exitCode, announced);
   if (exitCode !== 2) return { reading: { changes: [], outputs: [], drift, pending: false }, unmasked: [] };
   const { unmasked, ...read } = await readPlan(terraform);
   const reading: PlanReading = { ...read, pending: true };
   terraform.planned(reading);
   return { reading, unmasked };
+}
+
+/** Throws if the exit code says that nothing changes, and the plan does not. */
+function assertAgreeing(
+  terraform: Terraform,
+  exitCode: number,
+  {
+    summary,
+    changes,
+    outputs,
+  }: { readonly summary: boolean; readonly changes: number; readonly outputs: number },
+): void {
+  if (exitCode !== 0) return;
+  if (!summary) throw terraform.contradiction("terraform plan ended with exit code 0, but without a summary");
+  if (changes + outputs === 0) return;
+  const has = changes > 0 ? counted(changes, "change") : `${counted(outputs, "output")} to change`;
+  throw terraform.contradiction(
+    `its plan has ${has}, but terraform plan ended with exit code 0, which means that there are none`,
+  );
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** What a plan without changes says of changes outside Terraform. */
@@ -51,8 +80,7 @@ function withoutValues(change: Change): PlannedChange {
 
 /** The plan value by value; what Terraform prints for it is not logged, because secrets are in it. */
 async function readPlan(terraform: Terraform) {
-  const { stdout } = await terraform.run(["show", "-json", planFile], { quiet: true });
-  const plan = readPlanJson(stdout, terraform.mask);
+  const plan = readPlanJson(await terraform.document(["show", "-json", planFile]), terraform.mask);
   if (plan !== undefined) return plan;
   throw new UserError(
     `Cannot read the plan of "${terraform.layer}": terraform show -json printed no plan of format 1`,

@@ -9,9 +9,11 @@ export const oldestRelease = "1.11";
 const oldest = `${oldestRelease}.0`;
 const versionShape = z.object({ terraform_version: z.string() });
 
-/** The Terraform binary, from the same variable that cdktf uses. */
-export function terraformProgram({ environment }: Pick<World, "environment">): string {
-  return environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
+/** The Terraform binary, from the same variable that cdktf uses; a path is relative to where the product was started. */
+export function terraformProgram({ environment, files }: Pick<World, "environment" | "files">): string {
+  const program = environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  // It runs in the layers' folders.
+  return program.includes("/") ? files.absolute(program) : program;
 }
 
 /** A command that takes no time, unless a wrapper downloads a version first. */

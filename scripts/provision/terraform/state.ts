@@ -60,16 +60,15 @@ export function readStateHead(text: string | undefined): StateHead | undefined {
 
 /** The summary of the state in the initialised backend. */
 export async function pullStateHead(terraform: Terraform): Promise<StateHead | undefined> {
-  const { stdout } = await terraform.run(["state", "pull"], { quiet: true });
-  return readStateHead(stdout);
+  return readStateHead(await terraform.document(["state", "pull"]));
 }
 
 const outputsShape = z.record(z.string(), z.object({ value: z.unknown() }));
 
 /** The values of every output in the state, by name. */
 export async function readOutputs(terraform: Terraform): Promise<Readonly<Record<string, unknown>>> {
-  const { stdout } = await terraform.run(["output", "-json"], { quiet: true, evenDraining: true });
-  const outputs: unknown = JSON.parse(stdout);
+  const printed = await terraform.document(["output", "-json"], { evenDraining: true });
+  const outputs: unknown = JSON.parse(printed);
   outputsShape.parse(outputs);
   // The shape was checked on the line above; zod's copy would lose an output called __proto__.
   const entries = Object.entries(outputs as z.infer<typeof outputsShape>);

@@ -1,14 +1,15 @@
-import { exitCodes, UserError } from "../../../lib/errors";
-import { renderDiagnostic } from "./diagnostics";
+import { UserError } from "../../../lib/errors";
 import { awaitEarlierProcess } from "./earlier-process";
 import { explainFailure, type Failed } from "./failures";
-import { startFailure } from "./start-failure";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
+import { printedJson } from "../run/json";
 import type { Change, PlanReading } from "../run/plan";
 import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
-import { readUiMessage, type UiMessage } from "./ui-message";
+import { cannotStart, wrapperCure } from "./unusable-program";
+import { readLine } from "./output-line";
+import type { UiMessage } from "./ui-message";
 import { type OwnLog, runLogging } from "./own-log";
 import type { Finished, World } from "../world/index";
 
@@ -77,6 +78,27 @@ export class Terraform {
     throw this.failure({ commandArguments, finished, errors, keptState });
   }
 
+  /** Runs a command that prints a document, and returns its JSON; empty when it prints nothing. Neither is logged. */
+  async document(commandArguments: readonly string[], options: CommandOptions = {}): Promise<string> {
+    const { stdout } = await this.run(commandArguments, { ...options, quiet: true });
+    const json = stdout.trim() === "" ? "" : printedJson(stdout);
+    if (json !== undefined) return json;
+    const { program, failed } = this.context;
+    throw new UserError(
+      `Cannot ${failed.verb} "${failed.layer}": "${program} ${commandName(commandArguments)}" printed no JSON`,
+      wrapperCure(program),
+    );
+  }
+
+  /** The error for a plan of which Terraform says something else than its exit code. */
+  contradiction(said: string): UserError {
+    const { program, failed } = this.context;
+    return new UserError(
+      `Cannot ${failed.verb} "${failed.layer}": ${said} (log: ${failed.log})`,
+      wrapperCure(program),
+    );
+  }
+
   /** Initialises the layer's folder with its backend and providers, once no Terraform of an earlier run is at work there. */
   async initialise(): Promise<void> {
     await awaitEarlierProcess(this.world, { ...this.context, ...this.context.failed });
@@ -143,7 +165,8 @@ export class Terraform {
   }): UserError {
     const { commandArguments, finished, errors, keptState } = command;
     const { program, failed, interrupts } = this.context;
-    if (finished.exitCode === 127 || finished.exitCode === 126) return cannotStart(program, finished);
+    if (finished.exitCode === 127 || finished.exitCode === 126)
+      return cannotStart(this.world.processes, { program, environment: this.context.environment, finished });
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
     return explainFailure({ ...failed, keptState, terraform: commandName(commandArguments) }, output.trim());
@@ -165,28 +188,7 @@ export class Terraform {
   }
 }
 
-/** Returns a line of output in human-readable form, and passes on machine-readable messages. */
-function readLine(line: string, onMessage: CommandOptions["onMessage"], errors: string[]): string {
-  if (!onMessage) return line;
-  const message = readUiMessage(line);
-  onMessage(message);
-  if (message.kind !== "diagnostic") return message.text;
-  const text = renderDiagnostic(message.diagnostic);
-  if (message.diagnostic.severity === "error") errors.push(text);
-  return text;
-}
-
 function commandName(commandArguments: readonly string[]): string {
   const [first = "", second = ""] = commandArguments;
   return first === "state" ? `${first} ${second}` : first;
-}
-
-/** The error for a program that can no longer be started; it ended with 126 or 127. */
-function cannotStart(program: string, { exitCode, stderr }: Finished): UserError {
-  const reason = exitCode === 126 ? startFailure(stderr) : "";
-  return new UserError(
-    `Cannot run "${program}": ${reason === "" ? "it was not found in PATH" : reason}`,
-    "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
-    exitCodes.preflightFailed,
-  );
 }

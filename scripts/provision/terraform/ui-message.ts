@@ -11,6 +11,15 @@ export type UiMessage =
       readonly text: string;
     }
   | { readonly kind: "diagnostic"; readonly diagnostic: Diagnostic; readonly text: string }
+  /** How many objects a plan changes; `planned`: it was of a plan, not of an apply. */
+  | {
+      readonly kind: "summary";
+      readonly planned: boolean;
+      readonly changes: number;
+      readonly text: string;
+    }
+  /** The outputs, and how many of them a plan changes. */
+  | { readonly kind: "outputs"; readonly changes: number; readonly text: string }
   /** A state that Terraform could not save anywhere; `text` does not have it. */
   | { readonly kind: "state dump"; readonly state: string; readonly text: string }
   | { readonly kind: "other"; readonly text: string };
@@ -23,6 +32,11 @@ const line = z.object({
   change: change.optional(),
   hook: z.unknown().optional(),
   diagnostic: diagnosticShape.optional(),
+  changes: z
+    .looseObject({ operation: z.string() })
+    .catchall(z.union([z.number(), z.string()]))
+    .optional(),
+  outputs: z.record(z.string(), z.looseObject({ action: z.string().optional() })).optional(),
   state: z.looseObject({ serial: z.number(), lineage: z.string() }).optional(),
 });
 
@@ -43,12 +57,26 @@ export function readUiMessage(text: string): UiMessage {
   const said = message["@message"];
   if (message.diagnostic) return { kind: "diagnostic", diagnostic: message.diagnostic, text: said };
   if (message.state) return { kind: "state dump", state: JSON.stringify(message.state), text: said };
+  const counted = countedMessage(message);
+  if (counted !== undefined) return { ...counted, text: said };
   const changeKind = changeKinds[message.type];
   if (changeKind && message.change) return { kind: changeKind, change: toChange(message.change), text: said };
   const hookKind = hookKinds[message.type];
   const hook = change.safeParse(message.hook);
   if (hookKind && hook.success) return { kind: hookKind, change: toChange(hook.data), text: said };
   return { kind: "other", text: said };
+}
+
+/** https://developer.hashicorp.com/terraform/internals/machine-readable-ui#change-summary */
+function countedMessage({ type, changes, outputs }: z.infer<typeof line>) {
+  if (type === "change_summary" && changes !== undefined) {
+    const counts = Object.values(changes).filter((count) => typeof count === "number");
+    const sum = counts.reduce((total, count) => total + count, 0);
+    return { kind: "summary" as const, planned: changes.operation === "plan", changes: sum };
+  }
+  if (type !== "outputs" || outputs === undefined) return undefined;
+  const changing = Object.values(outputs).filter(({ action = "noop" }) => action !== "noop");
+  return { kind: "outputs" as const, changes: changing.length };
 }
 
 function toChange({ resource, action }: z.infer<typeof change>): Change {

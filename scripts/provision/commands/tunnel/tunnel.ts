@@ -1,5 +1,6 @@
 import { exitCodes } from "../../../../lib/errors";
 import type { Endpoint } from "../../../../lib/layer/endpoint";
+import { quoted } from "../../command-line/quoted";
 import { pause } from "../../run/pause";
 import type { Run } from "../../run/run";
 import { appliedLayer, appliedValue, declaring } from "../../terraform/applied-layer";
@@ -40,7 +41,7 @@ async function open(run: Run, endpoint: Endpoint, bastionInstanceId: string): Pr
   const forward = await PortForward.open(run, { ...server, noun, bastionInstanceId }, endpoint.localPort);
   const { localPort } = forward;
   const file = writeFile(run, endpoint, localPort);
-  const commands = endpoint.commands({ localPort, file }).map((line) => `    ${line}`);
+  const commands = endpoint.commands({ localPort, file: quoted(file) }).map((line) => `    ${line}`);
   return {
     forward,
     lines: [`  ${run.screen.ink.bold(titleOf(noun))}  ${addresses(endpoint, localPort)}`, ...commands],

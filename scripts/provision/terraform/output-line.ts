@@ -1,0 +1,17 @@
+import { renderDiagnostic } from "./diagnostics";
+import { readUiMessage, type UiMessage } from "./ui-message";
+
+/** Returns a line of output in human-readable form, and passes on machine-readable messages. */
+export function readLine(
+  line: string,
+  onMessage: ((message: UiMessage) => void) | undefined,
+  errors: string[],
+): string {
+  if (!onMessage) return line;
+  const message = readUiMessage(line);
+  onMessage(message);
+  if (message.kind !== "diagnostic") return message.text;
+  const text = renderDiagnostic(message.diagnostic);
+  if (message.diagnostic.severity === "error") errors.push(text);
+  return text;
+}

@@ -1,0 +1,36 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import { startFailure } from "./start-failure";
+import type { Finished, World } from "../world/index";
+
+/** What to do where a wrapper may change what Terraform says: https://github.com/hashicorp/setup-terraform#inputs */
+export function wrapperCure(program: string): string {
+  return `If "${program}" is a wrapper, such as that of the action setup-terraform (terraform_wrapper: false disables it), set TERRAFORM_BINARY_NAME to Terraform itself`;
+}
+
+/** The error for a program that has ended with 126 or 127: it is gone since the run began, or a wrapper does not find it. */
+export function cannotStart(
+  processes: World["processes"],
+  {
+    program,
+    environment,
+    finished,
+  }: {
+    readonly program: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly finished: Finished;
+  },
+): UserError {
+  return new UserError(
+    `Cannot run "${program}": ${reason(finished, processes.isInstalled(program, environment))}`,
+    "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+    exitCodes.preflightFailed,
+  );
+}
+
+function reason({ exitCode, stdout, stderr }: Finished, exists: boolean): string {
+  if (exitCode === 127 && !exists) return "it was not found in PATH";
+  const [said = ""] = startFailure(stderr.trim() || stdout)
+    .trim()
+    .split("\n");
+  return said === "" ? `it ended with exit code ${exitCode}, without a word` : said;
+}

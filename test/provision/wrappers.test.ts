@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { printedJson } from "../../scripts/provision/run/json";
+import { FakeWorld } from "./fake-world";
+import { commands, run, table } from "./runs";
+
+const cure =
+  'If "terraform" is a wrapper, such as that of the action setup-terraform (terraform_wrapper: false disables it), set TERRAFORM_BINARY_NAME to Terraform itself';
+const log = "(log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)";
+
+test("a wrapper that turns the exit code of changes into 0 is found out", async () => {
+  const world = new FakeWorld();
+  world.exitCode = (code) => (code === 2 ? 0 : code);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: `Cannot apply "cellar": its plan has 3 changes, but terraform plan ended with exit code 0, which means that there are none ${log}`,
+    hint: cure,
+    exitCode: 1,
+  });
+  expect(commands(world, "apply")).toEqual([]);
+});
+
+test("so is one where outputs alone change", async () => {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  const key = [...world.cloud.stored.keys()].find((path) => path.endsWith("/ground/dev")) ?? "";
+  const state = JSON.parse(world.cloud.stored.get(key) ?? "") as { outputs: object };
+  world.cloud.stored.set(key, JSON.stringify({ ...state, outputs: {} }));
+  world.exitCode = (code) => (code === 2 ? 0 : code);
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: `Cannot plan "ground": its plan has 1 output to change, but terraform plan ended with exit code 0, which means that there are none ${log.replace("cellar", "ground")}`,
+  });
+});
+
+test("a plan without a summary is none", async () => {
+  const world = new FakeWorld();
+  world.wrapper = (called) => (called.endsWith(" plan") ? { code: 0, error: "" } : undefined);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: `Cannot apply "cellar": terraform plan ended with exit code 0, but without a summary ${log}`,
+    hint: cure,
+  });
+});
+
+test("lines that a wrapper prints before and after a document are skipped", async () => {
+  const world = new FakeWorld();
+  world.wrapper = (_, say) => {
+    say("[command]/opt/terraform-bin");
+    say("WARN: using version 1.11.4");
+    return undefined;
+  };
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(new Set(Object.values(table(world)))).toEqual(new Set(["applied"]));
+});
+
+test("a program that prints no document is named, without what it prints", async () => {
+  const world = new FakeWorld();
+  world.wrapper = (called, say) => {
+    if (called !== "ground output") return undefined;
+    say('{"password": {"value": "s3cret"');
+    return { code: 0, error: "" };
+  };
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: 'Cannot apply "ground": "terraform output" printed no JSON',
+    hint: cure,
+  });
+  expect(world.printed.join("\n")).not.toContain("s3cret");
+});
+
+test.each([
+  [127, "", "it ended with exit code 127, without a word"],
+  [126, "", "it ended with exit code 126, without a word"],
+  [
+    126,
+    "No version is set for command terraform\nConsider adding one",
+    "No version is set for command terraform",
+  ],
+])(
+  "a version manager that ends with %i and %j is not taken for a missing program",
+  async (code, error, reason) => {
+    const world = new FakeWorld();
+    world.wrapper = (called) => (called === "ground plan" ? { code, error } : undefined);
+    expect(await run(world, "--env dev --yes")).toMatchObject({
+      message: `Cannot run "terraform": ${reason}`,
+      exitCode: 4,
+    });
+  },
+);
+
+test("a program that has gone is not found", async () => {
+  const world = new FakeWorld();
+  world.wrapper = (called) => {
+    if (called !== "ground plan") return undefined;
+    world.missing.add("terraform");
+    return { code: 127, error: "" };
+  };
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: 'Cannot run "terraform": it was not found in PATH',
+  });
+});
+
+test.each([
+  ['{"a": 1}', '{"a": 1}'],
+  ["[command]/bin/terraform\n{\n}\n", "{\n}"],
+  ['[command]/bin/terraform\n{"a": [\n1]}\n::debug::done\n', '{"a": [\n1]}'],
+  ["[not JSON]\n[1]", "[1]"],
+  ["text", undefined],
+  ["{", undefined],
+  ["", undefined],
+])("the JSON in %j is %j", (text, json) => {
+  expect(printedJson(text)).toBe(json);
+});
