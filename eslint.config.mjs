@@ -122,7 +122,7 @@ const impure = [
 ];
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", ".provision", "coverage"] },
+  { ignores: ["node_modules", "cdktf.out", ".provision", "coverage", "dist"] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

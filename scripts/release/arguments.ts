@@ -1,0 +1,59 @@
+import { parseArgs } from "node:util";
+import { exitCodes, UserError } from "../../lib/errors";
+import type { Part } from "./step";
+
+/** What is asked for. */
+export interface Order {
+  readonly parts: ReadonlySet<Part>;
+  readonly key: string | undefined;
+}
+
+/** Printed for --help. */
+export const usage = `Usage: npm run release -- [options]
+
+Makes the files of a release in dist/, from the commit that is checked out.
+
+  --only <part>      package or image
+  --without-image    the same as --only package
+  --key <file>       private key of cosign to sign with; its password is taken from COSIGN_PASSWORD
+  --help             print this
+
+Environment:
+  SOURCE_DATE_EPOCH  time of everything that is made, in seconds since 1970; default: the commit's`;
+
+/** Reads the command line; undefined for --help. */
+export function readArguments(args: readonly string[]): Order | undefined {
+  const values = parsed(args);
+  if (values.help) return undefined;
+  const { only, key } = values;
+  if (only !== undefined && only !== "package" && only !== "image")
+    throw wrong(`"${only}" is not a part of it`, "Specify --only package or --only image");
+  if (only === "image" && values["without-image"])
+    throw wrong("--only image and --without-image leave nothing", "Specify one of them");
+  const parts = new Set<Part>(values["without-image"] ? ["package"] : only ? [only] : ["package", "image"]);
+  if (key !== undefined) parts.add("signature");
+  return { parts, key };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        only: { type: "string" },
+        "without-image": { type: "boolean" },
+        key: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    throw wrong(
+      error instanceof Error ? error.message.replace(/\. .*/s, "") : "",
+      "See npm run release -- --help",
+    );
+  }
+}
+
+function wrong(truth: string, hint: string): UserError {
+  return new UserError(`Cannot make the release: ${truth}`, hint, exitCodes.usage);
+}

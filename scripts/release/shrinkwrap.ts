@@ -1,0 +1,46 @@
+/** A lock file of npm as far as it matters here: https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json */
+export interface LockFile {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+/** One package of a lock file, by its folder; that of the product has an empty one. */
+export interface LockedPackage {
+  readonly name?: string;
+  readonly version: string;
+  readonly integrity?: string;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  /** Part of the package above it. */
+  readonly inBundle?: boolean;
+}
+
+/** The lock file of what users install: without development dependencies, every package with its address and checksum. */
+export function shrinkwrapOf(lock: LockFile): object {
+  const packages = productionPackages(lock).map(
+    ([folder, locked]) => [folder, addressed(folder, locked)] as const,
+  );
+  const root = { ...lock.packages[""], devDependencies: undefined };
+  return { ...lock, packages: { "": root, ...Object.fromEntries(packages) } };
+}
+
+/** What users install, by folder. */
+export function productionPackages({ packages }: LockFile): readonly (readonly [string, LockedPackage])[] {
+  return Object.entries(packages).filter(([folder, { dev }]) => folder !== "" && dev !== true);
+}
+
+/** "@swc/core" of "node_modules/@swc/core", or what an alias stands for. */
+export function nameOf(folder: string, { name }: LockedPackage): string {
+  return name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
+}
+
+function addressed(folder: string, locked: LockedPackage): object {
+  if (locked.inBundle === true) return locked;
+  const name = nameOf(folder, locked);
+  if (locked.integrity === undefined)
+    throw new Error(`package-lock.json has no checksum of ${name} ${locked.version}`);
+  const { version, integrity, ...rest } = locked;
+  const file = `${name.slice(name.lastIndexOf("/") + 1)}-${version}.tgz`;
+  // npm's client asks the registry that it is configured with instead: https://docs.npmjs.com/cli/v11/using-npm/config#replace-registry-host
+  return { version, resolved: `https://registry.npmjs.org/${name}/-/${file}`, integrity, ...rest };
+}
