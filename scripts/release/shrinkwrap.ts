@@ -8,20 +8,25 @@ export interface LockedPackage {
   readonly name?: string;
   readonly version: string;
   readonly integrity?: string;
+  readonly resolved?: string;
   readonly license?: string;
   readonly dev?: boolean;
   readonly optional?: boolean;
   /** Part of the package above it. */
   readonly inBundle?: boolean;
+  readonly devDependencies?: object | undefined;
 }
 
 /** The lock file of what users install: without development dependencies, every package with its address and checksum. */
-export function shrinkwrapOf(lock: LockFile): object {
+export function shrinkwrapOf(lock: LockFile): LockFile {
   const packages = productionPackages(lock).map(
     ([folder, locked]) => [folder, addressed(folder, locked)] as const,
   );
-  const root = { ...lock.packages[""], devDependencies: undefined };
-  return { ...lock, packages: { "": root, ...Object.fromEntries(packages) } };
+  const { "": root = { version: "" } } = lock.packages;
+  return {
+    ...lock,
+    packages: { "": { ...root, devDependencies: undefined }, ...Object.fromEntries(packages) },
+  };
 }
 
 /** What users install, by folder. */
@@ -34,7 +39,7 @@ export function nameOf(folder: string, { name }: LockedPackage): string {
   return name ?? folder.slice(folder.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-function addressed(folder: string, locked: LockedPackage): object {
+function addressed(folder: string, locked: LockedPackage): LockedPackage {
   if (locked.inBundle === true) return locked;
   const name = nameOf(folder, locked);
   if (locked.integrity === undefined)
