@@ -5,7 +5,6 @@ import { signInCure } from "./aws/sign-in";
 import { Interrupts } from "./run/interrupts";
 import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
-import { terraformProgram } from "./terraform/program";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
@@ -15,6 +14,7 @@ import { assertOutputFiles, writeTimings } from "./run/output-files";
 import { reserveFolders } from "./run/reserve";
 import { RunRecord } from "./run/last-run";
 import type { Run } from "./run/run";
+import { chooseTerraform } from "./runner/choose-terraform";
 import { announceSkippedHooks } from "./runner/hooks";
 import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
@@ -53,8 +53,9 @@ export async function startRun(
   });
   let rehearsal: RunningRehearsal | undefined;
   try {
-    const real = realRun(base, interrupts);
     const { uses } = order.command;
+    const asked = realRun(base, interrupts);
+    const real = uses.terraform ? { ...asked, program: await chooseTerraform(asked) } : asked;
     const prerequisites = await assertPrerequisites(real, uses);
     rehearsal = await startRehearsal(world, order, base.folders);
     const run: Run = rehearsal
@@ -99,7 +100,7 @@ function baseOf(world: World, { command, request, found }: Order): Base {
     events: new Events(),
     freshKeys: new FreshKeys(world.clock),
     approvals: new Approvals(),
-    program: terraformProgram(world),
+    program: "terraform",
     known: new Map(),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { FileKind } from "../../lib/file-kind";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -89,6 +90,14 @@ export class FakeWorld implements World {
       this.effect();
       this.texts.set(path, text);
     },
+    writeProgram: (path, content) => {
+      this.effect();
+      this.programs.set(path, Buffer.from(content));
+    },
+    digest: (path) => {
+      const content = this.programs.get(path);
+      return content && createHash("sha256").update(content).digest("hex");
+    },
     create: (path, text) => {
       this.effect();
       if (this.texts.has(path)) return false;
@@ -138,6 +147,16 @@ export class FakeWorld implements World {
     nameServers: () => Promise.resolve(undefined),
     connects: () => Promise.resolve(this.hasRole),
   };
+
+  /** No server answers. */
+  readonly downloads: World["downloads"] = {
+    platform: "linux-x64",
+    openTofu: { version: "1.12.6", publicKey: "", archives: {} },
+    get: () => Promise.reject(new Error("no server here")),
+  };
+
+  /** Programs that were written. */
+  readonly programs = new Map<string, Buffer>();
 
   /** Knows whose credentials these are, and what is in a bucket. */
   readonly aws: World["aws"] = {

@@ -73,7 +73,7 @@ describe("Terraform", () => {
     });
   });
 
-  const later = `Install Terraform 1.11 or later (${install}), or set TERRAFORM_BINARY_NAME`;
+  const later = `Install Terraform 1.11 or later (${install}), set TERRAFORM_BINARY_NAME, or let --install-tools fetch OpenTofu 1.12.6`;
 
   test.each([
     ["", 'there is no "terraform" on the PATH'],
@@ -620,7 +620,7 @@ describe("programs that reach a server in the VPC", () => {
       message: [
         'Cannot open tunnels to "dev": 4 prerequisites are missing; nothing was changed',
         '  there is no "terraform" on the PATH',
-        `    Install Terraform 1.11 or later (${install}), or set TERRAFORM_BINARY_NAME`,
+        `    Install Terraform 1.11 or later (${install}), set TERRAFORM_BINARY_NAME, or let --install-tools fetch OpenTofu 1.12.6`,
         '  there is no "aws" on the PATH, which "tunnel" needs',
         `    Install it (${cli})`,
         '  there is no "session-manager-plugin" on the PATH, which "tunnel" needs',

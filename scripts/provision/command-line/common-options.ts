@@ -33,6 +33,14 @@ export const commonOptions = {
     "--allow-debug-log",
     "with TF_LOG=DEBUG or TRACE: also layers with secrets, without the contents of their requests",
   ),
+  installTools: option.flag(
+    "--install-tools",
+    "without a Terraform that can be used, fetch OpenTofu into your cache folder, and use that",
+  ),
+  toolsMirror: option.value(
+    "--tools-mirror <url>",
+    "fetch OpenTofu from here instead of GitHub; default: PROVISION_TOOLS_MIRROR",
+  ),
   verbose: option.flag(
     "--verbose",
     "in a rehearsal, print every plan instead of one line for each layer, as a real run does",
@@ -51,7 +59,8 @@ export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
 
 /** Every option of a command, in the order of its help. */
 export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
-  const { rehearse, only, from, until, yes, timings, allowDebugLog } = commonOptions;
+  const { rehearse, only, from, until, yes, timings, allowDebugLog, installTools, toolsMirror } =
+    commonOptions;
   const { environment = "required" } = uses;
   return {
     ...environmentOption(environment),
@@ -61,7 +70,7 @@ export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarat
     ...(uses.asks === true ? { yes } : {}),
     ...options,
     ...(options["format"]?.choices?.includes("json") ? { json } : {}),
-    ...(uses.terraform ? { timings } : {}),
+    ...(uses.terraform ? { installTools, toolsMirror, timings } : {}),
     ...(uses.terraform && uses.rehearsal !== "always" ? { allowDebugLog } : {}),
   };
 }

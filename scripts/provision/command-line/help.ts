@@ -28,6 +28,7 @@ Plans: .provision/<environment>/plans/<layer>.txt, likewise.
 
 Environment:
   TERRAFORM_BINARY_NAME   program to use instead of terraform, 1.11.0 or later
+  PROVISION_TOOLS_MIRROR  server that --install-tools fetches from, default https://github.com/opentofu/opentofu/releases/download
   NO_COLOR                print without colours; FORCE_COLOR=1 prints them in a pipe, too
   CI=true, TERM=dumb      print whole lines only, e.g. for a screen reader; nothing is drawn and erased`;
 

@@ -4,7 +4,7 @@ import type { Counts } from "../run/outcome";
 import { type Change, countChanges, type PlannedChange, type PlanReading } from "../run/plan";
 import { TerraformFailure } from "./failures";
 import { readPlanJson } from "./plan-json";
-import { oldestRelease } from "./program";
+import { oldestRelease } from "./cure";
 import type { Terraform } from "./terraform";
 import type { Files } from "../world/index";
 

@@ -2,33 +2,37 @@ import { coerce, gte } from "semver";
 import { z } from "zod";
 import type { Hindrance } from "../../../lib/layer/preflight";
 import { startFailure } from "./start-failure";
+import { oldestRelease, terraformCure } from "./cure";
+import { fetchedProgram } from "./opentofu/cache";
 import type { Finished, World } from "../world/index";
 
-/** The first release with state locking in S3. */
-export const oldestRelease = "1.11";
 const oldest = `${oldestRelease}.0`;
 const versionShape = z.object({ terraform_version: z.string() });
 
-/** The Terraform binary, from the same variable that cdktf uses; a path is relative to where the product was started. */
-export function terraformProgram({ environment, files }: Pick<World, "environment" | "files">): string {
-  const program = environment["TERRAFORM_BINARY_NAME"] ?? "terraform";
+/**
+ * The Terraform to use: of the variable that cdktf uses too, where a path is relative to where the product was started; of the
+ * PATH; or, if neither is there, the OpenTofu that was fetched.
+ */
+export function terraformProgram(world: World, environment: Readonly<Record<string, string>>): string {
+  const named = world.environment["TERRAFORM_BINARY_NAME"];
   // It runs in the layers' folders.
-  return program.includes("/") ? files.absolute(program) : program;
+  if (named !== undefined) return named.includes("/") ? world.files.absolute(named) : named;
+  const onPath = "terraform";
+  return world.processes.isInstalled(onPath, environment) ? onPath : (fetchedProgram(world) ?? onPath);
 }
 
 /** A command that takes no time, unless a wrapper downloads a version first. */
 const timeoutSeconds = 10;
 
-const cure = `Install Terraform ${oldestRelease} or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME`;
-
 /** The version of the program; or why it cannot be used: it does not run, or has no state locking in S3. */
 export async function checkProgram(
-  { processes }: Pick<World, "processes">,
+  world: Pick<World, "processes" | "environment" | "downloads">,
   program: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<{ readonly version: string } | Hindrance> {
+  const cure = terraformCure(world);
   const command = { program, arguments: ["version", "-json"], folder: ".", environment, timeoutSeconds };
-  const finished = await processes.run(command);
+  const finished = await world.processes.run(command);
   const version = finished.exitCode === 0 ? versionIn(finished.stdout) : undefined;
   if (version === undefined && finished.seconds >= timeoutSeconds)
     return {
@@ -36,7 +40,7 @@ export async function checkProgram(
       cure: `To see why, run: ${program} version; or set TERRAFORM_BINARY_NAME to another program`,
     };
   if (version === undefined) {
-    const exists = processes.isInstalled(program, environment);
+    const exists = world.processes.isInstalled(program, environment);
     return { reason: unusable(program, finished, exists), cure };
   }
   if (isRecent(version)) return { version };

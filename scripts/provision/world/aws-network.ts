@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { type ClientRequest, Agent as HttpAgent } from "node:http";
+import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { NodeHttpHandler, NodeHttpHandlerOptions } from "@smithy/node-http-handler";
 import type { Variables } from "./aws-environment";
 import { proxyFor } from "./proxy";
+import { agentsThrough, networkError, type Trust } from "./through-proxy";
 
 type Request = Parameters<NodeHttpHandler["handle"]>[0];
 type Options = Parameters<NodeHttpHandler["handle"]>[1];
@@ -59,17 +60,12 @@ export class RequestHandler {
     const { AWS_CA_BUNDLE: caBundle } = this.variables;
     const trust = caBundle ? { ca: readBundle(caBundle) } : {};
     return new NodeHttpHandler({
-      ...(proxy === "" ? direct(trust) : await through(proxy, trust)),
+      ...(proxy === "" ? direct(trust) : await agentsThrough(proxy, trust)),
       connectionTimeout: connectSeconds * 1000,
       requestTimeout: requestSeconds * 1000,
       throwOnRequestTimeout: true,
     });
   }
-}
-
-interface Trust {
-  /** In PEM; unset: the authorities that Node knows. */
-  readonly ca?: string;
 }
 
 function direct(trust: Trust): NodeHttpHandlerOptions {
@@ -79,33 +75,10 @@ function direct(trust: Trust): NodeHttpHandlerOptions {
   };
 }
 
-async function through(proxy: string, trust: Trust): Promise<NodeHttpHandlerOptions> {
-  const { HttpProxyAgent } = await import("http-proxy-agent");
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  // Not repeated, because it may hold a password.
-  if (!URL.canParse(proxy)) throw networkError("the proxy that HTTPS_PROXY names is not a URL");
-  if (!/^https?:/i.test(proxy)) throw networkError("the proxy that HTTPS_PROXY names is not an HTTP proxy");
-  const options = { keepAlive: true, ...trust };
-  const httpsAgent = new HttpsProxyAgent(proxy, options);
-  // It keeps its options for the way to the proxy; these are for the server behind it.
-  Object.assign(httpsAgent.options, trust);
-  httpsAgent.on("proxyConnect", ({ statusCode, statusText }, request: ClientRequest) => {
-    // Or what the proxy says would be read as the answer of AWS.
-    if (statusCode !== 200)
-      request.destroy(networkError(`the proxy refuses, it says "${statusCode} ${statusText}"`));
-  });
-  return { httpAgent: new HttpProxyAgent(proxy, options), httpsAgent };
-}
-
 function readBundle(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
     throw networkError(`AWS_CA_BUNDLE is "${file}", which cannot be read`);
   }
-}
-
-/** Its name sets it apart from other errors. */
-function networkError(message: string): Error {
-  return Object.assign(new Error(message), { name: "NetworkError" });
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import {
   accessSync,
   appendFileSync,
@@ -28,6 +28,10 @@ export interface Files {
   kind(path: string): FileKind;
   /** Whole or not at all; `secret` files are readable by their owner alone. */
   write(path: string, text: string, kind?: "secret"): void;
+  /** Writes a program that everybody may run, whole or not at all. */
+  writeProgram(path: string, content: Uint8Array): void;
+  /** The SHA-256 of a file, in hexadecimal; undefined when there is no such file. */
+  digest(path: string): string | undefined;
   /** Writes a file that does not exist yet, whole or not at all; false when something of that name exists. */
   create(path: string, text: string): boolean;
   /** Adds to a file that only its owner may read. */
@@ -44,6 +48,7 @@ export interface Files {
 }
 
 const ownerOnly = 0o600;
+const executable = 0o755;
 
 /** Real files; relative paths start at `root`. What the system refuses is thrown as an error of the operator's own. */
 export function filesBelow(root: string): Files {
@@ -62,6 +67,13 @@ export function filesBelow(root: string): Files {
         writeWhole(file, text, kind === "secret" ? { mode: ownerOnly } : {});
       });
     },
+    writeProgram: (path, content) => {
+      at("write", path, (file) => {
+        writeWhole(file, content, { mode: executable });
+      });
+    },
+    digest: (path) =>
+      at("read", path, (file) => (fileKind(file) === "file" ? sha256(readFileSync(file)) : undefined)),
     assertWritable: (path) => {
       at("write", path, assertWritable);
     },
@@ -86,7 +98,7 @@ export function filesBelow(root: string): Files {
  * Writes a temporary file and renames it, so that readers see the old content or the new, never a part. A file that is
  * replaced keeps its permissions, and a link to it stays a link; a device such as /dev/stdout is written to.
  */
-function writeWhole(path: string, text: string, options: { mode?: number }): void {
+function writeWhole(path: string, text: string | Uint8Array, options: { mode?: number }): void {
   createFolder(dirname(path));
   const replaced = statSync(path, { throwIfNoEntry: false });
   // Writing to a folder fails with the reason, and renaming something over a device or a pipe would replace it. The
@@ -106,6 +118,10 @@ function writeWhole(path: string, text: string, options: { mode?: number }): voi
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+function sha256(content: Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** A file is replaced in its folder, which is created if necessary; what is no file is written to. */

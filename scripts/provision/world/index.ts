@@ -3,12 +3,14 @@ import type { AwsCall } from "../../../lib/layer/aws-call";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Kubernetes } from "./cluster";
 import type { Processes } from "./command";
+import type { Downloads } from "./downloads";
 import type { Files } from "./files";
 import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
 
 export type { Files, RehearsalRequest, RunningRehearsal };
 export * from "./cluster";
 export * from "./command";
+export type * from "./downloads";
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -19,6 +21,7 @@ export interface World {
   /** This process, and the machine it runs on. */
   readonly self: { readonly pid: number; readonly host: string };
   readonly network: Network;
+  readonly downloads: Downloads;
   readonly aws: Aws;
   readonly postgresql: Postgresql;
   readonly kubernetes: Kubernetes;

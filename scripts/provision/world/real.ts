@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import type { Clock, World } from "./index";
 import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
+import { downloads } from "./http";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { processesBelow } from "./processes";
@@ -24,6 +25,7 @@ export function realWorld(root: string): World {
     processes: processesBelow(root),
     self: { pid: process.pid, host: hostname() },
     network,
+    downloads,
     aws: awsSdk(),
     postgresql,
     kubernetes,

@@ -27,6 +27,7 @@ export async function handle({ world, request, screen }: VersionInvocation): Pro
 
 /** The Terraform that a run would use, or why it would refuse to. */
 async function terraformFound(world: World) {
-  const program = terraformProgram(world);
-  return { program, ...(await checkProgram(world, program, realEnvironment(world.environment))) };
+  const environment = realEnvironment(world.environment);
+  const program = terraformProgram(world, environment);
+  return { program, ...(await checkProgram(world, program, environment)) };
 }
