@@ -394,7 +394,10 @@ describe("a machine", () => {
     ["darwin-arm64", {}, "/home/op/Library/Caches"],
   ])("%s with %j keeps OpenTofu in %s", async (platform, variables, folder) => {
     const world = bare();
-    const archives = { darwin_arm64: right.release.archives["linux_amd64"] ?? "", ...right.release.archives };
+    const archives: Record<string, string> = {
+      darwin_arm64: right.release.archives["linux_amd64"] ?? "",
+      ...right.release.archives,
+    };
     const openTofu = { ...right.release, archives };
     const sums = Object.entries({ darwin_arm64: "", linux_amd64: "" }).map(
       ([name]) => `${archives["linux_amd64"] ?? ""}  tofu_1.12.6_${name}.zip\n`,
