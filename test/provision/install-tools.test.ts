@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../lib/errors";
 import { openTofu } from "../../scripts/provision/world/opentofu-release";
-import type { Answer, Get } from "../../scripts/provision/world/index";
+import type { Answer, Command, Get } from "../../scripts/provision/world/index";
 import { FakeTime } from "./fake-time";
 import { FakeWorld } from "./fake-world";
 import { rehearseInMemory } from "./rehearsing";
@@ -29,9 +29,9 @@ beforeAll(async () => {
 function bare(get: (wanted: Get) => Promise<Answer> = serving(right.files)) {
   const world = new FakeWorld();
   world.missing.add("terraform");
-  const { run: runCommand } = world.processes;
+  const runCommand = world.processes.run.bind(world.processes);
   Object.assign(world.processes, {
-    run: (command: Parameters<typeof runCommand>[0]) =>
+    run: (command: Command) =>
       command.program === "terraform" && world.missing.has("terraform")
         ? Promise.resolve({ exitCode: 127, stdout: "", stderr: "", seconds: 0 })
         : runCommand(command),
@@ -129,9 +129,9 @@ describe("the Terraform that is used", () => {
   test("is OpenTofu, when that of the PATH is too old", async () => {
     const world = bare();
     world.missing.clear();
-    const { run: runCommand } = world.processes;
+    const runCommand = world.processes.run.bind(world.processes);
     Object.assign(world.processes, {
-      run: (command: Parameters<typeof runCommand>[0]) =>
+      run: (command: Command) =>
         command.program === "terraform"
           ? Promise.resolve({ exitCode: 0, stdout: '{"terraform_version":"1.5.7"}', stderr: "", seconds: 0 })
           : runCommand(command),
@@ -370,17 +370,16 @@ describe("a mirror", () => {
     expect(JSON.stringify([world.printed, world.errors, [...world.texts]])).not.toContain("cret");
   });
 
+  const noAddress = (source: string) => `${source} names no address of a server`;
+  const named = "--tools-mirror names a user, and other users of this machine can read the command line";
   test.each([
-    ["", "PROVISION_TOOLS_MIRROR", "no address", "PROVISION_TOOLS_MIRROR names no address of a server"],
-    ["", "PROVISION_TOOLS_MIRROR", "file:///mirror", "PROVISION_TOOLS_MIRROR names no address of a server"],
-    [" --tools-mirror https://m/?token=secret", "", "", "--tools-mirror names no address of a server"],
-    [
-      " --tools-mirror https://op:secret@mirror",
-      ...["", "", "--tools-mirror names a user, and other users of this machine can read the command line"],
-    ],
-  ])("is refused: %s %s=%s", async (option, variable = "", value = "", truth = "") => {
+    ["", "no address", noAddress("PROVISION_TOOLS_MIRROR")],
+    ["", "file:///mirror", noAddress("PROVISION_TOOLS_MIRROR")],
+    [" --tools-mirror https://m/?token=secret", "", noAddress("--tools-mirror")],
+    [" --tools-mirror https://op:secret@mirror", "", named],
+  ])("is refused: %s %s", async (option, value, truth) => {
     const world = bare();
-    world.environment[variable] = value;
+    world.environment["PROVISION_TOOLS_MIRROR"] = value;
     const failure = await failureOf(world, `${plan}${option}`);
     expect(failure.message).toBe(`Cannot fetch OpenTofu: ${truth}`);
     expect(failure.hint).not.toContain("secret");
