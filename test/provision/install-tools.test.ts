@@ -62,6 +62,7 @@ describe("without a terminal", () => {
   test("--install-tools fetches OpenTofu into the cache folder, and runs it", async () => {
     const asked: Get[] = [];
     const world = bare(serving(right.files, asked));
+    world.environment["PROVISION_TOOLS_MIRROR"] = "";
     expect(await run(world, plan)).toBe(0);
     expect(programs(world)).toEqual([tofu]);
     expect(world.programs.get(tofu)).toEqual(program);

@@ -17,9 +17,10 @@ export function mirrorOf(
   { environment, downloads }: World,
   { toolsMirror }: Pick<Request, "toolsMirror">,
 ): Mirror {
-  const named = toolsMirror ?? environment[variable];
+  // Set to nothing, it is not set.
+  const named = toolsMirror ?? (environment[variable] || releases);
   const source = toolsMirror === undefined ? variable : "--tools-mirror";
-  const url = URL.canParse(named ?? releases) ? new URL(named ?? releases) : undefined;
+  const url = URL.canParse(named) ? new URL(named) : undefined;
   // The value is not repeated, because it may hold a password.
   if (url === undefined || !["https:", "http:"].includes(url.protocol) || url.search !== "")
     throw refused(`${source} names no address of a server`, `Set ${source} to a URL such as ${releases}`);
