@@ -127,7 +127,7 @@ test("a state that could not be stored is not lost", async () => {
   const world = new FakeWorld();
   world.faults.fail.set("aws_vpc.vpc", "Failed to save state");
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate",
+    hint: "Run: npx ts-node scripts/provision.ts recover --env dev --only ground",
     exitCode: 8,
   });
 });
@@ -161,12 +161,17 @@ describe("a state that Terraform could only print", () => {
     return world;
   }
 
-  test.each([folder, "/tmp/provision-1"])("is kept in a file, if not in its folder: %s", async (place) => {
+  const recover = "npx ts-node scripts/provision.ts recover --env dev --only ground";
+
+  test.each([
+    [folder, ""],
+    ["/tmp/provision-1", " --state /tmp/provision-1/errored.tfstate"],
+  ])("is kept in a file, if not in its folder: %s", async (place, option) => {
     const world = onFullDisk(place);
     const path = `${place}/errored.tfstate`;
     expect(await run(world, "--env dev --yes")).toMatchObject({
       message: expect.stringContaining(`its state could not be saved, and is in ${path} (log`) as string,
-      hint: `Free disk space, and run: terraform -chdir=${folder} state push ${path}; then delete that file`,
+      hint: `Free disk space, and run: ${recover}${option}`,
       exitCode: 8,
     });
     expect(JSON.parse(world.texts.get(path) ?? "")).toEqual(state);
@@ -179,7 +184,7 @@ describe("a state that Terraform could only print", () => {
       message: expect.stringContaining(
         "its state could not be saved, and is printed above, from the first { to the last } (log",
       ) as string,
-      hint: `Free disk space, copy the state to the file ${folder}/errored.tfstate, and run: terraform -chdir=${folder} state push errored.tfstate`,
+      hint: `Free disk space, copy the state to the file ${folder}/errored.tfstate, and run: ${recover}`,
       exitCode: 8,
     });
     expect(JSON.parse(world.errors.at(-1) ?? "")).toEqual(state);

@@ -34,18 +34,6 @@ test.each<Case>([
     start: "Wait until that run ends; if it is no longer running, run:",
   },
   {
-    what: "a state that could not be saved",
-    cause: (world) => world.faults.init.set("ground", "Error: Failed to save state"),
-    command: "apply --env dev --rehearse --until ground",
-    start: "Run:",
-  },
-  {
-    what: "a state that an earlier run could not save",
-    cause: (world) => world.texts.set(`${folder}/synthesised/stacks/ground/errored.tfstate`, "{}"),
-    command: "apply --env dev --rehearse --only ground",
-    start: "Run:",
-  },
-  {
     what: "a destroy that left an object",
     cause: leaveObject,
     command: "destroy --env dev --rehearse --only roof",
@@ -71,6 +59,23 @@ test.each<Case>([
   const failure = await run(world, command);
   expect(failure).toMatchObject({ hint: `${start} rm -r ${folder}; then run: ${again} ${command}` });
   expect([...world.printed, JSON.stringify(failure)].join("\n")).not.toContain("terraform -chdir");
+});
+
+test.each<Pick<Case, "what" | "cause">>([
+  {
+    what: "could not be saved",
+    cause: (world) => world.faults.init.set("ground", "Error: Failed to save state"),
+  },
+  {
+    what: "an earlier run could not save",
+    cause: (world) => world.texts.set(`${folder}/synthesised/stacks/ground/errored.tfstate`, "{}"),
+  },
+])("in a rehearsal, a state that $what is recovered in the rehearsal", async ({ cause }) => {
+  const world = rehearsing();
+  expect(await run(world, "apply --env dev --rehearse")).toBe(0);
+  cause(world);
+  const failure = await run(world, "apply --env dev --rehearse --only ground");
+  expect(failure).toMatchObject({ hint: `Run: ${again} recover --env dev --rehearse --only ground` });
 });
 
 test("a rehearsal that is started over starts at the first layer", async () => {

@@ -300,21 +300,10 @@ test("a state that an earlier run could not store is not forked", async () => {
   expect(await run(world, "--env dev --only ground")).toMatchObject({
     message:
       'Cannot apply "ground": an earlier run could not save its state, which is in cdktf.out/dev/stacks/ground/errored.tfstate',
-    hint: "Run: terraform -chdir=cdktf.out/dev/stacks/ground state push errored.tfstate; then delete that file",
+    hint: "Run: npx ts-node scripts/provision.ts recover --env dev --only ground",
     exitCode: 8,
   });
   expect(world.ran).toEqual([]);
-});
-
-test("a part of a state, which a full disk leaves, is not to be pushed", async () => {
-  const world = new FakeWorld();
-  const file = "cdktf.out/dev/stacks/ground/errored.tfstate";
-  world.texts.set(file, '{"version": 4, "ser');
-  expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: `Cannot apply "ground": an earlier run could not save its state, which is not whole in ${file}`,
-    hint: `Run: terraform -chdir=cdktf.out/dev/stacks/ground state push <the file that the earlier run named>; then delete ${file}`,
-    exitCode: 8,
-  });
 });
 
 test("the outputs of a need that was applied in this run are not read again", async () => {

@@ -16,6 +16,7 @@ import { plan } from "./plan/index";
 import { policy } from "./policy/index";
 import { rehearse } from "./rehearse/index";
 import { rollout } from "./rollout/index";
+import { recover } from "./recover/index";
 import { restore } from "./restore/index";
 import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   iam,
   rollout,
   password,
+  recover,
   restore,
   databases,
   tunnel,

@@ -42,6 +42,8 @@ export interface Failed {
   readonly signIn: string;
   /** The command line that resumes here. */
   readonly retry: string;
+  /** The command line that saves a state which could not be saved. */
+  readonly recover: string;
   /** The command line that creates the state bucket; undefined if the bucket is managed outside this environment. */
   readonly createBucket: string | undefined;
   /** The command lines that start a rehearsal over; undefined on a real run. See `startOver`. */

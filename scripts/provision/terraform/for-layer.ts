@@ -4,12 +4,14 @@ import { valueOf } from "../../../lib/layer/secret-files";
 import { layerFolder } from "../../../synthesis/folder";
 import { commandLine } from "../command-line/request";
 import { earlierLayersLine } from "../run/earlier-layers";
+import { recoverLine } from "../run/recover-line";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
 import { generatedVariables } from "./generated-variables";
 import { ownLog } from "./own-log";
 import { Terraform } from "./terraform";
+import { assertNothingUnsaved } from "./unsaved-state";
 
 /** Terraform for one layer, in its synthesised folder or in that of another output directory. */
 export function terraformFor(
@@ -18,6 +20,8 @@ export function terraformFor(
   use: {
     readonly verb: string;
     readonly outdir?: string;
+    /** Also with a state that an earlier run could not save. */
+    readonly evenUnsaved?: boolean;
     /** Additional environment variables. */
     readonly variables?: Readonly<Record<string, string>>;
   },
@@ -36,6 +40,9 @@ export function terraformFor(
     backendMoves: layer === bootstrapLayer(run),
     events: run.events,
     mask,
+    assertSaved: () => {
+      if (use.evenUnsaved !== true) assertNothingUnsaved(run, layer, use.verb);
+    },
     log: ownLog(run, layer.name, mask),
     failed: {
       verb: use.verb,
@@ -47,6 +54,7 @@ export function terraformFor(
       bucket: environment.state.bucket,
       signIn: run.signIn,
       retry: retryLine(run, layer),
+      recover: recoverLine(run, layer),
       createBucket: createBucketLine(run, layer),
       startOver: startOver(run),
     },

@@ -1,8 +1,9 @@
 import { UserError } from "../../../lib/errors";
+import { quoted } from "../command-line/quoted";
+import { terraformFiles } from "../run/folders";
 import type { World } from "../world/index";
 
-/** Terraform's name of the file for a state that it could not save. */
-const unsavedState = "errored.tfstate";
+const { unsavedState } = terraformFiles;
 
 /** What Terraform says when it could not even write that file. */
 const onlyPrinted = /raw state data is printed above/;
@@ -13,7 +14,7 @@ interface Dumped {
   readonly log: string;
   readonly terraform: string;
   readonly folder: string;
-  readonly startOver: string | undefined;
+  readonly recover: string;
 }
 
 /**
@@ -43,11 +44,11 @@ export function placeOfState(output: string, { keptState, log, terraform }: Dump
 }
 
 /** How to save it. */
-export function savingOfState(output: string, failed: Dumped): string {
-  const { keptState, folder, startOver } = failed;
-  if (startOver !== undefined) return `Run: ${startOver}`;
-  const push = `terraform -chdir=${folder} state push`;
-  if (keptState !== undefined) return `Free disk space, and run: ${push} ${keptState}; then delete that file`;
-  if (!onlyPrinted.test(output)) return `Run: ${push} ${unsavedState}`;
-  return `Free disk space, copy the state to the file ${folder}/${unsavedState}, and run: ${push} ${unsavedState}`;
+export function savingOfState(output: string, { keptState, folder, recover }: Dumped): string {
+  if (keptState === undefined)
+    return onlyPrinted.test(output)
+      ? `Free disk space, copy the state to the file ${folder}/${unsavedState}, and run: ${recover}`
+      : `Run: ${recover}`;
+  const inPlace = keptState.endsWith(`${folder}/${unsavedState}`);
+  return `Free disk space, and run: ${recover}${inPlace ? "" : ` --state ${quoted(keptState)}`}`;
 }

@@ -22,6 +22,8 @@ export interface TerraformContext {
   readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
+  /** Throws if an earlier run left a state of this layer that it could not save. */
+  readonly assertSaved: () => void;
   /** Masks secrets that are known to the run. */
   readonly mask: (text: string) => string;
   /** Reads Terraform's own log, which the operator wants. */
@@ -102,6 +104,7 @@ export class Terraform {
   /** Initialises the layer's folder with its backend and providers, once no Terraform of an earlier run is at work there. */
   async initialise(): Promise<void> {
     await awaitEarlierProcess(this.world, { ...this.context, ...this.context.failed });
+    this.context.assertSaved();
     // In other layers a changed backend is a mistake, which Terraform should refuse.
     const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
     await this.run(["init", "-input=false", "-no-color", ...commandArguments]);

@@ -4,16 +4,15 @@ import { outputBreaches } from "../../../../lib/layer/output-breaches";
 import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
-import { jsonOrUndefined } from "../../run/json";
 import type { Outcome } from "../../run/outcome";
 import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
-import { startOver } from "../../run/start-over";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { assertNeedsApplied } from "../../terraform/needs";
+import { assertAllSaved } from "../../terraform/unsaved-state";
 import { readOutputs } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
@@ -39,6 +38,7 @@ export async function handle(run: ApplyRun): Promise<number> {
 
 /** Applies every selected layer in order: plan, approval, apply, outputs. */
 export async function applyAll(run: Run): Promise<void> {
+  assertAllSaved(run);
   await walk(run, run.selected, {
     step: (layer) =>
       layer === bootstrapLayer(run)
@@ -50,7 +50,6 @@ export async function applyAll(run: Run): Promise<void> {
 
 async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "apply" });
-  assertNothingUnsaved(run, layer, terraform);
   await untilKeysPropagate(run, layer, {
     attempt: async () => {
       await terraform.initialise();
@@ -85,22 +84,4 @@ async function checkOutputs(run: Run, layer: AnyLayer, terraform: Terraform): Pr
     );
   }
   run.known.set(layer.name, outputs);
-}
-
-/** Fails if an earlier run left a state that was not saved, which a new run would fork. */
-function assertNothingUnsaved(run: Run, layer: AnyLayer, terraform: Terraform): void {
-  const file = `${terraform.folder}/errored.tfstate`;
-  const text = run.world.files.read(file);
-  if (text === undefined) return;
-  // On a full disk, Terraform leaves a file without a state, or with a part of it; see `keepState`.
-  const whole = jsonOrUndefined(text) !== undefined;
-  const push = `terraform -chdir=${terraform.folder} state push`;
-  const hint = whole
-    ? `${push} errored.tfstate; then delete that file`
-    : `${push} <the file that the earlier run named>; then delete ${file}`;
-  throw new UserError(
-    `Cannot ${run.request.command} "${layer.name}": an earlier run could not save its state, which is ${whole ? "in" : "not whole in"} ${file}`,
-    `Run: ${startOver(run) ?? hint}`,
-    exitCodes.recoveryNeeded,
-  );
 }

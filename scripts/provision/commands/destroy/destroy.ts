@@ -17,6 +17,7 @@ import { terraformFor } from "../../terraform/for-layer";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
 import { pullStateHead } from "../../terraform/state";
 import type { GuardLift } from "../../terraform/deletion-guards";
+import { assertAllSaved } from "../../terraform/unsaved-state";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "../../runner/approved";
@@ -42,6 +43,7 @@ export async function handle(run: DestroyRun): Promise<number> {
 
 /** Destroys the selected layers in reverse order, the layer of the state bucket last; `agree` throws unless confirmed. */
 export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Promise<void> {
+  assertAllSaved(run);
   await synthesiseUnprotected(run);
   await assertNoReaders(run);
   await assertBucketUnshared(run);

@@ -17,6 +17,7 @@ import { terraformFor } from "../../terraform/for-layer";
 import { missingNeed } from "../../terraform/needs";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
+import { assertAllSaved } from "../../terraform/unsaved-state";
 import type { PlanRun } from "./index";
 import { reporting } from "./document";
 
@@ -31,6 +32,7 @@ export async function handle(run: PlanRun): Promise<number> {
 
 /** Plans every selected layer, except those whose needs are not applied yet. */
 export function planAll(run: Run): Promise<readonly Row[]> {
+  assertAllSaved(run);
   return walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
       ? planBootstrap(run, layer, (terraform) => show(run, layer, terraform))

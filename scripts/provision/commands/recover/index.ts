@@ -1,0 +1,30 @@
+import { exitCodes } from "../../../../lib/errors";
+import { option } from "../../command-line/option";
+import { defineCommand, type RunWith } from "../../run/command";
+
+const options = {
+  state: option.value(
+    "--state <file>",
+    "the file of the state, where an earlier run has named one; with one layer in --only. Default: where Terraform leaves it",
+  ),
+};
+
+/** A run of `provision recover`. */
+export type RecoverRun = RunWith<typeof options>;
+
+/** `provision recover`. */
+export const recover = defineCommand({
+  name: "recover",
+  summary: "save states that an earlier run could not save, after comparing them with the bucket",
+  examples: [
+    ["recover --env prod", "of every layer"],
+    [
+      "recover --env prod --only eks --state /tmp/provision-1/errored.tfstate",
+      "from a file that a run has named",
+    ],
+  ],
+  options,
+  uses: { terraform: true, asks: true, rehearsal: "on request", selection: "range" },
+  exits: { [exitCodes.recoveryNeeded]: "a state cannot be saved without losing another one" },
+  load: () => import("./recover.ts"),
+});

@@ -1,0 +1,132 @@
+import { exitCodes, UserError } from "../../../../lib/errors";
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import { commandLine } from "../../command-line/request";
+import { startOver } from "../../run/start-over";
+import { askConsent } from "../../runner/consent";
+import type { Asked } from "../../run/command";
+import { terraformFor } from "../../terraform/for-layer";
+import { pullStateHead, readStateHead, type StateHead } from "../../terraform/state";
+import type { Terraform } from "../../terraform/terraform";
+import { unsavedStates } from "../../terraform/unsaved-state";
+import type { RecoverRun } from "./index";
+
+/** Throws if --state is given for other than one layer. */
+export function check({ request }: Asked<RecoverRun>): void {
+  if (request.state === undefined || request.only.length === 1) return;
+  throw new UserError(
+    "Cannot recover: --state is the state of one layer",
+    `Add --only with its layer: ${commandLine(request, { from: undefined, until: undefined, only: ["<layer>"] })}`,
+    exitCodes.usage,
+  );
+}
+
+/** Saves every state that an earlier run could not save. */
+export async function handle(run: RecoverRun): Promise<number> {
+  const { state } = run.request;
+  let found = 0;
+  for (const layer of run.selected)
+    for (const path of state === undefined ? unsavedStates(run, layer) : [state]) {
+      await recover(run, layer, path);
+      found += 1;
+    }
+  if (found === 0)
+    run.screen.print(`\nNothing to recover: every state of ${run.loaded.environment.name} was saved`);
+  return exitCodes.done;
+}
+
+async function recover(run: RecoverRun, layer: AnyLayer, path: string): Promise<void> {
+  const unsaved = wholeState(run, layer, path);
+  const terraform = terraformFor(run, layer, { verb: "recover", evenUnsaved: true });
+  await terraform.initialise();
+  const saved = await pullStateHead(terraform);
+  const again = startOver(run);
+  if (saved !== undefined && saved.lineage !== unsaved.lineage)
+    throw new UserError(
+      `Cannot recover "${layer.name}": the state in ${path} has another lineage than the one in the bucket, so that one is not a later version of the other`,
+      again === undefined
+        ? `Compare them: terraform show ${path}, and: terraform -chdir=${terraform.folder} show`
+        : `Run: ${again}`,
+      exitCodes.recoveryNeeded,
+    );
+  if (saved === undefined || unsaved.serial > saved.serial) await save(run, { terraform, path, unsaved });
+  else await setAside(run, layer, { path, unsaved, saved });
+}
+
+/** Terraform itself compares lineage and serial again, with the state locked. */
+async function save(
+  run: RecoverRun,
+  {
+    terraform,
+    path,
+    unsaved,
+  }: { readonly terraform: Terraform; readonly path: string; readonly unsaved: StateHead },
+): Promise<void> {
+  const { files } = run.world;
+  await terraform.run(["state", "push", files.absolute(path)]);
+  const found = await pullStateHead(terraform);
+  if (found?.contents !== unsaved.contents)
+    throw new UserError(
+      `Cannot recover "${terraform.layer}": the bucket has ${found?.objects ?? 0} of the ${unsaved.objects} objects in ${path}, which is kept`,
+      "Run the same command again",
+      exitCodes.recoveryNeeded,
+    );
+  files.remove(path);
+  run.screen.print(
+    `\n${terraform.layer}: saved the state with serial ${unsaved.serial} and ${unsaved.objects} objects; ${path} is removed`,
+  );
+}
+
+/** The state in the bucket is as new, or newer; what it lacks may exist all the same. */
+async function setAside(
+  run: RecoverRun,
+  layer: AnyLayer,
+  { path, unsaved, saved }: { readonly path: string; readonly unsaved: StateHead; readonly saved: StateHead },
+): Promise<void> {
+  const { files } = run.world;
+  const known = new Set(saved.contents.split("\n"));
+  const lacking = unsaved.contents.split("\n").filter((line) => line !== "" && !known.has(line));
+  const target = `${run.folders.own}/recovered/${layer.name}-serial-${unsaved.serial}.tfstate`;
+  if (lacking.length > 0) {
+    run.screen.print(
+      `\n${layer.name}: the bucket has a later state (serial ${saved.serial}) than ${path} (${unsaved.serial}), without:`,
+    );
+    for (const line of lacking) run.screen.print(`  ${objectText(line)}`);
+    if (!run.request.yes)
+      await askConsent(run, {
+        ...{ verb: "recover", subject: layer.name, review: "the objects" },
+        question: `Keep the state in the bucket, and move the other to ${target}? Objects above that exist are then in no state.`,
+        next: commandLine(run.request),
+      });
+  }
+  files.write(target, files.read(path) ?? "", "secret");
+  files.remove(path);
+  run.screen.print(`\n${layer.name}: the bucket has a later state; the other one is moved to ${target}`);
+}
+
+/** `aws_vpc.vpc (vpc-1)` from a line of a state's contents. */
+function objectText(line: string): string {
+  // Written by readStateHead.
+  const [type, name, key, id] = JSON.parse(line) as readonly (string | number | null)[];
+  const index = key === null || key === undefined ? "" : `[${JSON.stringify(key)}]`;
+  return `${String(type)}.${String(name)}${index}${typeof id === "string" ? ` (${id})` : ""}`;
+}
+
+/** On a full disk, Terraform leaves a file without a state, or with a part of it. */
+function wholeState(run: RecoverRun, layer: AnyLayer, path: string): StateHead {
+  const text = run.world.files.read(path);
+  const head = stateIn(text);
+  if (head !== undefined) return head;
+  throw new UserError(
+    `Cannot recover "${layer.name}": ${text === undefined ? `there is no file ${path}` : `the state in ${path} is not whole`}`,
+    `Run: ${commandLine(run.request, { only: [layer.name] })} --state <the file that the earlier run named>`,
+    exitCodes.recoveryNeeded,
+  );
+}
+
+function stateIn(text: string | undefined): StateHead | undefined {
+  try {
+    return readStateHead(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
+import { commands, run } from "./runs";
+
+const line = "npx ts-node scripts/provision.ts recover --env dev --only ground";
+const places = ["cdktf.out/dev", ".provision/dev/unprotected"].map(
+  (outdir) => `${outdir}/stacks/ground/errored.tfstate`,
+);
+const [file = ""] = places;
+const destroy = "destroy --yes --confirm dev --allow-data-loss cellar --allow-data-loss house";
+
+interface State {
+  readonly serial: number;
+  readonly lineage: string;
+  readonly resources: readonly object[];
+}
+
+/** An environment of which every layer is applied, and the state of "ground". */
+async function applied() {
+  const world = new FakeWorld();
+  await run(world, "--env dev --yes");
+  world.printed.length = 0;
+  world.ran.length = 0;
+  const key = [...world.cloud.stored.keys()].find((path) => path.endsWith("/ground/dev")) ?? "";
+  const state = JSON.parse(world.cloud.stored.get(key) ?? "") as State;
+  return { world, key, state };
+}
+
+/** An instance that no state has but the unsaved one. */
+const lost = {
+  ...{ mode: "managed", type: "aws_instance", name: "lost", provider: 'provider["aws"]' },
+  instances: [{ attributes: { id: "i-1" } }],
+};
+
+test.each([
+  ...["apply", "plan", "outputs", destroy].map((command) => [command, places[0] ?? ""]),
+  ...["apply", "plan", "outputs", destroy].map((command) => [command, places[1] ?? ""]),
+])("%s refuses while the state in %s is not saved", async (command, place) => {
+  const { world, state } = await applied();
+  world.files.write(place, JSON.stringify(state));
+  expect(await run(world, `${command} --env dev`)).toMatchObject({
+    message: expect.stringMatching(
+      new RegExp(`^Cannot \\w+ "ground": an earlier run could not save its state, which is in ${place}$`),
+    ) as string,
+    hint: `Run: ${line}`,
+    exitCode: 8,
+  });
+  expect(commands(world, "apply")).toEqual([]);
+});
+
+test("a layer that reads the outputs of such a layer is refused as well", async () => {
+  const { world, state } = await applied();
+  world.files.write(file, JSON.stringify(state));
+  expect(await run(world, "--env dev --yes --only house")).toMatchObject({
+    hint: `Run: ${line}`,
+    exitCode: 8,
+  });
+});
+
+test("a later state is saved, and its file removed", async () => {
+  const { world, key, state } = await applied();
+  const later = { ...state, serial: state.serial + 1, resources: [...state.resources, lost] };
+  world.files.write(file, JSON.stringify(later));
+  world.cloud.objects.set("aws_instance/i-1", { type: "aws_instance", id: "i-1" });
+  expect(await run(world, "recover --env dev")).toBe(0);
+  expect(JSON.parse(world.cloud.stored.get(key) ?? "")).toMatchObject({ resources: later.resources });
+  expect(world.files.read(file)).toBeUndefined();
+  expect(world.printed).toContain(
+    `ground: saved the state with serial ${later.serial} and ${later.resources.length} objects; ${file} is removed`,
+  );
+  expect(await run(world, "plan --env dev --only ground --detailed-exitcode")).toBe(2);
+});
+
+test("a state is saved where the bucket has none", async () => {
+  const { world, key, state } = await applied();
+  world.cloud.stored.delete(key);
+  world.files.write("/tmp/provision-1/errored.tfstate", JSON.stringify(state));
+  expect(await run(world, "recover --env dev --only ground --state /tmp/provision-1/errored.tfstate")).toBe(
+    0,
+  );
+  expect(JSON.parse(world.cloud.stored.get(key) ?? "")).toMatchObject({ resources: state.resources });
+});
+
+test("a state that is no later than the one in the bucket, with the same objects, is moved away", async () => {
+  const { world, key, state } = await applied();
+  const before = world.cloud.stored.get(key);
+  world.files.write(file, JSON.stringify(state));
+  expect(await run(world, "recover --env dev")).toBe(0);
+  const target = `.provision/dev/recovered/ground-serial-${state.serial}.tfstate`;
+  expect(world.printed).toContain(
+    `ground: the bucket has a later state; the other one is moved to ${target}`,
+  );
+  expect([world.cloud.stored.get(key), world.files.read(file)]).toEqual([before, undefined]);
+  expect(JSON.parse(world.files.read(target) ?? "")).toEqual(state);
+});
+
+test("what only an older state has is listed, and asked for", async () => {
+  const { world, state } = await applied();
+  const older = { ...state, serial: state.serial - 1, resources: [...state.resources, lost] };
+  world.files.write(file, JSON.stringify(older));
+  expect(await run(world, "recover --env dev")).toMatchObject({ exitCode: 4 });
+  expect(world.files.read(file)).toBeDefined();
+  expect(await run(world.answering("no"), "recover --env dev")).toMatchObject({
+    message: 'Cannot recover "ground": declined',
+  });
+  expect(world.files.read(file)).toBeDefined();
+  expect(await run(world.answering("yes"), "recover --env dev")).toBe(0);
+  expect(world.printed).toContain(
+    `ground: the bucket has a later state (serial ${state.serial}) than ${file} (${older.serial}), without:`,
+  );
+  expect(world.printed).toContain("  aws_instance.lost (i-1)");
+  expect(world.files.read(file)).toBeUndefined();
+});
+
+test("a state of another lineage is not taken for a version of the one in the bucket", async () => {
+  const { world, state } = await applied();
+  world.files.write(file, JSON.stringify({ ...state, lineage: "other", serial: 99 }));
+  expect(await run(world, "recover --env dev")).toMatchObject({
+    message: `Cannot recover "ground": the state in ${file} has another lineage than the one in the bucket, so that one is not a later version of the other`,
+    hint: `Compare them: terraform show ${file}, and: terraform -chdir=cdktf.out/dev/stacks/ground show`,
+    exitCode: 8,
+  });
+  expect(world.files.read(file)).toBeDefined();
+});
+
+test.each([
+  ["recover --env dev", '{"version": 4, "ser', `the state in ${file} is not whole`],
+  ["recover --env dev --only ground --state gone", "{}", "there is no file gone"],
+])("%s with %j is refused", async (command, text, reason) => {
+  const { world } = await applied();
+  world.files.write(file, text);
+  expect(await run(world, command)).toMatchObject({
+    message: `Cannot recover "ground": ${reason}`,
+    hint: `Run: ${line}${command.includes("--state") ? " --state gone" : ""} --state <the file that the earlier run named>`,
+    exitCode: 8,
+  });
+});
+
+test("--state needs its layer", async () => {
+  expect(await run(new FakeWorld(), "recover --env dev --state x")).toMatchObject({
+    message: "Cannot recover: --state is the state of one layer",
+    hint: "Add --only with its layer: npx ts-node scripts/provision.ts recover --env dev --only '<layer>' --state x",
+    exitCode: 64,
+  });
+});
+
+test("nothing to recover is said", async () => {
+  const { world } = await applied();
+  expect(await run(world, "recover --env dev")).toBe(0);
+  expect(world.printed).toContain("Nothing to recover: every state of dev was saved");
+  expect(world.ran).toEqual([]);
+});
