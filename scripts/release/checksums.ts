@@ -7,7 +7,7 @@ import { tools } from "./tools";
 
 const file = "SHA256SUMS";
 
-/** Checksums of all files, as `sha256sum --check` and `shasum --check` read them. */
+/** Checksums of all files, as sha256sum and shasum read them with --check. */
 export const checksums: Step = {
   name: "checksums",
   summary: file,

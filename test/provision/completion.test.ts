@@ -77,7 +77,7 @@ describe.each(Object.keys(shells))("completion in %s", (name) => {
   describe.skipIf(isMissing(name))(`offers${missing(name)}`, () => {
     test("commands, and only those that begin so", () => {
       expect(offered("provision ")).toEqual(names.toSorted());
-      expect(offered("provision --env dev re")).toEqual(["rehearse", "restore"]);
+      expect(offered("provision --env dev re")).toEqual(["recover", "rehearse", "restore"]);
     });
 
     test.each(commands.map((command) => [command.name, command] as const))(
