@@ -25,9 +25,9 @@ export const npmPackage: Step = {
   },
 };
 
-/** Where the files of the package are, as they are packed. */
+/** Where the files of the package are, as they are packed; npm takes the name of a folder for that of what is in it. */
 export function packageFolder({ scratch }: Pick<Release, "scratch">): string {
-  return join(scratch, "package");
+  return join(scratch, "edge-orchestrator-aws");
 }
 
 /** Scripts and packages of development are not there to be run. */

@@ -1,6 +1,16 @@
 import { checksums, signature } from "./checksums";
+import { packageNotices } from "./notices";
 import { npmPackage } from "./package";
+import { provenance } from "./provenance";
+import { packageSbom } from "./sbom";
 import type { Step } from "./step";
 
 /** Everything that a release consists of, in order: what describes the other files comes last. */
-export const steps: readonly Step[] = [npmPackage, checksums, signature];
+export const steps: readonly Step[] = [
+  npmPackage,
+  packageSbom,
+  packageNotices,
+  provenance,
+  checksums,
+  signature,
+];
