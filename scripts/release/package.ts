@@ -16,10 +16,12 @@ export const npmPackage: Step = {
     cpSync(release.sources, folder, { recursive: true });
     // npm's own.
     const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as LockFile;
-    write(join(folder, "npm-shrinkwrap.json"), shrinkwrapOf(lock));
+    const shrinkwrap = shrinkwrapOf(lock);
+    write(join(folder, "npm-shrinkwrap.json"), shrinkwrap);
     // A folder with both has two truths; npm packs the other one.
     rmSync(join(folder, "package-lock.json"));
-    write(join(folder, "package.json"), withoutDevelopment(folder));
+    const dependencies = shrinkwrap.packages[""]?.dependencies;
+    write(join(folder, "package.json"), { ...withoutDevelopment(folder), dependencies });
     // The time of packed files is npm's own constant, their order and rights too: https://github.com/npm/pacote
     runProgram(tools.npm, { folder }, "pack", "--ignore-scripts", "--pack-destination", release.out);
   },

@@ -14,6 +14,7 @@ export interface LockedPackage {
   readonly optional?: boolean;
   /** Part of the package above it. */
   readonly inBundle?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: object | undefined;
 }
 
@@ -23,10 +24,22 @@ export function shrinkwrapOf(lock: LockFile): LockFile {
     ([folder, locked]) => [folder, addressed(folder, locked)] as const,
   );
   const { "": root = { version: "" } } = lock.packages;
-  return {
-    ...lock,
-    packages: { "": { ...root, devDependencies: undefined }, ...Object.fromEntries(packages) },
-  };
+  const own = { ...root, dependencies: pinnedDependencies(lock), devDependencies: undefined };
+  return { ...lock, packages: { "": own, ...Object.fromEntries(packages) } };
+}
+
+/**
+ * The versions of all packages that have one, as dependencies of the product: npm reads the lock file of a package in
+ * `npm ci` in its folder, and of a package from a registry, but not of one from a file or an address.
+ * https://github.com/npm/cli/blob/v11.19.1/workspaces/arborist/lib/node.js (hasShrinkwrap)
+ */
+function pinnedDependencies(lock: LockFile): Readonly<Record<string, string>> {
+  const pinned = productionPackages(lock).filter(
+    ([folder, { optional }]) => folder.lastIndexOf("node_modules/") === 0 && optional !== true,
+  );
+  return Object.fromEntries(
+    pinned.map(([folder, { version }]) => [folder.slice("node_modules/".length), version]),
+  );
 }
 
 /** What users install, by folder. */

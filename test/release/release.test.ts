@@ -57,6 +57,9 @@ test("the lock of the package has no development dependency, and an address and 
   expect(names).toContain("node_modules/typescript");
   expect(names).not.toContain("node_modules/vitest");
   expect(packages[0]?.[1]).not.toHaveProperty("devDependencies.vitest");
+  // As far as npm can do it for a package that is installed from a file.
+  expect(packages[0]?.[1].dependencies).toMatchObject({ "undici-types": "6.21.0", "@swc/core": "1.16.18" });
+  expect(packages[0]?.[1].dependencies).not.toHaveProperty("@swc/core-linux-x64-gnu");
   const fetched = packages.filter(([folder, { inBundle }]) => folder !== "" && inBundle !== true);
   expect(fetched.length).toBeGreaterThan(150);
   for (const [, { integrity, resolved }] of fetched) {
