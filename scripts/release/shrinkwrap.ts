@@ -31,7 +31,7 @@ export function shrinkwrapOf(lock: LockFile): LockFile {
 /**
  * The versions of all packages that have one, as dependencies of the product: npm reads the lock file of a package in
  * `npm ci` in its folder, and of a package from a registry, but not of one from a file or an address.
- * https://github.com/npm/cli/blob/v11.19.1/workspaces/arborist/lib/node.js (hasShrinkwrap)
+ * https://github.com/npm/cli/issues/5349
  */
 function pinnedDependencies(lock: LockFile): Readonly<Record<string, string>> {
   const pinned = productionPackages(lock).filter(

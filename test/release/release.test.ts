@@ -1,6 +1,13 @@
-import { expect, test } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import lock from "../../package-lock.json";
 import { readArguments, usage } from "../../scripts/release/arguments";
+import { builderOf } from "../../scripts/release/builder";
+import { noticesOf } from "../../scripts/release/notices";
+import { statementOf } from "../../scripts/release/provenance";
+import { reproducible } from "../../scripts/release/sbom";
 import { shrinkwrapOf } from "../../scripts/release/shrinkwrap";
 import { steps } from "../../scripts/release/steps";
 import { assertTools } from "../../scripts/release/tools";
@@ -48,7 +55,7 @@ test("every program that is missing is told at once, with what to install", () =
 
 test("what describes the other files is made after them", () => {
   const names = steps.map(({ name }) => name);
-  expect(names.slice(-2)).toEqual(["checksums", "signature"]);
+  expect(names.slice(-3)).toEqual(["provenance", "checksums", "signature"]);
 });
 
 test("the lock of the package has no development dependency, and an address and a checksum of every other", () => {
@@ -83,4 +90,99 @@ test("an alias is fetched by the name that it stands for, and a scope is no part
 test("a package without a checksum cannot be released", () => {
   const packages = { "": { version: "1.0.0" }, "node_modules/a": { version: "2.0.0" } };
   expect(() => shrinkwrapOf({ packages })).toThrow("package-lock.json has no checksum of a 2.0.0");
+});
+
+test("a bill of materials has the release's time, and a serial number of its content", () => {
+  const of = (name: string) =>
+    reproducible({ name, serialNumber: "urn:uuid:random", metadata: { timestamp: "now" } }, 1_700_000_000);
+  expect(of("a").metadata.timestamp).toBe("2023-11-14T22:13:20.000Z");
+  expect(of("a")).toEqual(of("a"));
+  expect(of("a").serialNumber).not.toBe(of("b").serialNumber);
+  // https://www.rfc-editor.org/rfc/rfc9562
+  expect(of("a").serialNumber).toMatch(
+    /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+});
+
+describe("licence notices", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "notices-"));
+    for (const name of ["a", "b"]) {
+      mkdirSync(join(folder, "node_modules", name), { recursive: true });
+      writeFileSync(join(folder, "node_modules", name, "LICENSE.md"), "Do as you like.\r\n");
+    }
+    writeFileSync(join(folder, "node_modules/b/NOTICE"), "Made by B.");
+    mkdirSync(join(folder, "node_modules/c"));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const entry = (name: string, license?: string) =>
+    [`node_modules/${name}`, { version: "1.0.0", ...(license === undefined ? {} : { license }) }] as const;
+
+  test("have each text once, with the packages that it is of", () => {
+    const text = noticesOf(folder, [entry("a", "MIT"), entry("b", "MIT"), entry("c", "ISC")]);
+    expect(text).toContain("a 1.0.0 (MIT)\nb 1.0.0 (MIT)\n\nDo as you like.\n");
+    expect(text).toContain("b 1.0.0 (MIT)\n\nMade by B.\n");
+    expect(text).toContain(
+      "c 1.0.0 (ISC)\n\nNo file with a licence is in these packages; they declare the licence above.",
+    );
+  });
+
+  test("fail for a package that has neither a file nor a declaration", () => {
+    expect(() => noticesOf(folder, [entry("c")])).toThrow("The package c 1.0.0 has no licence");
+  });
+});
+
+describe("provenance", () => {
+  const release = { name: "edge-orchestrator-aws", version: "1.0.0", commit: "c".repeat(40), epoch: 1 };
+
+  test("of a build on any machine claims neither a time nor a place", () => {
+    const statement = statementOf(release, [], builderOf({ HOME: "/home/op", HOSTNAME: "ws" }));
+    expect(statement).toMatchObject({
+      _type: "https://in-toto.io/Statement/v1",
+      predicateType: "https://slsa.dev/provenance/v1",
+      predicate: {
+        buildDefinition: { resolvedDependencies: [{ digest: { gitCommit: release.commit } }] },
+        runDetails: { builder: { id: "urn:edge-orchestrator-aws:local-build" } },
+      },
+    });
+    expect(JSON.stringify(statement)).not.toMatch(/home|ws/);
+  });
+
+  test("of a run of GitHub names the workflow, the run and who owns the machine", () => {
+    const variables = {
+      GITHUB_ACTIONS: "true",
+      GITHUB_SERVER_URL: "https://github.com",
+      GITHUB_REPOSITORY: "o/r",
+      GITHUB_WORKFLOW_REF: "o/r/.github/workflows/release.yml@refs/tags/v1.0.0",
+      GITHUB_REF: "refs/tags/v1.0.0",
+      GITHUB_RUN_ID: "7",
+      GITHUB_RUN_ATTEMPT: "2",
+      RUNNER_ENVIRONMENT: "github-hosted",
+    };
+    expect(statementOf(release, [], builderOf(variables))).toMatchObject({
+      predicate: {
+        buildDefinition: {
+          buildType: "https://actions.github.io/buildtypes/workflow/v1",
+          externalParameters: {
+            workflow: {
+              ref: "refs/tags/v1.0.0",
+              repository: "https://github.com/o/r",
+              path: ".github/workflows/release.yml",
+            },
+          },
+          resolvedDependencies: [{ uri: "git+https://github.com/o/r@refs/tags/v1.0.0" }],
+        },
+        runDetails: {
+          builder: { id: "https://github.com/actions/runner/github-hosted" },
+          metadata: { invocationId: "https://github.com/o/r/actions/runs/7/attempts/2" },
+        },
+      },
+    });
+    expect(builderOf({ ...variables, RUNNER_ENVIRONMENT: "self-hosted" }).runDetails).toMatchObject({
+      builder: { id: "https://github.com/actions/runner/self-hosted" },
+    });
+  });
 });
