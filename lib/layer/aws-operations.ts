@@ -15,17 +15,14 @@ import type * as lambda from "@aws-sdk/client-lambda/dist-types/models/models_0"
 import type * as rds from "@aws-sdk/client-rds/dist-types/models/models_0";
 import type * as rdsChanges from "@aws-sdk/client-rds/dist-types/models/models_1";
 import type * as route53 from "@aws-sdk/client-route-53/dist-types/models/models_0";
-import type * as s3 from "@aws-sdk/client-s3/dist-types/models/models_0";
 import type * as s3Control from "@aws-sdk/client-s3-control/dist-types/models/models_0";
 import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types/models/models_0";
 import type * as securityHub from "@aws-sdk/client-securityhub/dist-types/models/models_2";
 import type * as sts from "@aws-sdk/client-sts/dist-types/models/models_0";
+import type { Operation } from "./aws-operation";
+import type { S3Operations } from "./s3-operations";
 
-/** Input and output of an operation. */
-export interface Operation<Input, Output> {
-  readonly input: Input;
-  readonly output: Output;
-}
+export type { Operation };
 
 /**
  * Every operation of the AWS API that the product calls, by the name of its SDK client (`@aws-sdk/client-<name>`) and its own;
@@ -109,6 +106,10 @@ export interface AwsOperations {
       ecr.DescribeRepositoriesRequest,
       ecr.DescribeRepositoriesResponse
     >;
+    readonly GetAuthorizationToken: Operation<
+      ecr.GetAuthorizationTokenRequest,
+      ecr.GetAuthorizationTokenResponse
+    >;
   };
   readonly efs: {
     readonly CreateMountTarget: Operation<efs.CreateMountTargetRequest, efs.MountTargetDescription>;
@@ -158,11 +159,7 @@ export interface AwsOperations {
     readonly GetHostedZone: Operation<route53.GetHostedZoneRequest, route53.GetHostedZoneResponse>;
     readonly ListHostedZones: Operation<route53.ListHostedZonesRequest, route53.ListHostedZonesResponse>;
   };
-  readonly s3: {
-    readonly GetObject: Operation<s3.GetObjectRequest, s3.GetObjectOutput>;
-    readonly ListBuckets: Operation<s3.ListBucketsRequest, s3.ListBucketsOutput>;
-    readonly ListObjectsV2: Operation<s3.ListObjectsV2Request, s3.ListObjectsV2Output>;
-  };
+  readonly s3: S3Operations;
   readonly "s3-control": {
     readonly GetPublicAccessBlock: Operation<
       s3Control.GetPublicAccessBlockRequest,

@@ -14,6 +14,7 @@ import type { Override, PlannedChange } from "./override";
 import type { Preflight } from "./preflight";
 import type { PrivateEndpoint } from "./private-endpoint";
 import type { PricesByType } from "./prices";
+import type { Publishing } from "./publishing";
 import type { QuotasByType } from "./quotas";
 import type { Restorable } from "./restore";
 import type { Retained } from "./retained";
@@ -130,6 +131,8 @@ export interface Layer<
   rollout?(applied: Applied<z.output<Settings>, Reads, Publishes>): Rollout;
   /** The administrators of what is installed once the layer is applied. */
   logins?(applied: Applied<z.output<Settings>, Reads, Publishes>): Promise<readonly Login[]>;
+  /** Where `provision publish` puts files and images; undefined: the layer's settings create no place for them. */
+  publishing?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): Publishing | undefined;
   /** Terraform variables whose values are secret and read from files at run time: name to path, or to paths and what is taken. */
   secretFiles?(given: Pick<LayerInputs<Settings, Reads>, "settings">): Readonly<Record<string, SecretSource>>;
   /** Terraform variables whose values are generated for a run: read when a resource is created, and then ignored. */

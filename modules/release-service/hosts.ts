@@ -1,6 +1,7 @@
 import type { Lb } from "@cdktf/provider-aws/lib/lb";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { orchestratorDomain } from "../../lib/layer/domain";
+import type { Environment } from "../../lib/layer/environment-schema";
 import type { LayerStack } from "../../lib/layer/stack";
 
 /** A name for each server of the service. */
@@ -10,7 +11,7 @@ export type Hosts = Readonly<Record<"files" | "registry", string>>;
 export const hostLabels: Hosts = { files: "files-rs", registry: "registry-rs" };
 
 /** The host names of the service. */
-export function hostsOf({ environment }: LayerStack): Hosts {
+export function hostsOf(environment: Pick<Environment, "name" | "domain">): Hosts {
   const domain = orchestratorDomain(environment);
   return { files: `${hostLabels.files}.${domain}`, registry: `${hostLabels.registry}.${domain}` };
 }
@@ -22,7 +23,7 @@ export function addRecords(
   loadBalancer: Lb,
 ): void {
   for (const [zone, zoneId] of Object.entries(zones)) {
-    for (const [host, name] of Object.entries(hostsOf(stack))) {
+    for (const [host, name] of Object.entries(hostsOf(stack.environment))) {
       new Route53Record(stack, `${zone}-${host}`, {
         zoneId,
         name,

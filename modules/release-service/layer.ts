@@ -23,6 +23,7 @@ import { addProxy } from "./proxy/proxy";
 import { publisherProblems } from "./publishers/checks";
 import { identityProviderChecks } from "./publishers/preflight";
 import { addPublishers } from "./publishers/role";
+import { publishingOf } from "./publishing";
 import { addSecurityGroups } from "./network/security-groups";
 import { scale } from "./scale";
 import { Settings } from "./settings";
@@ -76,6 +77,8 @@ export const releaseService = defineLayer({
     settings.enabled
       ? [...concurrencyChecks(environment, settings), ...identityProviderChecks(environment, settings)]
       : [],
+  publishing: ({ environment, settings }) =>
+    settings.enabled ? publishingOf(environment, settings) : undefined,
   build(stack, { settings, needs, from }) {
     // Also when it is disabled: Terraform deletes the proxy's code only with the provider that created it.
     stack.withFewTags();
@@ -91,7 +94,7 @@ export const releaseService = defineLayer({
     const accessLogBucket = from.audit.accessLogBucketName;
     const protection = { keyArn, accessLogBucket };
     const { bucket, repositoryUrls, tokensSecretArn } = addStores(stack, settings, protection);
-    const hosts = hostsOf(stack);
+    const hosts = hostsOf(stack.environment);
     const proxy = addProxy(stack, {
       bucket,
       hosts,

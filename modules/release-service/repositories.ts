@@ -3,11 +3,13 @@ import { EcrRepository } from "@cdktf/provider-aws/lib/ecr-repository";
 import { Construct } from "constructs";
 import { withIds } from "../../lib/constructs/element-ids";
 import { expiry } from "../../lib/constructs/image-expiry";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { physicalName } from "../../lib/layer/names";
 import type { LayerStack } from "../../lib/layer/stack";
 
 /** Prefix of the repository names in ECR. */
-export function repositoryPrefix(stack: LayerStack): string {
-  return stack.named("ecrRepository", "release");
+export function repositoryPrefix({ name }: Pick<Environment, "name">): string {
+  return physicalName(name, "ecrRepository", "release");
 }
 
 interface Repositories {

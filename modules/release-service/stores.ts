@@ -1,5 +1,7 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { addPrivateBucket } from "../../lib/constructs/private-bucket";
+import type { Environment } from "../../lib/layer/environment-schema";
+import { physicalName } from "../../lib/layer/names";
 import type { LayerStack } from "../../lib/layer/stack";
 import { addRepositories } from "./repositories";
 import type { Settings } from "./settings";
@@ -7,8 +9,13 @@ import type { Settings } from "./settings";
 /** Prefix of the served objects; the function's code is stored outside it. */
 export const filePrefix = "files/";
 
+/** Name of the bucket. */
+export function bucketName({ name, account }: Pick<Environment, "name" | "account">): string {
+  return physicalName(name, "s3Bucket", `${account}-releases`);
+}
+
 /** The bucket, the repositories and the secret of the service. */
-export interface Stores {
+interface Stores {
   /** `ready` is the same name, known after the bucket is protected. */
   readonly bucket: { readonly name: string; readonly ready: string };
   readonly repositoryUrls: Readonly<Record<string, string>>;
@@ -21,7 +28,7 @@ export function addStores(
   settings: Settings,
   { keyArn, accessLogBucket }: { readonly keyArn: string; readonly accessLogBucket: string },
 ): Stores {
-  const name = stack.named("s3Bucket", `${stack.environment.account}-releases`);
+  const name = bucketName(stack.environment);
   const ready = addPrivateBucket(stack, "releases", {
     name,
     keyArn,

@@ -77,12 +77,18 @@ export class FakeWorld implements World {
   /** What stands where a file is expected, when it is not one. */
   readonly kinds = new Map<string, FileKind>();
 
+  /** Files that are not text. */
+  readonly binaries = new Map<string, Buffer>();
+
   readonly files: World["files"] = {
+    size: (path) => this.bytesOf(path).length,
+    part: (path, from, length) => this.bytesOf(path).subarray(from, from + length),
     absolute: (path) => path,
     assertWritable: () => undefined,
     temporary: () => "/tmp/provision-1",
     read: (path) => (this.kinds.has(path) ? undefined : (this.texts.get(path) ?? this.home.get(path))),
     kind: (path) => {
+      if (this.binaries.has(path)) return "file";
       if (this.texts.has(path) || this.home.has(path)) return this.kinds.get(path) ?? "file";
       return this.files.list(path).length > 0 ? "folder" : (this.kinds.get(path) ?? "nothing");
     },
@@ -111,11 +117,15 @@ export class FakeWorld implements World {
         if (name === path || name.startsWith(`${path}/`)) this.texts.delete(name);
     },
     list: (folder) =>
-      [...this.texts.keys()]
+      [...this.texts.keys(), ...this.binaries.keys()]
         .filter((name) => name.startsWith(`${folder}/`))
         .map((name) => name.slice(folder.length + 1))
         .sort(),
   };
+
+  private bytesOf(path: string): Buffer {
+    return this.binaries.get(path) ?? Buffer.from(this.texts.get(path) ?? "");
+  }
 
   self = { pid: 4711, host: "workstation" };
   /** Other processes of this machine. */
@@ -157,6 +167,10 @@ export class FakeWorld implements World {
 
   /** Programs that were written. */
   readonly programs = new Map<string, Buffer>();
+
+  readonly http: World["http"] = {
+    send: ({ method, url }) => Promise.reject(new Error(`nothing answers ${method} ${url} here`)),
+  };
 
   /** Knows whose credentials these are, and what is in a bucket. */
   readonly aws: World["aws"] = {

@@ -39,7 +39,7 @@ export function addProxy(stack: LayerStack, given: Proxy): LambdaFunction {
   const { role, policy } = addProxyRole(stack, functionName, {
     bucketArn: bucketArn(stack, given.bucket.name),
     filePrefix,
-    repositoriesArn: stack.arn("ecr", `repository/${repositoryPrefix(stack)}/*`),
+    repositoriesArn: stack.arn("ecr", `repository/${repositoryPrefix(stack.environment)}/*`),
     tokensSecretArn: given.tokensSecretArn,
     keyArn: given.keyArn,
     logGroupArn: logGroup.arn,
@@ -95,7 +95,7 @@ function variables(stack: LayerStack, given: Proxy): Record<string, string> {
     FILE_PREFIX: filePrefix,
     TOKENS_SECRET: given.tokensSecretArn,
     REGISTRY_HOST: given.hosts.registry,
-    REPOSITORIES: `https://${account}.dkr.ecr.${region}.${suffix}/v2/${repositoryPrefix(stack)}`,
+    REPOSITORIES: `https://${account}.dkr.ecr.${region}.${suffix}/v2/${repositoryPrefix(stack.environment)}`,
     ANONYMOUS_PREFIXES: JSON.stringify(given.settings.anonymousPrefixes),
   };
 }

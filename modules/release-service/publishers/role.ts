@@ -59,7 +59,9 @@ function pushing(stack: LayerStack, { repositories }: Publisher): readonly State
         "ecr:PutImage",
         "ecr:UploadLayerPart",
       ],
-      Resource: repositories.map((name) => stack.arn("ecr", `repository/${repositoryPrefix(stack)}/${name}`)),
+      Resource: repositories.map((name) =>
+        stack.arn("ecr", `repository/${repositoryPrefix(stack.environment)}/${name}`),
+      ),
     },
   ];
 }
@@ -71,8 +73,20 @@ function uploading(
   { bucketName, keyArn }: Stores,
 ): readonly Statement[] {
   if (pathPrefixes.length === 0) return [];
-  const files = pathPrefixes.map((prefix) => `${bucketArn(stack, bucketName)}/${filePrefix}${prefix}*`);
+  const bucket = bucketArn(stack, bucketName);
+  const keys = pathPrefixes.map((prefix) => `${filePrefix}${prefix}*`);
+  const files = keys.map((key) => `${bucket}/${key}`);
   return [
+    {
+      Effect: "Allow",
+      // Without it, S3 does not tell a missing file from one that may not be read.
+      Action: "s3:ListBucket",
+      Resource: bucket,
+      Condition: { StringLike: { "s3:prefix": keys } },
+    },
+    // Of unfinished uploads, to go on with them. IAM has no prefix for it:
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+    { Effect: "Allow", Action: "s3:ListBucketMultipartUploads", Resource: bucket },
     {
       Effect: "Allow",
       Action: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"],

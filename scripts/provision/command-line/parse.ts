@@ -43,12 +43,13 @@ export function readArguments<Command extends CommandDeclaration>(
 function lackingArgument(
   commands: readonly CommandDeclaration[],
   named: string | undefined,
-  { code }: CommanderError,
+  { code, message }: CommanderError,
 ): string | undefined {
   const { argument, options = {} } = commands.find(({ name }) => name === named) ?? {};
   if (argument === undefined || code !== "commander.missingMandatoryOptionValue") return undefined;
-  const choices = options[argument]?.choices ?? [];
-  return `"${named ?? ""}" must be followed by ${choices.join(" or ")}`;
+  const flags = options[argument]?.flags ?? "";
+  if (!message.includes(flags)) return undefined;
+  return `"${named ?? ""}" must be followed by ${options[argument]?.choices?.join(" or ") ?? flags.split(" ")[1] ?? ""}`;
 }
 
 function requestOf(

@@ -14,6 +14,7 @@ import { outputs } from "./outputs/index";
 import { password } from "./password/index";
 import { plan } from "./plan/index";
 import { policy } from "./policy/index";
+import { publish } from "./publish/index";
 import { rehearse } from "./rehearse/index";
 import { rollout } from "./rollout/index";
 import { recover } from "./recover/index";
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   verifyGitops,
   handover,
   iam,
+  publish,
   rollout,
   password,
   recover,

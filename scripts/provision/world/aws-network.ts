@@ -13,7 +13,10 @@ type Answer = ReturnType<NodeHttpHandler["handle"]>;
 /** How long one request may take. */
 export interface Patience {
   readonly connectSeconds: number;
+  /** Until it is answered; 0 is no limit. */
   readonly requestSeconds: number;
+  /** Without a byte in either direction; default: no limit. */
+  readonly idleSeconds?: number;
 }
 
 /**
@@ -56,13 +59,14 @@ export class RequestHandler {
 
   private async handlerBehind(proxy: string): Promise<NodeHttpHandler> {
     const { NodeHttpHandler } = await import("@smithy/node-http-handler");
-    const { connectSeconds, requestSeconds } = this.patience;
+    const { connectSeconds, requestSeconds, idleSeconds = 0 } = this.patience;
     const { AWS_CA_BUNDLE: caBundle } = this.variables;
     const trust = caBundle ? { ca: readBundle(caBundle) } : {};
     return new NodeHttpHandler({
       ...(proxy === "" ? direct(trust) : await agentsThrough(proxy, trust)),
       connectionTimeout: connectSeconds * 1000,
       requestTimeout: requestSeconds * 1000,
+      socketTimeout: idleSeconds * 1000,
       throwOnRequestTimeout: true,
     });
   }

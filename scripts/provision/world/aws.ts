@@ -21,6 +21,7 @@ const limits: Readonly<Record<AwsRequest["patience"], Limits>> = {
   suggestion: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 6, maxAttempts: 1 },
   question: { connectSeconds: 5, requestSeconds: 10, totalSeconds: 20, maxAttempts: 1 },
   work: { connectSeconds: 10, requestSeconds: 60, totalSeconds: 300 },
+  transfer: { connectSeconds: 10, requestSeconds: 600, totalSeconds: 1800 },
 };
 
 /** The AWS SDK for JavaScript. */

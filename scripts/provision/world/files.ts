@@ -3,12 +3,15 @@ import {
   accessSync,
   appendFileSync,
   chmodSync,
+  closeSync,
   constants,
   existsSync,
   linkSync,
   lstatSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -25,6 +28,10 @@ import { type FileKind, fileKind, statOf } from "../../../lib/file-kind";
 export interface Files {
   /** Undefined when there is no such file. */
   read(path: string): string | undefined;
+  /** Length of a file in bytes. */
+  size(path: string): number;
+  /** So many bytes of a file from a position on, fewer at its end. */
+  part(path: string, from: number, length: number): Buffer;
   kind(path: string): FileKind;
   /** Whole or not at all; `secret` files are readable by their owner alone. */
   write(path: string, text: string, kind?: "secret"): void;
@@ -61,6 +68,8 @@ export function filesBelow(root: string): Files {
     temporary: () => absolute(join(tmpdir(), `provision-${randomBytes(8).toString("hex")}`)),
     read: (path) =>
       at("read", path, (file) => (fileKind(file) === "file" ? readFileSync(file, "utf8") : undefined)),
+    size: (path) => at("read", path, (file) => statSync(file).size),
+    part: (path, from, length) => at("read", path, (file) => readPart(file, from, length)),
     kind: (path) => at("read", path, fileKind),
     write: (path, text, kind) => {
       at("write", path, (file) => {
@@ -92,6 +101,20 @@ export function filesBelow(root: string): Files {
     },
     list: (folder) => at("list", folder, listBelow),
   };
+}
+
+function readPart(path: string, from: number, length: number): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(length);
+    let filled = 0;
+    // A read may give less than was asked for.
+    for (let count = -1; count !== 0 && filled < length; filled += count)
+      count = readSync(file, buffer, filled, length - filled, from + filled);
+    return buffer.subarray(0, filled);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /**

@@ -5,12 +5,14 @@ import type { Kubernetes } from "./cluster";
 import type { Processes } from "./command";
 import type { Downloads } from "./downloads";
 import type { Files } from "./files";
+import type { Http } from "./requests";
 import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
 
 export type { Files, RehearsalRequest, RunningRehearsal };
 export * from "./cluster";
 export * from "./command";
 export type * from "./downloads";
+export type * from "./requests";
 
 /** Everything a run touches outside its own memory; tests hand in one that only remembers. */
 export interface World {
@@ -22,6 +24,7 @@ export interface World {
   readonly self: { readonly pid: number; readonly host: string };
   readonly network: Network;
   readonly downloads: Downloads;
+  readonly http: Http;
   readonly aws: Aws;
   readonly postgresql: Postgresql;
   readonly kubernetes: Kubernetes;
@@ -67,9 +70,10 @@ export interface AwsRequest {
   readonly environment: Readonly<Record<string, string>>;
   /**
    * A question holds nothing up: one attempt, some seconds; a person waits for a suggestion. The first question of a run may
-   * wait for what provides credentials, e.g. a `credential_process` that asks for a code, but not for the network.
+   * wait for what provides credentials, e.g. a `credential_process` that asks for a code, but not for the network. A
+   * transfer sends megabytes, perhaps over a slow line.
    */
-  readonly patience: "first question" | "suggestion" | "question" | "work";
+  readonly patience: "first question" | "suggestion" | "question" | "work" | "transfer";
 }
 
 /** A server, and how to tell that it is the right one. */

@@ -4,6 +4,7 @@ import type { Clock, World } from "./index";
 import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
 import { downloads } from "./http";
+import { http } from "./http-requests";
 import { kubernetes } from "./kubernetes";
 import { network } from "./network";
 import { processesBelow } from "./processes";
@@ -26,6 +27,7 @@ export function realWorld(root: string): World {
     self: { pid: process.pid, host: hostname() },
     network,
     downloads,
+    http,
     aws: awsSdk(),
     postgresql,
     kubernetes,

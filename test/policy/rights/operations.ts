@@ -8,6 +8,8 @@ const prefixes: Readonly<Record<string, string>> = {
 };
 
 const bucketPolicyActions: Readonly<Record<string, string>> = {
+  CompleteMultipartUpload: "PutObject",
+  CreateMultipartUpload: "PutObject",
   DeleteBucketEncryption: "PutEncryptionConfiguration",
   DeleteBucketLifecycle: "PutLifecycleConfiguration",
   DeleteBucketOwnershipControls: "PutBucketOwnershipControls",
@@ -24,13 +26,16 @@ const bucketPolicyActions: Readonly<Record<string, string>> = {
   HeadBucket: "ListBucket",
   HeadObject: "GetObject",
   ListBuckets: "ListAllMyBuckets",
+  ListMultipartUploads: "ListBucketMultipartUploads",
   ListObjectVersions: "ListBucketVersions",
   ListObjects: "ListBucket",
   ListObjectsV2: "ListBucket",
+  ListParts: "ListMultipartUploadParts",
   PutBucketEncryption: "PutEncryptionConfiguration",
   PutBucketLifecycleConfiguration: "PutLifecycleConfiguration",
   PutBucketNotificationConfiguration: "PutBucketNotification",
   PutPublicAccessBlock: "PutBucketPublicAccessBlock",
+  UploadPart: "PutObject",
 };
 
 /**
