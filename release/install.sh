@@ -1,0 +1,149 @@
+#!/bin/sh
+# Installs edge-orchestrator-aws from a release service, for one user; `sh install.sh --help` says how.
+# docs/guides/install.md explains it, docs/guides/verify.md what is verified. POSIX: for Linux and macOS.
+set -eu; umask 022
+name=edge-orchestrator-aws
+# Of the release that this file belongs to; empty in the sources.
+version='' public_key='' identity='' issuer=''
+from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' work='' partial='' back=''
+usage() { cat <<END
+Usage: sh install.sh --from SOURCE [options]      RELEASE_TOKEN in the environment: for a source that wants a token
+  --from SOURCE        https://HOST/PATH, with PATH/VERSION/FILE; or HOST/REPOSITORY:VERSION, without :VERSION, for oras
+  --image IMAGE        install a command that runs this image with docker, at the digest that the signed release names
+  --version V          version to install; this script's own: ${version:-none}
+  --prefix DIR         install into DIR/bin and DIR/lib; default: ~/.local
+  --key FILE           public key that has signed the release${public_key:+; default: the one in this script}
+  --identity ID, --issuer URL   who has signed it without a key, for cosign${identity:+; default: $identity}
+  --without-signature  do not verify who has made the release: its checksums come from the same server
+  --uninstall          remove what this script has installed below the prefix
+END
+}
+fail() { printf 'Cannot install %s: %s\n  %s\n' "$name" "$1" "$2" >&2; exit 1; }
+say() { printf '%s\n' "$*"; }; has() { command -v "$1" >/dev/null 2>&1; }
+cleanup() {
+  rm -rf "${work:-/nonexistent}" "${partial:-/nonexistent}"
+  # Interrupted between two renames: what was there is put back.
+  if [ -n "$back" ] && [ -d "$back" ] && [ ! -e "$lib/$version" ]; then mv "$back" "$lib/$version"; fi
+}
+# fetch FILE: into the working folder. The token is on no command line, where other users could read it.
+fetch() {
+  say "  fetching $1"
+  printf '%s\n' "${RELEASE_TOKEN:-}" | sed -n 's/[\\"]/\\&/g; s/..*/user = "any:&"/p' |
+    curl --config - --netrc-optional --fail --silent --show-error --location --proto-redir "=https,${from%%:*}" \
+      --connect-timeout 30 --speed-limit 1000 --speed-time 60 --retry 3 --output "$work/$1" "$from/$version/$1" ||
+    fail "$from/$version/$1 cannot be fetched" "$source_hint"
+}
+fetch_artefact() {
+  say "  fetching $from:$version"
+  [ -z "${RELEASE_TOKEN:-}" ] || set -- --username any --password-stdin
+  printf %s "${RELEASE_TOKEN:-}" | oras pull --no-tty "$@" --output "$work" "$from:$version" >/dev/null ||
+    fail "$from:$version cannot be pulled" "$source_hint"
+}
+source_hint='Check --from, --version and HTTPS_PROXY, and RELEASE_TOKEN if the source wants a token; then run it again'
+refuse() { fail "$1" 'Do not use this release; tell those who run the release service'; }
+# verified COMMAND...: fails unless the command finds the signature to be right.
+verified() { "$@" >/dev/null 2>&1 || refuse "SHA256SUMS is not signed by ${key:-$identity}"; }
+verify_signature() {
+  signature=SHA256SUMS.sigstore.json sums=$work/SHA256SUMS
+  [ -z "$key" ] || signature=SHA256SUMS.sig
+  [ -n "$artefact" ] || fetch "$signature"
+  if [ -z "$key" ]; then
+    set -- --certificate-identity "$identity" --certificate-oidc-issuer "$issuer"
+    verified cosign verify-blob --bundle "$work/$signature" "$@" "$sums"
+  elif has openssl; then
+    verified openssl base64 -d -A -in "$work/$signature" -out "$work/decoded"
+    verified openssl dgst -sha256 -verify "$key" -signature "$work/decoded" "$sums"
+  else verified cosign verify-blob --key "$key" --signature "$work/$signature" --insecure-ignore-tlog=true "$sums"; fi
+  say '  SHA256SUMS: signature is correct'
+}
+digest() { if has sha256sum; then sha256sum; elif has shasum; then shasum -a 256; else openssl dgst -sha256 -r; fi; }
+# verify FILE: by its checksum in the list, of which the signature was verified.
+verify() {
+  listed=$(awk -v file="$1" '{ sub(/^\*/, "", $2) } $2 == file { print $1 }' "$work/SHA256SUMS")
+  [ -n "$listed" ] || refuse "SHA256SUMS has no $1, so that it is not of version $version"
+  if [ ! -f "$work/$1" ] || [ "$listed" != "$(digest <"$work/$1" | cut -c 1-64)" ]; then refuse "$1 is not what SHA256SUMS says"; fi
+  say "  $1: checksum is correct"
+}
+# A command that runs the image on the current folder, with the user's credentials read-only.
+wrapper() {
+  case $(uname -m) in arm64 | aarch64) platform=linux/arm64 ;; *) platform=linux/amd64 ;; esac
+  pinned=$(awk -v platform="$platform" '$2 == platform { print $1 }' "$work/image-digests.txt")
+  [ -n "$pinned" ] || fail "the release has no image for $platform" 'Leave out --image, to install the package'
+  mkdir -p "$partial/bin" && cat >"$partial/bin/provision" <<END
+#!/bin/sh
+set -- '$image@$pinned' "\$@"
+if [ -t 0 ] && [ -t 1 ]; then set -- -t "\$@"; fi
+if [ -d "\$HOME/.aws" ]; then set -- -v "\$HOME/.aws:/home/provision/.aws:ro" "\$@"; fi
+exec docker run -i --rm -v "\$PWD:/work" "\$@"
+END
+  chmod 755 "$partial/bin/provision"
+}
+package() {
+  say '  installing with npm, which fetches the dependencies that the package pins'
+  npm install --global --prefix "$partial" --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error \
+    "$work/$file" >/dev/null || fail 'npm cannot install the package' 'Correct what npm says above, then run it again'
+}
+# ours: bin/provision is what this script has linked, or nothing.
+ours() {
+  if [ -e "$link" ] || [ -L "$link" ]; then case $(readlink "$link" || :) in "../lib/$name/"*) ;; *) return 1 ;; esac; fi
+}
+remove() {
+  [ -d "$lib" ] || fail "there is nothing of it in $lib" 'Name the folder by --prefix'
+  if ours; then rm -f "$link"; fi
+  # Folders that were made for it, unless something else is in them by now.
+  folders=$(cat "$lib/folders" 2>/dev/null || :) && rm -rf "$lib"
+  say "$folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
+  say "Removed $lib and $link"
+}
+requirements() {
+  [ -n "$from" ] || fail 'it is not known from where' 'Add --from; see: sh install.sh --help'
+  case $version in '' | *[!0-9A-Za-z.+-]*) fail "the version is \"$version\"" 'Add --version, e.g. --version 0.2.0' ;; esac
+  case $image in *[!0-9A-Za-z._:/-]*) fail "\"$image\" is no image" 'Correct --image' ;; esac
+  [ -n "$unsigned$key$identity" ] || fail 'nothing says who signs its releases' 'Add --key FILE, the public key of the release'
+  [ -r "${key:-/}" ] || fail "$key cannot be read" 'Correct --key'
+  tools=${image:+docker}
+  case $from in http://* | https://*) artefact='' tools="$tools curl" ;; *) artefact=yes tools="$tools oras" ;; esac
+  if [ -z "$unsigned" ]; then if [ -z "$key" ]; then tools="$tools cosign"; else has cosign || tools="$tools openssl"; fi; fi
+  for tool in $tools; do has "$tool" || fail "there is no $tool" "Install $tool, or choose another way; see: sh install.sh --help"; done
+  range='const [a, b] = process.versions.node.split("."); process.exit((a == 20 && b >= 19) || (a > 20 && a < 25) ? 0 : 1)'
+  [ -n "$image" ] || { has npm && node -e "$range"; } || fail 'it needs Node.js 20.19 or later, below 25, and npm' \
+    "Install Node.js 22 (https://nodejs.org); this one is $(node --version 2>/dev/null || echo missing)"
+}
+main() {
+  while [ $# -gt 0 ]; do
+    case $1 in --help | -h) usage; exit 0 ;; --uninstall) uninstall=yes ;; --without-signature) unsigned=yes ;; *)
+      [ -n "${2:-}" ] || fail "$1 has no value, or is no option" 'See: sh install.sh --help'
+      case $1 in --from) from=${2%/} ;; --image) image=$2 ;; --version) version=${2#v} ;; --prefix) prefix=${2%/} ;;
+        --key) key=$2 ;; --identity) identity=$2 ;; --issuer) issuer=$2 ;;
+        *) fail "there is no option $1" 'See: sh install.sh --help' ;; esac
+      shift ;; esac
+    shift
+  done
+  case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
+  lib=$prefix/lib/$name link=$prefix/bin/provision file=$name-$version.tgz
+  if [ -n "$uninstall" ]; then remove; exit 0; fi
+  trap cleanup EXIT && trap 'exit 130' INT HUP TERM
+  work=$(mktemp -d "${TMPDIR:-/tmp}/$name.XXXXXX")
+  if [ -z "$key$identity" ] && [ -n "$public_key" ]; then key=$work/key.pem && say "$public_key" >"$key"; fi
+  requirements
+  ours || fail "$link is another program" 'Remove it, or choose another folder by --prefix'
+  [ -z "$image" ] || file='image-digests.txt'
+  say "Installing $name $version from $from into $prefix"
+  if [ -n "$artefact" ]; then fetch_artefact; else fetch SHA256SUMS; fi
+  if [ -z "$unsigned" ]; then verify_signature; else say '  NOT verified: who has made the release (--without-signature)'; fi
+  [ -n "$artefact" ] || fetch "$file"
+  verify "$file"
+  made=$(for folder in "$prefix/bin" "$prefix/lib" "$prefix"; do [ -d "$folder" ] || say "$folder"; done)
+  mkdir -p "$lib" "$prefix/bin"
+  [ -f "$lib/folders" ] || say "$made" >"$lib/folders"
+  partial=$lib/.new-$$ back=$lib/.old-$$
+  if [ -n "$image" ]; then wrapper; else package; fi
+  # Nobody finds less than a whole version: the new one is moved to its place, then linked, then others are removed.
+  [ ! -d "$lib/$version" ] || mv "$lib/$version" "$back"
+  mv "$partial" "$lib/$version"
+  ln -s "../lib/$name/$version/bin/provision" "$partial" && mv -f "$partial" "$link"
+  for old in "$lib"/* "$lib"/.new-* "$lib"/.old-*; do [ ! -d "$old" ] || [ "$old" = "$lib/$version" ] || rm -rf "$old"; done
+  say "Installed $link"
+  case ":$PATH:" in *":$prefix/bin:"*) ;; *) say "Add it to your PATH: export PATH=\"$prefix/bin:\$PATH\"" ;; esac
+}
+main "$@"
