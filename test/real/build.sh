@@ -4,7 +4,7 @@
 #   build.sh PART
 # From the Go module proxy, with CPU seconds: helm 140, kubernetes 510 (kube-apiserver, kube-controller-manager), argocd 430;
 # tofu 320, oras 10, cosign 200, syft 400, at the versions of release/tools.json.
-# Unpacked from Debian, at its version: etcd, redis, docker-registry, bubblewrap, umoci, mmdebstrap, shellcheck.
+# Unpacked from Debian, at its version: etcd, redis, docker-registry, bubblewrap, umoci, mmdebstrap, shellcheck, busybox.
 set -euo pipefail
 kubernetes=1.35.4
 argocd=3.2.6 # Later ones do not build from the proxy: a folder of theirs is a module of its own, which their zip lacks.
@@ -87,7 +87,8 @@ build_redis() {
 build_unpacked() {
   unpack "$1"
   shift
-  for program in "$@"; do cp "unpacked/usr/bin/$program" "$draft/"; done
+  # Before trixie, some are not below usr/.
+  for program in "$@"; do cp "$(find unpacked -path "*bin/$program" -type f)" "$draft/"; done
 }
 build_shellcheck() {
   unpack shellcheck libffi8 libgmp10
@@ -100,7 +101,7 @@ case $part in
   kubernetes) version=$kubernetes build=(build_kubernetes) ;;
   argocd) version=$argocd build=(build_argocd) ;;
   etcd | redis | shellcheck) version=$distribution build=("build_$part") ;;
-  docker-registry | umoci) version=$distribution build=(build_unpacked "$part" "$part") ;;
+  busybox | docker-registry | umoci) version=$distribution build=(build_unpacked "$part" "$part") ;;
   bubblewrap) version=$distribution build=(build_unpacked bubblewrap bwrap) ;;
   mmdebstrap) version=$distribution build=(build_unpacked mmdebstrap mmdebstrap mmtarfilter) ;;
   *) refuse "there is no part \"$part\"" ;;

@@ -31,6 +31,8 @@ export interface Tools {
   readonly mmdebstrap: string | undefined;
   /** Linter of shell scripts. */
   readonly shellcheck: string | undefined;
+  /** For its sh. */
+  readonly busybox: string | undefined;
   /** Client of image registries. */
   readonly skopeo: string | undefined;
   /** Conformance tests of the OCI distribution specification, as a program. */
@@ -131,6 +133,7 @@ export const tools: Tools = {
   umoci: findNamed("UMOCI"),
   mmdebstrap: findNamed("MMDEBSTRAP"),
   shellcheck: findNamed("SHELLCHECK"),
+  busybox: findNamed("BUSYBOX"),
   skopeo: answers("skopeo", "--version") ? "skopeo" : undefined,
   // https://github.com/opencontainers/distribution-spec/tree/main/conformance
   ociConformance: findNamed("OCI_CONFORMANCE"),

@@ -1,0 +1,462 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { runCommand } from "./command";
+import { newKey, signed, smallPackage } from "./install/release";
+import { type FileServer, serveFiles } from "./install/server";
+import { missing, tools } from "./tools";
+
+const script = resolve(__dirname, "../../release/install.sh");
+const name = "edge-orchestrator-aws";
+const file = (version: string) => `${name}-${version}.tgz`;
+const key = newKey();
+const packages = new Map(["0.2.0", "0.3.0"].map((version) => [version, smallPackage(version)]));
+const shells: readonly (readonly string[])[] = [
+  ["sh"],
+  ...["dash", "bash"]
+    .filter((shell) => isThere(shell))
+    .map((shell) => [shell, ...(shell === "bash" ? ["--posix"] : [])]),
+  ...(tools.busybox === undefined ? [] : [[tools.busybox, "sh"]]),
+];
+
+let server: FileServer;
+let home: string;
+
+beforeEach(async () => {
+  server = await serveFiles();
+  home = mkdtempSync(join(tmpdir(), "install-"));
+  writeFileSync(join(home, "key.pem"), key.publicKey);
+  for (const version of packages.keys())
+    publish(version, signed({ [file(version)]: packageOf(version) }, key));
+});
+afterEach(async () => {
+  await server.close();
+  rmSync(home, { recursive: true });
+});
+
+function isThere(program: string): boolean {
+  try {
+    execFileSync(program, ["-c", ":"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function packageOf(version: string): Buffer {
+  return packages.get(version) ?? Buffer.alloc(0);
+}
+
+function publish(version: string, files: ReadonlyMap<string, Buffer>): void {
+  for (const [path, content] of files) server.files.set(`/rel/${version}/${path}`, content);
+}
+
+const source = () => `http://127.0.0.1:${server.port}/rel`;
+const usual = () => ["--from", source(), "--key", join(home, "key.pem"), "--version", "0.2.0"];
+
+interface Call {
+  readonly shell?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Runs the script, for a user whose home folder is new. */
+function install({ shell = ["sh"], variables = {} }: Call, ...args: readonly string[]) {
+  const [program = "", ...own] = shell;
+  const command = {
+    program,
+    folder: home,
+    variables: { HOME: home, npm_config_cache: join(home, "npm"), ...variables },
+  };
+  return runCommand(command, ...own, script, ...args);
+}
+
+const installed = (prefix = join(home, ".local")) => ({
+  version: () => execFileSync(join(prefix, "bin/provision"), { encoding: "utf8" }).trim(),
+  versions: () => readdirSync(join(prefix, "lib", name)).filter((entry) => entry !== "folders"),
+});
+
+test.skipIf(missing("shellcheck"))(
+  "the installer has less than 150 lines, and ShellCheck finds nothing",
+  () => {
+    expect(readFileSync(script, "utf8").split("\n").length - 1).toBeLessThan(150);
+    expect(() => execFileSync(tools.shellcheck ?? "", [script], { encoding: "utf8" })).not.toThrow();
+  },
+);
+
+describe.each(shells)("in %s %s", (...shell: readonly string[]) => {
+  test("it verifies, installs, upgrades and uninstalls", async () => {
+    const first = await install({ shell }, ...usual());
+    const prefix = join(home, ".local");
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.output.split("\n")).toEqual([
+      `Installing ${name} 0.2.0 from ${source()} into ${prefix}`,
+      "  fetching SHA256SUMS",
+      "  fetching SHA256SUMS.sig",
+      "  SHA256SUMS: signature is correct",
+      `  fetching ${file("0.2.0")}`,
+      `  ${file("0.2.0")}: checksum is correct`,
+      "  installing with npm, which fetches the dependencies that the package pins",
+      `Installed ${prefix}/bin/provision`,
+      `Add it to your PATH: export PATH="${prefix}/bin:$PATH"`,
+      "",
+    ]);
+    expect(installed().version()).toBe("0.2.0");
+    expect(readlinkSync(join(prefix, "bin/provision"))).toBe(`../lib/${name}/0.2.0/bin/provision`);
+    const found = readdirSync(prefix, { recursive: true }).map(String);
+    expect(found.filter((path) => path.endsWith("install-script-ran"))).toEqual([]);
+
+    expect(await install({ shell }, ...usual(), "--version", "v0.3.0")).toMatchObject({ code: 0 });
+    expect([installed().version(), installed().versions()]).toEqual(["0.3.0", ["0.3.0"]]);
+
+    expect(await install({ shell }, "--uninstall")).toMatchObject({ code: 0 });
+    expect(readdirSync(home).sort()).toEqual(["key.pem", "npm"]);
+  });
+
+  test("it refuses a file that was changed, and leaves nothing", async () => {
+    server.files.set(`/rel/0.2.0/${file("0.2.0")}`, Buffer.from("changed"));
+    const { code, output } = await install({ shell }, ...usual());
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`${file("0.2.0")} is not what SHA256SUMS says`),
+    ]);
+    expect(readdirSync(home)).toEqual(["key.pem"]);
+  });
+});
+
+describe("before anything of a release runs, it is refused", () => {
+  const at = (path: string) => `/rel/0.2.0/${path}`;
+  const other = () => signed({ [file("0.2.0")]: packageOf("0.2.0") }, newKey());
+  test.each<[string, () => void, string]>([
+    [
+      "when another key has signed it",
+      () => {
+        publish("0.2.0", other());
+      },
+      "SHA256SUMS is not signed by ",
+    ],
+    [
+      "when its list was changed",
+      () => {
+        server.files.set(at("SHA256SUMS"), Buffer.from("changed"));
+      },
+      "SHA256SUMS is not signed by ",
+    ],
+    [
+      "when its signature is none",
+      () => {
+        server.files.set(at("SHA256SUMS.sig"), Buffer.from("none"));
+      },
+      "SHA256SUMS is not signed by ",
+    ],
+    [
+      "when it has no signature",
+      () => {
+        server.files.delete(at("SHA256SUMS.sig"));
+      },
+      "SHA256SUMS.sig cannot be fetched",
+    ],
+    [
+      "when the package is missing",
+      () => {
+        server.files.delete(at(file("0.2.0")));
+      },
+      "tgz cannot be fetched",
+    ],
+    [
+      "when it is that of another version",
+      () => {
+        publish("0.2.0", signed({ [file("0.1.0")]: packageOf("0.2.0") }, key));
+      },
+      "so that it is not of version 0.2.0",
+    ],
+    [
+      "when a connection is cut",
+      () => {
+        cut(at(file("0.2.0")));
+      },
+      "tgz cannot be fetched",
+    ],
+    [
+      "when it leads to another protocol",
+      () => {
+        redirect(at("SHA256SUMS"), "file:///etc/passwd");
+      },
+      "SHA256SUMS cannot be fetched",
+    ],
+  ])("%s", async (_, change, said) => {
+    change();
+    const { code, output } = await install({}, ...usual());
+    expect([code, output]).toEqual([1, expect.stringContaining(said)]);
+    expect(readdirSync(home)).toEqual(["key.pem"]);
+    expect(readdirSync(tmpdir()).filter((entry) => entry.startsWith(`${name}.`))).toEqual([]);
+  });
+
+  test("unless --without-signature asks for it, which is said", async () => {
+    server.files.delete(at("SHA256SUMS.sig"));
+    const { code, output } = await install(
+      {},
+      "--from",
+      source(),
+      "--version",
+      "0.2.0",
+      "--without-signature",
+    );
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining("  NOT verified: who has made the release (--without-signature)"),
+    ]);
+  });
+
+  function cut(path: string): void {
+    server.instead.set(path, (_, response) => {
+      response.writeHead(200, { "content-length": "1000" });
+      response.write("half");
+      setTimeout(() => response.destroy(), 50);
+    });
+  }
+});
+
+function redirect(path: string, location: string): void {
+  server.instead.set(path, (_, response) => response.writeHead(302, { location }).end());
+}
+
+describe("what is installed", () => {
+  test("stays as it is when an upgrade fails", async () => {
+    await install({}, ...usual());
+    server.files.set(`/rel/0.3.0/${file("0.3.0")}`, Buffer.from("changed"));
+    expect(await install({}, ...usual(), "--version", "0.3.0")).toMatchObject({ code: 1 });
+    expect([installed().version(), installed().versions()]).toEqual(["0.2.0", ["0.2.0"]]);
+  });
+
+  test("is installed again over what is damaged, with what killed runs have left removed", async () => {
+    await install({}, ...usual());
+    const lib = join(home, ".local/lib", name);
+    rmSync(join(lib, "0.2.0/bin/provision"));
+    for (const left of [".new-1", ".old-1"]) mkdirSync(join(lib, left));
+    expect(await install({}, ...usual())).toMatchObject({ code: 0 });
+    expect([installed().version(), installed().versions()]).toEqual(["0.2.0", ["0.2.0"]]);
+  });
+
+  test("goes into a prefix with spaces, and is removed without what else is there", async () => {
+    const prefix = join(home, "my tools");
+    mkdirSync(join(prefix, "bin"), { recursive: true });
+    writeFileSync(join(prefix, "bin/other"), "");
+    expect(await install({}, ...usual(), "--prefix", "my tools")).toMatchObject({ code: 0 });
+    expect(installed(prefix).version()).toBe("0.2.0");
+    expect(await install({}, "--uninstall", "--prefix", prefix)).toMatchObject({ code: 0 });
+    expect(readdirSync(prefix, { recursive: true }).map(String).sort()).toEqual(["bin", "bin/other"]);
+  });
+
+  test("replaces no program of another origin", async () => {
+    const bin = join(home, ".local/bin");
+    mkdirSync(bin, { recursive: true });
+    symlinkSync("/bin/true", join(bin, "provision"));
+    const { code, output } = await install({}, ...usual());
+    expect([code, output]).toEqual([1, expect.stringContaining(`${bin}/provision is another program`)]);
+    expect(lstatSync(join(bin, "provision")).isSymbolicLink()).toBe(true);
+  });
+
+  test("is whole when the run before was killed while it fetched", async () => {
+    let wanted = false;
+    server.instead.set(`/rel/0.2.0/${file("0.2.0")}`, () => (wanted = true));
+    const command = { program: "sh", folder: home, variables: { HOME: home } };
+    const killed = runCommand(command, "-c", `setsid timeout -s KILL 3 sh '${script}' ${usual().join(" ")}`);
+    await killed;
+    expect(wanted).toBe(true);
+    server.instead.clear();
+    expect(await install({}, ...usual())).toMatchObject({ code: 0 });
+    expect(installed().version()).toBe("0.2.0");
+    for (const left of readdirSync(tmpdir()).filter((entry) => entry.startsWith(`${name}.`)))
+      rmSync(join(tmpdir(), left), { recursive: true });
+  });
+});
+
+describe("the token", () => {
+  const token = 'se"cret\\token';
+
+  test("goes to the release service alone, and is in no command line, output or file", async () => {
+    const path = `/rel/0.2.0/${file("0.2.0")}`;
+    redirect(path, `http://localhost:${server.port}/elsewhere.tgz`);
+    server.files.set("/elsewhere.tgz", packageOf("0.2.0"));
+    let seen = "";
+    server.instead.set("/rel/0.2.0/SHA256SUMS", (_, response) => {
+      seen += commandLines();
+      response.end(server.files.get("/rel/0.2.0/SHA256SUMS"));
+    });
+    const { code, output } = await install({ variables: { RELEASE_TOKEN: token } }, ...usual());
+    expect(code).toBe(0);
+    const basic = `Basic ${Buffer.from(`any:${token}`).toString("base64")}`;
+    const asked = new Map(server.asked);
+    expect([asked.get("/rel/0.2.0/SHA256SUMS"), asked.get(path), asked.get("/elsewhere.tgz")]).toEqual([
+      basic,
+      basic,
+      undefined,
+    ]);
+    expect(output).not.toContain("cret");
+    if (existsSync("/proc/self/cmdline")) expect(seen).toContain("curl");
+    expect(seen).not.toContain("cret");
+    const kept = readdirSync(home, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .filter((entry) => readFileSync(join(entry.parentPath, entry.name)).includes("cret\\token"));
+    expect(kept).toEqual([]);
+  });
+
+  test("is taken from ~/.netrc, too", async () => {
+    writeFileSync(join(home, ".netrc"), "machine 127.0.0.1 login any password from-netrc\n", { mode: 0o600 });
+    expect(await install({}, ...usual())).toMatchObject({ code: 0 });
+    expect(server.asked[0]?.[1]).toBe(`Basic ${Buffer.from("any:from-netrc").toString("base64")}`);
+  });
+
+  function commandLines(): string {
+    if (!existsSync("/proc")) return "";
+    return readdirSync("/proc")
+      .filter((entry) => /^\d+$/.test(entry))
+      .map((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        } catch {
+          return "";
+        }
+      })
+      .join("\n");
+  }
+});
+
+test("a proxy is asked for what it is to fetch", async () => {
+  const url = "http://files.example/rel";
+  for (const [path, content] of [...server.files]) server.files.set(`http://files.example${path}`, content);
+  const variables = { http_proxy: `http://127.0.0.1:${server.port}` };
+  const args = ["--from", url, "--key", join(home, "key.pem"), "--version", "0.2.0"];
+  expect(await install({ variables }, ...args)).toMatchObject({ code: 0 });
+  expect(server.asked[0]?.[0]).toBe(`${url}/0.2.0/SHA256SUMS`);
+});
+
+describe("what is missing is told before anything is fetched:", () => {
+  /** A folder of programs for the PATH, without any others. */
+  function only(...programs: readonly string[]): string {
+    const bin = join(home, "only");
+    mkdirSync(bin);
+    for (const program of programs)
+      symlinkSync(
+        execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(),
+        join(bin, program),
+      );
+    return bin;
+  }
+  const basic = ["sh", "rm", "mktemp", "cut", "readlink", "uname", "sed", "cat"];
+
+  test.each([
+    ["curl", ["openssl", "node", "npm"], "there is no curl"],
+    ["openssl", ["curl", "node", "npm"], "there is no openssl"],
+    ["npm", ["curl", "openssl", "node"], "it needs Node.js 20.19 or later, below 25, and npm"],
+  ])("%s", async (_, there, said) => {
+    const { code, output } = await install({ variables: { PATH: only(...basic, ...there) } }, ...usual());
+    expect([code, output]).toEqual([1, expect.stringContaining(said)]);
+    expect(server.asked).toEqual([]);
+  });
+
+  test("a Node that is supported", async () => {
+    const bin = only(...basic, "curl", "openssl", "npm");
+    writeFileSync(join(bin, "node"), '#!/bin/sh\n[ "$1" = --version ] && echo v18.20.0 || exit 1\n');
+    chmodSync(join(bin, "node"), 0o755);
+    const { code, output } = await install({ variables: { PATH: bin } }, ...usual());
+    expect([code, output]).toEqual([1, expect.stringContaining("this one is v18.20.0")]);
+  });
+
+  test.each([
+    [["--version", "0.2.0", "--without-signature"], "it is not known from where"],
+    [["--from", "https://files", "--without-signature"], 'the version is ""'],
+    [["--from", "https://files", "--version", "../..", "--without-signature"], 'the version is "../.."'],
+    [["--from", "https://files", "--version", "0.2.0"], "nothing says who signs its releases"],
+    [["--from", "https://files", "--version", "0.2.0", "--key", "none.pem"], "none.pem cannot be read"],
+    [["--from"], "--from has no value, or is no option"],
+    [["--form", "https://files"], "there is no option --form"],
+    [["--uninstall"], "there is nothing of it in "],
+  ])("%j", async (args, said) => {
+    const { code, output } = await install({}, ...args);
+    expect([code, output]).toEqual([1, expect.stringContaining(`Cannot install ${name}: ${said}`)]);
+  });
+});
+
+test("with --image, the command runs the image at the digest that the release has signed", async () => {
+  const digest = `sha256:${"a".repeat(64)}`;
+  const digests = `${digest} linux/amd64\n${digest.replaceAll("a", "b")} linux/arm64\n`;
+  publish("0.2.0", signed({ "image-digests.txt": Buffer.from(digests) }, key));
+  const bin = join(home, "docker-bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "docker"), '#!/bin/sh\nprintf "%s\\n" "$@"\n');
+  chmodSync(join(bin, "docker"), 0o755);
+  const variables = { PATH: `${bin}:${process.env["PATH"] ?? ""}` };
+  const image = "registry-rs.example/edge-orch/common/edge-orchestrator-aws";
+  expect(await install({ variables }, ...usual(), "--image", image)).toMatchObject({ code: 0 });
+  mkdirSync(join(home, ".aws"));
+  const command = {
+    program: join(home, ".local/bin/provision"),
+    folder: home,
+    variables: { ...variables, HOME: home },
+  };
+  const { output } = await runCommand(command, "--env", "two words");
+  const pinned = process.arch === "arm64" ? digest.replaceAll("a", "b") : digest;
+  expect(output.trim().split("\n").slice(-3)).toEqual([`${image}@${pinned}`, "--env", "two words"]);
+  expect(output).toContain(`${home}/.aws:/home/provision/.aws:ro\n`);
+});
+
+describe.skipIf(missing("cosign"))("cosign", () => {
+  const cosign = (...args: readonly string[]) =>
+    runCommand(
+      { program: tools.cosign ?? "", folder: home, variables: { COSIGN_PASSWORD: "", HOME: home } },
+      ...args,
+    );
+
+  test("signs what openssl verifies, and verifies it where there is no openssl", async () => {
+    await cosign("generate-key-pair");
+    writeFileSync(join(home, "SHA256SUMS"), server.files.get("/rel/0.2.0/SHA256SUMS") ?? "");
+    const local = ["--use-signing-config=false", "--tlog-upload=false", "--new-bundle-format=false"];
+    await cosign(
+      "sign-blob",
+      "--yes",
+      "--key",
+      "cosign.key",
+      ...local,
+      "--output-signature",
+      "sig",
+      "SHA256SUMS",
+    );
+    server.files.set("/rel/0.2.0/SHA256SUMS.sig", readFileSync(join(home, "sig")));
+    const args = [...usual(), "--key", join(home, "cosign.pub")];
+    expect(await install({}, ...args)).toMatchObject({ code: 0 });
+    const bin = join(home, "without-openssl");
+    mkdirSync(bin);
+    for (const program of "sh rm mktemp cut readlink uname sed cat awk sha256sum mkdir ln mv node npm curl env".split(
+      " ",
+    ))
+      symlinkSync(
+        execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim(),
+        join(bin, program),
+      );
+    symlinkSync(tools.cosign ?? "", join(bin, "cosign"));
+    const variables = { PATH: bin };
+    expect(await install({ variables }, ...args)).toMatchObject({ code: 0 });
+    server.files.set("/rel/0.2.0/SHA256SUMS", Buffer.from("changed"));
+    expect((await install({ variables }, ...args)).output).toContain("SHA256SUMS is not signed by ");
+  });
+});
+
+test("the versions of Node are those of the package", () => {
+  const manifest = JSON.parse(readFileSync(join(dirname(script), "../package.json"), "utf8"));
+  expect(manifest.engines.node).toBe(">=20.19 <25");
+});
