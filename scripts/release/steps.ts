@@ -1,4 +1,5 @@
 import { checksums, signature } from "./checksums";
+import { installer } from "./installer";
 import { packageNotices } from "./notices";
 import { npmPackage } from "./package";
 import { provenance } from "./provenance";
@@ -10,6 +11,7 @@ export const steps: readonly Step[] = [
   npmPackage,
   packageSbom,
   packageNotices,
+  installer,
   provenance,
   checksums,
   signature,
