@@ -7,7 +7,7 @@ import { tools } from "./tools";
 
 const file = "SHA256SUMS";
 
-/** Checksums of all files, as sha256sum and shasum read them with --check. */
+/** Checksums of all files, as the programs of Linux and macOS read them with --check. */
 export const checksums: Step = {
   name: "checksums",
   summary: file,

@@ -40,6 +40,26 @@ test.each([
     "Terraform cannot install its providers",
     "Check the network, or configure a provider mirror in the file in TF_CLI_CONFIG_FILE; then retry",
   ],
+  [
+    "Error: error configuring S3 Backend: validating provider credentials: operation error STS: GetCallerIdentity, https response error StatusCode: 403, InvalidClientTokenId: The security token included in the request is invalid",
+    "AWS does not know the access key of your credentials: it is deleted, inactive, or of another partition",
+    signIn,
+  ],
+  [
+    "Error: operation error STS: GetCallerIdentity, StatusCode: 403, SignatureDoesNotMatch: Signature expired: 20260101T080000Z is now earlier than 20260101T085500Z",
+    "the clock of this machine differs from that of AWS by more than five minutes",
+    `Set the clock, e.g. by NTP; then run: ${again}`,
+  ],
+  [
+    "Error: failed to get shared config profile, ops",
+    'there is no profile "ops" in the AWS configuration of this machine',
+    `Correct AWS_PROFILE, or add the profile with aws configure sso; then run: ${again}`,
+  ],
+  [
+    "Error: Error acquiring the state lock\n\nError message: operation error S3: PutObject, https response error StatusCode: 400, RequestID: 4711, api error ExpiredToken: The provided token has expired.",
+    "your AWS credentials have expired",
+    signIn,
+  ],
 ])("%s", async (output, truth, hint) => {
   const world = new FakeWorld();
   world.faults.init.set("cellar", output);
@@ -120,6 +140,67 @@ test("a reservation of concurrency that Lambda refuses is explained by the accou
     ) as string,
     hint: 'Request a higher quota of "Concurrent executions" (lambda L-B99A9384), or reserve fewer in layers.ground, e.g. reservedConcurrency: none',
     exitCode: 1,
+  });
+});
+
+/** What Terraform 1.11.4 prints, with the reason of S3. */
+const lockError = (reason: string) =>
+  `Error: Error acquiring the state lock\n\nError message: operation error S3: PutObject, https response error ${reason}\n\nTerraform acquires a state lock to protect the state from being written`;
+
+test.each([
+  [
+    "an empty or cut lock",
+    "StatusCode: 412, RequestID: 4711, api error PreconditionFailed: At least one of the pre-conditions\nfailed to unmarshal JSON data into LockInfo struct: unexpected end of JSON\ninput",
+    {
+      truth: "the lock of its state cannot be read, because a write of it was cut off",
+      hint: `If no other run is in progress, run: aws s3 rm s3://dev-state/us-west-2/cellar/dev.tflock --region us-west-2; then run: ${again}`,
+      exitCode: 5,
+    },
+  ],
+  [
+    "a service that fails",
+    "StatusCode: 500, RequestID: 4711, api error InternalError: We encountered an internal error",
+    {
+      truth: 'terraform init failed with "Error acquiring the state lock"',
+      hint: `Run: ${again}`,
+      exitCode: 1,
+    },
+  ],
+  [
+    "a key of the bucket that is denied",
+    "StatusCode: 403, api error AccessDenied: User: arn:aws:iam::1:user/op is not authorized to perform: kms:GenerateDataKey",
+    {
+      truth: 'AWS denies the use of a KMS key with "Error acquiring the state lock"',
+      hint: `If the key or its alias is newer than five minutes, run again: ${again}; else compare your role's permissions with those that provision iam prints`,
+      exitCode: 1,
+    },
+  ],
+])("nobody is said to hold a lock that fails by %s", async (_, reason, expected) => {
+  const world = new FakeWorld();
+  world.faults.init.set("cellar", lockError(reason));
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: `Cannot plan "cellar": ${expected.truth} (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)`,
+    ...{ hint: expected.hint, exitCode: expected.exitCode },
+  });
+});
+
+test("a state that could not be saved comes before what else went wrong", async () => {
+  const world = new FakeWorld();
+  const expired =
+    "Error: creating EC2 Subnet: ExpiredToken: The security token included in the request is expired";
+  world.faults.fail.set("aws_vpc.vpc", `creating VPC\n\n${expired}\n\nError: Failed to save state`);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining("its state could not be saved, and is in errored.tfstate") as string,
+    exitCode: 8,
+  });
+});
+
+test("a cause in one error is not the subject of another", async () => {
+  const world = new FakeWorld();
+  const denied = "Error: creating Lambda Function: StatusCode: 403, AccessDenied";
+  world.faults.init.set("cellar", `${lockError("StatusCode: 500")}\n\n${denied}`);
+  expect(await run(world, "plan --env dev")).toMatchObject({
+    message: expect.stringContaining('terraform init failed with "Error acquiring the state lock"') as string,
   });
 });
 

@@ -10,6 +10,7 @@ import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
 import { generatedVariables } from "./generated-variables";
 import { ownLog } from "./own-log";
+import { lockObject } from "./state-lock";
 import { Terraform } from "./terraform";
 import { assertNothingUnsaved } from "./unsaved-state";
 
@@ -52,6 +53,7 @@ export function terraformFor(
       account: environment.account,
       region: environment.region,
       bucket: environment.state.bucket,
+      lockObject: lockObject(environment, layer.name),
       signIn: run.signIn,
       retry: retryLine(run, layer),
       recover: recoverLine(run, layer),

@@ -1,10 +1,18 @@
+import type { Environment } from "../../../lib/layer/environment-schema";
+import { stateLocation } from "../../../lib/layer/stack";
 import { inMinutes } from "./error-text";
 
 /** Who holds the lock of a state, as Terraform says it. */
 export interface StateLock {
-  readonly id?: string | undefined;
+  readonly id: string;
   readonly who?: string | undefined;
   readonly since?: string | undefined;
+}
+
+/** The lock of a layer's state, as `aws s3 rm` takes it. */
+export function lockObject(environment: Environment, layer: string): string {
+  const { bucket, key, region } = stateLocation(environment, layer);
+  return `s3://${bucket}/${key}.tflock --region ${region}`;
 }
 
 /** That a state is locked, as a clause. */
@@ -16,5 +24,5 @@ export function lockedClause({ who, since }: StateLock): string {
 
 /** What to do about it; `folder` is where Terraform runs. */
 export function unlockHint({ id }: StateLock, folder: string, startOver?: string): string {
-  return `Wait until that run ends; if it is no longer running, run: ${startOver ?? `terraform -chdir=${folder} force-unlock ${id ?? "<lock ID>"}`}`;
+  return `Wait until that run ends; if it is no longer running, run: ${startOver ?? `terraform -chdir=${folder} force-unlock ${id}`}`;
 }

@@ -1,6 +1,7 @@
 import { UserError } from "../../../lib/errors";
 import { awaitEarlierProcess } from "./earlier-process";
-import { explainFailure, type Failed } from "./failures";
+import type { Failed } from "./failure";
+import { explainFailure } from "./failures";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import { printedJson } from "../run/json";

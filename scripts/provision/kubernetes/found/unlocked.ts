@@ -5,7 +5,8 @@ import { faultText } from "../../aws/fault";
 import { readStateObject } from "../../aws/state-object";
 import { jsonOrUndefined } from "../../run/json";
 import { retryLine, type Run } from "../../run/run";
-import { lockedClause, unlockHint } from "../../terraform/state-lock";
+import { cutLock } from "../../terraform/cut-lock";
+import { lockedClause, lockObject, unlockHint } from "../../terraform/state-lock";
 import type { Terraform } from "../../terraform/terraform";
 
 /** https://github.com/hashicorp/terraform/blob/v1.11.4/internal/states/statemgr/locker.go */
@@ -29,7 +30,13 @@ export async function assertUnlocked(
       exitCodes.preflightFailed,
     );
   const read = lock.safeParse(jsonOrUndefined(object.text));
-  const holder = read.success ? { id: read.data.ID, who: read.data.Who, since: read.data.Created } : {};
+  if (!read.success)
+    throw new UserError(
+      `Cannot apply "${layer.name}": ${cutLock.clause}`,
+      cutLock.hint(lockObject(run.loaded.environment, layer.name), retry),
+      exitCodes.locked,
+    );
+  const holder = { id: read.data.ID, who: read.data.Who, since: read.data.Created };
   throw new UserError(
     `Cannot apply "${layer.name}": ${lockedClause(holder)}`,
     `${unlockHint(holder, terraform.folder)}; then run: ${retry}`,

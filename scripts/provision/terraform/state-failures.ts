@@ -1,0 +1,65 @@
+import { exitCodes } from "../../../lib/errors";
+import type { KnownFailure } from "./failure";
+import { placeOfState, savingOfState } from "./state-dump";
+import { cutLock } from "./cut-lock";
+import { lockedClause, type StateLock, unlockHint } from "./state-lock";
+
+const { locked, stalePlan, preflightFailed, recoveryNeeded } = exitCodes;
+
+/** A state that exists nowhere else comes before whatever else went wrong. */
+export const unsaved: KnownFailure = {
+  kind: "other",
+  sign: /Failed to (?:save|persist) state|errored\.tfstate/,
+  truth: (_, failed, output) => `its state could not be saved, and is ${placeOfState(output, failed)}`,
+  hint: (_, failed, output) => savingOfState(output, failed),
+  exitCode: recoveryNeeded,
+};
+
+/** Failures of the bucket, of locks and of plans. */
+export const stateFailures: readonly KnownFailure[] = [
+  {
+    kind: "locked",
+    // Without it, nobody holds the lock: S3 denies it, or fails.
+    sign: /Lock Info:\s+ID:\s+(?<id>\S+)(?:[\s\S]*?Who:\s+(?<who>[^\n]+))?(?:[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
+    truth: ({ groups }) => lockedClause(holderIn(groups)),
+    hint: ({ groups }, { folder, startOver }) => unlockHint(holderIn(groups), folder, startOver),
+    exitCode: locked,
+  },
+  {
+    kind: "other",
+    sign: /StatusCode: 412[\s\S]*?LockInfo/,
+    truth: () => cutLock.clause,
+    hint: (_, { lockObject, retry, startOver }) => cutLock.hint(lockObject, retry, startOver),
+    exitCode: locked,
+  },
+  {
+    kind: "stalePlan",
+    sign: /Saved plan is stale/,
+    truth: () => "its state changed after the plan was created",
+    hint: (_, { retry }) => `To create a new plan, run: ${retry}`,
+    exitCode: stalePlan,
+  },
+  {
+    kind: "bucketMissing",
+    sign: /S3 bucket "[^"]*" does not exist|NoSuchBucket/,
+    truth: (_, { bucket }) => `the state bucket "${bucket}" does not exist`,
+    hint: (_, { createBucket }) =>
+      createBucket === undefined
+        ? "Correct state.bucket in the environment file, or create the bucket"
+        : `Run: ${createBucket}`,
+    exitCode: preflightFailed,
+  },
+  {
+    kind: "stateDenied",
+    // A key that is denied is named as such.
+    sign: /Error acquiring the state lock(?![\s\S]*perform: kms:)[\s\S]*?(?:AccessDenied|StatusCode: 403)|Unable to access object "[^"]*" in S3 bucket|(?:ListObjectsV2|HeadBucket|GetObject|HeadObject)[\s\S]{0,200}StatusCode: 403/,
+    truth: (_, { bucket }) => `access to the state bucket "${bucket}" is denied`,
+    hint: (_, { account }) =>
+      `Use credentials for account "${account}" with access to the bucket; run: aws sts get-caller-identity`,
+    exitCode: preflightFailed,
+  },
+];
+
+function holderIn(groups: RegExpMatchArray["groups"]): StateLock {
+  return { id: groups?.["id"] ?? "", who: groups?.["who"], since: groups?.["since"] };
+}
