@@ -35,7 +35,7 @@ test.each([
 
 test("--help asks for nothing else, and names every option", () => {
   expect(readArguments(["--only", "image", "--help"])).toBeUndefined();
-  for (const option of ["--only", "--without-image", "--key <", , "SOURCE_DATE_EPOCH", "COSIGN_PASSWORD"])
+  for (const option of ["--only", "--without-image", "--key <", "SOURCE_DATE_EPOCH", "COSIGN_PASSWORD"])
     expect(usage).toContain(option);
 });
 
