@@ -8,7 +8,7 @@ version='' public_key='' identity='' issuer=''
 from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' work='' partial='' back=''
 usage() { cat <<END
 Usage: sh install.sh --from SOURCE [options]      RELEASE_TOKEN in the environment: for a source that wants a token
-  --from SOURCE        https://HOST/PATH, with PATH/VERSION/FILE; or HOST/REPOSITORY:VERSION, without :VERSION, for oras
+  --from SOURCE        https://HOST/PATH, with PATH/vVERSION/FILE; or HOST/REPOSITORY, with the tag vVERSION, for oras
   --image IMAGE        install a command that runs this image with docker, at the digest that the signed release names
   --version V          version to install; this script's own: ${version:-none}
   --prefix DIR         install into DIR/bin and DIR/lib; default: ~/.local
@@ -30,14 +30,14 @@ fetch() {
   say "  fetching $1"
   printf '%s\n' "${RELEASE_TOKEN:-}" | sed -n 's/[\\"]/\\&/g; s/..*/user = "any:&"/p' |
     curl --config - --netrc-optional --fail --silent --show-error --location --proto-redir "=https,${from%%:*}" \
-      --connect-timeout 30 --speed-limit 1000 --speed-time 60 --retry 3 --output "$work/$1" "$from/$version/$1" ||
-    fail "$from/$version/$1 cannot be fetched" "$source_hint"
+      --connect-timeout 30 --speed-limit 1000 --speed-time 60 --retry 3 --output "$work/$1" "$from/v$version/$1" ||
+    fail "$from/v$version/$1 cannot be fetched" "$source_hint"
 }
 fetch_artefact() {
-  say "  fetching $from:$version"
+  say "  fetching $from:v$version"
   [ -z "${RELEASE_TOKEN:-}" ] || set -- --username any --password-stdin
-  printf %s "${RELEASE_TOKEN:-}" | oras pull --no-tty "$@" --output "$work" "$from:$version" >/dev/null ||
-    fail "$from:$version cannot be pulled" "$source_hint"
+  printf %s "${RELEASE_TOKEN:-}" | oras pull --no-tty "$@" --output "$work" "$from:v$version" >/dev/null ||
+    fail "$from:v$version cannot be pulled" "$source_hint"
 }
 source_hint='Check --from, --version and HTTPS_PROXY, and RELEASE_TOKEN if the source wants a token; then run it again'
 refuse() { fail "$1" 'Do not use this release; tell those who run the release service'; }

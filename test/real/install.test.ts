@@ -62,7 +62,7 @@ function packageOf(version: string): Buffer {
 }
 
 function publish(version: string, files: ReadonlyMap<string, Buffer>): void {
-  for (const [path, content] of files) server.files.set(`/rel/${version}/${path}`, content);
+  for (const [path, content] of files) server.files.set(`/rel/v${version}/${path}`, content);
 }
 
 const source = () => `http://127.0.0.1:${server.port}/rel`;
@@ -127,7 +127,7 @@ describe.each(shells)("in %s %s", (...shell: readonly string[]) => {
   });
 
   test("it refuses a file that was changed, and leaves nothing", async () => {
-    server.files.set(`/rel/0.2.0/${file("0.2.0")}`, Buffer.from("changed"));
+    server.files.set(`/rel/v0.2.0/${file("0.2.0")}`, Buffer.from("changed"));
     const { code, output } = await install({ shell }, ...usual());
     expect([code, output]).toEqual([
       1,
@@ -138,7 +138,7 @@ describe.each(shells)("in %s %s", (...shell: readonly string[]) => {
 });
 
 describe("before anything of a release runs, it is refused", () => {
-  const at = (path: string) => `/rel/0.2.0/${path}`;
+  const at = (path: string) => `/rel/v0.2.0/${path}`;
   const other = () => signed({ [file("0.2.0")]: packageOf("0.2.0") }, newKey());
   test.each<[string, () => void, string]>([
     [
@@ -237,7 +237,7 @@ function redirect(path: string, location: string): void {
 describe("what is installed", () => {
   test("stays as it is when an upgrade fails", async () => {
     await install({}, ...usual());
-    server.files.set(`/rel/0.3.0/${file("0.3.0")}`, Buffer.from("changed"));
+    server.files.set(`/rel/v0.3.0/${file("0.3.0")}`, Buffer.from("changed"));
     expect(await install({}, ...usual(), "--version", "0.3.0")).toMatchObject({ code: 1 });
     expect([installed().version(), installed().versions()]).toEqual(["0.2.0", ["0.2.0"]]);
   });
@@ -272,7 +272,7 @@ describe("what is installed", () => {
 
   test("is whole when the run before was killed while it fetched", async () => {
     let wanted = false;
-    server.instead.set(`/rel/0.2.0/${file("0.2.0")}`, () => (wanted = true));
+    server.instead.set(`/rel/v0.2.0/${file("0.2.0")}`, () => (wanted = true));
     const command = { program: "sh", folder: home, variables: { HOME: home } };
     const killed = runCommand(command, "-c", `setsid timeout -s KILL 3 sh '${script}' ${usual().join(" ")}`);
     await killed;
@@ -289,19 +289,19 @@ describe("the token", () => {
   const token = 'se"cret\\token';
 
   test("goes to the release service alone, and is in no command line, output or file", async () => {
-    const path = `/rel/0.2.0/${file("0.2.0")}`;
+    const path = `/rel/v0.2.0/${file("0.2.0")}`;
     redirect(path, `http://localhost:${server.port}/elsewhere.tgz`);
     server.files.set("/elsewhere.tgz", packageOf("0.2.0"));
     let seen = "";
-    server.instead.set("/rel/0.2.0/SHA256SUMS", (_, response) => {
+    server.instead.set("/rel/v0.2.0/SHA256SUMS", (_, response) => {
       seen += commandLines();
-      response.end(server.files.get("/rel/0.2.0/SHA256SUMS"));
+      response.end(server.files.get("/rel/v0.2.0/SHA256SUMS"));
     });
     const { code, output } = await install({ variables: { RELEASE_TOKEN: token } }, ...usual());
     expect(code).toBe(0);
     const basic = `Basic ${Buffer.from(`any:${token}`).toString("base64")}`;
     const asked = new Map(server.asked);
-    expect([asked.get("/rel/0.2.0/SHA256SUMS"), asked.get(path), asked.get("/elsewhere.tgz")]).toEqual([
+    expect([asked.get("/rel/v0.2.0/SHA256SUMS"), asked.get(path), asked.get("/elsewhere.tgz")]).toEqual([
       basic,
       basic,
       undefined,
@@ -342,7 +342,7 @@ test("a proxy is asked for what it is to fetch", async () => {
   const variables = { http_proxy: `http://127.0.0.1:${server.port}` };
   const args = ["--from", url, "--key", join(home, "key.pem"), "--version", "0.2.0"];
   expect(await install({ variables }, ...args)).toMatchObject({ code: 0 });
-  expect(server.asked[0]?.[0]).toBe(`${url}/0.2.0/SHA256SUMS`);
+  expect(server.asked[0]?.[0]).toBe(`${url}/v0.2.0/SHA256SUMS`);
 });
 
 describe("what is missing is told before anything is fetched:", () => {
@@ -424,7 +424,7 @@ describe.skipIf(missing("cosign"))("cosign", () => {
 
   test("signs what openssl verifies, and verifies it where there is no openssl", async () => {
     await cosign("generate-key-pair");
-    writeFileSync(join(home, "SHA256SUMS"), server.files.get("/rel/0.2.0/SHA256SUMS") ?? "");
+    writeFileSync(join(home, "SHA256SUMS"), server.files.get("/rel/v0.2.0/SHA256SUMS") ?? "");
     const local = ["--use-signing-config=false", "--tlog-upload=false", "--new-bundle-format=false"];
     await cosign(
       "sign-blob",
@@ -436,7 +436,7 @@ describe.skipIf(missing("cosign"))("cosign", () => {
       "sig",
       "SHA256SUMS",
     );
-    server.files.set("/rel/0.2.0/SHA256SUMS.sig", readFileSync(join(home, "sig")));
+    server.files.set("/rel/v0.2.0/SHA256SUMS.sig", readFileSync(join(home, "sig")));
     const args = [...usual(), "--key", join(home, "cosign.pub")];
     expect(await install({}, ...args)).toMatchObject({ code: 0 });
     const bin = join(home, "without-openssl");
@@ -451,7 +451,7 @@ describe.skipIf(missing("cosign"))("cosign", () => {
     symlinkSync(tools.cosign ?? "", join(bin, "cosign"));
     const variables = { PATH: bin };
     expect(await install({ variables }, ...args)).toMatchObject({ code: 0 });
-    server.files.set("/rel/0.2.0/SHA256SUMS", Buffer.from("changed"));
+    server.files.set("/rel/v0.2.0/SHA256SUMS", Buffer.from("changed"));
     expect((await install({ variables }, ...args)).output).toContain("SHA256SUMS is not signed by ");
   });
 });
