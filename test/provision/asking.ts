@@ -1,4 +1,14 @@
+import { appendFileSync } from "node:fs";
 import { processTerminal } from "../../scripts/provision/world/terminal";
+
+/** Where the answers and the exit code go as well: a closed terminal shows nothing. */
+const file = process.argv[2];
+const record = (text: string) => {
+  if (file !== undefined) appendFileSync(file, `${text}\n`);
+};
+process.on("exit", (code) => {
+  record(`exit ${code}`);
+});
 
 /** Works for a moment, and asks, four times; what was answered is printed. */
 async function main(): Promise<void> {
@@ -8,7 +18,9 @@ async function main(): Promise<void> {
   for (const question of ["first?", "second?", "third?", "fourth?"]) {
     terminal.print(`working before ${question}`);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    terminal.print(`answer to ${question} ${JSON.stringify([await terminal.ask(question)])}`);
+    const text = `answer to ${question} ${JSON.stringify([await terminal.ask(question)])}`;
+    terminal.print(text);
+    record(text);
   }
 }
 

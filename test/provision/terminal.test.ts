@@ -1,14 +1,16 @@
-import { resolve } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, expect, test, vi } from "vitest";
 import type { IPty } from "@lydell/node-pty";
 
 let running: IPty | undefined;
 
 /** Runs `asking.ts` in a pseudo-terminal; undefined where none can be opened. */
-async function asking(): Promise<IPty | undefined> {
+async function asking(...given: readonly string[]): Promise<IPty | undefined> {
   try {
     const { spawn } = await import("@lydell/node-pty");
-    const args = ["-r", "ts-node/register/transpile-only", resolve(__dirname, "asking.ts")];
+    const args = ["-r", "ts-node/register/transpile-only", resolve(__dirname, "asking.ts"), ...given];
     return spawn(process.execPath, args, { cols: 80, rows: 24, cwd: process.cwd(), name: "xterm" });
   } catch {
     return undefined;
@@ -20,7 +22,11 @@ afterEach(() => {
 });
 
 /** Types each text, or sends that signal, when its sign is first on the screen; returns the screen when the process has ended. */
-function typing(pty: IPty, typed: readonly (readonly [sign: string, text: string])[]): Promise<string> {
+function typing(
+  pty: IPty,
+  typed: readonly (readonly [sign: string, text: string])[],
+  close?: () => void,
+): Promise<string> {
   let screen = "";
   const left = [...typed];
   pty.onData((data) => {
@@ -28,6 +34,7 @@ function typing(pty: IPty, typed: readonly (readonly [sign: string, text: string
     for (let next = left[0]; next !== undefined && screen.includes(next[0]); next = left[0]) {
       left.shift();
       if (next[1] === "SIGTERM") pty.kill(next[1]);
+      else if (next[1] === "closed") close?.();
       else pty.write(next[1]);
     }
   });
@@ -57,3 +64,26 @@ test("only what is typed at a question answers it; Ctrl-C and signals end it", a
   expect(screen.match(/Only the first line is the answer; what followed it was discarded/g)).toHaveLength(1);
   expect(screen.match(/Input typed before the question was discarded/g)).toHaveLength(2);
 });
+
+test("a terminal that is closed at a question answers it with nothing, and the process goes on to its end", async ({
+  skip,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), "terminal-"));
+  const file = join(folder, "record");
+  running = await asking(file);
+  if (running === undefined) return skip("no pseudo-terminal can be opened here");
+  // Of the package, but not in its types: closes our side.
+  const pty = running as IPty & { destroy(): void };
+  void typing(pty, [["first? ", "closed"]], () => {
+    pty.destroy();
+  });
+  const recorded = await vi.waitUntil(() => {
+    const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+    return text.includes("exit") && text;
+  }, 30_000);
+  rmSync(folder, { recursive: true });
+  const answers = ["first?", "second?", "third?", "fourth?"].map(
+    (question) => `answer to ${question} [null]`,
+  );
+  expect(recorded.trim().split("\n")).toEqual([...answers, "exit 0"]);
+}, 60_000);

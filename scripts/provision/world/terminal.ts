@@ -17,6 +17,7 @@ export function processTerminal(interrupted: () => void): Terminal {
     "error",
     reportLostOutput(process, (text) => stderr.write(`${text}\n`)),
   );
+  toleratingClosure(stdin);
   let status: string | undefined;
   const draw = (text?: string) => {
     // The cursor is at the end of the last line.
@@ -49,6 +50,21 @@ export function processTerminal(interrupted: () => void): Terminal {
       draw();
       return askAfresh(question, interrupted);
     },
+  };
+}
+
+/** readline gives a terminal its mode back when that was closed, which the system answers with an error. */
+function toleratingClosure(input: typeof process.stdin): void {
+  // Else it has no mode.
+  if (!input.isTTY) return;
+  const setRawMode = input.setRawMode.bind(input);
+  input.setRawMode = (mode) => {
+    try {
+      return setRawMode(mode);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EIO") return input;
+      throw error;
+    }
   };
 }
 

@@ -17,6 +17,8 @@ const ctrlC = 0x03;
  * Changing modes alone drops nothing: https://github.com/libuv/libuv/blob/v1.x/src/unix/tty.c, `TCSADRAIN`.
  */
 export function discardTyped(input: ReadStream): Promise<TypedEarly> {
+  // Nobody can answer at a terminal that was closed.
+  if (input.readableEnded || input.destroyed) return Promise.resolve("an interrupt");
   return new Promise((done) => {
     let typed: TypedEarly = "nothing";
     const drop = (data: Buffer) => {
