@@ -79,9 +79,11 @@ END
   chmod 755 "$partial/bin/provision"
 }
 package() {
-  say '  installing with npm, which fetches the dependencies that the package pins'
-  npm install --global --prefix "$partial" --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error \
-    "$work/$file" >/dev/null || fail 'npm cannot install the package' 'Correct what npm says above, then run it again'
+  say '  fetching dependencies with npm, which verifies them by the checksums in the package'
+  program=package/scripts/provision.cjs
+  (mkdir -p "$partial/bin" && cd "$partial" && tar -xzof "$work/$file" && chmod 755 "$program" && ln -s "../$program" bin/provision &&
+    cd package && npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error >/dev/null) ||
+    fail 'the package or a dependency cannot be installed' 'Correct what is said above, then run it again'
 }
 # ours: bin/provision is what this script has linked, or nothing.
 ours() {
@@ -92,8 +94,7 @@ remove() {
   if ours; then rm -f "$link"; fi
   # Folders that were made for it, unless something else is in them by now.
   folders=$(cat "$lib/folders" 2>/dev/null || :) && rm -rf "$lib"
-  say "$folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done
-  say "Removed $lib and $link"
+  say "$folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done; say "Removed $lib and $link"
 }
 requirements() {
   [ -n "$from" ] || fail 'it is not known from where' 'Add --from; see: sh install.sh --help'
@@ -134,8 +135,7 @@ main() {
   [ -n "$artefact" ] || fetch "$file"
   verify "$file"
   made=$(for folder in "$prefix/bin" "$prefix/lib" "$prefix"; do [ -d "$folder" ] || say "$folder"; done)
-  mkdir -p "$lib" "$prefix/bin"
-  [ -f "$lib/folders" ] || say "$made" >"$lib/folders"
+  mkdir -p "$lib" "$prefix/bin"; [ -f "$lib/folders" ] || say "$made" >"$lib/folders"
   partial=$lib/.new-$$ back=$lib/.old-$$
   if [ -n "$image" ]; then wrapper; else package; fi
   # Nobody finds less than a whole version: the new one is moved to its place, then linked, then others are removed.

@@ -16,17 +16,19 @@ export function newKey() {
 export function smallPackage(version: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), "package-"));
   try {
-    mkdirSync(join(folder, "package"));
+    mkdirSync(join(folder, "package/scripts"), { recursive: true });
     const manifest = {
       name: "edge-orchestrator-aws",
       version,
-      bin: { provision: "provision.js" },
+      bin: { provision: "scripts/provision.cjs" },
       scripts: { install: "touch install-script-ran" },
     };
     writeFileSync(join(folder, "package/package.json"), JSON.stringify(manifest));
+    const lock = { name: manifest.name, version, lockfileVersion: 3, packages: { "": manifest } };
+    writeFileSync(join(folder, "package/npm-shrinkwrap.json"), JSON.stringify(lock));
     writeFileSync(
-      join(folder, "package/provision.js"),
-      '#!/usr/bin/env node\nconsole.log(require("./package.json").version);\n',
+      join(folder, "package/scripts/provision.cjs"),
+      '#!/usr/bin/env node\nconsole.log(require("../package.json").version);\n',
     );
     execFileSync("tar", ["-czf", "p.tgz", "package"], { cwd: folder });
     return readFileSync(join(folder, "p.tgz"));
