@@ -82,7 +82,7 @@ package() {
   say '  fetching dependencies with npm, which verifies them by the checksums in the package'
   program=package/scripts/provision.cjs
   (mkdir -p "$partial/bin" && cd "$partial" && tar -xzof "$work/$file" && chmod 755 "$program" && ln -s "../$program" bin/provision &&
-    cd package && npm ci --ignore-scripts --omit=dev --no-audit --no-fund --loglevel=error >/dev/null) ||
+    cd package && npm ci --ignore-scripts --omit=dev --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null) ||
     fail 'the package or a dependency cannot be installed' 'Correct what is said above, then run it again'
 }
 # ours: bin/provision is what this script has linked, or nothing.

@@ -481,8 +481,11 @@ describe.skipIf(missing("bubblewrap", "tofu", "npmRegistry") ?? process.arch !==
       execFileSync("sh", ["-c", `git archive HEAD | tar -xf - -C '${sources}'`], {
         cwd: dirname(script) + "/..",
       });
-      const { name: ours, version } = JSON.parse(readFileSync(join(sources, "package.json"), "utf8"));
-      const place = { sources, scratch, out, name: ours, version, commit: "", epoch: 0, key: undefined };
+      // The product's own.
+      const { version } = JSON.parse(readFileSync(join(sources, "package.json"), "utf8")) as {
+        version: string;
+      };
+      const place = { sources, scratch, out, name, version, commit: "", epoch: 0, key: undefined };
       await npmPackage.run(place);
       publish(version, signed({ [file(version)]: readFileSync(join(out, file(version))) }, key));
       const stamp = { version, publicKey: key.publicKey.trim(), identity: "", issuer: "" };

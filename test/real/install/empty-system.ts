@@ -19,7 +19,9 @@ export function inEmptySystem(
   variables: Readonly<Record<string, string>>,
   ...command: readonly string[]
 ) {
-  const network = Object.entries(process.env).filter(([name]) => passed.test(name));
+  const network = Object.entries(process.env).flatMap(([name, value]): [string, string][] =>
+    value !== undefined && passed.test(name) ? [[name, value]] : [],
+  );
   const environment = { ...Object.fromEntries(network), PATH: "/bin", HOME: "/home/op", ...variables };
   const files = ["/etc/resolv.conf", "/etc/hosts", "/etc/ssl", ...network.map(([, value]) => value)];
   const npm = dirname(dirname(realpathSync(pathOf("npm"))));
@@ -55,7 +57,7 @@ export function inEmptySystem(
     ...["--symlink", "/bin", "/usr/bin"],
     ...files.filter((file) => file.startsWith("/") && existsSync(file)).flatMap((file) => bound(file, file)),
     ...bound(join(homedir(), ".npmrc"), "/home/op/.npmrc"),
-    ...Object.entries(environment).flatMap(([name, value]) => ["--setenv", name, value ?? ""]),
+    ...Object.entries(environment).flatMap(([name, value]) => ["--setenv", name, value]),
     ...command,
   ];
   return runCommand({ program: tools.bubblewrap ?? "", folder: home, variables: {} }, ...args);
