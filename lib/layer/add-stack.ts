@@ -2,7 +2,8 @@ import "./output-without-warning";
 import { type App, DataTerraformRemoteStateS3, propertyAccess, TerraformOutput, Token } from "cdktf";
 import type { AnyLayer, Needs } from "./layer";
 import type { Outputs } from "./outputs";
-import { LayerStack, stateLocation, type SynthesisContext } from "./stack";
+import { LayerStack, type SynthesisContext } from "./stack";
+import { stateLocation } from "./state-location";
 
 type SettingsByLayer = Readonly<Record<string, unknown>>;
 

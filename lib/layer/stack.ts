@@ -3,7 +3,7 @@ import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
 import { type CreatingJson, withIamSettings } from "./iam-entities";
 import { type NamedKind, physicalName } from "./names";
-import { isNewToTerraform } from "./regions";
+import { regionValidation, stateLocation } from "./state-location";
 import { type ReadingJson, withUsedStates } from "./used-states";
 
 /** Context shared by all stacks of a synthesis. */
@@ -132,17 +132,6 @@ export class LayerStack extends TerraformStack {
  */
 const fewTags = 10;
 const fewTagsAlias = "few-tags";
-
-/** One state object per layer: `<region>/<layer>/<environment>`, as environments of the previous deployer have it. */
-export function stateLocation({ name, region, state }: Environment, layer: string) {
-  const place = { bucket: state.bucket, region: state.region, key: `${region}/${layer}/${name}` };
-  return { ...place, ...regionValidation(state.region) };
-}
-
-/** Terraform knows fewer regions than AWS has; which ones are accepted was decided when the environment was loaded. */
-function regionValidation(region: string): { readonly skipRegionValidation?: true } {
-  return isNewToTerraform(region) ? { skipRegionValidation: true } : {};
-}
 
 function stateEncryption(environment: Environment) {
   const kmsKeyId = stateKeyArn(environment);

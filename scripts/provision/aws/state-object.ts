@@ -1,6 +1,6 @@
 import { awsCall } from "../../../lib/layer/aws-call";
 import { readAsText } from "../../../lib/layer/read-as-text";
-import { stateLocation } from "../../../lib/layer/stack";
+import { stateLocation } from "../../../lib/layer/state-location";
 import type { Run } from "../run/run";
 import type { AwsRequest } from "../world/index";
 import { tryAws } from "./client";

@@ -1,5 +1,5 @@
 import type { Environment } from "../../../lib/layer/environment-schema";
-import { stateLocation } from "../../../lib/layer/stack";
+import { stateLocation } from "../../../lib/layer/state-location";
 import { inMinutes } from "./error-text";
 
 /** Who holds the lock of a state, as Terraform says it. */
