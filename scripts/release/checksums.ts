@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestsIn } from "./digests";
 import { runProgram } from "./run-program";
@@ -32,5 +32,7 @@ export const signature: Step = {
       { folder: out },
       ...["sign-blob", "--yes", "--key", key, ...local, "--output-signature", `${file}.sig`, file],
     );
+    // cosign lets its owner alone read it.
+    chmodSync(join(out, `${file}.sig`), 0o644);
   },
 };
