@@ -71,10 +71,10 @@ wrapper() {
   [ -n "$pinned" ] || fail "the release has no image for $platform" 'Leave out --image, to install the package'
   mkdir -p "$partial/bin" && cat >"$partial/bin/provision" <<END
 #!/bin/sh
-set -- '$image@$pinned' "\$@"
-if [ -t 0 ] && [ -t 1 ]; then set -- -t "\$@"; fi
+set -- '$image@$pinned' "\$@"; [ ! -t 0 ] || [ ! -t 1 ] || set -- -t "\$@"
 if [ -d "\$HOME/.aws" ]; then set -- -v "\$HOME/.aws:/home/provision/.aws:ro" "\$@"; fi
-exec docker run -i --rm -v "\$PWD:/work" "\$@"
+for name in AWS_PROFILE AWS_REGION AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN HTTPS_PROXY NO_PROXY; do set -- -e \$name "\$@"; done
+exec docker run -i --rm --user "\$(id -u):\$(id -g)" -v "\$PWD:/work" "\$@"
 END
   chmod 755 "$partial/bin/provision"
 }
