@@ -161,7 +161,7 @@ configs/dev.yaml:${place} "__proto__" is not accepted as a name
   it("is kept as the name of an output, which Terraform allows", async () => {
     const stdout = '{"__proto__":{"value":"a"},"id":{"value":"b"}}';
     // All that is asked of Terraform here.
-    const terraform = { run: () => Promise.resolve({ stdout }) } as unknown as Terraform;
+    const terraform = { document: () => Promise.resolve(stdout) } as unknown as Terraform;
     expect(Object.entries(await readOutputs(terraform))).toEqual([
       ["__proto__", "a"],
       ["id", "b"],

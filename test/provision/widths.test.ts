@@ -27,6 +27,7 @@ const shown: readonly (readonly [line: string, ...before: string[]])[] = [
   ["export --env dev --out elsewhere"],
   ["environments"],
   ["environments", "plan --env dev"],
+  ["recover --env dev"],
   // Refused, with everything that a person needs to know.
   ["plan --env nope"],
   ["apply --env dev"],
@@ -45,6 +46,7 @@ const otherwise = [
   "verify-gitops",
   "handover",
   "password",
+  "publish",
   "restore",
   "init",
   "completion",
