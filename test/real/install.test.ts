@@ -20,7 +20,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stampInstaller } from "../../scripts/release/installer";
 import { npmPackage } from "../../scripts/release/package";
 import { filesOf, signingKey } from "../provision/release-server";
-import { runCommand } from "./command";
+import { runCommand, startCommand } from "./command";
+import { freePort } from "./free-port";
 import { inEmptySystem } from "./install/empty-system";
 import { newKey, signed, smallPackage } from "./install/release";
 import { type FileServer, serveFiles } from "./install/server";
@@ -459,6 +460,61 @@ describe.skipIf(missing("cosign"))("cosign", () => {
     expect(await install({ variables }, ...args)).toMatchObject({ code: 0 });
     server.files.set("/rel/v0.2.0/SHA256SUMS", Buffer.from("changed"));
     expect((await install({ variables }, ...args)).output).toContain("SHA256SUMS is not signed by ");
+  });
+});
+
+describe.skipIf(missing("oras", "dockerRegistry"))("oras", () => {
+  test("fetches a release that is an artefact of a registry, as a user with a token", async () => {
+    const port = await freePort();
+    const token = 'se"cret\\token';
+    // Of this token, by bcrypt, which is all that the registry takes.
+    const hashed = "$2b$04$jRrbJw8I/W2hh.p5L0e0ZeDrTIPC0OTb8u.9ERSrWTb9576uHeteC";
+    writeFileSync(join(home, "htpasswd"), `any:${hashed}\n`);
+    const config = {
+      version: 0.1,
+      storage: { filesystem: { rootdirectory: join(home, "registry") } },
+      auth: { htpasswd: { realm: "releases", path: join(home, "htpasswd") } },
+      http: { addr: `127.0.0.1:${port}` },
+    };
+    writeFileSync(join(home, "registry.json"), JSON.stringify(config));
+    const started = startCommand(
+      { program: tools.dockerRegistry ?? "", folder: home, variables: {} },
+      "serve",
+      "registry.json",
+    );
+    try {
+      const release = signed({ [file("0.2.0")]: packageOf("0.2.0") }, key);
+      for (const [path, content] of release) writeFileSync(join(home, path), content);
+      // To this name alone, oras speaks HTTP without being told.
+      const repository = `localhost:${port}/common/${name}`;
+      const oras = { program: tools.oras ?? "", folder: home, variables: { HOME: home } };
+      const push = [
+        "push",
+        "--username",
+        "any",
+        "--password",
+        token,
+        `${repository}:v0.2.0`,
+        ...release.keys(),
+      ];
+      await expect
+        .poll(async () => (await runCommand(oras, ...push)).code, { timeout: 30_000, interval: 500 })
+        .toBe(0);
+      const variables = { PATH: `${dirname(tools.oras ?? "")}:${process.env["PATH"] ?? ""}` };
+      const args = ["--from", repository, "--version", "0.2.0", "--key", join(home, "key.pem")];
+      const refused = await install({ variables }, ...args);
+      expect([refused.code, refused.output]).toEqual([
+        1,
+        expect.stringContaining(`${repository}:v0.2.0 cannot be pulled`),
+      ]);
+      const { code, output } = await install({ variables: { ...variables, RELEASE_TOKEN: token } }, ...args);
+      expect(code).toBe(0);
+      expect(output).not.toContain("cret");
+      expect(installed().version()).toBe("0.2.0");
+    } finally {
+      process.kill(started.pid);
+      await started.ended;
+    }
   });
 });
 
