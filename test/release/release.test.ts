@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import lock from "../../package-lock.json";
 import { readArguments, usage } from "../../scripts/release/arguments";
 import { builderOf } from "../../scripts/release/builder";
+import { sha256 } from "../../scripts/release/digests";
 import { noticesOf } from "../../scripts/release/notices";
-import { statementOf } from "../../scripts/release/provenance";
+import { provenance, statementOf } from "../../scripts/release/provenance";
 import { reproducible } from "../../scripts/release/sbom";
 import { shrinkwrapOf } from "../../scripts/release/shrinkwrap";
 import { steps } from "../../scripts/release/steps";
@@ -184,5 +185,22 @@ describe("provenance", () => {
     expect(builderOf({ ...variables, RUNNER_ENVIRONMENT: "self-hosted" }).runDetails).toMatchObject({
       builder: { id: "https://github.com/actions/runner/self-hosted" },
     });
+  });
+
+  test("has every file, and the images by the digests of their manifests, as subjects", async () => {
+    const out = mkdtempSync(join(tmpdir(), "subjects-"));
+    const digest = "d".repeat(64);
+    writeFileSync(join(out, "image-digests.txt"), `sha256:${digest} linux/arm64\n`);
+    writeFileSync(join(out, "SHA256SUMS"), "made later, of the provenance too");
+    await provenance.run({ ...release, out, sources: out, scratch: out, key: undefined });
+    // As in-toto's specification has it.
+    const { subject } = JSON.parse(
+      readFileSync(join(out, "edge-orchestrator-aws-1.0.0.provenance.json"), "utf8"),
+    ) as { subject: object };
+    rmSync(out, { recursive: true });
+    expect(subject).toEqual([
+      { name: "image-digests.txt", digest: { sha256: sha256(`sha256:${digest} linux/arm64\n`) } },
+      { name: "edge-orchestrator-aws:1.0.0 linux/arm64", digest: { sha256: digest } },
+    ]);
   });
 });
