@@ -102,8 +102,9 @@ requirements() {
   case $image in *[!0-9A-Za-z._:/-]*) fail "\"$image\" is no image" 'Correct --image' ;; esac
   [ -n "$unsigned$key$identity" ] || fail 'nothing says who signs its releases' 'Add --key FILE, the public key of the release'
   [ -r "${key:-/}" ] || fail "$key cannot be read" 'Correct --key'
-  tools=${image:+docker}
-  case $from in http://* | https://*) artefact='' tools="$tools curl" ;; *) artefact=yes tools="$tools oras" ;; esac
+  tools=${image:+docker}; case $from in http://* | https://*) artefact='' tools="$tools curl" ;; *) artefact=yes tools="$tools oras" ;; esac
+  case "${RELEASE_TOKEN:+token }$from" in 'token http://127.0.0.1'[:/]* | 'token http://localhost'[:/]*) ;; 'token http://'*)
+    fail 'without HTTPS, everybody on the way would read RELEASE_TOKEN' 'Name an https:// address by --from' ;; esac
   if [ -z "$unsigned" ]; then if [ -z "$key" ]; then tools="$tools cosign"; else has cosign || tools="$tools openssl"; fi; fi
   for tool in $tools; do has "$tool" || fail "there is no $tool" "Install $tool, or choose another way; see: sh install.sh --help"; done
   range='const [a, b] = process.versions.node.split("."); process.exit((a == 20 && b >= 19) || (a > 20 && a < 25) ? 0 : 1)'
@@ -139,8 +140,7 @@ main() {
   partial=$lib/.new-$$ back=$lib/.old-$$
   if [ -n "$image" ]; then wrapper; else package; fi
   # Nobody finds less than a whole version: the new one is moved to its place, then linked, then others are removed.
-  [ ! -d "$lib/$version" ] || mv "$lib/$version" "$back"
-  mv "$partial" "$lib/$version"
+  [ ! -d "$lib/$version" ] || mv "$lib/$version" "$back"; mv "$partial" "$lib/$version"
   ln -s "../lib/$name/$version/bin/provision" "$partial" && mv -f "$partial" "$link"
   for old in "$lib"/* "$lib"/.new-* "$lib"/.old-*; do [ ! -d "$old" ] || [ "$old" = "$lib/$version" ] || rm -rf "$old"; done
   say "Installed $link"

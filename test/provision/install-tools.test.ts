@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../lib/errors";
+import manifest from "../../release/tools.json";
 import { openTofu } from "../../scripts/provision/world/opentofu-release";
 import type { Answer, Command, Get } from "../../scripts/provision/world/index";
 import { FakeTime } from "./fake-time";
@@ -155,7 +156,7 @@ describe("the Terraform that is used", () => {
     await run(world, plan);
     world.printed.splice(0);
     await run(world, "version");
-    expect(world.printed.join("\n")).toContain(tofu);
+    expect(world.printed).toContain(`OpenTofu 1.11.4 (${tofu})`);
   });
 });
 
@@ -430,6 +431,10 @@ describe("a machine", () => {
       hint: "Set HOME or XDG_CACHE_HOME to an absolute path",
     });
   });
+});
+
+test("the version is that of the image", () => {
+  expect(openTofu.version).toBe(manifest.goPrograms.tofu.version);
 });
 
 test("the key is the one that OpenTofu's own installer names", async () => {

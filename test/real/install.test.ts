@@ -322,6 +322,15 @@ describe("the token", () => {
     expect(kept).toEqual([]);
   });
 
+  test.each(["http://files.example", "http://127.0.0.1.example"])(
+    "does not go to %s, without HTTPS",
+    async (from) => {
+      const args = ["--from", from, "--version", "0.2.0", "--without-signature"];
+      const { code, output } = await install({ variables: { RELEASE_TOKEN: token } }, ...args);
+      expect([code, output]).toEqual([1, expect.stringContaining("would read RELEASE_TOKEN")]);
+    },
+  );
+
   test("is taken from ~/.netrc, too", async () => {
     writeFileSync(join(home, ".netrc"), "machine 127.0.0.1 login any password from-netrc\n", { mode: 0o600 });
     expect(await install({}, ...usual())).toMatchObject({ code: 0 });

@@ -18,7 +18,7 @@ export async function handle({ world, request, screen }: VersionInvocation): Pro
   screen.print(`Orchestrator releases: ${releaseNames.join(", ")}`);
   screen.print(
     "version" in terraform
-      ? `Terraform ${terraform.version} (${terraform.program})`
+      ? `${productOf(terraform.program)} ${terraform.version} (${terraform.program})`
       : `No Terraform that can be used: ${terraform.reason}
   ${terraform.cure}`,
   );
@@ -30,4 +30,9 @@ async function terraformFound(world: World) {
   const environment = realEnvironment(world.environment);
   const program = terraformProgram(world, environment);
   return { program, ...(await checkProgram(world, program, environment)) };
+}
+
+/** What a program is, by its name: its answer to `version -json` does not say. */
+function productOf(program: string): string {
+  return /(^|\/)tofu$/.test(program) ? "OpenTofu" : "Terraform";
 }
