@@ -1,3 +1,4 @@
+import { image, imageSbom } from "./image/image";
 import { checksums, signature } from "./checksums";
 import { installer } from "./installer";
 import { packageNotices } from "./notices";
@@ -11,6 +12,8 @@ export const steps: readonly Step[] = [
   npmPackage,
   packageSbom,
   packageNotices,
+  image,
+  imageSbom,
   installer,
   provenance,
   checksums,

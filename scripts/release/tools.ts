@@ -7,6 +7,22 @@ export const tools = {
   git: { name: "git", install: "Git" },
   tar: { name: "tar", install: "tar" },
   npm: { name: "npm", install: "Node 20.19 or newer, with its npm" },
+  go: {
+    name: "go",
+    install: "Go 1.21 or newer, which fetches the release's own (https://go.dev/doc/install)",
+  },
+  mmdebstrap: {
+    name: "mmdebstrap",
+    variable: "MMDEBSTRAP",
+    install: "Debian's packages mmdebstrap, dpkg and debian-archive-keyring",
+  },
+  dpkgDeb: { name: "dpkg-deb", install: "Debian's packages mmdebstrap, dpkg and debian-archive-keyring" },
+  syft: {
+    name: "syft",
+    variable: "SYFT",
+    install: "syft 1 (https://github.com/anchore/syft), or name it in SYFT",
+  },
+  sh: { name: "sh", install: "a POSIX shell" },
   cosign: {
     name: "cosign",
     variable: "COSIGN",

@@ -10,12 +10,14 @@ import { network } from "./network";
 import { processesBelow } from "./processes";
 import { postgresql } from "./postgresql";
 import { product } from "./product";
+import { ensureTemporaryFolder } from "./temporary-folder";
 import { processTerminal } from "./terminal";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** This machine; relative paths start at `root`. */
 export function realWorld(root: string): World {
+  ensureTemporaryFolder(root, process.env);
   const listeners = new Set<() => void>();
   const interrupt = () => {
     for (const listener of listeners) listener();
