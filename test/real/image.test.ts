@@ -1,0 +1,176 @@
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { manifest } from "../../scripts/release/manifest";
+import { exitCodes } from "../../lib/errors";
+import { runCommand, startCommand } from "./command";
+import { committed, succeed } from "./released";
+import { missing, tools } from "./tools";
+
+const because = missing("npmRegistry", "mmdebstrap", "syft", "umoci", "skopeo", "bubblewrap");
+const { runtime } = manifest.image;
+
+let scratch: string;
+let archive: string;
+let root: string;
+
+beforeAll(async () => {
+  if (because !== undefined) return;
+  scratch = mkdtempSync(join(tmpdir(), "image-"));
+  const repository = join(scratch, "repository");
+  mkdirSync(repository);
+  await committed(repository);
+  await imageOf(repository);
+  const dist = join(repository, "dist");
+  archive = join(dist, readdirSync(dist).find((name) => name.endsWith(".tar")) ?? "");
+  const layout = join(scratch, "layout");
+  mkdirSync(layout);
+  await succeed("tar", { folder: layout }, "-xf", archive);
+  const [version = ""] = /\d+\.\d+\.\d+/.exec(archive.split("/").at(-1) ?? "") ?? [];
+  await succeed(
+    tools.umoci!,
+    { folder: scratch },
+    "unpack",
+    "--rootless",
+    "--image",
+    `layout:${version}`,
+    "unpacked",
+  );
+  root = join(scratch, "unpacked/rootfs");
+  // Other users pass through these on the way to it; its program does not start from a home of root.
+  for (const folder of [scratch, join(scratch, "unpacked")]) chmodSync(folder, 0o755);
+  copyFileSync(tools.bubblewrap!, join(scratch, "bwrap"));
+  chmodSync(join(scratch, "bwrap"), 0o755);
+}, 1_200_000);
+afterAll(() => {
+  if (because === undefined) rmSync(scratch, { recursive: true });
+});
+
+async function imageOf(repository: string): Promise<void> {
+  const program = ["node_modules/ts-node/dist/bin.js", "scripts/release.ts", "--only", "image"];
+  const variables = { MMDEBSTRAP: tools.mmdebstrap!, SYFT: tools.syft! };
+  await succeed(process.execPath, { folder: repository, variables }, ...program);
+}
+
+/** A folder as its user mounts it at /work, with an environment file. */
+function workFolder(): string {
+  const folder = mkdtempSync(join(scratch, "work-"));
+  mkdirSync(join(folder, "configs"));
+  copyFileSync(join(__dirname, "../../configs/dev.yaml"), join(folder, "configs/dev.yaml"));
+  chmodSync(folder, 0o777);
+  return folder;
+}
+
+/** As a container engine starts a program: process 1, another user, no network, a read-only root file system. */
+function contained(work: string, uid: number, ...program: readonly string[]) {
+  const variables = runtime.Env.flatMap((text) => ["--setenv", ...text.split(/=(.*)/s).slice(0, 2)]);
+  const own = ["--unshare-all", "--as-pid-1", "--die-with-parent", "--clearenv", ...variables];
+  const mounts = ["--ro-bind", root, "/", "--dev", "/dev", "--proc", "/proc", "--bind", work, "/work"];
+  const box = [join(scratch, "bwrap"), ...own, ...mounts, "--chdir", runtime.WorkingDir, ...program];
+  // Without root, everything already runs as somebody else.
+  const user = ["--reuid", `${uid}`, "--regid", `${uid}`, "--clear-groups"];
+  const [start = "", ...args] = process.getuid?.() === 0 ? ["setpriv", ...user, ...box] : box;
+  return { program: start, args };
+}
+
+async function run(uid: number, ...program: readonly string[]) {
+  const work = workFolder();
+  const { program: start, args } = contained(work, uid, ...program);
+  return { work, ...(await runCommand({ program: start, folder: scratch, variables: {} }, ...args)) };
+}
+
+const provision = (...words: readonly string[]) => [...runtime.Entrypoint, ...words];
+
+describe.skipIf(because !== undefined)(`the image${because === undefined ? "" : ` (${because})`}`, () => {
+  test("has at most 1.1 GB unpacked", () => {
+    const bytes = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+
+    expect(bytes).toBeLessThan(1.1e9);
+  });
+
+  test("is the one whose digest is written, for other programs too, and not root's", async () => {
+    const inspected = JSON.parse(
+      await succeed(tools.skopeo!, { folder: scratch }, "inspect", `oci-archive:${archive}`),
+    );
+    const config = JSON.parse(
+      await succeed(tools.skopeo!, { folder: scratch }, "inspect", "--config", `oci-archive:${archive}`),
+    );
+
+    expect(readFileSync(join(archive, "../image-digests.txt"), "utf8")).toContain(
+      `${inspected.Digest} linux/`,
+    );
+    expect(config.config.User).toBe("1000:1000");
+  });
+
+  test.each([
+    ["aws", "--version"],
+    ["git", "--version"],
+    ["helm", "version"],
+    ["kubectl", "version", "--client"],
+    ["node", "--version"],
+    ["session-manager-plugin", "--version"],
+    ["tofu", "version"],
+  ])("starts %s", async (...program) => {
+    const { code, output } = await run(1000, ...program);
+
+    expect(code, output).toBe(0);
+  });
+
+  test("carries the versions of the manifest", async () => {
+    const { output } = await run(
+      1000,
+      "sh",
+      "-c",
+      "node --version; tofu version; helm version; kubectl version --client",
+    );
+    const of = (name: string) => manifest.goPrograms[name]?.version;
+
+    for (const version of [manifest.image.node.version, of("tofu"), of("helm"), of("kubectl")])
+      expect(output).toContain(`v${version}`);
+  });
+
+  test.each([1000, 4321])("rehearses dev as user %i, and writes to /work alone", async (uid) => {
+    const { code, output } = await run(uid, ...provision("--env", "dev", "--rehearse"));
+
+    expect(output).toContain("The rehearsal passed");
+    expect(code).toBe(0);
+  });
+
+  test.each(["--help", "--version"])("prints %s", async (option) => {
+    const { code, output } = await run(1000, ...provision(option));
+
+    expect(output).toContain(option === "--help" ? "--env" : "edge-orchestrator-aws");
+    expect(code).toBe(0);
+  });
+
+  test("passes the exit code of a wrong environment file on", async () => {
+    const { code, output } = await run(1000, ...provision("validate", "--env", "absent"));
+
+    expect(output).toContain("absent");
+    expect(code).toBe(exitCodes.configInvalid);
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("passes %s on", async (signal) => {
+    const { program, args } = contained(workFolder(), 1000, ...provision("--env", "dev", "--rehearse"));
+    const { pid, ended } = startCommand({ program, folder: scratch, variables: {} }, ...args);
+    await new Promise((done) => setTimeout(done, 10_000));
+    // The box's only child is process 1 of the container, which engines signal.
+    process.kill(Number(readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim()), signal);
+    const { code, output } = await ended;
+
+    expect(output).toMatch(/interrupted/i);
+    expect(code).toBe(exitCodes.interrupted);
+  });
+});
