@@ -133,6 +133,19 @@ describe.each(shells)("in %s %s", (...shell: readonly string[]) => {
     expect(readdirSync(home).sort()).toEqual(["key.pem", "npm"]);
   });
 
+  test("a part of it, as a cut download leaves, does nothing", async () => {
+    const text = readFileSync(script, "utf8");
+    const [program = "", ...own] = shell;
+    const lengths = [...Array(12).keys()].map((part) => Math.floor((text.length * part) / 12));
+    // The last line, `main "$@"`, is cut in every place but at its end.
+    for (const length of [...lengths, ...[2, 3, 4, 5, 6, 7, 8, 9].map((left) => text.length - left)]) {
+      writeFileSync(join(home, "cut.sh"), text.slice(0, length));
+      await runCommand({ program, folder: home, variables: { HOME: home } }, ...own, "cut.sh", ...usual());
+    }
+    expect(server.asked).toEqual([]);
+    expect(readdirSync(home).sort()).toEqual(["cut.sh", "key.pem"]);
+  });
+
   test("it refuses a file that was changed, and leaves nothing", async () => {
     server.files.set(`/rel/v0.2.0/${file("0.2.0")}`, Buffer.from("changed"));
     const { code, output } = await install({ shell }, ...usual());
