@@ -95,13 +95,18 @@ export class FakeRelease {
         .filter(([, { key }]) => key.startsWith(String(Prefix)))
         .map(([UploadId, { key }]) => ({ UploadId, Key: key, ChecksumAlgorithm: "SHA256" })),
     }),
-    ListParts: ({ UploadId }) => ({
-      Parts: [...(this.uploads.get(String(UploadId))?.parts ?? [])].map(([PartNumber, { checksum }]) => ({
-        PartNumber,
-        ETag: `"${checksum}"`,
-        ChecksumSHA256: checksum,
-      })),
-    }),
+    // One part a page, and a marker on the last page, too.
+    ListParts: ({ UploadId, PartNumberMarker }) => {
+      const parts = [...(this.uploads.get(String(UploadId))?.parts ?? [])].sort(([one], [two]) => one - two);
+      const [first, ...more] = parts.filter(([number]) => number > Number(PartNumberMarker));
+      if (first === undefined) return { IsTruncated: false, NextPartNumberMarker: "0" };
+      const [PartNumber, { checksum }] = first;
+      return {
+        Parts: [{ PartNumber, ETag: `"${checksum}"`, ChecksumSHA256: checksum }],
+        IsTruncated: more.length > 0,
+        NextPartNumberMarker: String(PartNumber),
+      };
+    },
     CompleteMultipartUpload: ({ Key, UploadId, IfNoneMatch }) => {
       const parts = [...(this.uploads.get(String(UploadId))?.parts ?? [])].sort(([one], [two]) => one - two);
       const all = Buffer.concat(parts.map(([, { checksum }]) => Buffer.from(checksum, "base64")));

@@ -7,7 +7,7 @@ const digestOf = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes)
 const json = (value: object) => Buffer.from(JSON.stringify(value));
 
 /** An OCI layout with an image for two platforms, by the names of its files, and other lists for it. */
-export function imageLayout() {
+export function imageLayout({ elsewhere = true } = {}) {
   const files = new Map<string, Buffer>([["oci-layout", json({ imageLayoutVersion: "1.0.0" })]]);
   const add = (bytes: Buffer, mediaType: string) => {
     const digest = digestOf(bytes);
@@ -17,8 +17,13 @@ export function imageLayout() {
   const platforms = ["amd64", "arm64"].map((architecture) => {
     const layer = add(Buffer.alloc(3000, architecture), "application/vnd.oci.image.layer.v1.tar");
     const config = add(json({ architecture, os: "linux" }), "application/vnd.oci.image.config.v1+json");
-    const elsewhere = { ...layer, digest: `sha256:${"0".repeat(64)}`, urls: ["https://example.com/layer"] };
-    const manifest = json({ schemaVersion: 2, mediaType: manifestType, config, layers: [layer, elsewhere] });
+    const foreign = { ...layer, digest: `sha256:${"0".repeat(64)}`, urls: ["https://example.com/layer"] };
+    const manifest = json({
+      schemaVersion: 2,
+      mediaType: manifestType,
+      config,
+      layers: elsewhere ? [layer, foreign] : [layer],
+    });
     return {
       blobs: [layer.digest, config.digest],
       manifest: { ...add(manifest, manifestType), platform: { os: "linux", architecture } },

@@ -107,7 +107,8 @@ async function startEcr(standIn: StandIn) {
   return { server, port: await listen(server) };
 }
 
-function synthesisedTargetGroup() {
+/** The target group of the load balancer, as the layer has it. */
+export function synthesisedTargetGroup() {
   const layer = synthLayer(releaseService, {
     edit: (raw) => (raw.layers["release-service"] = { enabled: true }),
   });

@@ -1,5 +1,5 @@
 import { UserError } from "../../../../lib/errors";
-import { type AwsCall, allPages, awsCall, sent } from "../../../../lib/layer/aws-call";
+import { type AwsCall, awsCall, sent } from "../../../../lib/layer/aws-call";
 import { tryAws } from "../../aws/client";
 import { awsFailure } from "../../aws/failure";
 import { type Fault, isDenied } from "../../aws/fault";
@@ -26,6 +26,14 @@ interface Part {
   readonly ETag: string;
   readonly ChecksumSHA256: string;
 }
+
+/** A page of them. */
+interface UploadedParts {
+  readonly Parts?: readonly Listed[] | undefined;
+  readonly IsTruncated?: boolean | undefined;
+  readonly NextPartNumberMarker?: string | undefined;
+}
+type Listed = { readonly [Name in keyof Part]?: Part[Name] | undefined };
 
 /** Creates one file in the bucket, and never overwrites one. */
 export class Bucket {
@@ -130,13 +138,24 @@ export class Bucket {
     const usable = Uploads.filter((upload) => upload.Key === Key && upload.ChecksumAlgorithm === "SHA256");
     const uploadId = usable.at(-1)?.UploadId;
     if (uploadId === undefined) return undefined;
-    const all = allPages(awsCall("s3", "ListParts", { ...this.object, UploadId: uploadId }), "Parts");
-    const { Parts = [] } = await this.call("list uploaded parts of", all);
+    const found = await this.partsOf(uploadId);
     const wanted = this.download.fingerprint.parts;
-    const right = Parts.flatMap(({ PartNumber = 0, ETag = "", ChecksumSHA256 = "" }) =>
+    const right = found.flatMap(({ PartNumber = 0, ETag = "", ChecksumSHA256 = "" }) =>
       wanted[PartNumber - 1] === ChecksumSHA256 ? [{ PartNumber, ETag, ChecksumSHA256 }] : [],
     );
     return { uploadId, has: new Map(right.map((part) => [part.PartNumber, part])) };
+  }
+
+  /** Not by the SDK's paginator, which goes on while there is a marker; a last page can have one. */
+  private async partsOf(UploadId: string) {
+    const found: Listed[] = [];
+    for (let PartNumberMarker: string | undefined = "0"; PartNumberMarker !== undefined;) {
+      const list = awsCall("s3", "ListParts", { ...this.object, UploadId, PartNumberMarker });
+      const page: UploadedParts = await this.call("list uploaded parts of", list);
+      found.push(...(page.Parts ?? []));
+      PartNumberMarker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+    }
+    return found;
   }
 
   private async call<Output>(
