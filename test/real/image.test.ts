@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { manifest } from "../../scripts/release/manifest";
 import { exitCodes } from "../../lib/errors";
 import { runCommand, startCommand } from "./command";
-import { committed, succeed } from "./released";
+import { cloned, committed, succeed } from "./released";
 import { missing, tools } from "./tools";
 
 const because = missing("npmRegistry", "mmdebstrap", "syft", "umoci", "skopeo", "bubblewrap");
@@ -92,6 +92,16 @@ async function run(uid: number, ...program: readonly string[]) {
 const provision = (...words: readonly string[]) => [...runtime.Entrypoint, ...words];
 
 describe.skipIf(because !== undefined)(`the image${because === undefined ? "" : ` (${because})`}`, () => {
+  test("has the same bytes when it is built again elsewhere, and so does its bill of materials", async () => {
+    const again = join(scratch, "again");
+    await cloned(join(scratch, "repository"), again);
+    await imageOf(again);
+    const sums = (repository: string) => readFileSync(join(repository, "dist/SHA256SUMS"), "utf8");
+
+    expect(sums(again)).toBe(sums(join(scratch, "repository")));
+    expect(sums(again)).toContain("-image-linux-");
+  });
+
   test("has at most 1.1 GB unpacked", () => {
     const bytes = readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
