@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -15,14 +14,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { stampInstaller } from "../../scripts/release/installer";
-import { npmPackage } from "../../scripts/release/package";
-import { filesOf, signingKey } from "../provision/release-server";
 import { runCommand, startCommand } from "./command";
 import { freePort } from "./free-port";
-import { inEmptySystem } from "./install/empty-system";
 import { newKey, signed, smallPackage } from "./install/release";
 import { type FileServer, serveFiles } from "./install/server";
 import { missing, tools } from "./tools";
@@ -544,72 +538,3 @@ test("the versions of Node are those of the package", () => {
   const manifest = JSON.parse(readFileSync(join(dirname(script), "../package.json"), "utf8"));
   expect(manifest.engines.node).toBe(">=20.19 <25");
 });
-
-describe.skipIf(missing("bubblewrap", "tofu", "npmRegistry") ?? process.arch !== "x64")(
-  "in an empty file system, the package of this commit",
-  () => {
-    test("is installed, rehearses an environment with the OpenTofu that it fetches, and is removed", async () => {
-      const scratch = join(home, "scratch");
-      const [sources, out, user] = ["sources", "out", "user"].map((folder) => join(scratch, folder)) as [
-        string,
-        string,
-        string,
-      ];
-      for (const folder of [sources, out, user]) mkdirSync(folder, { recursive: true });
-      execFileSync("sh", ["-c", `git archive HEAD | tar -xf - -C '${sources}'`], {
-        cwd: dirname(script) + "/..",
-      });
-      // The product's own.
-      const { version } = JSON.parse(readFileSync(join(sources, "package.json"), "utf8")) as {
-        version: string;
-      };
-      const place = { sources, scratch, out, name, version, commit: "", epoch: 0, key: undefined };
-      await npmPackage.run(place);
-      publish(version, signed({ [file(version)]: readFileSync(join(out, file(version))) }, key));
-      const stamp = { version, publicKey: key.publicKey.trim(), identity: "", issuer: "" };
-      writeFileSync(
-        join(user, "install.sh"),
-        stampInstaller(readFileSync(join(sources, "release/install.sh"), "utf8"), stamp),
-      );
-
-      const installed = await inEmptySystem(user, {}, "sh", "install.sh", "--from", source());
-      expect(installed).toMatchObject({ code: 0 });
-      const provision = ".local/bin/provision";
-      expect((await inEmptySystem(user, {}, provision, "--version")).output).toContain(
-        `edge-orchestrator-aws ${version}`,
-      );
-
-      const mirror = await publishTofu(join(user, ".local/lib", name, version, "package"));
-      const rehearsed = await inEmptySystem(
-        user,
-        { PROVISION_TOOLS_MIRROR: mirror },
-        provision,
-        "--env",
-        "dev",
-        "--rehearse",
-        "--install-tools",
-      );
-      expect(rehearsed).toMatchObject({ code: 0 });
-      expect(rehearsed.output).toContain("The rehearsal passed in ");
-
-      expect(await inEmptySystem(user, {}, "sh", "install.sh", "--uninstall")).toMatchObject({ code: 0 });
-      expect(existsSync(join(user, ".local"))).toBe(false);
-    });
-
-    /** Serves OpenTofu signed by a key of this test, which the installed files are made to trust; gives the address. */
-    async function publishTofu(folder: string): Promise<string> {
-      const signer = await signingKey();
-      const zip = "tofu_1.12.6_linux_amd64.zip";
-      const archive = zipSync({ tofu: readFileSync(tools.tofu ?? "") }, { level: 1 });
-      const digest = createHash("sha256").update(archive).digest("hex");
-      const files = await filesOf(archive, Buffer.from(`${digest}  ${zip}\n`), signer);
-      for (const [path, content] of files) server.files.set(`/tofu/v1.12.6/${path}`, Buffer.from(content));
-      const trust = join(folder, "scripts/provision/world/opentofu-release.ts");
-      const text = readFileSync(trust, "utf8")
-        .replace(/-----BEGIN[^`]*/, signer.publicKey)
-        .replace(/linux_amd64: "\w+"/, `linux_amd64: "${digest}"`);
-      writeFileSync(trust, text);
-      return `http://127.0.0.1:${server.port}/tofu`;
-    }
-  },
-);

@@ -1,18 +1,16 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
 import { imageLayout, tarOf } from "../provision/oci-layout";
-import type { RawEnvironment } from "../synth";
 import { runCommand } from "./command";
+import { environmentFile } from "./oci/environment";
 import { hosts } from "./oci/service";
 import { manifestTypes, type Release, repositories, startRelease } from "./oci/release";
 import { provision } from "./provision";
 import { missing, tools } from "./tools";
 
-const root = resolve(__dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "release-"));
 const trusted = join(folder, "authority.pem");
 const large = join(folder, "large.bin");
@@ -34,7 +32,7 @@ describe.skipIf(missing("dockerRegistry", "moto", "curl", "oras", "skopeo"))(
       for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32LE((at * 2_654_435_761) % 2 ** 32, at);
       largeDigest = sha256(bytes);
       writeFileSync(large, bytes);
-      writeFileSync(join(folder, "dev.yaml"), environmentFile());
+      writeFileSync(join(folder, "dev.yaml"), environmentFile("open/tool", "closed/tool"));
       mkdirSync(join(folder, ".aws"));
     }, 120_000);
 
@@ -279,14 +277,3 @@ describe.skipIf(missing("dockerRegistry", "moto", "curl", "oras", "skopeo"))(
     });
   },
 );
-
-/** configs/dev.yaml with the release service alone. */
-function environmentFile(): string {
-  const raw: RawEnvironment = parse(readFileSync(join(root, "configs/dev.yaml"), "utf8"));
-  Object.assign(raw, { name: "dev", account: "111122223333", domain: { root: "edge.example.com" } });
-  raw.layers = {
-    vpc: raw.layers.vpc,
-    "release-service": { enabled: true, repositories: ["open/tool", "closed/tool"] },
-  };
-  return stringify(raw);
-}
