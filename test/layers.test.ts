@@ -33,9 +33,9 @@ describe("the whole synthesis", () => {
   };
 
   test("calls no deprecated function of Node's util, of which later releases warn at every command", () => {
-    const deprecated = (["isArray", "isBoolean", "isObject", "isString", "isFunction"] as const).map((name) =>
-      vi.spyOn(util, name),
-    );
+    const names = ["isArray", "isBoolean", "isObject", "isString", "isFunction"] as const;
+    // Node 23 has removed them: there, a call would throw.
+    const deprecated = names.filter((name) => name in util).map((name) => vi.spyOn(util, name));
     run(join(scratch, "deprecated"));
     expect(deprecated.filter((spy) => spy.mock.calls.length > 0)).toEqual([]);
     vi.restoreAllMocks();
