@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { openCloud } from "./cloud/file-cloud";
 import { plantSeeds, type Seed } from "./cloud/seeds";
 import type { Faults } from "./engine/settings";
-import { providerNames, startProviders } from "./providers";
+import { providerNames, type RunningProviders, startProviders } from "./providers";
 import { NamesInUse } from "./schema/names-in-use";
 import { serviceHosts } from "./state/addressing";
 import { startStandIn } from "./state/stand-in";
@@ -63,19 +63,27 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const names = configurations && new NamesInUse(configurations, join(directory, "names.json"));
   const { refuseLock = false } = faults;
   const standIn = await startStandIn({ directory, account, partition, refuseLock });
-  const providers = await startProviders({ directory, settings, names, cache });
-  return {
-    environment: {
-      ...terraformEnvironment(directory, region),
-      ...proxyEnvironment(standIn.url),
-      TF_REATTACH_PROVIDERS: providers.reattach,
-    },
-    objects: () => providerNames.flatMap((name) => objectsOf(directory, name)),
-    lockFiles: () => standIn.lockFiles(),
-    stop: async () => {
-      await Promise.all([standIn.stop(), providers.stop()]);
-    },
+  let providers: RunningProviders | undefined;
+  // What listens keeps the process from ending.
+  const stop = async () => {
+    await Promise.all([standIn.stop(), providers?.stop()]);
   };
+  try {
+    providers = await startProviders({ directory, settings, names, cache });
+    return {
+      environment: {
+        ...terraformEnvironment(directory, region),
+        ...proxyEnvironment(standIn.url),
+        TF_REATTACH_PROVIDERS: providers.reattach,
+      },
+      objects: () => providerNames.flatMap((name) => objectsOf(directory, name)),
+      lockFiles: () => standIn.lockFiles(),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
 function objectsOf(directory: string, provider: string): RehearsedObject[] {
