@@ -48,7 +48,7 @@ export async function startRun(
   const timings = new Timings();
   const { events } = base;
   listen(base, timings);
-  const interrupts = new Interrupts(world, (text) => {
+  const interrupts = new Interrupts(world, order.command.uses.terraform, (text) => {
     events.publish({ type: "interrupted", text });
   });
   let rehearsal: RunningRehearsal | undefined;

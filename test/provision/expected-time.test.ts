@@ -224,4 +224,8 @@ test("the status shows what has been under way for the longest time, not what be
   expect(world.printed.at(-1)).toBe(
     "  eks 12/17 apply · 1/3 · aws_eks_cluster.main · 4 min 10 s of about 12 min",
   );
+  listen({ type: "interrupted", text: "Interrupted" });
+  expect(world.printed).toContain(
+    "  In progress: aws_eks_cluster.main; this apply usually takes about 12 min in all",
+  );
 });

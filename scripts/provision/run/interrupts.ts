@@ -8,6 +8,9 @@ export class Interrupted extends UserError {
   }
 }
 
+const drains =
+  "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform, and what it is creating is then replaced by the next apply";
+
 /** Handles Ctrl-C: the first drains, the second interrupts Terraform, the third kills it. */
 export class Interrupts {
   private count = 0;
@@ -16,6 +19,8 @@ export class Interrupts {
 
   constructor(
     private readonly world: Pick<World, "onInterrupt" | "processes">,
+    /** Whether the run is of Terraform, which can be interrupted itself. */
+    private readonly terraform: boolean,
     private readonly say: (text: string) => void,
   ) {
     this.forget = world.onInterrupt(() => {
@@ -60,17 +65,19 @@ export class Interrupts {
       return;
     }
     if (this.count === 1)
-      this.say(
-        "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform itself",
-      );
+      this.say(this.terraform ? drains : "Interrupted: the run ends after the current step");
     if (this.count === 2) {
-      this.say(
-        "Interrupted again: interrupting Terraform; resources being created may have to be created again",
-      );
+      if (this.terraform)
+        this.say(
+          "Interrupted again: interrupting Terraform; what it is creating is marked as tainted, and the next apply replaces it",
+        );
       this.world.processes.signal("SIGINT");
     }
     if (this.count === 3) {
-      this.say("Interrupted a third time: killing Terraform; its state may be incomplete and locked");
+      if (this.terraform)
+        this.say(
+          "Interrupted a third time: killing Terraform; its state may be locked, and lack what it was creating",
+        );
       this.world.processes.signal("SIGKILL");
     }
   }

@@ -89,8 +89,20 @@ export class OnScreen {
         return;
       case "interrupted":
         screen.print(yellow(event.text));
+        this.showWait();
     }
   };
+
+  /** What the run waits for before it ends. */
+  private showWait(): void {
+    const { object, applySeconds: seconds } = this.progress;
+    if (object === undefined) return;
+    const usual =
+      seconds === undefined || seconds < 60
+        ? ""
+        : `; this apply usually takes about ${about(seconds)} in all`;
+    this.screen.print(`  In progress: ${object}${usual}`);
+  }
 
   private showTotal(): void {
     const total = this.progress.total();
