@@ -5,7 +5,7 @@ set -eu; umask 022
 name=edge-orchestrator-aws
 # Of the release that this file belongs to; empty in the sources.
 version='' public_key='' identity='' issuer=''
-from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' work='' partial='' back=''
+from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' verb=install work='' partial='' back=''
 usage() { cat <<END
 Usage: sh install.sh --from SOURCE [options]      RELEASE_TOKEN in the environment: for a source that wants a token
   --from SOURCE        https://HOST/PATH, with PATH/vVERSION/FILE; or HOST/REPOSITORY, with the tag vVERSION, for oras
@@ -18,7 +18,7 @@ Usage: sh install.sh --from SOURCE [options]      RELEASE_TOKEN in the environme
   --uninstall          remove what this script has installed below the prefix
 END
 }
-fail() { printf 'Cannot install %s: %s\n  %s\n' "$name" "$1" "$2" >&2; exit 1; }
+fail() { printf 'Cannot %s %s: %s\n  %s\n' "$verb" "$name" "$1" "$2" >&2; exit 1; }
 say() { printf '%s\n' "$*"; }; has() { command -v "$1" >/dev/null 2>&1; }
 cleanup() {
   rm -rf "${work:-/nonexistent}" "${partial:-/nonexistent}"
@@ -113,7 +113,7 @@ requirements() {
 }
 main() {
   while [ $# -gt 0 ]; do
-    case $1 in --help | -h) usage; exit 0 ;; --uninstall) uninstall=yes ;; --without-signature) unsigned=yes ;; *)
+    case $1 in --help | -h) usage; exit 0 ;; --uninstall) uninstall=yes verb=uninstall ;; --without-signature) unsigned=yes ;; *)
       [ -n "${2:-}" ] || fail "$1 has no value, or is no option" 'See: sh install.sh --help'
       case $1 in --from) from=${2%/} ;; --image) image=$2 ;; --version) version=${2#v} ;; --prefix) prefix=${2%/} ;;
         --key) key=$2 ;; --identity) identity=$2 ;; --issuer) issuer=$2 ;;

@@ -411,7 +411,8 @@ describe("what is missing is told before anything is fetched:", () => {
     [["--uninstall"], "there is nothing of it in "],
   ])("%j", async (args, said) => {
     const { code, output } = await install({}, ...args);
-    expect([code, output]).toEqual([1, expect.stringContaining(`Cannot install ${name}: ${said}`)]);
+    const verb = args.includes("--uninstall") ? "uninstall" : "install";
+    expect([code, output]).toEqual([1, expect.stringContaining(`Cannot ${verb} ${name}: ${said}`)]);
   });
 });
 
