@@ -5,7 +5,7 @@ set -eu; umask 022
 name=edge-orchestrator-aws
 # Of the release that this file belongs to; empty in the sources.
 version='' public_key='' identity='' issuer=''
-from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' verb=install work='' partial='' back=''
+from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' verb=install temporary='' partial='' back=''
 usage() { cat <<END
 Usage: sh install.sh --from SOURCE [options]      RELEASE_TOKEN in the environment: for a source that wants a token
   --from SOURCE        https://HOST/PATH, with PATH/vVERSION/FILE; or HOST/REPOSITORY, with the tag vVERSION, for oras
@@ -21,16 +21,16 @@ END
 fail() { printf 'Cannot %s %s: %s\n  %s\n' "$verb" "$name" "$1" "$2" >&2; exit 1; }
 say() { printf '%s\n' "$*"; }; has() { command -v "$1" >/dev/null 2>&1; }
 cleanup() {
-  rm -rf "${work:-/nonexistent}" "${partial:-/nonexistent}"
+  rm -rf "${temporary:-/nonexistent}" "${partial:-/nonexistent}"
   # Interrupted between two renames: what was there is put back.
   if [ -n "$back" ] && [ -d "$back" ] && [ ! -e "$lib/$version" ]; then mv "$back" "$lib/$version"; fi
 }
-# fetch FILE: into the working folder. The token is on no command line, where other users could read it.
+# fetch FILE: into a folder of its own, where no file of the source's can take the place of the public key. The token is on no command line, where other users could read it.
 fetch() {
   say "  fetching $1"
   printf '%s\n' "${RELEASE_TOKEN:-}" | sed -n 's/[\\"]/\\&/g; s/..*/user = "any:&"/p' |
     curl --config - --netrc-optional --fail --silent --show-error --location --proto-redir "=https,${from%%:*}" \
-      --connect-timeout 30 --speed-limit 1000 --speed-time 60 --retry 3 --output "$work/$1" "$from/v$version/$1" ||
+      --connect-timeout 30 --speed-limit 1000 --speed-time 60 --max-filesize 500000000 --retry 3 --output "$work/$1" "$from/v$version/$1" ||
     fail "$from/v$version/$1 cannot be fetched" "$source_hint"
 }
 fetch_artefact() {
@@ -51,23 +51,24 @@ verify_signature() {
     set -- --certificate-identity "$identity" --certificate-oidc-issuer "$issuer"
     verified cosign verify-blob --bundle "$work/$signature" "$@" "$sums"
   elif has openssl; then
-    verified openssl base64 -d -A -in "$work/$signature" -out "$work/decoded"
-    verified openssl dgst -sha256 -verify "$key" -signature "$work/decoded" "$sums"
+    verified openssl base64 -d -A -in "$work/$signature" -out "$temporary/decoded"
+    verified openssl dgst -sha256 -verify "$key" -signature "$temporary/decoded" "$sums"
   else verified cosign verify-blob --key "$key" --signature "$work/$signature" --insecure-ignore-tlog=true "$sums"; fi
   say '  SHA256SUMS: signature is correct'
 }
 digest() { if has sha256sum; then sha256sum; elif has shasum; then shasum -a 256; else openssl dgst -sha256 -r; fi; }
-# verify FILE: by its checksum in the list, of which the signature was verified.
+# verify FILE: by its checksum in the list, of which the signature was verified. Of all names, the package's has the version.
 verify() {
-  listed=$(awk -v file="$1" '{ sub(/^\*/, "", $2) } $2 == file { print $1 }' "$work/SHA256SUMS")
-  [ -n "$listed" ] || refuse "SHA256SUMS has no $1, so that it is not of version $version"
+  for needed in "$name-$version.tgz" "$1"; do
+    listed=$(awk -v file="$needed" '{ sub(/^\*/, "", $2) } $2 == file { print $1 }' "$work/SHA256SUMS")
+    [ -n "$listed" ] || refuse "SHA256SUMS has no $needed, so that it is not of version $version"; done
   if [ ! -f "$work/$1" ] || [ "$listed" != "$(digest <"$work/$1" | cut -c 1-64)" ]; then refuse "$1 is not what SHA256SUMS says"; fi
   say "  $1: checksum is correct"
 }
 # A command that runs the image on the current folder, with the user's credentials read-only.
 wrapper() {
   case $(uname -m) in arm64 | aarch64) platform=linux/arm64 ;; *) platform=linux/amd64 ;; esac
-  pinned=$(awk -v platform="$platform" '$2 == platform { print $1 }' "$work/image-digests.txt")
+  pinned=$(awk -v platform="$platform" '$2 == platform && $1 ~ /^sha256:[0-9a-f]+$/ { print $1; exit }' "$work/image-digests.txt")
   [ -n "$pinned" ] || fail "the release has no image for $platform" 'Leave out --image, to install the package'
   mkdir -p "$partial/bin" && cat >"$partial/bin/provision" <<END
 #!/bin/sh
@@ -118,15 +119,14 @@ main() {
       case $1 in --from) from=${2%/} ;; --image) image=$2 ;; --version) version=${2#v} ;; --prefix) prefix=${2%/} ;;
         --key) key=$2 ;; --identity) identity=$2 ;; --issuer) issuer=$2 ;;
         *) fail "there is no option $1" 'See: sh install.sh --help' ;; esac
-      shift ;; esac
-    shift
+      shift ;; esac; shift
   done
   case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
   lib=$prefix/lib/$name link=$prefix/bin/provision file=$name-$version.tgz
   if [ -n "$uninstall" ]; then remove; exit 0; fi
   trap cleanup EXIT && trap 'exit 130' INT HUP TERM
-  work=$(mktemp -d "${TMPDIR:-/tmp}/$name.XXXXXX")
-  if [ -z "$key$identity" ] && [ -n "$public_key" ]; then key=$work/key.pem && say "$public_key" >"$key"; fi
+  temporary=$(mktemp -d "${TMPDIR:-/tmp}/$name.XXXXXX"); work=$temporary/fetched; mkdir "$work"
+  if [ -z "$key$identity" ] && [ -n "$public_key" ]; then key=$temporary/key.pem && say "$public_key" >"$key"; fi
   requirements
   ours || fail "$link is another program" 'Remove it, or choose another folder by --prefix'
   [ -z "$image" ] || file='image-digests.txt'

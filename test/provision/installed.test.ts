@@ -53,8 +53,8 @@ describe("hints name the product as it was started", () => {
 
   test.each([
     ["a file below the current folder", "file:../../here/below/edge.tgz", "npx --package=./below/edge.tgz provision"],
-    ["a file elsewhere", "file:../../edge.tgz", "npx ../edge.tgz"],
-    ["an address", "https://example.com/edge.tgz", "npx https://example.com/edge.tgz"],
+    ["a file elsewhere", "file:../../edge.tgz", "npx --package=../edge.tgz provision"],
+    ["an address", "https://example.com/edge.tgz", "npx --package=https://example.com/edge.tgz provision"],
     ["a registry", "0.2.0", "npx --package=edge-orchestrator-aws@0.2.0 provision"],
   ])("npx with %s", (_, source, line) => {
     const project = join(scratch, "_npx/5fed63c3d861c4db");

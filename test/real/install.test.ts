@@ -20,6 +20,7 @@ import { freePort } from "./free-port";
 import { newKey, signed, smallPackage } from "./install/release";
 import { type FileServer, serveFiles } from "./install/server";
 import { missing, tools } from "./tools";
+import { stampInstaller } from "../../scripts/release/installer";
 
 const script = resolve(__dirname, "../../release/install.sh");
 const name = "edge-orchestrator-aws";
@@ -419,7 +420,8 @@ describe("what is missing is told before anything is fetched:", () => {
 test("with --image, the command runs the image at the digest that the release has signed", async () => {
   const digest = `sha256:${"a".repeat(64)}`;
   const digests = `${digest} linux/amd64\n${digest.replaceAll("a", "b")} linux/arm64\n`;
-  publish("0.2.0", signed({ "image-digests.txt": Buffer.from(digests) }, key));
+  const files = { [file("0.2.0")]: packageOf("0.2.0"), "image-digests.txt": Buffer.from(digests) };
+  publish("0.2.0", signed(files, key));
   const bin = join(home, "docker-bin");
   mkdirSync(bin);
   writeFileSync(join(bin, "docker"), '#!/bin/sh\nprintf "%s\\n" "$@"\n');
@@ -437,6 +439,13 @@ test("with --image, the command runs the image at the digest that the release ha
   const pinned = process.arch === "arm64" ? digest.replaceAll("a", "b") : digest;
   expect(output.trim().split("\n").slice(-3)).toEqual([`${image}@${pinned}`, "--env", "two words"]);
   expect(output).toContain(`${home}/.aws:/home/provision/.aws:ro\n`);
+
+  publish("0.3.0", signed(files, key));
+  const older = await install({ variables }, ...usual(), "--version", "0.3.0", "--image", image);
+  expect([older.code, older.output]).toEqual([
+    1,
+    expect.stringContaining(`SHA256SUMS has no ${file("0.3.0")}, so that it is not of version 0.3.0`),
+  ]);
 });
 
 describe.skipIf(missing("cosign"))("cosign", () => {
@@ -527,6 +536,27 @@ describe.skipIf(missing("oras", "dockerRegistry"))("oras", () => {
       const { code, output } = await install({ variables: { ...variables, RELEASE_TOKEN: token } }, ...args);
       expect(code).toBe(0);
       expect(output).not.toContain("cret");
+      expect(installed().version()).toBe("0.2.0");
+
+      const stamped = { version: "0.3.0", publicKey: key.publicKey, identity: "", issuer: "" };
+      writeFileSync(join(home, "stamped.sh"), stampInstaller(readFileSync(script, "utf8"), stamped));
+      const attacker = newKey();
+      const forged = signed({ [file("0.3.0")]: packageOf("0.3.0") }, attacker);
+      forged.set("key.pem", Buffer.from(attacker.publicKey));
+      for (const [path, content] of forged) writeFileSync(join(home, path), content);
+      const login = ["--username", "any", "--password", token];
+      expect(
+        await runCommand(oras, "push", ...login, `${repository}:v0.3.0`, ...forged.keys()),
+      ).toMatchObject({ code: 0 });
+      const user = {
+        program: "sh",
+        folder: home,
+        variables: { ...variables, HOME: home, RELEASE_TOKEN: token },
+      };
+      expect(await runCommand(user, "stamped.sh", "--from", repository)).toMatchObject({
+        code: 1,
+        output: expect.stringContaining("SHA256SUMS is not signed by "),
+      });
       expect(installed().version()).toBe("0.2.0");
     } finally {
       process.kill(started.pid);
