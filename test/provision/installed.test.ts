@@ -52,7 +52,11 @@ describe("hints name the product as it was started", () => {
   });
 
   test.each([
-    ["a file below the current folder", "file:../../here/below/edge.tgz", "npx --package=./below/edge.tgz provision"],
+    [
+      "a file below the current folder",
+      "file:../../here/below/edge.tgz",
+      "npx --package=./below/edge.tgz provision",
+    ],
     ["a file elsewhere", "file:../../edge.tgz", "npx --package=../edge.tgz provision"],
     ["an address", "https://example.com/edge.tgz", "npx --package=https://example.com/edge.tgz provision"],
     ["a registry", "0.2.0", "npx --package=edge-orchestrator-aws@0.2.0 provision"],
