@@ -381,7 +381,7 @@ describe("what is missing is told before anything is fetched:", () => {
       );
     return bin;
   }
-  const basic = ["sh", "tar", "rm", "mktemp", "cut", "readlink", "uname", "sed", "cat"];
+  const basic = ["sh", "tar", "rm", "mkdir", "mktemp", "cut", "readlink", "uname", "sed", "cat"];
 
   test.each([
     ["curl", ["openssl", "node", "npm"], "there is no curl"],
