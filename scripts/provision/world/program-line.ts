@@ -7,7 +7,9 @@ export function programLineOf(script: string, folder: string): string | undefine
   if (!script.includes("/.bin/")) return "provision";
   // npx keeps what is not installed in the current project in a folder of its own: a plain `npx provision` would fetch
   // whatever is published by that name.
-  return script.includes("/_npx/") ? `npx --package=${fetchedFrom(dirname(script), folder)} provision` : "npx provision";
+  return script.includes("/_npx/")
+    ? `npx --package=${fetchedFrom(dirname(script), folder)} provision`
+    : "npx provision";
 }
 
 /** What npx was given to fetch: https://docs.npmjs.com/cli/v11/configuring-npm/package-json#dependencies */
