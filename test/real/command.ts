@@ -19,6 +19,8 @@ export interface Command {
 /** A command that runs. */
 export interface StartedCommand {
   readonly pid: number;
+  /** Standard output and error so far. */
+  said(): string;
   readonly ended: Promise<CommandResult>;
 }
 
@@ -38,8 +40,8 @@ export function startCommand(
     env: { ...base, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  let output = "";
   const ended = new Promise<CommandResult>((done, fail) => {
-    let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.on("error", fail);
@@ -47,5 +49,5 @@ export function startCommand(
       done({ code, output });
     });
   });
-  return { pid: child.pid ?? 0, ended };
+  return { pid: child.pid ?? 0, said: () => output, ended };
 }

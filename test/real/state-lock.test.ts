@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RawEnvironment } from "../synth";
 import { signedRequest, type Moto, startMoto } from "./moto";
 import { provision, startProvision } from "./provision";
@@ -62,7 +62,7 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
     expect((await killed.ended).code).toBeNull();
 
     const next = startProvision(scratch, variables, ...apply);
-    await sleep(5000);
+    await vi.waitUntil(() => next.said().includes("still at work"), { timeout: 120_000, interval: 200 });
     writeFileSync(enough("night"), "");
     const { code, output } = await next.ended;
     expect(code, output).toBe(0);
