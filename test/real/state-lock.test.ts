@@ -68,7 +68,7 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
     expect(code, output).toBe(0);
     expect(output).toMatch(/still at work: process \d+, "apply -json -input=false layer.tfplan", since/);
     expect(output).toContain("Terraform of a run that was killed has ended after 1 completed change\n");
-    expect(output).toMatch(/slow \| unchanged/);
+    expect(output).toMatch(/slow +\| unchanged/);
   });
 });
 
