@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Command } from "../../scripts/provision/world/index";
 import { printedJson } from "../../scripts/provision/run/json";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
@@ -46,6 +47,17 @@ test("lines that a wrapper prints before and after a document are skipped", asyn
     say("WARN: using version 1.11.4");
     return undefined;
   };
+  // The version is asked for before anything else.
+  const runCommand = world.processes.run.bind(world.processes);
+  Object.assign(world.processes, {
+    run: async (command: Command) => {
+      const finished = await runCommand(command);
+      const isVersion = command.arguments[0] === "version";
+      return isVersion
+        ? { ...finished, stdout: `[command]/opt/terraform-bin\n${finished.stdout}` }
+        : finished;
+    },
+  });
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(new Set(Object.values(table(world)))).toEqual(new Set(["applied"]));
 });

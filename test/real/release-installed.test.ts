@@ -12,13 +12,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CommandResult, runCommand } from "./command";
+import { manifest } from "../../scripts/release/manifest";
 import { committed, release, succeed } from "./released";
 import { missing } from "./tools";
 
 const because = missing("npmRegistry", "terraform");
 const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
 /** What the package promises to run on, beside the Node that runs the tests. */
-const otherNode = "22.23.3";
+const otherNode = manifest.image.node.version;
 
 let scratch: string;
 let repository: string;

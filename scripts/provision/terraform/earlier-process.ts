@@ -1,4 +1,5 @@
 import { inMinutes } from "./error-text";
+import { counted } from "../run/counted";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import type { Holder } from "../run/lock-holder";
@@ -54,7 +55,7 @@ function report(stdout: string, { layer, events, mask }: Waiting): void {
       : [],
   );
   const error = failed[0] === undefined ? "" : `, and failed: ${mask(failed[0])}`;
-  const text = `Terraform of a run that was killed has ended after ${done} completed change${done === 1 ? "" : "s"}${error}`;
+  const text = `Terraform of a run that was killed has ended after ${counted(done, "completed change")}${error}`;
   events.publish({ type: "note", text });
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from "../../../lib/errors";
 import type { PlannedChange as UnmaskedChange } from "../../../lib/layer/override";
+import { counted } from "../run/counted";
 import type { Counts } from "../run/outcome";
 import { type Change, countChanges, type PlannedChange, type PlanReading } from "../run/plan";
 import { TerraformFailure } from "./failures";
@@ -67,10 +68,6 @@ function assertAgreeing(
   throw terraform.contradiction(
     `its plan has ${has}, but terraform plan ended with exit code 0, which means that there are none`,
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** What a plan without changes says of changes outside Terraform. */

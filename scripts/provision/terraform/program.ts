@@ -1,6 +1,7 @@
 import { coerce, gte } from "semver";
 import { z } from "zod";
 import type { Hindrance } from "../../../lib/layer/preflight";
+import { jsonOrUndefined, printedJson } from "../run/json";
 import { startFailure } from "./start-failure";
 import { oldestRelease, terraformCure } from "./cure";
 import { fetchedProgram } from "./opentofu/cache";
@@ -51,11 +52,8 @@ export async function checkProgram(
 }
 
 function versionIn(output: string): string | undefined {
-  try {
-    return versionShape.safeParse(JSON.parse(output)).data?.terraform_version;
-  } catch {
-    return undefined;
-  }
+  const json = jsonOrUndefined(printedJson(output) ?? "");
+  return versionShape.safeParse(json).data?.terraform_version;
 }
 
 function unusable(program: string, { exitCode, stderr, stdout }: Finished, exists: boolean): string {

@@ -170,7 +170,7 @@ export class Terraform {
     const { commandArguments, finished, errors, keptState } = command;
     const { program, failed, interrupts } = this.context;
     if (finished.exitCode === 127 || finished.exitCode === 126)
-      return cannotStart(this.world.processes, { program, environment: this.context.environment, finished });
+      return cannotStart(this.world, { program, environment: this.context.environment, finished });
     if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
     return explainFailure({ ...failed, keptState, terraform: commandName(commandArguments) }, output.trim());

@@ -1,4 +1,5 @@
 import { exitCodes, UserError } from "../../../lib/errors";
+import { terraformCure } from "./cure";
 import { startFailure } from "./start-failure";
 import type { Finished, World } from "../world/index";
 
@@ -9,7 +10,7 @@ export function wrapperCure(program: string): string {
 
 /** The error for a program that has ended with 126 or 127: it is gone since the run began, or a wrapper does not find it. */
 export function cannotStart(
-  processes: World["processes"],
+  world: Pick<World, "processes" | "environment" | "downloads">,
   {
     program,
     environment,
@@ -21,8 +22,8 @@ export function cannotStart(
   },
 ): UserError {
   return new UserError(
-    `Cannot run "${program}": ${reason(finished, processes.isInstalled(program, environment))}`,
-    "Install Terraform 1.11 or later (https://developer.hashicorp.com/terraform/install), or set TERRAFORM_BINARY_NAME",
+    `Cannot run "${program}": ${reason(finished, world.processes.isInstalled(program, environment))}`,
+    terraformCure(world),
     exitCodes.preflightFailed,
   );
 }
