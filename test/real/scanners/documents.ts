@@ -20,6 +20,8 @@ const computed: Readonly<Record<string, (given: Block) => string>> = {
 
 /** Attributes that name no region. */
 const regionless: Readonly<Record<string, (given: Block, place: Place) => string>> = {
+  "aws_iam_openid_connect_provider.arn": ({ url }, { partition, account }) =>
+    `arn:${partition}:iam::${account}:oidc-provider/${String(url).replace("https://", "")}`,
   "aws_iam_role.arn": ({ name, path = "/" }, { partition, account }) =>
     `arn:${partition}:iam::${account}:role${String(path)}${String(name)}`,
   "aws_route53_zone.zone_id": () => "Z0123456789ABCDEFGHIJ",
