@@ -17,7 +17,8 @@ export function terraform(
   variables: Variables,
   ...args: string[]
 ): Promise<TerraformResult> {
-  const base = { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "", CHECKPOINT_DISABLE: "1" };
+  const { PATH = "", HOME = "", GOGC = "" } = process.env;
+  const base = { PATH, HOME, GOGC, CHECKPOINT_DISABLE: "1" };
   return new Promise((resolve, reject) => {
     const child = spawn(tools.terraform ?? "terraform", args, {
       cwd: directory,

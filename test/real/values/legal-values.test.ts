@@ -26,7 +26,7 @@ const now = new Date("2026-01-01T00:00:00Z");
 const seed = Number(process.env["LEGAL_VALUES_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 const numRuns = Number(process.env["LEGAL_VALUES_FILES"] ?? 200);
 /** Environments whose layers are validated together. */
-const together = 10;
+const together = 20;
 
 const files = fc.sample(environmentFile, { seed, numRuns });
 const refused: string[] = [];
