@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import { exitCodes, UserError } from "../../lib/errors";
+import { architectures, type Architecture } from "./image/architecture";
 import type { Part } from "./step";
 
 /** What is asked for. */
 export interface Order {
   readonly parts: ReadonlySet<Part>;
+  readonly architectures: readonly Architecture[];
   readonly key: string | undefined;
 }
 
@@ -15,6 +17,7 @@ Makes the files of a release in dist/, from the commit that is checked out.
 
   --only <part>      package or image
   --without-image    the same as --only package
+  --platform <name>  linux/amd64 or linux/arm64, of the image; repeat it for both; default: both
   --key <file>       private key of cosign to sign with; its password is taken from COSIGN_PASSWORD
   --help             print this
 
@@ -32,7 +35,17 @@ export function readArguments(args: readonly string[]): Order | undefined {
     throw wrong("--only image and --without-image leave nothing", "Specify one of them");
   const parts = new Set<Part>(values["without-image"] ? ["package"] : only ? [only] : ["package", "image"]);
   if (key !== undefined) parts.add("signature");
-  return { parts, key };
+  return { parts, architectures: wantedOf(values.platform), key };
+}
+
+/** In the order of the list, so that the order of the options changes no bytes. */
+function wantedOf(platforms: readonly string[] | undefined): readonly Architecture[] {
+  if (platforms === undefined) return architectures;
+  const known = architectures.map((name) => `linux/${name}`);
+  const unknown = platforms.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw wrong(`there is no image for ${unknown.join(", ")}`, `Specify --platform ${known.join(" or ")}`);
+  return architectures.filter((name) => platforms.includes(`linux/${name}`));
 }
 
 function parsed(args: readonly string[]) {
@@ -42,6 +55,7 @@ function parsed(args: readonly string[]) {
       options: {
         only: { type: "string" },
         "without-image": { type: "boolean" },
+        platform: { type: "string", multiple: true },
         key: { type: "string" },
         help: { type: "boolean", short: "h" },
       },

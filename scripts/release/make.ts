@@ -11,6 +11,7 @@ import { assertTools, tools } from "./tools";
 export async function makeRelease(checkout: string, order: Order, all: readonly Step[]): Promise<void> {
   const steps = all.filter(({ part }) => part === undefined || order.parts.has(part));
   assertTools(steps, [tools.git, tools.tar]);
+  const { architectures } = order;
   const key = order.key === undefined ? undefined : keyAt(order.key);
   const scratch = mkdtempSync(join(tmpdir(), "release-"));
   try {
@@ -20,7 +21,7 @@ export async function makeRelease(checkout: string, order: Order, all: readonly 
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out);
     console.log(`${source.name} ${source.version}, commit ${source.commit.slice(0, 12)}`);
-    for (const step of steps) await runStep(step, { ...source, sources, scratch, out, key });
+    for (const step of steps) await runStep(step, { ...source, sources, scratch, out, key, architectures });
     console.log(`The release is in ${out}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -12,6 +12,10 @@ export interface LockedPackage {
   readonly license?: string;
   readonly dev?: boolean;
   readonly optional?: boolean;
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  /** Of Linux: `glibc` or `musl`. */
+  readonly libc?: readonly string[];
   /** Part of the package above it. */
   readonly inBundle?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -1,3 +1,5 @@
+import type { Architecture } from "./image/architecture";
+
 /** A program that a step runs. */
 export interface Tool {
   /** As it is called on a command line. */
@@ -21,6 +23,8 @@ export interface Release {
   readonly scratch: string;
   /** Folder of the released files. */
   readonly out: string;
+  /** What the image is made for. */
+  readonly architectures: readonly Architecture[];
   /** Private key of cosign to sign with. */
   readonly key: string | undefined;
 }

@@ -1,4 +1,5 @@
-import { image, imageSbom } from "./image/image";
+import { image } from "./image/image";
+import { imageSbom } from "./image/sbom";
 import { checksums, signature } from "./checksums";
 import { installer } from "./installer";
 import { packageNotices } from "./notices";

@@ -22,6 +22,7 @@ export const tools = {
     variable: "SYFT",
     install: "syft 1 (https://github.com/anchore/syft), or name it in SYFT",
   },
+  zstd: { name: "zstd", install: "zstd" },
   sh: { name: "sh", install: "a POSIX shell" },
   cosign: {
     name: "cosign",

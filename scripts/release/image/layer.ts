@@ -24,7 +24,7 @@ export async function packLayer(folder: string, blobs: string, epoch: number): P
   const tar = `${folder}.tar`;
   // Programs that give rights are of no use to a container of one user.
   runProgram(tools.tar, { folder: blobs }, ...sameBytes(epoch), "--mode=ug-s", "-C", folder, "-cf", tar, ".");
-  const draft = join(blobs, "draft");
+  const draft = `${folder}.draft`;
   // Node writes no name and no time, and the system of origin as unknown; zlib's level 6 is its default.
   await pipeline(createReadStream(tar), createGzip({ level: 6 }), createWriteStream(draft));
   const [diffId, packed] = [await sha256(tar), await sha256(draft)];

@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { runProgram } from "../run-program";
-import { tools } from "../tools";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { manifest } from "../manifest";
+import { runProgram } from "../run-program";
+import type { Release } from "../step";
+import { tools } from "../tools";
 import type { Architecture } from "./architecture";
-import { packLayer, sameBytes, type Descriptor, type PackedLayer } from "./layer";
+import { sameBytes, type Descriptor, type PackedLayer } from "./layer";
 
-/** What an image says of itself. */
-export interface About {
-  readonly version: string;
-  readonly commit: string;
-  /** Seconds since 1970, of everything in it. */
-  readonly epoch: number;
+/** What an image says of itself; everything in it has the time of its epoch. */
+type About = Pick<Release, "name" | "version" | "commit" | "epoch">;
+
+/** The layers of an image for one architecture, lowest first, which are in the layout's blobs. */
+export interface PlatformImage {
   readonly architecture: Architecture;
+  readonly layers: readonly PackedLayer[];
 }
 
 const types = {
@@ -23,48 +24,55 @@ const types = {
 };
 
 /**
- * Writes an image of folders, lowest first, as the tar of an OCI layout (skopeo's `oci-archive:`), and gives the digest of
- * its manifest: https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
+ * Writes an OCI layout around its blobs, with an index of the images for several architectures, and packs it as a tar (skopeo's
+ * `oci-archive:`). Gives the digests of the index and of each image, with the names that `image-digests.txt` has for them.
+ * https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md
  */
-export async function writeImage(folders: readonly string[], about: About, file: string): Promise<string> {
-  const layout = `${folders[0] ?? file}.layout`;
-  const blobs = join(layout, "blobs/sha256");
-  mkdirSync(blobs, { recursive: true });
-  const layers: PackedLayer[] = [];
-  for (const folder of folders) layers.push(await packLayer(folder, blobs, about.epoch));
-  const image = writeBlob(blobs, types.manifest, {
-    schemaVersion: 2,
-    mediaType: types.manifest,
-    config: writeBlob(blobs, types.config, configOf(layers, about)),
-    layers: layers.map(({ descriptor }) => descriptor),
-    annotations: labels(about),
-  });
-  const platform = { architecture: about.architecture, os: "linux" };
-  const annotations = { "org.opencontainers.image.ref.name": about.version };
+export function writeImages(
+  blobs: string,
+  images: readonly PlatformImage[],
+  about: About,
+  file: string,
+): readonly (readonly [digest: string, what: string])[] {
+  const layout = dirname(dirname(blobs));
+  const manifests = images.map((image) => writeManifest(blobs, image, about));
+  const index = { schemaVersion: 2, mediaType: types.index, manifests, annotations: labels(about) };
+  const top = writeBlob(blobs, types.index, index);
+  const annotations = {
+    "org.opencontainers.image.ref.name": about.version,
+    // What containerd, and with it Docker, names an image that it loads.
+    "io.containerd.image.name": `docker.io/library/${about.name}:${about.version}`,
+  };
   writeJson(join(layout, "index.json"), {
     schemaVersion: 2,
     mediaType: types.index,
-    manifests: [{ ...image, platform, annotations }],
+    manifests: [{ ...top, annotations }],
   });
   writeJson(join(layout, "oci-layout"), { imageLayoutVersion: "1.0.0" });
-  const entries = ["blobs", "index.json", "oci-layout"];
-  runProgram(
-    tools.tar,
-    { folder: layout },
-    ...sameBytes(about.epoch),
-    "--mode=u=rwX,go=rX",
-    "-cf",
-    file,
-    ...entries,
-  );
-  return image.digest;
+  const options = [...sameBytes(about.epoch), "--mode=u=rwX,go=rX"];
+  runProgram(tools.tar, { folder: layout }, ...options, "-cf", file, "blobs", "index.json", "oci-layout");
+  return [
+    ...manifests.map(({ digest, platform }) => [digest, `linux/${platform.architecture}`] as const),
+    [top.digest, "index"],
+  ];
 }
 
-function configOf(layers: readonly PackedLayer[], about: About): object {
+function writeManifest(blobs: string, { architecture, layers }: PlatformImage, about: About) {
+  const image = writeBlob(blobs, types.manifest, {
+    schemaVersion: 2,
+    mediaType: types.manifest,
+    config: writeBlob(blobs, types.config, configOf({ architecture, layers }, about)),
+    layers: layers.map(({ descriptor }) => descriptor),
+    annotations: labels(about),
+  });
+  return { ...image, platform: { architecture, os: "linux" } };
+}
+
+function configOf({ architecture, layers }: PlatformImage, about: About): object {
   const created = new Date(about.epoch * 1000).toISOString();
   return {
     created,
-    architecture: about.architecture,
+    architecture,
     os: "linux",
     config: { ...manifest.image.runtime, Labels: labels(about) },
     rootfs: { type: "layers", diff_ids: layers.map(({ diffId }) => diffId) },
@@ -72,7 +80,7 @@ function configOf(layers: readonly PackedLayer[], about: About): object {
   };
 }
 
-const layerNames = ["Debian's packages", "Node and programs from Go modules", "edge-orchestrator-aws"];
+const layerNames = ["Debian's packages", "Node, programs from Go modules, compiler", "edge-orchestrator-aws"];
 
 /** https://github.com/opencontainers/image-spec/blob/v1.1.1/annotations.md */
 function labels({ version, commit, epoch }: About): Readonly<Record<string, string>> {

@@ -1,9 +1,12 @@
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
-import { runProgram } from "../run-program";
-import { tools } from "../tools";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { manifest } from "../manifest";
+import { runProgram } from "../run-program";
+import type { LockFile } from "../shrinkwrap";
+import { tools } from "../tools";
 import { nodeNames, type Architecture } from "./architecture";
+import { nativePackages, placeNativePackages } from "./native-packages";
+import { unpackPackage } from "./npm-package";
 
 const home = "opt/edge-orchestrator-aws";
 
@@ -11,7 +14,7 @@ const home = "opt/edge-orchestrator-aws";
 export function placeNode(folder: string, architecture: Architecture): void {
   const scratch = `${folder}.node`;
   mkdirSync(scratch, { recursive: true });
-  unpack(`node-linux-${nodeNames[architecture]}@${manifest.image.node.version}`, scratch);
+  unpackPackage(`node-linux-${nodeNames[architecture]}@${manifest.image.node.version}`, scratch);
   const [programs, licence] = [join(folder, "usr/local/bin"), join(folder, "usr/local/share/doc/node")];
   for (const path of [programs, licence]) mkdirSync(path, { recursive: true });
   cpSync(join(scratch, "package/bin/node"), join(programs, "node"));
@@ -20,55 +23,38 @@ export function placeNode(folder: string, architecture: Architecture): void {
   rmSync(scratch, { recursive: true });
 }
 
-/** Puts the product into the image: the content of its npm package, with what it needs at run time at the lock's versions. */
-export function placeProduct(folder: string, architecture: Architecture, sources: string): void {
+/** Puts the native parts of what the product needs beside it, in a layer of their own architecture. */
+export function placeProductNative(folder: string, architecture: Architecture, sources: string): void {
+  const target = join(folder, home);
+  mkdirSync(target, { recursive: true });
+  placeNativePackages(target, architecture, lockIn(sources));
+}
+
+/**
+ * Puts the product into the image: the content of its npm package, with what it needs at run time at the lock's versions. It is
+ * the same for every architecture: native parts are not in it.
+ */
+export function placeProduct(folder: string, sources: string): void {
   const scratch = `${folder}.product`;
   const target = join(folder, home);
   mkdirSync(scratch, { recursive: true });
   mkdirSync(join(folder, "opt"), { recursive: true });
-  unpack(sources, scratch);
+  unpackPackage(sources, scratch);
   cpSync(join(scratch, "package"), target, { recursive: true });
   rmSync(scratch, { recursive: true });
   cpSync(join(sources, "package-lock.json"), join(target, "package-lock.json"));
-  const platform = ["--os=linux", "--libc=glibc", `--cpu=${nodeNames[architecture]}`];
+  const platform = ["--os=linux", "--libc=glibc", "--cpu=x64"];
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund"];
   runProgram(tools.npm, { folder: target }, "ci", "--omit=dev", ...quiet, ...platform);
   rmSync(join(target, "package-lock.json"));
-  unpackCompiler(target, `${folder}.compiler`);
+  for (const [path] of nativePackages(lockIn(sources)))
+    rmSync(join(target, path), { recursive: true, force: true });
   prune(join(target, "node_modules"));
 }
 
-function unpack(source: string, folder: string): void {
-  const [archive] = runProgram(tools.npm, { folder }, "pack", "--silent", "--ignore-scripts", source)
-    .trim()
-    .split("\n");
-  if (archive === undefined) throw new Error(`npm pack ${source} names no archive`);
-  runProgram(tools.tar, { folder }, "-xzf", basename(archive));
-  rmSync(join(folder, basename(archive)));
-}
-
-/**
- * The compiler is packed, and would be unpacked into its user's home or /tmp at its first start: neither can be written in a
- * container with a read-only root file system. Its folder for that is read by the variable.
- */
-function unpackCompiler(product: string, scratch: string): void {
-  mkdirSync(scratch, { mode: 0o700 });
-  const node = { name: process.execPath, install: "Node" };
-  runProgram(
-    node,
-    { folder: product, variables: { SWC_NATIVE_BINDING_CACHE: scratch } },
-    "-e",
-    'require("@swc/core")',
-  );
-  const files = readdirSync(scratch, { recursive: true, encoding: "utf8" });
-  const unpacked = files.find((name) => name.endsWith(".node"));
-  const packages = join(product, "node_modules/@swc");
-  const [packed] = readdirSync(packages, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".node"),
-  );
-  if (unpacked === undefined || packed === undefined) throw new Error("@swc/core has unpacked nothing");
-  cpSync(join(scratch, unpacked), join(packages, packed));
-  rmSync(scratch, { recursive: true });
+function lockIn(sources: string): LockFile {
+  // npm's own.
+  return JSON.parse(readFileSync(join(sources, "package-lock.json"), "utf8")) as LockFile;
 }
 
 /** What compilers and editors read; half of the bytes of the Terraform bindings. Licences stay. */
