@@ -4,7 +4,7 @@
 #   build.sh PART
 # From the Go module proxy, with CPU seconds: helm 140, kubernetes 510 (kube-apiserver, kube-controller-manager), argocd 430;
 # tofu 320, oras 10, cosign 200, syft 400, at the versions of release/tools.json.
-# Unpacked from Debian, at its version: etcd, redis, docker-registry, bubblewrap, umoci, mmdebstrap, shellcheck, busybox.
+# Unpacked from Debian, at its version: etcd, redis, docker-registry, bubblewrap, umoci, mmdebstrap, shellcheck, busybox, qemu.
 set -euo pipefail
 kubernetes=1.35.4
 argocd=3.2.6 # Later ones do not build from the proxy: a folder of theirs is a module of its own, which their zip lacks.
@@ -103,6 +103,7 @@ case $part in
   etcd | redis | shellcheck) version=$distribution build=("build_$part") ;;
   busybox | docker-registry | umoci) version=$distribution build=(build_unpacked "$part" "$part") ;;
   bubblewrap) version=$distribution build=(build_unpacked bubblewrap bwrap) ;;
+  qemu) version=$distribution build=(build_unpacked qemu-user-static qemu-aarch64-static) ;;
   mmdebstrap) version=$distribution build=(build_unpacked mmdebstrap mmdebstrap mmtarfilter) ;;
   *) refuse "there is no part \"$part\"" ;;
 esac

@@ -101,6 +101,7 @@ describe.skipIf(because !== undefined)(`the package of this commit ${because ?? 
       commit: "",
       epoch: 0,
       key: undefined,
+      architectures: [],
     });
     const stamp = { version, publicKey: key.publicKey.trim(), identity: "", issuer: "" };
     const script = stampInstaller(readFileSync(join(sources, "release/install.sh"), "utf8"), stamp);

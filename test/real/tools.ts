@@ -29,6 +29,9 @@ export interface Tools {
   readonly umoci: string | undefined;
   /** Makes file systems of Debian's packages. */
   readonly mmdebstrap: string | undefined;
+  /** Runs programs of arm64. */
+  readonly qemu: string | undefined;
+  readonly zstd: string | undefined;
   /** Linter of shell scripts. */
   readonly shellcheck: string | undefined;
   /** For its sh. */
@@ -132,6 +135,8 @@ export const tools: Tools = {
   bubblewrap: findNamed("BUBBLEWRAP"),
   umoci: findNamed("UMOCI"),
   mmdebstrap: findNamed("MMDEBSTRAP"),
+  qemu: findNamed("QEMU_AARCH64"),
+  zstd: answers("zstd", "--version") ? "zstd" : undefined,
   shellcheck: findNamed("SHELLCHECK"),
   busybox: findNamed("BUSYBOX"),
   skopeo: answers("skopeo", "--version") ? "skopeo" : undefined,

@@ -25,6 +25,19 @@ test.each([
 });
 
 test.each([
+  ["", ["amd64", "arm64"]],
+  ["--platform linux/arm64", ["arm64"]],
+  ["--platform linux/arm64 --platform linux/amd64", ["amd64", "arm64"]],
+])("npm run release -- %s makes the image for these architectures", (line, architectures) => {
+  expect(readArguments(line.split(" ").filter(Boolean))?.architectures).toEqual(architectures);
+});
+
+test.each([
+  [
+    "--platform linux/riscv64",
+    "there is no image for linux/riscv64",
+    "Specify --platform linux/amd64 or linux/arm64",
+  ],
   ["--only docs", '"docs" is not a part of it', "Specify --only package or --only image"],
   ["--only image --without-image", "--only image and --without-image leave nothing", "Specify one of them"],
   ["--pasword x", "Unknown option '--pasword'", "See npm run release -- --help"],
@@ -36,7 +49,14 @@ test.each([
 
 test("--help asks for nothing else, and names every option", () => {
   expect(readArguments(["--only", "image", "--help"])).toBeUndefined();
-  for (const option of ["--only", "--without-image", "--key <", "SOURCE_DATE_EPOCH", "COSIGN_PASSWORD"])
+  for (const option of [
+    "--only",
+    "--without-image",
+    "--key <",
+    "--platform <",
+    "SOURCE_DATE_EPOCH",
+    "COSIGN_PASSWORD",
+  ])
     expect(usage).toContain(option);
 });
 
@@ -192,7 +212,7 @@ describe("provenance", () => {
     const digest = "d".repeat(64);
     writeFileSync(join(out, "image-digests.txt"), `sha256:${digest} linux/arm64\n`);
     writeFileSync(join(out, "SHA256SUMS"), "made later, of the provenance too");
-    await provenance.run({ ...release, out, sources: out, scratch: out, key: undefined });
+    await provenance.run({ ...release, out, sources: out, scratch: out, key: undefined, architectures: [] });
     // As in-toto's specification has it.
     const { subject } = JSON.parse(
       readFileSync(join(out, "edge-orchestrator-aws-1.0.0.provenance.json"), "utf8"),
