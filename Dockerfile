@@ -1,6 +1,7 @@
 # The image of edge-orchestrator-aws for those who have Docker. Names and versions are those of release/tools.json, which a
 # test compares; `npm run release` makes the released image of the same without Docker.
 #   docker build --build-arg COMMIT=$(git rev-parse HEAD) --tag edge-orchestrator-aws .
+#   docker buildx build --platform linux/amd64,linux/arm64 …        (the other architecture's parts run in an emulator)
 
 # golang:1.26.8-trixie
 FROM --platform=$BUILDPLATFORM golang:1.26.8-trixie@sha256:eae2aaa6add2936cbf350dd0d2628b363461542f0c4b3c0b558957e0f2997379 AS programs
@@ -43,7 +44,7 @@ RUN mkdir /product && npm pack --silent --ignore-scripts --pack-destination /tmp
 RUN cd /product && mkdir -m 700 /tmp/compiler && SWC_NATIVE_BINDING_CACHE=/tmp/compiler node -e 'require("@swc/core")' \
   && cp "$(find /tmp/compiler -name '*.node')" "$(find node_modules/@swc -name '*.node')" \
   && find node_modules -regextype posix-extended -type f \
-    -regex '.*(/\.jsii(\.gz)?|/\.package-lock\.json|\.d\.[cm]?ts|\.map|\.tsbuildinfo)' -delete \
+    -regex '.*(/\.jsii(\.gz)?|/\.package-lock\.json|\.d\.[cm]?ts|\.map|\.tsbuildinfo|\.bare)' -delete \
   && rm package-lock.json && chmod -R u=rwX,go=rX /product
 
 # debian:trixie-slim

@@ -57,8 +57,8 @@ function lockIn(sources: string): LockFile {
   return JSON.parse(readFileSync(join(sources, "package-lock.json"), "utf8")) as LockFile;
 }
 
-/** What compilers and editors read; half of the bytes of the Terraform bindings. Licences stay. */
-const unused = /(?:^\.jsii(?:\.gz)?|^\.package-lock\.json|\.d\.[cm]?ts|\.map|\.tsbuildinfo)$/;
+/** What compilers and editors read, half of the bytes of the Terraform bindings; parts for the runtime Bare. Licences stay. */
+const unused = /(?:^\.jsii(?:\.gz)?|^\.package-lock\.json|\.d\.[cm]?ts|\.map|\.tsbuildinfo|\.bare)$/;
 
 function prune(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
