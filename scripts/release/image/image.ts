@@ -44,7 +44,7 @@ export const image: Step = {
     const bases = release.architectures.map((name) => folderOf(release, name, "debian"));
     addNotices(release, "Debian's packages in the image", debianLicences(bases));
     addNotices(release, "Go modules in the image", [...new Set(licences)].join("\n"));
-    const digests = writeImages(blobsOf(release), images, release, imageFile(release));
+    const digests = writeImages(blobsOf(release), images, { ...release, file: imageFile(release) });
     const lines = digests.map(([digest, what]) => `${digest} ${what}\n`);
     writeFileSync(join(release.out, "image-digests.txt"), lines.join(""));
   },

@@ -31,8 +31,7 @@ const types = {
 export function writeImages(
   blobs: string,
   images: readonly PlatformImage[],
-  about: About,
-  file: string,
+  { file, ...about }: About & { readonly file: string },
 ): readonly (readonly [digest: string, what: string])[] {
   const layout = dirname(dirname(blobs));
   const manifests = images.map((image) => writeManifest(blobs, image, about));
