@@ -274,6 +274,15 @@ describe("a server", () => {
     expect(world.programs.get(tofu)).toEqual(program);
   });
 
+  test("that cuts the connection after the last byte is asked for all of it", async () => {
+    const refusing = () => answer(416, []);
+    const server = cut(zip, () => answer(200, [content(), new Error("aborted")]), refusing);
+    const world = bare(server.get);
+    expect(await run(world, plan)).toBe(0);
+    expect(server.ranges()).toEqual([undefined, `bytes=${content().length}-`, undefined]);
+    expect(world.programs.get(tofu)).toEqual(program);
+  });
+
   test("that fails for a moment is asked again", async () => {
     const server = cut("SHA256SUMS", () => answer(503, []));
     expect(await run(bare(server.get), plan)).toBe(0);
@@ -372,6 +381,17 @@ describe("a mirror", () => {
     expect(JSON.stringify([world.printed, world.errors, [...world.texts]])).not.toContain("cret");
   });
 
+  test.each([
+    ["a percent sign that encodes nothing", "https://op:100%25%@mirror.lan", "op:100%%"],
+    ["a password alone", "https://:s%3Acret@mirror.lan", ":s:cret"],
+  ])("gets credentials with %s", async (_, mirror, login) => {
+    const asked: Get[] = [];
+    const world = bare(serving(right.files, asked));
+    world.environment["PROVISION_TOOLS_MIRROR"] = mirror;
+    expect(await run(world, plan)).toBe(0);
+    expect(asked[0]?.headers["authorization"]).toBe(`Basic ${Buffer.from(login).toString("base64")}`);
+  });
+
   const noAddress = (source: string) => `${source} names no address of a server`;
   const named = "--tools-mirror names a user, and other users of this machine can read the command line";
   test.each([
@@ -379,6 +399,7 @@ describe("a mirror", () => {
     ["", "file:///mirror", noAddress("PROVISION_TOOLS_MIRROR")],
     [" --tools-mirror https://m/?token=secret", "", noAddress("--tools-mirror")],
     [" --tools-mirror https://op:secret@mirror", "", named],
+    [" --tools-mirror https://:secret@mirror", "", named],
   ])("is refused: %s %s", async (option, value, truth) => {
     const world = bare();
     world.environment["PROVISION_TOOLS_MIRROR"] = value;

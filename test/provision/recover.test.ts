@@ -112,6 +112,35 @@ test("what only an older state has is listed, and asked for", async () => {
   expect(world.files.read(file)).toBeUndefined();
 });
 
+test("what only the bucket has is listed, and asked for, before a later state takes its place", async () => {
+  const { world, key, state } = await applied();
+  const before = world.cloud.stored.get(key);
+  world.files.write(file, JSON.stringify({ ...state, serial: state.serial + 9, resources: [] }));
+  expect(await run(world, "recover --env dev")).toMatchObject({ exitCode: 4 });
+  expect(await run(world.answering("no"), "recover --env dev")).toMatchObject({
+    message: 'Cannot recover "ground": declined',
+  });
+  expect(world.cloud.stored.get(key)).toBe(before);
+  expect(world.files.read(file)).toBeDefined();
+  expect(world.printed).toContain(
+    `ground: ${file} has a later state (serial ${state.serial + 9}) than the bucket (${state.serial}), without:`,
+  );
+  expect(await run(world.answering("yes"), "recover --env dev")).toBe(0);
+  expect(JSON.parse(world.cloud.stored.get(key) ?? "")).toMatchObject({ resources: [] });
+});
+
+test("two states with one serial are both kept", async () => {
+  const { world, state } = await applied();
+  const [first = "", second = ""] = places;
+  world.files.write(first, JSON.stringify(state));
+  world.files.write(second, JSON.stringify({ ...state, resources: [...state.resources, lost] }));
+  expect(await run(world, "recover --env dev --yes")).toBe(0);
+  const kept = world.files.list(".provision/dev/recovered");
+  const texts = kept.map((name) => world.files.read(`.provision/dev/recovered/${name}`) ?? "");
+  expect(texts).toHaveLength(2);
+  expect(texts.join("\n")).toContain('"i-1"');
+});
+
 test("a state of another lineage is not taken for a version of the one in the bucket", async () => {
   const { world, state } = await applied();
   world.files.write(file, JSON.stringify({ ...state, lineage: "other", serial: 99 }));

@@ -8,6 +8,7 @@ import { terraformFor } from "../../terraform/for-layer";
 import { pullStateHead, readStateHead, type StateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { unsavedStates } from "../../terraform/unsaved-state";
+import type { Files } from "../../world/index";
 import type { RecoverRun } from "./index";
 
 /** Throws if --state is given for other than one layer. */
@@ -48,8 +49,58 @@ async function recover(run: RecoverRun, layer: AnyLayer, path: string): Promise<
         : `Run: ${again}`,
       exitCodes.recoveryNeeded,
     );
-  if (saved === undefined || unsaved.serial > saved.serial) await save(run, { terraform, path, unsaved });
-  else await setAside(run, layer, { path, unsaved, saved });
+  if (saved === undefined || unsaved.serial > saved.serial) {
+    if (saved !== undefined) await agreeToReplace(run, layer, { path, unsaved, saved });
+    await save(run, { terraform, path, unsaved });
+  } else await setAside(run, layer, { path, unsaved, saved });
+}
+
+interface States {
+  readonly path: string;
+  readonly unsaved: StateHead;
+  readonly saved: StateHead;
+}
+
+/**
+ * The serial grows with every attempt to save, so that a state with a higher one can be older than what another run has saved
+ * meanwhile. Asks if the bucket has objects that it lacks.
+ */
+async function agreeToReplace(
+  run: RecoverRun,
+  layer: AnyLayer,
+  { path, unsaved, saved }: States,
+): Promise<void> {
+  const lacking = objectsBeside(unsaved, saved);
+  if (lacking.length === 0) return;
+  run.screen.print(
+    `\n${layer.name}: ${path} has a later state (serial ${unsaved.serial}) than the bucket (${saved.serial}), without:`,
+  );
+  await agree(run, layer, {
+    lacking,
+    question:
+      "Replace the state in the bucket? Agree if the run that could not save has deleted the objects above; those that exist are then in no state.",
+  });
+}
+
+/** Prints the objects that would be in no state, and asks. */
+async function agree(
+  run: RecoverRun,
+  layer: AnyLayer,
+  { lacking, question }: { readonly lacking: readonly string[]; readonly question: string },
+): Promise<void> {
+  for (const line of lacking) run.screen.print(`  ${objectText(line)}`);
+  if (run.request.yes) return;
+  await askConsent(run, {
+    ...{ verb: "recover", subject: layer.name, review: "the objects" },
+    question,
+    next: commandLine(run.request),
+  });
+}
+
+/** Lines of the other state's contents that this one has not. */
+function objectsBeside({ contents }: StateHead, other: StateHead): readonly string[] {
+  const known = new Set(contents.split("\n"));
+  return other.contents.split("\n").filter((line) => line !== "" && !known.has(line));
 }
 
 /** Terraform itself compares lineage and serial again, with the state locked. */
@@ -77,30 +128,32 @@ async function save(
 }
 
 /** The state in the bucket is as new, or newer; what it lacks may exist all the same. */
-async function setAside(
-  run: RecoverRun,
-  layer: AnyLayer,
-  { path, unsaved, saved }: { readonly path: string; readonly unsaved: StateHead; readonly saved: StateHead },
-): Promise<void> {
+async function setAside(run: RecoverRun, layer: AnyLayer, { path, unsaved, saved }: States): Promise<void> {
   const { files } = run.world;
-  const known = new Set(saved.contents.split("\n"));
-  const lacking = unsaved.contents.split("\n").filter((line) => line !== "" && !known.has(line));
-  const target = `${run.folders.own}/recovered/${layer.name}-serial-${unsaved.serial}.tfstate`;
+  const text = files.read(path) ?? "";
+  const lacking = objectsBeside(saved, unsaved);
+  const target = keptAt(files, `${run.folders.own}/recovered/${layer.name}-serial-${unsaved.serial}`, text);
   if (lacking.length > 0) {
     run.screen.print(
       `\n${layer.name}: the bucket has a later state (serial ${saved.serial}) than ${path} (${unsaved.serial}), without:`,
     );
-    for (const line of lacking) run.screen.print(`  ${objectText(line)}`);
-    if (!run.request.yes)
-      await askConsent(run, {
-        ...{ verb: "recover", subject: layer.name, review: "the objects" },
-        question: `Keep the state in the bucket, and move the other to ${target}? Objects above that exist are then in no state.`,
-        next: commandLine(run.request),
-      });
+    await agree(run, layer, {
+      lacking,
+      question: `Keep the state in the bucket, and move the other to ${target}? Objects above that exist are then in no state.`,
+    });
   }
-  files.write(target, files.read(path) ?? "", "secret");
+  files.write(target, text, "secret");
   files.remove(path);
   run.screen.print(`\n${layer.name}: the bucket has a later state; the other one is moved to ${target}`);
+}
+
+/** A path at which no other state is kept: two folders, or two runs, can have states with one serial. */
+function keptAt(files: Files, base: string, text: string): string {
+  for (let number = 1; ; number += 1) {
+    const path = `${base}${number === 1 ? "" : `-${number}`}.tfstate`;
+    const found = files.read(path);
+    if (found === undefined || found === text) return path;
+  }
 }
 
 /** `aws_vpc.vpc (vpc-1)` from a line of a state's contents. */

@@ -78,6 +78,11 @@ async function request(world: World, source: Source, wanted: Receiving): Promise
   });
   const { status, headers } = answer;
   const continues = status === 206 && headers["content-range"]?.startsWith(`bytes ${from}-`) === true;
+  if (status === 416 && from > 0) {
+    // The connection was cut after the last byte, or there is another file by now.
+    wanted.received.splice(0);
+    throw new Error(`answers 416 for "${file}"`);
+  }
   if (status !== 200 && !continues) throw unexpected(source, file, status);
   const length = headers["content-length"];
   const total = length === undefined ? undefined : Number(length) + (continues ? from : 0);

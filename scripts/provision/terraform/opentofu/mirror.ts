@@ -25,18 +25,27 @@ export function mirrorOf(
   if (url === undefined || !["https:", "http:"].includes(url.protocol) || url.search !== "")
     throw refused(`${source} names no address of a server`, `Set ${source} to a URL such as ${releases}`);
   const { username, password } = url;
-  if (username !== "" && toolsMirror !== undefined)
+  const login = username === "" && password === "" ? undefined : basic(username, password);
+  if (login !== undefined && toolsMirror !== undefined)
     throw refused(
       "--tools-mirror names a user, and other users of this machine can read the command line",
       `Set ${variable} to this URL instead`,
     );
   const folder = new URL(`${url.pathname.replace(/\/+$/, "")}/v${downloads.openTofu.version}/`, url.origin);
-  return { folder, authorization: username === "" ? undefined : basic(username, password) };
+  return { folder, authorization: login };
 }
 
 function basic(username: string, password: string): string {
-  const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  const login = `${decoded(username)}:${decoded(password)}`;
   return `Basic ${Buffer.from(login).toString("base64")}`;
+}
+
+/** A URL keeps percent signs that encode nothing, as passwords have them. */
+function decoded(text: string): string {
+  return Buffer.from(
+    text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    "latin1",
+  ).toString();
 }
 
 function refused(truth: string, hint: string): UserError {
