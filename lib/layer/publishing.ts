@@ -11,8 +11,20 @@ export interface Publishing {
   readonly filePrefix: string;
   /** Hosts that clients fetch from. */
   readonly hosts: Readonly<Record<"files" | "registry", string>>;
-  /** Pipelines that may publish, and what. */
-  readonly publishers: Readonly<
-    Record<string, { readonly repositories: readonly string[]; readonly pathPrefixes: readonly string[] }>
-  >;
+  /** Pipelines that may publish, and what, by name. */
+  readonly publishers: Readonly<Record<string, PublishingPipeline>>;
+}
+
+/** A pipeline that may publish: its role, what it may publish, and from where. */
+export interface PublishingPipeline {
+  readonly roleArn: string;
+  readonly source: "github" | "gitlab" | "other";
+  /** Audience of its tokens. */
+  readonly audience: string;
+  readonly repositories: readonly string[];
+  readonly pathPrefixes: readonly string[];
+  readonly branches?: readonly string[];
+  readonly tagPrefixes?: readonly string[];
+  /** Environments of a repository on GitHub. */
+  readonly environments?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { dnsSuffix } from "../../lib/layer/partition";
 import type { Environment } from "../../lib/layer/environment-schema";
 import type { Publishing } from "../../lib/layer/publishing";
 import { hostsOf } from "./hosts";
+import { publisherRole } from "./publishers/role";
 import { repositoryPrefix } from "./repositories";
 import type { Settings } from "./settings";
 import { bucketName, filePrefix } from "./stores";
@@ -17,6 +18,14 @@ export function publishingOf(environment: Environment, settings: Settings): Publ
     bucket: bucketName(environment),
     filePrefix,
     hosts: hostsOf(environment),
-    publishers: settings.publishers,
+    publishers: Object.fromEntries(
+      Object.entries(settings.publishers).map(([name, publisher]) => [
+        name,
+        {
+          ...publisher,
+          roleArn: `arn:${partition}:iam::${account}:role/${publisherRole(environment, name)}`,
+        },
+      ]),
+    ),
   };
 }

@@ -2,6 +2,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { policyDocument, type Statement } from "../../../lib/constructs/iam-policy";
 import { bucketArn } from "../../../lib/constructs/private-bucket";
+import type { Environment } from "../../../lib/layer/environment-schema";
+import { physicalName } from "../../../lib/layer/names";
 import type { LayerStack } from "../../../lib/layer/stack";
 import { viaService } from "../../../lib/layer/partition";
 import { repositoryPrefix } from "../repositories";
@@ -16,6 +18,11 @@ interface Stores {
   readonly keyArn: string;
 }
 
+/** Name of a publisher's role. */
+export function publisherRole(environment: Pick<Environment, "name">, publisher: string): string {
+  return physicalName(environment.name, "iamRole", `release-publisher-${publisher}`);
+}
+
 /** Adds a role for each publisher, and the OIDC providers that the account lacks; returns the roles' ARNs by publisher. */
 export function addPublishers(
   stack: LayerStack,
@@ -27,7 +34,7 @@ export function addPublishers(
     Object.entries(settings.publishers).map(([name, publisher]) => {
       const trust = trustOf(publisher, providerOf(publisher.issuer));
       const role = new IamRole(stack, `publisher-${name}-role`, {
-        name: stack.named("iamRole", `release-publisher-${name}`),
+        name: publisherRole(stack.environment, name),
         description: "Publishes releases from a pipeline",
         assumeRolePolicy: policyDocument(trust),
       });

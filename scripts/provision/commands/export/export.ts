@@ -8,6 +8,7 @@ import { jsonOrUndefined } from "../../run/json";
 import type { Files } from "../../world/index";
 import type { ExportRun } from "./index";
 import { writePipeline } from "./pipeline";
+import { writePublishing } from "./publishing/write";
 
 const manifestName = "manifest.json";
 const manifestShape = z.object({
@@ -17,9 +18,10 @@ const manifestShape = z.object({
 });
 type Digests = Readonly<Record<string, string>>;
 
-/** Writes the generated Terraform JSON, or a pipeline. */
+/** Writes the generated Terraform JSON, or a pipeline of the environment or of one of its publishers. */
 export function handle(run: ExportRun): Promise<number> {
-  const { out, ci } = run.request;
+  const { out, ci, publisher } = run.request;
+  if (publisher !== undefined) return writePublishing(run, publisher);
   if (ci !== undefined) return writePipeline(run, ci);
   if (out === undefined) throw usageError("export takes --out <folder>, or --ci <service>", "export");
   return writeLayers(run, out);

@@ -17,6 +17,10 @@ const options = {
     "folder to write to; with --ci, that of the repository, and by default this one",
   ),
   ci,
+  publisher: option.value(
+    "--publisher <name>",
+    "one of layers.release-service.publishers: write what publishes in its pipelines, for the repository in --out",
+  ),
 };
 
 /** A run of `provision export`. */
@@ -29,6 +33,7 @@ export const exportCommand = defineCommand({
   examples: [
     ["export --env prod --out ../pod-configs/prod", "one folder for each layer"],
     ["export --env prod --ci github", "a workflow: plans as comments, apply after approval"],
+    ["export --env prod --publisher installer --out ../installer", "a workflow that publishes releases"],
   ],
   options,
   uses: { terraform: false, rehearsal: "no", selection: "every" },

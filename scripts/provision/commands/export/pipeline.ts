@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
-import { exitCodes, UserError } from "../../../../lib/errors";
-import { commandLine } from "../../command-line/request";
+import { exitCodes } from "../../../../lib/errors";
 import { githubWorkflow } from "./github-workflow";
 import { gitlabPipeline } from "./gitlab-pipeline";
 import type { ExportRun } from "./index";
 import { pipelineOf } from "./steps";
+import { writeUnlessEdited } from "./written";
 
 /** The services that pipelines are written for; several environments have a file each. */
 const services = {
@@ -12,46 +11,12 @@ const services = {
   gitlab: { path: (name: string) => `.gitlab/${name}.yml`, text: gitlabPipeline },
 };
 
-/** Writes the pipeline of an environment into a repository, unless a file of that name is not as an export left it. */
+/** Writes the pipeline of an environment into a repository. */
 export function writePipeline(run: ExportRun, service: keyof typeof services): Promise<number> {
-  const { request, screen } = run;
-  const { files } = run.world;
   const { environment } = run.loaded;
-  const folder = (request.out ?? ".").replace(/\/+$/, "");
-  const path = `${folder}/${services[service].path(environment.name)}`.replace(/^\.\//, "");
   const validate = service === "github" ? service : "text";
-  const body = services[service].text(pipelineOf(environment, request.env, { validate }));
-  // Where it was written to is of no interest to its readers.
-  const text = `${head(commandLine(request, { out: undefined }), body)}${body}`;
-  // Git writes these line ends on Windows, and nobody edited the file.
-  const found = files.read(path)?.replaceAll("\r\n", "\n");
-  if (found !== undefined && found !== text) assertUnedited(path, found);
-  if (found !== text) files.write(path, text);
-  screen.print(found === text ? `${path} is up to date` : `Wrote ${path}`);
-  screen.print("What to set up in AWS and in the repository: docs/guides/pipeline.md");
+  const body = services[service].text(pipelineOf(environment, run.request.env, { validate }));
+  writeUnlessEdited(run, services[service].path(environment.name), body);
+  run.screen.print("What to set up in AWS and in the repository: docs/guides/pipeline.md");
   return Promise.resolve(exitCodes.done);
-}
-
-const digestName = "SHA-256 of the lines below: ";
-
-/** Says where a file is from, and holds what tells later whether it was edited. */
-function head(command: string, body: string): string {
-  return `# Written by: ${command}\n# An edited file is not overwritten. ${digestName}${digestOf(body)}\n`;
-}
-
-function assertUnedited(path: string, found: string): void {
-  const [, second = "", ...rest] = found.split("\n");
-  if (second.endsWith(digestName + digestOf(rest.join("\n")))) return;
-  const truth = second.includes(digestName)
-    ? "it was edited after it was exported"
-    : "it was not written by an export";
-  throw new UserError(
-    `Cannot write "${path}": ${truth}`,
-    "Export to another folder with --out, and take over by hand what is new",
-    exitCodes.preflightFailed,
-  );
-}
-
-function digestOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -10,7 +10,8 @@ import { checksumsOf, type Fingerprint } from "./fingerprint";
 import type { PublishRun } from "./index";
 import type { Progress } from "./push";
 import { interrupted } from "./registry";
-import { applied, type Target } from "./target";
+import { releaseServiceApplied as applied } from "../../run/publishing";
+import type { Target } from "./target";
 
 /** A file for downloads. */
 export interface Download {

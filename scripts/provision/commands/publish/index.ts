@@ -34,7 +34,10 @@ const options = {
     "--annotation <key=value>",
     "annotation of the artefact, besides its title, version, time of creation ($SOURCE_DATE_EPOCH) and revision ($GITHUB_SHA or $CI_COMMIT_SHA)",
   ),
-  dryRun: option.flag("--dry-run", "print what would be uploaded, and upload nothing"),
+  dryRun: option.flag(
+    "--dry-run",
+    "print what would be uploaded, and upload nothing; needs credentials, to look for the tag and the file",
+  ),
   format: option.format("text", "json"),
 };
 

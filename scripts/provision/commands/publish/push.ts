@@ -6,7 +6,8 @@ import { type Blob, type Content, digestOf, type Manifest, piecesOf } from "./co
 import { deniedHint } from "./denied";
 import type { PublishRun } from "./index";
 import { interrupted, Registry } from "./registry";
-import { applied, type Target } from "./target";
+import { releaseServiceApplied as applied } from "../../run/publishing";
+import type { Target } from "./target";
 
 /** Called while bytes are sent. */
 export type Progress = (name: string, sentBytes: number, allBytes: number) => void;

@@ -1,9 +1,9 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { Publishing } from "../../../../lib/layer/publishing";
 import { suggestion } from "../../../../lib/suggestions";
-import { commandLine } from "../../command-line/request";
 import { usageError } from "../../command-line/usage-error";
 import type { Asked } from "../../run/command";
+import { publishingOf, releaseServiceApplied as applied } from "../../run/publishing";
 import type { PublishRun } from "./index";
 
 /** Where something is published. */
@@ -24,7 +24,7 @@ export function targetOf(asked: Asked<PublishRun>): Target {
       `"${request.to}" is not <name>:<tag>, with a tag of letters, digits and . _ -`,
       request.command,
     );
-  const places = placesOf(asked);
+  const places = publishingOf(asked, "publish to");
   if (request.store === "files" || places.repositories.includes(name)) return { places, name, tag };
   const similar = suggestion(name, places.repositories);
   const known = places.repositories.map((repository) => `"${repository}"`).join(", ");
@@ -35,23 +35,4 @@ export function targetOf(asked: Asked<PublishRun>): Target {
       : `Did you mean --to ${similar}:${tag}?`,
     exitCodes.preflightFailed,
   );
-}
-
-function placesOf(asked: Asked<PublishRun>): Publishing {
-  const { layers, loaded, file } = asked;
-  const layer = layers.find((known) => known.publishing !== undefined);
-  const { environment, settings } = loaded;
-  const places = layer?.publishing?.({ environment, settings: settings[layer.name] });
-  if (places !== undefined) return places;
-  throw new UserError(
-    `Cannot publish to "${environment.name}": layers.release-service.enabled is false in ${file}`,
-    `Set it to true, then run: ${applied(asked)}`,
-    exitCodes.preflightFailed,
-  );
-}
-
-/** The command that creates what a target needs. */
-export function applied({ request }: Pick<Asked<PublishRun>, "request">): string {
-  // Options of another command are read by the names that it declares.
-  return `${commandLine(request, { command: "apply" })} --only release-service`;
 }
