@@ -7,6 +7,7 @@ import { commandsPage } from "./generate/commands";
 import { costTable } from "./generate/cost";
 import { layerDiagram } from "./generate/diagram";
 import { pipelines } from "./generate/pipelines";
+import { publishers } from "./generate/publishers";
 import { referencePage } from "./generate/reference";
 import { commands } from "./provision/commands/index";
 
@@ -20,6 +21,7 @@ function generated(): Readonly<Record<string, string>> {
       cost: costTable(layers, join(root, "configs/dev.yaml")),
     },
     "docs/guides/pipeline.md": pipelines(),
+    "docs/guides/publish.md": publishers(),
   };
   return {
     "configs/schema.json": `${JSON.stringify(environmentJsonSchema(layers), null, 2)}\n`,

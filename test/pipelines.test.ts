@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { argocd } from "../modules/argocd/layer";
 import renovate from "../renovate.json";
+import { examplePublisher } from "../scripts/generate/publishers";
 import { githubWorkflow } from "../scripts/provision/commands/export/github-workflow";
 import { gitlabPipeline } from "../scripts/provision/commands/export/gitlab-pipeline";
+import { githubCaller, githubPublishing } from "../scripts/provision/commands/export/publishing/github";
+import { gitlabCaller, gitlabPublishing } from "../scripts/provision/commands/export/publishing/gitlab";
 import { pipelineOf } from "../scripts/provision/commands/export/steps";
 import { commands } from "../scripts/provision/commands/index";
 import { readArguments } from "../scripts/provision/command-line/parse";
@@ -37,6 +40,7 @@ const gitlab = (name: string, env: string) =>
 const texts: Readonly<Record<string, string>> = {
   ...Object.fromEntries(filesBelow(/\.yml$/, ".github/workflows").map((path) => [path, textOf(path)])),
   "what export writes": exported("a-b", "a-b"),
+  "what export writes for a publisher": githubPublishing(examplePublisher("installer")),
 };
 // A document without a schema; what is missing fails the tests below.
 const workflows = Object.entries(texts).map(([title, text]) => [title, parse(text) as Workflow] as const);
@@ -65,9 +69,8 @@ describe.each(workflows)("%s", (title, workflow) => {
 
   test("gives pull requests of forks neither secrets nor, by its events, a token that writes", () => {
     const events = Object.keys(workflow.on);
-    expect(events.filter((event) => !["pull_request", "push", "workflow_dispatch"].includes(event))).toEqual(
-      [],
-    );
+    const harmless = ["pull_request", "push", "workflow_call", "workflow_dispatch"];
+    expect(events.filter((event) => !harmless.includes(event))).toEqual([]);
     if (events.includes("pull_request")) expect(texts[title]).not.toContain("secrets.");
   });
 });
@@ -120,6 +123,49 @@ describe("commands of pipelines", () => {
     });
     const names = ["validate", "policy", "capacity", "plan", "apply"];
     expect(read).toEqual(names.map((name) => [name, [env]]));
+  });
+});
+
+describe("what export writes for a publisher", () => {
+  const installer = examplePublisher("installer");
+  const agent = examplePublisher("agent");
+  const documents = {
+    // Documents without a schema, as above.
+    github: parse(githubPublishing(installer)) as Workflow,
+    caller: parse(githubCaller(installer)) as { jobs: { publish: Record<string, unknown> } },
+    gitlab: parse(gitlabPublishing(agent)) as Record<string, Record<string, unknown>>,
+    include: parse(gitlabCaller(agent)) as Record<string, Record<string, unknown>>,
+  };
+
+  test("takes the publisher's role, in the environment that it trusts, with least permissions", () => {
+    const { publish } = documents.github.jobs;
+    expect(publish).toMatchObject({
+      environment: "release",
+      permissions: { contents: "read", "id-token": "write" },
+    });
+    const roles = publish?.steps.flatMap((step) => step.with?.["role-to-assume"] ?? []);
+    expect(roles).toEqual([installer.roleArn]);
+    expect(documents.caller.jobs.publish["permissions"]).toEqual(publish?.permissions);
+  });
+
+  test("lets no value of a caller into the text of a script", () => {
+    const scripts = stepsOf(documents.github).flatMap(({ run }) => run ?? []);
+    expect(scripts).toHaveLength(1);
+    expect(scripts.join()).not.toContain("${{");
+  });
+
+  test("is called by the name that it is written under", () => {
+    expect(documents.caller.jobs.publish["uses"]).toBe("./.github/workflows/publish-prod-installer.yml");
+    expect(documents.include["include"]).toEqual([{ local: "/.gitlab/publish-prod-agent.yml" }]);
+    expect(documents.include["publish"]).toMatchObject({ extends: ".publish-prod-agent" });
+  });
+
+  test("runs in GitLab for the tags that the role trusts, with a token for AWS", () => {
+    expect(documents.gitlab[".publish-prod-agent"]).toMatchObject({
+      rules: [{ if: "$CI_COMMIT_TAG =~ /^v/" }],
+      id_tokens: { AWS_TOKEN: { aud: "sts.amazonaws.com" } },
+      variables: { AWS_ROLE_ARN: agent.roleArn, NAME: "edge-orch/images/agent" },
+    });
   });
 });
 

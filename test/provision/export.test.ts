@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { FakeWorld } from "./fake-world";
+import { releaseLayers, withReleaseService } from "./release-layers";
 import { run } from "./runs";
 import { toyEnvironment } from "./toys";
 
@@ -157,4 +158,77 @@ test("export needs no Terraform", async () => {
 test("nothing is written but what is asked for and what is below .provision", () => {
   const outside = [...world.texts.keys()].filter((file) => !/^(configs|out|\.provision)\//.test(file));
   expect(outside).toEqual([]);
+});
+
+describe("export --publisher", () => {
+  const settings = {
+    enabled: true,
+    repositories: ["open/tool"],
+    publishers: {
+      tool: {
+        source: "github",
+        organization: "o",
+        repository: "tool",
+        tagPrefixes: ["v"],
+        repositories: ["open/tool"],
+      },
+      lab: { source: "gitlab", project: "edge/tool", branches: ["main"], pathPrefixes: ["open/"] },
+      own: {
+        source: "other",
+        issuer: "https://ci.example.com",
+        audience: "aws",
+        subjects: ["tool"],
+        pathPrefixes: ["open/"],
+      },
+    },
+  };
+  const publisher = (options: string) => run(world, `export --env dev ${options}`, releaseLayers);
+
+  beforeEach(() => {
+    withReleaseService(world, settings);
+  });
+
+  test("writes one file into the publisher's repository, for the service that it is of", async () => {
+    expect(await publisher("--publisher tool --out ../tool")).toBe(0);
+    expect(await publisher("--publisher lab --out ../lab")).toBe(0);
+    const written = [...world.texts.keys()].filter((file) => file.startsWith("../"));
+    expect(written).toEqual([
+      "../tool/.github/workflows/publish-dev-tool.yml",
+      "../lab/.gitlab/publish-dev-lab.yml",
+    ]);
+    expect(world.texts.get(written[0] ?? "")).toMatch(
+      /role-to-assume: arn:aws:iam::\d{12}:role\/dev-release-publisher-tool\n/,
+    );
+    expect(world.texts.get(written[0] ?? "")).not.toContain("put-object");
+    expect(world.texts.get(written[1] ?? "")).not.toContain("oras push");
+  });
+
+  test.each([
+    [
+      "--publisher tool",
+      "Cannot read the command line: export --publisher takes --out <folder of the publisher's repository>",
+    ],
+    [
+      "--publisher tool --ci gitlab --out x",
+      'Cannot read the command line: the publisher "tool" is of github, and --ci is gitlab',
+    ],
+    [
+      "--publisher toll --out x",
+      'Cannot export the publisher "toll": configs/dev.yaml has the publishers "tool", "lab", "own"',
+    ],
+    [
+      "--publisher own --out x",
+      'Cannot export the publisher "own": its source is "other", and files are written for github and gitlab',
+    ],
+  ])("is refused: %s", async (options, message) => {
+    expect(await publisher(options)).toMatchObject({ message });
+  });
+
+  test("needs the release service", async () => {
+    withReleaseService(world, {});
+    expect(await publisher("--publisher tool --out x")).toMatchObject({
+      message:
+        'Cannot export a publisher of "dev": layers.release-service.enabled is false in configs/dev.yaml',
+    });
+  });
 });

@@ -12,7 +12,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { examplePublisher } from "../../scripts/generate/publishers";
 import { githubWorkflow } from "../../scripts/provision/commands/export/github-workflow";
+import { githubCaller, githubPublishing } from "../../scripts/provision/commands/export/publishing/github";
 import { pipelineOf } from "../../scripts/provision/commands/export/steps";
 import { type CommandResult, runCommand } from "./command";
 import { missing, tools } from "./tools";
@@ -26,6 +28,8 @@ const noJq = missing("jq");
 
 let scratch: string;
 let folder: string;
+/** With a workflow of a publisher's repository. */
+let calling: string;
 /** One workflow that violates what the linter and the scanner look for. */
 let wrong: string;
 
@@ -34,6 +38,13 @@ beforeAll(() => {
   folder = join(scratch, "repository/.github/workflows");
   cpSync(ours, folder, { recursive: true });
   writeFileSync(join(folder, "a-b.yml"), exported);
+  const publisher = examplePublisher("installer");
+  writeFileSync(join(folder, `${publisher.job}.yml`), githubPublishing(publisher));
+  // Apart, because zizmor prefers a newer form of its path.
+  calling = join(scratch, "calling/.github/workflows");
+  cpSync(folder, calling, { recursive: true });
+  mkdirSync(join(scratch, "calling/.git"));
+  writeFileSync(join(calling, "publisher.yml"), githubCaller(publisher));
   wrong = join(scratch, "wrong/.github/workflows");
   mkdirSync(wrong, { recursive: true });
   const loosened = exported
@@ -54,8 +65,15 @@ describe.skipIf(noActionlint !== undefined)(`actionlint ${noActionlint ?? ""}`, 
       ...["-no-color", "-oneline", ...files],
     );
 
-  test("finds nothing in our workflows, and in the one that export writes", async () => {
+  test("finds nothing in our workflows, and in those that export writes", async () => {
     expect(await lint(folder, ...readdirSync(folder))).toEqual({ code: 0, output: "" });
+  });
+
+  test("finds nothing in what calls the workflow of a publisher, and what is wrong with it", async () => {
+    expect(await lint(calling, "publisher.yml")).toEqual({ code: 0, output: "" });
+    const text = readFileSync(join(calling, "publisher.yml"), "utf8");
+    writeFileSync(join(calling, "wrong.yml"), text.replace("      file:", "      fill:"));
+    expect((await lint(calling, "wrong.yml")).output).toContain('input "file" is required');
   });
 
   test("finds what is wrong", async () => {
@@ -74,7 +92,7 @@ describe.skipIf(noZizmor !== undefined)(`zizmor ${noZizmor ?? ""}`, () => {
       ...["--persona=auditor", "--min-severity=low", "."],
     );
 
-  test("finds nothing in our workflows, and in the one that export writes", async () => {
+  test("finds nothing in our workflows, and in those that export writes", async () => {
     const { code, output } = await scan(folder);
     expect(output).toContain("No findings to report");
     expect(code).toBe(0);

@@ -1,0 +1,4 @@
+/** A block of YAML in Markdown. */
+export function fenced(text: string): string {
+  return `\`\`\`yaml\n${text}\`\`\``;
+}
