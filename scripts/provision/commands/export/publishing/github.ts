@@ -40,7 +40,11 @@ ${environment === undefined ? "" : `    environment: ${text(environment)} # the 
           role-to-assume: ${roleArn}
           aws-region: ${region}
           audience: ${text(audience)}
-${repositories.length === 0 ? "" : oras}      - name: Publish, unless it is published
+${repositories.length === 0 ? "" : oras}${step(publisher)}
+`;
+}
+
+const step = (publisher: Publisher) => `      - name: Publish, unless it is published
         env:
 ${fixed(publisher)}
           FILE: .publish/\${{ inputs.file }}
@@ -52,9 +56,7 @@ ${fixed(publisher)}
         run: |
           # The commit's time, so that a job that runs again makes the same digest.
           CREATED=$(TZ=UTC git log -1 --format=%cd --date=format-local:%Y-%m-%dT%H:%M:%SZ)
-${indented(publishingScript(publisher), 10)}
-`;
-}
+${indented(publishingScript(publisher), 10)}`;
 
 /** The workflow of a repository that calls it, up to what builds the file. */
 export function githubCaller({
