@@ -3,6 +3,7 @@ import { type App, S3Backend, TerraformStack } from "cdktf";
 import type { Environment } from "./environment-schema";
 import { type CreatingJson, withIamSettings } from "./iam-entities";
 import { type NamedKind, physicalName } from "./names";
+import { stateKeyArn } from "./state-key";
 import { regionValidation, stateLocation } from "./state-location";
 import { type ReadingJson, withUsedStates } from "./used-states";
 
@@ -136,10 +137,4 @@ const fewTagsAlias = "few-tags";
 function stateEncryption(environment: Environment) {
   const kmsKeyId = stateKeyArn(environment);
   return kmsKeyId === undefined ? { encrypt: true } : { encrypt: true, kmsKeyId };
-}
-
-/** The key that encrypts state: the configured one, or the alias of the one that the s3-backend layer creates. */
-function stateKeyArn({ partition, account, name, state }: Environment): string | undefined {
-  if (state.kmsKeyArn !== undefined || state.existing) return state.kmsKeyArn;
-  return `arn:${partition}:kms:${state.region}:${account}:alias/${name}-state`;
 }

@@ -11,3 +11,6 @@ export function stateLocation({ name, region, state }: Environment, layer: strin
 export function regionValidation(region: string): { readonly skipRegionValidation?: true } {
   return isNewToTerraform(region) ? { skipRegionValidation: true } : {};
 }
+
+/** The lock of the whole environment is where that of a layer of this name would be; no layer has a dot in its name. */
+export const environmentLock = "environment.lock";

@@ -7,6 +7,7 @@ import {
 import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Lazy, TerraformStack } from "cdktf";
 import type { LayerStack } from "../../lib/layer/stack";
+import { environmentLock } from "../../lib/layer/state-location";
 
 interface LifecycleOptions {
   readonly provider: AwsProvider;
@@ -20,7 +21,7 @@ export function addLifecycle(
   given: LifecycleOptions,
 ): void {
   // Later layers are not in the construct tree yet, so the rules are created when the tree is synthesised.
-  const produce = () => [...lockRules(stack), stateRule(given)].map(asTerraform);
+  const produce = () => [...lockRules(stack), journalRule(stack), stateRule(given)].map(asTerraform);
   new S3BucketLifecycleConfiguration(stack, "state-lifecycle", {
     provider: given.provider,
     // Through versioning, because rules on noncurrent versions require it.
@@ -42,12 +43,22 @@ function asTerraform(rule: S3BucketLifecycleConfigurationRule): unknown {
 function lockRules(stack: LayerStack): S3BucketLifecycleConfigurationRule[] {
   const { name, region } = stack.environment;
   const layers = stack.node.root.node.children.filter((child) => TerraformStack.isStack(child));
-  return layers.map(({ node: { id: layer } }) => ({
+  return [...layers.map(({ node }) => node.id), environmentLock].map((layer) => ({
     id: `lock-versions-of-${layer}`,
     status: "Enabled",
     filter: [{ prefix: `${region}/${layer}/${name}.tflock` }],
     noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
   }));
+}
+
+/** Journals of runs, of which nobody reads the old ones: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html */
+function journalRule(stack: LayerStack): S3BucketLifecycleConfigurationRule {
+  return {
+    id: "journals",
+    status: "Enabled",
+    filter: [{ prefix: `${stack.environment.region}/journal/` }],
+    expiration: [{ days: 400 }],
+  };
 }
 
 function stateRule({ noncurrentVersionDays }: LifecycleOptions): S3BucketLifecycleConfigurationRule {

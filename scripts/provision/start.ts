@@ -1,9 +1,10 @@
 import type { FoundEnvironment } from "../../lib/environment/find";
 import { olderFileNotice } from "../../lib/environment/older-file";
+import { exitCodes, UserError } from "../../lib/errors";
 import { signInOf } from "./aws/credentials";
 import { signInCure } from "./aws/sign-in";
 import { Interrupts } from "./run/interrupts";
-import { type RunFolders, runFolders, terraformFiles } from "./run/folders";
+import { runFolders, terraformFiles } from "./run/folders";
 import { layerFolder } from "../../synthesis/folder";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
@@ -14,8 +15,11 @@ import { assertOutputFiles, writeTimings } from "./run/output-files";
 import { reserveFolders } from "./run/reserve";
 import { RunRecord } from "./run/last-run";
 import type { Run } from "./run/run";
+import { isFullCycle, startRehearsal } from "./run/simulated-account";
 import { chooseTerraform } from "./runner/choose-terraform";
 import { announceSkippedHooks } from "./runner/hooks";
+import { identify } from "./runner/identify";
+import { keepJournal } from "./runner/keep-journal";
 import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
@@ -52,6 +56,8 @@ export async function startRun(
     events.publish({ type: "interrupted", text });
   });
   let rehearsal: RunningRehearsal | undefined;
+  let journalCopied = () => Promise.resolve();
+  let exitCode: number = exitCodes.failed;
   try {
     const { uses } = order.command;
     const asked = realRun(base, interrupts);
@@ -61,15 +67,21 @@ export async function startRun(
     const run: Run = rehearsal
       ? { ...real, environment: rehearsalEnvironment(world.environment, rehearsal.environment), rehearsal }
       : real;
+    if (uses.changes === true) journalCopied = keepJournal(run, await identify(real, prerequisites.caller));
     announce(run, prerequisites);
     if (uses.synthesis !== "none") await synthesise(run, uses);
     if (uses.terraform) assertNoLoggedSecrets(run);
-    return await act(run);
+    exitCode = await act(run);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof UserError) exitCode = error.exitCode;
+    throw error;
   } finally {
     await rehearsal?.stop();
     interrupts.close();
     const seconds = world.clock.seconds() - started;
-    events.publish({ type: "run ended", seconds });
+    events.publish({ type: "run ended", seconds, exitCode });
+    await journalCopied();
     writeTimings(base, timings.report(seconds));
     base.lock.release();
   }
@@ -168,29 +180,4 @@ function announce(
     events.note(`There is no configs/dev.yaml in the current folder: rehearsing ${file}`, "quiet");
   if (lock.note !== undefined) events.note(lock.note, "quiet");
   for (const { text, tone } of notes) events.note(text, tone);
-}
-
-async function startRehearsal(
-  world: World,
-  { command, found }: Order,
-  folders: RunFolders,
-): Promise<RunningRehearsal | undefined> {
-  if (folders.simulation === undefined) return undefined;
-  // A full cycle starts from nothing; a rehearsal that is kept goes on from where it was.
-  if (isFullCycle(command))
-    [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap].forEach((folder) => {
-      world.files.remove(folder);
-    });
-  const { environment, settings } = found.loaded;
-  const { account, region, partition } = environment;
-  const seeds = found.layers.flatMap(
-    (layer) => layer.preconditions?.({ environment, settings: settings[layer.name] }) ?? [],
-  );
-  const directory = world.files.absolute(folders.simulation);
-  const configurations = [folders.synthesised, folders.unprotected].map((path) => world.files.absolute(path));
-  return world.product.startRehearsal({ directory, seeds, account, region, partition, configurations });
-}
-
-function isFullCycle({ uses }: CommandDeclaration): boolean {
-  return uses.rehearsal === "always";
 }

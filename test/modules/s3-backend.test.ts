@@ -78,7 +78,7 @@ test("has no bucket policy when denyInsecureTransport is false", () => {
   expect(emulated.all("aws_s3_bucket_policy")).toEqual({});
 });
 
-test("expires noncurrent lock versions after a day, and noncurrent state versions after noncurrentVersionDays", () => {
+test("expires journals after 400 days, noncurrent lock versions after a day, and those of states after noncurrentVersionDays", () => {
   const rules = (options?: SynthesisOptions) =>
     synth(options).resource("aws_s3_bucket_lifecycle_configuration", "state-lifecycle")["rule"];
   expect(rules()).toEqual([
@@ -87,6 +87,18 @@ test("expires noncurrent lock versions after a day, and noncurrent state version
       status: "Enabled",
       filter: [{ prefix: "us-west-2/s3-backend/example.tflock" }],
       noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+    },
+    {
+      id: "lock-versions-of-environment.lock",
+      status: "Enabled",
+      filter: [{ prefix: "us-west-2/environment.lock/example.tflock" }],
+      noncurrent_version_expiration: [{ noncurrent_days: 1 }],
+    },
+    {
+      id: "journals",
+      status: "Enabled",
+      filter: [{ prefix: "us-west-2/journal/" }],
+      expiration: [{ days: 400 }],
     },
     {
       id: "state-versions",
@@ -98,7 +110,7 @@ test("expires noncurrent lock versions after a day, and noncurrent state version
     },
   ]);
   const longer = rules({ edit: (raw) => (raw.layers["s3-backend"].noncurrentVersionDays = 400) });
-  expect(longer).toMatchObject([{}, { noncurrent_version_expiration: [{ noncurrent_days: 400 }] }]);
+  expect(longer).toMatchObject([{}, {}, {}, { noncurrent_version_expiration: [{ noncurrent_days: 400 }] }]);
 });
 
 test("has a rule for the lock of every layer that is synthesised with it", () => {

@@ -103,6 +103,7 @@ test("a run completes when its logs cannot be written, and says so once", async 
   });
   expect(await run(world, "--env dev --yes")).toBe(0);
   expect(world.printed.filter((line) => line.includes("ENOSPC"))).toEqual([
+    "  Cannot write the lines of the journal: ENOSPC: no space left on device, write; the run continues without them",
     "  Cannot write the logs: ENOSPC: no space left on device, write; the run continues without them",
   ]);
 });

@@ -52,6 +52,8 @@ export class FakeWorld implements World {
   readonly missing = new Set<string>();
   /** Whether this machine is an instance that has a role. */
   hasRole = true;
+  /** Of the checkout, as git describes it. */
+  commit: string | undefined;
   /** Is called before each command with `layer command`. */
   before: (command: string) => void = () => undefined;
   /** The plug is pulled at this many effects from now. */
@@ -127,7 +129,7 @@ export class FakeWorld implements World {
     return this.binaries.get(path) ?? Buffer.from(this.texts.get(path) ?? "");
   }
 
-  self = { pid: 4711, host: "workstation" };
+  self = { pid: 4711, host: "workstation", user: "anna" };
   /** Other processes of this machine. */
   readonly others = new Set<number>();
   /** With what they were started. */
@@ -184,6 +186,10 @@ export class FakeWorld implements World {
         return this.listBucket(input as { readonly Bucket: string; readonly Prefix?: string });
       if (called === "s3 GetObject")
         return this.getObject(input as { readonly Bucket: string; readonly Key: string });
+      if (called === "s3 PutObject")
+        return this.putObject(
+          input as { readonly Bucket: string; readonly Key: string; readonly Body: Uint8Array },
+        );
       return Promise.reject(new Error(`nothing answers ${called} here`));
     },
   };
@@ -265,7 +271,26 @@ export class FakeWorld implements World {
     return Promise.reject(awsError("NoSuchKey", "The specified key does not exist."));
   }
 
+  private putObject({
+    Bucket,
+    Key,
+    Body,
+  }: {
+    readonly Bucket: string;
+    readonly Key: string;
+    readonly Body: Uint8Array;
+  }) {
+    if (!this.cloud.has("aws_s3_bucket", Bucket))
+      return Promise.reject(awsError("NoSuchBucket", "The specified bucket does not exist"));
+    this.cloud.stored.set(`${Bucket}/${Key}`, Buffer.from(Body).toString());
+    return Promise.resolve({ ETag: "" });
+  }
+
   private runCommand(command: Command): Finished {
+    if (command.program === "git") {
+      const [exitCode, stdout] = this.commit === undefined ? [128, ""] : [0, `${this.commit}\n`];
+      return { exitCode, stdout, stderr: "", seconds: 0 };
+    }
     if (this.version === "") return { exitCode: 127, stdout: "", stderr: "", seconds: 0 };
     const [first = "", second = ""] = command.arguments;
     if (first === "version") {

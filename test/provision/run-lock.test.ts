@@ -99,7 +99,7 @@ test("of two runs that find an abandoned lock, one takes it over, and the other 
   const world = locked();
   world.others.clear();
   const quicker = Object.assign(Object.create(world) as FakeWorld, {
-    self: { pid: 4712, host: "workstation" },
+    self: { pid: 4712, host: "workstation", user: "anna" },
   });
   const at = { folder: ".provision/dev", environment: "dev", request: applying() };
   const create = world.files.create.bind(world.files);

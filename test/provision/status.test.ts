@@ -80,13 +80,17 @@ describe("status of an applied environment", () => {
       terraformVersion: "1.11.4",
       resources: 4,
       pending: { create: [], delete: [], update: [] },
+      applied: {
+        ...{ run: "20260101T090000Z-07070707", time: "2026-01-01T09:00:00.000Z" },
+        ...{ user: "anna", host: "workstation", caller: "arn:aws:iam::123456789012:user/op" },
+      },
     });
     expect((await status()).code).toBe(0);
   });
 
   test("is a table that ends with the command for what only AWS can tell", async () => {
     expect(await printed()).toContain(
-      "│ ground │ applied │      5 │ 2026-01-01 09:00 UTC │         4 │ none found │",
+      "│ ground │ applied │      5 │ 2026-01-01 09:00 UTC │ anna@workstation │         4 │ none found │",
     );
     expect(world.printed.at(-1)).toBe(
       "For what only AWS can tell: npx ts-node scripts/provision.ts plan --env dev",
@@ -145,7 +149,7 @@ describe("pending changes", () => {
       pending: { create: ["aws_security_group.door"], delete: [], update: [] },
     });
     expect(await statusOf("house")).toMatchObject({ status: "destroyed", serial: 3, resources: 0 });
-    expect(await printed()).toMatch(/│ roof +│ not applied │ +│ +│ +│ everything │/);
+    expect(await printed()).toMatch(/│ roof +│ not applied │ +│ +│ +│ +│ everything │/);
   });
 });
 
@@ -352,7 +356,8 @@ test("status calls nothing that the printed rights do not allow, and nothing but
   });
   world.cloud.stored.set(`${at("ground")}.tflock`, "{}");
   await status();
-  expect(calls).toHaveLength(1 + toys.length + 1);
+  // The list and the states, a lock, and the list of the journals and one of them.
+  expect(calls).toHaveLength(1 + toys.length + 1 + 2);
   expect(new Set(calls.map(({ service }) => service))).toEqual(new Set(["s3"]));
   const recorded = calls.map(({ operation, input }) => ({
     ...{ service: "s3", operation, region: "us-west-2", params: input as Record<string, unknown> },

@@ -14,6 +14,8 @@ import { otherProfileCure, type SignIn, signInCure } from "./sign-in";
 export interface CredentialsCheck {
   readonly hindrances: readonly Hindrance[];
   readonly unknown: readonly string[];
+  /** The ARN of the caller, if AWS was asked. */
+  readonly caller?: string;
 }
 
 /** The metadata service of an instance answers within milliseconds: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html */
@@ -86,7 +88,7 @@ async function withAws(run: Run, signIn: SignIn): Promise<Hindrance | Credential
     if (reply.kind === "fault") return onFault(run, signIn, reply.fault);
     const { Account, Arn = "" } = reply.output;
     return sent(Account, "Account") === signIn.account
-      ? { hindrances: [], unknown: [] }
+      ? { hindrances: [], unknown: [], caller: Arn }
       : otherAccount(run, signIn, `account "${Account ?? ""}" (${Arn})`);
   } catch (error) {
     // Nor does an answer of an unknown shape say anything about the account.

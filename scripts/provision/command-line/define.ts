@@ -62,6 +62,8 @@ export interface CommandDeclaration {
     readonly synthesis?: "none";
     /** It asks questions, which --yes answers. */
     readonly asks?: boolean;
+    /** It changes what an environment consists of, so that its runs are kept in the environment's journal. */
+    readonly changes?: true;
     /** What it asks of AWS although it runs no Terraform, as in `asks AWS for …`. */
     readonly asksAws?: string;
     /** It also runs where AWS cannot be asked, and does without what it would say. */

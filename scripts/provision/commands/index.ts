@@ -7,6 +7,7 @@ import { destroy } from "./destroy/index";
 import { environments } from "./environments/index";
 import { exportCommand } from "./export/index";
 import { handover } from "./handover/index";
+import { history } from "./history/index";
 import { iam } from "./iam/index";
 import { init } from "./init/index";
 import { migrate } from "./migrate/index";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   environments,
   validate,
   status,
+  history,
   outputs,
   exportCommand,
   capacity,

@@ -1,4 +1,4 @@
-import type { FoundInCluster, Row } from "./outcome";
+import type { FoundInCluster, Row, Serials } from "./outcome";
 import type { Change, PlanReading } from "./plan";
 
 /** The events of a run, in order; screen, logs and timings listen to them. */
@@ -40,10 +40,10 @@ export type RunEvent =
       readonly layer: string;
       readonly findings: readonly FoundInCluster[];
     }
-  | { readonly type: "layer ended"; readonly row: Row }
+  | { readonly type: "layer ended"; readonly row: Row; readonly serials?: Serials }
   /** Every layer of a walk has its outcome. */
   | { readonly type: "layers ended"; readonly rows: readonly Row[] }
-  | { readonly type: "run ended"; readonly seconds: number }
+  | { readonly type: "run ended"; readonly seconds: number; readonly exitCode: number }
   | TerraformEvent
   | HookEvent
   | StepEvent

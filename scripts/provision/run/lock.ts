@@ -1,8 +1,8 @@
 import { exitCodes, UserError } from "../../../lib/errors";
-import { programLine } from "../command-line/help";
-import { commandLine, type Request } from "../command-line/request";
+import type { Request } from "../command-line/request";
 import type { Files, World } from "../world/index";
 import { hasEnded, type Holder, readHolder } from "./lock-holder";
+import { shortLine } from "./short-line";
 
 /** The one run that may use an environment's folders. */
 export interface RunLock {
@@ -31,7 +31,8 @@ export function lockFolder(
 ): RunLock {
   const { files, self, clock } = world;
   const path = `${folder}/run.lock`;
-  const holder = { ...self, command: shortLine(request), started: clock.now().toISOString() };
+  const { pid, host } = self;
+  const holder = { pid, host, command: shortLine(request), started: clock.now().toISOString() };
   const text = `${JSON.stringify(holder)}\n`;
   let other: Holder | undefined;
   let note: string | undefined;
@@ -121,12 +122,6 @@ function refused(
     `Wait until that run ends; ${otherwise}, run: rm ${path}`,
     exitCodes.locked,
   );
-}
-
-/** The command line without what starts the product. */
-function shortLine(request: Request): string {
-  const line = commandLine(request).slice(programLine.length + 1);
-  return line.startsWith("--") ? `${request.command} ${line}` : line;
 }
 
 function tokenOf({ host, pid, started }: Holder): string {

@@ -40,6 +40,12 @@ export interface Row extends Outcome {
   readonly seconds: number;
 }
 
+/** Serials of a layer's state; unset where there is no state, or where it cannot be read. */
+export interface Serials {
+  readonly before?: number;
+  readonly after?: number;
+}
+
 /** An outcome as text: "not run because vpc failed". */
 export function outcomeText({ kind, because }: Outcome): string {
   if (because === undefined) return kind;

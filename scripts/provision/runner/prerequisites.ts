@@ -11,6 +11,8 @@ import { checkProgram } from "../terraform/program";
 export interface Prerequisites {
   /** Of Terraform; undefined when the command runs none. */
   readonly version: string | undefined;
+  /** The ARN by which AWS knows the operator; undefined where AWS was not asked. */
+  readonly caller?: string;
   /** What the operator must know, but which stops no run. */
   readonly notes: readonly { readonly text: string; readonly tone: "warning" | "quiet" }[];
 }
@@ -42,6 +44,7 @@ export async function assertPrerequisites(
   if (hindrances.length > 0) throw hindered(run, "prerequisites are missing", hindrances);
   return {
     version: "version" in program ? program.version : undefined,
+    ...("caller" in account ? { caller: account.caller } : {}),
     notes: [
       ...programs.warnings.map((text) => ({ text, tone: "warning" as const })),
       ...account.unknown.map((text) => ({ text, tone: "quiet" as const })),

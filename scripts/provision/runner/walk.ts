@@ -2,11 +2,12 @@ import { UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { commandLine } from "../command-line/request";
 import { Interrupted } from "../run/interrupts";
-import type { Outcome, Row } from "../run/outcome";
+import type { Outcome, Row, Serials } from "../run/outcome";
 import { retryLine, type Run } from "../run/run";
 import { TerraformFailure } from "../terraform/failures";
 import { Declined } from "./consent";
 import { HookFailure, withHooks } from "./hooks";
+import { stateSerials } from "./state-serials";
 
 /** Something other than a layer that is done before one, with a row of its own. */
 export interface Preparation {
@@ -39,9 +40,9 @@ async function walkLayers(
   { step, preparation }: Pick<Work, "step"> & Partial<Work>,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  const end = (row: Row) => {
+  const end = (row: Row, serials: Serials = {}) => {
     rows.push(row);
-    run.events.publish({ type: "layer ended", row });
+    run.events.publish({ type: "layer ended", row, serials });
   };
   const ended = () => rows.filter(({ preparation }) => preparation === undefined).length;
   run.events.publish({ type: "layers began", layers: layers.map(({ name }) => name) });
@@ -61,7 +62,10 @@ async function walkLayers(
         ...{ layer: name, retry: retryLine(run, layer) },
         outcome: () => rows.at(-1)?.kind ?? "failed",
       };
-      await withHooks(run, point, () => timed(run, { layer: name, step: () => step(layer), end }));
+      await withHooks(run, point, () => {
+        const serials = stateSerials(run, layer);
+        return timed(run, { layer: name, step: () => step(layer), end, serials });
+      });
     }
   } catch (error) {
     for (const row of notRun(layers.slice(ended()), rows.at(-1), error)) end(row);
@@ -95,20 +99,25 @@ async function timed(
   job: {
     readonly layer: string;
     readonly step: () => Promise<Outcome>;
-    readonly end: (row: Row) => void;
+    readonly end: (row: Row, serials?: Serials) => void;
+    readonly serials?: (kind: Outcome["kind"]) => Promise<Serials>;
   },
 ): Promise<void> {
   const { clock } = run.world;
   const started = clock.seconds();
-  const end = (outcome: Outcome) => {
-    job.end({ ...outcome, layer: job.layer, seconds: clock.seconds() - started });
+  const end = async (outcome: Outcome) => {
+    const seconds = clock.seconds() - started;
+    const serials = await job.serials?.(outcome.kind);
+    job.end({ ...outcome, layer: job.layer, seconds }, serials);
   };
+  let outcome: Outcome;
   try {
-    end(await job.step());
+    outcome = await job.step();
   } catch (error) {
-    end(failedOutcome(error));
+    await end(failedOutcome(error));
     throw error;
   }
+  await end(outcome);
 }
 
 function failedOutcome(error: unknown): Outcome {

@@ -41,8 +41,8 @@ export interface Files {
   digest(path: string): string | undefined;
   /** Writes a file that does not exist yet, whole or not at all; false when something of that name exists. */
   create(path: string, text: string): boolean;
-  /** Adds to a file that only its owner may read. */
-  append(path: string, text: string): void;
+  /** Adds to a file that only its owner may read; `flushed` survives a crash of the machine. */
+  append(path: string, text: string, kind?: "flushed"): void;
   /** Removes a file or a folder with all it holds; a missing one is fine. */
   remove(path: string): void;
   /** Every file below a folder, sorted, relative to it. */
@@ -87,10 +87,10 @@ export function filesBelow(root: string): Files {
       at("write", path, assertWritable);
     },
     create: (path, text) => at("write", path, (file) => createWhole(file, text)),
-    append: (path, text) => {
+    append: (path, text, kind) => {
       at("write", path, (file) => {
         createFolder(dirname(file));
-        appendFileSync(file, text, { mode: ownerOnly });
+        appendFileSync(file, text, { mode: ownerOnly, flush: kind === "flushed" });
       });
     },
     remove: (path) => {

@@ -20,8 +20,8 @@ export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: Files;
   readonly processes: Processes;
-  /** This process, and the machine it runs on. */
-  readonly self: { readonly pid: number; readonly host: string };
+  /** This process, who runs it, and the machine it runs on. */
+  readonly self: { readonly pid: number; readonly host: string; readonly user: string };
   readonly network: Network;
   readonly downloads: Downloads;
   readonly http: Http;

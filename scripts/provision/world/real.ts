@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { hostname } from "node:os";
+import { hostname, userInfo } from "node:os";
 import type { Clock, World } from "./index";
 import { awsSdk } from "./aws";
 import { filesBelow } from "./files";
@@ -26,7 +26,7 @@ export function realWorld(root: string): World {
     environment: process.env,
     files: filesBelow(root),
     processes: processesBelow(root),
-    self: { pid: process.pid, host: hostname() },
+    self: { pid: process.pid, host: hostname(), user: userName() },
     network,
     downloads,
     http,
@@ -58,3 +58,12 @@ const clock: Clock = {
     };
   },
 };
+
+/** Some containers run as a user that nobody has given a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `user ${process.getuid?.() ?? ""}`.trim();
+  }
+}

@@ -26,7 +26,7 @@ export const apply = defineCommand({
     ["apply --env prod --rehearse", "try it in a simulated account that is kept"],
   ],
   options,
-  uses: { terraform: true, asks: true, rehearsal: "on request", selection: "range" },
+  uses: { terraform: true, changes: true, asks: true, rehearsal: "on request", selection: "range" },
   implied: "without --rehearse",
   load: () => import("./apply.ts"),
 });

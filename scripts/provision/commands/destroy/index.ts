@@ -33,6 +33,6 @@ export const destroy = defineCommand({
     ],
   ],
   options,
-  uses: { terraform: true, asks: true, rehearsal: "on request", selection: "range" },
+  uses: { terraform: true, changes: true, asks: true, rehearsal: "on request", selection: "range" },
   load: () => import("./destroy.ts"),
 });

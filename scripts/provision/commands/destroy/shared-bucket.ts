@@ -1,6 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { allPages, awsCall } from "../../../../lib/layer/aws-call";
 import { callAws } from "../../aws/client";
+import { runOf } from "../../run/journal/place";
 import { bootstrapLayer, type Run } from "../../run/run";
 
 /** Throws if the state bucket to destroy contains objects of another environment or program. */
@@ -18,9 +19,10 @@ export async function assertBucketUnshared(run: Run): Promise<void> {
   );
 }
 
-/** State of this environment, or its lock, in any layer. */
+/** State of this environment, or its lock, in any layer, or the journal of one of its runs. */
 function isOwn({ loaded }: Run, key: string): boolean {
   const { region, name } = loaded.environment;
+  if (runOf(loaded.environment, { key }) !== undefined) return true;
   const [place, , file, ...below] = key.split("/");
   return place === region && (file === name || file === `${name}.tflock`) && below.length === 0;
 }

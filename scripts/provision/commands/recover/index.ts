@@ -24,7 +24,7 @@ export const recover = defineCommand({
     ],
   ],
   options,
-  uses: { terraform: true, asks: true, rehearsal: "on request", selection: "range" },
+  uses: { terraform: true, changes: true, asks: true, rehearsal: "on request", selection: "range" },
   exits: { [exitCodes.recoveryNeeded]: "a state cannot be saved without losing another one" },
   load: () => import("./recover.ts"),
 });

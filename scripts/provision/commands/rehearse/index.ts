@@ -10,7 +10,7 @@ export const rehearse = defineCommand({
   examples: [["--env dev --rehearse", "a full cycle of an environment, simulated"]],
   // Accepted, as --yes is, because an apply without --rehearse has them.
   options: { allowDataLoss, adoptStateBucket, verbose },
-  uses: { terraform: true, asks: true, rehearsal: "always", selection: "range" },
+  uses: { terraform: true, changes: true, asks: true, rehearsal: "always", selection: "range" },
   implied: "with --rehearse",
   load: () => import("./rehearse.ts"),
 });

@@ -7,6 +7,7 @@ import { readStateObject } from "../../aws/state-object";
 import type { Run } from "../../run/run";
 import { type PendingChanges, pendingChanges } from "../../terraform/pending-changes";
 import { readStoredState, type StoredState } from "../../terraform/stored-state";
+import type { AppliedBy } from "./applied-by";
 import type { Stored } from "./bucket";
 
 /** A run that holds the lock of a layer's state. */
@@ -31,6 +32,8 @@ export interface LayerStatus {
   readonly resources?: number;
   readonly pending?: PendingChanges;
   readonly lock?: Lock;
+  /** The run that last applied it, by the journal; unset where that says nothing. */
+  readonly applied?: AppliedBy;
 }
 
 /** Layers of the environment, and what its bucket has besides. */

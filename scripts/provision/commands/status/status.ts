@@ -3,6 +3,7 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
 import { bootstrapLayer, type Run } from "../../run/run";
+import { type AppliedBy, appliedBy } from "./applied-by";
 import { listStates, type Stored } from "./bucket";
 import type { StatusRun } from "./index";
 import { type EnvironmentStatus, type LayerStatus, statusOf } from "./layer-status";
@@ -24,9 +25,12 @@ async function environmentStatus(run: Run): Promise<EnvironmentStatus> {
   const found: Stored = stored ?? { states: new Map(), locks: new Map() };
   const all = run.selected.length === run.layers.length;
   const others = [...found.states.keys()].filter((key) => !run.layers.some(({ name }) => name === key));
-  const layers = await synthesised(run, (layer, json) =>
-    statusOf(run, found, { layer: layer.name, outputs: layer.outputs, json }),
-  );
+  const runs = stored === undefined ? new Map<string, AppliedBy>() : await appliedBy(run);
+  const layers = await synthesised(run, async (layer, json) => {
+    const status = await statusOf(run, found, { layer: layer.name, outputs: layer.outputs, json });
+    const applied = found.states.has(layer.name) ? runs.get(layer.name) : undefined;
+    return { ...status, ...(applied === undefined ? {} : { applied }) };
+  });
   const leftovers = await Promise.all(
     (all ? others : []).map((layer) => statusOf(run, found, { layer, outputs: {}, json: {} })),
   );

@@ -13,9 +13,14 @@ const listed = 10;
 export function statusText(run: Run, { layers, leftovers, notes }: EnvironmentStatus): string {
   const { bold, yellow } = run.screen.ink;
   const shown = [...layers, ...leftovers];
+  const known = layers.some(({ applied }) => applied !== undefined);
+  const by = (layer: LayerStatus) => (known ? [appliedText(layer)] : []);
   const drawn = table({
-    head: ["layer", "status", "serial", "changed", "resources", "pending"],
-    rows: [...layers.map((layer) => row(layer, pendingText(layer))), ...leftovers.map(leftoverRow)],
+    head: ["layer", "status", "serial", "changed", ...(known ? ["by"] : []), "resources", "pending"],
+    rows: [
+      ...layers.map((layer) => row(layer, pendingText(layer), by(layer))),
+      ...leftovers.map((layer) => row(layer, "not in the file", by(layer))),
+    ],
     numbers: ["serial", "resources"],
     ruled: false,
     bold,
@@ -33,14 +38,19 @@ export function statusText(run: Run, { layers, leftovers, notes }: EnvironmentSt
 function row(
   { layer, status, serial, lastModified, resources, lock }: LayerStatus,
   pending: string,
+  by: readonly string[],
 ): readonly (string | number)[] {
   const changed = lastModified === undefined ? "" : minuteOf(new Date(lastModified));
   const shown = lock === undefined ? status : `${status}, locked`;
-  return [printable(layer), shown, serial ?? "", changed, resources ?? "", pending];
+  return [printable(layer), shown, serial ?? "", changed, ...by, resources ?? "", pending];
 }
 
-function leftoverRow(layer: LayerStatus): readonly (string | number)[] {
-  return row(layer, "not in the file");
+/** `anna@workstation, 01234567`: who last applied it, and by which commit. */
+function appliedText({ applied }: LayerStatus): string {
+  if (applied === undefined) return "";
+  const { user, host, commit } = applied;
+  const short = commit === undefined ? [] : [commit.replace(/^(.{8})[^-]*/, "$1")];
+  return printable([`${user}@${host}`, ...short].join(", "));
 }
 
 /** `2 to create, 1 differs`. */

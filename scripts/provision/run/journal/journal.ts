@@ -1,0 +1,92 @@
+import type { Clock, Files } from "../../world/index";
+import type { RunEvent } from "../events";
+import type { RunIdentity } from "../identity";
+import type { JournalLine } from "./line";
+
+type Entry = Omit<JournalLine, keyof RunIdentity | "time">;
+
+/** What a run says of itself while it happens: a line of JSON for each transition, without values and without secrets. */
+export class Journal {
+  private readonly lines: string[] = [];
+  private kept = 0;
+  private readonly answered = new Set<string>();
+  private readonly planned = new Set<string>();
+
+  constructor(
+    private readonly clock: Pick<Clock, "now">,
+    private readonly identity: RunIdentity,
+    /** Whether plans are approved in advance. */
+    private readonly yes: boolean,
+  ) {}
+
+  /** Its file: all lines until now. */
+  get text(): string {
+    return this.lines.join("");
+  }
+
+  readonly listen = (event: RunEvent): void => {
+    for (const entry of this.entriesOf(event)) {
+      const line: JournalLine = { ...this.identity, time: this.clock.now().toISOString(), ...entry };
+      this.lines.push(`${JSON.stringify(line)}\n`);
+    }
+  };
+
+  /** Adds the lines that are new to a file. */
+  keepIn(files: Pick<Files, "append">, path: string): () => void {
+    return () => {
+      const fresh = this.lines.slice(this.kept).join("");
+      this.kept = this.lines.length;
+      if (fresh !== "") files.append(path, fresh, "flushed");
+    };
+  }
+
+  private entriesOf(event: RunEvent): readonly Entry[] {
+    switch (event.type) {
+      case "run began":
+        return [{ phase: "started" }];
+      case "layer began":
+        return [{ phase: "started", layer: event.layer }];
+      case "plan created":
+        return this.onPlan(event);
+      case "question answered":
+        if (event.answer !== undefined) this.answered.add(event.subject);
+        return [];
+      case "terraform began":
+        return this.onTerraform(event);
+      case "layer ended":
+        return [endOf(event)];
+      case "interrupted":
+        return [{ phase: "interrupt" }];
+      case "run ended":
+        return [{ phase: "ended", exitCode: event.exitCode }];
+      default:
+        return [];
+    }
+  }
+
+  private onPlan({ layer, plan }: Extract<RunEvent, { type: "plan created" }>): readonly Entry[] {
+    if (plan.pending) this.planned.add(layer);
+    this.answered.delete(layer);
+    return [{ phase: "planned", layer, changes: plan.changes.length }];
+  }
+
+  private onTerraform({ layer, command }: Extract<RunEvent, { type: "terraform began" }>): readonly Entry[] {
+    if (!changing.has(command)) return [];
+    const applying: Entry = { phase: "applying", layer, terraform: command };
+    if (command !== "apply" || !this.planned.delete(layer)) return [applying];
+    const approval = this.answered.has(layer) ? "answer" : this.yes ? "--yes" : "all";
+    return [{ phase: "approved", layer, approval }, applying];
+  }
+}
+
+/** Commands of Terraform that change objects or a state. */
+const changing = new Set(["apply", "import", "state push", "state rm", "untaint"]);
+
+function endOf({ row, serials }: Extract<RunEvent, { type: "layer ended" }>): Entry {
+  const { layer, kind, counts } = row;
+  return {
+    ...{ phase: kind, layer },
+    ...(counts === undefined ? {} : { counts }),
+    ...(serials === undefined ? {} : { serials }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { FoundEnvironment } from "../../../lib/environment/find";
+import type { CommandDeclaration } from "../command-line/define";
+import type { RunningRehearsal, World } from "../world/index";
+import type { RunFolders } from "./folders";
+
+/** Starts the simulated account of a rehearsal; undefined on a real run. */
+export async function startRehearsal(
+  world: World,
+  { command, found }: { readonly command: CommandDeclaration; readonly found: FoundEnvironment },
+  folders: RunFolders,
+): Promise<RunningRehearsal | undefined> {
+  if (folders.simulation === undefined) return undefined;
+  // A full cycle starts from nothing; a rehearsal that is kept goes on from where it was.
+  if (isFullCycle(command))
+    [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap].forEach((folder) => {
+      world.files.remove(folder);
+    });
+  const { environment, settings } = found.loaded;
+  const { account, region, partition } = environment;
+  const seeds = found.layers.flatMap(
+    (layer) => layer.preconditions?.({ environment, settings: settings[layer.name] }) ?? [],
+  );
+  const directory = world.files.absolute(folders.simulation);
+  const configurations = [folders.synthesised, folders.unprotected].map((path) => world.files.absolute(path));
+  return world.product.startRehearsal({ directory, seeds, account, region, partition, configurations });
+}
+
+/** Whether a command applies, plans and destroys everything. */
+export function isFullCycle({ uses }: CommandDeclaration): boolean {
+  return uses.rehearsal === "always";
+}

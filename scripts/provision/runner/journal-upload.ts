@@ -1,0 +1,62 @@
+import { putObject } from "../aws/put-object";
+import { faultText } from "../aws/fault";
+import type { RunEvent } from "../run/events";
+import type { Journal } from "../run/journal/journal";
+import { journalKey } from "../run/journal/place";
+import type { Run } from "../run/run";
+
+/** When there is enough that is new. */
+const moments: readonly RunEvent["type"][] = ["run began", "layer ended", "run ended"];
+
+/** Copies the journal of a run to the state bucket: whole each time, and beside the run, which does not wait for it. */
+export class JournalUpload {
+  private work = Promise.resolve();
+  private copied = "";
+  private warned = false;
+
+  constructor(
+    private readonly run: Run,
+    private readonly journal: Journal,
+    /** Names the run. */
+    private readonly name: string,
+  ) {}
+
+  readonly listen = ({ type }: RunEvent): void => {
+    if (moments.includes(type)) this.work = this.work.then(() => this.copy());
+  };
+
+  /** Resolves when everything that was published until now is copied, or has failed to be. */
+  done(): Promise<void> {
+    return this.work;
+  }
+
+  private async copy(): Promise<void> {
+    const { text } = this.journal;
+    if (text === this.copied) return;
+    const failure = await this.put(text);
+    if (failure === undefined) this.copied = text;
+    else this.warn(failure);
+  }
+
+  /** Why the text is not in the bucket; undefined if it is, or there is no bucket yet, or no more. */
+  private async put(text: string): Promise<string | undefined> {
+    const key = journalKey(this.run.loaded.environment, this.name);
+    try {
+      const reply = await putObject(this.run, { key, text, patience: "question" });
+      if (reply.kind === "answered" || reply.fault.code === "NoSuchBucket") return undefined;
+      return faultText(reply.fault);
+    } catch (error) {
+      // Whatever it is, the run matters more.
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  private warn(reason: string): void {
+    if (this.warned) return;
+    this.warned = true;
+    this.run.events.note(
+      `Cannot copy the journal to the state bucket: ${reason}; it is on this machine alone`,
+      "warning",
+    );
+  }
+}
