@@ -148,7 +148,10 @@ describe("before Terraform, apply", () => {
     expect(await apply()).toBe(0);
     expect(kube.changes).toEqual(["delete Secret argocd/sh.helm.release.v1.server.v1"]);
     expect(said('Release server is "pending-install" since 2026-01-01 08:59 UTC')).toBe(true);
-    expect(aws.given("s3 GetObject")).toContainEqual({ Bucket: "dev-state", Key: "us-west-2/charts/dev.tflock" });
+    expect(aws.given("s3 GetObject")).toContainEqual({
+      Bucket: "dev-state",
+      Key: "us-west-2/charts/dev.tflock",
+    });
   });
 
   test.each([
