@@ -82,12 +82,46 @@ test("Ctrl-C ends the wait, and leaves that Terraform and what it prints", async
 test.each([
   ["has ended", () => afterKill()],
   ["is another program now", () => numbered(afterKill(), "vim notes.txt")],
-  ["ran on another host, or in another container", () => numbered(afterKill({ host: "elsewhere" }))],
+  ["has a record that is none", () => numbered(afterKill({ pid: 0 }))],
+  ["has a record of no command", () => numbered(afterKill({ command: "" }))],
 ])("nothing is waited for when the process %s", async (_, world) => {
   const found = world();
   expect(await run(found, "--env dev --yes")).toBe(0);
   expect(found.printed).not.toContain(`  ${waits}`);
   expect(found.printed).toContain("  Terraform of a run that was killed has ended after 1 completed change");
+});
+
+test("a process on another host, or in another container, is not waited for, nor said to have ended", async () => {
+  const world = numbered(afterKill({ host: "elsewhere" }));
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(world.printed).not.toContain(`  ${waits}`);
+  expect(world.printed).toContain(
+    '  Terraform of a run on "elsewhere" has printed 1 completed change; whether it has ended is not known here',
+  );
+});
+
+test.each([
+  ["/proc", "terraform\0apply\0-json\0-input=false\0layer.tfplan\0", "vim notes.txt"],
+  ["ps, where there is no /proc", undefined, "terraform apply -json -input=false layer.tfplan"],
+  ["neither, as in a container with BusyBox, so that it counts as the same", undefined, undefined],
+])("the program of a process is told by %s", async (_, inProc, inPs) => {
+  const world = afterKill();
+  world.others.add(99);
+  if (inProc !== undefined) world.files.write("/proc/99/cmdline", inProc);
+  if (inPs !== undefined) world.arguments.set(99, inPs);
+  ticking(world, (second) => {
+    if (second === 2) world.others.delete(99);
+  });
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(world.printed).toContain(`  ${waits}`);
+});
+
+test("another program is told by /proc without ps", async () => {
+  const world = afterKill();
+  world.others.add(99);
+  world.files.write("/proc/99/cmdline", "vim\0notes.txt\0");
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(world.printed).not.toContain(`  ${waits}`);
 });
 
 function numbered(world: FakeWorld, line = "terraform apply -json -input=false layer.tfplan"): FakeWorld {

@@ -3,9 +3,10 @@ import type { World } from "../world/index";
 import { jsonOrUndefined } from "./json";
 
 const holderShape = z.object({
-  pid: z.number(),
+  // 0 and negative numbers are groups of processes.
+  pid: z.int().positive(),
   host: z.string(),
-  command: z.string(),
+  command: z.string().min(1),
   started: z.string(),
 });
 /** The run that a lock file is of. */

@@ -36,12 +36,12 @@ export async function awaitEarlierProcess(world: World, waiting: Waiting): Promi
   }
   const found = foundProcess(world, folder);
   if (found === undefined) return;
-  report(found.stdout, waiting);
+  report(found.stdout, waiting, holder?.host === world.self.host ? undefined : holder?.host);
   forgetProcess(world, folder);
 }
 
-/** Adds what it has printed to the layer's log, and notes how it ended. */
-function report(stdout: string, { layer, events, mask }: Waiting): void {
+/** Adds what it has printed to the layer's log, and notes how it ended; unless it ran elsewhere, where it may go on. */
+function report(stdout: string, { layer, events, mask }: Waiting, elsewhere: string | undefined): void {
   const lines = stdout.split("\n").filter((line) => line !== "");
   const messages = lines.map(readUiMessage);
   for (const message of messages) {
@@ -55,14 +55,35 @@ function report(stdout: string, { layer, events, mask }: Waiting): void {
       : [],
   );
   const error = failed[0] === undefined ? "" : `, and failed: ${mask(failed[0])}`;
-  const text = `Terraform of a run that was killed has ended after ${counted(done, "completed change")}${error}`;
+  const changes = `${counted(done, "completed change")}${error}`;
+  const text =
+    elsewhere === undefined
+      ? `Terraform of a run that was killed has ended after ${changes}`
+      : `Terraform of a run on "${elsewhere}" has printed ${changes}; whether it has ended is not known here`;
   events.publish({ type: "note", text });
 }
 
 /** Whether it still runs, on this machine: numbers of processes are used again, so its arguments count as well. */
 async function isRunning(world: World, { pid, host, command }: Holder): Promise<boolean> {
-  const { processes, self, environment } = world;
+  const { processes, self } = world;
   if (host !== self.host || pid === self.pid || !processes.exists(pid)) return false;
+  const line = argumentsInProc(world, pid) ?? (await argumentsByPs(world, pid));
+  // Where nothing tells its arguments, it counts as the same as long as there is one of this number.
+  return line === undefined ? processes.exists(pid) : line.includes(command);
+}
+
+/** Of a process that has ended, but that nobody has waited for, they are empty: https://man7.org/linux/man-pages/man5/proc_pid_cmdline.5.html */
+function argumentsInProc({ files }: Pick<World, "files">, pid: number): string | undefined {
+  try {
+    return files.read(`/proc/${pid}/cmdline`)?.replaceAll("\0", " ");
+  } catch {
+    // It has ended while it was read, or belongs to somebody who hides it.
+    return undefined;
+  }
+}
+
+/** Small containers have no ps, and that of BusyBox does not know these options. */
+async function argumentsByPs({ processes, environment }: World, pid: number): Promise<string | undefined> {
   const { exitCode, stdout } = await processes.run({
     program: "ps",
     arguments: ["-p", String(pid), "-o", "args="],
@@ -70,6 +91,5 @@ async function isRunning(world: World, { pid, host, command }: Holder): Promise<
     environment: { PATH: environment["PATH"] ?? "" },
     timeoutSeconds: 10,
   });
-  // Small containers have no ps.
-  return exitCode === 127 || stdout.includes(command);
+  return exitCode === 0 ? stdout : undefined;
 }
