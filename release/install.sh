@@ -1,8 +1,7 @@
 #!/bin/sh
 # Installs edge-orchestrator-aws from a release service, for one user; `sh install.sh --help` says how.
 # docs/guides/install.md explains it, docs/guides/verify.md what is verified. POSIX: for Linux and macOS.
-set -eu; umask 022
-name=edge-orchestrator-aws
+set -eu; umask 022; name=edge-orchestrator-aws
 # Of the release that this file belongs to; empty in the sources.
 version='' public_key='' identity='' issuer=''
 from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' verb=install temporary='' partial='' back=''
@@ -24,7 +23,17 @@ cleanup() {
   rm -rf "${temporary:-/nonexistent}" "${partial:-/nonexistent}"
   # Interrupted between two renames: what was there is put back.
   if [ -n "$back" ] && [ -d "$back" ] && [ ! -e "$lib/$version" ]; then mv "$back" "$lib/$version"; fi
+  if holds; then rm -f "$lib/.lock"; fi
 }
+# lock: of two runs in one prefix, one ends. That of a run that was killed is taken over; "holds" finds who was quicker.
+lock() {
+  ln -s "process:$$" "$lib/.lock" 2>/dev/null && return
+  holder=$(readlink "$lib/.lock" || :) && holder=${holder#process:}
+  [ "$holder" = $$ ] || ! { kill -0 "$holder" || ps -p "$holder"; } >/dev/null 2>&1 ||
+    fail "another run of install.sh is at work in $prefix: process $holder" "Run this again when it has ended; if that is another program: rm '$lib/.lock'"
+  ln -sf "process:$$" "$lib/.lock"
+}
+holds() { [ "$(readlink "$lib/.lock")" = "process:$$" ]; } 2>/dev/null
 # fetch FILE: into a folder of its own, where no file of the source's can take the place of the public key. The token is on no command line, where other users could read it.
 fetch() {
   say "  fetching $1"
@@ -34,8 +43,7 @@ fetch() {
     fail "$from/v$version/$1 cannot be fetched" "$source_hint"
 }
 fetch_artefact() {
-  say "  fetching $from:v$version"
-  [ -z "${RELEASE_TOKEN:-}" ] || set -- --username any --password-stdin
+  say "  fetching $from:v$version"; [ -z "${RELEASE_TOKEN:-}" ] || set -- --username any --password-stdin
   printf %s "${RELEASE_TOKEN:-}" | oras pull --no-tty "$@" --output "$work" "$from:v$version" >/dev/null ||
     fail "$from:v$version cannot be pulled" "$source_hint"
 }
@@ -45,11 +53,9 @@ refuse() { fail "$1" 'Do not use this release; tell those who run the release se
 verified() { "$@" >/dev/null 2>&1 || refuse "SHA256SUMS is not signed by ${key:-$identity}"; }
 verify_signature() {
   signature=SHA256SUMS.sigstore.json sums=$work/SHA256SUMS
-  [ -z "$key" ] || signature=SHA256SUMS.sig
-  [ -n "$artefact" ] || fetch "$signature"
+  [ -z "$key" ] || signature=SHA256SUMS.sig; [ -n "$artefact" ] || fetch "$signature"
   if [ -z "$key" ]; then
-    set -- --certificate-identity "$identity" --certificate-oidc-issuer "$issuer"
-    verified cosign verify-blob --bundle "$work/$signature" "$@" "$sums"
+    set -- --certificate-identity "$identity" --certificate-oidc-issuer "$issuer"; verified cosign verify-blob --bundle "$work/$signature" "$@" "$sums"
   elif has openssl; then
     verified openssl base64 -d -A -in "$work/$signature" -out "$temporary/decoded"
     verified openssl dgst -sha256 -verify "$key" -signature "$temporary/decoded" "$sums"
@@ -80,8 +86,7 @@ END
   chmod 755 "$partial/bin/provision"
 }
 package() {
-  say '  fetching dependencies with npm, which verifies them by the checksums in the package'
-  program=package/scripts/provision.cjs
+  say '  fetching dependencies with npm, which verifies them by the checksums in the package'; program=package/scripts/provision.cjs
   (mkdir -p "$partial/bin" && cd "$partial" && tar -xzof "$work/$file" && chmod 755 "$program" && ln -s "../$program" bin/provision &&
     cd package && npm ci --ignore-scripts --omit=dev --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null) ||
     fail 'the package or a dependency cannot be installed' 'Correct what is said above, then run it again'
@@ -92,17 +97,15 @@ ours() {
 }
 remove() {
   [ -d "$lib" ] || fail "there is nothing of it in $lib" 'Name the folder by --prefix'
-  if ours; then rm -f "$link"; fi
+  lock; gone=$lib; if ours; then rm -f "$link"; gone="$lib and $link"; fi
   # Folders that were made for it, unless something else is in them by now.
   folders=$(cat "$lib/folders" 2>/dev/null || :) && rm -rf "$lib"
-  say "$folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done; say "Removed $lib and $link"
+  say "$folders" | while read -r folder; do rmdir "$folder" 2>/dev/null || :; done; say "Removed $gone"
 }
 requirements() {
-  [ -n "$from" ] || fail 'it is not known from where' 'Add --from; see: sh install.sh --help'
-  case $version in '' | *[!0-9A-Za-z.+-]*) fail "the version is \"$version\"" 'Add --version, e.g. --version 0.2.0' ;; esac
+  [ -n "$from" ] || fail 'it is not known from where' 'Add --from; see: sh install.sh --help'; case $version in '' | .* | *[!0-9A-Za-z.+-]*) fail "the version is \"$version\"" 'Add --version, e.g. --version 0.2.0' ;; esac
   case $image in *[!0-9A-Za-z._:/-]*) fail "\"$image\" is no image" 'Correct --image' ;; esac
-  [ -n "$unsigned$key$identity" ] || fail 'nothing says who signs its releases' 'Add --key FILE, the public key of the release'
-  [ -r "${key:-/}" ] || fail "$key cannot be read" 'Correct --key'
+  [ -n "$unsigned$key$identity" ] || fail 'nothing says who signs its releases' 'Add --key FILE, the public key of the release'; [ -r "${key:-/}" ] || fail "$key cannot be read" 'Correct --key'
   tools=${image:+docker}; case $from in http://* | https://*) artefact='' tools="$tools curl" ;; *) artefact=yes tools="$tools oras" ;; esac
   case "${RELEASE_TOKEN:+token }$from" in 'token http://127.0.0.1'[:/]* | 'token http://localhost'[:/]*) ;; 'token http://'*)
     fail 'without HTTPS, everybody on the way would read RELEASE_TOKEN' 'Name an https:// address by --from' ;; esac
@@ -121,29 +124,26 @@ main() {
         *) fail "there is no option $1" 'See: sh install.sh --help' ;; esac
       shift ;; esac; shift
   done
-  case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
-  lib=$prefix/lib/$name link=$prefix/bin/provision file=$name-$version.tgz
+  case $prefix in '' | /*) ;; *) prefix=$PWD/$prefix ;; esac
+  lib=$prefix/lib/$name link=$prefix/bin/provision file=$name-$version.tgz; trap cleanup EXIT && trap 'exit 130' INT HUP TERM
+  [ -f "$lib/folders" ] || [ -z "$(ls "$lib" 2>/dev/null)" ] || fail "$lib is not of install.sh" 'Choose another folder by --prefix'
   if [ -n "$uninstall" ]; then remove; exit 0; fi
-  trap cleanup EXIT && trap 'exit 130' INT HUP TERM
   temporary=$(mktemp -d "${TMPDIR:-/tmp}/$name.XXXXXX"); work=$temporary/fetched; mkdir "$work"
   if [ -z "$key$identity" ] && [ -n "$public_key" ]; then key=$temporary/key.pem && say "$public_key" >"$key"; fi
-  requirements
-  ours || fail "$link is another program" 'Remove it, or choose another folder by --prefix'
-  [ -z "$image" ] || file='image-digests.txt'
+  requirements; ours || fail "$link is another program" 'Remove it, or choose another folder by --prefix'; [ -z "$image" ] || file='image-digests.txt'
   say "Installing $name $version from $from into $prefix"
   if [ -n "$artefact" ]; then fetch_artefact; else fetch SHA256SUMS; fi
   if [ -z "$unsigned" ]; then verify_signature; else say '  NOT verified: who has made the release (--without-signature)'; fi
-  [ -n "$artefact" ] || fetch "$file"
-  verify "$file"
+  [ -n "$artefact" ] || fetch "$file"; verify "$file"
   made=$(for folder in "$prefix/bin" "$prefix/lib" "$prefix"; do [ -d "$folder" ] || say "$folder"; done)
-  mkdir -p "$lib" "$prefix/bin"; [ -f "$lib/folders" ] || say "$made" >"$lib/folders"
-  partial=$lib/.new-$$ back=$lib/.old-$$
-  if [ -n "$image" ]; then wrapper; else package; fi
+  { mkdir -p "$lib" "$prefix/bin" && [ -w "$lib" ]; } 2>/dev/null || fail "$prefix cannot be written" 'Choose another folder by --prefix'
+  lock; [ -f "$lib/folders" ] || say "$made" >"$lib/folders"
+  partial=$lib/.new-$$ back=$lib/.old-$$; if [ -n "$image" ]; then wrapper; else package; fi
   # Nobody finds less than a whole version: the new one is moved to its place, then linked, then others are removed.
+  holds || fail "another run of install.sh has begun in $prefix" 'Run this again when it has ended'
   [ ! -d "$lib/$version" ] || mv "$lib/$version" "$back"; mv "$partial" "$lib/$version"
   ln -s "../lib/$name/$version/bin/provision" "$partial" && mv -f "$partial" "$link"
   for old in "$lib"/* "$lib"/.new-* "$lib"/.old-*; do [ ! -d "$old" ] || [ "$old" = "$lib/$version" ] || rm -rf "$old"; done
-  say "Installed $link"
-  case ":$PATH:" in *":$prefix/bin:"*) ;; *) say "Add it to your PATH: export PATH=\"$prefix/bin:\$PATH\"" ;; esac
+  say "Installed $link"; case ":$PATH:" in *":$prefix/bin:"*) ;; *) say "Add it to your PATH: export PATH=\"$prefix/bin:\$PATH\"" ;; esac
 }
 main "$@"

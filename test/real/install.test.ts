@@ -276,6 +276,81 @@ describe("what is installed", () => {
     expect(readdirSync(prefix, { recursive: true }).map(String).sort()).toEqual(["bin", "bin/other"]);
   });
 
+  test("is not changed by another run at the same time, nor removed", async () => {
+    await install({}, ...usual());
+    const lock = join(home, ".local/lib", name, ".lock");
+    symlinkSync(`process:${process.pid}`, lock);
+    for (const [verb, ...args] of [
+      ["install", ...usual(), "--version", "0.3.0"],
+      ["uninstall", "--uninstall"],
+    ]) {
+      const { code, output } = await install({}, ...args);
+      expect([code, output]).toEqual([
+        1,
+        expect.stringContaining(
+          `Cannot ${verb} ${name}: another run of install.sh is at work in ${home}/.local: process ${process.pid}\n  Run this again when it has ended; if that is another program: rm '${lock}'\n`,
+        ),
+      ]);
+    }
+    expect(readlinkSync(lock)).toBe(`process:${process.pid}`);
+    expect(installed().version()).toBe("0.2.0");
+  });
+
+  test("is whole when two versions are installed at once, and again", async () => {
+    const versions = ["0.2.0", "0.3.0"];
+    const runs = await Promise.all(versions.map((version) => install({}, ...usual(), "--version", version)));
+    expect(versions).toContain(installed().version());
+    expect(installed().versions()).toEqual([installed().version()]);
+    for (const { code, output } of runs)
+      if (code !== 0) expect(output).toContain("another run of install.sh is at work");
+    expect(await install({}, ...usual(), "--version", "0.3.0")).toMatchObject({ code: 0 });
+    expect([installed().version(), installed().versions()]).toEqual(["0.3.0", ["0.3.0"]]);
+  });
+
+  test.each(["process:2147483646", "process:", "else"])(
+    "takes over the lock %s of a killed run",
+    async (left) => {
+      await install({}, ...usual());
+      symlinkSync(left, join(home, ".local/lib", name, ".lock"));
+      expect(await install({}, ...usual(), "--version", "0.3.0")).toMatchObject({ code: 0 });
+      expect(installed().versions()).toEqual(["0.3.0"]);
+    },
+  );
+
+  test("touches no folder of its name that something else has made", async () => {
+    const clone = join(home, "lib", name);
+    mkdirSync(join(clone, "src"), { recursive: true });
+    writeFileSync(join(clone, "src/main.ts"), "");
+    for (const args of [usual(), ["--uninstall"]]) {
+      const { code, output } = await install({}, ...args, "--prefix", home);
+      expect([code, output]).toEqual([1, expect.stringContaining(`${clone} is not of install.sh`)]);
+    }
+    expect(readdirSync(clone, { recursive: true }).map(String).sort()).toEqual(["src", "src/main.ts"]);
+  });
+
+  test("says of what it leaves that it is no more than that", async () => {
+    await install({}, ...usual());
+    const link = join(home, ".local/bin/provision");
+    rmSync(link);
+    symlinkSync("/bin/true", link);
+    const { output } = await install({}, "--uninstall");
+    expect(output).toBe(`Removed ${home}/.local/lib/${name}\n`);
+    expect(readlinkSync(link)).toBe("/bin/true");
+  });
+
+  test("needs a prefix that can be written, and a version that is one", async () => {
+    writeFileSync(join(home, "file"), "");
+    const { code, output } = await install({}, ...usual(), "--prefix", join(home, "file"));
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`Cannot install ${name}: ${home}/file cannot be written`),
+    ]);
+    expect(await install({}, ...usual(), "--version", "..")).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('the version is ".."') as string,
+    });
+  });
+
   test("replaces no program of another origin", async () => {
     const bin = join(home, ".local/bin");
     mkdirSync(bin, { recursive: true });
