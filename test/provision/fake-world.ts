@@ -103,8 +103,8 @@ export class FakeWorld implements World {
       this.programs.set(path, Buffer.from(content));
     },
     digest: (path) => {
-      const content = this.programs.get(path);
-      return content && createHash("sha256").update(content).digest("hex");
+      const content = this.programs.get(path) ?? this.texts.get(path);
+      return content === undefined ? undefined : createHash("sha256").update(content).digest("hex");
     },
     create: (path, text) => {
       this.effect();

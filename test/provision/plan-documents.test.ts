@@ -85,7 +85,7 @@ describe("Markdown", () => {
       "```diff\n- vpc: aws_rds_cluster.db will be deleted; its data will be lost\n-/+ vpc: aws_vpc.vpc will be replaced, because cidr changes\n```",
     ]);
     expect(text).toContain(
-      "<details><summary><b>vpc</b>: 1 to add, 1 to change, 2 to destroy</summary>\n\n````diff\n",
+      "<details><summary><b>vpc</b>: 1 to add, 1 to change, 2 to destroy (plan 78bf20a5)</summary>\n\n````diff\n",
     );
     expect(text).toContain('\n!     cidr = "a" -> "b" # forces replacement\n');
     expect(text).toContain("\nNext: <code>npx provision apply &#45;&#45;env prod</code>\n");

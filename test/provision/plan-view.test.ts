@@ -11,7 +11,10 @@ import { toyEnvironment } from "./toys";
 function reading(...given: Parameters<typeof planJson>) {
   const plan = readPlanJson(planJson(...given), (text) => text.replaceAll("known-secret", "***"));
   if (plan === undefined) throw new Error("no plan");
-  return { ...plan, pending: true };
+  // Another one for each plan, and tested by itself.
+  const { digest, ...others } = plan;
+  expect(digest).toHaveLength(64);
+  return { ...others, pending: true };
 }
 
 const updated = (change: PlannedJson) => planText(reading({ "aws_x.a": change })).slice(1);
@@ -442,7 +445,9 @@ describe("In a run", () => {
     expect(kinds.get(".provision/dev/plans/ground.txt")).toBe("secret");
     const line = '~ cidr_block = "10.0.0.0/16" -> "10.1.0.0/16"';
     expect(world.printed).toContain(`      ${line}`);
-    expect(world.printed).toContain("  All values: .provision/dev/plans/ground.txt");
+    expect(world.printed).toContainEqual(
+      expect.stringMatching(/^  Plan [0-9a-f]{8}; all values: \.provision\/dev\/plans\/ground\.txt$/),
+    );
     expect(world.texts.get(".provision/dev/plans/ground.txt")).toContain(line);
     expect(world.texts.get(".provision/logs/dev/2026-01-01T09-00-00/ground.log")).toContain(line);
     world.texts.set("configs/dev.yaml", toyEnvironment);
@@ -482,6 +487,6 @@ describe("In a run", () => {
       '  Cannot write the plan to ".provision/dev/plans/cellar.txt": no space is left',
     );
     expect(world.printed.join("\n")).toMatch(/3 to create[^]*3 to add/);
-    expect(world.printed.join("\n")).not.toContain("All values");
+    expect(world.printed.join("\n")).not.toContain("all values");
   });
 });

@@ -38,6 +38,7 @@ function layerJson({ row, plan, inCluster }: PlannedLayer) {
     layer: row.layer,
     outcome: row.kind,
     because: row.because ?? null,
+    digest: plan?.digest ?? null,
     changes: (plan?.changes ?? []).map(changeJson),
     outputs: (plan?.outputs ?? []).map(outputJson),
     drift: (plan?.drift ?? []).map(changeJson),

@@ -1,5 +1,5 @@
 import { outcomeText } from "../run/outcome";
-import type { PlannedChange, PlanReading } from "../run/plan";
+import { type PlannedChange, type PlanReading, shortDigest } from "../run/plan";
 import { everything, type Width } from "./attribute-lines";
 import { changeText, headline } from "./change-text";
 import { objectsByType } from "./objects-by-type";
@@ -138,7 +138,8 @@ function layerSection(layer: PlannedLayer, level: Level): readonly string[] {
   if (lines.length === 0) return [];
   const { added, changed, destroyed } = totalsOf([layer]);
   const counts = `${added} to add, ${changed} to change, ${destroyed} to destroy`;
-  const summary = `<summary><b>${markdownText(row.layer)}</b>: ${counts}</summary>`;
+  const name = plan?.digest === undefined ? "" : ` (plan ${shortDigest(plan.digest)})`;
+  const summary = `<summary><b>${markdownText(row.layer)}</b>: ${counts}${name}</summary>`;
   return [`<details>${summary}`, markdownBlock(lines), "</details>"];
 }
 

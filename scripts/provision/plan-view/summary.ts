@@ -1,4 +1,4 @@
-import { countChanges, type PlanReading } from "../run/plan";
+import { countChanges, type PlanReading, shortDigest } from "../run/plan";
 import type { Ink } from "../screen/screen";
 import type { Width } from "./attribute-lines";
 import { objectsByType } from "./objects-by-type";
@@ -41,7 +41,7 @@ export function planSummary(screen: PlanScreen, plan: PlanReading): readonly str
     ...lines,
     ...creations.map((line) => ink.green(`${margin}${line}`)),
     `${margin}${ink.bold(totals(plan))}`,
-    ...[...quiet(plan, everything), ...(plan.pending ? whereAll(hidden, everything) : [])].map((line) =>
+    ...[...quiet(plan, everything), ...(plan.pending ? whereAll(plan, hidden, everything) : [])].map((line) =>
       ink.dim(`${margin}${line}`),
     ),
   ];
@@ -54,9 +54,19 @@ function quiet(plan: PlanReading, everything: string | undefined): readonly stri
   return [plan.pending && everything !== undefined ? `${others}; the file lists them` : others];
 }
 
-function whereAll(hidden: number, everything: string | undefined): readonly string[] {
-  if (everything === undefined) return hidden > 0 ? [`${hidden} more lines`] : [];
-  return [hidden > 0 ? `${hidden} more lines; all values: ${everything}` : `All values: ${everything}`];
+/** The last line before the question: how to tell this plan from others, and what is not shown of it. */
+function whereAll(
+  { digest }: PlanReading,
+  hidden: number,
+  everything: string | undefined,
+): readonly string[] {
+  const parts = [
+    ...(digest === undefined ? [] : [`plan ${shortDigest(digest)}`]),
+    ...(hidden > 0 ? [`${hidden} more lines`] : []),
+    ...(everything === undefined ? [] : [`all values: ${everything}`]),
+  ];
+  const text = parts.join("; ");
+  return text === "" ? [] : [`${text.charAt(0).toUpperCase()}${text.slice(1)}`];
 }
 
 /** `12 to add, 1 to change, 0 to destroy`. */

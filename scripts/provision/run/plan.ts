@@ -57,6 +57,15 @@ export interface PlanReading {
   readonly drift: readonly PlannedChange[];
   /** False when applying it would change nothing, not even an output. */
   readonly pending: boolean;
+  /** SHA-256 of what it would do, see `planDigest`; unset when that is nothing. */
+  readonly digest?: string;
+  /** SHA-256 of the file that Terraform wrote, and applies. */
+  readonly fileDigest?: string;
+}
+
+/** The start of a digest, by which people tell plans apart. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 8);
 }
 
 /** Counts as Terraform does: a replacement is one added and one destroyed. */

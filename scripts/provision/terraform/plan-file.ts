@@ -4,13 +4,11 @@ import { counted } from "../run/counted";
 import type { Counts } from "../run/outcome";
 import { type Change, countChanges, type PlannedChange, type PlanReading } from "../run/plan";
 import { TerraformFailure } from "./failures";
+import { assertSameFile, fileDigest, planFile } from "./plan-file-digest";
 import { readPlanJson } from "./plan-json";
 import { oldestRelease } from "./cure";
 import type { Terraform } from "./terraform";
 import type { Files } from "../world/index";
-
-/** Name of the plan in the layer's folder. */
-const planFile = "layer.tfplan";
 
 /** Creates a plan, passes it to `use`, and always removes its file, which contains values. */
 export async function withPlan<Result>(
@@ -44,9 +42,11 @@ async function createPlan(terraform: Terraform, options: readonly string[]) {
     },
   });
   assertAgreeing(terraform, exitCode, announced);
-  if (exitCode !== 2) return { reading: { changes: [], outputs: [], drift, pending: false }, unmasked: [] };
+  const written = fileDigest(terraform);
+  if (exitCode !== 2)
+    return { reading: { changes: [], outputs: [], drift, pending: false, ...written }, unmasked: [] };
   const { unmasked, ...read } = await readPlan(terraform);
-  const reading: PlanReading = { ...read, pending: true };
+  const reading: PlanReading = { ...read, pending: true, ...written };
   terraform.planned(reading);
   return { reading, unmasked };
 }
@@ -85,8 +85,10 @@ async function readPlan(terraform: Terraform) {
   );
 }
 
-/** Applies the plan created by `withPlan`; returns the completed changes. */
-export async function applyPlan(terraform: Terraform, { changes }: PlanReading): Promise<Counts> {
+/** Applies the plan created by `withPlan`, and no other; returns the completed changes. */
+export async function applyPlan(terraform: Terraform, plan: PlanReading): Promise<Counts> {
+  assertSameFile(terraform, plan);
+  const { changes } = plan;
   const finished: Change[] = [];
   try {
     await terraform.run(["apply", "-json", "-input=false", planFile], {

@@ -3,6 +3,7 @@ import type { PlannedChange as UnmaskedChange } from "../../../lib/layer/overrid
 import { jsonOrUndefined } from "../run/json";
 import type { OutputChange, PlannedChange, PlannedValue, PlanReading } from "../run/plan";
 import { attributeChanges } from "./attribute-changes";
+import { planDigest } from "./plan-digest";
 import { maskMarked } from "./plan-secrets";
 import { PlanSide } from "./plan-side";
 
@@ -42,6 +43,7 @@ type Mask = (text: string) => string;
 
 /** A plan as `terraform show -json` prints it. */
 export interface PlanJson extends Pick<PlanReading, "changes" | "outputs" | "drift"> {
+  readonly digest: string;
   /** Every value of what changes, also secret ones, for the layer's own correction of its plan alone. */
   readonly unmasked: readonly UnmaskedChange[];
 }
@@ -56,6 +58,12 @@ export function readPlanJson(text: string, maskKnown: Mask): PlanJson | undefine
   const mask = (value: string) => maskKnown(maskFound(value));
   const changing = resource_changes.filter((one) => actionOf(one) !== undefined);
   return {
+    digest: planDigest({
+      changes: changing.flatMap((one) => plannedChange({ ...one, change: unmarked(one.change) }, String)),
+      outputs: Object.entries(output_changes).flatMap(([name, one]) =>
+        outputChange(name, unmarked(one), String),
+      ),
+    }),
     changes: changing.flatMap((one) => plannedChange(one, mask)),
     drift: resource_drift.flatMap((one) => plannedChange(one, mask)).flatMap(withoutEmpty),
     outputs: Object.entries(output_changes).flatMap(([name, one]) => outputChange(name, one, mask)),
@@ -63,6 +71,11 @@ export function readPlanJson(text: string, maskKnown: Mask): PlanJson | undefine
       ...{ type, name, actions, before, after },
     })),
   };
+}
+
+/** The same, in which nothing is secret. */
+function unmarked(planned: z.infer<typeof change>): z.infer<typeof change> {
+  return { ...planned, before_sensitive: undefined, after_sensitive: undefined };
 }
 
 function plannedChange(planned: Resource, mask: Mask): readonly PlannedChange[] {

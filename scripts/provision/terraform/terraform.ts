@@ -46,8 +46,8 @@ export interface CommandOptions {
 /** Runs Terraform's commands for one layer, one after another, and publishes what they do. */
 export class Terraform {
   constructor(
-    private readonly world: World,
-    private readonly context: TerraformContext,
+    readonly world: World,
+    readonly context: TerraformContext,
   ) {}
 
   get layer(): string {
