@@ -446,7 +446,7 @@ describe("In a run", () => {
     const line = '~ cidr_block = "10.0.0.0/16" -> "10.1.0.0/16"';
     expect(world.printed).toContain(`      ${line}`);
     expect(world.printed).toContainEqual(
-      expect.stringMatching(/^  Plan [0-9a-f]{8}; all values: \.provision\/dev\/plans\/ground\.txt$/),
+      expect.stringMatching(/^ {2}Plan [0-9a-f]{8}; all values: \.provision\/dev\/plans\/ground\.txt$/),
     );
     expect(world.texts.get(".provision/dev/plans/ground.txt")).toContain(line);
     expect(world.texts.get(".provision/logs/dev/2026-01-01T09-00-00/ground.log")).toContain(line);
