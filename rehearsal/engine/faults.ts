@@ -11,9 +11,9 @@ export function injectedFailure(faults: Faults, type: string, planned: Attribute
   return undefined;
 }
 
-/** Waits as long as the rehearsal asks every change to take. */
-export function injectedLatency({ latencyMs = 0 }: Faults): Promise<void> {
-  return latencyMs > 0 ? new Promise((resolve) => setTimeout(resolve, latencyMs)) : Promise.resolve();
+/** Waits; for no time at all, not even until the next turn of the event loop. */
+export function injectedDelay(milliseconds = 0): Promise<void> {
+  return milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve();
 }
 
 function splitOnce(target: string): [string, string | undefined] {

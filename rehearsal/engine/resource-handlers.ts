@@ -4,7 +4,7 @@ import type { Attributes } from "./behaviour";
 import { conform } from "./conform";
 import { unconfigurableValues } from "./configurable";
 import { problem } from "./diagnostic";
-import { injectedFailure, injectedLatency } from "./faults";
+import { injectedDelay, injectedFailure } from "./faults";
 import { identityOf, privateId } from "./identity";
 import { importObject } from "./import";
 import { planChange } from "./plan";
@@ -84,7 +84,7 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
   const prior = attributes(request.prior_state);
   const planned = attributes(request.planned_state);
   const legacy_type_system = type.definition.legacyTypeSystem;
-  await injectedLatency(faults);
+  await injectedDelay(faults.latencyMs);
   const failure = planned && injectedFailure(faults, type.name, planned);
   if (failure) {
     const diagnostics = wireDiagnostics([
@@ -96,6 +96,7 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
   const known = identityOf(prior, request.planned_private);
   const { state, id, diagnostics } = applyChange(type, change, known);
   if (state) keepWriteOnly(type, { id: id ?? known, keepValues }, change.config);
+  if (diagnostics.length === 0) await injectedDelay(faults.readyMs);
   return {
     new_state: toWire(state),
     private: id === undefined ? request.planned_private : privateId(id),

@@ -10,9 +10,11 @@ export interface Settings {
 /** Failures to rehearse. */
 export interface Faults {
   /** Creates and updates that fail, by resource type or by "type=name" (its name, id or Name tag), with the service's error message. */
-  readonly fail?: Readonly<Record<string, string>>;
-  /** Milliseconds that every create, update and delete takes longer. */
-  readonly latencyMs?: number;
+  readonly fail?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds before every create, update and delete takes effect. */
+  readonly latencyMs?: number | undefined;
+  /** Milliseconds after it, for which the provider waits as it does for AWS: a run that is killed then has lost an object. */
+  readonly readyMs?: number | undefined;
   /** Every state lock is held by another client. */
-  readonly refuseLock?: boolean;
+  readonly refuseLock?: boolean | undefined;
 }

@@ -126,6 +126,38 @@ describe("Injected failures", () => {
   });
 });
 
+describe("An object that no state knows", () => {
+  it("is overwritten where AWS's call is a PUT, and is in the way elsewhere", async () => {
+    const scratch = await Scratch.start();
+    const bucket = { one: { bucket: "one" } };
+    const settings = {
+      aws_s3_bucket_versioning: {
+        one: { bucket: "${aws_s3_bucket.one.id}", versioning_configuration: { status: "Enabled" } },
+      },
+      aws_s3_bucket_public_access_block: {
+        one: { bucket: "${aws_s3_bucket.one.id}", block_public_acls: true },
+      },
+    };
+    await scratch.stack("stack", awsStack({ resource: { aws_s3_bucket: bucket, ...settings } }));
+    await scratch.apply("stack");
+    const lost = ["aws_s3_bucket_versioning.one", "aws_s3_bucket_public_access_block.one"];
+    await scratch.run("stack", ["state", "rm", ...lost]);
+    expect(await scratch.apply("stack")).toContain("2 added, 0 changed, 0 destroyed");
+    await scratch.run("stack", ["state", "rm", ...lost, "aws_s3_bucket.one"]);
+    expect(await scratch.refusal("stack", ["apply", "-auto-approve"])).toContain("one already exists");
+    await scratch.end();
+  });
+
+  it("is what a killed Terraform leaves of one that was not ready yet", async () => {
+    const slow = await Scratch.start({ faults: { readyMs: 60_000 } });
+    const resource = { aws_kms_key: { one: { description: "one" } } };
+    await slow.stack("stack", awsStack({ resource }));
+    await slow.killed("stack", ["apply", "-auto-approve"], () => slow.types().length > 0);
+    expect(await slow.run("stack", ["state", "list"], 1)).toContain("No state file was found");
+    await slow.end();
+  });
+});
+
 describe("Values of any type", () => {
   it("survive as manifests of Kubernetes", async () => {
     const scratch = await Scratch.start();

@@ -44,11 +44,7 @@ export class Scratch {
 
   /** Runs a Terraform command and gives what it printed; throws that when it ended with another code. */
   async run(name: string, args: readonly string[], code = 0): Promise<string> {
-    const { rehearsal } = this;
-    const child = spawn("terraform", [...args, "-no-color"], {
-      cwd: this.stackDirectory(name),
-      env: { PATH: process.env["PATH"] ?? "", HOME: this.directory, ...rehearsal.environment },
-    });
+    const child = this.spawn(name, args);
     const chunks: string[] = [];
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk.toString()));
@@ -59,6 +55,16 @@ export class Scratch {
     if (ended !== code)
       throw new Error(`terraform ${args.join(" ")} ended with ${ended ?? "a signal"}\n${output}`);
     return output;
+  }
+
+  /** Runs a Terraform command, and kills Terraform once `when` is true; rejects if it ended before. */
+  async killed(name: string, args: readonly string[], when: () => boolean): Promise<void> {
+    const child = this.spawn(name, args);
+    const ended = new Promise((resolve) => child.on("close", (_code, signal) => resolve(signal)));
+    while (child.exitCode === null && !when()) await new Promise((resolve) => setTimeout(resolve, 50));
+    child.kill("SIGKILL");
+    if ((await ended) !== "SIGKILL")
+      throw new Error(`terraform ${args.join(" ")} ended before it was killed`);
   }
 
   apply(name: string): Promise<string> {
@@ -92,6 +98,13 @@ export class Scratch {
   async end(): Promise<void> {
     await this.rehearsal.stop();
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private spawn(name: string, args: readonly string[]) {
+    return spawn("terraform", [...args, "-no-color"], {
+      cwd: this.stackDirectory(name),
+      env: { PATH: process.env["PATH"] ?? "", HOME: this.directory, ...this.rehearsal.environment },
+    });
   }
 
   private stackDirectory(name: string): string {

@@ -15,6 +15,7 @@ import { assertOutputFiles, writeTimings } from "./run/output-files";
 import { reserveFolders } from "./run/reserve";
 import { RunRecord } from "./run/last-run";
 import type { Run } from "./run/run";
+import { rehearsalFaults } from "./run/rehearsal-faults";
 import { isFullCycle, startRehearsal } from "./run/simulated-account";
 import { chooseTerraform } from "./runner/choose-terraform";
 import { announceSkippedHooks } from "./runner/hooks";
@@ -47,6 +48,7 @@ export async function startRun(
   act: (run: Run) => Promise<number>,
 ): Promise<number> {
   assertOutputFiles(world, order);
+  const faults = rehearsalFaults(world, order.request);
   const base = baseOf(world, order);
   const { started } = base;
   const timings = new Timings();
@@ -63,7 +65,7 @@ export async function startRun(
     const asked = realRun(base, interrupts);
     const real = uses.terraform ? { ...asked, program: await chooseTerraform(asked) } : asked;
     const prerequisites = await assertPrerequisites(real, uses);
-    rehearsal = await startRehearsal(world, order, base.folders);
+    rehearsal = await startRehearsal(world, { ...order, faults }, base.folders);
     const run: Run = rehearsal
       ? { ...real, environment: rehearsalEnvironment(world.environment, rehearsal.environment), rehearsal }
       : real;

@@ -62,7 +62,7 @@ async function applied({ world, files, scratch }: Prepared, selection: string): 
   });
   const directory = world.files.absolute(folders.simulation ?? "");
   const rehearsal = await world.product.startRehearsal({
-    ...{ directory, seeds: [], account, region, partition },
+    ...{ directory, seeds: [], faults: {}, account, region, partition },
     configurations: [world.files.absolute(folders.synthesised)],
   });
   return {

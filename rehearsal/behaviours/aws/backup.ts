@@ -2,7 +2,7 @@ import type { Behaviour } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, globalArn } from "./arn";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 /** AWS Backup and Budgets. */
@@ -40,6 +40,7 @@ export const backup: Behaviours = {
 
 function ofVault(more: Behaviour = {}): Behaviour {
   return {
+    ...put,
     ...more,
     id: ({ backup_vault_name }) => textOf(backup_vault_name) ?? "",
     check: ({ backup_vault_name }, { cloud }) => {

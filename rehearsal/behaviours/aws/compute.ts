@@ -3,7 +3,7 @@ import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn } from "./arn";
 import { attributeOf, twin } from "./lookup";
-import { nameFrom, named, type Behaviours } from "./naming";
+import { nameFrom, named, put, type Behaviours } from "./naming";
 import { ec2 } from "./network";
 
 /** Instances, launch templates, Auto Scaling and Lambda. */
@@ -40,14 +40,17 @@ export const compute: Behaviours = {
     },
   ),
   aws_autoscaling_group_tag: {
+    ...put,
     id: ({ autoscaling_group_name, tag }) =>
       `${textOf(autoscaling_group_name) ?? ""},${textOf(objectOf(tag).key) ?? ""}`,
   },
   aws_autoscaling_lifecycle_hook: {
+    ...put,
     id: ({ name, autoscaling_group_name }) => `${textOf(autoscaling_group_name) ?? ""}/${textOf(name) ?? ""}`,
     computed: () => ({ default_result: "ABANDON" }),
   },
   aws_autoscaling_policy: {
+    ...put,
     id: ({ name, autoscaling_group_name }) => `${textOf(autoscaling_group_name) ?? ""}/${textOf(name) ?? ""}`,
     computed: (_planned, context) => ({
       arn: arn(context, "autoscaling", `scalingPolicy:${uuidFrom(context.hash("policy", 32))}:${context.id}`),

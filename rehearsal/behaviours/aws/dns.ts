@@ -2,7 +2,7 @@ import type { Attributes, Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { attributeOf } from "./lookup";
-import type { Behaviours } from "./naming";
+import { put, type Behaviours } from "./naming";
 
 /** Route 53. */
 export const dns: Behaviours = {
@@ -36,7 +36,7 @@ export const dns: Behaviours = {
       arn: `arn:${partition}:route53:::queryloggingconfig/${id}`,
     }),
   },
-  aws_route53_hosted_zone_dnssec: { id: ({ hosted_zone_id }) => textOf(hosted_zone_id) ?? "" },
+  aws_route53_hosted_zone_dnssec: { ...put, id: ({ hosted_zone_id }) => textOf(hosted_zone_id) ?? "" },
   aws_route53_key_signing_key: {
     id: ({ hosted_zone_id, name }) => `${textOf(hosted_zone_id) ?? ""},${textOf(name) ?? ""}`,
     computed: (_planned, { hash }) => {

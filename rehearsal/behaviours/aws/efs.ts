@@ -2,7 +2,7 @@ import type { Attributes, Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { arn, endpointDomain } from "./arn";
 import { attributeOf } from "./lookup";
-import type { Behaviours } from "./naming";
+import { put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 import { zoneId } from "./zones";
 
@@ -32,10 +32,11 @@ export const efs: Behaviours = {
     }),
   },
   aws_efs_file_system_policy: {
+    ...put,
     id: ({ file_system_id }) => textOf(file_system_id) ?? "",
     validate: validateJson("policy"),
   },
-  aws_efs_backup_policy: { id: ({ file_system_id }) => textOf(file_system_id) ?? "" },
+  aws_efs_backup_policy: { ...put, id: ({ file_system_id }) => textOf(file_system_id) ?? "" },
 };
 
 const fileSystemArn = (context: Context, id: unknown): string =>

@@ -4,7 +4,7 @@ import { uuidFrom } from "../../cloud/digest";
 import { arn, endpointDomain } from "./arn";
 import { deliverLateLogs } from "./late-logs";
 import { attributeOf, zonesOf } from "./lookup";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 
 const created = "2025-01-01T00:00:00Z";
 
@@ -51,6 +51,7 @@ export const eks: Behaviours = {
     }),
   },
   aws_eks_access_policy_association: {
+    ...put,
     id: (planned) =>
       [clusterOf(planned), textOf(planned.principal_arn) ?? "", textOf(planned.policy_arn) ?? ""].join("#"),
     check: (planned, context) => missingCluster(planned, context) ?? missingEntry(planned, context),

@@ -3,7 +3,7 @@ import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { arn, endpointDomain } from "./arn";
 import { refuseProtocolMismatch } from "./elb-protocols";
 import { attributeOf, twin, zonesOf } from "./lookup";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 
 /** Load balancers, listeners, rules and target groups. */
 export const elb: Behaviours = {
@@ -53,10 +53,12 @@ export const elb: Behaviours = {
     computed: (_planned, { id }) => ({ arn: id, priority: parseInt(id.slice(-3), 16) + 1 }),
   },
   aws_lb_listener_certificate: {
+    ...put,
     id: ({ listener_arn, certificate_arn }) =>
       `${textOf(listener_arn) ?? ""}_${textOf(certificate_arn) ?? ""}`,
   },
   aws_lb_target_group_attachment: {
+    ...put,
     id: ({ target_group_arn }, context) =>
       `${textOf(target_group_arn) ?? ""}-${context.hash("attachment", 26)}`,
   },

@@ -2,7 +2,7 @@ import type { Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { digest } from "../../cloud/digest";
 import { globalArn } from "./arn";
-import { named, nameFrom, type Behaviours } from "./naming";
+import { named, nameFrom, put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 const created = "2025-01-01T00:00:00Z";
@@ -33,11 +33,13 @@ export const iam: Behaviours = {
     }),
   },
   aws_iam_role_policy: {
+    ...put,
     id: (planned, context) => `${textOf(planned.role) ?? ""}:${nameFrom("name")(planned, context)}`,
     validate: validateJson("policy"),
     computed: (_planned, context) => ({ name: context.id.split(":").pop() }),
   },
   aws_iam_role_policy_attachment: {
+    ...put,
     id: ({ role, policy_arn }) => `${textOf(role) ?? ""}/${textOf(policy_arn) ?? ""}`,
     check: ({ role }, { cloud }) =>
       typeof role === "string" && !cloud.get("aws_iam_role", role)

@@ -2,7 +2,7 @@ import type { Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, globalArn } from "./arn";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 /** KMS: keys, aliases and policies. */
@@ -33,7 +33,7 @@ export const kms: Behaviours = {
       };
     },
   },
-  aws_kms_key_policy: { id: ({ key_id }) => textOf(key_id) ?? "", validate: validateJson("policy") },
+  aws_kms_key_policy: { ...put, id: ({ key_id }) => textOf(key_id) ?? "", validate: validateJson("policy") },
 };
 
 const defaultPolicy = (context: Context): string => {

@@ -1,7 +1,7 @@
 import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, endpointDomain, globalArn } from "./arn";
-import { named, nameFrom, type Behaviours } from "./naming";
+import { named, nameFrom, put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 /** CloudWatch, EventBridge, SNS, SQS and CloudTrail. */
@@ -9,15 +9,18 @@ export const monitoring: Behaviours = {
   aws_cloudwatch_log_group: named((name, context) => arn(context, "logs", `log-group:${name}`), {
     computed: () => ({ log_group_class: "STANDARD" }),
   }),
-  aws_cloudwatch_log_metric_filter: { id: ({ name }) => textOf(name) ?? "" },
+  aws_cloudwatch_log_metric_filter: { ...put, id: ({ name }) => textOf(name) ?? "" },
   aws_cloudwatch_log_resource_policy: {
+    ...put,
     id: ({ policy_name }) => textOf(policy_name) ?? "",
     validate: validateJson("policy_document"),
   },
   aws_cloudwatch_metric_alarm: named((name, context) => arn(context, "cloudwatch", `alarm:${name}`), {
+    ...put,
     attribute: "alarm_name",
   }),
   aws_cloudwatch_dashboard: {
+    ...put,
     id: ({ dashboard_name }) => textOf(dashboard_name) ?? "",
     validate: validateJson("dashboard_body"),
     computed: (_planned, context) => ({
@@ -25,9 +28,11 @@ export const monitoring: Behaviours = {
     }),
   },
   aws_cloudwatch_event_rule: named((name, context) => arn(context, "events", `rule/${name}`), {
+    ...put,
     validate: validateJson("event_pattern"),
   }),
   aws_cloudwatch_event_target: {
+    ...put,
     id: (planned, context) => `${textOf(planned.rule) ?? ""}-${nameFrom("target_id")(planned, context)}`,
     computed: (planned, context) => ({ target_id: nameFrom("target_id")(planned, context) }),
   },
@@ -43,6 +48,7 @@ export const monitoring: Behaviours = {
     }),
   },
   aws_sns_topic_policy: {
+    ...put,
     id: ({ arn: topic }) => textOf(topic) ?? "",
     validate: validateJson("policy"),
     computed: (_planned, { account }) => ({ owner: account }),

@@ -4,6 +4,9 @@ import { textOf } from "../../engine/read-value";
 /** Behaviours of one service, by resource type. */
 export type Behaviours = Readonly<Record<string, Behaviour>>;
 
+/** AWS's call that creates it also changes it: one that exists, e.g. since an apply was killed, is no obstacle. */
+export const put = { overwrites: () => true } as const satisfies Behaviour;
+
 /** The configured name, or one with its `_prefix` as the provider builds it. */
 export function nameFrom(attribute: string, prefix = "terraform-") {
   return (planned: Attributes, context: Context): string =>

@@ -1,7 +1,7 @@
 import type { Behaviour, Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { arn, endpointDomain } from "./arn";
-import type { Behaviours } from "./naming";
+import { put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 /** ECR. */
@@ -14,11 +14,11 @@ export const registry: Behaviours = {
       repository_url: `${registryHost(context)}/${textOf(name) ?? ""}`,
     }),
   },
-  aws_ecr_lifecycle_policy: inRegistry("repository", { validate: validateJson("policy") }),
-  aws_ecr_repository_policy: inRegistry("repository", { validate: validateJson("policy") }),
+  aws_ecr_lifecycle_policy: inRegistry("repository", { ...put, validate: validateJson("policy") }),
+  aws_ecr_repository_policy: inRegistry("repository", { ...put, validate: validateJson("policy") }),
   aws_ecr_pull_through_cache_rule: inRegistry("ecr_repository_prefix"),
   aws_ecr_repository_creation_template: inRegistry("prefix"),
-  aws_ecr_registry_policy: { ...inRegistry(""), id: (_planned, { account }) => account },
+  aws_ecr_registry_policy: { ...put, ...inRegistry(""), id: (_planned, { account }) => account },
 };
 
 const registryHost = (context: Context): string =>

@@ -1,7 +1,7 @@
 import type { Attributes, Behaviour, Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { endpointDomain } from "./arn";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 /** S3: buckets and the settings that are resources of their own. */
@@ -16,6 +16,7 @@ export const s3: Behaviours = {
     remove: emptyOrRefuse,
   },
   aws_s3_object: {
+    ...put,
     id: ({ bucket, key }) => `${textOf(bucket) ?? ""}/${textOf(key) ?? ""}`,
     check: missingBucket,
     computed: ({ bucket, key }, { hash, partition }) => ({
@@ -42,7 +43,7 @@ export const s3: Behaviours = {
 };
 
 function settingOfBucket(more: Behaviour = {}): Behaviour {
-  return { ...more, id: ({ bucket }) => textOf(bucket) ?? "", check: missingBucket };
+  return { ...put, ...more, id: ({ bucket }) => textOf(bucket) ?? "", check: missingBucket };
 }
 
 function missingBucket({ bucket }: Attributes, { cloud }: Context): string | undefined {

@@ -4,7 +4,7 @@ import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn } from "./arn";
 import { twin } from "./lookup";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 import { validateJson } from "./policy-json";
 
 /** Systems Manager and Secrets Manager. */
@@ -76,7 +76,11 @@ const versionAfter = ({ cloud, type, id }: Context): number =>
   Number(cloud.get(type, id)?.attributes.version ?? 0) + 1;
 
 function ofSecret(more: Behaviour): Behaviour {
-  return { ...more, id: ({ secret_arn, secret_id }) => textOf(secret_arn) ?? textOf(secret_id) ?? "" };
+  return {
+    ...put,
+    ...more,
+    id: ({ secret_arn, secret_id }) => textOf(secret_arn) ?? textOf(secret_id) ?? "",
+  };
 }
 
 function refuseSameName(planned: Attributes, context: Context): string | undefined {

@@ -3,7 +3,7 @@ import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, globalArn } from "./arn";
 import { twin } from "./lookup";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 
 /** WAF and Shield. */
 export const waf: Behaviours = {
@@ -12,13 +12,14 @@ export const waf: Behaviours = {
   aws_wafv2_ip_set: wafObject("ipset"),
   aws_wafv2_regex_pattern_set: wafObject("regexpatternset"),
   aws_wafv2_web_acl_association: {
+    ...put,
     id: ({ web_acl_arn, resource_arn }) => `${textOf(web_acl_arn) ?? ""},${textOf(resource_arn) ?? ""}`,
     check: (planned, context) =>
       twin(planned, context, ["resource_arn"])
         ? `WAFInvalidOperationException: ${textOf(planned.resource_arn) ?? ""} already has a web ACL`
         : undefined,
   },
-  aws_wafv2_web_acl_logging_configuration: { id: ({ resource_arn }) => textOf(resource_arn) ?? "" },
+  aws_wafv2_web_acl_logging_configuration: { ...put, id: ({ resource_arn }) => textOf(resource_arn) ?? "" },
   aws_shield_protection: {
     id: (_planned, { hash }) => uuidFrom(hash("id", 32)),
     computed: (_planned, context) => ({ arn: globalArn(context, "shield", `protection/${context.id}`) }),

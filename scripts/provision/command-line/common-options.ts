@@ -10,6 +10,10 @@ export const commonOptions = {
     "--rehearse",
     "run in a simulated account on this machine: no credentials, no questions",
   ),
+  faults: option.value(
+    "--faults <file>",
+    "with --rehearse: failures and delays of the simulated account, as YAML or JSON",
+  ),
   only: option.list("--only <layer>", "this layer only"),
   from: {
     ...option.value("--from <layer>", "from this layer on, in the order of apply"),
@@ -59,12 +63,12 @@ export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
 
 /** Every option of a command, in the order of its help. */
 export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
-  const { rehearse, only, from, until, yes, timings, allowDebugLog, installTools, toolsMirror } =
-    commonOptions;
+  const { rehearse, faults, only, from, until, yes, timings } = commonOptions;
+  const { allowDebugLog, installTools, toolsMirror } = commonOptions;
   const { environment = "required" } = uses;
   return {
     ...environmentOption(environment),
-    ...(uses.rehearsal === "no" ? {} : { rehearse }),
+    ...(uses.rehearsal === "no" ? {} : { rehearse, faults }),
     ...(uses.selection === "range" ? { only, from, until } : {}),
     ...(typeof uses.selection === "object" ? { only: { ...only, summary: uses.selection.summary } } : {}),
     ...(uses.asks === true ? { yes } : {}),

@@ -1,12 +1,20 @@
 import type { FoundEnvironment } from "../../../lib/environment/find";
 import type { CommandDeclaration } from "../command-line/define";
 import type { RunningRehearsal, World } from "../world/index";
+import type { RehearsalFaults } from "../world/rehearsal";
 import type { RunFolders } from "./folders";
+
+/** What is rehearsed. */
+interface Rehearsed {
+  readonly command: CommandDeclaration;
+  readonly found: FoundEnvironment;
+  readonly faults: RehearsalFaults;
+}
 
 /** Starts the simulated account of a rehearsal; undefined on a real run. */
 export async function startRehearsal(
   world: World,
-  { command, found }: { readonly command: CommandDeclaration; readonly found: FoundEnvironment },
+  { command, found, faults }: Rehearsed,
   folders: RunFolders,
 ): Promise<RunningRehearsal | undefined> {
   if (folders.simulation === undefined) return undefined;
@@ -22,7 +30,9 @@ export async function startRehearsal(
   );
   const directory = world.files.absolute(folders.simulation);
   const configurations = [folders.synthesised, folders.unprotected].map((path) => world.files.absolute(path));
-  return world.product.startRehearsal({ directory, seeds, account, region, partition, configurations });
+  return world.product.startRehearsal({
+    ...{ directory, seeds, account, region, partition, faults, configurations },
+  });
 }
 
 /** Whether a command applies, plans and destroys everything. */

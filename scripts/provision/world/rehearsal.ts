@@ -7,8 +7,21 @@ export interface RehearsalRequest {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+  readonly faults: RehearsalFaults;
   /** Folders of everything that will be planned; Terraform gets the schemas of the types in them only. */
   readonly configurations?: readonly string[];
+}
+
+/** Failures and delays of the simulated account. */
+export interface RehearsalFaults {
+  /** Creates and updates that fail, by resource type or "type=name", with the message of the service. */
+  readonly fail?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds before every change takes effect. */
+  readonly latencyMs?: number | undefined;
+  /** Milliseconds after it, until the provider reports it. */
+  readonly readyMs?: number | undefined;
+  /** Whether every lock of a state is held by another client. */
+  readonly refuseLock?: boolean | undefined;
 }
 
 /** Running simulated providers and state storage. */
