@@ -119,6 +119,15 @@ describe("add-ons", () => {
 });
 
 describe("nodes", () => {
+  test("start only once they can reach the control plane and what else they need", () => {
+    const rules = ["aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"].flatMap(
+      (type) => Object.keys(layer.all(type)).map((id) => `${type}.${id}`),
+    );
+    expect(rules.length).toBeGreaterThan(4);
+    for (const nodes of Object.values(layer.all("aws_eks_node_group")))
+      expect(nodes["depends_on"]).toEqual(expect.arrayContaining(rules));
+  });
+
   const template = layer.resource("aws_launch_template", "main-template");
 
   test("have encrypted volumes", () => {

@@ -13,6 +13,7 @@ const earlier = synthLayer(lbWaf, {
   edit: (raw) => void Object.assign(raw.layers.platform, { release: "2025.2", services: { vpro: true } }),
 });
 const withVpro = synthLayer(lbWaf, { edit: (raw) => (raw.layers.platform.services.vpro = true) });
+const remote = (path: string) => `\${data.terraform_remote_state.${path}}`;
 const domain = "example.edge.example.com";
 const zones = ["us-west-2a", "us-west-2b", "us-west-2c"];
 const ingress = Object.entries(layer.all("aws_vpc_security_group_ingress_rule"));
@@ -136,6 +137,34 @@ describe("target groups", () => {
       ["traefik-grpc-targets", "HTTPS", "ip"],
       ["traefik-targets", "HTTPS", "ip"],
     ]);
+  });
+
+  const targets = (name: string) => `\${aws_lb_target_group.${name}-targets.arn}`;
+
+  test("get what listeners and rules of the same program receive", () => {
+    // The type is a list, as written by the layer.
+    const forwarded = (action: unknown) => (action as Block[])[0]!["target_group_arn"];
+    const listener = (id: string) => forwarded(withVpro.resource("aws_lb_listener", id)["default_action"]);
+    const rule = (id: string) => forwarded(withVpro.resource("aws_lb_listener_rule", id)["action"]);
+    expect(listener("traefik-https")).toBe(targets("traefik"));
+    expect(listener("tinkerbell-tcp")).toBe(targets("tinkerbell"));
+    expect(listener("vpro-tcp")).toBe(targets("vpro"));
+    expect(rule("traefik-grpc")).toBe(targets("traefik-grpc"));
+    expect(rule("argocd-host")).toBe(targets("argocd"));
+    expect(rule("gitea-host")).toBe(targets("gitea"));
+  });
+
+  test("are published under the name of the program whose pods they hold", () => {
+    const output = (name: string) => withVpro.json.output?.[name]?.value as object;
+    const published = { ...output("targetGroupArns"), ...output("optionalTargetGroupArns") };
+    expect(published).toEqual(
+      Object.fromEntries(
+        ["traefik", "traefik-grpc", "tinkerbell", "argocd", "gitea", "vpro"].map((name) => [
+          name,
+          targets(name),
+        ]),
+      ),
+    );
   });
 
   test("preserve client addresses for Tinkerbell", () => {
@@ -293,6 +322,16 @@ describe("firewall", () => {
       web_acl_arn: `\${aws_wafv2_web_acl.${name}-web-acl.arn}`,
     });
   });
+
+  test.each(["traefik", "argocd"])(
+    "blocks what the managed rules of %s find, unless they only count",
+    (name) => {
+      const managed = rules(`${name}-web-acl`).filter((rule) => String(rule["name"]).startsWith("AWS"));
+      expect(managed.length).toBeGreaterThan(3);
+      for (const rule of managed)
+        expect([rule["name"], rule["override_action"]]).toEqual([rule["name"], { none: {} }]);
+    },
+  );
 
   test("blocks a source address above the rate limit", () => {
     const edited = synthLayer(lbWaf, {
@@ -572,6 +611,15 @@ describe("records", () => {
       expect(found.sort(byName)).toEqual(wanted.sort(byName));
     },
   );
+
+  test.each(["public", "private"])("of the %s zone are in that zone alone", (zone) => {
+    const all = Object.entries(withVpro.all("aws_route53_record")).filter(([id]) =>
+      id.startsWith(`${zone}-`),
+    );
+    expect(all).not.toEqual([]);
+    for (const [id, { zone_id }] of all)
+      expect([id, zone_id]).toEqual([id, remote(`route53.outputs.${zone}ZoneId`)]);
+  });
 
   test("do not include the vPro host while vPro is disabled", () => {
     expect(record("public-apex")).toMatchObject({ name: domain, type: "A" });

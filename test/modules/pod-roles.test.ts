@@ -109,6 +109,19 @@ describe("roles of programs", () => {
     );
   });
 
+  test("allow the cluster autoscaler to add and remove nodes of this cluster alone", () => {
+    const policy = layer.resource("aws_iam_role_policy", "cluster-autoscaler-policy");
+    const changes = readPolicy(policy).filter(({ Action }) => String(Action).includes("Set"));
+    expect(changes).toEqual([
+      {
+        Effect: "Allow",
+        Action: ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+        Resource: "arn:aws:autoscaling:us-west-2:111122223333:autoScalingGroup:*:autoScalingGroupName/*",
+        Condition: { StringEquals: { "aws:ResourceTag/k8s.io/cluster-autoscaler/example": "owned" } },
+      },
+    ]);
+  });
+
   test("allow the load balancer controller to register targets, but not to create load balancers", () => {
     const policy = layer.resource("aws_iam_role_policy", "aws-load-balancer-controller-policy");
     expect(JSON.stringify(readPolicy(policy))).not.toMatch(/Create|Modify|Delete|Authorize/);

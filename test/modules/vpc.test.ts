@@ -83,6 +83,12 @@ test("routes each private subnet through the NAT gateway of its own zone", () =>
   }
 });
 
+test("has NAT gateways and their addresses only once the internet gateway is attached", () => {
+  for (const block of [...blocks("aws_nat_gateway"), ...blocks("aws_eip")])
+    expect(block["depends_on"]).toContain("aws_internet_gateway.internet-gateway");
+  expect(blocks("aws_nat_gateway")).toHaveLength(zones.length);
+});
+
 test("associates a route table with every subnet", () => {
   const associated = blocks("aws_route_table_association").map(({ subnet_id }) => subnet_id);
   const subnets = Object.keys(example.all("aws_subnet")).map((id) => `\${aws_subnet.${id}.id}`);

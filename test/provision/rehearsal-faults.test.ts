@@ -10,11 +10,11 @@ const rehearse = "apply --env dev --rehearse --only cellar --faults faults.yaml"
 test("the failures and delays of a file reach the simulated account", async () => {
   const world = rehearsing();
   const requests: RehearsalRequest[] = [];
-  const { startRehearsal } = world.product;
+  const { product } = rehearsing();
   Object.assign(world.product, {
     startRehearsal: (request: RehearsalRequest) => {
       requests.push(request);
-      return startRehearsal(request);
+      return product.startRehearsal(request);
     },
   });
   world.texts.set(
