@@ -60,7 +60,11 @@ export class Scratch {
   /** Runs a Terraform command, and kills Terraform once `when` is true; rejects if it ended before. */
   async killed(name: string, args: readonly string[], when: () => boolean): Promise<void> {
     const child = this.spawn(name, args);
-    const ended = new Promise((resolve) => child.on("close", (_code, signal) => { resolve(signal); }));
+    const ended = new Promise((resolve) =>
+      child.on("close", (_code, signal) => {
+        resolve(signal);
+      }),
+    );
     while (child.exitCode === null && !when()) await new Promise((resolve) => setTimeout(resolve, 50));
     child.kill("SIGKILL");
     if ((await ended) !== "SIGKILL")
