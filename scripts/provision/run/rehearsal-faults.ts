@@ -2,8 +2,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Request } from "../command-line/request";
-import type { World } from "../world/index";
-import type { RehearsalFaults } from "../world/rehearsal";
+import type { RehearsalFaults, World } from "../world/index";
 
 const milliseconds = z.int().min(0).max(3_600_000);
 const Faults: z.ZodType<RehearsalFaults> = z.strictObject({

@@ -1,7 +1,6 @@
 import type { FoundEnvironment } from "../../../lib/environment/find";
 import type { CommandDeclaration } from "../command-line/define";
-import type { RunningRehearsal, World } from "../world/index";
-import type { RehearsalFaults } from "../world/rehearsal";
+import type { RehearsalFaults, RunningRehearsal, World } from "../world/index";
 import type { RunFolders } from "./folders";
 
 /** What is rehearsed. */

@@ -6,9 +6,9 @@ import type { Processes } from "./command";
 import type { Downloads } from "./downloads";
 import type { Files } from "./files";
 import type { Http } from "./requests";
-import type { RehearsalRequest, RunningRehearsal } from "./rehearsal";
+import type { RehearsalFaults, RehearsalRequest, RunningRehearsal } from "./rehearsal";
 
-export type { Files, RehearsalRequest, RunningRehearsal };
+export type { Files, RehearsalFaults, RehearsalRequest, RunningRehearsal };
 export * from "./cluster";
 export * from "./command";
 export type * from "./downloads";
