@@ -1,18 +1,27 @@
 import { FakeWorld } from "./fake-world";
 
+/** What the simulated account still has when a rehearsal has ended. */
+interface Left {
+  readonly objects: readonly { readonly type: string; readonly id: string }[];
+  readonly locks: readonly string[];
+}
+
 /** A world whose rehearsals run against the account in memory. */
-export function rehearsing(): FakeWorld {
+export function rehearsing(left: Partial<Left> = {}): FakeWorld {
   const world = new FakeWorld();
-  rehearseInMemory(world);
+  rehearseInMemory(world, left);
   return world;
 }
 
 /** Lets a world's rehearsals run against the account in memory. */
-export function rehearseInMemory({ product }: FakeWorld): void {
+export function rehearseInMemory(
+  { product }: FakeWorld,
+  { objects = [], locks = [] }: Partial<Left> = {},
+): void {
   const rehearsal = {
     environment: {},
-    objects: () => [],
-    lockFiles: () => [],
+    objects: () => objects,
+    lockFiles: () => locks,
     stop: () => Promise.resolve(),
   };
   Object.assign(product, { startRehearsal: () => Promise.resolve(rehearsal) });
