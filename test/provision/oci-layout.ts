@@ -7,7 +7,11 @@ const digestOf = (bytes: Buffer) => `sha256:${createHash("sha256").update(bytes)
 const json = (value: object) => Buffer.from(JSON.stringify(value));
 
 /** An OCI layout with an image for two platforms, by the names of its files, and other lists for it. */
-export function imageLayout({ elsewhere = true } = {}) {
+export function imageLayout({
+  elsewhere = true,
+  empty = false,
+  urls,
+}: { readonly elsewhere?: boolean; readonly empty?: boolean; readonly urls?: readonly string[] } = {}) {
   const files = new Map<string, Buffer>([["oci-layout", json({ imageLayoutVersion: "1.0.0" })]]);
   const add = (bytes: Buffer, mediaType: string) => {
     const digest = digestOf(bytes);
@@ -15,14 +19,14 @@ export function imageLayout({ elsewhere = true } = {}) {
     return { mediaType, digest, size: bytes.length };
   };
   const platforms = ["amd64", "arm64"].map((architecture) => {
-    const layer = add(Buffer.alloc(3000, architecture), "application/vnd.oci.image.layer.v1.tar");
+    const layer = add(Buffer.alloc(empty ? 0 : 3000, architecture), "application/vnd.oci.image.layer.v1.tar");
     const config = add(json({ architecture, os: "linux" }), "application/vnd.oci.image.config.v1+json");
     const foreign = { ...layer, digest: `sha256:${"0".repeat(64)}`, urls: ["https://example.com/layer"] };
     const manifest = json({
       schemaVersion: 2,
       mediaType: manifestType,
       config,
-      layers: elsewhere ? [layer, foreign] : [layer],
+      layers: [urls === undefined ? layer : { ...layer, urls }, ...(elsewhere ? [foreign] : [])],
     });
     return {
       blobs: [layer.digest, config.digest],
@@ -46,6 +50,7 @@ export function imageLayout({ elsewhere = true } = {}) {
     named: list(named("a"), named("b")),
     outside: list({ ...top, digest: "sha256:../../../etc/passwd" }),
     foreign: list({ ...top, mediaType: "text/plain" }),
+    escaping: list({ ...top, mediaType: "text/\u001b[2J" }),
   };
 }
 

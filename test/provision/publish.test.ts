@@ -159,6 +159,27 @@ describe("what is published with other content is not overwritten", () => {
     expect(uploads()).toEqual([]);
   });
 
+  test.each([
+    ["NoSuchUpload", "CompleteMultipartUpload"],
+    ["ConditionalRequestConflict", "CompleteMultipartUpload"],
+    ["NoSuchUpload", "UploadPart"],
+  ])("but %s at %s is no failure if another run has created the same file", async (code, operation) => {
+    let checksum = "";
+    await big();
+    for (const [path, object] of release.objects) if (path.endsWith("large.tgz")) ({ checksum } = object);
+    release.objects.clear();
+    release.instead = (asked) => {
+      if (!asked.startsWith(`s3 ${operation}`)) return undefined;
+      release.objects.set("files/edge/tool/v1.0/large.tgz", { bytes: large, checksum });
+      return awsError(code, "because");
+    };
+    expect(await big()).toBe(0);
+    release.instead = (asked) =>
+      asked.startsWith(`s3 ${operation}`) ? awsError(code, "because") : undefined;
+    release.objects.clear();
+    expect(await big()).toEqual(failure(code, "then run: "));
+  });
+
   test("nor by a run that began at the same time", async () => {
     release.instead = (asked) => {
       if (asked.startsWith("s3 CompleteMultipartUpload"))
@@ -210,6 +231,40 @@ describe("an upload goes on", () => {
     expect(await big()).toBe(0);
     expect(release.objects.get("files/edge/tool/v1.0/large.tgz")?.bytes.equals(other)).toBe(true);
   });
+});
+
+describe("a file that changes while it is published", () => {
+  const changed = failure(
+    'Cannot publish "large.tgz": it was changed while it was read',
+    "Run the same command again when nothing writes to it",
+  );
+  const shrink = (pattern: RegExp, bytes: Buffer) => {
+    release.instead = (asked) => {
+      if (pattern.test(asked)) world.binaries.set("large.tgz", bytes);
+      return undefined;
+    };
+  };
+
+  test.each([
+    ["shorter", /^POST/, large.subarray(9)],
+    ["another", /^POST/, Buffer.from(large).fill("x", 0, 10)],
+    ["shorter", /^s3 CreateMultipartUpload/, large.subarray(9)],
+    ["another", /^s3 CreateMultipartUpload/, Buffer.from(large).fill("x", 0, 10)],
+  ])("is not published: %s after %s", async (_, pattern, bytes) => {
+    shrink(pattern, bytes);
+    expect(await big()).toEqual(changed);
+    expect([release.manifests.size, release.objects.size]).toEqual([0, 0]);
+  });
+});
+
+test("an empty file goes to the bucket alone, because ECR takes no empty blob", async () => {
+  world.binaries.set("tool.tgz", Buffer.alloc(0));
+  expect(await tool()).toEqual(
+    failure('Cannot publish "tool.tgz": it is empty, and ECR takes no empty blob', "--store files"),
+  );
+  expect(uploads()).toEqual([]);
+  expect(await tool(" --store files")).toBe(0);
+  expect(release.objects.get(key)?.bytes).toHaveLength(0);
 });
 
 describe("the registry", () => {
@@ -279,6 +334,11 @@ describe("the registry", () => {
     expect(await tool()).toEqual(
       failure('refers to "https://elsewhere.example.com", which is not the registry', "HTTPS_PROXY"),
     );
+  });
+
+  test("whose answer names no address is refused", async () => {
+    once(/POST/, { status: 202, headers: { location: "http://[" }, body: Buffer.alloc(0) });
+    expect(await tool()).toEqual(failure('123456789012.dkr.ecr.us-west-2.amazonaws.com refers to "http://['));
   });
 
   test.each([
@@ -354,6 +414,13 @@ describe("an image", () => {
     expect(release.manifests.get("dev-release/edge/agent:v2")).toEqual(flat);
   });
 
+  test("has the layers whose list of other addresses is empty, too", async () => {
+    const { files, blobs } = imageLayout({ urls: [] });
+    stored(files);
+    expect(await agent()).toBe(0);
+    for (const digest of blobs) expect(release.blobs.has(digest)).toBe(true);
+  });
+
   test("is published as a file on request", async () => {
     world.binaries.set("image", tarOf(image.files));
     expect(await publish("image --to edge/agent:v2 --as file")).toBe(0);
@@ -378,6 +445,18 @@ describe("an image", () => {
       "has several images",
       (files) => files.set("index.json", image.named),
       'it has several images, "a", "b"',
+    ],
+    [
+      "has an empty blob",
+      (files) => {
+        for (const [name, bytes] of imageLayout({ empty: true }).files) files.set(name, bytes);
+      },
+      /sha256:e3b0c44\w+ is empty, and ECR takes no empty blob/,
+    ],
+    [
+      "has a kind of content that moves the cursor",
+      (files) => files.set("index.json", image.escaping),
+      'the media type "text/\\u001b[2J"',
     ],
     ["has a file outside", (files) => files.set("index.json", image.outside), "index.json is not as"],
     [

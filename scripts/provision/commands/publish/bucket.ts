@@ -1,9 +1,9 @@
+import { createHash } from "node:crypto";
 import { UserError } from "../../../../lib/errors";
 import { type AwsCall, awsCall, sent } from "../../../../lib/layer/aws-call";
 import { tryAws } from "../../aws/client";
 import { awsFailure } from "../../aws/failure";
 import { type Fault, isDenied } from "../../aws/fault";
-import type { AwsRequest } from "../../world/index";
 import type { Source } from "./content";
 import { deniedHint } from "./denied";
 import { checksumsOf, type Fingerprint } from "./fingerprint";
@@ -12,6 +12,8 @@ import type { Progress } from "./push";
 import { interrupted } from "./registry";
 import { releaseServiceApplied as applied } from "../../run/publishing";
 import type { Target } from "./target";
+import { changed } from "./unpublishable";
+import { type Part, uploadedParts } from "./uploaded-parts";
 
 /** A file for downloads. */
 export interface Download {
@@ -21,20 +23,8 @@ export interface Download {
   readonly fingerprint: Fingerprint;
 }
 
-/** A part that the bucket has. */
-interface Part {
-  readonly PartNumber: number;
-  readonly ETag: string;
-  readonly ChecksumSHA256: string;
-}
-
-/** A page of them. */
-interface UploadedParts {
-  readonly Parts?: readonly Listed[] | undefined;
-  readonly IsTruncated?: boolean | undefined;
-  readonly NextPartNumberMarker?: string | undefined;
-}
-type Listed = { readonly [Name in keyof Part]?: Part[Name] | undefined };
+/** What S3 answers when another run completes the same upload, or writes to the same path, at the same time. */
+const sooner = ["PreconditionFailed", "ConditionalRequestConflict", "NoSuchUpload"];
 
 /** Creates one file in the bucket, and never overwrites one. */
 export class Bucket {
@@ -72,20 +62,20 @@ export class Bucket {
     const fault = await (fingerprint.parts.length > 1 ? this.inParts(progress) : this.atOnce());
     if (fault === undefined) return;
     // Another run has been sooner, or an attempt whose answer was lost.
-    if (fault.code !== "PreconditionFailed") throw this.refused("create", fault);
-    if ((await this.found()) !== "the same file") throw exists(this.target, this.download.path);
+    const found = sooner.includes(fault.code) ? await this.found() : "nothing";
+    if (found === "another file") throw exists(this.target, this.download.path);
+    if (found === "nothing") throw this.refused("create", fault);
   }
 
   private async atOnce(): Promise<Fault | undefined> {
     const { source } = this.download;
-    const call = awsCall("s3", "PutObject", {
-      ...this.object,
-      Body: source.part(0, source.size),
-      ChecksumSHA256: this.checksums.whole,
-      IfNoneMatch: "*",
-    });
+    const Body = source.part(0, source.size);
+    const ChecksumSHA256 = this.checksums.whole;
+    const call = awsCall("s3", "PutObject", { ...this.object, Body, ChecksumSHA256, IfNoneMatch: "*" });
     const reply = await tryAws(this.run, call, "transfer");
-    return reply.kind === "fault" ? reply.fault : undefined;
+    if (reply.kind === "answered") return undefined;
+    this.assertSame(Body, ChecksumSHA256);
+    return reply.fault;
   }
 
   private async inParts(progress: Progress): Promise<Fault | undefined> {
@@ -96,8 +86,9 @@ export class Bucket {
     for (const [index, checksum] of fingerprint.parts.entries()) {
       if (this.run.interrupts.draining) throw interrupted(this.run);
       const number = index + 1;
-      const known = begun?.has.get(number);
-      parts.push(known ?? (await this.sendPart(uploadId, number, checksum)));
+      const part = begun?.has.get(number) ?? (await this.sendPart(uploadId, number, checksum));
+      if ("kind" in part) return part;
+      parts.push(part);
       progress(path, Math.min(number * fingerprint.partBytes, source.size), source.size);
     }
     const call = awsCall("s3", "CompleteMultipartUpload", {
@@ -121,12 +112,24 @@ export class Bucket {
     return sent((await this.call("begin the upload of", call)).UploadId, "UploadId");
   }
 
-  private async sendPart(UploadId: string, PartNumber: number, ChecksumSHA256: string): Promise<Part> {
+  private async sendPart(
+    UploadId: string,
+    PartNumber: number,
+    ChecksumSHA256: string,
+  ): Promise<Part | Fault> {
     const { source, fingerprint } = this.download;
     const Body = source.part((PartNumber - 1) * fingerprint.partBytes, fingerprint.partBytes);
     const call = awsCall("s3", "UploadPart", { ...this.object, UploadId, PartNumber, Body, ChecksumSHA256 });
-    const { ETag } = await this.call(`upload part ${PartNumber} of`, call, "transfer");
-    return { PartNumber, ETag: sent(ETag, "ETag"), ChecksumSHA256 };
+    const reply = await tryAws(this.run, call, "transfer");
+    if (reply.kind === "answered")
+      return { PartNumber, ETag: sent(reply.output.ETag, "ETag"), ChecksumSHA256 };
+    this.assertSame(Body, ChecksumSHA256);
+    return reply.fault;
+  }
+
+  /** What S3 has refused may have changed since its checksum was computed. */
+  private assertSame(body: Buffer, checksum: string): void {
+    if (createHash("sha256").update(body).digest("base64") !== checksum) throw changed(this.run.request.file);
   }
 
   /** The latest upload of this file that was not completed, with those of its parts that are right. */
@@ -139,7 +142,9 @@ export class Bucket {
     const usable = Uploads.filter((upload) => upload.Key === Key && upload.ChecksumAlgorithm === "SHA256");
     const uploadId = usable.at(-1)?.UploadId;
     if (uploadId === undefined) return undefined;
-    const found = await this.partsOf(uploadId);
+    const found = await uploadedParts({ ...this.object, UploadId: uploadId }, (call) =>
+      this.call("list uploaded parts of", call),
+    );
     const wanted = this.download.fingerprint.parts;
     const right = found.flatMap(({ PartNumber = 0, ETag = "", ChecksumSHA256 = "" }) =>
       wanted[PartNumber - 1] === ChecksumSHA256 ? [{ PartNumber, ETag, ChecksumSHA256 }] : [],
@@ -147,24 +152,8 @@ export class Bucket {
     return { uploadId, has: new Map(right.map((part) => [part.PartNumber, part])) };
   }
 
-  /** Not by the SDK's paginator, which goes on while there is a marker; a last page can have one. */
-  private async partsOf(UploadId: string) {
-    const found: Listed[] = [];
-    for (let PartNumberMarker: string | undefined = "0"; PartNumberMarker !== undefined;) {
-      const list = awsCall("s3", "ListParts", { ...this.object, UploadId, PartNumberMarker });
-      const page: UploadedParts = await this.call("list uploaded parts of", list);
-      found.push(...(page.Parts ?? []));
-      PartNumberMarker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
-    }
-    return found;
-  }
-
-  private async call<Output>(
-    doing: string,
-    call: AwsCall<Output>,
-    patience: AwsRequest["patience"] = "work",
-  ): Promise<Output> {
-    const reply = await tryAws(this.run, call, patience);
+  private async call<Output>(doing: string, call: AwsCall<Output>): Promise<Output> {
+    const reply = await tryAws(this.run, call, "work");
     if (reply.kind === "answered") return reply.output;
     throw this.refused(doing, reply.fault);
   }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { World } from "../../world/index";
+import { changed } from "./unpublishable";
 
 /** Bytes that are read when they are needed. */
 export interface Source {
@@ -36,7 +37,13 @@ export function sourceIn({ files }: Pick<World, "files">, path: string, place?: 
   const { start, size } = place ?? { start: 0, size: files.size(path) };
   return {
     size,
-    part: (from, length) => files.part(path, start + from, Math.min(length, size - from)),
+    part: (from, length) => {
+      const wanted = Math.min(length, size - from);
+      const part = files.part(path, start + from, wanted);
+      // A file that became shorter would be sent without its end.
+      if (part.length < wanted) throw changed(path);
+      return part;
+    },
   };
 }
 
@@ -53,8 +60,6 @@ export function* piecesOf(
 ): Generator<Buffer> {
   for (let from = 0; from < source.size; from += bytes) {
     const piece = source.part(from, bytes);
-    // A file that became shorter would be sent without its end.
-    if (piece.length !== Math.min(bytes, source.size - from)) throw new Error("the file became shorter");
     yield piece;
     passed(from + piece.length);
   }

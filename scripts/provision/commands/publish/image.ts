@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { UserError } from "../../../../lib/errors";
 import { jsonOrUndefined } from "../../run/json";
+import { printable } from "../../screen/printable";
 import type { World } from "../../world/index";
 import { type Blob, type Content, digestOf, type Manifest, piecesOf, type Source, sourceIn } from "./content";
 import { tarEntries } from "./tar";
+import { emptyBlob } from "./unpublishable";
 
 /** An OCI layout: https://github.com/opencontainers/image-spec/blob/v1.1.1/image-layout.md */
 export interface Layout {
@@ -91,7 +93,9 @@ function assertOneImage(layout: Layout, manifests: readonly Descriptor[]): void 
   const different = [...new Set(names)];
   if (different.length < 2) return;
   throw new UserError(
-    `Cannot publish "${layout.path}": it has several images, ${different.map((name) => `"${name}"`).join(", ")}`,
+    printable(
+      `Cannot publish "${layout.path}": it has several images, ${different.map((name) => `"${name}"`).join(", ")}`,
+    ),
     "Copy one of them into a layout of its own: skopeo copy --all oci:<folder>:<name> oci:<new folder>",
   );
 }
@@ -108,7 +112,7 @@ function collect(found: Found, { digest, mediaType, size }: Descriptor): void {
     const { config, layers } = parsed(layout, manifest, { bytes, name });
     for (const each of [config, ...layers])
       // What is downloaded from elsewhere is in no registry.
-      if (each.urls === undefined && !found.blobs.has(each.digest))
+      if ((each.urls ?? []).length === 0 && !found.blobs.has(each.digest))
         found.blobs.set(each.digest, blob(layout, each));
   } else throw invalid(layout, `${digest} has the media type "${mediaType}", which is none of an image`);
   found.manifests.set(digest, { digest, mediaType, bytes });
@@ -118,6 +122,7 @@ function collect(found: Found, { digest, mediaType, size }: Descriptor): void {
 function blob(layout: Layout, { digest, size }: Pick<Descriptor, "digest" | "size">): Blob {
   const source = layout.file(`blobs/${digest.replace(":", "/")}`);
   if (source === undefined) throw invalid(layout, `${digest} is missing`);
+  if (size === 0) throw invalid(layout, `${digest} is ${emptyBlob}`);
   if (source.size !== size || digestOf(piecesOf(source)) !== digest)
     throw invalid(layout, `${digest} has other content`);
   return { ...source, digest };
@@ -134,5 +139,5 @@ function parsed<Schema extends z.ZodType>(
 }
 
 function invalid({ path }: Layout, because: string): UserError {
-  return new UserError(`Cannot publish "${path}": ${because}`, "Build or copy the image again");
+  return new UserError(printable(`Cannot publish "${path}": ${because}`), "Build or copy the image again");
 }

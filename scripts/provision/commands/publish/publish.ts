@@ -12,6 +12,7 @@ import { imageOf, layoutAt } from "./image";
 import { Push } from "./push";
 import { progressOf, report } from "./report";
 import { type Target, targetOf } from "./target";
+import { emptyBlob } from "./unpublishable";
 
 /** What is published, and where it is not yet. */
 interface Publication {
@@ -108,6 +109,11 @@ function ofImage(run: PublishRun, target: Target, content: Content): Publication
 function ofFile(run: PublishRun, target: Target): Publication {
   const { request, world } = run;
   const source = sourceIn(world, request.file);
+  if (source.size === 0 && request.store !== "files")
+    throw new UserError(
+      `Cannot publish "${request.file}": it is ${emptyBlob}`,
+      "Check what has written it, or publish it for downloads alone, with --store files",
+    );
   const fingerprint = fingerprintOf(source);
   const title = basename(request.file);
   const { tag, name } = target;

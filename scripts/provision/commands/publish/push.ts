@@ -8,6 +8,7 @@ import type { PublishRun } from "./index";
 import { interrupted, Registry } from "./registry";
 import { releaseServiceApplied as applied } from "../../run/publishing";
 import type { Target } from "./target";
+import { changed } from "./unpublishable";
 
 /** Called while bytes are sent. */
 export type Progress = (name: string, sentBytes: number, allBytes: number) => void;
@@ -89,7 +90,11 @@ export class Push {
         body: { length: blob.size, chunks: this.chunks(blob, progress) },
       });
     });
-    if (answer.status !== created.status) throw this.refused(doing, answer);
+    if (answer.status === created.status) return;
+    // Registries tell other bytes than announced by codes of their own.
+    throw digestOf(piecesOf(blob)) === blob.digest
+      ? this.refused(doing, answer)
+      : changed(this.run.request.file);
   }
 
   private async begin(doing: string): Promise<string> {

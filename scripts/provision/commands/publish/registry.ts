@@ -82,10 +82,10 @@ export class Registry {
   /** The token goes to no other host, whatever the registry names. */
   private urlOf(doing: string, path: string): string {
     const base = `https://${this.host}`;
-    const url = new URL(path, base);
-    if (url.origin === base) return url.href;
+    const url = URL.canParse(path, base) ? new URL(path, base) : undefined;
+    if (url?.origin === base) return url.href;
     throw new UserError(
-      `Cannot ${doing}: ${this.host} refers to "${url.origin}", which is not the registry`,
+      `Cannot ${doing}: ${this.host} refers to "${url?.origin ?? path}", which is not the registry`,
       "Check HTTPS_PROXY and the name server of this machine",
     );
   }
