@@ -18,6 +18,8 @@ export interface AwsCall<Output = unknown> {
   readonly allPagesOf?: string;
   /** Stream in the output that is read to its end, as text. */
   readonly textOf?: string;
+  /** The output also has `AnsweredAt`: when that was, by AWS's own clock. */
+  readonly timed?: true;
   /** Carries the type; never set. */
   readonly output?: Output;
 }

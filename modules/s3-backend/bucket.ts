@@ -17,11 +17,12 @@ import { addStateKey } from "./state-key";
 export function addStateBucket(stack: LayerStack, settings: z.output<typeof Settings>): string {
   const { state } = stack.environment;
   const provider = stack.awsIn(state.region);
-  const { id: bucket, arn } = new S3Bucket(stack, "state-bucket", {
+  const created = new S3Bucket(stack, "state-bucket", {
     provider,
     bucket: state.bucket,
     forceDestroy: !stack.deletionProtection,
   });
+  const { id: bucket, arn } = created;
   const part = { provider, bucket };
   new S3BucketOwnershipControls(stack, "state-ownership", {
     ...part,
@@ -33,7 +34,7 @@ export function addStateBucket(stack: LayerStack, settings: z.output<typeof Sett
       {
         applyServerSideEncryptionByDefault: {
           sseAlgorithm: "aws:kms",
-          kmsMasterKeyId: state.kmsKeyArn ?? addStateKey(stack, provider),
+          kmsMasterKeyId: state.kmsKeyArn ?? addStateKey(stack, { provider, after: created }),
         },
         bucketKeyEnabled: true,
       },

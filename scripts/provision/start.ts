@@ -9,6 +9,7 @@ import { layerFolder } from "../../synthesis/folder";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
 import { commandLine, printsDocument, type Request } from "./command-line/request";
+import { noLock } from "./run/environment-lock";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
 import { assertOutputFiles, writeTimings } from "./run/output-files";
@@ -20,6 +21,7 @@ import { isFullCycle, startRehearsal } from "./run/simulated-account";
 import { chooseTerraform } from "./runner/choose-terraform";
 import { announceSkippedHooks } from "./runner/hooks";
 import { identify } from "./runner/identify";
+import { environmentLockOf, type HeldLock } from "./runner/environment-lock";
 import { keepJournal } from "./runner/keep-journal";
 import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
@@ -50,14 +52,14 @@ export async function startRun(
   assertOutputFiles(world, order);
   const faults = rehearsalFaults(world, order.request);
   const base = baseOf(world, order);
-  const { started } = base;
+  const { started: began, events } = base;
   const timings = new Timings();
-  const { events } = base;
   listen(base, timings);
   const interrupts = new Interrupts(world, order.command.uses.terraform, (text) => {
     events.publish({ type: "interrupted", text });
   });
   let rehearsal: RunningRehearsal | undefined;
+  let lock: HeldLock | undefined;
   let journalCopied = () => Promise.resolve();
   let exitCode: number = exitCodes.failed;
   try {
@@ -66,11 +68,13 @@ export async function startRun(
     const real = uses.terraform ? { ...asked, program: await chooseTerraform(asked) } : asked;
     const prerequisites = await assertPrerequisites(real, uses);
     rehearsal = await startRehearsal(world, { ...order, faults }, base.folders);
-    const run: Run = rehearsal
-      ? { ...real, environment: rehearsalEnvironment(world.environment, rehearsal.environment), rehearsal }
-      : real;
-    if (uses.changes === true) journalCopied = keepJournal(run, await identify(real, prerequisites.caller));
+    const identity = uses.changes === true ? await identify(real, prerequisites.caller) : undefined;
+    const started = inRehearsal(real, rehearsal);
+    lock = identity && environmentLockOf(started, identity);
+    const run: Run = { ...started, environmentLock: lock ?? noLock };
+    if (identity !== undefined) journalCopied = keepJournal(run, identity);
     announce(run, prerequisites);
+    await lock?.take();
     if (uses.synthesis !== "none") await synthesise(run, uses);
     if (uses.terraform) assertNoLoggedSecrets(run);
     exitCode = await act(run);
@@ -79,9 +83,10 @@ export async function startRun(
     if (error instanceof UserError) exitCode = error.exitCode;
     throw error;
   } finally {
+    await lock?.release();
     await rehearsal?.stop();
     interrupts.close();
-    const seconds = world.clock.seconds() - started;
+    const seconds = world.clock.seconds() - began;
     events.publish({ type: "run ended", seconds, exitCode });
     await journalCopied();
     writeTimings(base, timings.report(seconds));
@@ -89,8 +94,18 @@ export async function startRun(
   }
 }
 
+/** The run with what Terraform may see of the simulated account, if there is one. */
+function inRehearsal(run: Run, rehearsal: RunningRehearsal | undefined): Run {
+  if (rehearsal === undefined) return run;
+  return {
+    ...run,
+    environment: rehearsalEnvironment(run.world.environment, rehearsal.environment),
+    rehearsal,
+  };
+}
+
 /** A run before Terraform's environment is known. */
-type Base = Omit<Run, "interrupts" | "environment" | "rehearsal" | "signIn">;
+type Base = Omit<Run, "interrupts" | "environment" | "rehearsal" | "signIn" | "environmentLock">;
 
 function baseOf(world: World, { command, request, found }: Order): Base {
   const { layers, loaded, file, folder } = found;
@@ -140,7 +155,7 @@ function listen({ world, request, screen, folders, events, freshKeys }: Base, ti
 /** The run with the operator's own environment, in which also a rehearsal looks for Terraform. */
 function realRun(base: Base, interrupts: Interrupts): Run {
   const environment = realEnvironment(base.world.environment);
-  const run = { ...base, interrupts, environment, rehearsal: undefined };
+  const run = { ...base, interrupts, environment, rehearsal: undefined, environmentLock: noLock };
   return { ...run, signIn: base.request.rehearse ? "" : signInCure(signInOf(run)) };
 }
 

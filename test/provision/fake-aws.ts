@@ -34,8 +34,13 @@ export class FakeAws {
   /** Answers in the place of that world's AWS and its CLI, and lets the seconds pass. */
   constructor(world: FakeWorld) {
     const run = world.processes.run.bind(world.processes);
+    const own = world.aws.send.bind(world.aws);
     Object.assign(world.aws, {
-      send: (call: AwsCall, request: AwsRequest) => Promise.resolve().then(() => this.send(call, request)),
+      send: (call: AwsCall, request: AwsRequest) =>
+        // The lock and the journal of a run are where its states are.
+        /environment\.lock|\/journal\//.test(JSON.stringify(call.input))
+          ? own(call, request)
+          : Promise.resolve().then(() => this.send(call, request)),
     });
     Object.assign(world.processes, {
       run: (command: Command) =>

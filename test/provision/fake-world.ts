@@ -12,6 +12,17 @@ import { FakeCloud } from "./fake-cloud";
 import { type Faults, FakeTerraform } from "./fake-terraform";
 import { toyEnvironment } from "./toys";
 
+/** What an object is written with. */
+interface Put {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly Body: Uint8Array;
+  readonly IfMatch?: string;
+  readonly IfNoneMatch?: string;
+}
+
+const etagOf = (text: string) => `"${createHash("sha256").update(text).digest("hex")}"`;
+
 /** Thrown where the test pulls the plug. */
 export class Killed extends Error {
   override readonly name = "Killed";
@@ -52,6 +63,8 @@ export class FakeWorld implements World {
   readonly missing = new Set<string>();
   /** Whether this machine is an instance that has a role. */
   hasRole = true;
+  /** Seconds since an object was written, when it is read. */
+  lockAge = 0;
   /** Of the checkout, as git describes it. */
   commit: string | undefined;
   /** Is called before each command with `layer command`. */
@@ -186,10 +199,7 @@ export class FakeWorld implements World {
         return this.listBucket(input as { readonly Bucket: string; readonly Prefix?: string });
       if (called === "s3 GetObject")
         return this.getObject(input as { readonly Bucket: string; readonly Key: string });
-      if (called === "s3 PutObject")
-        return this.putObject(
-          input as { readonly Bucket: string; readonly Key: string; readonly Body: Uint8Array },
-        );
+      if (called === "s3 PutObject") return this.putObject(input as Put);
       return Promise.reject(new Error(`nothing answers ${called} here`));
     },
   };
@@ -267,23 +277,28 @@ export class FakeWorld implements World {
 
   private getObject({ Bucket, Key }: { readonly Bucket: string; readonly Key: string }): Promise<object> {
     const Body = this.cloud.stored.get(`${Bucket}/${Key}`);
-    if (Body !== undefined) return Promise.resolve({ Body });
+    const LastModified = this.clock.now();
+    const AnsweredAt = new Date(LastModified.getTime() + this.lockAge * 1000);
+    if (Body !== undefined) return Promise.resolve({ Body, ETag: etagOf(Body), LastModified, AnsweredAt });
     return Promise.reject(awsError("NoSuchKey", "The specified key does not exist."));
   }
 
-  private putObject({
-    Bucket,
-    Key,
-    Body,
-  }: {
-    readonly Bucket: string;
-    readonly Key: string;
-    readonly Body: Uint8Array;
-  }) {
+  /** Conditional as in S3. */
+  private putObject({ Bucket, Key, Body, ...condition }: Put): Promise<object> {
     if (!this.cloud.has("aws_s3_bucket", Bucket))
       return Promise.reject(awsError("NoSuchBucket", "The specified bucket does not exist"));
-    this.cloud.stored.set(`${Bucket}/${Key}`, Buffer.from(Body).toString());
-    return Promise.resolve({ ETag: "" });
+    const name = `${Bucket}/${Key}`;
+    const found = this.cloud.stored.get(name);
+    if (condition.IfMatch !== undefined && found === undefined)
+      return Promise.reject(awsError("NoSuchKey", "The specified key does not exist."));
+    const fits = condition.IfMatch === undefined || condition.IfMatch === etagOf(found ?? "");
+    if (!fits || (condition.IfNoneMatch === "*" && found !== undefined))
+      return Promise.reject(
+        awsError("PreconditionFailed", "At least one of the pre-conditions did not hold"),
+      );
+    const text = Buffer.from(Body).toString();
+    this.cloud.stored.set(name, text);
+    return Promise.resolve({ ETag: etagOf(text) });
   }
 
   private runCommand(command: Command): Finished {

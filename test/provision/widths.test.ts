@@ -20,6 +20,8 @@ const shown: readonly (readonly [line: string, ...before: string[]])[] = [
   ["outputs --env dev", "apply --env dev --yes"],
   ["status --env dev", "apply --env dev --yes"],
   ["status --env dev"],
+  ["history --env dev", "apply --env dev --yes"],
+  ["unlock --env dev"],
   ["validate --env dev"],
   ["migrate --env dev"],
   ["policy --env dev"],

@@ -2,6 +2,7 @@ import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { adoptUnknown } from "./adoption";
 import { authority, inspect, LocalState, type Situation } from "./local-state";
+import { TerraformFailure } from "../terraform/failures";
 import { terraformFor } from "../terraform/for-layer";
 import { isDeniedByS3, untilKeysPropagate } from "../terraform/key-propagation";
 import type { Outcome } from "../run/outcome";
@@ -35,13 +36,30 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
   const outcome = await withLocalState(terraform, local, async () => {
     if (unknown) await adoptUnknown(terraform, run.world.files);
     return change(terraform);
-  });
+  }).catch((error: unknown) => lostRace(run, { layer, local, error }));
   await untilKeysPropagate(run, layer, {
     attempt: () => pushState(run, terraform, local),
     isDenial: isDeniedByS3,
   });
   local.remove();
   return outcome;
+}
+
+/**
+ * Throws the error of an apply that created nothing, because another run has created the bucket before: then that run has the lock,
+ * and the next run has nothing to adopt.
+ */
+async function lostRace(
+  run: Run,
+  failed: { readonly layer: AnyLayer; readonly local: LocalState; readonly error: unknown },
+): Promise<never> {
+  const { layer, local, error } = failed;
+  const taken = error instanceof TerraformFailure && /BucketAlready(OwnedByYou|Exists)/.test(error.output);
+  if (taken && local.read() === undefined) {
+    local.remove();
+    await run.environmentLock.confirm(layer.name);
+  }
+  throw error;
 }
 
 /** Plans it against the authoritative state, local or remote, and changes neither. */

@@ -32,6 +32,10 @@ export const commonOptions = {
     "--adopt-state-bucket",
     "take over a state bucket that exists and belongs to this environment",
   ),
+  runId: option.value(
+    "--run-id <id>",
+    "share the environment's lock with other jobs of a pipeline that give the same; default: PROVISION_RUN_ID",
+  ),
   timings: option.value("--timings <file>", "write how long each Terraform command took, as JSON"),
   allowDebugLog: option.flag(
     "--allow-debug-log",
@@ -63,7 +67,7 @@ export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
 
 /** Every option of a command, in the order of its help. */
 export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
-  const { rehearse, faults, only, from, until, yes, timings } = commonOptions;
+  const { rehearse, faults, only, from, until, yes, runId, timings } = commonOptions;
   const { allowDebugLog, installTools, toolsMirror } = commonOptions;
   const { environment = "required" } = uses;
   return {
@@ -73,6 +77,7 @@ export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarat
     ...(typeof uses.selection === "object" ? { only: { ...only, summary: uses.selection.summary } } : {}),
     ...(uses.asks === true ? { yes } : {}),
     ...options,
+    ...(uses.changes === true ? { runId } : {}),
     ...(options["format"]?.choices?.includes("json") ? { json } : {}),
     ...(uses.terraform ? { installTools, toolsMirror, timings } : {}),
     ...(uses.terraform && uses.rehearsal !== "always" ? { allowDebugLog } : {}),

@@ -62,7 +62,7 @@ export interface CommandDeclaration {
     readonly synthesis?: "none";
     /** It asks questions, which --yes answers. */
     readonly asks?: boolean;
-    /** It changes what an environment consists of, so that its runs are kept in the environment's journal. */
+    /** It changes what an environment consists of, so that it takes the environment's lock, and keeps a journal. */
     readonly changes?: true;
     /** What it asks of AWS although it runs no Terraform, as in `asks AWS for …`. */
     readonly asksAws?: string;

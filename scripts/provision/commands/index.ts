@@ -22,6 +22,7 @@ import { recover } from "./recover/index";
 import { restore } from "./restore/index";
 import { status } from "./status/index";
 import { tunnel } from "./tunnel/index";
+import { unlock } from "./unlock/index";
 import { validate } from "./validate/index";
 import { verifyGitops } from "./verify-gitops/index";
 import { version } from "./version/index";
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   rollout,
   password,
   recover,
+  unlock,
   restore,
   databases,
   tunnel,

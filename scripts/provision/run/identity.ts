@@ -2,6 +2,8 @@
 export interface RunIdentity {
   /** Names the run, and with it its journal, e.g. `20260101T090000Z-07070707`; later runs have later names. */
   readonly run: string;
+  /** What the operator gave as `--run-id`. */
+  readonly runId?: string;
   /** As the operating system names them. */
   readonly user: string;
   readonly host: string;

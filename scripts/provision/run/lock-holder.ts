@@ -18,6 +18,6 @@ export function readHolder(text: string): Holder | undefined {
 }
 
 /** A process of this number that is this one is not the holder: containers number from 1 each time they start. */
-export function hasEnded({ self, processes }: World, { pid, host }: Holder): boolean {
+export function hasEnded({ self, processes }: World, { pid, host }: Pick<Holder, "pid" | "host">): boolean {
   return host === self.host && (pid === self.pid || !processes.exists(pid));
 }

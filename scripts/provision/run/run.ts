@@ -1,6 +1,7 @@
 import type { LoadedEnvironment } from "../../../lib/environment/environment";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Approvals } from "./approvals";
+import type { EnvironmentLock } from "./environment-lock";
 import type { Events } from "./events";
 import type { FreshKeys } from "./fresh-keys";
 import type { Interrupts } from "./interrupts";
@@ -26,7 +27,10 @@ export interface Run<Options extends object = object> {
   /** Folder of the environment file, to which paths in it are relative. */
   readonly configFolder: string;
   readonly folders: RunFolders;
+  /** Of the folders on this machine. */
   readonly lock: RunLock;
+  /** Of the environment, for everybody. */
+  readonly environmentLock: EnvironmentLock;
   readonly events: Events;
   readonly freshKeys: FreshKeys;
   readonly approvals: Approvals;

@@ -1,6 +1,7 @@
 import type { Hook } from "../../../lib/environment/hooks";
 import { lockVariable } from "../run/lock";
 import type { Run } from "../run/run";
+import { runIdVariable } from "./identify";
 
 /** What a hook finds in its environment: what Terraform finds, and the facts of the run. */
 export function hookEnvironment(run: Run, hook: Hook, outcome: string): Readonly<Record<string, string>> {
@@ -9,6 +10,7 @@ export function hookEnvironment(run: Run, hook: Hook, outcome: string): Readonly
   return {
     ...run.environment,
     [lockVariable]: run.lock.token,
+    ...(request.runId ? { [runIdVariable]: request.runId } : {}),
     PROVISION_ENVIRONMENT: name,
     PROVISION_ENVIRONMENT_FILE: world.files.absolute(file),
     PROVISION_ACCOUNT: account,

@@ -2,6 +2,9 @@ import { newRunName, type RunIdentity } from "../run/identity";
 import type { Run } from "../run/run";
 import { shortLine } from "../run/short-line";
 
+/** In which `--run-id` may be given, also to the runs of hooks. */
+export const runIdVariable = "PROVISION_RUN_ID";
+
 /** Longer than git takes in a large repository; without an answer the commit is unknown. */
 const gitSeconds = 5;
 
@@ -9,8 +12,10 @@ const gitSeconds = 5;
 export async function identify(run: Run, caller: string | undefined): Promise<RunIdentity> {
   const { world, request } = run;
   const commit = await commitOf(run);
+  const runId = request.runId || world.environment[runIdVariable];
   return {
     run: newRunName(world.clock.now(), (count) => world.randomBytes(count)),
+    ...(runId ? { runId } : {}),
     ...{ user: world.self.user, host: world.self.host, pid: world.self.pid },
     ...(caller === undefined || caller === "" ? {} : { caller }),
     command: shortLine(request),

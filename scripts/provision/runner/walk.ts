@@ -52,6 +52,7 @@ async function walkLayers(
         if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
       };
       goOn();
+      await run.environmentLock.confirm(layer.name);
       await prepare(run, preparation?.(layer), end);
       goOn();
       const { name, summary } = layer;

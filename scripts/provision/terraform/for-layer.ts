@@ -41,6 +41,7 @@ export function terraformFor(
     backendMoves: layer === bootstrapLayer(run),
     events: run.events,
     mask,
+    confirmLock: () => run.environmentLock.confirm(layer.name),
     assertSaved: () => {
       if (use.evenUnsaved !== true) assertNothingUnsaved(run, layer, use.verb);
     },

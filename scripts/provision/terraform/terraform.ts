@@ -2,6 +2,7 @@ import { UserError } from "../../../lib/errors";
 import { awaitEarlierProcess } from "./earlier-process";
 import type { Failed } from "./failure";
 import { explainFailure } from "./failures";
+import { isChanging } from "../run/changing-commands";
 import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import { printedJson } from "../run/json";
@@ -25,6 +26,8 @@ export interface TerraformContext {
   readonly events: Pick<Events, "publish">;
   /** Throws if an earlier run left a state of this layer that it could not save. */
   readonly assertSaved: () => void;
+  /** Throws if another run may change the environment. */
+  readonly confirmLock: () => Promise<void>;
   /** Masks secrets that are known to the run. */
   readonly mask: (text: string) => string;
   /** Reads Terraform's own log, which the operator wants. */
@@ -66,6 +69,7 @@ export class Terraform {
   async run(commandArguments: readonly string[], options: CommandOptions = {}): Promise<Finished> {
     const { failed, interrupts } = this.context;
     if (interrupts.draining && !options.evenDraining) throw new Interrupted(failed.layer, failed.retry);
+    if (isChanging(commandName(commandArguments))) await this.context.confirmLock();
     const errors: string[] = [];
     let keptState: string | undefined;
     const onMessage =
@@ -178,13 +182,7 @@ export class Terraform {
 
   private logging(): ((line: string) => boolean) | undefined {
     const { log } = this.context;
-    return (
-      log &&
-      ((line) =>
-        log(line, (text) => {
-          this.print(text);
-        }))
-    );
+    return log && ((line) => log(line, this.print.bind(this)));
   }
 
   private print(text: string): void {

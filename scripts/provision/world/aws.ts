@@ -4,6 +4,7 @@ import { credentialsFrom } from "./aws-credentials";
 import { sdkVariables, type Variables, withVariables } from "./aws-environment";
 import { type Patience, RequestHandler } from "./aws-network";
 import { withAddressEndpoint } from "./aws-endpoint";
+import { answerTime, type SdkCommand } from "./aws-answer-time";
 import type { Aws, AwsRequest } from "./index";
 
 /** A client takes 65 to 130 ms to load: only what is called is loaded, and only then. */
@@ -129,9 +130,12 @@ async function send(
   const { operation, input, allPagesOf: list } = call;
   if (list === undefined) {
     // lib/layer/aws-operations.ts lists operations that the SDK has.
-    const Command = sdk[`${operation}Command`] as Constructor<object>;
-    const output = await client.send(new Command(input), options);
-    return call.textOf === undefined ? output : textIn(output, call.textOf);
+    const Command = sdk[`${operation}Command`] as Constructor<SdkCommand>;
+    const command = new Command(input);
+    const answered = call.timed === true ? answerTime(command) : () => ({});
+    const output = await client.send(command, options);
+    const texts = call.textOf === undefined ? {} : await textIn(output, call.textOf);
+    return { ...output, ...texts, ...answered() };
   }
   // The same holds for lists that it pages through.
   const paginate = sdk[`paginate${operation}`] as Paginator;

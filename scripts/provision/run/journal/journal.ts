@@ -1,4 +1,5 @@
 import type { Clock, Files } from "../../world/index";
+import { isChanging } from "../changing-commands";
 import type { RunEvent } from "../events";
 import type { RunIdentity } from "../identity";
 import type { JournalLine } from "./line";
@@ -71,16 +72,13 @@ export class Journal {
   }
 
   private onTerraform({ layer, command }: Extract<RunEvent, { type: "terraform began" }>): readonly Entry[] {
-    if (!changing.has(command)) return [];
+    if (!isChanging(command)) return [];
     const applying: Entry = { phase: "applying", layer, terraform: command };
     if (command !== "apply" || !this.planned.delete(layer)) return [applying];
     const approval = this.answered.has(layer) ? "answer" : this.yes ? "--yes" : "all";
     return [{ phase: "approved", layer, approval }, applying];
   }
 }
-
-/** Commands of Terraform that change objects or a state. */
-const changing = new Set(["apply", "import", "state push", "state rm", "untaint"]);
 
 function endOf({ row, serials }: Extract<RunEvent, { type: "layer ended" }>): Entry {
   const { layer, kind, counts } = row;

@@ -3,6 +3,7 @@ import { jsonOrUndefined } from "../json";
 
 const shape = z.object({
   ...{ run: z.string(), time: z.string(), user: z.string(), host: z.string(), pid: z.number() },
+  runId: z.string().optional(),
   ...{ caller: z.string().optional(), command: z.string(), commit: z.string().optional() },
   /** Unset: the whole run. */
   layer: z.string().optional(),
