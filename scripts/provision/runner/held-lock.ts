@@ -41,7 +41,8 @@ export class HeldLock implements EnvironmentLock {
     await this.inTurn(() => this.acquire());
     this.stopBeating ??= this.run.world.clock.every(
       lease.beatSeconds,
-      () => void this.inTurn(() => this.beat()),
+      // A renewal that fails in whatever way must not end a run in the middle of a change.
+      () => void this.inTurn(() => this.beat()).catch(() => undefined),
     );
   }
 
