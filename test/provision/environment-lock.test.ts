@@ -123,7 +123,7 @@ describe("a run", () => {
   test("is told how to unlock what another machine has not renewed, and does not take it over", async () => {
     expect(await run(await applied({}, 900), "--env dev --yes")).toMatchObject({
       message: expect.stringContaining(
-        "was last heard from 15:00 ago, though it should be every 30 seconds",
+        "was last heard from 15 min 0 s ago, though it should be every 30 seconds",
       ) as unknown,
       hint: "If that run is over, run: npx ts-node scripts/provision.ts unlock --env dev",
       exitCode: 5,
@@ -241,8 +241,8 @@ describe("operators who start at once", () => {
   test("in an empty account: the second finds the bucket taken, leaves no key, and is told who has it", async () => {
     const first = new FakeWorld();
     const second = operator(first, 2);
-    // In the layer, nothing is created before the bucket; the toy's first object is its key.
-    second.faults.fail.set("aws_kms_key.key", "BucketAlreadyOwnedByYou: Your previous request succeeded");
+    // In the layer, nothing is created before the bucket; the toy's first object is its alias.
+    second.faults.fail.set("aws_kms_alias.alias", "BucketAlreadyOwnedByYou: Your previous request succeeded");
     second.before = (called) => {
       if (called !== "cellar apply") return;
       first.cloud.create("aws_s3_bucket", { bucket: "dev-state" });
