@@ -95,7 +95,11 @@ export class FakeWorld implements World {
   /** Files that are not text. */
   readonly binaries = new Map<string, Buffer>();
 
+  /** What others can change. */
+  readonly foreign = new Set<string>();
+
   readonly files: World["files"] = {
+    isOwn: (path) => !this.foreign.has(path),
     size: (path) => this.bytesOf(path).length,
     part: (path, from, length) => this.bytesOf(path).subarray(from, from + length),
     absolute: (path) => path,

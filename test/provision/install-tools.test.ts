@@ -103,6 +103,24 @@ describe("without a terminal", () => {
     expect(world.programs.get(tofu)).toEqual(program);
   });
 
+  test.each([cache, cache.replace(/\/[^/]*$/, ""), tofu, `${tofu}.sha256`])(
+    "what other users can change is neither run nor written: %s",
+    async (path) => {
+      const world = bare();
+      await run(world, plan);
+      world.foreign.add(path);
+      world.commands.length = 0;
+      expect((await failureOf(world, "plan --env dev")).message).toContain("terraform");
+      expect(programs(world)).not.toContain(tofu);
+      world.programs.clear();
+      expect(await failureOf(world)).toMatchObject({
+        message: `Cannot fetch OpenTofu 1.12.6: other users can change "${path}", which it would be run from`,
+        hint: `Remove it, or run: chmod o-w ${path}; or set XDG_CACHE_HOME to a folder of your own`,
+      });
+      expect(world.programs.size).toBe(0);
+    },
+  );
+
   test("nothing is fetched without the option, which the hint names", async () => {
     const world = bare(() => Promise.reject(new Error("asked")));
     const failure = await failureOf(world, "plan --env dev");

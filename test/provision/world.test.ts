@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -66,6 +67,24 @@ test("a file that is replaced keeps its rights, and a link to it stays a link", 
   expect(lstatSync(join(root, "dev.yaml")).isSymbolicLink()).toBe(true);
   expect(statSync(join(root, "team/dev.yaml")).mode & 0o777).toBe(0o640);
   expect(files.list(".")).toEqual(["dev.yaml", "team/dev.yaml"]);
+});
+
+test("what others can change is known", () => {
+  const files = filesBelow(root);
+  files.write("file", "");
+  const own = [0o600, 0o775, 0o666].map((mode) => {
+    chmodSync(join(root, "file"), mode);
+    return files.isOwn("file");
+  });
+  expect(own).toEqual([true, true, false]);
+  expect([files.isOwn("nothing"), files.isOwn("/"), files.isOwn("/tmp")]).toEqual([true, true, false]);
+});
+
+test.skipIf(process.getuid?.() !== 0)("what belongs to another user is known", () => {
+  const files = filesBelow(root);
+  files.write("file", "");
+  chownSync(join(root, "file"), 65534, 65534);
+  expect(files.isOwn("file")).toBe(false);
 });
 
 test("what stands at a path is known without opening it", () => {

@@ -23,6 +23,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { createFolder } from "../../../lib/create-folder";
 import { type FileAttempt, withFile } from "../../../lib/file-error";
 import { type FileKind, fileKind, statOf } from "../../../lib/file-kind";
+import { isOwn } from "./file-owner";
 
 /** Files, with paths relative to the folder the product was started in; folders come and go as needed. */
 export interface Files {
@@ -39,6 +40,8 @@ export interface Files {
   writeProgram(path: string, content: Uint8Array): void;
   /** The SHA-256 of a file, in hexadecimal; undefined when there is no such file. */
   digest(path: string): string | undefined;
+  /** Whether nobody but this user, its groups and root can change what is at a path; true if there is nothing. */
+  isOwn(path: string): boolean;
   /** Writes a file that does not exist yet, whole or not at all; false when something of that name exists. */
   create(path: string, text: string): boolean;
   /** Adds to a file that only its owner may read; `flushed` survives a crash of the machine. */
@@ -71,6 +74,7 @@ export function filesBelow(root: string): Files {
     size: (path) => at("read", path, (file) => statSync(file).size),
     part: (path, from, length) => at("read", path, (file) => readPart(file, from, length)),
     kind: (path) => at("read", path, fileKind),
+    isOwn: (path) => at("read", path, isOwn),
     write: (path, text, kind) => {
       at("write", path, (file) => {
         writeWhole(file, text, kind === "secret" ? { mode: ownerOnly } : {});

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { unzipSync } from "fflate";
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { World } from "../../world/index";
-import { type CachedProgram, cachedProgram } from "./cache";
+import { type CachedProgram, cachedProgram, foreignPath } from "./cache";
 import { download, type Source } from "./download";
 import { mirrorOf } from "./mirror";
 import { type ReleaseFiles, releaseFiles } from "./names";
@@ -32,10 +32,13 @@ export async function fetchOpenTofu(world: World, fetching: Fetching): Promise<s
     );
   if (cached === undefined)
     throw cannot(world, "there is no folder to keep it in", "Set HOME or XDG_CACHE_HOME to an absolute path");
+  assertOwn(world, cached);
   const mirror = mirrorOf(world, fetching.request);
   try {
     const program = await verifiedProgram(world, { ...mirror, ...fetching }, files);
     keep(world, cached, program);
+    // Folders are made as the umask says.
+    assertOwn(world, cached);
     return cached.program;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -45,6 +48,17 @@ export async function fetchOpenTofu(world: World, fetching: Fetching): Promise<s
       `Check the network, HTTPS_PROXY and NO_PROXY, name another server by --tools-mirror, or install it by hand (${install})`,
     );
   }
+}
+
+/** Throws `UserError` if another user could replace the program. */
+function assertOwn(world: World, cached: CachedProgram): void {
+  const foreign = foreignPath(world, cached);
+  if (foreign === undefined) return;
+  throw cannot(
+    world,
+    `other users can change "${foreign}", which it would be run from`,
+    `Remove it, or run: chmod o-w ${foreign}; or set XDG_CACHE_HOME to a folder of your own`,
+  );
 }
 
 /** The program from the archive; nothing of it is used before signature and checksums were found right. */
