@@ -71,7 +71,7 @@ export async function startRun(
     const identity = uses.changes === true ? await identify(real, prerequisites.caller) : undefined;
     const started = inRehearsal(real, rehearsal);
     lock = identity && environmentLockOf(started, identity);
-    const run: Run = { ...started, environmentLock: lock ?? noLock };
+    const run: Run = { ...started, version: prerequisites.version, environmentLock: lock ?? noLock };
     if (identity !== undefined) journalCopied = keepJournal(run, identity);
     announce(run, prerequisites);
     await lock?.take();

@@ -29,6 +29,8 @@ interface Plan {
   readonly changes: readonly PlannedChange[];
   readonly serial: number;
   readonly outputs: boolean;
+  /** What `show` prints, also when the account or the configuration is another one by then. */
+  readonly json?: string;
 }
 
 /** Faults that a test can inject. */
@@ -111,7 +113,7 @@ class FakeCommand {
       case "plan":
         return this.plan(args);
       case "show":
-        return this.say(this.planJson());
+        return this.say(this.planned().json ?? "");
       case "apply":
         return this.apply();
       case "output":
@@ -153,8 +155,7 @@ class FakeCommand {
   }
 
   /** What the plan changes, value by value. */
-  private planJson(): string {
-    const plan = parse<Plan>(this.at.files.read(`${this.at.folder}/layer.tfplan`) ?? "{}");
+  private planJson(plan: Plan): string {
     const wanted = new Map(this.wanted());
     const resource_changes = plan.changes.map(({ address: changed, action }) => {
       const [type, name] = changed.split(".");
@@ -174,6 +175,10 @@ class FakeCommand {
       resource_changes,
       output_changes: this.outputChanges(plan),
     });
+  }
+
+  private planned(): Plan {
+    return parse<Plan>(this.at.files.read(`${this.at.folder}/layer.tfplan`) ?? "{}");
   }
 
   private outputChanges(plan: Plan) {
@@ -250,7 +255,7 @@ class FakeCommand {
     const outputs =
       changes.length === 0 && JSON.stringify(state.outputs) !== JSON.stringify(this.outputs(state));
     const plan: Plan = { changes, serial: state.serial, outputs };
-    this.at.files.write(`${this.at.folder}/${file}`, JSON.stringify(plan));
+    this.at.files.write(`${this.at.folder}/${file}`, JSON.stringify({ ...plan, json: this.planJson(plan) }));
     const counts = { add: changes.length, change: 0, import: 0, remove: 0 };
     this.event({ type: "change_summary", changes: { ...counts, operation: "plan" } });
     if (outputs)
@@ -297,8 +302,8 @@ class FakeCommand {
 
   private apply(): number {
     this.assertUnlocked();
-    const { files, folder, faults } = this.at;
-    const plan = parse<Plan>(files.read(`${folder}/layer.tfplan`) ?? "{}");
+    const { faults } = this.at;
+    const plan = this.planned();
     if (faults.stale.has(this.layer)) this.write({ ...this.state(), serial: plan.serial + 1 });
     if (this.state().serial !== plan.serial)
       throw new Failure("Error: Saved plan is stale\n\nThe state was changed by another operation.");

@@ -105,22 +105,27 @@ export class FakeWorld implements World {
     absolute: (path) => path,
     assertWritable: () => undefined,
     temporary: () => "/tmp/provision-1",
-    read: (path) => (this.kinds.has(path) ? undefined : (this.texts.get(path) ?? this.home.get(path))),
+    read: (path) =>
+      this.kinds.has(path)
+        ? undefined
+        : (this.texts.get(path) ?? this.home.get(path) ?? this.binaries.get(path)?.toString()),
     kind: (path) => {
       if (this.binaries.has(path)) return "file";
       if (this.texts.has(path) || this.home.has(path)) return this.kinds.get(path) ?? "file";
       return this.files.list(path).length > 0 ? "folder" : (this.kinds.get(path) ?? "nothing");
     },
-    write: (path, text) => {
+    write: (path, content) => {
       this.effect();
-      this.texts.set(path, text);
+      (typeof content === "string" ? this.binaries : this.texts).delete(path);
+      if (typeof content === "string") this.texts.set(path, content);
+      else this.binaries.set(path, Buffer.from(content));
     },
     writeProgram: (path, content) => {
       this.effect();
       this.programs.set(path, Buffer.from(content));
     },
     digest: (path) => {
-      const content = this.programs.get(path) ?? this.texts.get(path);
+      const content = this.programs.get(path) ?? this.binaries.get(path) ?? this.texts.get(path);
       return content === undefined ? undefined : createHash("sha256").update(content).digest("hex");
     },
     create: (path, text) => {
@@ -134,6 +139,7 @@ export class FakeWorld implements World {
       this.effect();
       for (const name of this.texts.keys())
         if (name === path || name.startsWith(`${path}/`)) this.texts.delete(name);
+      this.binaries.delete(path);
     },
     list: (folder) =>
       [...this.texts.keys(), ...this.binaries.keys()]

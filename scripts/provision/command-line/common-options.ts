@@ -54,6 +54,14 @@ export const commonOptions = {
     "in a rehearsal, print every plan instead of one line for each layer, as a real run does",
   ),
   format: text,
+  plan: {
+    ...option.value("--plan <file>", "apply exactly the plans in this file, which plan --save wrote"),
+    conflicts: ["only", "from", "until"],
+  },
+  save: option.value(
+    "--save <file>",
+    "save the plans for apply --plan, also on another machine; the file contains secrets, keep it as one",
+  ),
   out: option.value("--out <file>", "write the plan to this file, in that format; the screen stays as it is"),
 };
 

@@ -6,5 +6,5 @@ import type { Run } from "./run";
 export function earlierLayersLine({ request }: Pick<Run, "request">, layer: AnyLayer): string {
   const goesOn = request.command === "apply" && request.only.length === 0;
   const until = goesOn ? request.until : layer.name;
-  return commandLine(request, { command: "apply", only: [], from: undefined, until });
+  return commandLine(request, { command: "apply", plan: undefined, only: [], from: undefined, until });
 }

@@ -14,7 +14,7 @@ export function assertOutputFiles(
   { files }: Pick<World, "files">,
   order: {
     readonly command: CommandDeclaration;
-    readonly request: Pick<Request, "out" | "timings">;
+    readonly request: Pick<Request, "out" | "save" | "timings">;
     readonly found: { readonly file: string };
   },
 ): void {
@@ -28,7 +28,8 @@ export function assertOutputFiles(
       exitCodes.usage,
     );
   const settings = [found.file, environmentFolder].map((path) => files.absolute(path));
-  for (const [option, path] of Object.entries({ "--out": out, "--timings": request.timings })) {
+  const written = { "--out": out, "--save": request.save, "--timings": request.timings };
+  for (const [option, path] of Object.entries(written)) {
     if (path === undefined) continue;
     const wanted = files.absolute(path);
     if (settings.some((kept) => wanted === kept || wanted.startsWith(`${kept}/`)))

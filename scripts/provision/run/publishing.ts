@@ -21,5 +21,5 @@ export function publishingOf({ request, layers, loaded, file }: Known, doing: st
 /** The command that creates the release service. */
 export function releaseServiceApplied({ request }: Pick<Known, "request">): string {
   // Options of another command are read by the names that it declares.
-  return `${commandLine(request, { command: "apply" })} --only release-service`;
+  return `${commandLine(request, { command: "apply", plan: undefined })} --only release-service`;
 }

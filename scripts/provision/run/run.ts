@@ -39,6 +39,10 @@ export interface Run<Options extends object = object> {
   readonly screen: Screen;
   readonly interrupts: Interrupts;
   readonly program: string;
+  /** Of Terraform; undefined where none runs. */
+  readonly version?: string | undefined;
+  /** Terraform's plan files to apply instead of new ones, by layer; each is taken out once. */
+  readonly savedPlans?: Map<string, Uint8Array>;
   /** Environment variables of every Terraform command. */
   readonly environment: Readonly<Record<string, string>>;
   /** How to get credentials that AWS accepts, e.g. `Run: aws sso login --profile ops`; empty in a rehearsal. */
@@ -54,7 +58,7 @@ export function bootstrapLayer({ layers, loaded }: Pick<Run, "layers" | "loaded"
 
 /** The command line that resumes at this layer. */
 export function retryLine({ request }: Pick<Run, "request">, layer: AnyLayer): string {
-  const resumable = request.command === "apply" && request.only.length === 0;
+  const resumable = request.command === "apply" && request.only.length === 0 && request.plan === undefined;
   return commandLine(request, resumable ? { from: layer.name } : {});
 }
 

@@ -82,7 +82,7 @@ function undeclared(run: Run, member: string): UserError {
 function notApplied(run: Run, { name }: AnyLayer): UserError {
   return new UserError(
     `Cannot run ${run.request.command}: "${name}" is not applied, or was applied by an earlier version`,
-    `Run: ${commandLine(run.request, { command: "apply", only: [name] })}`,
+    `Run: ${commandLine(run.request, { command: "apply", plan: undefined, only: [name] })}`,
     exitCodes.preflightFailed,
   );
 }

@@ -70,6 +70,7 @@ function createBucketLine(run: Run, layer: AnyLayer): string | undefined {
   if (run.request.command === "apply") return earlierLayersLine(run, layer);
   return commandLine(run.request, {
     command: "apply",
+    plan: undefined,
     only: [creator.name],
     from: undefined,
     until: undefined,

@@ -75,7 +75,10 @@ function hasEntry(output: unknown, key: string): boolean {
 }
 
 function onlyLine({ request }: Run, { name }: AnyLayer): string {
-  return commandLine(request, { command: "apply", only: [name], from: undefined, until: undefined });
+  return commandLine(request, {
+    ...{ command: "apply", plan: undefined, only: [name] },
+    ...{ from: undefined, until: undefined },
+  });
 }
 
 /** The outputs of an applied layer; undefined if it is not applied. */

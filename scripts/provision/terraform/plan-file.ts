@@ -76,7 +76,7 @@ function withoutValues(change: Change): PlannedChange {
 }
 
 /** The plan value by value; what Terraform prints for it is not logged, because secrets are in it. */
-async function readPlan(terraform: Terraform) {
+export async function readPlan(terraform: Terraform) {
   const plan = readPlanJson(await terraform.document(["show", "-json", planFile]), terraform.mask);
   if (plan !== undefined) return plan;
   throw new UserError(

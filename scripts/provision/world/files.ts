@@ -35,7 +35,7 @@ export interface Files {
   part(path: string, from: number, length: number): Buffer;
   kind(path: string): FileKind;
   /** Whole or not at all; `secret` files are readable by their owner alone. */
-  write(path: string, text: string, kind?: "secret"): void;
+  write(path: string, content: string | Uint8Array, kind?: "secret"): void;
   /** Writes a program that everybody may run, whole or not at all. */
   writeProgram(path: string, content: Uint8Array): void;
   /** The SHA-256 of a file, in hexadecimal; undefined when there is no such file. */
@@ -75,9 +75,9 @@ export function filesBelow(root: string): Files {
     part: (path, from, length) => at("read", path, (file) => readPart(file, from, length)),
     kind: (path) => at("read", path, fileKind),
     isOwn: (path) => at("read", path, isOwn),
-    write: (path, text, kind) => {
+    write: (path, content, kind) => {
       at("write", path, (file) => {
-        writeWhole(file, text, kind === "secret" ? { mode: ownerOnly } : {});
+        writeWhole(file, content, kind === "secret" ? { mode: ownerOnly } : {});
       });
     },
     writeProgram: (path, content) => {

@@ -23,11 +23,14 @@ import { databasesBefore } from "./databases-before";
 import type { ApplyRun } from "./index";
 import { assertDelegated } from "./delegated";
 import { rollOut } from "./roll-out";
+import { withSavedPlans } from "./saved";
 
 export { rollOut };
 
 /** Applies the selected layers, waits for the applications that Argo CD deploys from there, and prints a summary. */
-export async function handle(run: ApplyRun): Promise<number> {
+export async function handle(asked: ApplyRun): Promise<number> {
+  const { plan } = asked.request;
+  const run = plan === undefined ? asked : await withSavedPlans(asked, plan);
   await assertPreflight(run);
   await surveyAccount(run);
   await applyAll(run);

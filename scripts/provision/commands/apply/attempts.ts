@@ -9,6 +9,7 @@ import { agreeToApply } from "../../runner/plan-consent";
 import { TerraformFailure } from "../../terraform/failures";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { applyPlan } from "../../terraform/plan-file";
+import { withSavedPlan } from "../../terraform/saved-plan/apply";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "../../runner/approved";
 import { endGuarded, type Guarded } from "./deletion-guards";
@@ -18,7 +19,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   let approved: PlanReading | undefined;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
-    const step = await withKeepingPlan<Outcome | Guarded>(run, { layer, terraform }, async (found) => {
+    const step = await planned(run, { layer, terraform }, async (found, planner) => {
       const plan = done.length === 0 ? found : withoutOwnDeletions(found);
       publishPlan(run, layer, plan);
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
@@ -26,7 +27,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
       approved = plan;
       const lift = await guardsAgainst(run, { layer, terraform }, plan.changes);
       if (lift !== undefined) return { lift, plan };
-      await counting(done, () => applyPlan(terraform, plan));
+      await counting(done, () => applyPlan(planner, plan));
       return applied(done);
     });
     if (!("lift" in step)) return step;
@@ -34,6 +35,18 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
     return attempt();
   };
   return untilKeysPropagate(run, layer, { attempt });
+}
+
+/** Takes the plan that was saved for a layer, once; where there is none, creates one. */
+function planned(
+  run: Run,
+  of: { readonly layer: AnyLayer; readonly terraform: Terraform },
+  use: (plan: PlanReading, terraform: Terraform) => Promise<Outcome | Guarded>,
+): Promise<Outcome | Guarded> {
+  const saved = run.savedPlans?.get(of.layer.name);
+  if (saved === undefined) return withKeepingPlan(run, of, (plan) => use(plan, of.terraform));
+  run.savedPlans?.delete(of.layer.name);
+  return withSavedPlan(of.terraform, saved, use);
 }
 
 /** What is gone since an apply of this run went with what that deleted: nobody deleted it outside Terraform. */

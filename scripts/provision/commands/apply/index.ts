@@ -2,8 +2,9 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { allowDataLoss, adoptStateBucket, verbose } = commonOptions;
+const { plan, allowDataLoss, adoptStateBucket, verbose } = commonOptions;
 const options = {
+  plan,
   allowDataLoss,
   adoptStateBucket,
   verbose,
@@ -23,8 +24,10 @@ export const apply = defineCommand({
   examples: [
     ["--env prod", "apply every layer, asking each time"],
     ["--env prod --from eks", "continue where a run stopped"],
+    ["apply prod.plan --env prod", "apply what plan --save wrote there, and nothing else"],
     ["apply --env prod --rehearse", "try it in a simulated account that is kept"],
   ],
+  argument: "plan",
   options,
   uses: { terraform: true, changes: true, asks: true, rehearsal: "on request", selection: "range" },
   implied: "without --rehearse",

@@ -3,10 +3,11 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { adoptStateBucket, out, verbose } = commonOptions;
+const { adoptStateBucket, out, save, verbose } = commonOptions;
 const options = {
   format: option.format("text", "markdown", "json"),
   out,
+  save,
   detailedExitcode: option.flag("--detailed-exitcode", "exit with 2 when there are changes"),
   adoptStateBucket,
   verbose,
@@ -22,6 +23,7 @@ export const plan = defineCommand({
   examples: [
     ["plan --env prod", "what would change"],
     ["plan --env prod --format markdown --out plan.md", "also for a comment on a pull request"],
+    ["plan --env prod --save prod.plan", "to apply exactly this, later, or by somebody else"],
     ["plan --env prod --detailed-exitcode", "the same, with exit code 2 when something would"],
   ],
   options,

@@ -7,7 +7,8 @@ export function nextCommand(run: Run, rows: readonly Row[]): string | undefined 
   if (!rows.some(({ kind }) => kind === "to change" || kind === "waiting")) return undefined;
   const planned = rows.map(({ layer }) => layer);
   const needsOthers = rows.some(({ kind, because = "" }) => kind === "waiting" && !planned.includes(because));
-  const { only, from, until } = run.request;
+  const { only, from, until, save } = run.request;
+  if (save !== undefined) return commandLine(run.request, { command: "apply", plan: save });
   const layers = needsOthers ? { until: lastOf(run) } : { only, from, until };
   return commandLine(run.request, { command: "apply", ...layers });
 }

@@ -19,28 +19,43 @@ import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import { assertAllSaved } from "../../terraform/unsaved-state";
 import type { PlanRun } from "./index";
+import { type Fresh, PlanSaver } from "./save";
 import { reporting } from "./document";
 
 /** Plans; with --detailed-exitcode, the exit code says whether anything would change. */
 export async function handle(run: PlanRun): Promise<number> {
   await assertPreflight(run);
   await surveyAccount(run);
-  const rows = await reporting(run, () => planAll(run));
+  const { save } = run.request;
+  const saver = save === undefined ? undefined : new PlanSaver(run);
+  const rows = await reporting(run, async () => {
+    const planned = await planAll(run, saver);
+    if (save !== undefined) saver?.write(save, planned);
+    return planned;
+  });
   const pending = rows.some(({ kind }) => kind !== "unchanged");
   return run.request.detailedExitcode && pending ? exitCodes.changesPending : exitCodes.done;
 }
 
+/** What is done with a plan while its file exists. */
+type Show = (fresh: Fresh) => Promise<Outcome>;
+
 /** Plans every selected layer, except those whose needs are not applied yet. */
-export function planAll(run: Run): Promise<readonly Row[]> {
+export function planAll(run: Run, saver?: PlanSaver): Promise<readonly Row[]> {
+  const show: Show = async (of) => {
+    const outcome = shown(run, of);
+    await saver?.add(of);
+    return outcome;
+  };
   assertAllSaved(run);
   return walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
-      ? planBootstrap(run, layer, (terraform) => show(run, layer, terraform))
-      : planLayer(run, layer),
+      ? planBootstrap(run, layer, (terraform) => planned(run, { layer, terraform }, show))
+      : planLayer(run, layer, show),
   );
 }
 
-async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
+async function planLayer(run: Run, layer: AnyLayer, show: Show): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "plan" });
   const creator = await initialised(run, terraform);
   if (creator !== undefined)
@@ -50,7 +65,7 @@ async function planLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
     return withPrivateEndpoint(run, layer, (variables) => {
       const reaching = terraformFor(run, layer, { verb: "plan", variables });
       const around = { layer, terraform: reaching, variables };
-      return aroundCluster(run, around, () => show(run, layer, reaching));
+      return aroundCluster(run, around, () => planned(run, { layer, terraform: reaching }, show));
     });
   const { need, lacks } = missing;
   const reason = lacks === undefined ? "whose outputs it reads" : `whose next apply adds ${lacks}`;
@@ -82,12 +97,11 @@ async function initialised(run: Run, terraform: Terraform): Promise<AnyLayer | u
   }
 }
 
-function show(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
-  return withKeepingPlan<Outcome>(run, { layer, terraform }, (plan) => {
-    publishPlan(run, layer, plan);
-    const outcome: Outcome = plan.pending
-      ? { kind: "to change", counts: countChanges(plan.changes) }
-      : { kind: "unchanged" };
-    return Promise.resolve(outcome);
-  });
+function planned(run: Run, of: Omit<Fresh, "plan">, show: Show): Promise<Outcome> {
+  return withKeepingPlan(run, of, (plan) => show({ ...of, plan }));
+}
+
+function shown(run: Run, { layer, plan }: Fresh): Outcome {
+  publishPlan(run, layer, plan);
+  return plan.pending ? { kind: "to change", counts: countChanges(plan.changes) } : { kind: "unchanged" };
 }

@@ -61,7 +61,7 @@ function hintOf(run: Run, { subject }: Stop, { layer, rollout }: Watch): string 
     case "Argo CD":
       return `To see more, run: kubectl -n ${argocdNamespace} describe pods; once it is corrected, run: ${again}`;
     case "repository":
-      return `Correct layers.${layer.name}.repository in ${env}, or the way to it from the cluster, then run: ${commandLine(run.request, { command: "apply", only: [layer.name] })}`;
+      return `Correct layers.${layer.name}.repository in ${env}, or the way to it from the cluster, then run: ${commandLine(run.request, { command: "apply", plan: undefined, only: [layer.name] })}`;
     case "root application":
       return `To see more, run: kubectl -n ${namespace} describe application ${rootApplication}; once it is corrected, run: ${again}`;
   }
