@@ -31,6 +31,7 @@ export { rollOut };
 export async function handle(asked: ApplyRun): Promise<number> {
   const { plan } = asked.request;
   const run = plan === undefined ? asked : await withSavedPlans(asked, plan);
+  if (run.savedPlans?.size === 0) return exitCodes.done;
   await assertPreflight(run);
   await surveyAccount(run);
   await applyAll(run);

@@ -17,8 +17,8 @@ export async function withSavedPlan<Result>(
   files.write(path, plan, "secret");
   try {
     const written = fileDigest(terraform);
-    const { unmasked: _, ...read } = await readPlan(terraform);
-    const reading: PlanReading = { ...read, pending: true, ...written };
+    const { changes, outputs, drift, digest } = await readPlan(terraform);
+    const reading: PlanReading = { changes, outputs, drift, digest, pending: true, ...written };
     terraform.planned(reading);
     return await use(reading, terraform);
   } finally {
