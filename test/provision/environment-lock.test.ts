@@ -139,6 +139,16 @@ describe("a run", () => {
     expect(lockIn(world)?.kind).toBe("released");
   });
 
+  test("takes over at once what was left behind here, with the lock of the folders", async () => {
+    const world = await applied({ host: "workstation" }, 1);
+    const { pid, command, since: started } = other;
+    world.texts.set(
+      ".provision/dev/run.lock",
+      JSON.stringify({ pid, host: "workstation", command, started }),
+    );
+    expect(await run(world, "--env dev --yes")).toBe(0);
+  });
+
   test("does not take over the lock of a process that lives", async () => {
     const world = await applied({ host: "workstation" }, 900);
     world.others.add(99);

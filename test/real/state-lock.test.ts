@@ -39,11 +39,18 @@ describe.skipIf(because !== undefined)(`state in an emulated S3 ${because ?? ""}
 
   test("lets one of two writers continue, and reports owner and time of the lock to the other", async () => {
     const apply = applySlow("dev");
-    const first = provision(scratch, variables, ...apply);
+    const first = provision(scratch, variables, ...apply, "--run-id", "one");
     await locked("dev");
 
     const other = join(scratch, "other");
-    const second = await provision(other, variables, ...apply);
+    const refused = await provision(other, variables, ...apply);
+    expect(refused.code, refused.output).toBe(5);
+    expect(refused.output.replace(/\s+/g, " ")).toMatch(
+      /it is locked: \S+ on "\S+" \(process \d+\) has run "apply .*" since .*, is at slow, and was last heard from \d+ s ago/,
+    );
+
+    // Of one pipeline, so that Terraform's own lock is met.
+    const second = await provision(other, variables, ...apply, "--run-id", "one");
     expect(second.code, second.output).toBe(5);
     expect(second.output).toMatch(/Cannot apply "slow": .*locked by \S+@\S+ since \d{4}-\d\d-\d\d/);
     expect(second.output).toMatch(/force-unlock [0-9a-f-]{36}/);

@@ -10,6 +10,8 @@ export interface RunLock {
   readonly token: string;
   /** Names a run that ended without releasing it; unset in all other cases. */
   readonly note?: string;
+  /** That run's process. */
+  readonly abandoned?: number;
   /** Lets other runs begin; may be called more than once. */
   release(): void;
 }
@@ -37,7 +39,14 @@ export function lockFolder(
   let other: Holder | undefined;
   let note: string | undefined;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    if (files.create(path, text)) return held(files, { path, text, holder, note });
+    if (files.create(path, text))
+      return held(files, {
+        path,
+        text,
+        holder,
+        note,
+        abandoned: note === undefined ? undefined : other?.pid,
+      });
     const found = files.read(path);
     // Released in the meantime.
     if (found === undefined) continue;
@@ -59,12 +68,14 @@ function held(
     readonly text: string;
     readonly holder: Holder;
     readonly note: string | undefined;
+    readonly abandoned: number | undefined;
   },
 ): RunLock {
-  const { path, text, holder, note } = lock;
+  const { path, text, holder, note, abandoned } = lock;
   return {
     token: tokenOf(holder),
     ...(note === undefined ? {} : { note }),
+    ...(abandoned === undefined ? {} : { abandoned }),
     release: () => {
       if (files.read(path) === text) files.remove(path);
     },

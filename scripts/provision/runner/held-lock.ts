@@ -136,7 +136,7 @@ export class HeldLock implements EnvironmentLock {
       return true;
     }
     if (!hasEnded(this.run.world, other)) throw lockedBy(this.run, other, found.ageSeconds);
-    if (this.watched !== found.etag && !isSilent(this.run, found)) {
+    if (this.watched !== found.etag && !isSilent(this.run, other, found)) {
       if (this.watched !== undefined) throw lockedBy(this.run, other, found.ageSeconds);
       this.watched = found.etag;
       await awaitBeat(this.run);

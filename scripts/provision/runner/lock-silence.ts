@@ -10,10 +10,14 @@ const beatSeconds = lease.beatSeconds + 15;
 
 /**
  * Whether a run whose process is gone from this machine has missed a beat: another machine may have the same name, where that
- * process lives. The folder of a rehearsal is on no other machine.
+ * process lives. The folder of a rehearsal is on no other machine, nor is a process that has left a lock on this run's folders, too.
  */
-export function isSilent({ request }: Run, { ageSeconds = 0 }: Extract<Found, { kind: "found" }>): boolean {
-  return request.rehearse || ageSeconds >= beatSeconds;
+export function isSilent(
+  { request, lock }: Run,
+  { pid }: LockDocument,
+  { ageSeconds = 0 }: Extract<Found, { kind: "found" }>,
+): boolean {
+  return request.rehearse || lock.abandoned === pid || ageSeconds >= beatSeconds;
 }
 
 /** Waits as long as a run that is at work can take to renew its lock. */
