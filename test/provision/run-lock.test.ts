@@ -184,6 +184,49 @@ test("what runs no Terraform is not refused, and leaves what a run works with as
   expect(world.texts).toEqual(before);
 });
 
+test("what only reads, run while an apply is at its question in the same folder, leaves what that works with as it is", async () => {
+  const world = new FakeWorld().answering("yes", "no");
+  const ask = world.terminal.ask.bind(world.terminal);
+  const commands = [
+    "policy",
+    "capacity",
+    "iam",
+    "status",
+    "validate",
+    "environments",
+    "export --out exported",
+  ];
+  const ofRun = () =>
+    [...world.texts].filter(([path]) => /^(cdktf\.out|\.provision)\//.test(path) && !path.endsWith(".log"));
+  const seen: string[] = [];
+  Object.assign(world.terminal, {
+    ask: async (question: string) => {
+      const before = ofRun();
+      if (question.includes("cellar")) {
+        // The state of the bucket's layer is local until the bucket exists.
+        expect(world.texts.has("cdktf.out/dev/stacks/cellar/backend_override.tf.json")).toBe(true);
+        expect(world.texts.has("cdktf.out/dev/stacks/cellar/layer.tfplan")).toBe(true);
+        for (const command of commands) {
+          const env = command === "environments" ? "" : " --env dev";
+          expect(typeof (await run(world, `${command}${env}`)), command).toBe("number");
+          expect(ofRun(), command).toEqual(before);
+          seen.push(command);
+        }
+        const { self } = world;
+        world.others.add(self.pid);
+        world.self = { ...self, pid: 4712 };
+        expect(await run(world, "plan --env dev"), "another plan").toMatchObject({ exitCode: 5 });
+        expect(ofRun()).toEqual(before);
+        world.self = self;
+      }
+      return ask(question);
+    },
+  });
+  expect(await run(world, "apply --env dev")).toMatchObject({ message: 'Cannot apply "ground": declined' });
+  expect(seen).toEqual(commands);
+  expect(world.cloud.has("aws_s3_bucket", "dev-state")).toBe(true);
+});
+
 test("what runs no Terraform writes nothing in the current folder", async () => {
   const world = new FakeWorld();
   const written: string[] = [];

@@ -124,6 +124,30 @@ describe("apply with a saved plan", () => {
     expect(await run(other.answering("yes"), `apply ${file} --env dev`)).toBe(0);
   });
 
+  test("has the providers that it was planned with, and the values of the plan, but for ephemeral ones", async () => {
+    const withVariables: typeof house = {
+      ...described,
+      generatedValues: () => ({ kept: "1", passing: "2" }),
+      build(stack, inputs) {
+        stack.addOverride("variable.kept", { type: "string" });
+        stack.addOverride("variable.passing", { type: "string", ephemeral: true });
+        return described.build(stack, inputs);
+      },
+    };
+    const layers = toys.map((layer) => (layer.name === "house" ? withVariables : layer));
+    const lock = "cdktf.out/dev/stacks/house/.terraform.lock.hcl";
+    world.texts.set(lock, "# with checksums\n");
+    await run(world, `plan --env dev --only house --save ${file}`, layers);
+    const other = elsewhere(world);
+    expect(await run(other, `apply ${file} --env dev --yes`, layers)).toBe(0);
+    expect(other.texts.get(lock)).toBe("# with checksums\n");
+    const applied = other.commands.find(({ arguments: [name] }) => name === "apply");
+    expect(applied?.environment).toMatchObject({ TF_VAR_passing: "2" });
+    expect(applied?.environment).not.toHaveProperty("TF_VAR_kept");
+    const planned = world.commands.findLast(({ arguments: [name] }) => name === "plan");
+    expect(planned?.environment).toMatchObject({ TF_VAR_passing: "2", TF_VAR_kept: "1" });
+  });
+
   test("asks for consent to a loss, also with --yes", async () => {
     const without: typeof house = {
       ...house,

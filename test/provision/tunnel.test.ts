@@ -262,6 +262,19 @@ describe("a tunnel that cannot be opened", () => {
     expect(sessions.alive).toEqual([]);
   });
 
+  test("is not saved with a plan, which would have the address of a tunnel that is closed by then", async () => {
+    const { world } = tunnelled();
+    await run(world, "--env dev --yes --until aurora", layers);
+    await run(world, "plan --env dev --save dev.plan", layers);
+    expect(world.printed).toContain("  Saved to dev.plan: no plan");
+    expect(world.printed).toContain(
+      "  Not saved: guest, because it is planned through a tunnel, which ends with this run",
+    );
+    world.environment = { ...world.environment, TF_VAR_cluster_endpoint: "https://localhost:9" };
+    await run(world, "plan --env dev --save dev.plan", layers);
+    expect(world.printed.join("\n")).toMatch(/Saved to dev\.plan: guest \(plan [0-9a-f]{8}\)/);
+  });
+
   test("is given up at a Ctrl-C", async () => {
     const { world, sessions } = tunnelled();
     sessions.leads = false;

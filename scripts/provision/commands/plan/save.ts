@@ -30,7 +30,7 @@ export class PlanSaver {
   async add({ layer, terraform, plan }: Fresh): Promise<void> {
     if (!plan.pending) return;
     for (const { name } of plan.outputs) this.changing.add(`${layer.name}.${name}`);
-    const reason = this.incomplete(layer, terraform);
+    const reason = this.obstacle(layer, terraform);
     if (reason !== undefined) {
       this.reasons.set(layer.name, reason);
       return;
@@ -62,7 +62,12 @@ export class PlanSaver {
       run.events.note("Keep the file as a secret: plans contain passwords and keys in plain text", "warning");
   }
 
-  private incomplete(layer: AnyLayer, { folder }: Terraform): string | undefined {
+  /** Why the plan could not be applied later, or elsewhere. */
+  private obstacle(layer: AnyLayer, { folder, context }: Terraform): string | undefined {
+    // Terraform keeps the address of the tunnel in the plan.
+    const endpoint = `TF_VAR_${layer.reaches?.variable ?? ""}`;
+    if (context.environment[endpoint] !== this.run.environment[endpoint])
+      return "it is planned through a tunnel, which ends with this run";
     if (this.run.world.files.read(`${folder}/${terraformFiles.backendOverride}`) !== undefined)
       return "its state is on this machine alone until its bucket exists";
     const read = readsOf(this.run, layer).find((one) => this.changing.has(`${one.layer}.${one.output}`));
