@@ -1,5 +1,5 @@
 import type { AwsCall } from "../../lib/layer/aws-call";
-import type { Login } from "../../scripts/provision/world/index";
+import type { AwsRequest, Login } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 
 /** A server that authenticates users by password once they are created, and records every statement. */
@@ -16,7 +16,12 @@ export class FakePostgresql {
     private readonly secrets: Readonly<Record<string, string>>,
   ) {
     const { aws, postgresql } = world;
-    Object.assign(aws, { send: (call: AwsCall) => Promise.resolve(this.secret(call)) });
+    const own = aws.send.bind(aws);
+    Object.assign(aws, {
+      send: (call: AwsCall, request: AwsRequest) =>
+        // The lock and the journal of a run are where its states are.
+        call.service === "s3" ? own(call, request) : Promise.resolve(this.secret(call)),
+    });
     Object.assign(postgresql, { session: this.session });
   }
 
