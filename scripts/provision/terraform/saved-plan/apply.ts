@@ -27,7 +27,7 @@ export async function withSavedPlan<Result>(
 }
 
 /**
- * A plan contains the values of all variables but ephemeral ones. Terraform refuses others, such as a password that each run
+ * A plan contains the values of all variables but ephemeral ones. Releases of Terraform refuse others, or ignore them, such as a password that each run
  * generates: https://developer.hashicorp.com/terraform/language/block/variable#ephemeral
  */
 function withoutPlannedVariables({ world, context, folder }: Terraform): Terraform {
