@@ -16,6 +16,7 @@ export function forward(
   const options = { hostname, port, path: to.path, method: request.method, headers };
   const passed = send(options, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.on("error", () => response.destroy());
     answer.pipe(response);
   });
   passed.on("error", () => response.destroy());
