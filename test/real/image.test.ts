@@ -44,8 +44,8 @@ afterAll(() => {
   if (because === undefined) rmSync(scratch, { recursive: true });
 });
 
-async function imageOf(repository: string): Promise<void> {
-  const program = ["node_modules/ts-node/dist/bin.js", "scripts/release.ts", "--only", "image"];
+async function imageOf(repository: string, ...options: readonly string[]): Promise<void> {
+  const program = ["node_modules/ts-node/dist/bin.js", "scripts/release.ts", "--only", "image", ...options];
   const variables = { MMDEBSTRAP: tools.mmdebstrap!, SYFT: tools.syft! };
   await succeed(process.execPath, { folder: repository, variables }, ...program);
 }
@@ -83,12 +83,14 @@ describe.skipIf(because !== undefined)(`the image${because === undefined ? "" : 
   test("has the same bytes when it is built again elsewhere, and so does its bill of materials", async () => {
     const again = join(scratch, "again");
     await cloned(join(scratch, "repository"), again);
-    await imageOf(again);
-    const sums = (repository: string) => readFileSync(join(repository, "dist/SHA256SUMS"), "utf8");
+    // The parts of the other platform are made by the same steps, and take as long again.
+    await imageOf(again, "--platform", "linux/amd64");
+    const made = (repository: string, file: string) => readFileSync(join(repository, "dist", file), "utf8");
+    const [digest] = made(again, "image-digests.txt").match(/^sha256:\w+ linux\/amd64$/m) ?? [];
+    const [materials] = made(again, "SHA256SUMS").match(/^\w+ .*-image-linux-amd64\.cdx\.json$/m) ?? [];
 
-    expect(sums(again)).toBe(sums(join(scratch, "repository")));
-    for (const name of ["-image.tar", "-image-linux-amd64.cdx.json", "-image-linux-arm64.cdx.json"])
-      expect(sums(again)).toContain(name);
+    expect(made(join(scratch, "repository"), "image-digests.txt")).toContain(digest ?? "no digest");
+    expect(made(join(scratch, "repository"), "SHA256SUMS")).toContain(materials ?? "no bill of materials");
   });
 
   test("has at most 1.1 GB unpacked", () => {
