@@ -170,7 +170,7 @@ describe.skipIf(because)(`a pull by the distribution specification ${because ?? 
     ["a digest that is too short", "blobs/sha256:abc", 404, ["DIGEST_INVALID", "NAME_UNKNOWN"]],
     ["a digest of an unknown algorithm", "blobs/md5:abc", 404, ["DIGEST_INVALID", "NAME_UNKNOWN"]],
     ["referrers of no digest", "referrers/v1", 400, ["DIGEST_INVALID"]],
-  ])("is told why not, asking for %s", async (_what, path, status, codes) => {
+  ])("is told why not, asking for %s", async (...[, path, status, codes]) => {
     const answer = await ask(path, ...accept);
     expect(answer.status).toBe(status);
     expect(answer.headers["content-type"]).toMatch(/^application\/json/);
