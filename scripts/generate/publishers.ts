@@ -40,7 +40,7 @@ export function examplePublisher(name: "installer" | "agent"): Publisher {
   return found;
 }
 
-/** What calls the files that `provision export --publisher` writes, as blocks of a page. */
+/** What calls the files that `provision export` writes for a publisher, as blocks of a page. */
 export function publishers(): Readonly<Record<"github" | "gitlab", string>> {
   return {
     github: fenced(githubCaller(examplePublisher("installer"))),

@@ -47,7 +47,7 @@ if ! aws s3api put-object --bucket "$BUCKET" --key "$key" --body "$FILE" \\
   --checksum-algorithm SHA256 --if-none-match '*' >"$work/put" 2>&1; then
   cat "$work/put" >&2
   grep -q PreconditionFailed "$work/put" || fail "S3 refuses $key"
-  [ "$(aws s3 cp "s3://$BUCKET/$key" - | sha256sum)" = "$(sha256sum <"$FILE")" ] ||
+  aws s3 cp "s3://$BUCKET/$key" - | cmp -s - "$FILE" ||
     fail "$BUCKET has another file $key, and files are not overwritten; publish it with another tag or path"
 fi
 echo "Published s3://$BUCKET/$key"`;
