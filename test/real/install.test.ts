@@ -396,9 +396,9 @@ describe("the token", () => {
       basic,
       undefined,
     ]);
-    expect(output).not.toContain("cret");
+    expect(output).not.toMatch(/cret.{1,4}token/);
     if (existsSync("/proc/self/cmdline")) expect(seen).toContain("curl");
-    expect(seen).not.toContain("cret");
+    expect(seen).not.toMatch(/cret.{1,4}token/);
     const kept = readdirSync(home, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .filter((entry) => readFileSync(join(entry.parentPath, entry.name)).includes("cret\\token"));
@@ -610,7 +610,7 @@ describe.skipIf(missing("oras", "dockerRegistry"))("oras", () => {
       ]);
       const { code, output } = await install({ variables: { ...variables, RELEASE_TOKEN: token } }, ...args);
       expect(code).toBe(0);
-      expect(output).not.toContain("cret");
+      expect(output).not.toMatch(/cret.{1,4}token/);
       expect(installed().version()).toBe("0.2.0");
 
       const stamped = { version: "0.3.0", publicKey: key.publicKey, identity: "", issuer: "" };
