@@ -10,6 +10,9 @@ process.on("exit", (code) => {
   record(`exit ${code}`);
 });
 
+// As a run does, from its beginning to its end: it comes with a closed terminal, before or after the question has closed.
+process.on("SIGHUP", () => undefined);
+
 /** Works for a moment, and asks, four times; what was answered is printed. */
 async function main(): Promise<void> {
   const terminal = processTerminal(() => {
