@@ -9,7 +9,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "rehearsal/**/*.test.ts"],
     exclude: ["test/real/**", "node_modules/**"],
     isolate: false,
-    maxWorkers: 2,
+    // One more than two cores: some tests wait for Terraform, a terminal or a timeout.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     sequence: { sequencer: slowFirst(slow) },
