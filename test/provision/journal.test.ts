@@ -72,7 +72,7 @@ describe("the journal of a run", () => {
     };
     for (const line of linesOf(world)) expect(line).toMatchObject(identity);
     const [approved, applying, pushing, applied, ended] = linesOf(world).slice(-5);
-    expect(approved).toMatchObject({ approval: "--yes" });
+    expect(approved).toMatchObject({ approval: "--yes", digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect([applying?.terraform, pushing?.terraform]).toEqual(["apply", "state push"]);
     expect(applied).toMatchObject({ counts: { added: 3, changed: 0, destroyed: 0 }, serials: { after: 4 } });
     expect(ended).toMatchObject({ exitCode: 0 });

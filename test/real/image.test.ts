@@ -207,7 +207,6 @@ describe.skipIf(because !== undefined)(
     test.skipIf(without !== undefined).each([
       ["/usr/bin/bash", "--version"],
       ["/usr/bin/git", "--version"],
-      // Emulated, the threads of the AWS CLI do not end.
       // Of the AWS CLI what is compiled; the rest, in Python, takes minutes in an emulator.
       ["/usr/bin/python3", "-c", "import _awscrt"],
       ["/usr/bin/tini", "--version"],

@@ -1,5 +1,6 @@
 import { exitCodes } from "../../../../lib/errors";
 import type { JournalLine } from "../../run/journal/line";
+import { shortDigest } from "../../run/plan";
 import { minuteOf } from "../../screen/minute";
 import type { JournalOfRun } from "../../runner/read-journals";
 
@@ -56,7 +57,7 @@ export function lineRow(line: JournalLine): readonly string[] {
   const details = [
     ...(changes === undefined ? [] : [`changes: ${changes}`]),
     ...(approval === undefined ? [] : [`by ${approval}`]),
-    ...(digest === undefined ? [] : [`plan ${digest}`]),
+    ...(digest === undefined ? [] : [`plan ${shortDigest(digest)}`]),
     ...(terraform === undefined ? [] : [`terraform ${terraform}`]),
     ...(counts === undefined
       ? []

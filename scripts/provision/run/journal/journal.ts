@@ -12,6 +12,7 @@ export class Journal {
   private kept = 0;
   private readonly answered = new Set<string>();
   private readonly planned = new Set<string>();
+  private readonly digests = new Map<string, string | undefined>();
 
   constructor(
     private readonly clock: Pick<Clock, "now">,
@@ -49,6 +50,9 @@ export class Journal {
         return [{ phase: "started", layer: event.layer }];
       case "plan created":
         return this.onPlan(event);
+      case "plan read":
+        this.digests.set(event.layer, event.plan.digest);
+        return [];
       case "question answered":
         if (event.answer !== undefined) this.answered.add(event.subject);
         return [];
@@ -76,7 +80,7 @@ export class Journal {
     const applying: Entry = { phase: "applying", layer, terraform: command };
     if (command !== "apply" || !this.planned.delete(layer)) return [applying];
     const approval = this.answered.has(layer) ? "answer" : this.yes ? "--yes" : "all";
-    return [{ phase: "approved", layer, approval }, applying];
+    return [{ phase: "approved", layer, approval, digest: this.digests.get(layer) }, applying];
   }
 }
 

@@ -11,7 +11,7 @@ const shape = z.object({
   phase: z.string(),
   /** How many changes a plan has. */
   changes: z.number().optional(),
-  /** Of the plan file that was approved. */
+  /** Of the plan that was approved, by its meaning. */
   digest: z.string().optional(),
   /** How a plan was approved: by an answer, an earlier answer `all`, or `--yes`. */
   approval: z.enum(["answer", "all", "--yes"]).optional(),
