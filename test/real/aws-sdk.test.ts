@@ -110,7 +110,10 @@ describe.skipIf(because !== undefined)(`calls of AWS, sent to an emulated one ${
   test("read an object as text", async () => {
     const get = (Key: string) =>
       send(readAsText(awsCall("s3", "GetObject", { Bucket: "state", Key }), "Body"));
-    expect(await get("c")).toEqual({ Body: "c" });
+    expect(await get("c")).toMatchObject({
+      Body: "c",
+      ETag: expect.stringMatching(/^"[0-9a-f]{32}"$/) as string,
+    });
     await expect(get("z")).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 

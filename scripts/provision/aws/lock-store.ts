@@ -56,9 +56,8 @@ export function lockInBucket(run: Run): LockStore {
         const refused = refusalOf(reply.fault);
         return refused.kind === "conflict" ? { kind: "none" } : refused;
       }
-      // What every answer to GetObject has besides its body.
-      const output = reply.output as { Body: string; ETag?: string; LastModified?: Date; AnsweredAt?: Date };
-      const { Body: text, ETag: etag = "", LastModified: written, AnsweredAt: answered } = output;
+      const { Body: text, ETag: etag = "", LastModified: written } = reply.output;
+      const { AnsweredAt: answered } = reply.output as { AnsweredAt?: Date };
       const known = written !== undefined && answered !== undefined;
       const ageSeconds = known ? Math.max(0, (answered.getTime() - written.getTime()) / 1000) : undefined;
       return { kind: "found", text, etag, ageSeconds };
