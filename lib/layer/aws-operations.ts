@@ -3,12 +3,10 @@
 import type * as acm from "@aws-sdk/client-acm/dist-types/models/models_0";
 import type * as backup from "@aws-sdk/client-backup/dist-types/models/models_0";
 import type * as cloudtrail from "@aws-sdk/client-cloudtrail/dist-types/models/models_0";
-import type * as ec2Zones from "@aws-sdk/client-ec2/dist-types/models/models_3";
-import type * as ec2Offerings from "@aws-sdk/client-ec2/dist-types/models/models_4";
-import type * as ec2Networks from "@aws-sdk/client-ec2/dist-types/models/models_5";
-import type * as ec2Defaults from "@aws-sdk/client-ec2/dist-types/models/models_6";
 import type * as ecr from "@aws-sdk/client-ecr/dist-types/models/models_0";
 import type * as efs from "@aws-sdk/client-efs/dist-types/models/models_0";
+import type * as eks from "@aws-sdk/client-eks/dist-types/models/models_0";
+import type * as elb from "@aws-sdk/client-elastic-load-balancing-v2/dist-types/models/models_0";
 import type * as guardduty from "@aws-sdk/client-guardduty/dist-types/models/models_1";
 import type * as iam from "@aws-sdk/client-iam/dist-types/models/models_0";
 import type * as lambda from "@aws-sdk/client-lambda/dist-types/models/models_0";
@@ -20,6 +18,7 @@ import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types
 import type * as securityHub from "@aws-sdk/client-securityhub/dist-types/models/models_2";
 import type * as sts from "@aws-sdk/client-sts/dist-types/models/models_0";
 import type { Operation } from "./aws-operation";
+import type { Ec2Operations } from "./ec2-operations";
 import type { S3Operations } from "./s3-operations";
 
 export type { Operation };
@@ -30,6 +29,7 @@ export type { Operation };
  */
 export interface AwsOperations {
   readonly acm: {
+    readonly DescribeCertificate: Operation<acm.DescribeCertificateRequest, acm.DescribeCertificateResponse>;
     readonly GetCertificate: Operation<acm.GetCertificateRequest, acm.GetCertificateResponse>;
   };
   readonly backup: {
@@ -48,59 +48,7 @@ export interface AwsOperations {
   readonly cloudtrail: {
     readonly DescribeTrails: Operation<cloudtrail.DescribeTrailsRequest, cloudtrail.DescribeTrailsResponse>;
   };
-  readonly ec2: {
-    // Its answer is empty.
-    readonly DeleteNetworkInterface: Operation<ec2Zones.DeleteNetworkInterfaceRequest, object>;
-    readonly DeleteSecurityGroup: Operation<
-      ec2Zones.DeleteSecurityGroupRequest,
-      ec2Zones.DeleteSecurityGroupResult
-    >;
-    readonly DeleteVpcEndpoints: Operation<
-      ec2Zones.DeleteVpcEndpointsRequest,
-      ec2Zones.DeleteVpcEndpointsResult
-    >;
-    readonly DescribeAvailabilityZones: Operation<
-      ec2Zones.DescribeAvailabilityZonesRequest,
-      ec2Zones.DescribeAvailabilityZonesResult
-    >;
-    readonly DescribeInstanceTypeOfferings: Operation<
-      ec2Offerings.DescribeInstanceTypeOfferingsRequest,
-      ec2Offerings.DescribeInstanceTypeOfferingsResult
-    >;
-    readonly DescribeNetworkInterfaces: Operation<
-      ec2Offerings.DescribeNetworkInterfacesRequest,
-      ec2Offerings.DescribeNetworkInterfacesResult
-    >;
-    readonly DescribeSecurityGroups: Operation<
-      ec2Networks.DescribeSecurityGroupsRequest,
-      ec2Networks.DescribeSecurityGroupsResult
-    >;
-    readonly DescribeSnapshots: Operation<
-      ec2Networks.DescribeSnapshotsRequest,
-      ec2Networks.DescribeSnapshotsResult
-    >;
-    readonly DescribeVolumes: Operation<
-      ec2Networks.DescribeVolumesRequest,
-      ec2Networks.DescribeVolumesResult
-    >;
-    readonly DescribeVpcEndpoints: Operation<
-      ec2Networks.DescribeVpcEndpointsRequest,
-      ec2Networks.DescribeVpcEndpointsResult
-    >;
-    readonly DescribeSubnets: Operation<
-      ec2Networks.DescribeSubnetsRequest,
-      ec2Networks.DescribeSubnetsResult
-    >;
-    readonly DescribeVpcs: Operation<ec2Networks.DescribeVpcsRequest, ec2Networks.DescribeVpcsResult>;
-    readonly DescribeVpcEndpointServices: Operation<
-      ec2Networks.DescribeVpcEndpointServicesRequest,
-      ec2Networks.DescribeVpcEndpointServicesResult
-    >;
-    readonly GetEbsEncryptionByDefault: Operation<
-      ec2Defaults.GetEbsEncryptionByDefaultRequest,
-      ec2Defaults.GetEbsEncryptionByDefaultResult
-    >;
-  };
+  readonly ec2: Ec2Operations;
   readonly ecr: {
     readonly DescribeRepositories: Operation<
       ecr.DescribeRepositoriesRequest,
@@ -113,7 +61,26 @@ export interface AwsOperations {
   };
   readonly efs: {
     readonly CreateMountTarget: Operation<efs.CreateMountTargetRequest, efs.MountTargetDescription>;
+    readonly DescribeAccessPoints: Operation<
+      efs.DescribeAccessPointsRequest,
+      efs.DescribeAccessPointsResponse
+    >;
     readonly DescribeFileSystems: Operation<efs.DescribeFileSystemsRequest, efs.DescribeFileSystemsResponse>;
+    readonly DescribeMountTargets: Operation<
+      efs.DescribeMountTargetsRequest,
+      efs.DescribeMountTargetsResponse
+    >;
+  };
+  readonly eks: {
+    readonly DescribeAddon: Operation<eks.DescribeAddonRequest, eks.DescribeAddonResponse>;
+    readonly DescribeCluster: Operation<eks.DescribeClusterRequest, eks.DescribeClusterResponse>;
+    readonly DescribeNodegroup: Operation<eks.DescribeNodegroupRequest, eks.DescribeNodegroupResponse>;
+  };
+  readonly "elastic-load-balancing-v2": {
+    readonly DescribeLoadBalancers: Operation<
+      elb.DescribeLoadBalancersInput,
+      elb.DescribeLoadBalancersOutput
+    >;
   };
   readonly guardduty: {
     readonly GetDetector: Operation<guardduty.GetDetectorRequest, guardduty.GetDetectorResponse>;
@@ -132,6 +99,7 @@ export interface AwsOperations {
       lambda.GetAccountSettingsRequest,
       lambda.GetAccountSettingsResponse
     >;
+    readonly GetFunction: Operation<lambda.GetFunctionRequest, lambda.GetFunctionResponse>;
     readonly GetFunctionConcurrency: Operation<
       lambda.GetFunctionConcurrencyRequest,
       lambda.GetFunctionConcurrencyResponse

@@ -7,6 +7,7 @@ import type { Endpoint } from "./endpoint";
 import type { Environment, ScaleProfile } from "./environment-schema";
 import type { GeneratedValues, Generating } from "./generated-values";
 import type { Delegation } from "./delegation";
+import type { HealthByType } from "./health";
 import type { Obstacle } from "./obstacle";
 import type { Login } from "./login";
 import type { Outputs, Published, Received } from "./outputs";
@@ -83,6 +84,8 @@ export interface Layer<
   readonly quotas?: QuotasByType;
   /** Prices of the layer's AWS resources of types that are not in capacity/cost/. */
   readonly prices?: PricesByType;
+  /** How AWS is asked about the layer's resources of types that are not in lib/aws-facts/health/, when they are tainted. */
+  readonly health?: HealthByType;
   // Methods, not properties: only with methods is a specific layer assignable to AnyLayer.
   /** Checks that involve several fields; runs before any command starts. */
   check?(given: LayerInputs<Settings, Reads>): readonly Problem[];
