@@ -5,7 +5,7 @@ interface StateResource {
   readonly mode: "managed";
   readonly type: string;
   readonly name: string;
-  readonly instances: readonly [{ readonly attributes: Body }];
+  readonly instances: readonly [{ readonly status?: "tainted"; readonly attributes: Body }];
 }
 interface State {
   readonly lineage: string;
@@ -48,6 +48,9 @@ export interface Faults {
   /** What `init` says instead of working, by layer. */
   readonly init: Map<string, string>;
 }
+
+/** Why a plan replaces what is tainted. */
+const tainted = "replace_because_tainted";
 
 /** A command that ends with an error. */
 class Failure extends Error {}
@@ -120,6 +123,8 @@ class FakeCommand {
         return this.say(JSON.stringify(this.state().outputs));
       case "import":
         return this.import(args.at(-2) ?? "", args.at(-1) ?? "");
+      case "untaint":
+        return this.untaint(args.at(-1) ?? "");
       case "state":
         return this.stateCommand(second, args.slice(2));
       default:
@@ -168,7 +173,8 @@ class FakeCommand {
       const marks = { before_sensitive: sensitive(before), after_sensitive: sensitive(after) };
       const replace_paths = action === "replace" ? [Object.keys(body ?? {}).slice(0, 1)] : undefined;
       const change = { actions: actions[action], before, after, after_unknown, ...marks, replace_paths };
-      return { address: changed, mode: "managed", type, name, change };
+      const action_reason = action === "replace" && this.isTainted(changed) ? tainted : undefined;
+      return { address: changed, mode: "managed", type, name, change, action_reason };
     });
     return JSON.stringify({
       format_version: "1.2",
@@ -284,7 +290,8 @@ class FakeCommand {
     const others = [...wanted].flatMap(([name, body]): PlannedChange[] => {
       const known = state.resources.find((resource) => address(resource) === name);
       if (!known) return [{ address: name, action: "create" }];
-      if (this.at.faults.replace.has(name)) return [{ address: name, action: "replace" }];
+      if (known.instances[0].status === "tainted" || this.at.faults.replace.has(name))
+        return [{ address: name, action: "replace" }];
       const attributes = without(without(known.instances[0].attributes, "id"), "arn");
       return JSON.stringify(attributes) === JSON.stringify(body) ? [] : [{ address: name, action: "update" }];
     });
@@ -408,6 +415,24 @@ class FakeCommand {
     const later = existing.lineage === pushed.lineage && existing.serial <= pushed.serial;
     if (existing.lineage !== "" && !later) throw new Failure("Error: cannot overwrite existing state");
     this.write(pushed);
+    return 0;
+  }
+
+  private isTainted(name: string): boolean {
+    return this.state().resources.some(
+      (known) => address(known) === name && known.instances[0].status === "tainted",
+    );
+  }
+
+  private untaint(name: string): number {
+    this.assertUnlocked();
+    if (!this.isTainted(name)) throw new Failure(`Error: Resource instance ${name} is not tainted`);
+    const state = this.state();
+    const resources = state.resources.map((known): StateResource => {
+      const [{ attributes }] = known.instances;
+      return address(known) === name ? { ...known, instances: [{ attributes }] } : known;
+    });
+    this.write({ ...state, serial: state.serial + 1, resources });
     return 0;
   }
 

@@ -28,6 +28,11 @@ export const commonOptions = {
     "--allow-data-loss <layer>",
     "with --yes: data of this layer, or the network of others, may be lost",
   ),
+  tainted: option.choice(
+    "--tainted <keep|replace>",
+    "objects whose creation an earlier run did not see end, and that AWS calls healthy: keep or replace them, without a question",
+    ["keep", "replace"],
+  ),
   adoptStateBucket: option.flag(
     "--adopt-state-bucket",
     "take over a state bucket that exists and belongs to this environment",

@@ -19,6 +19,15 @@ export const option = {
     ifAbsent: undefined,
   }),
 
+  /** One of these words, or none. */
+  choice: <Choice extends string>(
+    flags: string,
+    summary: string,
+    choices: readonly Choice[],
+  ): OptionDeclaration<Choice | undefined> => ({
+    ...{ flags, summary, kind: "value", required: false, choices, ifAbsent: undefined },
+  }),
+
   required: (flags: string, summary: string): OptionDeclaration<string> => ({
     flags,
     summary,

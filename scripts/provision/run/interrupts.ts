@@ -69,7 +69,7 @@ export class Interrupts {
     if (this.count === 2) {
       if (this.terraform)
         this.say(
-          "Interrupted again: interrupting Terraform; what it is creating is marked as tainted, and the next apply replaces it",
+          "Interrupted again: interrupting Terraform; what it is creating is marked as tainted; the next apply replaces what AWS does not call healthy by then",
         );
       this.world.processes.signal("SIGINT");
     }

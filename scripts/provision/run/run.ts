@@ -56,10 +56,14 @@ export function bootstrapLayer({ layers, loaded }: Pick<Run, "layers" | "loaded"
   return loaded.environment.state.existing ? undefined : layers.find(({ state }) => state === "bootstrap");
 }
 
-/** The command line that resumes at this layer. */
-export function retryLine({ request }: Pick<Run, "request">, layer: AnyLayer): string {
+/** The command line that resumes at this layer, with some changes. */
+export function retryLine(
+  { request }: Pick<Run, "request">,
+  layer: AnyLayer,
+  change: Partial<Request> = {},
+): string {
   const resumable = request.command === "apply" && request.only.length === 0 && request.plan === undefined;
-  return commandLine(request, resumable ? { from: layer.name } : {});
+  return commandLine(request, { ...(resumable ? { from: layer.name } : {}), ...change });
 }
 
 export function logOf({ folders }: Pick<Run, "folders">, layer: AnyLayer): string {

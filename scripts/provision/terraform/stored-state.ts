@@ -5,6 +5,9 @@ import { jsonOrUndefined } from "../run/json";
 export interface StoredObject {
   /** As Terraform calls it, without the key of `count` or `for_each`: `aws_vpc.vpc`. */
   readonly address: string;
+  readonly type: string;
+  /** Of an object of `count` or `for_each`, as in its whole address: `["a"]`; otherwise empty. */
+  readonly index: string;
   readonly keyed: boolean;
   readonly inModule: boolean;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -88,12 +91,18 @@ function storedObject(
   const paths = given.sensitive_attributes ?? [];
   return {
     address: `${module === undefined ? "" : `${module}.`}${type}.${name}`,
-    keyed: given.index_key !== undefined && given.index_key !== null,
+    type,
+    index: isKeyed(given) ? `[${JSON.stringify(given.index_key)}]` : "",
+    keyed: isKeyed(given),
     inModule: module !== undefined,
     attributes: given.attributes ?? {},
     sensitive: paths.flatMap(([first]) => (typeof first?.value === "string" ? [first.value] : [])),
     fault: faultOf(given),
   };
+}
+
+function isKeyed({ index_key: key }: z.infer<typeof instance>): boolean {
+  return key !== undefined && key !== null;
 }
 
 function faultOf({ deposed, status }: z.infer<typeof instance>): StoredObject["fault"] {

@@ -6,6 +6,7 @@ import { withKeepingPlan } from "../../runner/keeping-plan";
 import { guardsAgainst } from "../../runner/lift-guards";
 import { publishPlan } from "../../runner/publish-plan";
 import { agreeToApply } from "../../runner/plan-consent";
+import { withHealthyKept } from "../../runner/tainted/keep";
 import { TerraformFailure } from "../../terraform/failures";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { applyPlan } from "../../terraform/plan-file";
@@ -19,7 +20,8 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   let approved: PlanReading | undefined;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
-    const step = await planned(run, { layer, terraform }, async (found, planner) => {
+    const first = approved === undefined;
+    const step = await planned(run, { layer, terraform, first }, async (found, planner) => {
       const plan = done.length === 0 ? found : withoutOwnDeletions(found);
       publishPlan(run, layer, plan);
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
@@ -37,14 +39,18 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   return untilKeysPropagate(run, layer, { attempt });
 }
 
-/** Takes the plan that was saved for a layer, once; where there is none, creates one. */
+/**
+ * Takes the plan that was saved for a layer, once; where there is none, creates one. What this run itself has failed to create
+ * is not asked about.
+ */
 function planned(
   run: Run,
-  of: { readonly layer: AnyLayer; readonly terraform: Terraform },
+  { first, ...of }: { readonly layer: AnyLayer; readonly terraform: Terraform; readonly first: boolean },
   use: (plan: PlanReading, terraform: Terraform) => Promise<Outcome | Guarded>,
 ): Promise<Outcome | Guarded> {
   const saved = run.savedPlans?.get(of.layer.name);
-  if (saved === undefined) return withKeepingPlan(run, of, (plan) => use(plan, of.terraform));
+  const withPlan = first ? withHealthyKept : withKeepingPlan;
+  if (saved === undefined) return withPlan(run, of, (plan) => use(plan, of.terraform));
   run.savedPlans?.delete(of.layer.name);
   return withSavedPlan(of.terraform, saved, use);
 }

@@ -2,10 +2,11 @@ import { commonOptions } from "../../command-line/common-options";
 import { option } from "../../command-line/option";
 import { defineCommand, type RunWith } from "../../run/command";
 
-const { plan, allowDataLoss, adoptStateBucket, verbose } = commonOptions;
+const { plan, allowDataLoss, tainted, adoptStateBucket, verbose } = commonOptions;
 const options = {
   plan,
   allowDataLoss,
+  tainted,
   adoptStateBucket,
   verbose,
   skipRollout: option.flag(

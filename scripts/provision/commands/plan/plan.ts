@@ -11,6 +11,7 @@ import { countChanges } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { withKeepingPlan } from "../../runner/keeping-plan";
 import { publishPlan } from "../../runner/publish-plan";
+import { tellTainted } from "../../runner/tainted/keep";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
@@ -98,7 +99,11 @@ async function initialised(run: Run, terraform: Terraform): Promise<AnyLayer | u
 }
 
 function planned(run: Run, of: Omit<Fresh, "plan">, show: Show): Promise<Outcome> {
-  return withKeepingPlan(run, of, (plan) => show({ ...of, plan }));
+  return withKeepingPlan(run, of, async (plan) => {
+    const outcome = await show({ ...of, plan });
+    await tellTainted(run, of, plan);
+    return outcome;
+  });
 }
 
 function shown(run: Run, { layer, plan }: Fresh): Outcome {

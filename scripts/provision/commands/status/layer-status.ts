@@ -92,7 +92,9 @@ function kindOf(
   const missing = Object.keys(outputs).filter((name) => !found.includes(name));
   const faulty = (fault: string) => objects.filter((object) => object.fault === fault);
   const notes = [
-    ...faulty("tainted").map(({ address }) => `${address} is tainted: the next apply replaces it`),
+    ...faulty("tainted").map(
+      ({ address }) => `${address} is tainted: the next apply replaces it, unless AWS calls it healthy`,
+    ),
     ...faulty("deposed").map(({ address }) => `${address} was replaced, but the old object still exists`),
     ...(missing.length === 0
       ? []
