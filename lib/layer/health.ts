@@ -27,6 +27,6 @@ interface Stated<Output> extends Pick<Health, "action" | "healthy" | "busy"> {
 }
 
 /** A call of the AWS API that tells the state of an object; the type of the answer is inferred. */
-export function health<Output>({ call, ...given }: Stated<Output>): Health {
-  return { ...given, ask: (id) => ({ call: call(id) }) };
+export function health<Output>(given: Stated<Output>): Health {
+  return { ...given, ask: (id) => ({ call: given.call(id) }) };
 }
