@@ -223,7 +223,11 @@ describe("an argument is pending", () => {
 
 describe("a layer is incomplete", () => {
   test.each([
-    ["tainted", { status: "tainted" }, "aws_vpc.vpc is tainted: the next apply replaces it, unless AWS calls it healthy"],
+    [
+      "tainted",
+      { status: "tainted" },
+      "aws_vpc.vpc is tainted: the next apply replaces it, unless AWS calls it healthy",
+    ],
     ["deposed", { deposed: "4711" }, "aws_vpc.vpc was replaced, but the old object still exists"],
   ])("if an object is %s", async (_, fault, note) => {
     edit("ground", ({ resources }) => {
