@@ -2,13 +2,24 @@ import type { Attributes } from "./behaviour";
 import { isRecord } from "./record";
 import type { Faults } from "./settings";
 
+/** How often each failure has happened. */
+const happened = new WeakMap<Faults, Map<string, number>>();
+
 /** The error message with which this create or update must fail; undefined when it must not. */
 export function injectedFailure(faults: Faults, type: string, planned: Attributes): string | undefined {
   for (const [target, message] of Object.entries(faults.fail ?? {})) {
     const [wantedType, name] = splitOnce(target);
-    if (wantedType === type && (name === undefined || namesOf(planned).includes(name))) return message;
+    if (wantedType === type && (name === undefined || namesOf(planned).includes(name)))
+      return isOver(faults, target) ? undefined : message;
   }
   return undefined;
+}
+
+/** Counts one more time. */
+function isOver(faults: Faults, target: string): boolean {
+  const times = happened.get(faults) ?? new Map<string, number>();
+  happened.set(faults, times.set(target, (times.get(target) ?? 0) + 1));
+  return (times.get(target) ?? 0) > (faults.failTimes ?? Infinity);
 }
 
 /** Waits; for no time at all, not even until the next turn of the event loop. */

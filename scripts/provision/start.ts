@@ -12,6 +12,7 @@ import { commandLine, printsDocument, type Request } from "./command-line/reques
 import { noLock } from "./run/environment-lock";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
+import { Tally } from "./run/tally";
 import { assertOutputFiles, writeTimings } from "./run/output-files";
 import { reserveFolders } from "./run/reserve";
 import { RunRecord } from "./run/last-run";
@@ -128,6 +129,7 @@ function baseOf(world: World, { command, request, found }: Order): Base {
     screen: new Screen(world, rehearse ? "simulated" : ""),
     events: new Events(),
     freshKeys: new FreshKeys(world.clock),
+    tally: new Tally(world.clock),
     approvals: new Approvals(),
     program: "terraform",
     known: new Map(),
@@ -140,7 +142,7 @@ function isBrief({ rehearse, verbose, command }: Request): boolean {
 }
 
 /** Lets the screen, the logs and the timings know what happens. */
-function listen({ world, request, screen, folders, events, freshKeys }: Base, timings: Timings): void {
+function listen({ world, request, screen, folders, events, freshKeys, tally }: Base, timings: Timings): void {
   // A document is read by a program: nothing else may be printed to where it goes.
   const expected = expectTimes({ world, request, folders, events });
   const onScreen = () => new OnScreen(screen, { brief: isBrief(request), expected }).listen;
@@ -150,6 +152,7 @@ function listen({ world, request, screen, folders, events, freshKeys }: Base, ti
   const record = new RunRecord(world.files, { folders, request, started: world.clock.now() });
   events.listen(record.listen, "record how the run ended");
   events.listen(freshKeys.listen);
+  events.listen(tally.listen);
 }
 
 /** The run with the operator's own environment, in which also a rehearsal looks for Terraform. */

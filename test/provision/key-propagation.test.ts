@@ -1,33 +1,13 @@
 import { expect, test } from "vitest";
-import { FakeWorld } from "./fake-world";
+import type { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
+import { waiting } from "./waiting";
 
 const applyCellar = "--env dev --yes --only cellar";
 const denial =
   "AccessDenied: not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:us-west-2";
 
-/** A world in which waiting takes no time of ours, and as many seconds as it says. */
-function waiting(): { world: FakeWorld; waited: () => number } {
-  const world = new FakeWorld();
-  const commandSeconds = world.clock.seconds.bind(world.clock);
-  let waited = 0;
-  Object.assign(world.clock, {
-    seconds: () => commandSeconds() + waited,
-    every: (seconds: number, act: () => void) => {
-      const timer =
-        seconds === 1 &&
-        setInterval(() => {
-          waited += 1;
-          act();
-        });
-      return () => {
-        clearInterval(timer || undefined);
-      };
-    },
-  });
-  return { world, waited: () => waited };
-}
-
+const reason = "AWS can deny a KMS key for 5 minutes after its alias was created";
 const timings = (world: FakeWorld) => JSON.parse(world.texts.get("t.json") ?? "") as { retries: unknown };
 
 test("a state bucket whose new key AWS denies gets its state as soon as KMS knows the alias", async () => {
@@ -40,8 +20,8 @@ test("a state bucket whose new key AWS denies gets its state as soon as KMS know
     "  AWS can deny a KMS key for 5 minutes after its alias was created; attempt 2 in 15 s",
   );
   expect(timings(world).retries).toEqual([
-    { layer: "cellar", attempt: 2, waitedSeconds: 15 },
-    { layer: "cellar", attempt: 3, waitedSeconds: 15 },
+    { layer: "cellar", attempt: 2, waitedSeconds: 15, reason },
+    { layer: "cellar", attempt: 3, waitedSeconds: 15, reason },
   ]);
 });
 
@@ -79,7 +59,7 @@ test.each([
     world.answering("yes", "yes", "no");
     world.faults.denied.set("aws_vpc.vpc", { message, times: 2 });
     expect(await run(world, "--env dev --until ground")).toBe(0);
-    expect(table(world)).toMatchObject({ ground: "applied" });
+    expect(table(world)).toMatchObject({ ground: "applied, 2 retries" });
     expect(commands(world, "apply").filter((ran) => ran.startsWith("ground"))).toHaveLength(3);
     expect(world.questions).toHaveLength(2);
   },

@@ -26,7 +26,7 @@ export function commands(world: FakeWorld, verb: string): readonly string[] {
 
 /** A layer's line where there is one for each: name, outcome, changes and time, in columns. */
 const layerLine =
-  /^ {2}(\S+) {2,}(applied|unchanged|destroyed|nothing to destroy|refused|failed|interrupted|not run because .+?)(?: {2,}.*)?$/;
+  /^ {2}(\S+) {2,}((?:applied|unchanged|skipped|destroyed|nothing to destroy|refused|failed|interrupted|not run because .+?)(?:, \d+ retr\w+)?)(?: {2,}.*)?$/;
 
 /** The outcomes of the layers alone, without the row of the databases, which are no layer. */
 export function layerTable(world: { readonly printed: readonly string[] }): Readonly<Record<string, string>> {

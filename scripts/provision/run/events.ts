@@ -92,12 +92,14 @@ type TerraformEvent =
   | { readonly type: "object began"; readonly layer: string; readonly change: Change }
   /** An apply has completed this change. */
   | { readonly type: "object changed"; readonly layer: string; readonly change: Change }
-  /** AWS denied a new KMS key; the next attempt, counted from 1, begins after so many seconds. */
+  /** A failure is expected to pass; the next attempt, counted from 1, begins after so many seconds. */
   | {
       readonly type: "retrying";
       readonly layer: string;
       readonly attempt: number;
       readonly seconds: number;
+      /** As a sentence without its end. */
+      readonly reason: string;
     };
 
 /** A command of the operator's own; `hook` is its title, e.g. `after eks: ./notify.sh`. Secrets are masked. */

@@ -1,3 +1,5 @@
+import { counted } from "./counted";
+
 /** Objects added, changed and destroyed. */
 export interface Counts {
   readonly added: number;
@@ -37,6 +39,8 @@ export interface Row extends Outcome {
   readonly layer: string;
   /** It is no layer, but was done before one. */
   readonly preparation?: true;
+  /** How often something was repeated; unset: never. */
+  readonly retries?: number;
   readonly seconds: number;
 }
 
@@ -46,8 +50,9 @@ export interface Serials {
   readonly after?: number;
 }
 
-/** An outcome as text: "not run because vpc failed". */
-export function outcomeText({ kind, because }: Outcome): string {
-  if (because === undefined) return kind;
+/** An outcome as text: "not run because vpc failed", "applied, 2 retries". */
+export function outcomeText({ kind, because, retries }: Outcome & Pick<Row, "retries">): string {
+  if (because === undefined)
+    return retries === undefined ? kind : `${kind}, ${counted(retries, "retry", "retries")}`;
   return kind === "waiting" ? `waiting for ${because}` : `${kind} because ${because}`;
 }

@@ -7,6 +7,7 @@ import type { RehearsalFaults, World } from "../world/index";
 const milliseconds = z.int().min(0).max(3_600_000);
 const Faults: z.ZodType<RehearsalFaults> = z.strictObject({
   fail: z.record(z.string(), z.string()).optional(),
+  failTimes: z.int().min(1).optional(),
   latencyMs: milliseconds.optional(),
   readyMs: milliseconds.optional(),
   refuseLock: z.boolean().optional(),

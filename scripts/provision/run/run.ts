@@ -4,6 +4,7 @@ import type { Approvals } from "./approvals";
 import type { EnvironmentLock } from "./environment-lock";
 import type { Events } from "./events";
 import type { FreshKeys } from "./fresh-keys";
+import type { Tally } from "./tally";
 import type { Interrupts } from "./interrupts";
 import type { RunLock } from "./lock";
 import type { RunFolders } from "./folders";
@@ -33,6 +34,7 @@ export interface Run<Options extends object = object> {
   readonly environmentLock: EnvironmentLock;
   readonly events: Events;
   readonly freshKeys: FreshKeys;
+  readonly tally: Tally;
   readonly approvals: Approvals;
   /** The simulated account; undefined on a real run. */
   readonly rehearsal: RunningRehearsal | undefined;

@@ -6,6 +6,7 @@ export class Timings {
     readonly layer: string;
     readonly attempt: number;
     readonly waitedSeconds: number;
+    readonly reason: string;
   }[] = [];
   private readonly commands: {
     readonly layer: string;
@@ -14,8 +15,10 @@ export class Timings {
   }[] = [];
 
   readonly listen = (event: RunEvent): void => {
-    if (event.type === "retrying")
-      this.retries.push({ layer: event.layer, attempt: event.attempt, waitedSeconds: event.seconds });
+    if (event.type === "retrying") {
+      const { layer, attempt, seconds, reason } = event;
+      this.retries.push({ layer, attempt, waitedSeconds: seconds, reason });
+    }
     if (event.type !== "terraform ended") return;
     const { layer, command, seconds } = event;
     this.commands.push({ layer, command, seconds });

@@ -1,3 +1,4 @@
+import { counted } from "../run/counted";
 import { type Counts, type Outcome, outcomeText, type Row } from "../run/outcome";
 import type { Ink, Screen } from "../screen/screen";
 import { duration } from "../screen/duration";
@@ -25,7 +26,9 @@ export function outcomeLine(rows: readonly Row[]): string {
   });
   const total = duration(rows.reduce((sum, row) => sum + row.seconds, 0));
   const changes = countText(sumOf(rows.flatMap(({ counts }) => counts ?? [])));
-  return `Total ${total}: ${outcomes.join(", ")}${changes === "" ? "" : `; objects: ${changes}`}`;
+  const retries = rows.reduce((sum, row) => sum + (row.retries ?? 0), 0);
+  const repeated = retries === 0 ? "" : `; ${counted(retries, "retry", "retries")}`;
+  return `Total ${total}: ${outcomes.join(", ")}${changes === "" ? "" : `; objects: ${changes}`}${repeated}`;
 }
 
 function countText(counts: Counts | undefined): string {

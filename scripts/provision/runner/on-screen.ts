@@ -153,6 +153,6 @@ export class OnScreen {
   }
 }
 
-function retryText({ attempt, seconds }: Extract<RunEvent, { type: "retrying" }>): string {
-  return `AWS can deny a KMS key for 5 minutes after its alias was created; attempt ${attempt} in ${seconds} s`;
+function retryText({ attempt, seconds, reason }: Extract<RunEvent, { type: "retrying" }>): string {
+  return `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}; attempt ${attempt} in ${seconds} s`;
 }

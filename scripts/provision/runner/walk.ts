@@ -106,10 +106,12 @@ async function timed(
 ): Promise<void> {
   const { clock } = run.world;
   const started = clock.seconds();
+  const before = run.tally.retriesOf(job.layer);
   const end = async (outcome: Outcome) => {
     const seconds = clock.seconds() - started;
     const serials = await job.serials?.(outcome.kind);
-    job.end({ ...outcome, layer: job.layer, seconds }, serials);
+    const retries = run.tally.retriesOf(job.layer) - before;
+    job.end({ ...outcome, layer: job.layer, seconds, ...(retries > 0 ? { retries } : {}) }, serials);
   };
   let outcome: Outcome;
   try {

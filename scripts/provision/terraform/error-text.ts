@@ -6,6 +6,12 @@ export function firstError(output: string): string {
   return `${address === undefined ? "" : ` at "${address}"`} with "${summary}"`;
 }
 
+/** Each error in Terraform's output, with line breaks and frames as spaces. */
+export function errorsIn(output: string): readonly string[] {
+  const parts = output.split(/^(?=(?:│ )?Error: )/m).map((part) => part.replaceAll(/[\s│╷╵]+/g, " ").trim());
+  return parts.filter((part) => part.startsWith("Error: "));
+}
+
 /** Shortens Terraform's timestamp, or that of a lock of its, to minutes. */
 export function inMinutes(created: string | undefined): string {
   const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)/.exec(created?.trim() ?? "");

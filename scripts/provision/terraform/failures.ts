@@ -16,6 +16,8 @@ export class TerraformFailure extends UserError {
     readonly kind: FailureKind,
     /** Terraform's output, unchanged. */
     readonly output: string,
+    /** Terraform's own command, e.g. `init`. */
+    readonly command: string,
     explanation: { readonly message: string; readonly hint: string; readonly exitCode: number },
   ) {
     super(explanation.message, explanation.hint, explanation.exitCode);
@@ -77,9 +79,10 @@ export function explainFailure(failed: Failed, output: string): TerraformFailure
     const match = errors.map((error) => sign.exec(error)).find((found) => found !== null);
     if (!match) continue;
     const message = `Cannot ${failed.verb} "${failed.layer}": ${truth(match, failed, output)} (log: ${failed.log})`;
-    return new TerraformFailure(kind, output, { message, hint: hint(match, failed, output), exitCode });
+    const explanation = { message, hint: hint(match, failed, output), exitCode };
+    return new TerraformFailure(kind, output, failed.terraform, explanation);
   }
-  return new TerraformFailure("unknown", output, {
+  return new TerraformFailure("unknown", output, failed.terraform, {
     message: `Cannot ${failed.verb} "${failed.layer}": terraform ${failed.terraform} failed${firstError(output)} (log: ${failed.log})`,
     hint: `Run: ${failed.retry}`,
     exitCode: plainFailure,

@@ -10,6 +10,7 @@ import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
 import { generatedVariables } from "./generated-variables";
 import { ownLog } from "./own-log";
+import { withRetries } from "./retries";
 import { lockObject } from "./state-lock";
 import { Terraform } from "./terraform";
 import { assertNothingUnsaved } from "./unsaved-state";
@@ -42,6 +43,7 @@ export function terraformFor(
     events: run.events,
     mask,
     confirmLock: () => run.environmentLock.confirm(layer.name),
+    withRetries: (command, attempt) => withRetries(run, layer, { command, attempt }),
     assertSaved: () => {
       if (use.evenUnsaved !== true) assertNothingUnsaved(run, layer, use.verb);
     },

@@ -5,6 +5,7 @@ import { retryLine, type Run } from "../run/run";
 import { TerraformFailure } from "./failures";
 
 const waitSeconds = 15;
+const reason = "AWS can deny a KMS key for 5 minutes after its alias was created";
 
 /** Repeats what AWS denies because a key of this run is new, until it succeeds or the denial cannot pass by itself. */
 export async function untilKeysPropagate<Result>(
@@ -23,7 +24,8 @@ export async function untilKeysPropagate<Result>(
     } catch (error) {
       if (!(error instanceof TerraformFailure) || !isDenial(error) || run.freshKeys.secondsLeft <= 0)
         throw error;
-      run.events.publish({ type: "retrying", layer: layer.name, attempt: attempt + 1, seconds: waitSeconds });
+      const next = { attempt: attempt + 1, seconds: waitSeconds };
+      run.events.publish({ type: "retrying", layer: layer.name, ...next, reason });
       await pause(run.world.clock, waitSeconds, () => run.interrupts.draining);
       if (run.interrupts.draining) throw new Interrupted(layer.name, retryLine(run, layer));
     }

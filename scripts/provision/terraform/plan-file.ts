@@ -20,7 +20,9 @@ export async function withPlan<Result>(
   // Terraform would create it world-readable, but keeps the mode of an existing file.
   plan.files.write(path, "", "secret");
   try {
-    const { reading, unmasked } = await createPlan(terraform, plan.options ?? []);
+    const { reading, unmasked } = await terraform.context.withRetries("plan", () =>
+      createPlan(terraform, plan.options ?? []),
+    );
     return await use(reading, unmasked);
   } finally {
     plan.files.remove(path);

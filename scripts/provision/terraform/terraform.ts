@@ -28,6 +28,8 @@ export interface TerraformContext {
   readonly assertSaved: () => void;
   /** Throws if another run may change the environment. */
   readonly confirmLock: () => Promise<void>;
+  /** Repeats a command that changes nothing as long as its failures are transient. */
+  readonly withRetries: <Result>(command: "init" | "plan", attempt: () => Promise<Result>) => Promise<Result>;
   /** Masks secrets that are known to the run. */
   readonly mask: (text: string) => string;
   /** Reads Terraform's own log, which the operator wants. */
@@ -112,7 +114,8 @@ export class Terraform {
     this.context.assertSaved();
     // In other layers a changed backend is a mistake, which Terraform should refuse.
     const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
-    await this.run(["init", "-input=false", "-no-color", ...commandArguments]);
+    const init = ["init", "-input=false", "-no-color", ...commandArguments];
+    await this.context.withRetries("init", () => this.run(init));
   }
 
   /** Publishes a plan that has changes. */

@@ -16,6 +16,8 @@ export interface RehearsalRequest {
 export interface RehearsalFaults {
   /** Creates and updates that fail, by resource type or "type=name", with the message of the service. */
   readonly fail?: Readonly<Record<string, string>> | undefined;
+  /** How often each of them happens; unset: always. */
+  readonly failTimes?: number | undefined;
   /** Milliseconds before every change takes effect. */
   readonly latencyMs?: number | undefined;
   /** Milliseconds after it, until the provider reports it. */

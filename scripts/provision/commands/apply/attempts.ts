@@ -8,16 +8,19 @@ import { publishPlan } from "../../runner/publish-plan";
 import { agreeToApply } from "../../runner/plan-consent";
 import { withHealthyKept } from "../../runner/tainted/keep";
 import { TerraformFailure } from "../../terraform/failures";
-import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { applyPlan } from "../../terraform/plan-file";
+import { untilKeysPropagate } from "../../terraform/key-propagation";
+import { withRetries } from "../../terraform/retries";
 import { withSavedPlan } from "../../terraform/saved-plan/apply";
 import type { Terraform } from "../../terraform/terraform";
-import { isPartOf } from "../../runner/approved";
+import { isCovered, isPartOf } from "../../runner/approved";
 import { endGuarded, type Guarded } from "./deletion-guards";
 
-/** Plans, asks for approval and applies; again where AWS denies a new key, asking only for what was not approved yet. */
+/** Plans, asks for approval and applies; again after what passes by itself, asking only for what was not approved yet. */
 export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
   let approved: PlanReading | undefined;
+  /** Of the last attempt: what is planned after it may be something else. */
+  let failure: unknown;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
     const first = approved === undefined;
@@ -25,7 +28,12 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
       const plan = done.length === 0 ? found : withoutOwnDeletions(found);
       publishPlan(run, layer, plan);
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
-      if (!isPartOf(plan, approved)) await agreeToApply(run, layer, plan);
+      const isApproved = failure === undefined ? isPartOf : isCovered;
+      if (!isApproved(plan, approved)) {
+        // Of what was saved, nothing but that is applied.
+        if (failure !== undefined && run.savedPlans !== undefined) throw failure;
+        await agreeToApply(run, layer, plan);
+      }
       approved = plan;
       const lift = await guardsAgainst(run, { layer, terraform }, plan.changes);
       if (lift !== undefined) return { lift, plan };
@@ -36,7 +44,15 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
     await counting(done, () => endGuarded(run, terraform, step));
     return attempt();
   };
-  return untilKeysPropagate(run, layer, { attempt });
+  const noting = () =>
+    attempt().catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
+  return withRetries(run, layer, {
+    command: "apply",
+    attempt: () => untilKeysPropagate(run, layer, { attempt: noting }),
+  });
 }
 
 /**

@@ -15,6 +15,7 @@ import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
 import { applyPlan, withPlan } from "../../terraform/plan-file";
+import { withRetries } from "../../terraform/retries";
 import { pullStateHead } from "../../terraform/state";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { assertAllSaved } from "../../terraform/unsaved-state";
@@ -84,9 +85,10 @@ async function destroyLayer(run: DrainRun, layer: AnyLayer, kept: string[]): Pro
   return drainedFirst(run, { layer, terraform: initialised }, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
     const needed = await keptResources(run, { layer, terraform });
-    return unprotecting(run, { layer, terraform }, (unprotect) =>
-      destroyAround(run, { layer, terraform, needed, kept, unprotect }),
-    );
+    return unprotecting(run, { layer, terraform }, (unprotect) => {
+      const target = { layer, terraform, needed, kept, unprotect, agreed: {} };
+      return withRetries(run, layer, { command: "apply", attempt: () => destroyAround(run, target) });
+    });
   });
 }
 
@@ -97,6 +99,8 @@ interface Target {
   readonly needed?: readonly Kept[];
   /** Receives a sentence for each. */
   readonly kept?: string[];
+  /** The plan that the operator agreed to in an earlier attempt. */
+  readonly agreed?: { plan?: PlanReading };
   /** Disables deletion protection; unset where nothing is protected. */
   readonly unprotect?: Unprotect;
 }
@@ -126,7 +130,7 @@ interface Agreed {
  * the plan, which is then the only one.
  */
 async function destroy(run: Run, target: Target): Promise<Outcome> {
-  const { layer, terraform, needed = [], kept, unprotect } = target;
+  const { layer, terraform, needed = [], kept, unprotect, agreed = {} } = target;
   const { yes } = run.request;
   if (yes) await unprotect?.();
   const creation = { files: run.world.files, options: destroyOptions(run, layer) };
@@ -137,7 +141,8 @@ async function destroy(run: Run, target: Target): Promise<Outcome> {
     const shown = { ...plan, changes };
     publishPlan(run, layer, shown);
     const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
-    await agreeToLosses(run, layer, shown);
+    if (!isPartOf(shown, agreed.plan)) await agreeToLosses(run, layer, shown);
+    agreed.plan = shown;
     const ready = lift === undefined && needed.length === 0 && (yes || unprotect === undefined);
     if (ready) return destroyPlanned(run, terraform, plan);
     return { plan: shown, ...(lift === undefined ? {} : { lift }) };

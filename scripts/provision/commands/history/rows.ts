@@ -1,4 +1,5 @@
 import { exitCodes } from "../../../../lib/errors";
+import { counted } from "../../run/counted";
 import type { JournalLine } from "../../run/journal/line";
 import { shortDigest } from "../../run/plan";
 import { minuteOf } from "../../screen/minute";
@@ -54,6 +55,7 @@ function outcomeText(lines: readonly JournalLine[]): string {
 /** One transition: when, at which layer, what, and everything that is known of it. */
 export function lineRow(line: JournalLine): readonly string[] {
   const { layer = "", phase, changes, approval, digest, terraform, counts, serials, exitCode } = line;
+  const { reason, attempt, retries } = line;
   const details = [
     ...(changes === undefined ? [] : [`changes: ${changes}`]),
     ...(approval === undefined ? [] : [`by ${approval}`]),
@@ -62,6 +64,9 @@ export function lineRow(line: JournalLine): readonly string[] {
     ...(counts === undefined
       ? []
       : [`${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`]),
+    ...(reason === undefined ? [] : [reason]),
+    ...(attempt === undefined ? [] : [`attempt ${attempt}`]),
+    ...(retries === undefined ? [] : [counted(retries, "retry", "retries")]),
     ...serialText(serials),
     ...(exitCode === undefined ? [] : [`exit code ${exitCode}`]),
   ];

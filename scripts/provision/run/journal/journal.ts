@@ -12,6 +12,7 @@ export class Journal {
   private kept = 0;
   private readonly answered = new Set<string>();
   private readonly planned = new Set<string>();
+  private readonly repeated = new Set<string>();
   private readonly digests = new Map<string, string | undefined>();
 
   constructor(
@@ -56,6 +57,8 @@ export class Journal {
       case "question answered":
         if (event.answer !== undefined) this.answered.add(event.subject);
         return [];
+      case "retrying":
+        return this.onRetry(event);
       case "terraform began":
         return this.onTerraform(event);
       case "layer ended":
@@ -75,20 +78,27 @@ export class Journal {
     return [{ phase: "planned", layer, changes: plan.changes.length }];
   }
 
+  private onRetry({ layer, attempt, reason }: Extract<RunEvent, { type: "retrying" }>): readonly Entry[] {
+    this.repeated.add(layer);
+    return [{ phase: "retrying", layer, attempt, reason }];
+  }
+
   private onTerraform({ layer, command }: Extract<RunEvent, { type: "terraform began" }>): readonly Entry[] {
     if (!isChanging(command)) return [];
     const applying: Entry = { phase: "applying", layer, terraform: command };
     if (command !== "apply" || !this.planned.delete(layer)) return [applying];
-    const approval = this.answered.has(layer) ? "answer" : this.yes ? "--yes" : "all";
+    const unasked = this.repeated.has(layer) ? "earlier plan" : "all";
+    const approval = this.answered.has(layer) ? "answer" : this.yes ? "--yes" : unasked;
     return [{ phase: "approved", layer, approval, digest: this.digests.get(layer) }, applying];
   }
 }
 
 function endOf({ row, serials }: Extract<RunEvent, { type: "layer ended" }>): Entry {
-  const { layer, kind, counts } = row;
+  const { layer, kind, counts, retries } = row;
   return {
     ...{ phase: kind, layer },
     ...(counts === undefined ? {} : { counts }),
+    ...(retries === undefined ? {} : { retries }),
     ...(serials === undefined ? {} : { serials }),
   };
 }

@@ -13,12 +13,16 @@ const shape = z.object({
   changes: z.number().optional(),
   /** Of the plan that was approved, by its meaning. */
   digest: z.string().optional(),
-  /** How a plan was approved: by an answer, an earlier answer `all`, or `--yes`. */
-  approval: z.enum(["answer", "all", "--yes"]).optional(),
+  /** How a plan was approved: by an answer, an earlier answer `all`, `--yes`, or as a part of one approved before. */
+  approval: z.enum(["answer", "all", "--yes", "earlier plan"]).optional(),
   /** The command of Terraform that changes something. */
   terraform: z.string().optional(),
   counts: z.object({ added: z.number(), changed: z.number(), destroyed: z.number() }).optional(),
   serials: z.object({ before: z.number().optional(), after: z.number().optional() }).optional(),
+  /** Why something is repeated, and which attempt that is, counted from 1. */
+  ...{ reason: z.string().optional(), attempt: z.number().optional() },
+  /** How often something was repeated for a layer. */
+  retries: z.number().optional(),
   exitCode: z.number().optional(),
 });
 
