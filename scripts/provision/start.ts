@@ -1,14 +1,12 @@
 import type { FoundEnvironment } from "../../lib/environment/find";
-import { olderFileNotice } from "../../lib/environment/older-file";
 import { exitCodes, UserError } from "../../lib/errors";
 import { signInOf } from "./aws/credentials";
 import { signInCure } from "./aws/sign-in";
 import { Interrupts } from "./run/interrupts";
-import { runFolders, terraformFiles } from "./run/folders";
-import { layerFolder } from "../../synthesis/folder";
+import { runFolders } from "./run/folders";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
-import { commandLine, printsDocument, type Request } from "./command-line/request";
+import { printsDocument, type Request } from "./command-line/request";
 import { noLock } from "./run/environment-lock";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
@@ -20,7 +18,6 @@ import type { Run } from "./run/run";
 import { rehearsalFaults } from "./run/rehearsal-faults";
 import { isFullCycle, startRehearsal } from "./run/simulated-account";
 import { chooseTerraform } from "./runner/choose-terraform";
-import { announceSkippedHooks } from "./runner/hooks";
 import { identify } from "./runner/identify";
 import { environmentLockOf, type HeldLock } from "./runner/environment-lock";
 import { keepJournal } from "./runner/keep-journal";
@@ -28,7 +25,7 @@ import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
 import { assertPrerequisites, type Prerequisites } from "./runner/prerequisites";
-import { noteWarnings } from "./runner/setting-warnings";
+import { synthesise } from "./runner/synthesise";
 import { warningsTo } from "./runner/warnings";
 import { Screen } from "./screen/screen";
 import { select } from "./command-line/selection";
@@ -160,29 +157,6 @@ function realRun(base: Base, interrupts: Interrupts): Run {
   const environment = realEnvironment(base.world.environment);
   const run = { ...base, interrupts, environment, rehearsal: undefined, environmentLock: noLock };
   return { ...run, signIn: base.request.rehearse ? "" : signInCure(signInOf(run)) };
-}
-
-async function synthesise(run: Run, uses: CommandDeclaration["uses"]): Promise<void> {
-  const { world, folders, layers, loaded } = run;
-  for (const text of olderFileNotes(run)) run.events.note(text, "warning");
-  noteWarnings(run);
-  announceSkippedHooks(run);
-  const outdir = world.files.absolute(folders.synthesised);
-  await world.product.synthesise(layers, loaded, { outdir, deletionProtection: true });
-  if (uses.terraform) forgetEarlierRuns(run);
-}
-
-function olderFileNotes({ loaded, request, file }: Run): readonly string[] {
-  if (loaded.migrated === undefined) return [];
-  const migrate = commandLine(request, { command: "migrate", rehearse: false });
-  return olderFileNotice(file, loaded.migrated, migrate);
-}
-
-/** A run that was killed may have left a layer's folder pointing at its local state. */
-function forgetEarlierRuns({ world, layers, folders }: Run): void {
-  for (const outdir of [folders.synthesised, folders.unprotected])
-    for (const { name } of layers)
-      world.files.remove(`${layerFolder(outdir, name)}/${terraformFiles.backendOverride}`);
 }
 
 function announce(

@@ -9,6 +9,8 @@ import { stateFailures, unsaved } from "./state-failures";
 
 /** A failed Terraform command, with its output and an explanation. */
 export class TerraformFailure extends UserError {
+  /** Terraform's own, e.g. `init`. */
+  readonly command: string;
   /** Changes that an apply completed before it failed. */
   done?: Counts;
 
@@ -16,11 +18,15 @@ export class TerraformFailure extends UserError {
     readonly kind: FailureKind,
     /** Terraform's output, unchanged. */
     readonly output: string,
-    /** Terraform's own command, e.g. `init`. */
-    readonly command: string,
-    explanation: { readonly message: string; readonly hint: string; readonly exitCode: number },
+    explanation: {
+      readonly command: string;
+      readonly message: string;
+      readonly hint: string;
+      readonly exitCode: number;
+    },
   ) {
     super(explanation.message, explanation.hint, explanation.exitCode);
+    this.command = explanation.command;
   }
 }
 
@@ -79,10 +85,11 @@ export function explainFailure(failed: Failed, output: string): TerraformFailure
     const match = errors.map((error) => sign.exec(error)).find((found) => found !== null);
     if (!match) continue;
     const message = `Cannot ${failed.verb} "${failed.layer}": ${truth(match, failed, output)} (log: ${failed.log})`;
-    const explanation = { message, hint: hint(match, failed, output), exitCode };
-    return new TerraformFailure(kind, output, failed.terraform, explanation);
+    const explanation = { command: failed.terraform, message, exitCode };
+    return new TerraformFailure(kind, output, { ...explanation, hint: hint(match, failed, output) });
   }
-  return new TerraformFailure("unknown", output, failed.terraform, {
+  return new TerraformFailure("unknown", output, {
+    command: failed.terraform,
     message: `Cannot ${failed.verb} "${failed.layer}": terraform ${failed.terraform} failed${firstError(output)} (log: ${failed.log})`,
     hint: `Run: ${failed.retry}`,
     exitCode: plainFailure,

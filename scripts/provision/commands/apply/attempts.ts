@@ -20,7 +20,7 @@ import { endGuarded, type Guarded } from "./deletion-guards";
 export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terraform): Promise<Outcome> {
   let approved: PlanReading | undefined;
   /** Of the last attempt: what is planned after it may be something else. */
-  let failure: unknown;
+  let failure: TerraformFailure | undefined;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
     const first = approved === undefined;
@@ -31,7 +31,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
       const isApproved = failure === undefined ? isPartOf : isCovered;
       if (!isApproved(plan, approved)) {
         // Of what was saved, nothing but that is applied.
-        if (failure !== undefined && run.savedPlans !== undefined) throw failure;
+        if (failure && run.savedPlans) throw failure;
         await agreeToApply(run, layer, plan);
       }
       approved = plan;
@@ -46,7 +46,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   };
   const noting = () =>
     attempt().catch((error: unknown) => {
-      failure = error;
+      if (error instanceof TerraformFailure) failure = error;
       throw error;
     });
   return withRetries(run, layer, {
