@@ -1,19 +1,11 @@
-import {
-  chmodSync,
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { manifest } from "../../scripts/release/manifest";
 import { exitCodes } from "../../lib/errors";
 import { runCommand, startCommand } from "./command";
+import { bubblewrapIn, contained, emulated, workFolder } from "./contained-image";
 import { cloned, committed, succeed } from "./released";
 import { missing, tools } from "./tools";
 import { foreignPrograms, unpackImage } from "./unpacked-image";
@@ -24,6 +16,7 @@ const { runtime } = manifest.image;
 let scratch: string;
 let archive: string;
 let root: string;
+let bubblewrap: string;
 
 beforeAll(async () => {
   if (because !== undefined) return;
@@ -37,8 +30,7 @@ beforeAll(async () => {
   root = await unpackImage({ archive, architecture: "amd64", folder: scratch });
   // Other users pass through it on the way to it; its program does not start from a home of root.
   chmodSync(scratch, 0o755);
-  copyFileSync(tools.bubblewrap!, join(scratch, "bwrap"));
-  chmodSync(join(scratch, "bwrap"), 0o755);
+  bubblewrap = bubblewrapIn(scratch);
 }, 1_200_000);
 afterAll(() => {
   if (because === undefined) rmSync(scratch, { recursive: true });
@@ -50,31 +42,12 @@ async function imageOf(repository: string, ...options: readonly string[]): Promi
   await succeed(process.execPath, { folder: repository, variables }, ...program);
 }
 
-/** A folder as its user mounts it at /work, with an environment file. */
-function workFolder(): string {
-  const folder = mkdtempSync(join(scratch, "work-"));
-  mkdirSync(join(folder, "configs"));
-  copyFileSync(join(__dirname, "../../configs/dev.yaml"), join(folder, "configs/dev.yaml"));
-  chmodSync(folder, 0o777);
-  return folder;
-}
-
-/** As a container engine starts a program: process 1, another user, no network, a read-only root file system. */
-function contained(work: string, uid: number, ...program: readonly string[]) {
-  const variables = runtime.Env.flatMap((text) => ["--setenv", ...text.split(/=(.*)/s).slice(0, 2)]);
-  const own = ["--unshare-all", "--as-pid-1", "--die-with-parent", "--clearenv", ...variables];
-  const mounts = ["--ro-bind", root, "/", "--dev", "/dev", "--proc", "/proc", "--bind", work, "/work"];
-  const box = [join(scratch, "bwrap"), ...own, ...mounts, "--chdir", runtime.WorkingDir, ...program];
-  // Without root, everything already runs as somebody else.
-  const user = ["--reuid", `${uid}`, "--regid", `${uid}`, "--clear-groups"];
-  const [start = "", ...args] = process.getuid?.() === 0 ? ["setpriv", ...user, ...box] : box;
-  return { program: start, args };
-}
+const inImage = (uid: number, ...program: readonly string[]) =>
+  contained({ bubblewrap, root, work: workFolder(scratch), uid }, ...program);
 
 async function run(uid: number, ...program: readonly string[]) {
-  const work = workFolder();
-  const { program: start, args } = contained(work, uid, ...program);
-  return { work, ...(await runCommand({ program: start, folder: scratch, variables: {} }, ...args)) };
+  const { program: start, args } = inImage(uid, ...program);
+  return runCommand({ program: start, folder: scratch, variables: {} }, ...args);
 }
 
 const provision = (...words: readonly string[]) => [...runtime.Entrypoint, ...words];
@@ -168,7 +141,7 @@ describe.skipIf(because !== undefined)(`the image${because === undefined ? "" : 
   });
 
   test.each(["SIGINT", "SIGTERM"] as const)("passes %s on", async (signal) => {
-    const { program, args } = contained(workFolder(), 1000, ...provision("--env", "dev", "--rehearse"));
+    const { program, args } = inImage(1000, ...provision("--env", "dev", "--rehearse"));
     const { pid, ended } = startCommand({ program, folder: scratch, variables: {} }, ...args);
     await new Promise((done) => setTimeout(done, 10_000));
     // The box's only child is process 1 of the container, which engines signal.
@@ -189,16 +162,6 @@ describe.skipIf(because !== undefined)(
       arm = await unpackImage({ archive, architecture: "arm64", folder: scratch });
     }, 300_000);
 
-    /** A program of arm64 in the image, by the emulator; programs that it starts itself would need the kernel's help. */
-    async function emulated(...program: readonly string[]) {
-      const variables = runtime.Env.flatMap((text) => ["--setenv", ...text.split(/=(.*)/s).slice(0, 2)]);
-      const mounts = ["--ro-bind", arm, "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/work"];
-      const emulator = ["--ro-bind", tools.qemu!, "/dev/qemu"];
-      const box = ["--unshare-all", "--die-with-parent", "--clearenv", ...variables, ...mounts, ...emulator];
-      const args = [...box, "--chdir", runtime.WorkingDir, "/dev/qemu", ...program];
-      return runCommand({ program: join(scratch, "bwrap"), folder: scratch, variables: {} }, ...args);
-    }
-
     test("has programs and libraries of arm64 alone, and so has that of amd64 its own", () => {
       expect(foreignPrograms(arm, "arm64")).toEqual([]);
       expect(foreignPrograms(root, "amd64")).toEqual([]);
@@ -215,7 +178,7 @@ describe.skipIf(because !== undefined)(
       ["/usr/local/bin/session-manager-plugin", "--version"],
       ["/usr/local/bin/tofu", "version"],
     ])("starts %s", async (...program) => {
-      const { code, output } = await emulated(...program);
+      const { code, output } = await emulated({ bubblewrap, root: arm }, ...program);
 
       expect(code, output).toBe(0);
     });
@@ -224,7 +187,12 @@ describe.skipIf(because !== undefined)(
       "starts provision, which its compiler compiles on a read-only file system",
       async () => {
         const script = runtime.Entrypoint.at(-1) ?? "";
-        const { code, output } = await emulated("/usr/local/bin/node", script, "--help");
+        const { code, output } = await emulated(
+          { bubblewrap, root: arm },
+          "/usr/local/bin/node",
+          script,
+          "--help",
+        );
 
         expect(output).toContain("--env");
         expect(code).toBe(0);

@@ -33,7 +33,7 @@ beforeAll(async () => {
   mkdirSync(repository);
   await committed(repository);
   await release(repository, {});
-  project = newFolder("project");
+  project = newFolder("an operator's project, ü");
   writeFileSync(join(project, "package.json"), '{ "private": true }');
   await succeed("npm", { folder: project }, "install", ...quiet, archive());
   product = join(project, "node_modules/edge-orchestrator-aws");
