@@ -117,6 +117,41 @@ describe("the cluster autoscaler", () => {
   });
 });
 
+describe("the hand-over to the platform's charts", () => {
+  const handedOver = (of?: SynthesisedLayer) =>
+    values("root-application", of).applications["root-app"].sources[0]!.helm["valuesObject"];
+  const earlier = (layerName: string, output: string) =>
+    `data.terraform_remote_state.${layerName}.outputs.${output}`;
+
+  test("gives each target group, the file system and the buckets by what they are for", () => {
+    expect(handedOver()).toMatchObject({
+      argo: {
+        aws: {
+          bucketPrefix: earlier("object-store", "bucketPrefix"),
+          efs: { fsid: earlier("efs", "fileSystemId") },
+          targetGroup: {
+            traefik: earlier("lb-waf", "targetGroupArns.traefik"),
+            traefikGrpc: earlier("lb-waf", "targetGroupArns[traefik-grpc]"),
+            argocd: earlier("lb-waf", "targetGroupArns.argocd"),
+          },
+        },
+      },
+    });
+  });
+
+  test("gives the roles by whose they are, where the charts could not tell their ARNs", () => {
+    const role = (program: string) => earlier("pod-roles", `podRoleArns${program}`);
+    const serviceAccount = { annotations: { "eks.amazonaws.com/role-arn": role(".observability") } };
+    const elsewhere = synthLayer(argocd, { edit: (raw) => (raw.iam = { path: "/edge/" }) });
+    expect(handedOver(elsewhere)).toMatchObject({
+      postCustomTemplateOverwrite: {
+        "platform-autocert": { autoCert: { aws: { role: role("[cert-manager]") } } },
+        "edgenode-observability": { loki: { serviceAccount }, "mimir-distributed": { serviceAccount } },
+      },
+    });
+  });
+});
+
 describe("charts", () => {
   test("are installed with exact versions, in an order that works on an empty cluster", () => {
     const releases = Object.entries(layer.all("helm_release"));
