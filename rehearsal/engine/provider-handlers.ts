@@ -18,6 +18,9 @@ export function providerHandlers(provider: SimulatedProvider): Pick<Handlers, Pr
       const { diagnostics } = provider.configure(isRecord(values) ? values : {});
       return { diagnostics: wireDiagnostics(diagnostics) };
     },
-    StopProvider: () => ({}),
+    StopProvider: () => {
+      provider.stop();
+      return {};
+    },
   };
 }

@@ -24,6 +24,7 @@ export interface ProviderParts {
 
 /** A simulated provider: its definition, its schemas, its cloud, and how it was configured. */
 export class SimulatedProvider {
+  private readonly stopper = new AbortController();
   private configured: Pick<Context, "partition" | "region" | "account" | "defaultTags">;
 
   constructor(readonly parts: ProviderParts) {
@@ -36,6 +37,15 @@ export class SimulatedProvider {
     const configured = this.parts.definition.configure(config, this.parts.settings);
     this.configured = configured;
     return configured;
+  }
+
+  /** Aborted once Terraform was interrupted: what waits for AWS gives up, as in the real provider. */
+  get stopping(): AbortSignal {
+    return this.stopper.signal;
+  }
+
+  stop(): void {
+    this.stopper.abort();
   }
 
   resourceType(name: string): ResourceType {

@@ -84,26 +84,30 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
   const prior = attributes(request.prior_state);
   const planned = attributes(request.planned_state);
   const legacy_type_system = type.definition.legacyTypeSystem;
-  await injectedDelay(faults.latencyMs);
-  const failure = planned && injectedFailure(faults, type.name, planned);
+  const verb = prior ? (planned ? "updating" : "deleting") : "creating";
+  const begins = await injectedDelay(faults.latencyMs, provider.stopping);
+  const failure = begins ? planned && injectedFailure(faults, type.name, planned) : cancelled;
   if (failure) {
-    const diagnostics = wireDiagnostics([
-      problem(`${prior ? "updating" : "creating"} ${type.name}`, failure),
-    ]);
+    const diagnostics = wireDiagnostics([problem(`${verb} ${type.name}`, failure)]);
     return { new_state: toWire(prior), private: request.planned_private, diagnostics, legacy_type_system };
   }
   const change = { prior, planned, config: attributes(request.config) ?? {} };
   const known = identityOf(prior, request.planned_private);
   const { state, id, diagnostics } = applyChange(type, change, known);
   if (state) keepWriteOnly(type, { id: id ?? known, keepValues }, change.config);
-  if (diagnostics.length === 0) await injectedDelay(faults.readyMs);
+  const ready = diagnostics.length > 0 || (await injectedDelay(faults.readyMs, provider.stopping));
+  const unseen = ready ? [] : [problem(`waiting for ${type.name} after ${verb} it`, cancelled)];
   return {
-    new_state: toWire(state),
+    // Terraform marks as tainted what a creation returns with an error; a deletion whose end nobody saw stays in the state.
+    new_state: toWire(ready ? state : (state ?? prior)),
     private: id === undefined ? request.planned_private : privateId(id),
-    diagnostics: wireDiagnostics(diagnostics),
+    diagnostics: wireDiagnostics([...diagnostics, ...unseen]),
     legacy_type_system,
   };
 }
+
+/** What the AWS provider says when Terraform is interrupted. */
+const cancelled = "context canceled";
 
 type Answer = Readonly<Record<string, unknown>>;
 

@@ -119,14 +119,23 @@ real(
 );
 
 real(
-  "two SIGINT stop Terraform, no lock remains, and the next run completes the layer",
+  "two SIGINT stop Terraform, no lock remains, and the next run keeps what it finds created, and completes the layer",
   async () => {
-    const world = worldWithBucket({ latencyMs: 1000 });
-    interruptGround(world, 2);
+    const faults: { readyMs?: number } = { readyMs: 60_000 };
+    const world = worldWithBucket(faults);
+    interruptGround(world, 2, () => vpcsOf(world).length > 0);
     expect(await run(world, "apply --env dev --rehearse --only ground")).toMatchObject({ exitCode: 7 });
     expect(table(world)).toEqual({ ground: "interrupted" });
     expect(world.files.list(folder).filter((file) => file.endsWith("tflock"))).toEqual([]);
+    const vpcs = vpcsOf(world);
+    expect(vpcs).toHaveLength(1);
+
+    delete faults.readyMs;
     expect(await run(world, "apply --env dev --rehearse --only ground")).toBe(0);
+    const printed = world.printed.join("\n");
+    expect(printed).toContain("aws_vpc.vpc: exists");
+    expect(printed).toMatch(/ground +applied +3 added +\d/);
+    expect(vpcsOf(world)).toEqual(vpcs);
   },
   minutes,
 );
@@ -163,12 +172,20 @@ function killedAfterApply(world: World, command: string): World {
   };
 }
 
-/** Presses Ctrl-C that often once Terraform is creating the VPC. */
-function interruptGround({ files }: World, times: number): void {
+/** The simulated VPCs, by their IDs. */
+function vpcsOf(world: WatchedWorld): readonly string[] {
+  return world
+    .rehearsed()
+    .objects()
+    .flatMap(({ type, id }) => (type === "aws_vpc" ? [id] : []));
+}
+
+/** Presses Ctrl-C that often once Terraform is creating the VPC, and it is so far. */
+function interruptGround({ files }: World, times: number, isTime = () => true): void {
   const watch = setInterval(() => {
     const log = files.list(".provision/logs").findLast((file) => file.endsWith("/ground.log"));
     const text = log === undefined ? undefined : files.read(`.provision/logs/${log}`);
-    if (!text?.includes("aws_vpc.vpc: Creating...")) return;
+    if (!text?.includes("aws_vpc.vpc: Creating...") || !isTime()) return;
     clearInterval(watch);
     for (let count = 0; count < times; count += 1) process.emit("SIGINT");
   }, 50);
