@@ -14,6 +14,7 @@ import { Tally } from "./run/tally";
 import { assertOutputFiles, writeTimings } from "./run/output-files";
 import { reserveFolders } from "./run/reserve";
 import { RunRecord } from "./run/last-run";
+import { Records } from "./run/records";
 import type { Run } from "./run/run";
 import { rehearsalFaults } from "./run/rehearsal-faults";
 import { isFullCycle, startRehearsal } from "./run/simulated-account";
@@ -88,7 +89,7 @@ export async function startRun(
     events.publish({ type: "run ended", seconds, exitCode });
     await journalCopied();
     writeTimings(base, timings.report(seconds));
-    base.lock.release();
+    base.records.attempt(base.lock.release);
   }
 }
 
@@ -113,6 +114,7 @@ function baseOf(world: World, { command, request, found }: Order): Base {
   const fullCycle = isFullCycle(command);
   const started = world.clock.now();
   const folders = runFolders({ environment: name, rehearse, fullCycle, started });
+  const events = new Events();
   return {
     world,
     started: world.clock.seconds(),
@@ -124,7 +126,8 @@ function baseOf(world: World, { command, request, found }: Order): Base {
     configFolder: folder,
     ...reserveFolders(world, { command, request, environment: name, folders }),
     screen: new Screen(world, rehearse ? "simulated" : ""),
-    events: new Events(),
+    events,
+    records: new Records(world.files, events),
     freshKeys: new FreshKeys(world.clock),
     tally: new Tally(world.clock),
     approvals: new Approvals(),
@@ -139,15 +142,18 @@ function isBrief({ rehearse, verbose, command }: Request): boolean {
 }
 
 /** Lets the screen, the logs and the timings know what happens. */
-function listen({ world, request, screen, folders, events, freshKeys, tally }: Base, timings: Timings): void {
+function listen(
+  { world, request, screen, folders, events, records, freshKeys, tally }: Base,
+  timings: Timings,
+): void {
   // A document is read by a program: nothing else may be printed to where it goes.
-  const expected = expectTimes({ world, request, folders, events });
+  const expected = expectTimes({ world, request, folders, events, records });
   const onScreen = () => new OnScreen(screen, { brief: isBrief(request), expected }).listen;
   events.listen(printsDocument(request) ? warningsTo(screen) : onScreen());
-  events.listen(layerLogs(world.files, folders.logs), "write the logs");
+  events.listen(layerLogs(records, folders.logs));
   events.listen(timings.listen, "record the timings");
-  const record = new RunRecord(world.files, { folders, request, started: world.clock.now() });
-  events.listen(record.listen, "record how the run ended");
+  const record = new RunRecord(records, { folders, request, started: world.clock.now() });
+  events.listen(record.listen);
   events.listen(freshKeys.listen);
   events.listen(tally.listen);
 }

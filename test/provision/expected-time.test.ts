@@ -129,7 +129,7 @@ describe("earlier runs", () => {
     });
     expect(await run(world, "--env dev --yes")).toBe(0);
     expect(world.printed.filter((line) => line.includes("ENOSPC"))).toEqual([
-      "  Cannot keep the times of this run: ENOSPC: no space left on device, write; the run continues without them",
+      "  ENOSPC: no space left on device, write; the run goes on, but its logs, journal and times may be incomplete",
     ]);
   });
 });

@@ -98,7 +98,11 @@ export class FakeWorld implements World {
   /** What others can change. */
   readonly foreign = new Set<string>();
 
-  readonly files: World["files"] = {
+  /** Throws what the system says of a write, or a removal, of the product's own. */
+  onWrite: (path: string) => void = () => undefined;
+
+  /** What Terraform writes to as well. */
+  private readonly disk: World["files"] = {
     isOwn: (path) => !this.foreign.has(path),
     size: (path) => this.bytesOf(path).length,
     part: (path, from, length) => this.bytesOf(path).subarray(from, from + length),
@@ -146,6 +150,26 @@ export class FakeWorld implements World {
         .filter((name) => name.startsWith(`${folder}/`))
         .map((name) => name.slice(folder.length + 1))
         .sort(),
+  };
+
+  readonly files: World["files"] = {
+    ...this.disk,
+    write: (...given) => {
+      this.onWrite(given[0]);
+      this.disk.write(...given);
+    },
+    create: (...given) => {
+      this.onWrite(given[0]);
+      return this.disk.create(...given);
+    },
+    append: (...given) => {
+      this.onWrite(given[0]);
+      this.disk.append(...given);
+    },
+    remove: (path) => {
+      this.onWrite(path);
+      this.disk.remove(path);
+    },
   };
 
   private bytesOf(path: string): Buffer {
@@ -328,6 +352,7 @@ export class FakeWorld implements World {
     }
     // Every program that a run looks for is installed.
     if (first === "--version") return { exitCode: 0, stdout: "", stderr: "", seconds: 0 };
+    if (command.outlives !== undefined) this.onWrite(`${command.outlives}.stdout`);
     const name = first === "state" ? `state ${second}` : first;
     const called = `${command.folder.split("/").at(-1) ?? ""} ${name}`;
     this.before(called);
@@ -336,7 +361,7 @@ export class FakeWorld implements World {
     this.commands.push(command);
     this.seconds += 2;
     const lines: string[] = [];
-    const terraform = new FakeTerraform(this.pluggedCloud(), this.files, this.faults);
+    const terraform = new FakeTerraform(this.pluggedCloud(), this.disk, this.faults);
     const say = (line: string) => {
       lines.push(line);
       command.onLine?.(line);

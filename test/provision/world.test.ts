@@ -380,13 +380,37 @@ test("a command that outlives this process prints to files, which are removed wh
   expect(filesBelow(root).list(".")).toEqual([]);
 });
 
-test("a command whose output can go to no file prints to pipes", async () => {
+test("a command whose output can go to no file is not started", async () => {
   writeFileSync(join(root, "file"), "");
-  const given = { ...command("sh", "-c", "echo one"), outlives: "file/out" };
-  expect(await processesBelow(root).run(given)).toMatchObject({ exitCode: 0, stdout: "one\n" });
+  const begin = (outlives: string) => async () =>
+    processesBelow(root).run({ ...command("sh", "-c", "touch begun"), outlives });
+  await expect(begin("file/out")).rejects.toThrow(
+    'Cannot write "file/out.stdout": a part of the path is a file, not a folder',
+  );
+  mkdirSync(join(root, "out.stderr"));
+  await expect(begin("out")).rejects.toThrow('Cannot write "out.stderr": the system reports ERR_FS_EISDIR');
+  rmSync(join(root, "out.stderr"), { recursive: true });
+  expect(filesBelow(root).list(".")).toEqual(["file"]);
+});
+
+test("what fails at a line of a command's output does not end this process before the command", async () => {
+  const onLine = () => {
+    throw new Error("no such line");
+  };
+  const script = "echo one; sleep 0.2; touch done";
+  for (const outlives of ["out", undefined]) {
+    const given = { ...command("sh", "-c", script), onLine };
+    await expect(
+      processesBelow(root).run(outlives === undefined ? given : { ...given, outlives }),
+    ).rejects.toThrow("no such line");
+    expect(filesBelow(root).list(".")).toEqual(["done"]);
+  }
+});
+
+test("a command that does not exist leaves no files", async () => {
   const missing = { ...command("no-such-program"), outlives: "out" };
   expect(await processesBelow(root).run(missing)).toMatchObject({ exitCode: 127 });
-  expect(filesBelow(root).list(".")).toEqual(["file"]);
+  expect(filesBelow(root).list(".")).toEqual([]);
 });
 
 test("a command outlives the process that has started it, and prints on", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Files } from "../world/index";
 import { jsonOrUndefined } from "./json";
+import type { Records } from "./records";
 
 const file = z.object({
   version: z.literal(1),
@@ -23,7 +23,7 @@ export class Durations {
 
   /** A file that is missing, or that nobody can read, is as good as an empty one. */
   constructor(
-    private readonly files: Pick<Files, "read" | "write">,
+    private readonly files: Pick<Records, "read" | "write">,
     private readonly path: string,
   ) {
     const { seconds = {}, applied = [] } =
@@ -61,7 +61,7 @@ export class Durations {
   }
 }
 
-function readOrEmpty(files: Pick<Files, "read">, path: string): string {
+function readOrEmpty(files: Pick<Records, "read">, path: string): string {
   try {
     return files.read(path) ?? "";
   } catch {

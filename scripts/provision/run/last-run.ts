@@ -4,6 +4,7 @@ import type { RunEvent } from "./events";
 import type { RunFolders } from "./folders";
 import { jsonOrUndefined } from "./json";
 import type { Row } from "./outcome";
+import type { Records } from "./records";
 
 /** How the last run of an environment on this machine went. */
 export interface LastRun {
@@ -28,7 +29,7 @@ export class RunRecord {
   private rows: readonly Row[] | undefined;
 
   constructor(
-    private readonly files: Pick<Files, "write">,
+    private readonly records: Pick<Records, "write">,
     private readonly run: {
       readonly folders: Pick<RunFolders, "own">;
       readonly request: Pick<Request, "command">;
@@ -46,7 +47,7 @@ export class RunRecord {
       outcome: stops[stopped?.kind ?? ""] ?? "succeeded",
       ...(stopped === undefined ? {} : { layer: stopped.layer }),
     };
-    this.files.write(`${folders.own}/${fileName}`, `${JSON.stringify(record)}\n`);
+    this.records.write(`${folders.own}/${fileName}`, `${JSON.stringify(record)}\n`);
   };
 }
 

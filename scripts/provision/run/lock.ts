@@ -13,7 +13,7 @@ export interface RunLock {
   /** That run's process. */
   readonly abandoned?: number;
   /** Lets other runs begin; may be called more than once. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** The variable in which a hook finds the token. */

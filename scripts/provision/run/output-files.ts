@@ -43,15 +43,6 @@ export function assertOutputFiles(
 }
 
 /** A run that has ended keeps its outcome, whether or not its timings can be written. */
-export function writeTimings(
-  { world, request, events }: Pick<Run, "world" | "request" | "events">,
-  report: string,
-): void {
-  if (request.timings === undefined) return;
-  try {
-    world.files.write(request.timings, report);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    events.note(`Cannot record the timings: ${reason}`, "warning");
-  }
+export function writeTimings({ request, records }: Pick<Run, "request" | "records">, report: string): void {
+  if (request.timings !== undefined) records.write(request.timings, report);
 }

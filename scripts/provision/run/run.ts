@@ -8,6 +8,7 @@ import type { Tally } from "./tally";
 import type { Interrupts } from "./interrupts";
 import type { RunLock } from "./lock";
 import type { RunFolders } from "./folders";
+import type { Records } from "./records";
 import { commandLine, type Request } from "../command-line/request";
 import type { Screen } from "../screen/screen";
 import type { RunningRehearsal, World } from "../world/index";
@@ -33,6 +34,8 @@ export interface Run<Options extends object = object> {
   /** Of the environment, for everybody. */
   readonly environmentLock: EnvironmentLock;
   readonly events: Events;
+  /** What only informs is written with these. */
+  readonly records: Records;
   readonly freshKeys: FreshKeys;
   readonly tally: Tally;
   readonly approvals: Approvals;

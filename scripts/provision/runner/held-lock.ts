@@ -1,5 +1,5 @@
-import type { Found, LockStore, Written } from "../aws/lock-store";
 import { faultText } from "../aws/fault";
+import type { Found, LockStore, Written } from "../aws/lock-store";
 import { commandLine } from "../command-line/request";
 import type { EnvironmentLock } from "../run/environment-lock";
 import type { RunEvent } from "../run/events";
@@ -7,6 +7,7 @@ import { lease, type LockDocument, readLock } from "../run/lock-document";
 import { hasEnded } from "../run/lock-holder";
 import { bootstrapLayer, type Run } from "../run/run";
 import { lockedBy, lockLost } from "./lock-errors";
+import { whyKept } from "./lock-release";
 import { awaitBeat, isSilent, takenOver } from "./lock-silence";
 import { lockUnknown, lockUnreadable, tooManyTakers } from "./lock-trouble";
 
@@ -75,10 +76,9 @@ export class HeldLock implements EnvironmentLock {
     await this.inTurn(async () => {
       if (this.phase !== "held") return;
       this.phase = "none";
-      const written = await this.store.replace(this.text({ kind: "released" }), this.etag);
-      if (written.kind !== "fault") return;
+      const because = await whyKept(this.store, this.text({ kind: "released" }), this.etag);
+      if (because === undefined) return;
       const unlock = commandLine(this.run.request, { command: "unlock" });
-      const because = faultText(written.fault);
       this.run.events.note(`Cannot release the environment's lock: ${because}; run: ${unlock}`, "warning");
     });
   }

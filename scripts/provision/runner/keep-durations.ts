@@ -10,11 +10,12 @@ export function expectTimes({
   request,
   folders,
   events,
-}: Pick<Run, "world" | "request" | "folders" | "events">): ExpectedTime | undefined {
+  records,
+}: Pick<Run, "world" | "request" | "folders" | "events" | "records">): ExpectedTime | undefined {
   if (request.rehearse || !["apply", "destroy"].includes(request.command)) return undefined;
-  const durations = new Durations(world.files, `${folders.own}/durations.json`);
+  const durations = new Durations(records, `${folders.own}/durations.json`);
   const expected = new ExpectedTime(world.files, folders.synthesised, durations);
-  events.listen(keepDurations(world.clock, durations, expected), "keep the times of this run");
+  events.listen(keepDurations(world.clock, durations, expected));
   return expected;
 }
 

@@ -6,13 +6,10 @@ import { JournalUpload } from "./journal-upload";
 
 /** Keeps the journal of a run that may change something; the returned function resolves when its copy is complete. */
 export function keepJournal(run: Run, identity: RunIdentity): () => Promise<void> {
-  const { world, events, request, folders } = run;
+  const { world, events, records, request, folders } = run;
   const journal = new Journal(world.clock, identity, request.yes);
   events.listen(journal.listen);
-  events.listen(
-    journal.keepIn(world.files, journalFile(folders, identity.run)),
-    "write the lines of the journal",
-  );
+  events.listen(journal.keepIn(records, journalFile(folders, identity.run)));
   if (request.rehearse) return () => Promise.resolve();
   const upload = new JournalUpload(run, journal, identity.run);
   events.listen(upload.listen);

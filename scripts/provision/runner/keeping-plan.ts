@@ -39,7 +39,7 @@ export async function withKeepingPlan<Result>(
   try {
     return await withLayerPlan(run, of, use);
   } finally {
-    files.remove(path);
+    run.records.remove(path);
   }
 }
 

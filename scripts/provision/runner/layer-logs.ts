@@ -1,6 +1,6 @@
 import { planText } from "../plan-view/text";
 import type { RunEvent } from "../run/events";
-import type { Files } from "../world/index";
+import type { Records } from "../run/records";
 
 /** The log of hooks, in a folder of its own: a layer can have any name. */
 export function hooksLog(folder: string): string {
@@ -8,12 +8,12 @@ export function hooksLog(folder: string): string {
 }
 
 /** Writes Terraform's arguments and output to one log per layer, and those of hooks to another log. */
-export function layerLogs(files: Files, folder: string): (event: RunEvent) => void {
+export function layerLogs(records: Pick<Records, "append">, folder: string): (event: RunEvent) => void {
   const append = (layer: string, text: string) => {
-    files.append(`${folder}/${layer}.log`, text);
+    records.append(`${folder}/${layer}.log`, text);
   };
   const appendToHooks = (text: string) => {
-    files.append(hooksLog(folder), text);
+    records.append(hooksLog(folder), text);
   };
   return (event) => {
     if (event.type === "terraform began")

@@ -11,16 +11,13 @@ export function publishPlan(run: Run, { name }: AnyLayer, plan: PlanReading): vo
 }
 
 /** Returns the file; undefined if there is none, because nothing changes, or it cannot be written. */
-function writePlan({ world, folders, events }: Run, layer: string, plan: PlanReading): string | undefined {
+function writePlan({ world, records, folders }: Run, layer: string, plan: PlanReading): string | undefined {
   const file = `${folders.plans}/${layer}.txt`;
-  try {
-    if (plan.pending) world.files.write(file, [...planText(plan), "", totals(plan), ""].join("\n"), "secret");
-    // That of an earlier plan would be taken for this one.
-    else world.files.remove(file);
-    return plan.pending ? file : undefined;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    events.note(`Cannot write the plan to "${file}": ${reason}`, "warning");
-    return undefined;
-  }
+  // That of an earlier plan would be taken for this one.
+  if (!plan.pending) records.remove(file);
+  const text = [...planText(plan), "", totals(plan), ""].join("\n");
+  const written = () => {
+    world.files.write(file, text, "secret");
+  };
+  return plan.pending && records.attempt(written) ? file : undefined;
 }

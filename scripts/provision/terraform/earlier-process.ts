@@ -4,6 +4,7 @@ import type { Events } from "../run/events";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import type { Holder } from "../run/lock-holder";
 import { pause } from "../run/pause";
+import type { Records } from "../run/records";
 import type { World } from "../world/index";
 import { renderDiagnostic } from "./diagnostics";
 import { forgetProcess, foundProcess } from "./running-process";
@@ -16,6 +17,7 @@ interface Waiting {
   readonly retry: string;
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
+  readonly records: Records;
   readonly mask: (text: string) => string;
 }
 
@@ -37,7 +39,7 @@ export async function awaitEarlierProcess(world: World, waiting: Waiting): Promi
   const found = foundProcess(world, folder);
   if (found === undefined) return;
   report(found.stdout, waiting, holder?.host === world.self.host ? undefined : holder?.host);
-  forgetProcess(world, folder);
+  forgetProcess(waiting.records, folder);
 }
 
 /** Adds what it has printed to the layer's log, and notes how it ended; unless it ran elsewhere, where it may go on. */

@@ -41,6 +41,7 @@ export function terraformFor(
     interrupts: run.interrupts,
     backendMoves: layer === bootstrapLayer(run),
     events: run.events,
+    records: run.records,
     mask,
     confirmLock: () => run.environmentLock.confirm(layer.name),
     withRetries: (command, attempt) => withRetries(run, layer, { command, attempt }),

@@ -28,6 +28,6 @@ export async function withLayerPlan<Result>(
   try {
     return await withPlan(terraform, { files }, use);
   } finally {
-    files.remove(path);
+    run.records.remove(path);
   }
 }

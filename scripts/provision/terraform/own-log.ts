@@ -14,13 +14,14 @@ export function ownLog(run: Run, layer: string, mask: (text: string) => string):
   const wanted = wantedLog(run.environment);
   if (wanted === undefined) return undefined;
   const { files } = run.world;
+  const { records } = run;
   const isSecret = holdsSecrets(readLayer(files, layerFolder(run.folders.synthesised, layer)));
   const { path } = wanted;
   return (line, print) => {
     const text = loggedText(line, { wanted, isSecret, mask });
     if (text === undefined || text === "") return text === "";
     if (path === undefined) print(text);
-    else files.append(path, `${text}\n`);
+    else records.append(path, `${text}\n`);
     return true;
   };
 }

@@ -25,7 +25,7 @@ export async function withPlan<Result>(
     );
     return await use(reading, unmasked);
   } finally {
-    plan.files.remove(path);
+    terraform.context.records.remove(path);
   }
 }
 

@@ -1,4 +1,5 @@
 import { readHolder, type Holder } from "../run/lock-holder";
+import type { Records } from "../run/records";
 import type { Command, World } from "../world/index";
 
 /** What is known of a Terraform that this run, or one that was killed, has started in a layer's folder. */
@@ -16,30 +17,22 @@ function filesOf(folder: string) {
 }
 
 /** Lets a command go on when this process is killed, and lets the next run find it. */
-export function outliving({ files, self, clock }: World, command: Command): Command {
+export function outliving({ self, clock }: World, records: Records, command: Command): Command {
   const { base, record } = filesOf(command.folder);
   const started = clock.now().toISOString();
   const onStart = (pid: number) => {
     const holder: Holder = { pid, host: self.host, command: command.arguments.join(" "), started };
-    try {
-      files.write(record, `${JSON.stringify(holder)}\n`);
-    } catch {
-      // Without the record, the next run meets the lock of the state.
-    }
+    // Without it, the next run meets the lock of the state.
+    records.write(record, `${JSON.stringify(holder)}\n`);
   };
   return { ...command, outlives: base, onStart };
 }
 
 /** Forgets a command that has ended. */
-export function forgetProcess({ files }: Pick<World, "files">, folder: string): void {
+export function forgetProcess(records: Records, folder: string): void {
   const { record, stdout, stderr } = filesOf(folder);
-  for (const path of [record, stdout, stderr]) {
-    try {
-      files.remove(path);
-    } catch {
-      // On a disk that turned read-only; the next run finds a process that has ended.
-    }
-  }
+  // What stays is, for the next run, of a process that has ended.
+  for (const path of [record, stdout, stderr]) records.remove(path);
 }
 
 /** The Terraform that a run which was killed has started in a layer's folder; undefined if there is none. */

@@ -4,12 +4,14 @@ import type { Failed } from "./failure";
 import { explainFailure } from "./failures";
 import { isChanging } from "../run/changing-commands";
 import type { Events } from "../run/events";
+import type { Records } from "../run/records";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import { printedJson } from "../run/json";
 import type { Change, PlanReading } from "../run/plan";
 import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
 import { cannotStart, wrapperCure } from "./unusable-program";
+import { assertWhole } from "./cut-output";
 import { readLine } from "./output-line";
 import type { UiMessage } from "./ui-message";
 import { type OwnLog, runLogging } from "./own-log";
@@ -24,6 +26,7 @@ export interface TerraformContext {
   readonly backendMoves: boolean;
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
+  readonly records: Records;
   /** Throws if an earlier run left a state of this layer that it could not save. */
   readonly assertSaved: () => void;
   /** Throws if another run may change the environment. */
@@ -83,6 +86,7 @@ export class Terraform {
     const finished = await this.start(commandArguments, options, (line) => {
       if (!options.quiet) this.print(readLine(line, onMessage, errors));
     });
+    assertWhole(failed, commandName(commandArguments), finished);
     if ((options.accept ?? [0]).includes(finished.exitCode)) return finished;
     throw this.failure({ commandArguments, finished, errors, keptState });
   }
@@ -147,7 +151,7 @@ export class Terraform {
     { quiet }: CommandOptions,
     onLine: (line: string) => void,
   ): Promise<Finished> {
-    const { program, environment, events, failed } = this.context;
+    const { program, environment, events, records, failed } = this.context;
     const { layer, folder } = failed;
     const name = commandName(commandArguments);
     events.publish({ type: "terraform began", layer, folder, command: name, arguments: commandArguments });
@@ -157,13 +161,13 @@ export class Terraform {
       const logging = this.logging();
       // What is not logged, and Terraform's own log, must be in no file.
       const outlives = !quiet && logging === undefined;
-      const command = outlives ? outliving(this.world, process) : process;
+      const command = outlives ? outliving(this.world, records, process) : process;
       const finished = await runLogging(this.world.processes, command, logging);
       if (finished.stderr !== "") this.print(finished.stderr.trimEnd());
       seconds = finished.seconds;
       return finished;
     } finally {
-      forgetProcess(this.world, folder);
+      forgetProcess(records, folder);
       events.publish({ type: "terraform ended", layer, command: name, seconds });
     }
   }

@@ -16,7 +16,7 @@ export interface Command {
   readonly timeoutSeconds?: number;
   /**
    * Goes on when this process is killed. Its output goes to files that begin with this path, and are removed when it has ended;
-   * where there can be none, to pipes.
+   * where there can be none, it is not started, and what the system says is thrown.
    */
   readonly outlives?: string;
 }
@@ -28,6 +28,8 @@ export interface Finished {
   readonly stderr: string;
   /** Between start and end, on the clock of a stopwatch. */
   readonly seconds: number;
+  /** The disk of its output is full, so that a part of that may be missing; else unset. */
+  readonly isCut?: boolean;
 }
 
 /** Child processes, each in its own process group, so that the terminal's Ctrl-C reaches only us. */

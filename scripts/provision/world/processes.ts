@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
-import { type CommandOutput, outputFile, pipe } from "./command-output";
+import { type CommandOutput, outputsOf } from "./command-output";
 import type { Background, Command, Finished, Processes } from "./index";
 
 /** A child, and what it prints. */
@@ -64,11 +64,7 @@ function isProgram(path: string): boolean {
 
 /** Some errors are thrown, e.g. for arguments that are too long, and others published by the child. */
 function startBelow(root: string, command: Command): Started | Error {
-  const { outlives } = command;
-  const output = (name: string, onLine: Command["onLine"]) =>
-    outlives === undefined ? pipe(onLine) : outputOf(resolve(root, `${outlives}.${name}`), onLine);
-  const stdout = output("stdout", command.onLine);
-  const stderr = output("stderr", command.onErrorLine);
+  const [stdout, stderr] = outputsOf(root, command);
   try {
     const child = spawn(command.program, command.arguments, {
       cwd: resolve(root, command.folder),
@@ -80,19 +76,9 @@ function startBelow(root: string, command: Command): Started | Error {
     if (child.pid !== undefined) command.onStart?.(child.pid);
     return { child, stdout, stderr };
   } catch (error) {
-    stdout.end();
-    stderr.end();
+    textsOf(stdout, stderr);
     if (error instanceof Error && "code" in error) return error;
     throw error;
-  }
-}
-
-/** A folder that cannot be written must not keep a command from running. */
-function outputOf(path: string, onLine: Command["onLine"]): CommandOutput {
-  try {
-    return outputFile(path, onLine);
-  } catch {
-    return pipe(onLine);
   }
 }
 
@@ -152,12 +138,20 @@ function finished({ child, stdout, stderr }: Started, command: Command): Promise
   const timer = timeoutSeconds === undefined ? undefined : setTimeout(overdue, timeoutSeconds * 1000);
   stdout.attach(child.stdout);
   stderr.attach(child.stderr);
-  return new Promise((done) => {
+  return new Promise((done, fail) => {
+    const end = (result: () => Finished) => {
+      try {
+        done(result());
+      } catch (error) {
+        fail(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
     child.on("error", (error) => {
       clearTimeout(timer);
-      stdout.end();
-      stderr.end();
-      done(notStarted(command, error));
+      end(() => {
+        textsOf(stdout, stderr);
+        return notStarted(command, error);
+      });
     });
     let cut: NodeJS.Timeout | undefined;
     child.on("exit", () => {
@@ -168,9 +162,23 @@ function finished({ child, stdout, stderr }: Started, command: Command): Promise
     child.on("close", (code) => {
       clearTimeout(cut);
       const seconds = (performance.now() - started) / 1000;
-      done({ exitCode: code ?? 128, stdout: stdout.end(), stderr: stderr.end(), seconds });
+      end(() => ({
+        ...{ exitCode: code ?? 128, seconds, ...(stdout.isCut() ? { isCut: true } : {}) },
+        ...textsOf(stdout, stderr),
+      }));
     });
   });
+}
+
+/** Ends both outputs, also when the end of one fails. */
+function textsOf(stdout: CommandOutput, stderr: CommandOutput): Pick<Finished, "stdout" | "stderr"> {
+  const texts = { stdout: "", stderr: "" };
+  try {
+    texts.stdout = stdout.end();
+  } finally {
+    texts.stderr = stderr.end();
+  }
+  return texts;
 }
 
 /** Closes the output of a child that has ended, which what it left in the background can keep open for ever. */

@@ -31,7 +31,7 @@ export interface Watched {
 export async function watch(run: Run, { api, rollout, limitSeconds }: Watch): Promise<Watched> {
   const { clock } = run.world;
   const started = clock.seconds();
-  const durations = new Durations(run.world.files, `${run.folders.own}/durations.json`);
+  const durations = new Durations(run.records, `${run.folders.own}/durations.json`);
   const step = { step: "rolling out", usualSeconds: durations.median("rollout") };
   const looks = new Looks(run, { api, rollout });
   await run.events.step(step, async (show) => {

@@ -153,7 +153,7 @@ class Work {
     try {
       return await act();
     } finally {
-      files.remove(path);
+      this.run.records.remove(path);
     }
   }
 

@@ -1,7 +1,8 @@
-import type { Clock, Files } from "../../world/index";
+import type { Clock } from "../../world/index";
 import { isChanging } from "../changing-commands";
 import type { RunEvent } from "../events";
 import type { RunIdentity } from "../identity";
+import type { Records } from "../records";
 import type { JournalLine } from "./line";
 
 type Entry = Omit<JournalLine, keyof RunIdentity | "time">;
@@ -35,11 +36,11 @@ export class Journal {
   };
 
   /** Adds the lines that are new to a file. */
-  keepIn(files: Pick<Files, "append">, path: string): () => void {
+  keepIn(records: Pick<Records, "append">, path: string): () => void {
     return () => {
       const fresh = this.lines.slice(this.kept).join("");
       this.kept = this.lines.length;
-      if (fresh !== "") files.append(path, fresh, "flushed");
+      if (fresh !== "") records.append(path, fresh, "flushed");
     };
   }
 

@@ -22,7 +22,7 @@ export async function withSavedPlan<Result>(
     terraform.planned(reading);
     return await use(reading, terraform);
   } finally {
-    files.remove(path);
+    terraform.context.records.remove(path);
   }
 }
 
