@@ -1,4 +1,5 @@
 import { UserError } from "../../../lib/errors";
+import { commandName } from "./command-name";
 import { awaitEarlierProcess } from "./earlier-process";
 import type { Failed } from "./failure";
 import { explainFailure } from "./failures";
@@ -195,9 +196,4 @@ export class Terraform {
   private print(text: string): void {
     this.context.events.publish({ type: "terraform printed", layer: this.context.failed.layer, text });
   }
-}
-
-function commandName(commandArguments: readonly string[]): string {
-  const [first = "", second = ""] = commandArguments;
-  return first === "state" ? `${first} ${second}` : first;
 }
