@@ -98,6 +98,8 @@ export class FakeWorld implements World {
   /** What others can change. */
   readonly foreign = new Set<string>();
 
+  freeBytes = 100e9;
+
   /** Throws what the system says of a write, or a removal, of the product's own. */
   onWrite: (path: string) => void = () => undefined;
 
@@ -108,6 +110,7 @@ export class FakeWorld implements World {
     part: (path, from, length) => this.bytesOf(path).subarray(from, from + length),
     absolute: (path) => path,
     assertWritable: () => undefined,
+    free: () => this.freeBytes,
     temporary: () => "/tmp/provision-1",
     read: (path) =>
       this.kinds.has(path)

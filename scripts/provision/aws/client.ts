@@ -10,12 +10,12 @@ import { type Fault, faultOf } from "./fault";
 export type Reply<Output> =
   { readonly kind: "answered"; readonly output: Output } | { readonly kind: "fault"; readonly fault: Fault };
 
-/** How long the CLI may take for a question: it gives up by itself, and is ended when even that takes too long. */
+/** How long the CLI may take: it gives up by itself, and is ended when even that takes too long. */
 const cliLimits = {
-  arguments: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"],
-  environment: { AWS_MAX_ATTEMPTS: "1" },
-  timeoutSeconds: 20,
+  question: { arguments: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"], timeoutSeconds: 20 },
+  look: { arguments: ["--cli-connect-timeout", "2", "--cli-read-timeout", "4"], timeoutSeconds: 6 },
 } as const;
+const cliEnvironment = { AWS_MAX_ATTEMPTS: "1" };
 
 /** Calls the AWS API with the operator's own credentials; throws `UserError` when it does not `doing`. */
 export async function callAws<Output>(run: Run, doing: string, call: AwsCall<Output>): Promise<Output> {
@@ -34,13 +34,18 @@ export function tryAws<Output>(
 }
 
 /** Puts a question that holds nothing up for more than some seconds, and takes every answer. */
-export async function askAws(run: Run, asked: Asked): Promise<Reply<unknown>> {
-  if ("call" in asked) return send(run, asked.call, "question");
-  const command = awsCommand(run, [...asked.arguments, ...cliLimits.arguments]);
+export async function askAws(
+  run: Run,
+  asked: Asked,
+  patience: keyof typeof cliLimits = "question",
+): Promise<Reply<unknown>> {
+  if ("call" in asked) return send(run, asked.call, patience);
+  const limits = cliLimits[patience];
+  const command = awsCommand(run, [...asked.arguments, ...limits.arguments]);
   const finished = await run.world.processes.run({
     ...command,
-    environment: { ...command.environment, ...cliLimits.environment },
-    timeoutSeconds: cliLimits.timeoutSeconds,
+    environment: { ...command.environment, ...cliEnvironment },
+    timeoutSeconds: limits.timeoutSeconds,
   });
   const fault = cliFault(finished);
   if (fault !== undefined) return { kind: "fault", fault };

@@ -1,6 +1,8 @@
 import { awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Hindrance } from "../../../lib/layer/preflight";
+import { timed } from "../../../lib/layer/timed";
 import type { Run } from "../run/run";
+import type { AwsRequest } from "../world/index";
 import { tryAws } from "./client";
 import { cureOf } from "./failure";
 import { type Fault, faultText } from "./fault";
@@ -16,6 +18,8 @@ export interface CredentialsCheck {
   readonly unknown: readonly string[];
   /** The ARN of the caller, if AWS was asked. */
   readonly caller?: string;
+  /** By how much the clock of this machine is ahead of that of AWS; unset if AWS did not say what time it is. */
+  readonly clockAheadSeconds?: number;
 }
 
 /** The metadata service of an instance answers within milliseconds: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html */
@@ -36,9 +40,12 @@ export function signInOf({
  * Checks that there are credentials, that AWS accepts them, and that they are for the account of the environment file. The
  * AWS provider of every layer refuses another account, but only layer by layer, and after questions have been asked of it.
  */
-export async function checkCredentials(run: Run): Promise<CredentialsCheck> {
+export async function checkCredentials(
+  run: Run,
+  patience: AwsRequest["patience"] = "first question",
+): Promise<CredentialsCheck> {
   const signIn = signInOf(run);
-  const hindrance = (await withoutAws(run, signIn)) ?? (await withAws(run, signIn));
+  const hindrance = (await withoutAws(run, signIn)) ?? (await withAws(run, signIn, patience));
   return "reason" in hindrance ? { hindrances: [hindrance], unknown: [] } : hindrance;
 }
 
@@ -82,18 +89,27 @@ async function hasInstanceRole({ world, environment }: Run): Promise<boolean> {
 }
 
 // Everybody may ask who they are: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-async function withAws(run: Run, signIn: SignIn): Promise<Hindrance | CredentialsCheck> {
+async function withAws(
+  run: Run,
+  signIn: SignIn,
+  patience: AwsRequest["patience"],
+): Promise<Hindrance | CredentialsCheck> {
   try {
-    const reply = await tryAws(run, awsCall("sts", "GetCallerIdentity", {}), "first question");
+    const reply = await tryAws(run, timed(awsCall("sts", "GetCallerIdentity", {})), patience);
     if (reply.kind === "fault") return onFault(run, signIn, reply.fault);
-    const { Account, Arn = "" } = reply.output;
-    return sent(Account, "Account") === signIn.account
-      ? { hindrances: [], unknown: [], caller: Arn }
-      : otherAccount(run, signIn, `account "${Account ?? ""}" (${Arn})`);
+    const { Account, Arn = "", AnsweredAt } = reply.output;
+    if (sent(Account, "Account") !== signIn.account)
+      return otherAccount(run, signIn, `account "${Account ?? ""}" (${Arn})`);
+    return { hindrances: [], unknown: [], caller: Arn, ...clockAhead(run, AnsweredAt) };
   } catch (error) {
     // Nor does an answer of an unknown shape say anything about the account.
     return { hindrances: [], unknown: [unknownText(noResultText(error))] };
   }
+}
+
+function clockAhead({ world }: Run, answered: Date | undefined): Pick<CredentialsCheck, "clockAheadSeconds"> {
+  if (answered === undefined) return {};
+  return { clockAheadSeconds: Math.round((world.clock.now().getTime() - answered.getTime()) / 1000) };
 }
 
 function otherAccount({ file }: Run, signIn: SignIn, found: string): Hindrance {

@@ -1,7 +1,9 @@
 import { awsCall } from "../../../lib/layer/aws-call";
 import { readAsText } from "../../../lib/layer/read-as-text";
 import { environmentLock, stateLocation } from "../../../lib/layer/state-location";
+import { timed } from "../../../lib/layer/timed";
 import type { Run } from "../run/run";
+import type { AwsRequest } from "../world/index";
 import { tryAws } from "./client";
 import type { Fault } from "./fault";
 import { putObject } from "./put-object";
@@ -38,11 +40,11 @@ export interface LockStore {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  * It is created before it is read: without the right to list the whole bucket, S3 denies the reading of what does not exist.
  */
-export function lockInBucket(run: Run): LockStore {
+export function lockInBucket(run: Run, patience: AwsRequest["patience"] = "work"): LockStore {
   const place = stateLocation(run.loaded.environment, environmentLock);
   const key = `${place.key}.tflock`;
   const write = async (text: string, condition: { IfMatch: string } | { IfNoneMatch: "*" }) => {
-    const reply = await putObject(run, { key, text, condition, patience: "work" });
+    const reply = await putObject(run, { key, text, condition, patience });
     if (reply.kind === "answered") return { kind: "written", etag: reply.output.etag } as const;
     return refusalOf(reply.fault);
   };
@@ -51,13 +53,12 @@ export function lockInBucket(run: Run): LockStore {
     replace: (text, etag) => write(text, { IfMatch: etag }),
     read: async () => {
       const get = readAsText(awsCall("s3", "GetObject", { Bucket: place.bucket, Key: key }), "Body");
-      const reply = await tryAws(run, { ...get, timed: true, region: place.region });
+      const reply = await tryAws(run, { ...timed(get), region: place.region }, patience);
       if (reply.kind === "fault") {
         const refused = refusalOf(reply.fault);
         return refused.kind === "conflict" ? { kind: "none" } : refused;
       }
-      const { Body: text, ETag: etag = "", LastModified: written } = reply.output;
-      const { AnsweredAt: answered } = reply.output as { AnsweredAt?: Date };
+      const { Body: text, ETag: etag = "", LastModified: written, AnsweredAt: answered } = reply.output;
       const known = written !== undefined && answered !== undefined;
       const ageSeconds = known ? Math.max(0, (answered.getTime() - written.getTime()) / 1000) : undefined;
       return { kind: "found", text, etag, ageSeconds };

@@ -8,7 +8,7 @@ import { preflightOf } from "./questions";
 import { unknownLines } from "./unknown-lines";
 
 /** What came of one check. */
-type Result =
+export type PreflightResult =
   | { readonly kind: "passed" }
   | { readonly kind: "failed"; readonly hindrances: readonly Hindrance[] }
   | { readonly kind: "unknown"; readonly about: string; readonly because: string };
@@ -17,7 +17,7 @@ type Result =
 export async function assertPreflight(run: Run): Promise<void> {
   if (run.request.rehearse) return;
   const results = await run.events.step("preflight checks", () =>
-    Promise.all(preflightOf(run.selected, run.loaded).map((check) => resultOf(run, check))),
+    Promise.all(preflightOf(run.selected, run.loaded).map(({ check }) => preflightResult(run, check))),
   );
   const failed = results.flatMap((result) => (result.kind === "failed" ? result.hindrances : []));
   if (failed.length > 0) throw hindered(run, "preflight checks failed", failed);
@@ -25,26 +25,30 @@ export async function assertPreflight(run: Run): Promise<void> {
     run.events.note(line, "quiet");
 }
 
-async function resultOf(run: Run, check: Preflight): Promise<Result> {
+/** Makes one check; what is no answer of AWS is unknown. */
+export async function preflightResult(
+  run: Run,
+  check: Preflight,
+  patience?: "look",
+): Promise<PreflightResult> {
+  const resultAt = async (asked: Check): Promise<PreflightResult> => {
+    const reply = await askAws(run, asked, patience);
+    if (reply.kind === "fault") return onFault(check.about, asked, reply.fault);
+    const found = asked.verdict(reply.output);
+    if (found !== undefined && "verdict" in found) return resultAt(found);
+    const hindrances = found === undefined ? [] : [found].flat();
+    return hindrances.length === 0 ? { kind: "passed" } : { kind: "failed", hindrances };
+  };
   try {
-    return await resultAt(run, check.about, check);
+    return await resultAt(check);
   } catch (error) {
     // Nor does an answer of an unknown shape say anything about the account.
     return { kind: "unknown", about: check.about, because: noResultText(error) };
   }
 }
 
-async function resultAt(run: Run, about: string, check: Check): Promise<Result> {
-  const reply = await askAws(run, check);
-  if (reply.kind === "fault") return onFault(about, check, reply.fault);
-  const found = check.verdict(reply.output);
-  if (found !== undefined && "verdict" in found) return resultAt(run, about, found);
-  const hindrances = found === undefined ? [] : [found].flat();
-  return hindrances.length === 0 ? { kind: "passed" } : { kind: "failed", hindrances };
-}
-
 /** Only what AWS itself refuses says anything about the account; a network that is down is for Terraform to report. */
-function onFault(about: string, check: Check, fault: Fault): Result {
+function onFault(about: string, check: Check, fault: Fault): PreflightResult {
   const refused = ["refused", "credentials", "clock"].includes(fault.kind);
   const verdict = (refused ? check.verdictOnRefusal?.(fault) : undefined) ?? check.otherwise;
   if (verdict === "passed") return { kind: "passed" };

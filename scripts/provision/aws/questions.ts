@@ -15,14 +15,25 @@ export function questionsOf(
   return layers.flatMap((layer) => layer[when]?.({ environment, settings: settings[layer.name] }) ?? []);
 }
 
+/** A check, and the layer that declares it, unless it is one of the whole environment. */
+export interface DeclaredPreflight {
+  readonly layer?: string;
+  readonly check: Preflight;
+}
+
 /** What must be true before these layers are planned or applied. */
 export function preflightOf(
   layers: readonly AnyLayer[],
   { environment, settings }: LoadedEnvironment,
-): readonly Preflight[] {
+): readonly DeclaredPreflight[] {
   return [
-    ...boundaryChecks(environment),
-    ...layers.flatMap((layer) => layer.preflight?.({ environment, settings: settings[layer.name] }) ?? []),
+    ...boundaryChecks(environment).map((check) => ({ check })),
+    ...layers.flatMap((layer) =>
+      (layer.preflight?.({ environment, settings: settings[layer.name] }) ?? []).map((check) => ({
+        layer: layer.name,
+        check,
+      })),
+    ),
   ];
 }
 
@@ -42,7 +53,7 @@ function dependentsOf(
 /** What IAM must allow for all questions of these layers, and for the checks of a rollout. */
 export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
   const subjects = [
-    ...preflightOf(layers, loaded),
+    ...preflightOf(layers, loaded).map(({ check }) => check),
     ...questionsOf("survey", layers, loaded),
     ...questionsOf("leftovers", layers, loaded),
     ...obstaclesOf(layers, loaded),

@@ -4,6 +4,7 @@ import { completion } from "./completion/index";
 import { capacity } from "./capacity/index";
 import { databases } from "./databases/index";
 import { destroy } from "./destroy/index";
+import { doctor } from "./doctor/index";
 import { environments } from "./environments/index";
 import { exportCommand } from "./export/index";
 import { handover } from "./handover/index";
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   rehearse,
   environments,
   validate,
+  doctor,
   status,
   history,
   outputs,

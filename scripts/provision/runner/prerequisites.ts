@@ -1,8 +1,10 @@
+import { clockVerdict } from "../aws/clock";
 import { checkCredentials, findCredentials } from "../aws/credentials";
 import { hindered } from "../aws/hindered";
 import { missingPrograms } from "../aws/programs";
 import type { CommandDeclaration } from "../command-line/define";
 import { commandLine } from "../command-line/request";
+import type { Verdict } from "../run/verdict";
 import { Interrupted } from "../run/interrupts";
 import type { Run } from "../run/run";
 import { checkProgram } from "../terraform/program";
@@ -40,17 +42,24 @@ export async function assertPrerequisites(
   );
   const programs = terraform && !rehearse ? missingPrograms(run, sessions) : nothing;
   const unusable = "reason" in program ? [program] : [];
-  const hindrances = [...unusable, ...programs.hindrances, ...account.hindrances];
+  const clock = "clockAheadSeconds" in account ? clockVerdict(account.clockAheadSeconds) : undefined;
+  const wrong = clock?.state === "failed" ? [{ reason: clockText(clock), cure: clock.cure }] : [];
+  const hindrances = [...unusable, ...programs.hindrances, ...account.hindrances, ...wrong];
   if (hindrances.length > 0) throw hindered(run, "prerequisites are missing", hindrances);
   return {
     version: "version" in program ? program.version : undefined,
     ...("caller" in account ? { caller: account.caller } : {}),
     notes: [
       ...programs.warnings.map((text) => ({ text, tone: "warning" as const })),
+      ...(clock?.state === "warning"
+        ? [{ text: `${clockText(clock)}. ${clock.cure}`, tone: "warning" as const }]
+        : []),
       ...account.unknown.map((text) => ({ text, tone: "quiet" as const })),
     ],
   };
 }
+
+const clockText = ({ found }: Verdict) => `the clock of this machine is ${found}`;
 
 /** What is found where nothing is checked. */
 const nothing = { hindrances: [], warnings: [], unknown: [] } as const;

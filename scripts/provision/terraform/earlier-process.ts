@@ -42,6 +42,12 @@ export async function awaitEarlierProcess(world: World, waiting: Waiting): Promi
   forgetProcess(waiting.records, folder);
 }
 
+/** The Terraform that is still at work in a layer's folder, though its run was killed; undefined if there is none. */
+export async function runningIn(world: World, folder: string): Promise<Holder | undefined> {
+  const holder = foundProcess(world, folder)?.holder;
+  return holder !== undefined && (await isRunning(world, holder)) ? holder : undefined;
+}
+
 /** Adds what it has printed to the layer's log, and notes how it ended; unless it ran elsewhere, where it may go on. */
 function report(stdout: string, { layer, events, mask }: Waiting, elsewhere: string | undefined): void {
   const lines = stdout.split("\n").filter((line) => line !== "");

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
-  accessSync,
   appendFileSync,
   chmodSync,
   closeSync,
-  constants,
   existsSync,
   linkSync,
   lstatSync,
@@ -24,6 +22,7 @@ import { createFolder } from "../../../lib/create-folder";
 import { type FileAttempt, withFile } from "../../../lib/file-error";
 import { type FileKind, fileKind, statOf } from "../../../lib/file-kind";
 import { isOwn } from "./file-owner";
+import { assertWritable, freeBytes } from "./file-space";
 
 /** Files, with paths relative to the folder the product was started in; folders come and go as needed. */
 export interface Files {
@@ -55,6 +54,8 @@ export interface Files {
   temporary(): string;
   /** Throws if a file could not be written now; writes nothing. */
   assertWritable(path: string): void;
+  /** Bytes that this user may still write where a path is, or would be. */
+  free(path: string): number;
 }
 
 const ownerOnly = 0o600;
@@ -90,6 +91,7 @@ export function filesBelow(root: string): Files {
     assertWritable: (path) => {
       at("write", path, assertWritable);
     },
+    free: (path) => at("read", path, freeBytes),
     create: (path, text) => at("write", path, (file) => createWhole(file, text)),
     append: (path, text, kind) => {
       at("write", path, (file) => {
@@ -149,23 +151,6 @@ function writeWhole(path: string, text: string | Uint8Array, options: { mode?: n
 
 function sha256(content: Buffer): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/** A file is replaced in its folder, which is created if necessary; what is no file is written to. */
-function assertWritable(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true)
-    throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
-  const written = found === undefined ? path : realpathSync(path);
-  accessSync(found?.isFile() === false ? path : existingFolder(dirname(written)), constants.W_OK);
-}
-
-/** The folder, or the nearest one above it that exists. */
-function existingFolder(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return existingFolder(dirname(path));
-  if (found.isDirectory()) return path;
-  throw Object.assign(new Error(`${path} is no folder`), { code: "ENOTDIR" });
 }
 
 /** Systems of files without hard links, e.g. exFAT: https://man7.org/linux/man-pages/man2/link.2.html#ERRORS */

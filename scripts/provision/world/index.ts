@@ -70,10 +70,10 @@ export interface AwsRequest {
   readonly environment: Readonly<Record<string, string>>;
   /**
    * A question holds nothing up: one attempt, some seconds; a person waits for a suggestion. The first question of a run may
-   * wait for what provides credentials, e.g. a `credential_process` that asks for a code, but not for the network. A
-   * transfer sends megabytes, perhaps over a slow line.
+   * wait for what provides credentials, e.g. a `credential_process` that asks for a code, but not for the network. A look is
+   * one of many, of which each must say something soon. A transfer sends megabytes, perhaps over a slow line.
    */
-  readonly patience: "first question" | "suggestion" | "question" | "work" | "transfer";
+  readonly patience: "first question" | "look" | "suggestion" | "question" | "work" | "transfer";
 }
 
 /** A server, and how to tell that it is the right one. */

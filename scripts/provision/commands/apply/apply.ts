@@ -1,13 +1,13 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { outputBreaches } from "../../../../lib/layer/output-breaches";
-import { assertPreflight } from "../../aws/preflight";
 import { surveyAccount } from "../../aws/survey";
 import { applyBootstrap } from "../../bootstrap/bootstrap";
 import type { Outcome } from "../../run/outcome";
 import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
+import { assertPreflight } from "../../runner/preflight";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
 import { untilKeysPropagate } from "../../terraform/key-propagation";

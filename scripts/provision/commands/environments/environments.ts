@@ -2,11 +2,12 @@ import { readBeside } from "../../../../lib/environment/beside";
 import { environmentFolder } from "../../../../lib/environment/environment-folder";
 import { exitCodes } from "../../../../lib/errors";
 import { programLine } from "../../command-line/help";
+import { type InProgress, runInProgress } from "../../run/in-progress";
 import { type LastRun, readLastRun } from "../../run/last-run";
 import { runFolders } from "../../run/folders";
 import { minuteOf } from "../../screen/minute";
 import type { World } from "../../world/index";
-import { type InProgress, runInProgress } from "./in-progress";
+
 import type { EnvironmentsInvocation } from "./index";
 
 /** An environment file, and what is known of its runs on this machine. */
@@ -14,7 +15,7 @@ interface Known {
   readonly name: string;
   readonly lastRun?: LastRun;
   readonly lastRehearsal?: LastRun;
-  readonly inProgress?: InProgress;
+  readonly inProgress?: Pick<InProgress, "command" | "started">;
   readonly next: string;
 }
 
@@ -45,7 +46,8 @@ function knownOf(world: World, name: string): Known {
     .flatMap((rehearsal) => readLastRun(files, rehearsal) ?? [])
     .toSorted((one, other) => Date.parse(other.started) - Date.parse(one.started))
     .at(0);
-  const inProgress = runInProgress(world, [own, ...rehearsals]);
+  const found = runInProgress(world, [own, ...rehearsals]);
+  const inProgress = found && { command: found.command, started: found.started };
   return {
     name,
     ...(lastRun === undefined ? {} : { lastRun }),

@@ -4,11 +4,11 @@ import type { LayerJson } from "../../../../synthesis/environment";
 import { jsonOrUndefined } from "../../run/json";
 import { faultText } from "../../aws/fault";
 import { readStateObject } from "../../aws/state-object";
+import type { Stored } from "../../aws/state-objects";
 import type { Run } from "../../run/run";
 import { type PendingChanges, pendingChanges } from "../../terraform/pending-changes";
 import { readStoredState, type StoredState } from "../../terraform/stored-state";
 import type { AppliedBy } from "./applied-by";
-import type { Stored } from "./bucket";
 
 /** A run that holds the lock of a layer's state. */
 interface Lock {

@@ -1,10 +1,11 @@
 import { exitCodes } from "../../../../lib/errors";
+import type { Stored } from "../../aws/state-objects";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { type AppliedBy, appliedBy } from "./applied-by";
-import { listStates, type Stored } from "./bucket";
+import { listStates } from "./bucket";
 import type { StatusRun } from "./index";
 import { type EnvironmentStatus, type LayerStatus, statusOf } from "./layer-status";
 import { statusText } from "./text";

@@ -2,6 +2,7 @@ import { exitCodes } from "../../../../lib/errors";
 import { releaseNames } from "../../../../gitops/releases/index";
 import { realEnvironment } from "../../terraform/environment";
 import { checkProgram, terraformProgram } from "../../terraform/program";
+import { isOpenTofu } from "../../terraform/providers/registry-host";
 import type { World } from "../../world/index";
 import type { VersionInvocation } from "./index";
 
@@ -32,7 +33,6 @@ async function terraformFound(world: World) {
   return { program, ...(await checkProgram(world, program, environment)) };
 }
 
-/** What a program is, by its name: its answer to `version -json` does not say. */
 function productOf(program: string): string {
-  return /(^|\/)tofu$/.test(program) ? "OpenTofu" : "Terraform";
+  return isOpenTofu(program) ? "OpenTofu" : "Terraform";
 }

@@ -1,11 +1,13 @@
-import { hasEnded, readHolder } from "../../run/lock-holder";
-import type { World } from "../../world/index";
+import { hasEnded, readHolder } from "./lock-holder";
+import type { World } from "../world/index";
 
 /** A run that has not ended. */
 export interface InProgress {
   readonly command: string;
   /** As ISO 8601. */
   readonly started: string;
+  readonly pid: number;
+  readonly host: string;
 }
 
 /** The run that has the lock of one of these folders; undefined if there is none. */
@@ -13,7 +15,8 @@ export function runInProgress(world: World, folders: readonly string[]): InProgr
   for (const folder of folders) {
     const holder = readHolder(world.files.read(`${folder}/run.lock`) ?? "");
     if (holder === undefined || Number.isNaN(Date.parse(holder.started)) || hasEnded(world, holder)) continue;
-    return { command: holder.command, started: holder.started };
+    const { command, started, pid, host } = holder;
+    return { command, started, pid, host };
   }
   return undefined;
 }

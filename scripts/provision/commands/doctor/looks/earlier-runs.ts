@@ -1,0 +1,59 @@
+import { layerFolder } from "../../../../../synthesis/folder";
+import { runInProgress } from "../../../run/in-progress";
+import { recoverLine } from "../../../run/recover-line";
+import type { Verdict } from "../../../run/verdict";
+import { minuteOf } from "../../../screen/minute";
+import { runningIn } from "../../../terraform/earlier-process";
+import { unsavedStates } from "../../../terraform/unsaved-state";
+import type { DoctorLook, Ground } from "../ground";
+
+const runs: DoctorLook = {
+  about: "other runs on this machine",
+  why: "two runs in one folder would overwrite each other's files, so that the second is refused",
+  look: async ({ run, kept }) => {
+    const found = runInProgress(run.world, [kept.own]);
+    if (found !== undefined) {
+      const since = minuteOf(new Date(found.started));
+      const text = `process ${found.pid} on "${found.host}" has run "${found.command}" since ${since}`;
+      const cure = `Wait until it ends; if that process is another program, run: rm ${kept.own}/run.lock`;
+      return { state: "failed", found: text, cure };
+    }
+    const left = (
+      await Promise.all(foldersOf({ run, kept }).map((folder) => runningIn(run.world, folder)))
+    ).flatMap((holder) => holder ?? []);
+    return left.length === 0
+      ? { state: "ok", found: "none" }
+      : left.map(({ pid, command, started }) => ({
+          state: "warning",
+          found: `Terraform of a run that was killed is still at work: process ${pid}, "${command}", since ${minuteOf(new Date(started))}`,
+          cure: "Leave it at work: the next run waits for its end, and reads what it did",
+        }));
+  },
+};
+
+/** Every folder in which Terraform runs for a layer. */
+function foldersOf({ run, kept }: Pick<Ground, "run" | "kept">): readonly string[] {
+  return run.layers.flatMap(({ name }) =>
+    [kept.synthesised, kept.unprotected].map((outdir) => layerFolder(outdir, name)),
+  );
+}
+
+const states: DoctorLook = {
+  about: "unsaved states",
+  why: "what is in no state is created a second time, and never deleted",
+  look: ({ run, kept }) => {
+    const unsaved = run.layers.flatMap((layer): readonly Verdict[] =>
+      unsavedStates({ ...run, folders: kept }, layer).map((file) => ({
+        ...{
+          state: "failed",
+          found: `an earlier run could not save the state of ${layer.name}, which is in ${file}`,
+        },
+        cure: `Run: ${recoverLine(run, layer)}`,
+      })),
+    );
+    return Promise.resolve(unsaved.length === 0 ? { state: "ok", found: "none" } : unsaved);
+  },
+};
+
+/** Looks at what earlier runs have left on this machine. */
+export const earlierRuns: readonly DoctorLook[] = [runs, states];
