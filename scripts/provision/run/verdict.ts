@@ -20,5 +20,5 @@ export interface Look<Ground> {
   /** What it is for, as a clause: `the states are kept there`. */
   readonly why: string;
   /** Never rejects for what the operator or AWS did; several verdicts: one for each thing that is amiss. */
-  look(ground: Ground): Promise<Verdict | readonly Verdict[]>;
+  readonly look: (ground: Ground) => Promise<Verdict | readonly Verdict[]>;
 }

@@ -1,3 +1,5 @@
+import { UserError } from "../../../../lib/errors";
+import { fileError } from "../../../../lib/file-error";
 import type { Run } from "../../run/run";
 import type { Verdict } from "../../run/verdict";
 import type { Clock } from "../../world/index";
@@ -8,7 +10,7 @@ import { looksOf } from "./looks/index";
 export type Finding = Verdict & Pick<DoctorLook, "about" | "why">;
 
 /** Everything is over after so many seconds, counted from the start of the command. */
-const limitSeconds = 9;
+const limitSeconds = 8;
 
 /** Makes every look at once; one that takes too long is skipped. */
 export async function diagnosis(run: Run): Promise<readonly Finding[]> {
@@ -31,12 +33,14 @@ export async function diagnosis(run: Run): Promise<readonly Finding[]> {
   }
 }
 
-/** A look that fails by itself says nothing of what it was to look at, and keeps no other one from its answer. */
+/** What the system refuses is said of the look alone, and keeps no other one from its answer. */
 async function attempt(look: DoctorLook, ground: Ground): Promise<Verdict | readonly Verdict[]> {
   try {
     return await look.look(ground);
   } catch (error) {
-    return { state: "skipped", found: error instanceof Error ? error.message : String(error) };
+    const refused = error instanceof UserError ? error : fileError(error);
+    if (refused === undefined) throw error;
+    return { state: "failed", found: refused.message, cure: refused.hint };
   }
 }
 

@@ -9,7 +9,7 @@ export interface Ground {
   /** Where runs of this environment work, which is not where this command has synthesised. */
   readonly kept: RunFolders;
   /** What the one question about the credentials found, which is asked when it is needed first. */
-  account(): Promise<CredentialsCheck>;
+  readonly account: () => Promise<CredentialsCheck>;
   /** Ends what the world is still asked for when the time is over. */
   readonly signal: AbortSignal;
 }

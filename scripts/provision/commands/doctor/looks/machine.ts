@@ -10,7 +10,9 @@ const folders: DoctorLook = {
   look: ({ run, kept }) => {
     const places = [kept.own, kept.synthesised, kept.logs];
     const refused = places.flatMap((folder) =>
-      notWritable(() => run.world.files.assertWritable(`${folder}/run.lock`)),
+      notWritable(() => {
+        run.world.files.assertWritable(`${folder}/run.lock`);
+      }),
     );
     return Promise.resolve(
       refused.length > 0

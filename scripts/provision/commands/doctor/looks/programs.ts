@@ -8,7 +8,7 @@ import type { DoctorLook } from "../ground";
 /** Looks at Terraform, and at each program that the selected layers, or who works with them, need. */
 export function programLooks(run: Run): readonly DoctorLook[] {
   const needed = run.request.rehearse ? [] : neededPrograms(run);
-  const watched = run.selected.some(({ rollout }) => rollout !== undefined);
+  const watched = run.selected.some((layer) => layer.rollout !== undefined);
   return [
     terraform,
     ...needed.map((program) =>

@@ -27,20 +27,25 @@ export const providers: DoctorLook = {
         async (provider) => [provider, await availability(run, config, { provider, signal })] as const,
       ),
     );
-    const failed = found.flatMap(([{ type, version }, result]): readonly Verdict[] =>
-      "because" in result
-        ? [{ state: "failed", found: `${type} ${version} cannot be installed: ${result.because}`, cure }]
-        : [],
-    );
-    if (failed.length > 0) return failed;
+    const reasons = new Set(found.flatMap(([, result]) => ("because" in result ? [result.because] : [])));
+    if (reasons.size > 0)
+      return [...reasons].map((because): Verdict => {
+        const of = found.filter(([, result]) => "because" in result && result.because === because);
+        const names = namesOf(of.map(([provider]) => provider));
+        return { state: "failed", found: `${names} cannot be installed: ${because}`, cure };
+      });
     const places = new Set(found.flatMap(([, result]) => ("from" in result ? [result.from] : [])));
-    const names = wanted.map(({ type, version }) => `${type} ${version}`).join(", ");
+    const names = namesOf(wanted);
     return {
       state: "ok",
       found: places.size === 0 ? `${names}: installed` : `${names}: from ${[...places].join(", ")}`,
     };
   },
 };
+
+function namesOf(providers: readonly RequiredProvider[]): string {
+  return providers.map(({ type, version }) => `${type} ${version}`).join(", ");
+}
 
 const cure =
   "Check the network and HTTPS_PROXY, or set TF_CLI_CONFIG_FILE to a file with a mirror of these providers (https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation)";
