@@ -22,6 +22,7 @@ const shown: readonly (readonly [line: string, ...before: string[]])[] = [
   ["status --env dev"],
   ["history --env dev", "apply --env dev --yes"],
   ["unlock --env dev"],
+  ["doctor --env dev"],
   ["validate --env dev"],
   ["migrate --env dev"],
   ["policy --env dev"],
@@ -114,6 +115,7 @@ test("a command is tried here, or has a reason not to be", () => {
 test.each([
   "outputs --env dev --json",
   "status --env dev --json",
+  "doctor --env dev --json",
   "capacity --env dev --json",
   "policy --env dev --format json",
   "policy --env dev --format sarif",
