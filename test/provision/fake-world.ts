@@ -98,6 +98,7 @@ export class FakeWorld implements World {
   /** What others can change. */
   readonly foreign = new Set<string>();
 
+  /** What the disk has left. */
   freeBytes = 100e9;
 
   /** Throws what the system says of a write, or a removal, of the product's own. */
