@@ -7,6 +7,7 @@ import { handlersOf } from "./engine/handlers";
 import { SimulatedProvider } from "./engine/provider";
 import type { Settings } from "./engine/settings";
 import { serveProvider } from "./protocol/provider-server";
+import type { Handlers } from "./protocol/tfplugin";
 import type { NamesInUse } from "./schema/names-in-use";
 import { prepareSchemas } from "./schema/prepare";
 import { providerPackage } from "./schema/provider-package";
@@ -53,8 +54,22 @@ export async function startProviders(options: ProviderOptions): Promise<RunningP
 async function startProvider(
   name: (typeof providerNames)[number],
   sockets: string,
-  { directory, settings, names, cache }: ProviderOptions,
+  options: ProviderOptions,
 ) {
+  const server = await serveProvider(join(sockets, name), simulatedProvider(name, options));
+  const [, namespace = ""] = providerPackage(name).address.split("/");
+  const addresses = registries.map((registry) => [
+    `${registry}/${namespace}/${name}`,
+    reattached(server.socket),
+  ]);
+  return { addresses, stop: () => server.stop() };
+}
+
+/** Makes the handlers of a simulated provider, anew for each configuration of it. */
+export function simulatedProvider(
+  name: (typeof providerNames)[number],
+  { directory, settings, names, cache }: ProviderOptions,
+): () => Handlers {
   const definition = providerDefinition(name);
   const bindings = providerPackage(name);
   const { overlay } = definition;
@@ -62,15 +77,7 @@ async function startProvider(
   const unrolled = new Set(Object.keys(overlay?.blocks ?? {}).map((path) => path.split(".")[0] ?? path));
   const schemas = new ServedSchemas(openSchemas(stored), { prefix: `${name}_`, unrolled }, names);
   const cloud = openCloud(directory, name);
-  const server = await serveProvider(join(sockets, name), () =>
-    handlersOf(new SimulatedProvider({ definition, schemas, cloud, settings })),
-  );
-  const [, namespace = ""] = bindings.address.split("/");
-  const addresses = registries.map((registry) => [
-    `${registry}/${namespace}/${name}`,
-    reattached(server.socket),
-  ]);
-  return { addresses, stop: () => server.stop() };
+  return () => handlersOf(new SimulatedProvider({ definition, schemas, cloud, settings }));
 }
 
 /** In go-plugin's form; `Test` says that Terraform must not end the process when it is done. */

@@ -10,7 +10,7 @@ import { encode } from "./encode";
 import type { Message } from "./message";
 import { type Handlers, rpcs } from "./tfplugin";
 
-type Fields = Readonly<Record<string, unknown>> | Uint8Array;
+export type Fields = Readonly<Record<string, unknown>> | Uint8Array;
 type Method = MethodDefinition<Fields, Fields>;
 
 /** Adds the calls of a provider to a gRPC server. */
@@ -39,7 +39,8 @@ async function answer(
   }
 }
 
-function method(path: string, { request, response }: { request: Message; response: Message }): Method {
+/** A call of a gRPC service, by its path. */
+export function method(path: string, { request, response }: { request: Message; response: Message }): Method {
   const serialize = (message: Message) => (fields: Fields) =>
     fields instanceof Uint8Array ? Buffer.from(fields) : encode(message, fields);
   return {

@@ -1,0 +1,115 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openBuckets, openCloud } from "../../rehearsal/cloud/file-cloud";
+import { plantSeeds, type Seed } from "../../rehearsal/cloud/seeds";
+import type { CloudObject } from "../../rehearsal/engine/cloud";
+import { providerNames } from "../../rehearsal/providers";
+import { serviceHosts } from "../../rehearsal/state/addressing";
+import { startStandIn } from "../../rehearsal/state/stand-in";
+import { placeVariable, type ProviderPlace } from "./provider/place";
+import { startStorage, type Storage } from "./storage";
+
+/** The simulated account of one run, outside of everything that the run can take down. */
+export interface Account {
+  /** What `provision` and Terraform need to reach it, as an operator's variables reach AWS. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly storage: Storage;
+  /** Every object, but for those that existed beforehand. */
+  objects(): readonly CloudObject[];
+  /** What the buckets hold, by `bucket/key`. */
+  stored(): ReadonlyMap<string, string>;
+  /** How much has happened so far: objects that came or went, and requests to buckets. */
+  ticks(): number;
+  /** From now on, providers that start wait so long after each change. */
+  setReadyMs(milliseconds: number): void;
+  stop(): Promise<void>;
+}
+
+/** Whose it is. */
+export interface Owner {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** Opens the account in `folder`, whose `work` is where `provision` runs; `mirror` is the CLI configuration of its providers. */
+export async function openAccount(
+  folder: string,
+  { owner, mirror, seeds }: { readonly owner: Owner; readonly mirror: string; readonly seeds: readonly Seed[] },
+): Promise<Account> {
+  const directory = join(folder, "account");
+  const settings = { ...owner, faults: {} };
+  plantSeeds(directory, seeds, settings);
+  const place = join(folder, "place.json");
+  const setReadyMs = (readyMs: number) => {
+    const found: ProviderPlace = {
+      directory,
+      settings: { ...owner, faults: { latencyMs: Math.min(readyMs, 20), readyMs } },
+      configurations: [join(folder, "work/cdktf.out"), join(folder, "work/.provision")],
+    };
+    writeFileSync(place, JSON.stringify(found));
+  };
+  setReadyMs(0);
+  const standIn = await startStandIn({ directory, ...owner });
+  const storage = await startStorage(standIn.url);
+  const buckets = openBuckets(directory);
+  const clouds = providerNames.map((name) => openCloud(directory, name));
+  const before = objectCount(directory);
+  let last = before;
+  let moved = 0;
+  return {
+    variables: { ...variablesOf(folder, storage.url, owner), TF_CLI_CONFIG_FILE: mirror, [placeVariable]: place },
+    storage,
+    objects: () => clouds.flatMap((cloud) => cloud.all()).filter(({ seed }) => seed !== true),
+    stored: () =>
+      new Map(
+        buckets
+          .buckets()
+          .flatMap((bucket) =>
+            buckets.list(bucket).map(({ key, body }) => [`${bucket}/${key}`, body.toString("utf8")] as const),
+          ),
+      ),
+    ticks: () => {
+      const now = objectCount(directory);
+      moved += Math.abs(now - last);
+      last = now;
+      return moved + storage.requests;
+    },
+    setReadyMs,
+    stop: async () => {
+      await Promise.all([storage.stop(), standIn.stop()]);
+    },
+  };
+}
+
+function objectCount(directory: string): number {
+  try {
+    const cloud = join(directory, "cloud");
+    return readdirSync(cloud).reduce((sum, type) => sum + readdirSync(join(cloud, type)).length, 0);
+  } catch {
+    // Not before the first object.
+    return 0;
+  }
+}
+
+function variablesOf(folder: string, url: string, { region }: Owner): Record<string, string> {
+  const nowhere = join(folder, "no-such-file");
+  return {
+    PATH: process.env["PATH"] ?? "",
+    HOME: folder,
+    TF_DISABLE_PLUGIN_TLS: "1",
+    GOGC: "400",
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: "REHEARSAL",
+    AWS_SECRET_ACCESS_KEY: "rehearsal",
+    AWS_CONFIG_FILE: nowhere,
+    AWS_SHARED_CREDENTIALS_FILE: nowhere,
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL_S3: `http://${serviceHosts.s3}`,
+    AWS_ENDPOINT_URL_STS: `http://${serviceHosts.sts}`,
+    ...Object.fromEntries(["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, url])),
+    NO_PROXY: "127.0.0.1",
+    no_proxy: "127.0.0.1",
+  };
+}

@@ -1,0 +1,48 @@
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { layers as every } from "../../modules/index";
+import { type Base, makeBase } from "./base";
+import { caseOf } from "./case";
+import type { ChaosOptions } from "./options";
+import { devEnvironment } from "./environment";
+import { layOutMirror } from "./provider/mirror";
+import { resultLine, sumLine, table } from "./report";
+import { type Result, runCase } from "./run";
+
+/** Four layers of different shapes: keys without names, secrets, and a network whose objects hang on each other. */
+const four = ["s3-backend", "kms", "platform", "vpc"];
+
+/** Runs every case, and prints how each came out; gives whether all have healed. */
+export async function chaos({ seeds, only, jobs, folder, keep }: ChaosOptions): Promise<boolean> {
+  const at = resolve(folder);
+  const cases = Array.from({ length: seeds.to - seeds.from }, (_, index) => caseOf(seeds.from + index, only));
+  const mirror = layOutMirror(join(at, "providers"));
+  const bases = new Map<boolean, Promise<Base>>();
+  const baseOf = (all: boolean): Promise<Base> => {
+    const base = bases.get(all) ?? prepare(join(at, all ? "base-all" : "base"), mirror, all);
+    bases.set(all, base);
+    return base;
+  };
+  const results: Result[] = [];
+  const left = [...cases];
+  const work = async () => {
+    for (let given = left.shift(); given !== undefined; given = left.shift()) {
+      const result = await runCase(given, await baseOf(given.all), join(at, `seed-${given.seed}`));
+      results.push(result);
+      console.log(`[${results.length}/${cases.length}] ${resultLine(result)}`);
+      if (result.healed && !keep) rmSync(result.folder, { recursive: true, force: true });
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  console.log(`\n${table(results)}\n\n${sumLine(results)}`);
+  return results.every(({ healed }) => healed);
+}
+
+async function prepare(folder: string, mirror: string, all: boolean): Promise<Base> {
+  console.log(`Preparing ${all ? "all layers" : four.join(", ")}: an undisturbed apply and destroy`);
+  const { owner, seeds, text } = devEnvironment(every);
+  // No cluster is simulated that a layer could reach.
+  const layers = all ? every.filter(({ reaches }) => reaches === undefined).map(({ name }) => name) : four;
+  rmSync(folder, { recursive: true, force: true });
+  return makeBase({ folder, mirror, layers, seeds, owner, environment: text });
+}

@@ -1,0 +1,141 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Account } from "./account";
+import type { Case } from "./case";
+import type { Kind } from "./kinds";
+import type { Working } from "./operator";
+import { processesBelow, tell } from "./processes";
+import type { StorageFault } from "./storage";
+
+/** What a disturbance acts on. */
+export interface Target {
+  readonly account: Account;
+  readonly working: Working;
+  /** Where `provision` works. */
+  readonly folder: string;
+}
+
+/** Ends what the disturbance has changed; false if the command had ended before it could begin. */
+type Mended = () => void;
+
+/** How long a process is waited for that is to be killed. */
+const patienceMs = 15_000;
+
+/** Disturbs a command at work, and waits as long as that lasts; undefined if it had ended before. */
+export async function disturb(given: Case, target: Target): Promise<boolean> {
+  const begun = await begin(given, target);
+  if (begun === undefined) return false;
+  const { seconds } = given;
+  await Promise.race([target.working.ended, ...(seconds === undefined ? [] : [sleep(seconds * 1000)])]);
+  begun();
+  return true;
+}
+
+const nothing: Mended = () => undefined;
+
+async function begin(given: Case, target: Target): Promise<Mended | undefined> {
+  const { working, account, folder } = target;
+  if (working.over()) return undefined;
+  const signals = signalsOf[given.kind];
+  if (signals !== undefined) {
+    for (const signal of signals) {
+      tell(working.pid, signal);
+      await sleep(given.pauseMs);
+    }
+    return nothing;
+  }
+  const killed = killedBy[given.kind];
+  if (killed !== undefined) return (await kill(target, killed)) ? nothing : undefined;
+  if (given.kind === "closed") {
+    working.close();
+    return nothing;
+  }
+  if (given.kind === "full") return fillDisk(folder);
+  if (given.kind === "read-only") return lockFolder(folder);
+  account.storage.fault = storageFault(given);
+  return () => {
+    account.storage.fault = undefined;
+  };
+}
+
+const signalsOf: Partial<Record<Kind, readonly NodeJS.Signals[]>> = {
+  int: ["SIGINT"],
+  "int-2": ["SIGINT", "SIGINT"],
+  "int-3": ["SIGINT", "SIGINT", "SIGINT"],
+  term: ["SIGTERM"],
+  hup: ["SIGHUP"],
+};
+
+type Victim = "wrapper" | "terraform" | "provider";
+
+const killedBy: Partial<Record<Kind, readonly Victim[]>> = {
+  "kill-wrapper": ["wrapper"],
+  "kill-terraform": ["terraform"],
+  "kill-provider": ["provider"],
+  "kill-both": ["wrapper", "terraform"],
+};
+
+/** Kills them at once, as soon as all of them are there. */
+async function kill({ working, folder }: Target, victims: readonly Victim[]): Promise<boolean> {
+  for (let waited = 0; waited < patienceMs && !working.over(); waited += 20) {
+    const found = processesBelow(folder);
+    const pids = victims.map((victim) =>
+      victim === "wrapper" ? working.pid : found.find(({ what }) => what === victim)?.pid,
+    );
+    if (pids.every((pid) => pid !== undefined)) {
+      for (const pid of pids) tell(pid, "SIGKILL");
+      return true;
+    }
+    await sleep(20);
+  }
+  return false;
+}
+
+function storageFault({ kind, variant }: Case): StorageFault {
+  switch (kind) {
+    case "slow":
+      return { kind: "slow", milliseconds: variant === "early" ? 700 : 2500 };
+    case "500":
+      return { kind: "answers", status: 500 };
+    case "503":
+      return { kind: "answers", status: 503 };
+    case "412":
+      return { kind: "refuses" };
+    case "cut":
+      return { kind: "cut", when: variant };
+    default:
+      return { kind: "down" };
+  }
+}
+
+/** Writes until nothing can be written any more to the file system of the folder, which is small and of this run alone. */
+function fillDisk(folder: string): Mended {
+  const ballast = join(folder, "ballast");
+  const file = openSync(ballast, "w");
+  const block = Buffer.alloc(64 * 1024);
+  for (let size = block.length; size > 0; size = Math.floor(size / 2)) {
+    try {
+      for (;;) writeSync(file, block, 0, size);
+    } catch {
+      // The rest is smaller.
+    }
+  }
+  closeSync(file);
+  return () => {
+    rmSync(ballast);
+  };
+}
+
+/** Lays the folder over itself, read-only, which binds also who may write everywhere; what is open stays so. */
+function lockFolder(folder: string): Mended {
+  const locked = [".provision", "cdktf.out"].map((name) => join(folder, name));
+  for (const path of locked) {
+    execFileSync("mount", ["--bind", path, path], { stdio: "ignore" });
+    execFileSync("mount", ["-o", "remount,ro,bind", path], { stdio: "ignore" });
+  }
+  return () => {
+    for (const path of locked) execFileSync("umount", ["--lazy", path], { stdio: "ignore" });
+  };
+}

@@ -1,0 +1,19 @@
+/** A command that a message says to run, and whether it comes after another one of the same message. */
+const run = /(?:^|[\s;:,(])(?:[Rr]un|Go on with): (.+?)(?=; (?:then|and)\b|; run: |, and: |$)/g;
+
+/**
+ * The commands that the last message of `provision` says to run, in its order; empty if it names none. A placeholder such as
+ * `<lock ID>` is nobody's command, so that the whole message counts as naming none.
+ */
+export function commandsIn(output: string): readonly string[] {
+  const lines = output.trimEnd().split("\n");
+  // The hint is indented below the message, which begins with "Cannot"; a wrapped hint has more lines.
+  const from = lines.findLastIndex((line) => /^Cannot /.test(line));
+  if (from < 0) return [];
+  const text = lines
+    .slice(from)
+    .map((line) => line.trim())
+    .join("\n");
+  const found = text.split("\n").flatMap((line) => [...line.matchAll(run)].map((match) => match[1] ?? ""));
+  return found.some((command) => /<[^>]+>/.test(command)) ? [] : found;
+}
