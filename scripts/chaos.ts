@@ -11,10 +11,8 @@ const inside = "CHAOS_IN_NAMESPACE";
  * is full is a small one of its own. https://man7.org/linux/man-pages/man7/user_namespaces.7.html
  */
 function inNamespace(): number {
-  const again = ["unshare", "--user", "--map-root-user", "--mount", ...process.execArgv];
-  const [program = "", ...args] = again;
-  const words = [...args, process.execPath, ...process.argv.slice(1)];
-  const { status, error } = spawnSync(program, words, {
+  const words = ["--user", "--map-root-user", "--mount", process.execPath, ...process.execArgv];
+  const { status, error } = spawnSync("unshare", [...words, ...process.argv.slice(1)], {
     stdio: "inherit",
     env: { ...process.env, [inside]: "1" },
   });

@@ -13,9 +13,11 @@ export interface ChaosOptions {
   readonly folder: string;
   /** Whether the folders of healed runs stay, too. */
   readonly keep: boolean;
+  /** Whether the undisturbed environments of an earlier start are used again. */
+  readonly reuse: boolean;
 }
 
-export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [--only KIND]... [--jobs J] [--folder DIR] [--keep]
+export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [--only KIND]... [--jobs J] [--folder DIR] [--keep] [--reuse]
   --runs N      cases, of the seeds S to S+N-1 (default: 18, one of each kind)
   --seed S      the first seed; a seed decides everything about its case (default: 1)
   --from K      go on at the seed K of these, after a run that was ended
@@ -23,6 +25,7 @@ export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [
   --jobs J      cases at a time (default: 2)
   --folder DIR  where the cases work, and where those that do not heal stay (default: .provision/chaos)
   --keep        keep the others as well
+  --reuse       start from the undisturbed environments that are there since an earlier start
 Kinds: ${kindNames.join(", ")}
 Exit codes: 0 every case has healed, 1 one has not, 64 the command line is wrong`;
 
@@ -45,6 +48,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     jobs: numberOf(given, "jobs", 2),
     folder: given.folder ?? ".provision/chaos",
     keep: given.keep === true,
+    reuse: given.reuse === true,
   };
 }
 
@@ -59,6 +63,7 @@ function parsed(args: readonly string[]) {
       jobs: { type: "string" },
       folder: { type: "string" },
       keep: { type: "boolean" },
+      reuse: { type: "boolean" },
     } as const;
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {

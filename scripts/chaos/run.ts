@@ -55,7 +55,7 @@ async function attempt(given: Case, base: Base, folder: string): Promise<Outcome
     await sleep(given.jitterMs);
     const finished = finishedObjects(account, Date.now(), given.readyMs);
     if (!(await disturb(given, { account, working, folder: work }))) return "missed";
-    const ended = await Promise.race([working.ended, sleep(longestMs).then(() => undefined)]);
+    const ended = await Promise.race([working.ended, sleep(longestMs, undefined, { ref: false })]);
     account.setReadyMs(0);
     if (ended === undefined) return failed(["the disturbed command has not ended"], operator);
     const after = given.first === "message" ? ended : undefined;
