@@ -53,7 +53,7 @@ async function createPlan(terraform: Terraform, options: readonly string[]) {
   return { reading, unmasked };
 }
 
-/** Throws if the exit code says that nothing changes, and the plan does not. */
+/** Throws if the plan was cut off, or if the exit code says that nothing changes, and the plan does not. */
 function assertAgreeing(
   terraform: Terraform,
   exitCode: number,
@@ -63,9 +63,10 @@ function assertAgreeing(
     outputs,
   }: { readonly summary: boolean; readonly changes: number; readonly outputs: number },
 ): void {
-  if (exitCode !== 0) return;
-  if (!summary) throw terraform.contradiction("terraform plan ended with exit code 0, but without a summary");
-  if (changes + outputs === 0) return;
+  if (!summary)
+    throw terraform.contradiction(`terraform plan ended with exit code ${exitCode}, but without a summary`);
+  // What is only moved or forgotten has exit code 2, and is in no summary.
+  if (exitCode !== 0 || changes + outputs === 0) return;
   const has = changes > 0 ? counted(changes, "change") : `${counted(outputs, "output")} to change`;
   throw terraform.contradiction(
     `its plan has ${has}, but terraform plan ended with exit code 0, which means that there are none`,
