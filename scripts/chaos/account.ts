@@ -18,11 +18,17 @@ export interface Account {
   objects(): readonly CloudObject[];
   /** What the buckets hold, by `bucket/key`. */
   stored(): ReadonlyMap<string, string>;
-  /** How much has happened so far: objects that came or went, and requests to buckets. */
-  ticks(): number;
+  /** How much has happened so far. */
+  ticks(): Ticks;
   /** From now on, providers that start wait so long after each change. */
   setReadyMs(milliseconds: number): void;
   stop(): Promise<void>;
+}
+
+/** How much has happened in an account: objects that came or went, and requests to buckets. */
+export interface Ticks {
+  readonly objects: number;
+  readonly requests: number;
 }
 
 /** Whose it is. */
@@ -35,51 +41,62 @@ export interface Owner {
 /** Opens the account in `folder`, whose `work` is where `provision` runs; `mirror` is the CLI configuration of its providers. */
 export async function openAccount(
   folder: string,
-  { owner, mirror, seeds }: { readonly owner: Owner; readonly mirror: string; readonly seeds: readonly Seed[] },
+  {
+    owner,
+    mirror,
+    seeds,
+  }: { readonly owner: Owner; readonly mirror: string; readonly seeds: readonly Seed[] },
 ): Promise<Account> {
   const directory = join(folder, "account");
-  const settings = { ...owner, faults: {} };
-  plantSeeds(directory, seeds, settings);
+  plantSeeds(directory, seeds, { ...owner, faults: {} });
   const place = join(folder, "place.json");
   const setReadyMs = (readyMs: number) => {
-    const found: ProviderPlace = {
-      directory,
-      settings: { ...owner, faults: { latencyMs: Math.min(readyMs, 20), readyMs } },
-      configurations: [join(folder, "work/cdktf.out"), join(folder, "work/.provision")],
-    };
-    writeFileSync(place, JSON.stringify(found));
+    writeFileSync(place, JSON.stringify(placeOf(folder, owner, readyMs)));
   };
   setReadyMs(0);
   const standIn = await startStandIn({ directory, ...owner });
   const storage = await startStorage(standIn.url);
   const buckets = openBuckets(directory);
   const clouds = providerNames.map((name) => openCloud(directory, name));
-  const before = objectCount(directory);
-  let last = before;
+  let last = objectCount(directory);
   let moved = 0;
   return {
-    variables: { ...variablesOf(folder, storage.url, owner), TF_CLI_CONFIG_FILE: mirror, [placeVariable]: place },
+    variables: {
+      ...variablesOf(folder, storage.url, owner),
+      TF_CLI_CONFIG_FILE: mirror,
+      [placeVariable]: place,
+    },
     storage,
     objects: () => clouds.flatMap((cloud) => cloud.all()).filter(({ seed }) => seed !== true),
-    stored: () =>
-      new Map(
-        buckets
-          .buckets()
-          .flatMap((bucket) =>
-            buckets.list(bucket).map(({ key, body }) => [`${bucket}/${key}`, body.toString("utf8")] as const),
-          ),
-      ),
+    stored: () => contentsOf(buckets),
     ticks: () => {
       const now = objectCount(directory);
       moved += Math.abs(now - last);
       last = now;
-      return moved + storage.requests;
+      return { objects: moved, requests: storage.requests };
     },
     setReadyMs,
     stop: async () => {
       await Promise.all([storage.stop(), standIn.stop()]);
     },
   };
+}
+
+function placeOf(folder: string, owner: Owner, readyMs: number): ProviderPlace {
+  return {
+    directory: join(folder, "account"),
+    settings: { ...owner, faults: { latencyMs: Math.min(readyMs, 20), readyMs } },
+    configurations: [join(folder, "work/cdktf.out"), join(folder, "work/.provision")],
+  };
+}
+
+function contentsOf(buckets: ReturnType<typeof openBuckets>): ReadonlyMap<string, string> {
+  const entries = buckets
+    .buckets()
+    .flatMap((bucket) =>
+      buckets.list(bucket).map(({ key, body }) => [`${bucket}/${key}`, body.toString("utf8")] as const),
+    );
+  return new Map(entries);
 }
 
 function objectCount(directory: string): number {
@@ -108,8 +125,15 @@ function variablesOf(folder: string, url: string, { region }: Owner): Record<str
     AWS_ENDPOINT_URL: url,
     AWS_ENDPOINT_URL_S3: `http://${serviceHosts.s3}`,
     AWS_ENDPOINT_URL_STS: `http://${serviceHosts.sts}`,
-    ...Object.fromEntries(["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, url])),
+    ...Object.fromEntries(
+      ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, url]),
+    ),
     NO_PROXY: "127.0.0.1",
     no_proxy: "127.0.0.1",
   };
+}
+
+/** What has happened between two looks. */
+export function since(before: Ticks, now: Ticks): Ticks {
+  return { objects: now.objects - before.objects, requests: now.requests - before.requests };
 }

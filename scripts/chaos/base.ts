@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../../lib/errors";
 import type { Seed } from "../../rehearsal/cloud/seeds";
-import { type Account, openAccount, type Owner } from "./account";
+import { type Account, openAccount, type Owner, since, type Ticks } from "./account";
 import type { Phase } from "./case";
 import { census } from "./checks";
 import { Operator } from "./operator";
@@ -22,7 +22,7 @@ export interface PhaseBase {
   readonly folder: string;
   readonly command: string;
   /** See `Account.ticks`. */
-  readonly ticks: number;
+  readonly ticks: Ticks;
   /** The objects at its end, by type. */
   readonly census: string;
 }
@@ -66,7 +66,7 @@ export async function makeBase(options: BaseOptions): Promise<Base> {
       cpSync(at("living"), at(phase), { recursive: true, verbatimSymlinks: true });
       const before = account.ticks();
       await mustSucceed(account, at("living/work"), commandOf(phase, only));
-      return { ticks: account.ticks() - before, census: census(account.objects()) };
+      return { ticks: since(before, account.ticks()), census: census(account.objects()) };
     };
     const first = await live("bootstrap", layers.slice(0, 1));
     const rest = await live("layers", layers);

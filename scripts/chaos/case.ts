@@ -1,3 +1,4 @@
+import type { Ticks } from "./account";
 import { type Kind, kindNames } from "./kinds";
 import { chance } from "./random";
 
@@ -12,8 +13,9 @@ export interface Case {
   readonly phase: Phase;
   /** Whether all layers are in it, instead of four. */
   readonly all: boolean;
-  /** How much of the undisturbed work is done when the disturbance begins, from 0 to 1. */
+  /** How much of the undisturbed work is done when the disturbance begins, from 0 to 1, and what counts as work. */
   readonly moment: number;
+  readonly measure: keyof Ticks;
   /** Further milliseconds until it begins. */
   readonly jitterMs: number;
   /** Milliseconds for which the provider waits after each change, as it does for AWS. */
@@ -41,8 +43,9 @@ export function caseOf(seed: number, only: readonly Kind[] = kindNames): Case {
     phase: phases[turn % phases.length] ?? "layers",
     all: seed % allEvery === allEvery - 1,
     moment: next(),
-    jitterMs: Math.floor(next() * 300),
-    readyMs: of([0, 100, 300]),
+    measure: of(["objects", "objects", "objects", "requests"]),
+    jitterMs: Math.floor(next() * 150),
+    readyMs: of([100, 300, 1000]),
     seconds: of([1, 4, undefined]),
     pauseMs: of([50, 500, 2000]),
     first: of(["same", "message"]),

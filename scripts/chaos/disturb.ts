@@ -28,7 +28,10 @@ export async function disturb(given: Case, target: Target): Promise<boolean> {
   const begun = await begin(given, target);
   if (begun === undefined) return false;
   const { seconds } = given;
-  await Promise.race([target.working.ended, ...(seconds === undefined ? [] : [sleep(seconds * 1000, undefined, { ref: false })])]);
+  await Promise.race([
+    target.working.ended,
+    ...(seconds === undefined ? [] : [sleep(seconds * 1000, undefined, { ref: false })]),
+  ]);
   begun();
   return true;
 }

@@ -17,7 +17,12 @@ export interface DisturbedEnvironment {
 export function devEnvironment(layers: readonly AnyLayer[]): DisturbedEnvironment {
   const file = "configs/dev.yaml";
   const text = readFileSync(join(__dirname, "../..", file), "utf8");
-  const { environment, settings } = loadEnvironment(layers, { file, text, read: () => undefined, now: new Date() });
+  const { environment, settings } = loadEnvironment(layers, {
+    file,
+    text,
+    read: () => undefined,
+    now: new Date(),
+  });
   const { account, region, partition } = environment;
   const seeds = layers.flatMap(
     (layer) => layer.preconditions?.({ environment, settings: settings[layer.name] }) ?? [],

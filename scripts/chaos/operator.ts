@@ -89,19 +89,31 @@ export class Operator {
         done({ command, exitCode: code, output, seconds: (performance.now() - started) / 1000 });
       });
     });
-    return { pid: terminal.pid, ended, over: () => over, close: () => terminal.destroy() };
+    const close = () => {
+      terminal.destroy();
+    };
+    return { pid: terminal.pid, ended, over: () => over, close };
   }
 }
 
 /** Whether a command that a message named is the command itself; options such as --from may be added. */
 function isSame(typed: string, command: string): boolean {
   const word = (line: string) => /^(?:apply|destroy)\b/.exec(line.replace(`${product} `, ""))?.[0] ?? "apply";
-  return typed === command || (typed.startsWith(product) && word(typed) === word(command) && !/ (?:recover|unlock|plan|history|status) /.test(typed));
+  return (
+    typed === command ||
+    (typed.startsWith(product) &&
+      word(typed) === word(command) &&
+      !/ (?:recover|unlock|plan|history|status) /.test(typed))
+  );
 }
 
 function programOf(command: string): { program: string; args: readonly string[] } & { args: string[] } {
   if (!command.startsWith(product)) return { program: "sh", args: ["-c", command] };
-  const typescript = [join(root, "node_modules/ts-node/dist/bin.js"), "--project", join(root, "tsconfig.json")];
+  const typescript = [
+    join(root, "node_modules/ts-node/dist/bin.js"),
+    "--project",
+    join(root, "tsconfig.json"),
+  ];
   const line = [process.execPath, ...typescript, join(root, "scripts/provision.ts")].join(" ");
   return { program: "sh", args: ["-c", `exec ${line}${command.slice(product.length)}`] };
 }

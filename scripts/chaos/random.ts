@@ -1,9 +1,9 @@
 /** A stream of chance that is the same for the same seed, on every machine. */
 export interface Chance {
   /** From 0 up to, and without, 1. */
-  next(): number;
+  readonly next: () => number;
   /** One of some; the list must not be empty. */
-  of<Value>(values: readonly [Value, ...Value[]]): Value;
+  readonly of: <Value>(values: readonly [Value, ...Value[]]) => Value;
 }
 
 /** Mulberry32: small, and even enough to choose moments by. */

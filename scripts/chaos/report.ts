@@ -11,7 +11,12 @@ export function sumLine(results: readonly Result[]): string {
 
 /** A table in Markdown with a row for each kind that was run. */
 export function table(results: readonly Result[]): string {
-  const rows = kindNames.flatMap((kind) => rowOf(kind, results.filter(({ given }) => given.kind === kind)));
+  const rows = kindNames.flatMap((kind) =>
+    rowOf(
+      kind,
+      results.filter(({ given }) => given.kind === kind),
+    ),
+  );
   return [
     "| Disturbance | Runs | Healed | Orphans | Locks | Lost | Replaced | Commands typed, at most | Seconds, median |",
     "| --- | --: | --: | --: | --: | --: | --: | --: | --: |",

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Account, openAccount } from "./account";
+import { type Account, openAccount, since } from "./account";
 import { type Base, planCommand, type PhaseBase } from "./base";
 import type { Case } from "./case";
 import { census, finishedObjects, type Found, inspect } from "./checks";
@@ -35,7 +35,8 @@ export async function runCase(given: Case, base: Base, folder: string): Promise<
     const result = await attempt({ ...given, moment }, base, folder);
     const seconds = (performance.now() - started) / 1000;
     if (result !== "missed") return { ...result, given, seconds, folder };
-    if (moment < 0.01) throw new Error(`Seed ${given.seed}: the command is always over before its disturbance`);
+    if (moment < 0.01)
+      throw new Error(`Seed ${given.seed}: the command is always over before its disturbance`);
   }
 }
 
@@ -49,9 +50,11 @@ async function attempt(given: Case, base: Base, folder: string): Promise<Outcome
   const operator = new Operator(work, account.variables);
   try {
     account.setReadyMs(given.readyMs);
-    const ticks = account.ticks();
+    const before = account.ticks();
+    const { measure } = given;
+    const due = phase.ticks[measure] * given.moment;
     const working = operator.start(phase.command, given.kind === "closed" ? "terminal" : "pipe");
-    while (!working.over() && account.ticks() - ticks < phase.ticks * given.moment) await sleep(15);
+    while (!working.over() && since(before, account.ticks())[measure] < due) await sleep(15);
     await sleep(given.jitterMs);
     const finished = finishedObjects(account, Date.now(), given.readyMs);
     if (!(await disturb(given, { account, working, folder: work }))) return "missed";
@@ -59,7 +62,7 @@ async function attempt(given: Case, base: Base, folder: string): Promise<Outcome
     account.setReadyMs(0);
     if (ended === undefined) return failed(["the disturbed command has not ended"], operator);
     const after = given.first === "message" ? ended : undefined;
-    const healed = await operator.heal(phase.command, after);
+    const healed = ended.exitCode === 0 || (await operator.heal(phase.command, after));
     return await judge({ given, base, account, operator, work, finished, healed });
   } finally {
     for (const { pid } of processesBelow(work)) tell(pid, "SIGKILL");
@@ -120,7 +123,12 @@ function umount(folder: string, work: string): void {
 
 function writeRecord(folder: string, given: Case, { record }: Operator): void {
   const text = record.map(({ command, exitCode, output, seconds }) =>
-    [`$ ${command}`, output.trimEnd(), `(${exitCode ?? "ended by a signal"}, ${seconds.toFixed(1)} s)`, ""].join("\n"),
+    [
+      `$ ${command}`,
+      output.trimEnd(),
+      `(${exitCode ?? "ended by a signal"}, ${seconds.toFixed(1)} s)`,
+      "",
+    ].join("\n"),
   );
   writeFileSync(join(folder, "screen.txt"), [JSON.stringify(given), "", ...text].join("\n"));
 }

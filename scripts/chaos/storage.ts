@@ -67,7 +67,10 @@ async function answerOther(incoming: IncomingMessage, outgoing: ServerResponse):
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const action = new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("Action");
   const target = incoming.headers["x-amz-target"]?.toString().split(".").at(-1);
-  const { status, body } = answerAws(action ?? target ?? incoming.url ?? "", action === null ? "json" : "xml");
+  const { status, body } = answerAws(
+    action ?? target ?? incoming.url ?? "",
+    action === null ? "json" : "xml",
+  );
   outgoing.writeHead(status, { "content-length": Buffer.byteLength(body) });
   outgoing.end(body);
 }
@@ -80,14 +83,24 @@ interface Exchange {
 
 async function pass(target: string, { incoming, outgoing, fault }: Exchange): Promise<void> {
   const writes = incoming.method === "PUT";
-  if (fault?.kind === "down") return void incoming.socket.destroy();
+  if (fault?.kind === "down") {
+    incoming.socket.destroy();
+    return;
+  }
   if (fault?.kind === "slow") await new Promise((done) => setTimeout(done, fault.milliseconds));
-  if (fault?.kind === "answers") return refuse(outgoing, fault.status, codes[fault.status]);
+  if (fault?.kind === "answers") {
+    refuse(outgoing, fault.status, codes[fault.status]);
+    return;
+  }
   const conditional = incoming.headers["if-none-match"] ?? incoming.headers["if-match"];
-  if (fault?.kind === "refuses" && conditional !== undefined)
-    return refuse(outgoing, 412, "PreconditionFailed");
-  if (fault?.kind === "cut" && writes && fault.when === "early")
-    return void incoming.once("data", () => incoming.socket.destroy());
+  if (fault?.kind === "refuses" && conditional !== undefined) {
+    refuse(outgoing, 412, "PreconditionFailed");
+    return;
+  }
+  if (fault?.kind === "cut" && writes && fault.when === "early") {
+    incoming.once("data", () => incoming.socket.destroy());
+    return;
+  }
   forward(target, incoming, (answer) => {
     if (fault?.kind === "cut" && writes) incoming.socket.destroy();
     else if (answer === undefined) outgoing.destroy();

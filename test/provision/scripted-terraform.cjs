@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // A Terraform for what the real one cannot be made to do. It works on one object, and does what the file in SCRIPTED_TERRAFORM
 // says: { "calls": <file for the commands and signals>, "rules": { "<command>": { … } } }, see scripted.ts.
+const { Buffer } = require("node:buffer");
 const fs = require("node:fs");
 const { basename } = require("node:path");
+const process = require("node:process");
+const { setInterval } = require("node:timers");
 
 const script = JSON.parse(fs.readFileSync(process.env.SCRIPTED_TERRAFORM, "utf8"));
 const [first = "", second = ""] = process.argv.slice(2);
@@ -86,4 +89,3 @@ else {
   process.exitCode = code;
 }
 if (rule.signal) setInterval(() => undefined, 1000);
-// The handlers above would keep nothing alive.
