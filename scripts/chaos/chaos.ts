@@ -13,13 +13,24 @@ import { type Result, runCase } from "./run";
 const four = ["s3-backend", "kms", "platform", "vpc"];
 
 /** Runs every case, and prints how each came out; gives whether all have healed. */
-export async function chaos({ seeds, only, jobs, folder, keep, reuse }: ChaosOptions): Promise<boolean> {
+export async function chaos({
+  seeds,
+  only,
+  jobs,
+  folder,
+  keep,
+  reuse,
+  layers = four,
+}: ChaosOptions): Promise<boolean> {
   const at = resolve(folder);
-  const cases = Array.from({ length: seeds.to - seeds.from }, (_, index) => caseOf(seeds.from + index, only));
+  const count = Math.max(0, seeds.to - seeds.from);
+  const cases = Array.from({ length: count }, (_, index) => caseOf(seeds.from + index, only));
   const mirror = layOutMirror(join(at, "providers"));
   const bases = new Map<boolean, Promise<Base>>();
   const baseOf = (all: boolean): Promise<Base> => {
-    const base = bases.get(all) ?? prepare(join(at, all ? "base-all" : "base"), { mirror, all, reuse });
+    const base =
+      bases.get(all) ??
+      prepare(join(at, all ? "base-all" : "base"), { mirror, layers: all ? reachable() : layers, reuse });
     bases.set(all, base);
     return base;
   };
@@ -38,17 +49,24 @@ export async function chaos({ seeds, only, jobs, folder, keep, reuse }: ChaosOpt
   return results.every(({ healed }) => healed);
 }
 
+/** No cluster is simulated that a layer could reach. */
+function reachable(): readonly string[] {
+  return every.filter(({ reaches }) => reaches === undefined).map(({ name }) => name);
+}
+
 async function prepare(
   folder: string,
-  { mirror, all, reuse }: { readonly mirror: string; readonly all: boolean; readonly reuse: boolean },
+  {
+    mirror,
+    layers,
+    reuse,
+  }: { readonly mirror: string; readonly layers: readonly string[]; readonly reuse: boolean },
 ): Promise<Base> {
   const record = join(folder, "base.json");
   // Written below.
   if (reuse && existsSync(record)) return JSON.parse(readFileSync(record, "utf8")) as Base;
-  console.log(`Preparing ${all ? "all layers" : four.join(", ")}: an undisturbed apply and destroy`);
+  console.log(`Preparing ${layers.join(", ")}: an undisturbed apply and destroy`);
   const { owner, seeds, text } = devEnvironment(every);
-  // No cluster is simulated that a layer could reach.
-  const layers = all ? every.filter(({ reaches }) => reaches === undefined).map(({ name }) => name) : four;
   rmSync(folder, { recursive: true, force: true });
   const base = await makeBase({ folder, mirror, layers, seeds, owner, environment: text });
   writeFileSync(record, JSON.stringify(base));

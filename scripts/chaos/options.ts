@@ -9,6 +9,8 @@ export interface ChaosOptions {
   readonly seeds: { readonly from: number; readonly to: number };
   readonly only: readonly Kind[];
   readonly jobs: number;
+  /** The layers of all cases but those of all layers; the first keeps its own state. Undefined: the usual four. */
+  readonly layers: readonly string[] | undefined;
   /** Where the runs work. */
   readonly folder: string;
   /** Whether the folders of healed runs stay, too. */
@@ -17,12 +19,13 @@ export interface ChaosOptions {
   readonly reuse: boolean;
 }
 
-export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [--only KIND]... [--jobs J] [--folder DIR] [--keep] [--reuse]
+export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [--only KIND]... [--jobs J] [--layers L,L] [--folder DIR] [--keep] [--reuse]
   --runs N      cases, of the seeds S to S+N-1 (default: 18, one of each kind)
   --seed S      the first seed; a seed decides everything about its case (default: 1)
   --from K      go on at the seed K of these, after a run that was ended
   --only KIND   of this kind alone; may be repeated
   --jobs J      cases at a time (default: 2)
+  --layers L,L  the layers of each case, s3-backend first (default: s3-backend,kms,platform,vpc; ten of 300 are of all)
   --folder DIR  where the cases work, and where those that do not heal stay (default: .provision/chaos)
   --keep        keep the others as well
   --reuse       start from the undisturbed environments that are there since an earlier start
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     seeds: { from, to: first + runs },
     only,
     jobs: numberOf(given, "jobs", 2),
+    layers: given.layers?.split(","),
     folder: given.folder ?? ".provision/chaos",
     keep: given.keep === true,
     reuse: given.reuse === true,
@@ -61,6 +65,7 @@ function parsed(args: readonly string[]) {
       from: { type: "string" },
       only: { type: "string", multiple: true },
       jobs: { type: "string" },
+      layers: { type: "string" },
       folder: { type: "string" },
       keep: { type: "boolean" },
       reuse: { type: "boolean" },
