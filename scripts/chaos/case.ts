@@ -46,7 +46,7 @@ export function caseOf(seed: number, only: readonly Kind[] = kindNames): Case {
     measure: of(["objects", "objects", "objects", "requests"]),
     jitterMs: Math.floor(next() * 150),
     readyMs: of([100, 300, 1000]),
-    seconds: of([1, 4, undefined]),
+    seconds: of([2, 8, undefined]),
     pauseMs: of([50, 500, 2000]),
     first: of(["same", "message"]),
     variant: of(["early", "late"]),

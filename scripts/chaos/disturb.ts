@@ -27,7 +27,8 @@ const patienceMs = 15_000;
 export async function disturb(given: Case, target: Target): Promise<boolean> {
   const begun = await begin(given, target);
   if (begun === undefined) return false;
-  const { seconds } = given;
+  // Slow for longer than this, a run would take minutes.
+  const seconds = given.kind === "slow" ? (given.seconds ?? 12) : given.seconds;
   await Promise.race([
     target.working.ended,
     ...(seconds === undefined ? [] : [sleep(seconds * 1000, undefined, { ref: false })]),
@@ -99,12 +100,12 @@ async function kill({ working, folder }: Target, victims: readonly Victim[]): Pr
 function storageFault({ kind, variant }: Case): StorageFault {
   switch (kind) {
     case "slow":
-      return { kind: "slow", milliseconds: variant === "early" ? 700 : 2500 };
-    case "500":
+      return { kind: "slow", milliseconds: variant === "early" ? 400 : 2000 };
+    case "answers-500":
       return { kind: "answers", status: 500 };
-    case "503":
+    case "answers-503":
       return { kind: "answers", status: 503 };
-    case "412":
+    case "refused-412":
       return { kind: "refuses" };
     case "cut":
       return { kind: "cut", when: variant };

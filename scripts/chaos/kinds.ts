@@ -12,16 +12,16 @@ export const kinds = {
   "kill-both": "provision and Terraform are killed",
   down: "the state bucket cannot be reached",
   slow: "the state bucket is slow",
-  500: "the state bucket answers 500",
-  503: "the state bucket answers 503",
-  412: "the state bucket refuses conditional writes",
+  "answers-500": "the state bucket answers 500",
+  "answers-503": "the state bucket answers 503",
+  "refused-412": "the state bucket refuses conditional writes",
   cut: "the connection is lost in the middle of a write",
   full: "the disk is full",
   "read-only": "the folder turns read-only",
 } as const;
 
 /** The name of a kind. */
-export type Kind = keyof typeof kinds extends infer Name ? `${Name & (string | number)}` : never;
+export type Kind = keyof typeof kinds;
 
 // Object.keys gives no more than these.
 export const kindNames = Object.keys(kinds) as Kind[];

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startStorage, type Storage, type StorageFault } from "../../scripts/chaos/storage";
 
@@ -27,12 +27,11 @@ afterEach(async () => {
 });
 
 /** The status of a write to a bucket; undefined if the connection was lost. */
-async function put(
+function put(
   fault: StorageFault | undefined,
   headers: Record<string, string> = {},
 ): Promise<number | undefined> {
   storage.fault = fault;
-  const { request } = await import("node:http");
   return new Promise((done) => {
     const { port } = new URL(storage.url);
     const path = "http://states.s3.rehearsal.test/key";
@@ -53,14 +52,14 @@ test("requests pass until a fault is set, and are counted", async () => {
   expect(storage.requests).toBe(1);
 });
 
-test.each<[string, StorageFault, number | undefined, readonly string[]]>([
-  ["down", { kind: "down" }, undefined, []],
-  ["slow", { kind: "slow", milliseconds: 50 }, 200, ["state"]],
-  ["500", { kind: "answers", status: 500 }, 500, []],
-  ["503", { kind: "answers", status: 503 }, 503, []],
-  ["cut before it is stored", { kind: "cut", when: "early" }, undefined, []],
-  ["cut after it is stored", { kind: "cut", when: "late" }, undefined, ["state"]],
-])("a write to a bucket that is %s", async (_, fault, status, stored) => {
+test.each<{ what: string; fault: StorageFault; status: number | undefined; stored: readonly string[] }>([
+  { what: "down", fault: { kind: "down" }, status: undefined, stored: [] },
+  { what: "slow", fault: { kind: "slow", milliseconds: 50 }, status: 200, stored: ["state"] },
+  { what: "failing", fault: { kind: "answers", status: 500 }, status: 500, stored: [] },
+  { what: "overloaded", fault: { kind: "answers", status: 503 }, status: 503, stored: [] },
+  { what: "cut off before", fault: { kind: "cut", when: "early" }, status: undefined, stored: [] },
+  { what: "cut off after", fault: { kind: "cut", when: "late" }, status: undefined, stored: ["state"] },
+])("a write to a bucket that is $what", async ({ fault, status, stored }) => {
   expect(await put(fault)).toBe(status);
   expect(written).toEqual(stored);
 });

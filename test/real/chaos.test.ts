@@ -8,7 +8,7 @@ import { missing } from "./tools";
 const because = missing("terraform");
 const root = resolve(__dirname, "../..");
 /** One of each class: a signal, a kill, the state bucket, the disk. */
-const kinds = ["int-2", "kill-wrapper", "503", "read-only"];
+const kinds = ["int-2", "kill-wrapper", "answers-503", "read-only"];
 
 let scratch: string;
 
