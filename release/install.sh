@@ -4,10 +4,10 @@
 set -eu; umask 022; name=edge-orchestrator-aws
 # Of the release that this file belongs to; empty in the sources.
 version='' public_key='' identity='' issuer=''
-from='' image='' key='' prefix="${HOME:-}/.local" unsigned='' uninstall='' verb=install temporary='' partial='' back=''
+from='' image='' key='' prefix="${HOME:-}/.local" signer='' unsigned='' uninstall='' verb=install temporary='' partial='' back=''
 usage() { cat <<END
 Usage: sh install.sh --from SOURCE [options]      RELEASE_TOKEN in the environment: for a source that wants a token
-  --from SOURCE        https://HOST/PATH, with PATH/vVERSION/FILE; or HOST/REPOSITORY, with the tag vVERSION, for oras
+  --from SOURCE        https://HOST/PATH or a folder, with PATH/vVERSION/FILE; or HOST/REPOSITORY, with the tag vVERSION, for oras
   --image IMAGE        install a command that runs this image with docker, at the digest that the signed release names
   --version V          version to install; this script's own: ${version:-none}
   --prefix DIR         install into DIR/bin and DIR/lib; default: ~/.local
@@ -50,7 +50,7 @@ fetch_artefact() {
 source_hint='Check --from, --version and HTTPS_PROXY, and RELEASE_TOKEN if the source wants a token; then run it again'
 refuse() { fail "$1" 'Do not use this release; tell those who run the release service'; }
 # verified COMMAND...: fails unless the command finds the signature to be right.
-verified() { "$@" >/dev/null 2>&1 || refuse "SHA256SUMS is not signed by ${key:-$identity}"; }
+verified() { said=$("$@" 2>&1) || { say "$said" >&2; refuse "SHA256SUMS is not signed by ${signer:-${key:-$identity}}"; }; }
 verify_signature() {
   signature=SHA256SUMS.sigstore.json sums=$work/SHA256SUMS
   [ -z "$key" ] || signature=SHA256SUMS.sig; [ -n "$artefact" ] || fetch "$signature"
@@ -106,7 +106,7 @@ requirements() {
   [ -n "$from" ] || fail 'it is not known from where' 'Add --from; see: sh install.sh --help'; case $version in '' | .* | *[!0-9A-Za-z.+-]*) fail "the version is \"$version\"" 'Add --version, e.g. --version 0.2.0' ;; esac
   case $image in *[!0-9A-Za-z._:/-]*) fail "\"$image\" is no image" 'Correct --image' ;; esac
   [ -n "$unsigned$key$identity" ] || fail 'nothing says who signs its releases' 'Add --key FILE, the public key of the release'; [ -r "${key:-/}" ] || fail "$key cannot be read" 'Correct --key'
-  tools=${image:+docker}; case $from in http://* | https://*) artefact='' tools="$tools curl" ;; *) artefact=yes tools="$tools oras" ;; esac
+  tools=${image:+docker}; case $from in http://* | https://* | file://*) artefact='' tools="$tools curl" ;; *) artefact=yes tools="$tools oras" ;; esac
   case "${RELEASE_TOKEN:+token }$from" in 'token http://127.0.0.1'[:/]* | 'token http://localhost'[:/]*) ;; 'token http://'*)
     fail 'without HTTPS, everybody on the way would read RELEASE_TOKEN' 'Name an https:// address by --from' ;; esac
   if [ -z "$unsigned" ]; then if [ -z "$key" ]; then tools="$tools cosign"; else has cosign || tools="$tools openssl"; fi; fi
@@ -117,19 +117,19 @@ requirements() {
 }
 main() {
   while [ $# -gt 0 ]; do
-    case $1 in --help | -h) usage; exit 0 ;; --uninstall) uninstall=yes verb=uninstall ;; --without-signature) unsigned=yes ;; *)
-      [ -n "${2:-}" ] || fail "$1 has no value, or is no option" 'See: sh install.sh --help'
-      case $1 in --from) from=${2%/} ;; --image) image=$2 ;; --version) version=${2#v} ;; --prefix) prefix=${2%/} ;;
-        --key) key=$2 ;; --identity) identity=$2 ;; --issuer) issuer=$2 ;;
-        *) fail "there is no option $1" 'See: sh install.sh --help' ;; esac
-      shift ;; esac; shift
+    case $1 in --help | -h) usage; exit 0 ;; --uninstall) uninstall=yes verb=uninstall ;; --without-signature) unsigned=yes ;;
+      --from | --image | --version | --prefix | --key | --identity | --issuer) [ -n "${2:-}" ] || fail "$1 has no value" 'See: sh install.sh --help'
+        case $1 in --from) from=${2%/} ;; --image) image=$2 ;; --version) version=${2#v} ;; --prefix) prefix=${2%/} ;;
+          --key) key=$2 ;; --identity) identity=$2 ;; --issuer) issuer=$2 ;; esac; shift ;;
+      *) fail "there is no option $1" 'See: sh install.sh --help' ;; esac; shift
   done
+  case $from in .*) from=$PWD/$from ;; esac; case $from in /*) from=file://$(say "$from" | sed 's/%/%25/g; s/ /%20/g') ;; esac
   case $prefix in '' | /*) ;; *) prefix=$PWD/$prefix ;; esac
   lib=$prefix/lib/$name link=$prefix/bin/provision file=$name-$version.tgz; trap cleanup EXIT && trap 'exit 130' INT HUP TERM
   [ -f "$lib/folders" ] || [ -z "$(ls "$lib" 2>/dev/null)" ] || fail "$lib is not of install.sh" 'Choose another folder by --prefix'
   if [ -n "$uninstall" ]; then remove; exit 0; fi
   temporary=$(mktemp -d "${TMPDIR:-/tmp}/$name.XXXXXX"); work=$temporary/fetched; mkdir "$work"
-  if [ -z "$key$identity" ] && [ -n "$public_key" ]; then key=$temporary/key.pem && say "$public_key" >"$key"; fi
+  if [ -z "$key$identity" ] && [ -n "$public_key" ]; then key=$temporary/key.pem signer='the public key in this script'; say "$public_key" >"$key"; fi
   requirements; ours || fail "$link is another program" 'Remove it, or choose another folder by --prefix'; [ -z "$image" ] || file='image-digests.txt'
   say "Installing $name $version from $from into $prefix"
   if [ -n "$artefact" ]; then fetch_artefact; else fetch SHA256SUMS; fi

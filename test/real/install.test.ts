@@ -99,6 +99,21 @@ test.skipIf(missing("shellcheck"))(
   },
 );
 
+test("it installs from a folder, such as one that was carried over", async () => {
+  const stick = join(home, "a stick 100%");
+  for (const [path, content] of signed({ [file("0.2.0")]: packageOf("0.2.0") }, key)) {
+    mkdirSync(join(stick, "v0.2.0"), { recursive: true });
+    writeFileSync(join(stick, "v0.2.0", path), content);
+  }
+  const own = ["--key", join(home, "key.pem"), "--version", "0.2.0"];
+  expect(await install({}, "--from", stick, ...own)).toMatchObject({ code: 0 });
+  expect(installed().version()).toBe("0.2.0");
+  expect(await install({}, "--from", "./a stick 100%", ...own)).toMatchObject({ code: 0 });
+  writeFileSync(join(stick, "v0.2.0", file("0.2.0")), "other bytes");
+  expect((await install({}, "--from", stick, ...own)).output).toContain("is not what SHA256SUMS says");
+  expect(server.asked).toEqual([]);
+});
+
 describe.each(shells)("in %s %s", (...shell: readonly string[]) => {
   test("it verifies, installs, upgrades and uninstalls", async () => {
     const first = await install({ shell }, ...usual());
@@ -482,7 +497,8 @@ describe("what is missing is told before anything is fetched:", () => {
     [["--from", "https://files", "--version", "../..", "--without-signature"], 'the version is "../.."'],
     [["--from", "https://files", "--version", "0.2.0"], "nothing says who signs its releases"],
     [["--from", "https://files", "--version", "0.2.0", "--key", "none.pem"], "none.pem cannot be read"],
-    [["--from"], "--from has no value, or is no option"],
+    [["--from"], "--from has no value"],
+    [["--bogus"], "there is no option --bogus"],
     [["--form", "https://files"], "there is no option --form"],
     [["--uninstall"], "there is nothing of it in "],
   ])("%j", async (args, said) => {
