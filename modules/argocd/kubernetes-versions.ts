@@ -32,11 +32,12 @@ export function kubernetesProblems({ version, release }: Combination): readonly 
 
 /** Reports a version that is accepted, and that the release's publisher or Argo CD has not tried. */
 export function kubernetesWarnings({ version, release, chartVersion }: Combination): readonly Problem[] {
-  const { ranOn } = release.kubernetes;
+  const { allowed, ranOn } = release.kubernetes;
+  const tried = ranOn.some((each) => allowed.includes(each));
   const untried = {
     path,
     message: `"${version}" is accepted, but release ${release.name} of the platform ran on ${ranOn.join(", ")} where its publisher deployed it`,
-    hint: "Deploy a test environment of this version before one in production",
+    hint: `${tried ? "" : "It ran on none that can be chosen. "}Deploy a test environment of this version before one in production`,
   };
   const untested = {
     path,

@@ -38,6 +38,15 @@ export function readArguments(args: readonly string[]): Order | undefined {
   return { parts, architectures: wantedOf(values.platform), key };
 }
 
+/** The command line of an order, as provenance has it: who repeats it needs no key. */
+export function commandOf({ parts, architectures: wanted }: Pick<Order, "parts" | "architectures">): string {
+  const [only] = parts.has("package") && parts.has("image") ? [] : parts;
+  const all = wanted.length === architectures.length || !parts.has("image");
+  const platforms = all ? [] : wanted.map((name) => `--platform linux/${name}`);
+  const options = [...(only === undefined ? [] : [`--only ${only}`]), ...platforms];
+  return ["npm run release", ...(options.length === 0 ? [] : ["--", ...options])].join(" ");
+}
+
 /** In the order of the list, so that the order of the options changes no bytes. */
 function wantedOf(platforms: readonly string[] | undefined): readonly Architecture[] {
   if (platforms === undefined) return architectures;

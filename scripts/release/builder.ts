@@ -8,20 +8,20 @@ export interface Builder {
 }
 
 /** A run of GitHub Actions by the variables that it sets; otherwise a machine of which nothing can be proved. */
-export function builderOf(variables: Readonly<Record<string, string | undefined>>): Builder {
-  return variables["GITHUB_ACTIONS"] === "true" ? githubRun(variables) : local;
+export function builderOf(variables: Readonly<Record<string, string | undefined>>, command: string): Builder {
+  return variables["GITHUB_ACTIONS"] === "true" ? githubRun(variables) : local(command);
 }
 
 /**
  * Identifiers without a page behind them: https://slsa.dev/spec/v1.1/provenance#builder.id wants one that nobody else has.
  * Neither time nor machine is in it, so that everybody who builds the commit gets the same file.
  */
-const local: Builder = {
+const local = (command: string): Builder => ({
   buildType: "urn:edge-orchestrator-aws:release:v1",
-  externalParameters: { command: "npm run release" },
+  externalParameters: { command },
   source: undefined,
   runDetails: { builder: { id: "urn:edge-orchestrator-aws:local-build" } },
-};
+});
 
 /** https://actions.github.io/buildtypes/workflow/v1/; the variables: https://docs.github.com/actions/reference/workflows-and-actions/variables */
 function githubRun(variables: Readonly<Record<string, string | undefined>>): Builder {

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { UserError } from "../../lib/errors";
-import type { Order } from "./arguments";
+import { commandOf, type Order } from "./arguments";
 import { unpackCommit } from "./source";
 import type { Release, Step } from "./step";
 import { assertTools, tools } from "./tools";
@@ -12,6 +12,7 @@ export async function makeRelease(checkout: string, order: Order, all: readonly 
   const steps = all.filter(({ part }) => part === undefined || order.parts.has(part));
   assertTools(steps, [tools.git, tools.tar]);
   const { architectures } = order;
+  const command = commandOf(order);
   const key = order.key === undefined ? undefined : keyAt(order.key);
   const scratch = mkdtempSync(join(tmpdir(), "release-"));
   try {
@@ -21,11 +22,21 @@ export async function makeRelease(checkout: string, order: Order, all: readonly 
     rmSync(out, { recursive: true, force: true });
     mkdirSync(out);
     console.log(`${source.name} ${source.version}, commit ${source.commit.slice(0, 12)}`);
-    for (const step of steps) await runStep(step, { ...source, sources, scratch, out, key, architectures });
+    const unreleased = unreleasedEntries(readFileSync(join(sources, "CHANGELOG.md"), "utf8"));
+    if (unreleased !== undefined) console.warn(unreleased);
+    for (const step of steps)
+      await runStep(step, { ...source, sources, scratch, out, key, architectures, command });
     console.log(`The release is in ${out}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** A warning that the commit has more than what the changelog gives its version; undefined if it has not. */
+export function unreleasedEntries(changelog: string): string | undefined {
+  const [, section = ""] = /^## Unreleased$(.*?)(?=^## |(?![^]))/ms.exec(changelog) ?? [];
+  if (!section.includes("\n- ")) return undefined;
+  return `  CHANGELOG.md has entries under "Unreleased", which this release would have without saying so: set a new version before you publish it`;
 }
 
 /** Steps run in folders of their own. */

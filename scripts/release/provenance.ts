@@ -10,7 +10,7 @@ export const provenance: Step = {
   summary: "in-toto statement of SLSA",
   tools: [],
   run: (release) => {
-    const statement = statementOf(release, subjectsIn(release), builderOf(process.env));
+    const statement = statementOf(release, subjectsIn(release), builderOf(process.env, release.command));
     const file = join(release.out, `${release.name}-${release.version}.provenance.json`);
     writeFileSync(file, `${JSON.stringify(statement, undefined, 2)}\n`);
   },

@@ -25,6 +25,8 @@ export interface Release {
   readonly out: string;
   /** What the image is made for. */
   readonly architectures: readonly Architecture[];
+  /** The command that makes the same files again, without a key. */
+  readonly command: string;
   /** Private key of cosign to sign with. */
   readonly key: string | undefined;
 }

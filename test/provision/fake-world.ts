@@ -280,6 +280,7 @@ export class FakeWorld implements World {
   readonly product: World["product"] = {
     about: () => ({ name: "edge-orchestrator-aws", version: "1.2.3", commit: "0123456789abcdef" }),
     devEnvironment: "/product/configs/dev.yaml",
+    fileNamed: (path) => path,
     synthesise: (layers, loaded, { outdir, deletionProtection }) => {
       for (const { name } of layers) {
         const json = synthesised(layers, loaded, deletionProtection).get(name) ?? "";

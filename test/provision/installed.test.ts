@@ -58,6 +58,7 @@ describe("hints name the product as it was started", () => {
       "npx --package=./below/edge.tgz provision",
     ],
     ["a file elsewhere", "file:../../edge.tgz", "npx --package=../edge.tgz provision"],
+    ["the project itself", "file:../../here", "npx provision"],
     ["an address", "https://example.com/edge.tgz", "npx --package=https://example.com/edge.tgz provision"],
     ["a registry", "0.2.0", "npx --package=edge-orchestrator-aws@0.2.0 provision"],
   ])("npx with %s", (_, source, line) => {

@@ -102,6 +102,7 @@ describe.skipIf(because !== undefined)(`the package of this commit ${because ?? 
       epoch: 0,
       key: undefined,
       architectures: [],
+      command: "",
     });
     const stamp = { version, publicKey: key.publicKey.trim(), identity: "", issuer: "" };
     const script = stampInstaller(readFileSync(join(sources, "release/install.sh"), "utf8"), stamp);

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import lock from "../../package-lock.json";
-import { readArguments, usage } from "../../scripts/release/arguments";
+import { commandOf, readArguments, usage } from "../../scripts/release/arguments";
 import { builderOf } from "../../scripts/release/builder";
 import { sha256 } from "../../scripts/release/digests";
+import { unreleasedEntries } from "../../scripts/release/make";
 import { noticesOf } from "../../scripts/release/notices";
 import { provenance, statementOf } from "../../scripts/release/provenance";
 import { reproducible } from "../../scripts/release/sbom";
@@ -156,16 +157,44 @@ describe("licence notices", () => {
   });
 });
 
+test.each([
+  [[], "npm run release"],
+  [["--without-image", "--key", "aws://key"], "npm run release -- --only package"],
+  [
+    ["--only", "image", "--platform", "linux/arm64"],
+    "npm run release -- --only image --platform linux/arm64",
+  ],
+  [["--platform", "linux/arm64", "--platform", "linux/amd64"], "npm run release"],
+])("of %j, provenance has the command that makes the same files", (args, command) => {
+  const order = readArguments(args);
+  expect(order && commandOf(order)).toBe(command);
+});
+
+test.each([
+  ["## Unreleased\n\n### Added\n\n- A.\n\n## 0.2.0 - 2026-01-01\n", true],
+  ["## Unreleased\n\n## 0.2.0 - 2026-01-01\n\n- A.\n", false],
+  ["## 0.2.0 - 2026-01-01\n\n- A.\n", false],
+])("entries of the changelog without a version are told: %j", (changelog, told) => {
+  expect(unreleasedEntries(`# Changelog\n\n${changelog}`) !== undefined).toBe(told);
+});
+
 describe("provenance", () => {
   const release = { name: "edge-orchestrator-aws", version: "1.0.0", commit: "c".repeat(40), epoch: 1 };
 
   test("of a build on any machine claims neither a time nor a place", () => {
-    const statement = statementOf(release, [], builderOf({ HOME: "/home/op", HOSTNAME: "desk-7" }));
+    const statement = statementOf(
+      release,
+      [],
+      builderOf({ HOME: "/home/op", HOSTNAME: "desk-7" }, "npm run release"),
+    );
     expect(statement).toMatchObject({
       _type: "https://in-toto.io/Statement/v1",
       predicateType: "https://slsa.dev/provenance/v1",
       predicate: {
-        buildDefinition: { resolvedDependencies: [{ digest: { gitCommit: release.commit } }] },
+        buildDefinition: {
+          externalParameters: { command: "npm run release" },
+          resolvedDependencies: [{ digest: { gitCommit: release.commit } }],
+        },
         runDetails: { builder: { id: "urn:edge-orchestrator-aws:local-build" } },
       },
     });
@@ -183,7 +212,7 @@ describe("provenance", () => {
       GITHUB_RUN_ATTEMPT: "2",
       RUNNER_ENVIRONMENT: "github-hosted",
     };
-    expect(statementOf(release, [], builderOf(variables))).toMatchObject({
+    expect(statementOf(release, [], builderOf(variables, "npm run release"))).toMatchObject({
       predicate: {
         buildDefinition: {
           buildType: "https://actions.github.io/buildtypes/workflow/v1",
@@ -202,7 +231,9 @@ describe("provenance", () => {
         },
       },
     });
-    expect(builderOf({ ...variables, RUNNER_ENVIRONMENT: "self-hosted" }).runDetails).toMatchObject({
+    expect(
+      builderOf({ ...variables, RUNNER_ENVIRONMENT: "self-hosted" }, "npm run release").runDetails,
+    ).toMatchObject({
       builder: { id: "https://github.com/actions/runner/self-hosted" },
     });
   });
@@ -212,7 +243,15 @@ describe("provenance", () => {
     const digest = "d".repeat(64);
     writeFileSync(join(out, "image-digests.txt"), `sha256:${digest} linux/arm64\n`);
     writeFileSync(join(out, "SHA256SUMS"), "made later, of the provenance too");
-    await provenance.run({ ...release, out, sources: out, scratch: out, key: undefined, architectures: [] });
+    await provenance.run({
+      ...release,
+      out,
+      sources: out,
+      scratch: out,
+      key: undefined,
+      architectures: [],
+      command: "",
+    });
     // As in-toto's specification has it.
     const { subject } = JSON.parse(
       readFileSync(join(out, "edge-orchestrator-aws-1.0.0.provenance.json"), "utf8"),

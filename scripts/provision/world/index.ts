@@ -148,6 +148,8 @@ export interface Product {
   about(): { readonly name: string; readonly version: string; readonly commit: string | undefined };
   /** Path of the environment that can be rehearsed in any folder. */
   readonly devEnvironment: string;
+  /** Where a file of the product is, such as a guide: relative if that is below the current folder. */
+  fileNamed(path: string): string;
   /** Writes `stacks/<layer>/cdk.tf.json` of every layer below `outdir`. */
   synthesise(
     layers: readonly AnyLayer[],

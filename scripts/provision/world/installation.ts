@@ -1,11 +1,18 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 /** The folder that holds package.json. */
 export const productFolder = join(__dirname, "../../..");
 
 /** The environment that everybody can rehearse, in a folder without environments of its own, too. */
 export const devEnvironment = join(productFolder, "configs/dev.yaml");
+
+/** Where a file of the product is: relative if that is below the current folder. */
+export function fileNamed(path: string): string {
+  const own = join(productFolder, path);
+  const near = relative(".", own);
+  return near.startsWith("..") ? own : near;
+}
 
 /**
  * Where a rehearsal keeps what it read of packages: below the current folder, because an installation may be read-only, and

@@ -1,12 +1,13 @@
 import { loadModule } from "../../../lib/load-module";
 import { about } from "./about";
 import type { Product } from "./index";
-import { devEnvironment, rehearsalCache } from "./installation";
+import { devEnvironment, fileNamed, rehearsalCache } from "./installation";
 
 /** The product itself; what only some commands need is loaded when they need it. */
 export const product: Product = {
   about,
   devEnvironment,
+  fileNamed,
   synthesise: async (layers, loaded, to) => {
     const { synthesise } = await import("../../../main.ts");
     synthesise(layers, loaded, to);

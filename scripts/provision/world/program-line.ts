@@ -8,7 +8,7 @@ export function programLineOf(script: string, folder: string): string | undefine
   // npx keeps what is not installed in the current project in a folder of its own: a plain `npx provision` would fetch
   // whatever is published by that name.
   return script.includes("/_npx/")
-    ? `npx --package=${fetchedFrom(dirname(script), folder)} provision`
+    ? `npx --package=${fetchedFrom(dirname(script), folder)} provision`.replace(" --package=./ ", " ")
     : "npx provision";
 }
 

@@ -17,6 +17,18 @@ export function writePipeline(run: ExportRun, service: keyof typeof services): P
   const validate = service === "github" ? service : "text";
   const body = services[service].text(pipelineOf(environment, run.request.env, { validate }));
   writeUnlessEdited(run, services[service].path(environment.name), body);
-  run.screen.print("What to set up in AWS and in the repository: docs/guides/pipeline.md");
+  const guide = run.world.product.fileNamed("docs/guides/pipeline.md");
+  run.screen.print(`What to set up in AWS and in the repository: ${guide}`);
+  warnOfMissingLock(run);
   return Promise.resolve(exitCodes.done);
+}
+
+/** The pipeline installs this program by `npm ci`, which an installation outside of the repository leaves out. */
+function warnOfMissingLock({ request, screen, world }: ExportRun): void {
+  const folder = request.out ?? ".";
+  if (world.files.kind(`${folder}/package-lock.json`) === "file") return;
+  const missing = `Its "npm ci" needs a package-lock.json, and ${folder === "." ? "this folder" : folder} has none.`;
+  screen.print(
+    screen.ink.yellow(`${missing} In that repository, run: npm install --save-exact <package of a release>`),
+  );
 }

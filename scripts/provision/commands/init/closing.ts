@@ -8,13 +8,15 @@ interface Written {
   readonly cost: readonly string[];
   /** What does not fit into the network or on the nodes, in sentences. */
   readonly misfits: readonly string[];
+  /** Where the list of all settings is. */
+  readonly reference: string;
 }
 
 /** The last lines of init: what was written, what it costs, and what to do next. */
 export function closingLines(
   request: InitInvocation["request"],
   { bold, yellow }: Ink,
-  { file, cost, misfits }: Written,
+  { file, cost, misfits, reference }: Written,
 ): readonly string[] {
   const rehearsal = commandLine({ ...request, rehearse: true }, { command: "rehearse" });
   return [
@@ -25,7 +27,7 @@ export function closingLines(
     "",
     bold("Next"),
     `  1. Review ${file}, above all who has access;`,
-    "     docs/reference/settings.md lists every other setting",
+    `     ${reference} lists every other setting`,
     "  2. Rehearse it in a simulated account on this machine:",
     `     ${rehearsal}`,
     "     with --verbose, it shows everything that would be created",

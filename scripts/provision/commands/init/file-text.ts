@@ -30,8 +30,8 @@ export function fileText({ name, answers, cost, release }: FileContents): string
   const partition = partitionOf(region);
   const lines = [
     "# yaml-language-server: $schema=schema.json",
-    `# Environment ${name}. Every other setting keeps its default: configs/example.yaml explains them all, and`,
-    "# docs/reference/settings.md lists them.",
+    `# Environment ${name}. Every other setting keeps its default: configs/example.yaml of edge-orchestrator-aws explains`,
+    "# them all, and its docs/reference/settings.md lists them.",
     ...(cost.length === 0 ? [] : ["#", ...cost.map((line) => `# ${line}`.trimEnd())]),
     "",
     "# Version of the format of this file.",

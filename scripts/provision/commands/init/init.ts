@@ -1,4 +1,5 @@
 import { exitCodes } from "../../../../lib/errors";
+import { folderOf } from "../../../../lib/environment/beside";
 import { Environment } from "../../../../lib/layer/environment-schema";
 import { commandLine } from "../../command-line/request";
 import { answersFrom, keepingAnswers } from "./answer-options";
@@ -43,7 +44,11 @@ async function finish(
   const text = fileText({ ...contents, cost });
   load(checking, text);
   if (!world.files.create(file, text)) return false;
-  const closing = { file, cost, misfits: report.misfits };
+  // Editors complete and check the file by it, and a checkout of the product has it.
+  const schema = world.files.read(world.product.fileNamed("configs/schema.json"));
+  if (schema !== undefined) world.files.create(`${folderOf(file)}/schema.json`, schema);
+  const reference = world.product.fileNamed("docs/reference/settings.md");
+  const closing = { file, cost, misfits: report.misfits, reference };
   for (const line of closingLines(request, screen.ink, closing)) screen.print(line);
   return true;
 }

@@ -20,7 +20,7 @@ export function writePublishing(run: ExportRun, name: string): Promise<number> {
   if (source === "other")
     throw new UserError(
       `Cannot export the publisher "${name}": its source is "other", and files are written for github and gitlab`,
-      `Let its pipeline assume ${publisher.roleArn}, and run provision publish: docs/guides/publish.md`,
+      `Let its pipeline assume ${publisher.roleArn}, and run provision publish: ${guide(run)}`,
       exitCodes.preflightFailed,
     );
   if (ci !== undefined && ci !== source)
@@ -28,9 +28,11 @@ export function writePublishing(run: ExportRun, name: string): Promise<number> {
   if (source === "github")
     writeUnlessEdited(run, `.github/workflows/${job}.yml`, githubPublishing(publisher));
   else writeUnlessEdited(run, `.gitlab/${job}.yml`, gitlabPublishing(publisher));
-  run.screen.print("How to call it from the pipeline there: docs/guides/publish.md");
+  run.screen.print(`How to call it from the pipeline there: ${guide(run)}`);
   return Promise.resolve(exitCodes.done);
 }
+
+const guide = ({ world }: ExportRun) => world.product.fileNamed("docs/guides/publish.md");
 
 function unknown(run: ExportRun, name: string, all: readonly string[]): UserError {
   const similar = suggestion(name, all);
