@@ -18,7 +18,8 @@ Makes the files of a release in dist/, from the commit that is checked out.
   --only <part>      package or image
   --without-image    the same as --only package
   --platform <name>  linux/amd64 or linux/arm64, of the image; repeat it for both; default: both
-  --key <file>       private key of cosign to sign with; its password is taken from COSIGN_PASSWORD
+  --key <key>        private key to sign with, as cosign takes it: a file, whose password is taken from COSIGN_PASSWORD,
+                     or an address such as awskms:///alias/release
   --help             print this
 
 Environment:

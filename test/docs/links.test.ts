@@ -22,14 +22,17 @@ function anchors(path: string): readonly string[] {
   });
 }
 
-/** What a document links to or shows in this repository, and what is wrong with it. */
-function brokenLinks(path: string): readonly string[] {
+/** What is wrong with what a document links to or shows in this repository. */
+const brokenLinks = (path: string) => linksOf(path).flatMap((target) => fault(path, target));
+
+/** What a document links to or shows in this repository. */
+function linksOf(path: string): readonly string[] {
   const text = prose(path).replaceAll(/`[^`\n]*`/g, "");
   const links = [
     ...text.matchAll(/\]\(<?([^)\s>]+)>?(?: "[^"]*")?\)/g),
     ...text.matchAll(/\b(?:src|srcset|href)="([^"]+)"/g),
   ].map(([, target = ""]) => target);
-  return links.filter((target) => !/^[a-z]+:/.test(target)).flatMap((target) => fault(path, target));
+  return links.filter((target) => !/^[a-z]+:/.test(target));
 }
 
 function fault(from: string, target: string): readonly string[] {
@@ -97,6 +100,20 @@ test("every page that a message, a setting or a comment names exists", () => {
 
 test.each([...documents, "CHANGELOG.md"])("every link of %s leads somewhere", (path) => {
   expect(brokenLinks(path)).toEqual([]);
+});
+
+/** What a release packs, by folder or file; npm adds the last ones. */
+const packed = [
+  ...(JSON.parse(textOf("package.json")) as { files: string[] }).files,
+  "README.md",
+  "package.json",
+];
+const isPacked = (path: string) => packed.some((entry) => path === entry || path.startsWith(`${entry}/`));
+
+test.each(documents.filter(isPacked))("what %s links to is in the package of a release, too", (path) => {
+  const targets = linksOf(path).filter((target) => !target.startsWith("#"));
+  const files = targets.map((target) => normalize(join(dirname(path), target.replace(/#.*/, ""))));
+  expect(files.filter((file) => !isPacked(file))).toEqual([]);
 });
 
 test.each(documents)("every path that %s names exists", (path) => {
