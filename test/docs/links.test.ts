@@ -106,6 +106,7 @@ test.each([...documents, "CHANGELOG.md"])("every link of %s leads somewhere", (p
 const packed = [
   ...(JSON.parse(textOf("package.json")) as { files: string[] }).files,
   "README.md",
+  "LICENSE",
   "package.json",
 ];
 const isPacked = (path: string) => packed.some((entry) => path === entry || path.startsWith(`${entry}/`));
