@@ -4,9 +4,6 @@ import { join, relative, resolve } from "node:path";
 /** The folder that holds package.json. */
 export const productFolder = join(__dirname, "../../..");
 
-/** The environment that everybody can rehearse, in a folder without environments of its own, too. */
-export const devEnvironment = join(productFolder, "configs/dev.yaml");
-
 /** Where a file of the product is: relative if that is below the current folder. */
 export function fileNamed(path: string): string {
   const own = join(productFolder, path);

@@ -1,12 +1,13 @@
+import { join } from "node:path";
 import { loadModule } from "../../../lib/load-module";
 import { about } from "./about";
 import type { Product } from "./index";
-import { devEnvironment, fileNamed, rehearsalCache } from "./installation";
+import { fileNamed, productFolder, rehearsalCache } from "./installation";
 
 /** The product itself; what only some commands need is loaded when they need it. */
 export const product: Product = {
   about,
-  devEnvironment,
+  devEnvironment: join(productFolder, "configs/dev.yaml"),
   fileNamed,
   synthesise: async (layers, loaded, to) => {
     const { synthesise } = await import("../../../main.ts");
