@@ -6,6 +6,7 @@ import type { CloudObject } from "../../rehearsal/engine/cloud";
 import { providerNames } from "../../rehearsal/providers";
 import { serviceHosts } from "../../rehearsal/state/addressing";
 import { startStandIn } from "../../rehearsal/state/stand-in";
+import { answerAws } from "./aws-answers";
 import { placeVariable, type ProviderPlace } from "./provider/place";
 import { startStorage, type Storage } from "./storage";
 
@@ -55,9 +56,10 @@ export async function openAccount(
   };
   setReadyMs(0);
   const standIn = await startStandIn({ directory, ...owner });
-  const storage = await startStorage(standIn.url);
   const buckets = openBuckets(directory);
   const clouds = providerNames.map((name) => openCloud(directory, name));
+  const objects = () => clouds.flatMap((cloud) => cloud.all()).filter(({ seed }) => seed !== true);
+  const storage = await startStorage(standIn.url, (call) => answerAws(call, objects));
   let last = objectCount(directory);
   let moved = 0;
   return {
@@ -67,7 +69,7 @@ export async function openAccount(
       [placeVariable]: place,
     },
     storage,
-    objects: () => clouds.flatMap((cloud) => cloud.all()).filter(({ seed }) => seed !== true),
+    objects,
     stored: () => contentsOf(buckets),
     ticks: () => {
       const now = objectCount(directory);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { answerAws } from "./aws-answers";
+import type { Answer, Call } from "./aws-answers";
 
 /** What the state bucket does instead of answering. */
 export type StorageFault =
@@ -24,15 +24,15 @@ export interface Storage {
 
 const codes = { 500: "InternalError", 503: "SlowDown" } as const;
 
-/** Starts it in front of `target`. */
-export async function startStorage(target: string): Promise<Storage> {
+/** Starts it in front of `target`; what is for other services than S3 and STS gets `answer`. */
+export async function startStorage(target: string, answer: (call: Call) => Answer): Promise<Storage> {
   let requests = 0;
   const storage: { fault: StorageFault | undefined } = { fault: undefined };
   const server = createServer((incoming, outgoing) => {
     const host = hostOf(incoming);
     const toBucket = /\bs3\./.test(host);
     if (toBucket) requests += 1;
-    if (!toBucket && !host.startsWith("sts.")) void answerOther(incoming, outgoing);
+    if (!toBucket && !host.startsWith("sts.")) void answerOther(answer, incoming, outgoing);
     else void pass(target, { incoming, outgoing, fault: toBucket ? storage.fault : undefined });
   });
   // Nothing outside this machine is reached.
@@ -61,16 +61,19 @@ function hostOf({ url = "", headers }: IncomingMessage): string {
 }
 
 /** Answers what is for none of the two services that the stand-in knows. */
-async function answerOther(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answerOther(
+  answer: (call: Call) => Answer,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
   const chunks: Buffer[] = [];
   // A request without an encoding yields buffers.
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const action = new URLSearchParams(Buffer.concat(chunks).toString("utf8")).get("Action");
+  const text = Buffer.concat(chunks).toString("utf8");
+  const action = new URLSearchParams(text).get("Action");
   const target = incoming.headers["x-amz-target"]?.toString().split(".").at(-1);
-  const { status, body } = answerAws(
-    action ?? target ?? incoming.url ?? "",
-    action === null ? "json" : "xml",
-  );
+  const operation = action ?? target ?? incoming.url ?? "";
+  const { status, body } = answer({ operation, form: action === null ? "json" : "xml", body: text });
   outgoing.writeHead(status, { "content-length": Buffer.byteLength(body) });
   outgoing.end(body);
 }

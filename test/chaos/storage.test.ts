@@ -1,5 +1,6 @@
 import { createServer, request, type Server } from "node:http";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { answerAws } from "../../scripts/chaos/aws-answers";
 import { startStorage, type Storage, type StorageFault } from "../../scripts/chaos/storage";
 
 let bucket: Server;
@@ -18,7 +19,10 @@ beforeEach(async () => {
   });
   await new Promise<void>((done) => bucket.listen(0, "127.0.0.1", done));
   const address = bucket.address();
-  storage = await startStorage(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
+  storage = await startStorage(
+    `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
+    (call) => answerAws(call, () => []),
+  );
 });
 
 afterEach(async () => {
@@ -72,8 +76,8 @@ test("only writes with a condition are refused", async () => {
 test("what is for another service is answered in its form, and never disturbed", async () => {
   storage.fault = { kind: "down" };
   const ask = (body: string) => fetch(storage.url, { method: "POST", body });
-  const none = await ask("Action=DescribeVpcEndpoints&Version=2016-11-15");
-  expect(await none.text()).toBe("<DescribeVpcEndpointsResponse/>");
+  const none = await ask("Action=DescribeVolumes&Version=2016-11-15");
+  expect(await none.text()).toBe("<DescribeVolumesResponse/>");
   const refused = await ask("Action=TerminateInstances");
   expect(refused.status).toBe(403);
   expect(await refused.text()).toContain("AccessDenied");
