@@ -56,9 +56,12 @@ function nameOf({ type, id }: Pick<CloudObject, "type" | "id">): string {
   return `${type} ${id}`;
 }
 
+/** What a run leaves on purpose: the lock of an environment that is released, and a probe of the bucket. */
+const noLock = /"kind":"released"|^\{\}$/;
+
 function locksIn(stored: ReadonlyMap<string, string>): readonly string[] {
   return [...stored]
-    .filter(([key, text]) => key.endsWith(".tflock") && !/"kind":"released"/.test(text))
+    .filter(([key, text]) => key.endsWith(".tflock") && !noLock.test(text))
     .map(([key]) => key);
 }
 

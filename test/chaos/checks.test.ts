@@ -45,6 +45,7 @@ test("an account whose states know exactly what exists has nothing wrong", () =>
     "bucket/vpc": state("a", "b"),
     "bucket/journal": '{"version":4}\n{"run":"x"}\n',
     "bucket/environment.tflock": '{"kind":"released"}',
+    "bucket/conditional.write.tflock": "{}",
   });
   const none = { locks: [], orphans: [], lost: [], replaced: [], unsaved: [] };
   expect(inspect(account, folder, [object("a")])).toEqual(none);
@@ -55,12 +56,13 @@ test("objects in no state, states without objects, new objects for old ones, loc
     "bucket/vpc": state("a", "gone"),
     "bucket/vpc.tflock": '{"ID":"5131a7ed"}',
     "bucket/environment.tflock": '{"kind":"held"}',
+    "bucket/cut.tflock": "",
   });
   mkdirSync(join(folder, "stacks"));
   writeFileSync(join(folder, "stacks/errored.tfstate"), "{}");
   writeFileSync(join(folder, "run.lock"), "{}");
   expect(inspect(account, folder, [object("a")])).toEqual({
-    locks: ["bucket/vpc.tflock", "bucket/environment.tflock", join(folder, "run.lock")],
+    locks: ["bucket/vpc.tflock", "bucket/environment.tflock", "bucket/cut.tflock", join(folder, "run.lock")],
     orphans: ["aws_vpc orphan"],
     lost: ["aws_vpc gone"],
     replaced: ["aws_vpc a"],
