@@ -26,9 +26,13 @@ async function main(name: (typeof providerNames)[number]): Promise<void> {
     process.exit(0);
   };
   leaveWithTerraform(leave);
-  const names = new NamesInUse(configurations, join(directory, `names-${name}.json`));
+  // Several processes of one provider must not write one file.
+  const names = new NamesInUse(configurations, join(folder, "names.json"));
+  const handlers = simulatedProvider(name, { directory, settings, names, cache: undefined })();
+  // Terraform asks the first process alone for its schemas, and speaks to all others in their terms.
+  await handlers.GetProviderSchema({});
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  addProviderService(server, simulatedProvider(name, { directory, settings, names, cache: undefined })());
+  addProviderService(server, handlers);
   addPluginServices(server, leave);
   const socket = join(folder, name);
   await listen(server, `unix:${socket}`);
