@@ -12,6 +12,7 @@ import type * as iam from "@aws-sdk/client-iam/dist-types/models/models_0";
 import type * as lambda from "@aws-sdk/client-lambda/dist-types/models/models_0";
 import type * as rds from "@aws-sdk/client-rds/dist-types/models/models_0";
 import type * as rdsChanges from "@aws-sdk/client-rds/dist-types/models/models_1";
+import type * as tagging from "@aws-sdk/client-resource-groups-tagging-api/dist-types/models/models_0";
 import type * as route53 from "@aws-sdk/client-route-53/dist-types/models/models_0";
 import type * as s3Control from "@aws-sdk/client-s3-control/dist-types/models/models_0";
 import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types/models/models_0";
@@ -122,6 +123,9 @@ export interface AwsOperations {
       rds.OrderableDBInstanceOptionsMessage
     >;
     readonly ModifyDBCluster: Operation<rdsChanges.ModifyDBClusterMessage, rdsChanges.ModifyDBClusterResult>;
+  };
+  readonly "resource-groups-tagging-api": {
+    readonly GetResources: Operation<tagging.GetResourcesInput, tagging.GetResourcesOutput>;
   };
   readonly "route-53": {
     readonly GetHostedZone: Operation<route53.GetHostedZoneRequest, route53.GetHostedZoneResponse>;

@@ -34,6 +34,7 @@ function addCopyKey(stack: LayerStack, region: string): string {
     enableKeyRotation: true,
     deletionWindowInDays: 30,
     policy: policyDocument([administration(place), ...useThrough(services, place)]),
+    tags: { Name: stack.named("kmsAlias", "backup-copies") },
   });
   const alias = new KmsAlias(stack, `copy-key-alias-${region}`, {
     provider,

@@ -23,6 +23,7 @@ export function addStateKey(
     enableKeyRotation: true,
     deletionWindowInDays: 30,
     policy: policyDocument([administration(place), ...useThrough(["s3"], place)]),
+    tags: { Name: stack.named("kmsAlias", "state") },
   });
   new KmsAlias(stack, "state-alias", {
     provider,

@@ -3,6 +3,7 @@ import { exitCodes, UserError } from "../../lib/errors";
 import { signInOf } from "./aws/credentials";
 import { signInCure } from "./aws/sign-in";
 import { Interrupts } from "./run/interrupts";
+import { recordCreations } from "./run/creations";
 import { runFolders } from "./run/folders";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
@@ -151,6 +152,7 @@ function listen(
   const onScreen = () => new OnScreen(screen, { brief: isBrief(request), expected }).listen;
   events.listen(printsDocument(request) ? warningsTo(screen) : onScreen());
   events.listen(layerLogs(records, folders.logs));
+  events.listen(recordCreations(records, folders));
   events.listen(timings.listen, "record the timings");
   const record = new RunRecord(records, { folders, request, started: world.clock.now() });
   events.listen(record.listen);

@@ -9,15 +9,15 @@ const waits =
 
 const said = [
   {
-    "@message": "aws_vpc.vpc: Creation complete after 1s [id=vpc-1]",
+    "@message": "aws_vpc.vpc: Modifications complete after 1s [id=vpc-1]",
     ...hook("apply_complete", "aws_vpc.vpc"),
   },
-  { "@message": "aws_subnet.a: Creating...", ...hook("apply_start", "aws_subnet.a") },
+  { "@message": "aws_subnet.a: Modifying...", ...hook("apply_start", "aws_subnet.a") },
 ];
 
-function hook(type: string, addr: string) {
+function hook(type: string, addr: string, action = "update") {
   const [resource_type] = addr.split(".");
-  return { type, hook: { resource: { addr, resource_type }, action: "create" } };
+  return { type, hook: { resource: { addr, resource_type }, action } };
 }
 
 /** A world in which a run was killed while its Terraform applied "ground". */
@@ -65,7 +65,9 @@ test("a run waits for the Terraform of one that was killed, and says what that d
   expect(world.printed).toContain(`  ${waits}`);
   expect(world.printed).toContain("  Terraform of a run that was killed has ended after 1 completed change");
   const log = world.files.list(".provision/logs/dev").find((path) => path.endsWith("ground.log")) ?? "";
-  expect(world.files.read(`.provision/logs/dev/${log}`)).toContain("Creation complete after 1s [id=vpc-1]");
+  expect(world.files.read(`.provision/logs/dev/${log}`)).toContain(
+    "Modifications complete after 1s [id=vpc-1]",
+  );
   expect(world.files.list(folder).filter((path) => path.startsWith("running"))).toEqual([]);
 });
 
@@ -145,6 +147,18 @@ test("what it failed with is said", async () => {
   expect(world.printed).toContain(
     "  Terraform of a run that was killed has ended after 0 completed changes, and failed: creating EC2 Subnet: InvalidSubnet.Conflict",
   );
+});
+
+test("what it was creating is looked for before anything is created", async () => {
+  const world = afterKill();
+  const began = hook("apply_start", "aws_vpc.vpc", "create");
+  world.files.write(`${folder}/running.stdout`, `${JSON.stringify(began)}\n`);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message:
+      'Cannot apply "ground": an earlier run was cut off while it created objects, and no state has aws_vpc.vpc',
+    hint: "To find and import those that exist, run: npx ts-node scripts/provision.ts recover --env dev --only ground",
+    exitCode: 8,
+  });
 });
 
 test("Terraform's commands outlive a run, but what is not logged goes to no file", async () => {

@@ -123,7 +123,7 @@ test("a log group that exists already is named, with how to delete it", async ()
     message: expect.stringContaining(
       'the log group "/aws/eks/dev/cluster" exists, but is not in its state',
     ) as string,
-    hint: "To delete the log group with its logs, run: aws logs delete-log-group --region us-west-2 --log-group-name /aws/eks/dev/cluster; then run: npx ts-node scripts/provision.ts --env dev --from ground --yes",
+    hint: "If an earlier run was killed or interrupted, run: npx ts-node scripts/provision.ts recover --env dev --only ground; or, to delete the log group with its logs, run: aws logs delete-log-group --region us-west-2 --log-group-name /aws/eks/dev/cluster; then run: npx ts-node scripts/provision.ts --env dev --from ground --yes",
     exitCode: 1,
   });
 });
@@ -286,11 +286,11 @@ test("an error that is not known is named with its resource in the last lines", 
   const world = new FakeWorld();
   world.faults.init.set(
     "cellar",
-    "╷\n│ Error: creating KMS Alias: AlreadyExistsException\n│ \n│   with aws_kms_alias.logs,\n╵",
+    "╷\n│ Error: creating KMS Alias: LimitExceededException\n│ \n│   with aws_kms_alias.logs,\n╵",
   );
   expect(await run(world, "plan --env dev")).toMatchObject({
     message:
-      'Cannot plan "cellar": terraform init failed at "aws_kms_alias.logs" with "creating KMS Alias: AlreadyExistsException" (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)',
+      'Cannot plan "cellar": terraform init failed at "aws_kms_alias.logs" with "creating KMS Alias: LimitExceededException" (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)',
     hint: "Run: npx ts-node scripts/provision.ts plan --env dev",
   });
 });

@@ -2,6 +2,8 @@
 export interface CloudObject {
   readonly type: string;
   readonly id: string;
+  /** As it was created; unset where a test made it. */
+  readonly body?: Body;
 }
 
 /** One resource of a layer's JSON, or of a state. */
@@ -33,7 +35,7 @@ export class FakeCloud {
     const argument = named[type];
     const id = argument === undefined ? this.nextId(type) : String(body[argument]);
     if (this.objects.has(`${type}/${id}`)) throw new Error(`AlreadyExists: ${type} "${id}"`);
-    this.objects.set(`${type}/${id}`, { type, id });
+    this.objects.set(`${type}/${id}`, { type, id, body });
     return id;
   }
 

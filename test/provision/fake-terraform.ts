@@ -16,6 +16,9 @@ interface State {
 interface Config {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Body>>>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly provider?: {
+    readonly aws?: readonly { readonly default_tags?: readonly { readonly tags: object }[] }[];
+  };
   readonly removed?: readonly { readonly from: string; readonly lifecycle: { readonly destroy: boolean } }[];
   readonly terraform: {
     readonly backend: { readonly s3: { readonly bucket: string; readonly key: string } };
@@ -23,7 +26,9 @@ interface Config {
 }
 interface PlannedChange {
   readonly address: string;
-  readonly action: "create" | "update" | "replace" | "delete" | "remove";
+  readonly action: "create" | "update" | "replace" | "delete" | "remove" | "import";
+  /** What it is imported by. */
+  readonly id?: string;
 }
 interface Plan {
   readonly changes: readonly PlannedChange[];
@@ -162,17 +167,29 @@ class FakeCommand {
   /** What the plan changes, value by value. */
   private planJson(plan: Plan): string {
     const wanted = new Map(this.wanted());
-    const resource_changes = plan.changes.map(({ address: changed, action }) => {
+    const resource_changes = plan.changes.map(({ address: changed, action, id }) => {
       const [type, name] = changed.split(".");
       const before =
         this.state().resources.find((known) => address(known) === changed)?.instances[0].attributes ?? null;
       const body = wanted.get(changed);
       const kept = action === "update" ? { id: before?.["id"], arn: before?.["arn"] } : {};
-      const after = action === "delete" || action === "remove" || !body ? null : { ...body, ...kept };
+      const after =
+        action === "delete" || action === "remove" || !body ? null : this.tagged({ ...body, ...kept });
       const after_unknown = action === "create" || action === "replace" ? { id: true, arn: true } : {};
       const marks = { before_sensitive: sensitive(before), after_sensitive: sensitive(after) };
       const replace_paths = action === "replace" ? [Object.keys(body ?? {}).slice(0, 1)] : undefined;
-      const change = { actions: actions[action], before, after, after_unknown, ...marks, replace_paths };
+      const found = this.at.cloud.objects.get(`${type ?? ""}/${id ?? ""}`);
+      const read = id === undefined ? before : this.tagged({ ...found?.body, id });
+      const importing = id === undefined ? {} : { importing: { id } };
+      const change = {
+        actions: actions[action],
+        before: read,
+        after,
+        after_unknown,
+        ...marks,
+        replace_paths,
+        ...importing,
+      };
       const action_reason = action === "replace" && this.isTainted(changed) ? tainted : undefined;
       return { address: changed, mode: "managed", type, name, change, action_reason };
     });
@@ -181,6 +198,15 @@ class FakeCommand {
       resource_changes,
       output_changes: this.outputChanges(plan),
     });
+  }
+
+  /** With the default tags of the provider, as the provider adds them. */
+  private tagged(body: Body): Body {
+    const [provider] = this.config().provider?.aws ?? [];
+    const [defaults] = provider?.default_tags ?? [];
+    return body["tags"] === undefined
+      ? body
+      : { ...body, tags_all: { ...defaults?.tags, ...Object(body["tags"]) } };
   }
 
   private planned(): Plan {
@@ -250,6 +276,7 @@ class FakeCommand {
     this.deny(`plan of ${this.layer}`);
     const targets = args.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
     const file = args.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
+    this.assertImportable(targets);
     const state = this.state();
     const changes = this.changes(this.refreshed(state), args.includes("-destroy")).filter(
       ({ address }) => targets.length === 0 || targets.includes(address),
@@ -289,6 +316,8 @@ class FakeCommand {
       });
     const others = [...wanted].flatMap(([name, body]): PlannedChange[] => {
       const known = state.resources.find((resource) => address(resource) === name);
+      const imported = this.imports().find(({ to }) => to === name);
+      if (!known && imported) return [this.importing(name, imported.id, body)];
       if (!known) return [{ address: name, action: "create" }];
       if (known.instances[0].status === "tainted" || this.at.faults.replace.has(name))
         return [{ address: name, action: "replace" }];
@@ -296,6 +325,32 @@ class FakeCommand {
       return JSON.stringify(attributes) === JSON.stringify(body) ? [] : [{ address: name, action: "update" }];
     });
     return [...gone, ...others];
+  }
+
+  private imports(): readonly { readonly to: string; readonly id: string }[] {
+    const text = this.at.files.read(`${this.at.folder}/provision_import.tf.json`) ?? "{}";
+    return parse<{ readonly import?: { to: string; id: string }[] }>(text).import ?? [];
+  }
+
+  private importing(name: string, id: string, body: Body): PlannedChange {
+    const [type = ""] = name.split(".");
+    const found = this.at.cloud.objects.get(`${type}/${id}`);
+    const differs = found?.body !== undefined && JSON.stringify(found.body) !== JSON.stringify(body);
+    const action = this.at.faults.replace.has(name) ? "replace" : differs ? "update" : "import";
+    return { address: name, action, id };
+  }
+
+  /** Of every one that is not there, as Terraform does. */
+  private assertImportable(targets: readonly string[]): void {
+    const missing = this.imports().filter(
+      ({ to, id }) =>
+        (targets.length === 0 || targets.includes(to)) && !this.at.cloud.has(to.split(".")[0] ?? "", id),
+    );
+    const errors = missing.map(
+      ({ to }) =>
+        `Error: Cannot import non-existent remote object\n\nWhile attempting to import an existing object to "${to}", the provider detected that no object exists with the given id.`,
+    );
+    if (errors.length > 0) throw new Failure(errors.join("\n\n"));
   }
 
   private wanted(): [string, Body][] {
@@ -314,7 +369,7 @@ class FakeCommand {
     if (faults.stale.has(this.layer)) this.write({ ...this.state(), serial: plan.serial + 1 });
     if (this.state().serial !== plan.serial)
       throw new Failure("Error: Saved plan is stale\n\nThe state was changed by another operation.");
-    for (const change of plan.changes) this.applyChange(change);
+    for (const change of plan.changes) this.applyOne(change);
     const state = this.refreshed(this.state());
     this.write({
       ...state,
@@ -324,7 +379,22 @@ class FakeCommand {
     return 0;
   }
 
-  private applyChange({ address: name, action }: PlannedChange): void {
+  private applyOne(change: PlannedChange): void {
+    try {
+      this.applyChange(change);
+    } catch (error) {
+      const { address: addr, action } = change;
+      const resource = { addr, resource_type: addr.split(".")[0] };
+      if (error instanceof Failure) this.event({ type: "apply_errored", hook: { resource, action } });
+      throw error;
+    }
+  }
+
+  private applyChange({ address: name, action, id }: PlannedChange): void {
+    if (id !== undefined) {
+      this.import(name, id);
+      return;
+    }
     // Without events, as Terraform does it.
     if (action === "remove") {
       this.forget([name]);
@@ -344,7 +414,8 @@ class FakeCommand {
       ? [...others, { mode: "managed", type, name: key, instances: [{ attributes }] }]
       : others;
     this.write({ ...state, serial: state.serial + 1, resources: next });
-    this.event({ type: "apply_complete", hook: { resource, action } });
+    const created = attributes?.["id"];
+    this.event({ type: "apply_complete", hook: { resource, action, id_key: "id", id_value: created } });
   }
 
   private deny(what: string): void {
@@ -392,7 +463,8 @@ class FakeCommand {
     if (!this.at.cloud.has(type, id)) throw new Failure("Error: Cannot import non-existent remote object");
     const state = this.state();
     const target = [...this.at.cloud.objects.values()].find((object) => object.type === "aws_kms_key")?.id;
-    const attributes = { id, ...(type === "aws_kms_alias" ? { target_key_id: target } : {}) };
+    const body = this.imports().some(({ to }) => to === name) ? new Map(this.wanted()).get(name) : {};
+    const attributes = { ...body, id, ...(type === "aws_kms_alias" ? { target_key_id: target } : {}) };
     const resources: StateResource[] = [
       ...state.resources,
       { mode: "managed", type, name: key, instances: [{ attributes }] },
@@ -454,6 +526,7 @@ const actions: Readonly<Record<PlannedChange["action"], readonly string[]>> = {
   replace: ["delete", "create"],
   delete: ["delete"],
   remove: ["forget"],
+  import: ["no-op"],
 };
 
 /** As the provider marks passwords. */

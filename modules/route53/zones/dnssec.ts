@@ -37,6 +37,7 @@ function addSigningKey(stack: LayerStack): string {
     keyUsage: "SIGN_VERIFY",
     deletionWindowInDays: 30,
     policy: policyDocument([administration(stack.environment), ...useByRoute53(stack)]),
+    tags: { Name: stack.named("kmsAlias", "dnssec") },
   }).arn;
 }
 

@@ -63,6 +63,7 @@ function addLogKey(stack: LayerStack, region: string): string {
     enableKeyRotation: true,
     deletionWindowInDays: 30,
     policy: policyDocument([administration(place), useByLogGroups(place)]),
+    tags: { Name: stack.named("kmsAlias", "dns-queries") },
   });
   new KmsAlias(stack, "query-log-key-alias", {
     provider,

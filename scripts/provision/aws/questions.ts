@@ -4,6 +4,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
+import { taggedResourcesActions } from "./tagged-resources";
 import { targetHealthActions } from "./target-health";
 
 /** What these layers ask of AWS before a run (`survey`) or after (`leftovers`). */
@@ -50,7 +51,7 @@ function dependentsOf(
   });
 }
 
-/** What IAM must allow for all questions of these layers, and for the checks of a rollout. */
+/** What IAM must allow for all questions of these layers, for the checks of a rollout, and to find what no state has. */
 export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
   const subjects = [
     ...preflightOf(layers, loaded).map(({ check }) => check),
@@ -60,7 +61,7 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...dependentsOf(layers, loaded),
   ];
   const rollout = layers.some((layer) => layer.rollout !== undefined) ? targetHealthActions : [];
-  return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout])];
+  return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout, ...taggedResourcesActions])];
 }
 
 /** What these layers would look for with a state that has one resource of each type. */

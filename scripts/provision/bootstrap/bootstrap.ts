@@ -62,9 +62,13 @@ async function lostRace(
   throw error;
 }
 
-/** Plans it against the authoritative state, local or remote, and changes neither. */
-export async function planBootstrap(run: Run, layer: AnyLayer, show: Step): Promise<Outcome> {
-  const terraform = terraformFor(run, layer, { verb: "plan" });
+/** Plans it against the authoritative state, local or remote; by itself, that changes neither. */
+export async function planBootstrap(
+  run: Run,
+  { layer, verb }: { readonly layer: AnyLayer; readonly verb: "plan" | "recover" },
+  show: Step,
+): Promise<Outcome> {
+  const terraform = terraformFor(run, layer, { verb });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
   const source = authority(situation, startOver(run));

@@ -19,6 +19,8 @@ export interface RunFolders {
 export const terraformFiles = {
   /** Read after the layer's own files, which it overrides. */
   backendOverride: "backend_override.tf.json",
+  /** What `recover` imports, while it does. */
+  imports: "provision_import.tf.json",
   /** A state that Terraform could not save. */
   unsavedState: "errored.tfstate",
   /** Versions and checksums of providers. */

@@ -6,6 +6,8 @@ export interface Change {
   readonly type: string;
   /** create, update, delete, replace, read, move, import, remove (from the state alone), noop */
   readonly action: string;
+  /** What the provider knows it by, once it is created. */
+  readonly id?: string;
 }
 
 /** A value in a plan; what Terraform or the provider marks as sensitive is not in memory beyond the parsing of the plan. */

@@ -1,6 +1,7 @@
 import type { FoundEnvironment } from "../../../lib/environment/find";
 import type { CommandDeclaration } from "../command-line/define";
 import type { RehearsalFaults, RunningRehearsal, World } from "../world/index";
+import { creationsFolder } from "./creations";
 import type { RunFolders } from "./folders";
 
 /** What is rehearsed. */
@@ -19,9 +20,9 @@ export async function startRehearsal(
   if (folders.simulation === undefined) return undefined;
   // A full cycle starts from nothing; a rehearsal that is kept goes on from where it was.
   if (isFullCycle(command))
-    [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap].forEach((folder) => {
+    for (const folder of [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap])
       world.files.remove(folder);
-    });
+  if (isFullCycle(command)) world.files.remove(creationsFolder(folders));
   const { environment, settings } = found.loaded;
   const { account, region, partition } = environment;
   const seeds = found.layers.flatMap(

@@ -24,9 +24,10 @@ function olderFileNotes({ loaded, request, file }: Run): readonly string[] {
   return olderFileNotice(file, loaded.migrated, migrate);
 }
 
-/** A run that was killed may have left a layer's folder pointing at its local state. */
+/** A run that was killed may have left a layer's folder pointing at its local state, or at objects to import. */
 function forgetEarlierRuns({ world, layers, folders }: Run): void {
   for (const outdir of [folders.synthesised, folders.unprotected])
     for (const { name } of layers)
-      world.files.remove(`${layerFolder(outdir, name)}/${terraformFiles.backendOverride}`);
+      for (const file of [terraformFiles.backendOverride, terraformFiles.imports])
+        world.files.remove(`${layerFolder(outdir, name)}/${file}`);
 }

@@ -1,3 +1,4 @@
+import { applyEvent } from "./apply-event";
 import { inMinutes } from "./error-text";
 import { counted } from "../run/counted";
 import type { Events } from "../run/events";
@@ -53,6 +54,8 @@ function report(stdout: string, { layer, events, mask }: Waiting, elsewhere: str
   const lines = stdout.split("\n").filter((line) => line !== "");
   const messages = lines.map(readUiMessage);
   for (const message of messages) {
+    const said = applyEvent(layer, message);
+    if (said !== undefined) events.publish(said);
     const text = message.kind === "diagnostic" ? renderDiagnostic(message.diagnostic) : message.text;
     events.publish({ type: "terraform printed", layer, text: mask(text) });
   }

@@ -1,5 +1,6 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { Counts } from "../run/outcome";
+import { alreadyExists } from "./already-exists";
 import { chartFailure } from "./chart-failure";
 import { credentialFailures } from "./credential-failures";
 import { firstError } from "./error-text";
@@ -51,8 +52,8 @@ const known: readonly KnownFailure[] = [
     // A cluster of this name that was destroyed by other means left it, or created it again with its last entries.
     sign: /Log Group \((?<name>[^)]+)\):[\s\S]*?ResourceAlreadyExistsException/,
     truth: ({ groups }) => `the log group "${groups?.["name"] ?? ""}" exists, but is not in its state`,
-    hint: ({ groups }, { region, retry }) =>
-      `To delete the log group with its logs, run: aws logs delete-log-group --region ${region} --log-group-name ${groups?.["name"] ?? ""}; then run: ${retry}`,
+    hint: ({ groups }, { region, retry, recover }) =>
+      `If an earlier run was killed or interrupted, run: ${recover}; or, to delete the log group with its logs, run: aws logs delete-log-group --region ${region} --log-group-name ${groups?.["name"] ?? ""}; then run: ${retry}`,
     exitCode: plainFailure,
   },
   {
@@ -73,6 +74,7 @@ const known: readonly KnownFailure[] = [
       `Request a higher quota of "Concurrent executions" (lambda L-B99A9384), or reserve fewer in layers.${layer}, e.g. reservedConcurrency: none`,
     exitCode: plainFailure,
   },
+  alreadyExists,
   // Last, because what a key is needed for says more.
   keyDenied,
 ];

@@ -1,11 +1,10 @@
 import { UserError } from "../../../lib/errors";
-import type { PlannedChange as UnmaskedChange } from "../../../lib/layer/override";
 import { counted } from "../run/counted";
 import type { Counts } from "../run/outcome";
 import { type Change, countChanges, type PlannedChange, type PlanReading } from "../run/plan";
 import { TerraformFailure } from "./failures";
 import { assertSameFile, fileDigest, planFile } from "./plan-file-digest";
-import { readPlanJson } from "./plan-json";
+import { readPlanJson, type UnmaskedResource } from "./plan-json";
 import { oldestRelease } from "./cure";
 import type { Terraform } from "./terraform";
 import type { Files } from "../world/index";
@@ -14,7 +13,7 @@ import type { Files } from "../world/index";
 export async function withPlan<Result>(
   terraform: Terraform,
   plan: { readonly files: Files; readonly options?: readonly string[] },
-  use: (reading: PlanReading, unmasked: readonly UnmaskedChange[]) => Promise<Result>,
+  use: (reading: PlanReading, unmasked: readonly UnmaskedResource[]) => Promise<Result>,
 ): Promise<Result> {
   const path = `${terraform.folder}/${planFile}`;
   // Terraform would create it world-readable, but keeps the mode of an existing file.
@@ -96,11 +95,8 @@ export async function applyPlan(terraform: Terraform, plan: PlanReading): Promis
   try {
     await terraform.run(["apply", "-json", "-input=false", planFile], {
       onMessage: (message) => {
-        if (message.kind === "started") terraform.began(message.change);
-        if (message.kind === "done") {
-          finished.push(message.change);
-          terraform.changed(message.change);
-        }
+        if (message.kind === "done") finished.push(message.change);
+        terraform.said(message);
         if (message.kind === "started" || message.kind === "done")
           terraform.progressed(finished.length, changes.length, message.change.address);
       },

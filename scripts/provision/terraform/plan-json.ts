@@ -45,7 +45,12 @@ type Mask = (text: string) => string;
 export interface PlanJson extends Pick<PlanReading, "changes" | "outputs" | "drift"> {
   readonly digest: string;
   /** Every value of what changes, also secret ones, for the layer's own correction of its plan alone. */
-  readonly unmasked: readonly UnmaskedChange[];
+  readonly unmasked: readonly UnmaskedResource[];
+}
+
+/** What a plan changes of a resource, with every value. */
+export interface UnmaskedResource extends UnmaskedChange {
+  readonly address: string;
 }
 
 /** Reads the JSON of a plan; undefined if it is none, or of a format that is not known. */
@@ -67,8 +72,8 @@ export function readPlanJson(text: string, maskKnown: Mask): PlanJson | undefine
     changes: changing.flatMap((one) => plannedChange(one, mask)),
     drift: resource_drift.flatMap((one) => plannedChange(one, mask)).flatMap(withoutEmpty),
     outputs: Object.entries(output_changes).flatMap(([name, one]) => outputChange(name, one, mask)),
-    unmasked: changing.map(({ type, name, change: { actions, before, after } }) => ({
-      ...{ type, name, actions, before, after },
+    unmasked: changing.map(({ address, type, name, change: { actions, before, after } }) => ({
+      ...{ address, type, name, actions, before, after },
     })),
   };
 }

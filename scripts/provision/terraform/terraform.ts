@@ -1,4 +1,5 @@
 import { UserError } from "../../../lib/errors";
+import { applyEvent } from "./apply-event";
 import { commandName } from "./command-name";
 import { awaitEarlierProcess } from "./earlier-process";
 import type { Failed } from "./failure";
@@ -8,7 +9,7 @@ import type { Events } from "../run/events";
 import type { Records } from "../run/records";
 import { Interrupted, type Interrupts } from "../run/interrupts";
 import { printedJson } from "../run/json";
-import type { Change, PlanReading } from "../run/plan";
+import type { PlanReading } from "../run/plan";
 import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
 import { cannotStart, wrapperCure } from "./unusable-program";
@@ -135,16 +136,11 @@ export class Terraform {
     events.publish({ type: "terraform progressed", layer: failed.layer, done, planned, current });
   }
 
-  /** Publishes a change that an apply has begun. */
-  began(change: Change): void {
+  /** Publishes what a message of an apply says of an object, or that it is not known how a change ended. */
+  said(message: UiMessage): void {
     const { events, failed } = this.context;
-    events.publish({ type: "object began", layer: failed.layer, change });
-  }
-
-  /** Publishes a change that an apply has completed. */
-  changed(change: Change): void {
-    const { events, failed } = this.context;
-    events.publish({ type: "object changed", layer: failed.layer, change });
+    const event = applyEvent(failed.layer, message);
+    if (event !== undefined) events.publish(event);
   }
 
   private async start(

@@ -6,7 +6,7 @@ import type { Change } from "../run/plan";
 /** One line of `terraform plan -json` or `apply -json`, with the fields that are used here. */
 export type UiMessage =
   | {
-      readonly kind: "planned" | "drift" | "started" | "done";
+      readonly kind: "planned" | "drift" | "started" | "done" | "errored";
       readonly change: Change;
       readonly text: string;
     }
@@ -25,7 +25,7 @@ export type UiMessage =
   | { readonly kind: "other"; readonly text: string };
 
 const resource = z.object({ addr: z.string(), resource_type: z.string() });
-const change = z.object({ resource, action: z.string() });
+const change = z.object({ resource, action: z.string(), id_value: z.string().optional() });
 const line = z.object({
   "@message": z.string().default(""),
   type: z.string().default("log"),
@@ -44,9 +44,10 @@ const changeKinds: Readonly<Record<string, "planned" | "drift">> = {
   planned_change: "planned",
   resource_drift: "drift",
 };
-const hookKinds: Readonly<Record<string, "started" | "done">> = {
+const hookKinds: Readonly<Record<string, "started" | "done" | "errored">> = {
   apply_start: "started",
   apply_complete: "done",
+  apply_errored: "errored",
 };
 
 /** Parses one line of Terraform's machine-readable output; other text is returned unchanged. */
@@ -79,6 +80,7 @@ function countedMessage({ type, changes, outputs }: z.infer<typeof line>) {
   return { kind: "outputs" as const, changes: changing.length };
 }
 
-function toChange({ resource, action }: z.infer<typeof change>): Change {
-  return { address: resource.addr, type: resource.resource_type, action };
+function toChange({ resource, action, id_value: id }: z.infer<typeof change>): Change {
+  const changed = { address: resource.addr, type: resource.resource_type, action };
+  return id === undefined ? changed : { ...changed, id };
 }

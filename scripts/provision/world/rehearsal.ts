@@ -31,7 +31,12 @@ export interface RunningRehearsal {
   /** Every AWS_* and TF_* variable that Terraform may see. */
   readonly environment: Readonly<Record<string, string>>;
   /** Simulated objects that exist now, but for those that existed beforehand. */
-  objects(): readonly { readonly type: string; readonly id: string }[];
+  objects(): readonly {
+    readonly type: string;
+    readonly id: string;
+    /** As the provider returns them. */
+    readonly attributes: Readonly<Record<string, unknown>>;
+  }[];
   lockFiles(): readonly string[];
   stop(): Promise<void>;
 }

@@ -11,6 +11,7 @@ import { assertPreflight } from "../../runner/preflight";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
+import { assertNothingLost } from "../../terraform/lost-creations";
 import { assertNeedsApplied } from "../../terraform/needs";
 import { assertAllSaved } from "../../terraform/unsaved-state";
 import { readOutputs } from "../../terraform/state";
@@ -60,6 +61,7 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
       await assertNeedsApplied(run, layer);
     },
   });
+  await assertNothingLost(run, layer, terraform);
   await assertDelegated(run, layer);
   return withPrivateEndpoint(run, layer, (variables) => {
     const reaching = terraformFor(run, layer, { verb: "apply", variables });

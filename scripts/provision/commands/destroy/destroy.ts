@@ -19,6 +19,7 @@ import { withRetries } from "../../terraform/retries";
 import { pullStateHead } from "../../terraform/state";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { assertAllSaved } from "../../terraform/unsaved-state";
+import { assertNothingLost } from "../../terraform/lost-creations";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "../../runner/approved";
@@ -81,7 +82,9 @@ function showKept({ events }: Run, kept: readonly string[]): void {
 async function destroyLayer(run: DrainRun, layer: AnyLayer, kept: string[]): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
   const initialised = terraformFor(run, layer, use);
-  if (!(await holdsObjects(initialised))) return { kind: "nothing to destroy" };
+  const holds = await holdsObjects(initialised);
+  await assertNothingLost(run, layer, initialised);
+  if (!holds) return { kind: "nothing to destroy" };
   return drainedFirst(run, { layer, terraform: initialised }, async (variables) => {
     const terraform = terraformFor(run, layer, { ...use, variables });
     const needed = await keptResources(run, { layer, terraform });

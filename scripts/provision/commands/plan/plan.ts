@@ -51,7 +51,7 @@ export function planAll(run: Run, saver?: PlanSaver): Promise<readonly Row[]> {
   assertAllSaved(run);
   return walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
-      ? planBootstrap(run, layer, (terraform) => planned(run, { layer, terraform }, show))
+      ? planBootstrap(run, { layer, verb: "plan" }, (terraform) => planned(run, { layer, terraform }, show))
       : planLayer(run, layer, show),
   );
 }

@@ -15,9 +15,10 @@ export type RecoverRun = RunWith<typeof options>;
 /** `provision recover`. */
 export const recover = defineCommand({
   name: "recover",
-  summary: "save states that an earlier run could not save, after comparing them with the bucket",
+  summary: "save states that an earlier run could not save, and import objects that are in no state",
   examples: [
-    ["recover --env prod", "of every layer"],
+    ["recover --env prod", "of every layer whose last run was cut off"],
+    ["recover --env prod --only kms", "also search for what the plan of kms would create once more"],
     [
       "recover --env prod --only eks --state /tmp/provision-1/errored.tfstate",
       "from a file that a run has named",
@@ -25,6 +26,9 @@ export const recover = defineCommand({
   ],
   options,
   uses: { terraform: true, changes: true, asks: true, rehearsal: "on request", selection: "range" },
-  exits: { [exitCodes.recoveryNeeded]: "a state cannot be saved without losing another one" },
+  exits: {
+    [exitCodes.recoveryNeeded]:
+      "a state cannot be saved without losing another one, or an object is not imported",
+  },
   load: () => import("./recover.ts"),
 });

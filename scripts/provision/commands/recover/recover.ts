@@ -10,6 +10,7 @@ import type { Terraform } from "../../terraform/terraform";
 import { unsavedStates } from "../../terraform/unsaved-state";
 import type { Files } from "../../world/index";
 import type { RecoverRun } from "./index";
+import { recoverLayers } from "./recover-layers";
 
 /** Throws if --state is given for other than one layer. */
 export function check({ request }: Asked<RecoverRun>): void {
@@ -21,7 +22,7 @@ export function check({ request }: Asked<RecoverRun>): void {
   );
 }
 
-/** Saves every state that an earlier run could not save. */
+/** Saves every state that an earlier run could not save, then looks for objects that are in none. */
 export async function handle(run: RecoverRun): Promise<number> {
   const { state } = run.request;
   let found = 0;
@@ -30,8 +31,11 @@ export async function handle(run: RecoverRun): Promise<number> {
       await recover(run, layer, path);
       found += 1;
     }
+  found += state === undefined ? await recoverLayers(run) : 0;
   if (found === 0)
-    run.screen.print(`\nNothing to recover: every state of ${run.loaded.environment.name} was saved`);
+    run.screen.print(
+      `\nNothing to recover: every state of ${run.loaded.environment.name} was saved\nTo look for objects that are in no state, name their layers with --only`,
+    );
   return exitCodes.done;
 }
 

@@ -1,0 +1,50 @@
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import { layerFolder } from "../../../../synthesis/folder";
+import { planBootstrap } from "../../bootstrap/bootstrap";
+import { recordedCreations } from "../../run/creations";
+import { bootstrapLayer } from "../../run/run";
+import { terraformFor } from "../../terraform/for-layer";
+import { missingNeed } from "../../terraform/needs";
+import { foundProcess } from "../../terraform/running-process";
+import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
+import type { RecoverRun } from "./index";
+import { recoverObjects } from "./recover-objects";
+
+/** Looks for objects that no state has, of each layer that is selected by name, or whose last apply was cut off; returns how many. */
+export async function recoverLayers(run: RecoverRun): Promise<number> {
+  const layers = run.selected.filter((layer) => isNamed(run) || wasCutOff(run, layer));
+  for (const layer of layers)
+    if (layer === bootstrapLayer(run)) await recoverBootstrap(run, layer);
+    else await recoverLayer(run, layer);
+  return layers.length;
+}
+
+function isNamed({ request: { only, from, until } }: RecoverRun): boolean {
+  return only.length > 0 || from !== undefined || until !== undefined;
+}
+
+function wasCutOff({ world, folders }: RecoverRun, { name }: AnyLayer): boolean {
+  const isAtWork = foundProcess(world, layerFolder(folders.synthesised, name)) !== undefined;
+  return isAtWork || recordedCreations(world.files, folders, name).length > 0;
+}
+
+/** In its local state, as long as it has no other. */
+async function recoverBootstrap(run: RecoverRun, layer: AnyLayer): Promise<void> {
+  await planBootstrap(run, { layer, verb: "recover" }, async (terraform) => {
+    await recoverObjects(run, { layer, terraform });
+    return { kind: "unchanged" };
+  });
+}
+
+async function recoverLayer(run: RecoverRun, layer: AnyLayer): Promise<void> {
+  await terraformFor(run, layer, { verb: "recover" }).initialise();
+  const missing = await missingNeed(run, layer);
+  if (missing !== undefined) {
+    run.screen.print(`\n${layer.name}: not looked for, because ${missing.need.name} is not applied`);
+    return;
+  }
+  await withPrivateEndpoint(run, layer, async (variables) => {
+    const terraform = terraformFor(run, layer, { verb: "recover", variables });
+    await recoverObjects(run, { layer, terraform });
+  });
+}

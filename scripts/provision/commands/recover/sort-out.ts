@@ -1,0 +1,50 @@
+import type { Creation } from "../../run/creations";
+import type { FoundObject } from "./find-objects";
+
+/** What becomes of an object that was found. */
+export interface Decision {
+  readonly object: FoundObject;
+  /** Why it is not imported; unset: it is. */
+  readonly reason?: string;
+}
+
+/** Decides which objects are imported: one for each resource, beyond doubt this layer's, and not to be replaced at once. */
+export function sortOut(
+  found: readonly FoundObject[],
+  of: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
+): readonly Decision[] {
+  return found.map((object) => {
+    const reason = rivalsOf(object, found) ?? (isOwn(object, of) ? replaced(object) : foreign);
+    return reason === undefined ? { object } : { object, reason };
+  });
+}
+
+const foreign = "it lacks the tags of this layer";
+
+function rivalsOf({ address, id, wanted }: FoundObject, found: readonly FoundObject[]): string | undefined {
+  const here = found.filter((one) => one.address === address).length;
+  if (here > 1) return `${here} objects fit this resource`;
+  const elsewhere = found.filter((one) => one.id === id && one.wanted.type === wanted.type).length;
+  return elsewhere > 1 ? `it fits ${elsewhere} resources` : undefined;
+}
+
+/**
+ * What is found by its name alone may be somebody else's, unless its creation was begun here, or it has the layer's tags. What has
+ * no tags belongs to something that has, or is shown to the operator.
+ */
+function isOwn(
+  { by, address, values, wanted }: FoundObject,
+  {
+    recorded,
+    tags,
+  }: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
+): boolean {
+  if (by !== "name" || recorded.some((creation) => creation.address === address)) return true;
+  if (wanted.values["tags_all"] === undefined) return true;
+  const given = Object(values["tags_all"]) as Readonly<Record<string, unknown>>;
+  return Object.entries(tags).every(([key, value]) => given[key] === value);
+}
+
+function replaced({ actions }: FoundObject): string | undefined {
+  return actions.length > 1 ? "Terraform would replace it, because it differs" : undefined;
+}

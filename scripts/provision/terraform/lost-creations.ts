@@ -1,0 +1,48 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import { type Creation, recordedCreations } from "../run/creations";
+import { recoverLine } from "../run/recover-line";
+import type { Run } from "../run/run";
+import { pullStateHead, type StateHead } from "./state";
+import type { Terraform } from "./terraform";
+
+/** Objects that a message names. */
+const named = 5;
+
+/** What earlier runs on this machine may have created, and the layer's state does not have; its folder is initialised. */
+export async function lostCreations(
+  run: Run,
+  layer: AnyLayer,
+  terraform: Terraform,
+): Promise<readonly Creation[]> {
+  const recorded = recordedCreations(run.world.files, run.folders, layer.name);
+  if (recorded.length === 0) return [];
+  const known = addressesIn(await pullStateHead(terraform));
+  return recorded.filter(({ address }) => !known.has(address));
+}
+
+/** Throws if there are any: an apply would fail at those with a name, and create the others once more. */
+export async function assertNothingLost(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
+  const lost = await lostCreations(run, layer, terraform);
+  if (lost.length === 0) return;
+  const shown = lost.slice(0, named).map(({ address, ids }) => [address, ...ids].join(" "));
+  const more = lost.length > named ? `, and ${lost.length - named} more` : "";
+  throw new UserError(
+    `Cannot ${terraform.context.failed.verb} "${layer.name}": an earlier run was cut off while it created objects, and no state has ${shown.join(", ")}${more}`,
+    `To find and import those that exist, run: ${recoverLine(run, layer)}`,
+    exitCodes.recoveryNeeded,
+  );
+}
+
+/** Without those in modules, which layers do not have. */
+function addressesIn(state: StateHead | undefined): ReadonlySet<string> {
+  const lines = (state?.contents ?? "").split("\n").filter((line) => line !== "");
+  return new Set(
+    lines.map((line) => {
+      // Written by readStateHead.
+      const [type, name, key] = JSON.parse(line) as readonly (string | number | null)[];
+      const index = key === null || key === undefined ? "" : `[${JSON.stringify(key)}]`;
+      return `${String(type)}.${String(name)}${index}`;
+    }),
+  );
+}
