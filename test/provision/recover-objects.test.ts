@@ -42,7 +42,7 @@ class TaggedWorld extends FakeWorld {
 
   constructor() {
     super();
-    const { send } = this.aws;
+    const send = this.aws.send.bind(this.aws);
     Object.assign(this.aws, {
       send: (...given: Parameters<typeof send>) =>
         given[0].operation === "GetResources" ? this.listTagged(given[0].region) : send(...given),
@@ -55,7 +55,7 @@ class TaggedWorld extends FakeWorld {
     const found = [...this.cloud.objects.values()].filter(({ type }) => type === "aws_kms_key");
     const mapped = found.map(({ id, body }) => ({
       ResourceARN: `arn:aws:kms:us-west-2:123456789012:key/${id}`,
-      Tags: Object.entries({ ...own, ...Object(body?.["tags"]) }).map(([Key, Value]) => ({ Key, Value })),
+      Tags: Object.entries({ ...own, ...(body?.["tags"] as object) }).map(([Key, Value]) => ({ Key, Value })),
     }));
     return Promise.resolve({ ResourceTagMappingList: region === "us-west-2" ? mapped : [] });
   }
@@ -86,7 +86,7 @@ class TaggedWorld extends FakeWorld {
 async function afterKill(withRecord = true): Promise<TaggedWorld> {
   const world = new TaggedWorld();
   let lines = "";
-  const { append } = world.files;
+  const append = world.files.append.bind(world.files);
   Object.assign(world.files, {
     append: (path: string, line: string) => {
       if (path === record) lines += line;

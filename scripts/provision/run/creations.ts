@@ -23,13 +23,8 @@ export interface Creation {
 
 type Place = Pick<RunFolders, "own">;
 
-/** The folder of the records of all layers. */
-export function creationsFolder({ own }: Place): string {
-  return `${own}/creations`;
-}
-
-function recordFile(place: Place, layer: string): string {
-  return `${creationsFolder(place)}/${layer}.jsonl`;
+function recordFile({ own }: Place, layer: string): string {
+  return `${own}/creations/${layer}.jsonl`;
 }
 
 /** Ways in which a layer ends with all its objects in its state. */

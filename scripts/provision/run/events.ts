@@ -90,10 +90,8 @@ type TerraformEvent =
     }
   /** An apply has begun this change. */
   | { readonly type: "object began"; readonly layer: string; readonly change: Change }
-  /** An apply has completed this change. */
-  | { readonly type: "object changed"; readonly layer: string; readonly change: Change }
-  /** An apply could not complete this change. */
-  | { readonly type: "object failed"; readonly layer: string; readonly change: Change }
+  /** An apply has completed this change, or could not. */
+  | { readonly type: "object changed" | "object failed"; readonly layer: string; readonly change: Change }
   /** An apply does not know how a change ended: the provider was killed, or its request was cancelled. */
   | { readonly type: "answer lost"; readonly layer: string }
   /** A failure is expected to pass; the next attempt, counted from 1, begins after so many seconds. */

@@ -1,7 +1,7 @@
 import type { FoundEnvironment } from "../../../lib/environment/find";
 import type { CommandDeclaration } from "../command-line/define";
 import type { RehearsalFaults, RunningRehearsal, World } from "../world/index";
-import { creationsFolder } from "./creations";
+import { forgetCreations } from "./creations";
 import type { RunFolders } from "./folders";
 
 /** What is rehearsed. */
@@ -22,7 +22,8 @@ export async function startRehearsal(
   if (isFullCycle(command))
     for (const folder of [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap])
       world.files.remove(folder);
-  if (isFullCycle(command)) world.files.remove(creationsFolder(folders));
+  if (isFullCycle(command))
+    for (const { name } of found.layers) forgetCreations(world.files, folders, name);
   const { environment, settings } = found.loaded;
   const { account, region, partition } = environment;
   const seeds = found.layers.flatMap(
