@@ -22,8 +22,7 @@ export async function startRehearsal(
   if (isFullCycle(command))
     for (const folder of [folders.simulation, folders.synthesised, folders.unprotected, folders.bootstrap])
       world.files.remove(folder);
-  if (isFullCycle(command))
-    for (const { name } of found.layers) forgetCreations(world.files, folders, name);
+  if (isFullCycle(command)) for (const { name } of found.layers) forgetCreations(world.files, folders, name);
   const { environment, settings } = found.loaded;
   const { account, region, partition } = environment;
   const seeds = found.layers.flatMap(
