@@ -5,7 +5,7 @@ const passwordNames =
 const writtenOut = "(?!true\\b|false\\b|none\\b|null\\b)[^\\s\"'$`<(*{%][^\\s\"']{3,}";
 
 /** What a secret looks like, by what it is. */
-const kinds: Readonly<Record<string, RegExp>> = {
+export const secretKinds: Readonly<Record<string, RegExp>> = {
   "a private key": /-----(BEGIN|END) [A-Z ]*PRIVATE KEY( BLOCK)?-----/,
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
   "an AWS access key": /(?<![A-Za-z0-9])(AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/,
@@ -51,7 +51,9 @@ const randomBits = 4.3;
 export function secretForms(text: string): readonly string[] {
   const found = [
     ...(hasUrlSecret(text) ? ["holds a URL with a password or token in it"] : []),
-    ...Object.entries(kinds).flatMap(([kind, pattern]) => (pattern.test(text) ? [`holds ${kind}`] : [])),
+    ...Object.entries(secretKinds).flatMap(([kind, pattern]) =>
+      pattern.test(text) ? [`holds ${kind}`] : [],
+    ),
     ...(isLongBase64(text) ? ["holds what looks like the content of a key file"] : []),
     ...(hasSecretKey(text) ? ["holds what looks like an AWS secret access key"] : []),
   ];
@@ -67,9 +69,12 @@ function isLongBase64(text: string): boolean {
 }
 
 function hasSecretKey(text: string): boolean {
-  return [...text.matchAll(fortyCharacters)].some(
-    ([key]) => isMixed(key) && bitsPerCharacter(key) > randomBits,
-  );
+  return [...text.matchAll(fortyCharacters)].some(([key]) => isRandom(key));
+}
+
+/** Whether a word has the characters of something chosen at random. */
+export function isRandom(text: string): boolean {
+  return isMixed(text) && bitsPerCharacter(text) > randomBits;
 }
 
 function isMixed(text: string): boolean {

@@ -1,4 +1,4 @@
-import { exitCodes } from "../../lib/errors";
+import { exitCodes, UserError } from "../../lib/errors";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { readArguments } from "./command-line/parse";
 import { commands } from "./commands/index";
@@ -28,9 +28,20 @@ export async function provision(
   // Loaded when they are needed: --help is printed without either, and a wrong environment file reported without a run.
   const { findEnvironment } = await import("./run/environment-file.ts");
   const invalidLayers = command.uses.invalidLayers === true;
-  const found = findEnvironment(world, await loadLayers(), { ...request, invalidLayers });
-  const { startRun } = await import("./start.ts");
+  const find = async () => findEnvironment(world, await loadLayers(), { ...request, invalidLayers });
   const module = await command.load();
+  const optional = command.uses.environment === "optional";
+  const found = optional ? await (request.env === "" ? undefined : find().catch(userError)) : await find();
+  if (found === undefined || found instanceof UserError) {
+    const invocation = { world, request, screen, loadLayers };
+    return module.handleWithout?.(invocation, found) ?? exitCodes.failed;
+  }
+  const { startRun } = await import("./start.ts");
   module.check?.({ request, ...found });
   return startRun(world, { command, request, found }, (run) => module.handle(run));
+}
+
+function userError(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  throw error;
 }

@@ -278,7 +278,12 @@ export class FakeWorld implements World {
   readonly randomBytes = (count: number) => Buffer.alloc(count, 7);
 
   readonly product: World["product"] = {
-    about: () => ({ name: "edge-orchestrator-aws", version: "1.2.3", commit: "0123456789abcdef" }),
+    about: () => ({
+      name: "edge-orchestrator-aws",
+      version: "1.2.3",
+      commit: "0123456789abcdef",
+      node: "v20.19.0",
+    }),
     devEnvironment: "/product/configs/dev.yaml",
     fileNamed: (path) => path,
     synthesise: (layers, loaded, { outdir, deletionProtection }) => {

@@ -23,6 +23,8 @@ const shown: readonly (readonly [line: string, ...before: string[]])[] = [
   ["history --env dev", "apply --env dev --yes"],
   ["unlock --env dev"],
   ["doctor --env dev"],
+  ["support-bundle --env dev"],
+  ["support-bundle"],
   ["validate --env dev"],
   ["migrate --env dev"],
   ["policy --env dev"],

@@ -99,5 +99,6 @@ export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarat
 
 function environmentOption(environment: CommandDeclaration["uses"]["environment"]): OptionDeclarations {
   if (environment === "none") return {};
+  if (environment === "optional") return { env: { ...commonOptions.env, required: false } };
   return { env: environment === "new" ? newEnvironment : commonOptions.env };
 }

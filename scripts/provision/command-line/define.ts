@@ -48,8 +48,11 @@ export interface CommandDeclaration {
   /** Its own options, besides those that `uses` brings and those of every command. */
   readonly options: OptionDeclarations;
   readonly uses: {
-    /** The environment file; default: required. `new`: --env names one that does not exist yet; `none`: there is no --env. */
-    readonly environment?: "required" | "new" | "none";
+    /**
+     * The environment file; default: required. `optional`: the command also does something without one, or with one that is invalid;
+     * `new`: --env names one that does not exist yet; `none`: there is no --env.
+     */
+    readonly environment?: "required" | "optional" | "new" | "none";
     /** Whether Terraform has to be installed. */
     readonly terraform: boolean;
     /** Whether it opens sessions of Session Manager; default: as far as the selected layers need them. */

@@ -22,6 +22,7 @@ import { rollout } from "./rollout/index";
 import { recover } from "./recover/index";
 import { restore } from "./restore/index";
 import { status } from "./status/index";
+import { supportBundle } from "./support-bundle/index";
 import { tunnel } from "./tunnel/index";
 import { unlock } from "./unlock/index";
 import { validate } from "./validate/index";
@@ -56,6 +57,7 @@ export const commands: readonly Command[] = [
   databases,
   tunnel,
   migrate,
+  supportBundle,
   completion,
   version,
 ];

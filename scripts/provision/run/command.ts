@@ -1,4 +1,6 @@
 import type { CommandDeclaration, OptionDeclarations, ValuesOf } from "../command-line/define";
+import type { UserError } from "../../../lib/errors";
+import type { Invocation } from "./invocation";
 import type { FilelessCommand } from "./fileless-command";
 import type { Run } from "./run";
 
@@ -12,13 +14,15 @@ export type Asked<AnyRun extends Run> = Pick<AnyRun, "request" | "layers" | "loa
 export type Command = EnvironmentCommand | FilelessCommand;
 
 interface EnvironmentCommand extends CommandDeclaration {
-  readonly uses: CommandDeclaration["uses"] & { readonly environment?: "required" };
+  readonly uses: CommandDeclaration["uses"] & { readonly environment?: "required" | "optional" };
   load(): Promise<{
     // A method, because only methods let a specific handler stand in for any.
     /** Does the work; returns the exit code. */
     handle(run: Run): Promise<number>;
     /** Throws what the command line and the environment file alone refuse, before the machine or AWS is asked for anything. */
     check?(asked: Asked<Run>): void;
+    /** Does what it can where the environment is optional, and there is none, or `because` of an invalid one. */
+    handleWithout?(invocation: Invocation, because: UserError | undefined): Promise<number>;
   }>;
 }
 

@@ -30,5 +30,5 @@ export function defineFilelessCommand<
 
 /** Whether a command works without an environment file. */
 export function isFileless(command: CommandDeclaration): command is FilelessCommand {
-  return (command.uses.environment ?? "required") !== "required";
+  return ["new", "none"].includes(command.uses.environment ?? "required");
 }

@@ -15,29 +15,42 @@ const shortest = 8;
  * Replaces known secrets in a text: those of environment variables, those in files that layers read, and the users and
  * passwords in URLs. The files are read when there is a first text.
  */
-export function maskSecrets(run: Run): (text: string) => string {
+export function maskSecrets(run: SecretPlaces): (text: string) => string {
+  return masking(() => knownSecrets(run.environment, secretFiles(run)));
+}
+
+/** Replaces the secrets of environment variables alone, where there is no environment file. */
+export function maskVariables(environment: Variables): (text: string) => string {
+  return masking(() => knownSecrets(environment, []));
+}
+
+/** Where secrets of a run are. */
+export type SecretPlaces = Pick<Run, "environment" | "layers" | "loaded" | "configFolder" | "world">;
+type Variables = Readonly<Record<string, string>>;
+
+function masking(find: () => readonly string[]): (text: string) => string {
   let secrets: readonly string[] | undefined;
   return (text) => {
-    secrets ??= knownSecrets(run);
+    secrets ??= find();
     return secrets
       .reduce((masked, secret) => masked.replaceAll(secret, "***"), text)
       .replace(urlsWithUser, "$1://***@");
   };
 }
 
-function knownSecrets(run: Run): readonly string[] {
-  const fromVariables = Object.entries(run.environment).flatMap(([name, value]) => [
+function knownSecrets(variables: Variables, texts: readonly string[]): readonly string[] {
+  const fromVariables = Object.entries(variables).flatMap(([name, value]) => [
     ...(secretVariables.some((pattern) => pattern.test(name)) ? partsOf(value) : []),
     ...passwordsOf(value),
   ]);
-  const secrets = [...fromVariables, ...secretFiles(run).flatMap(partsOf)]
+  const secrets = [...fromVariables, ...texts.flatMap(partsOf)]
     .map((secret) => secret.trim())
     .filter((secret) => secret.length >= shortest);
   // A secret can contain another one.
   return [...new Set(secrets)].toSorted((one, other) => other.length - one.length);
 }
 
-function secretFiles({ layers, loaded, configFolder, world }: Run): readonly string[] {
+function secretFiles({ layers, loaded, configFolder, world }: SecretPlaces): readonly string[] {
   const paths = layers.flatMap((layer) =>
     Object.values(layer.secretFiles?.({ settings: loaded.settings[layer.name] }) ?? {}).flatMap(filesOf),
   );
@@ -65,10 +78,10 @@ function decoded(text: string): string {
 
 /** A text, each of its lines, and each text in it when it is JSON: whatever a program may print of it. */
 function partsOf(text: string): readonly string[] {
-  return [text, ...text.split(/\r?\n/), ...texts(jsonOrUndefined(text))];
+  return [text, ...text.split(/\r?\n/), ...textsIn(jsonOrUndefined(text))];
 }
 
-function texts(value: unknown): readonly string[] {
+function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -2,18 +2,19 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { productFolder } from "./installation";
 
-/** Name and version of the product; its commit from an archive's stamp or from the files of git, without running it. */
+/** Name and version of the product, and of what runs it; its commit from an archive's stamp or from the files of git, without running it. */
 export function about(): {
   readonly name: string;
   readonly version: string;
   readonly commit: string | undefined;
+  readonly node: string;
 } {
   // The product's own, which npm requires to have both.
   const { name, version } = JSON.parse(textOf(join(productFolder, "package.json"))) as Record<
     "name" | "version",
     string
   >;
-  return { name, version, commit: stampedCommit() ?? checkedOutCommit(productFolder) };
+  return { name, version, commit: stampedCommit() ?? checkedOutCommit(productFolder), node: process.version };
 }
 
 /** `git archive` replaces the text of this file: https://git-scm.com/docs/gitattributes#_export_subst */

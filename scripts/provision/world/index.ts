@@ -144,8 +144,13 @@ export interface Clock {
 
 /** The parts of the product that write files or open ports by themselves. */
 export interface Product {
-  /** What runs: its name and version, and its commit if that is known. */
-  about(): { readonly name: string; readonly version: string; readonly commit: string | undefined };
+  /** What runs: its name and version, its commit if that is known, and the Node.js that runs it. */
+  about(): {
+    readonly name: string;
+    readonly version: string;
+    readonly commit: string | undefined;
+    readonly node: string;
+  };
   /** Path of the environment that can be rehearsed in any folder. */
   readonly devEnvironment: string;
   /** Where a file of the product is, such as a guide: relative if that is below the current folder. */

@@ -1,0 +1,31 @@
+import type { JournalLine } from "../../run/journal/line";
+import type { Run } from "../../run/run";
+import { readJournals } from "../../runner/read-journals";
+import type { World } from "../../world/index";
+
+/** As many runs are in it. */
+const newest = 20;
+
+type Files = readonly (readonly [name: string, text: string])[];
+
+/** The journals of the newest runs, of this machine and of the state bucket; and why some are missing. */
+export async function journals(run: Run): Promise<Files> {
+  const { runs, bucketUnread } = await readJournals(run, { newest });
+  const unread = `The journals in the state bucket are missing: ${bucketUnread ?? ""}\n`;
+  return [
+    ...(bucketUnread === undefined ? [] : [["journal/missing.txt", unread] as const]),
+    ...runs.map(({ run: name, lines }) => [`journal/${name}.jsonl`, lines.map(textOf).join("")] as const),
+  ];
+}
+
+function textOf(line: JournalLine): string {
+  return `${JSON.stringify(line)}\n`;
+}
+
+/** The newest journals of any environment on this machine. */
+export function localJournals({ files }: Pick<World, "files">): Files {
+  const found = files.list(".provision").filter((path) => /(^|\/)journal\/[^/]+\.jsonl$/.test(path));
+  const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+  const chosen = found.toSorted((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1)).slice(0, newest);
+  return chosen.map((path) => [`journal/${nameOf(path)}`, files.read(`.provision/${path}`) ?? ""] as const);
+}
