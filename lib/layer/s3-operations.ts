@@ -14,10 +14,12 @@ export interface S3Operations {
     s3.CompleteMultipartUploadOutput
   >;
   readonly CreateMultipartUpload: Operation<s3.CreateMultipartUploadRequest, s3.CreateMultipartUploadOutput>;
+  readonly DeleteObjects: Operation<s3.DeleteObjectsRequest, s3.DeleteObjectsOutput>;
   readonly GetObject: Operation<s3.GetObjectRequest, s3.GetObjectOutput>;
   readonly HeadObject: Operation<s3.HeadObjectRequest, s3.HeadObjectOutput>;
   readonly ListBuckets: Operation<s3.ListBucketsRequest, s3.ListBucketsOutput>;
   readonly ListMultipartUploads: Operation<s3.ListMultipartUploadsRequest, s3.ListMultipartUploadsOutput>;
+  readonly ListObjectVersions: Operation<s3.ListObjectVersionsRequest, s3.ListObjectVersionsOutput>;
   readonly ListObjectsV2: Operation<s3.ListObjectsV2Request, s3.ListObjectsV2Output>;
   readonly ListParts: Operation<s3.ListPartsRequest, s3.ListPartsOutput>;
   readonly PutObject: Operation<Sent<s3.PutObjectRequest>, s3.PutObjectOutput>;

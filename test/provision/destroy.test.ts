@@ -129,7 +129,7 @@ describe("deletion protection, when the operator is asked,", () => {
     expect(await run(world, only)).toMatchObject({ message: 'Cannot destroy "house": declined' });
     expect(inHouse()).toEqual(["house plan", "house asks, protected: true"]);
     expect(isProtected()).toBe(true);
-    expect(world.printed.join("\n")).not.toMatch(/deletion protection/i);
+    expect(world.printed.join("\n")).not.toContain("Disabled deletion protection");
   });
 
   test("stays on for the state bucket as well", async () => {

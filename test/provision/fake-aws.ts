@@ -2,6 +2,9 @@ import type { AwsCall } from "../../lib/layer/aws-call";
 import type { AwsRequest, Command, Finished } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 
+/** What a destroy does with the buckets of the world. */
+const emptying = ["ListObjectVersions", "DeleteObjects"];
+
 const place = "us-west-2:123456789012";
 const restoredArns: Readonly<Record<string, string>> = {
   Aurora: `arn:aws:rds:${place}:cluster:dev-aurora-postgresql-20260101-0900`,
@@ -38,7 +41,7 @@ export class FakeAws {
     Object.assign(world.aws, {
       send: (call: AwsCall, request: AwsRequest) =>
         // The lock and the journal of a run are where its states are.
-        /environment\.lock|\/journal\//.test(JSON.stringify(call.input))
+        /environment\.lock|\/journal\//.test(JSON.stringify(call.input)) || emptying.includes(call.operation)
           ? own(call, request)
           : Promise.resolve().then(() => this.send(call, request)),
     });

@@ -21,6 +21,12 @@ interface Put {
   readonly IfNoneMatch?: string;
 }
 
+/** What objects are deleted by. */
+interface Deletion {
+  readonly Bucket: string;
+  readonly Delete: { readonly Objects: readonly { readonly Key: string }[] };
+}
+
 const etagOf = (text: string) => `"${createHash("sha256").update(text).digest("hex")}"`;
 
 /** Thrown where the test pulls the plug. */
@@ -237,6 +243,8 @@ export class FakeWorld implements World {
         return this.listBucket(input as { readonly Bucket: string; readonly Prefix?: string });
       if (called === "s3 GetObject")
         return this.getObject(input as { readonly Bucket: string; readonly Key: string });
+      if (called === "s3 ListObjectVersions") return this.listVersions(input as { readonly Bucket: string });
+      if (called === "s3 DeleteObjects") return this.deleteObjects(input as Deletion);
       if (called === "s3 PutObject") return this.putObject(input as Put);
       return Promise.reject(new Error(`nothing answers ${called} here`));
     },
@@ -317,6 +325,17 @@ export class FakeWorld implements World {
     return Promise.resolve({
       Contents: keys.map((key) => ({ Key: key.slice(Bucket.length + 1), LastModified })),
     });
+  }
+
+  /** One version of each object. */
+  private async listVersions({ Bucket }: { readonly Bucket: string }) {
+    const { Contents } = await this.listBucket({ Bucket });
+    return { Versions: Contents.map(({ Key }) => ({ Key, VersionId: "null" })), IsTruncated: false };
+  }
+
+  private deleteObjects({ Bucket, Delete }: Deletion) {
+    for (const { Key } of Delete.Objects) this.cloud.stored.delete(`${Bucket}/${Key}`);
+    return Promise.resolve({});
   }
 
   private getObject({ Bucket, Key }: { readonly Bucket: string; readonly Key: string }): Promise<object> {

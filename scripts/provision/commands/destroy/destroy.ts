@@ -1,11 +1,10 @@
-import { exitCodes, UserError } from "../../../../lib/errors";
+import { exitCodes } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
-import type { Counts, Outcome } from "../../run/outcome";
+import type { Outcome } from "../../run/outcome";
 import type { PlanReading } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
-import { startOver } from "../../run/start-over";
 import { type Kept, keptResources } from "../../runner/kept-resources";
 import { guardsAgainst } from "../../runner/lift-guards";
 import { agreeToLoss } from "../../runner/loss-consent";
@@ -14,9 +13,8 @@ import { publishPlan } from "../../runner/publish-plan";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
-import { applyPlan, withPlan } from "../../terraform/plan-file";
+import { withPlan } from "../../terraform/plan-file";
 import { withRetries } from "../../terraform/retries";
-import { pullStateHead } from "../../terraform/state";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { assertAllSaved } from "../../terraform/unsaved-state";
 import { assertNothingLost } from "../../terraform/lost-creations";
@@ -28,8 +26,12 @@ import type { DrainRun } from "./drain/drain-run";
 import { drainedFirst } from "./drain/drained-first";
 import { removeObstacles } from "./obstacles";
 import { assertNoReaders, holdsObjects } from "./readers";
+import { endingObjects } from "./ending-objects";
 import { destroyOptions } from "./plan-options";
+import { Remaining } from "./remaining";
 import { takeOut } from "./retention";
+import { destroyPlanned } from "./destroy-planned";
+import { showSteps } from "./steps";
 import { synthesiseUnprotected } from "./synthesise";
 import { assertBucketUnshared } from "./shared-bucket";
 import { destroyUnconfigured, unconfigured } from "./unconfigured";
@@ -54,17 +56,19 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
   const others = run.selected.filter((layer) => layer !== creator).toReversed();
   const order = creator && run.selected.includes(creator) ? [...others, creator] : others;
   const kept: string[] = [];
+  const remaining = new Remaining(run);
   try {
     await walk(run, order, (layer) =>
       layer === creator
         ? destroyBootstrap(run, layer, (terraform) =>
             unprotecting(run, { layer, terraform }, (unprotect) =>
-              destroy(run, { layer, terraform, unprotect }),
+              destroy(run, { layer, terraform, unprotect, remaining }),
             ),
           )
-        : destroyLayer(run, layer, kept),
+        : destroyLayer(run, layer, { kept, remaining }),
     );
   } finally {
+    remaining.show();
     showKept(run, kept);
   }
   // Not with its layer, of which a rehearsal shows one line.
@@ -79,7 +83,14 @@ function showKept({ events }: Run, kept: readonly string[]): void {
   events.publish({ type: "account checked", title: "Kept", about, findings: kept, unknown: [] });
 }
 
-async function destroyLayer(run: DrainRun, layer: AnyLayer, kept: string[]): Promise<Outcome> {
+/** What a run leaves, for its end. */
+interface Left {
+  /** Receives a sentence for each object that something needs. */
+  readonly kept: string[];
+  readonly remaining: Remaining;
+}
+
+async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
   const initialised = terraformFor(run, layer, use);
   const holds = await holdsObjects(initialised);
@@ -89,7 +100,7 @@ async function destroyLayer(run: DrainRun, layer: AnyLayer, kept: string[]): Pro
     const terraform = terraformFor(run, layer, { ...use, variables });
     const needed = await keptResources(run, { layer, terraform });
     return unprotecting(run, { layer, terraform }, (unprotect) => {
-      const target = { layer, terraform, needed, kept, unprotect, agreed: {} };
+      const target = { layer, terraform, needed, ...left, unprotect, agreed: {} };
       return withRetries(run, layer, { command: "apply", attempt: () => destroyAround(run, target) });
     });
   });
@@ -105,7 +116,9 @@ interface Target {
   /** The plan that the operator agreed to in an earlier attempt. */
   readonly agreed?: { plan?: PlanReading };
   /** Disables deletion protection; unset where nothing is protected. */
-  readonly unprotect?: Unprotect;
+  readonly unprotect?: Unprotect | undefined;
+  /** What the run leaves. */
+  readonly remaining: Remaining;
 }
 
 /** Deletes what is in the way, before and once more: AWS may create it again as long as instances run. */
@@ -117,7 +130,7 @@ async function destroyAround(run: Run, target: Target): Promise<Outcome> {
   } catch (error) {
     const inUse = error instanceof TerraformFailure && error.output.includes("DependencyViolation");
     if (!inUse || !(await removeObstacles(run, layer, terraform))) throw error;
-    return destroy(run, { layer, terraform });
+    return destroy(run, { layer, terraform, remaining: target.remaining });
   }
 }
 
@@ -135,7 +148,7 @@ interface Agreed {
 async function destroy(run: Run, target: Target): Promise<Outcome> {
   const { layer, terraform, needed = [], kept, unprotect, agreed = {} } = target;
   const { yes } = run.request;
-  if (yes) await unprotect?.();
+  if (yes) await unprotect?.lift();
   const creation = { files: run.world.files, options: destroyOptions(run, layer) };
   const step = await withPlan<Outcome | Agreed>(terraform, creation, async (plan) => {
     const changes = plan.changes.filter((change) =>
@@ -144,14 +157,17 @@ async function destroy(run: Run, target: Target): Promise<Outcome> {
     const shown = { ...plan, changes };
     publishPlan(run, layer, shown);
     const lift = await guardsAgainst(run, { layer, terraform }, unconfigured(run, layer, changes));
+    const guarded = yes ? [] : (unprotect?.addresses ?? []);
+    const ending = await endingObjects(terraform, shown);
+    showSteps(run, { guarded, lift, ending });
     if (!isPartOf(shown, agreed.plan)) await agreeToLosses(run, layer, shown);
     agreed.plan = shown;
     const ready = lift === undefined && needed.length === 0 && (yes || unprotect === undefined);
-    if (ready) return destroyPlanned(run, terraform, plan);
+    if (ready) return destroyPlanned(run, target, { plan, ending });
     return { plan: shown, ...(lift === undefined ? {} : { lift }) };
   });
   if ("kind" in step) return step;
-  if (!yes) await unprotect?.();
+  if (!yes) await unprotect?.lift();
   kept?.push(...(await takeOut(run, terraform, needed)));
   const before = step.lift === undefined ? 0 : await destroyUnconfigured(run, terraform, step.lift);
   const { kind, counts } = await withPlan(terraform, creation, async (plan) => {
@@ -159,7 +175,7 @@ async function destroy(run: Run, target: Target): Promise<Outcome> {
       publishPlan(run, layer, plan);
       await agreeToLosses(run, layer, plan);
     }
-    return destroyPlanned(run, terraform, plan);
+    return destroyPlanned(run, target, { plan, ending: await endingObjects(terraform, plan) });
   });
   return { kind, counts: { ...counts, destroyed: before + counts.destroyed } };
 }
@@ -170,28 +186,4 @@ async function agreeToLosses(run: Run, layer: AnyLayer, plan: PlanReading): Prom
   if (lost.length === 0) return;
   if (run.request.yes) assertLossAllowed(run, [layer]);
   else await agreeToLoss(run, layer, { plan, changes: lost });
-}
-
-async function destroyPlanned(
-  run: Run,
-  terraform: Terraform,
-  plan: PlanReading,
-): Promise<Outcome & { readonly counts: Counts }> {
-  // Also without changes: then the apply removes objects that no longer exist from the state.
-  const counts = await applyPlan(terraform, plan);
-  await assertNothingLeft(run, terraform);
-  return { kind: "destroyed", counts };
-}
-
-async function assertNothingLeft(run: Run, terraform: Terraform): Promise<void> {
-  const left = (await pullStateHead(terraform))?.objects ?? 0;
-  if (left === 0) return;
-  const again = startOver(run);
-  throw new UserError(
-    `Cannot finish destroying "${terraform.layer}": its state still contains ${left} objects`,
-    again === undefined
-      ? `To list them, run: terraform -chdir=${terraform.folder} state list`
-      : `Run: ${again}`,
-    exitCodes.failed,
-  );
 }

@@ -10,21 +10,27 @@ interface At {
   readonly terraform: Terraform;
 }
 
-/** Disables deletion protection of a layer's objects. */
-export type Unprotect = (() => Promise<void>) | undefined;
+/** Deletion protection of a layer's objects, and how to disable it. */
+export interface Unprotect {
+  readonly addresses: readonly string[];
+  lift(): Promise<void>;
+}
 
 /** Passes on how to disable deletion protection, if there is any; says what a run that ends early leaves without it. */
 export async function unprotecting(
   run: Run,
   at: At,
-  use: (unprotect: Unprotect) => Promise<Outcome>,
+  use: (unprotect: Unprotect | undefined) => Promise<Outcome>,
 ): Promise<Outcome> {
   const existing = await protectedObjects(run, at.layer, at.terraform);
   if (existing.length === 0) return use(undefined);
   const lifted: string[] = [];
   try {
-    return await use(async () => {
-      lifted.push(...(await liftProtection(run, at, existing)));
+    return await use({
+      addresses: existing,
+      lift: async () => {
+        lifted.push(...(await liftProtection(run, at, existing)));
+      },
     });
   } catch (error) {
     await warnOfUnprotected(run, at, lifted);
