@@ -8,7 +8,7 @@ import { awsError } from "./aws-error";
 import { FakeWorld } from "./fake-world";
 import { rehearseInMemory } from "./rehearsing";
 import { commands, run, table } from "./runs";
-import { cellar } from "./toys";
+import { cellar, toyEnvironment } from "./toys";
 
 const store = defineLayer({
   name: "store",
@@ -76,6 +76,7 @@ test("a bucket is emptied after the plan and before the apply, which finds nothi
     "store plan",
     "ListObjectVersions",
     "DeleteObjects",
+    "ListObjectVersions",
     "store apply",
   ]);
   // The first apply only disables deletion protection.
@@ -193,4 +194,15 @@ test("a rehearsal asks S3 nothing, and names no snapshots and keys", async () =>
   expect(await run(world, "destroy --env dev --only store --rehearse", layers)).toBe(0);
   expect(steps).not.toContain("ListObjectVersions");
   expect(printed()).not.toContain("Snapshots and keys");
+});
+
+test("the hooks of a destroy are listed before anything is agreed to", async () => {
+  world.texts.set(
+    "configs/dev.yaml",
+    `${toyEnvironment}hooks:\n  - { when: before, layer: store, command: [./drain], during: [destroy] }\n  - { when: after, layer: store, command: [./tell], during: [apply] }\n`,
+  );
+  world.answering("quit");
+  await run(world, "destroy --env dev --only store", layers);
+  expect(world.printed).toContain("  Hooks of this destroy: before store: ./drain");
+  expect(steps).toEqual([]);
 });

@@ -330,7 +330,10 @@ export class FakeWorld implements World {
   /** One version of each object. */
   private async listVersions({ Bucket }: { readonly Bucket: string }) {
     const { Contents } = await this.listBucket({ Bucket });
-    return { Versions: Contents.map(({ Key }) => ({ Key, VersionId: "null" })), IsTruncated: false };
+    return {
+      Versions: Contents.map(({ Key }) => ({ Key, VersionId: "null", IsLatest: true })),
+      IsTruncated: false,
+    };
   }
 
   private deleteObjects({ Bucket, Delete }: Deletion) {

@@ -1,13 +1,14 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import { awsCall } from "../../../lib/layer/aws-call";
 import type { Run } from "../run/run";
-import { callAws } from "./client";
+import { callAws, tryAws } from "./client";
+import { awsFailure } from "./failure";
 
 /** A bucket, and what of it stays. */
 export interface BucketToEmpty {
   readonly name: string;
   readonly region: string;
-  /** Whether the versions of this object stay. */
+  /** Whether the latest version of this object stays. */
   readonly keeps: (key: string) => boolean;
   /** Whether to end before the next request. */
   readonly over: () => boolean;
@@ -16,20 +17,19 @@ export interface BucketToEmpty {
 }
 
 /**
- * Deletes every version of every object, and every delete marker, in one pass: each page of the listing, of at most 1000, by one
- * request. Returns how many; a bucket that does not exist has none.
+ * Deletes every version of every object, and every delete marker, each page of the listing, of at most 1000, by one request.
+ * Returns how many; a bucket that does not exist has none.
  */
 export async function emptyBucket(run: Run, bucket: BucketToEmpty): Promise<number> {
   const { name: Bucket, region } = bucket;
   let deleted = 0;
   let marker: Marker | undefined = {};
   while (marker !== undefined && !bucket.over()) {
-    const page: Page | undefined = await pageOf(run, bucket, marker);
-    if (page === undefined) break;
+    const page: ListObjectVersions = await pageOf(run, bucket, marker);
     const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
     const Objects = all
-      .map(({ Key = "", VersionId }) => ({ Key, VersionId }))
-      .filter(({ Key }) => !bucket.keeps(Key));
+      .filter(({ Key = "", IsLatest }) => IsLatest !== true || !bucket.keeps(Key))
+      .map(({ Key = "", VersionId }) => ({ Key, VersionId }));
     if (Objects.length > 0) {
       const call = awsCall("s3", "DeleteObjects", { Bucket, Delete: { Objects, Quiet: true } });
       const { Errors = [] } = await callAws(run, `empty the bucket "${Bucket}"`, { ...call, region });
@@ -37,7 +37,8 @@ export async function emptyBucket(run: Run, bucket: BucketToEmpty): Promise<numb
       deleted += Objects.length;
       bucket.onProgress(deleted);
     }
-    marker = page.IsTruncated === true ? next(page) : undefined;
+    // What is now at this place was not listed yet; a version that is gone is no place to go on from.
+    else marker = page.IsTruncated === true ? next(page) : undefined;
   }
   return deleted;
 }
@@ -47,24 +48,21 @@ interface Marker {
   readonly VersionIdMarker?: string | undefined;
 }
 
-type Page = Awaited<ReturnType<typeof listed>>;
+type ListObjectVersions = Extract<Awaited<ReturnType<typeof listed>>, { kind: "answered" }>["output"];
 
 function listed(run: Run, { name: Bucket, region }: BucketToEmpty, marker: Marker) {
-  const call = awsCall("s3", "ListObjectVersions", { Bucket, ...marker });
-  return callAws(run, `list what is in the bucket "${Bucket}"`, { ...call, region });
+  return tryAws(run, { ...awsCall("s3", "ListObjectVersions", { Bucket, ...marker }), region });
 }
 
-async function pageOf(run: Run, bucket: BucketToEmpty, marker: Marker): Promise<Page | undefined> {
-  try {
-    return await listed(run, bucket, marker);
-  } catch (error) {
-    // An interrupted destroy may already have deleted it.
-    if (error instanceof UserError && error.message.includes("NoSuchBucket")) return undefined;
-    throw error;
-  }
+async function pageOf(run: Run, bucket: BucketToEmpty, marker: Marker): Promise<ListObjectVersions> {
+  const reply = await listed(run, bucket, marker);
+  if (reply.kind === "answered") return reply.output;
+  // An interrupted destroy may already have deleted it.
+  if (reply.fault.code === "NoSuchBucket") return {};
+  throw awsFailure(run, `list what is in the bucket "${bucket.name}"`, reply.fault);
 }
 
-function next({ NextKeyMarker, NextVersionIdMarker }: Page): Marker {
+function next({ NextKeyMarker, NextVersionIdMarker }: ListObjectVersions): Marker {
   return { KeyMarker: NextKeyMarker, VersionIdMarker: NextVersionIdMarker };
 }
 

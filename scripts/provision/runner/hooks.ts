@@ -54,13 +54,19 @@ export function announceSkippedHooks(run: Run): void {
   run.events.note(text, "warning");
 }
 
+/** The titles of the hooks around one layer, or around all, in this run; a rehearsal runs none. */
+export function hooksAround(run: Run, layer: string | undefined): readonly string[] {
+  const point = { layer };
+  return (["before", "after"] as const).flatMap((when) => hooksAt(run, point, when).map(titleOf));
+}
+
 function hooksOf({ loaded, selected }: Run): readonly Hook[] {
   return loaded.hooks.filter(
     ({ layer }) => layer === undefined || selected.some(({ name }) => name === layer),
   );
 }
 
-function hooksAt(run: Run, { layer }: HookPoint, when: Hook["when"]): readonly Hook[] {
+function hooksAt(run: Run, { layer }: Pick<HookPoint, "layer">, when: Hook["when"]): readonly Hook[] {
   const { command, rehearse } = run.request;
   if (rehearse) return [];
   return hooksOf(run).filter(

@@ -31,7 +31,7 @@ import { destroyOptions } from "./plan-options";
 import { Remaining } from "./remaining";
 import { takeOut } from "./retention";
 import { destroyPlanned } from "./destroy-planned";
-import { showSteps } from "./steps";
+import { announceHooks, showSteps } from "./steps";
 import { synthesiseUnprotected } from "./synthesise";
 import { assertBucketUnshared } from "./shared-bucket";
 import { destroyUnconfigured, unconfigured } from "./unconfigured";
@@ -51,6 +51,7 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
   await synthesiseUnprotected(run);
   await assertNoReaders(run);
   await assertBucketUnshared(run);
+  announceHooks(run);
   await agree();
   const creator = bootstrapLayer(run);
   const others = run.selected.filter((layer) => layer !== creator).toReversed();

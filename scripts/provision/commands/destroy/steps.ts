@@ -1,4 +1,5 @@
 import type { Run } from "../../run/run";
+import { hooksAround } from "../../runner/hooks";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { type EndingObject, finalSnapshotOf } from "./ending-objects";
 import { keyText } from "./remaining";
@@ -10,6 +11,13 @@ export interface Beside {
   /** Of what is in the state alone. */
   readonly lift: GuardLift | undefined;
   readonly ending: readonly EndingObject[];
+}
+
+/** Tells, before anything is agreed to, which commands of the operator's own run around the layers. */
+export function announceHooks(run: Run): void {
+  const layers = run.selected.map(({ name }) => name).toReversed();
+  const titles = [undefined, ...layers].flatMap((layer) => hooksAround(run, layer));
+  if (titles.length > 0) run.events.note(`Hooks of this destroy: ${titles.join(", ")}`);
 }
 
 /** Tells, below the plan, what is done before it and what it leaves. */
