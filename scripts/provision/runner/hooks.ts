@@ -3,6 +3,7 @@ import { UserError } from "../../../lib/errors";
 import { Interrupted } from "../run/interrupts";
 import type { Run } from "../run/run";
 import type { Finished } from "../world/index";
+import { hooksAt, titleOf } from "./hook-points";
 import { hookEnvironment } from "./hook-environment";
 import { hookTruth } from "./hook-truth";
 import { hooksLog } from "./layer-logs";
@@ -27,9 +28,9 @@ export async function withHooks<Result>(
   point: HookPoint,
   act: () => Promise<Result>,
 ): Promise<Result> {
-  for (const hook of hooksAt(run, point, "before")) await runHook(run, hook, { point, outcome: "" });
+  for (const hook of hooksAt(run, point.layer, "before")) await runHook(run, hook, { point, outcome: "" });
   if (run.interrupts.draining) throw interrupted(run, point);
-  const after = hooksAt(run, point, "after");
+  const after = hooksAt(run, point.layer, "after");
   let result: Result;
   try {
     result = await act();
@@ -41,42 +42,6 @@ export async function withHooks<Result>(
   }
   for (const hook of after) await runHook(run, hook, { point, outcome: point.outcome() });
   return result;
-}
-
-/** Says which hooks a rehearsal leaves out, because they could touch what is real. */
-export function announceSkippedHooks(run: Run): void {
-  const { command, rehearse } = run.request;
-  const skipped = hooksOf(run).filter(
-    ({ during }) => command === "rehearse" || during.some((one) => one === command),
-  );
-  if (!rehearse || skipped.length === 0) return;
-  const text = `Hooks are not run in a rehearsal: ${skipped.map(titleOf).join(", ")}`;
-  run.events.note(text, "warning");
-}
-
-/** The titles of the hooks around one layer, or around all, in this run; a rehearsal runs none. */
-export function hooksAround(run: Run, layer: string | undefined): readonly string[] {
-  const point = { layer };
-  return (["before", "after"] as const).flatMap((when) => hooksAt(run, point, when).map(titleOf));
-}
-
-function hooksOf({ loaded, selected }: Run): readonly Hook[] {
-  return loaded.hooks.filter(
-    ({ layer }) => layer === undefined || selected.some(({ name }) => name === layer),
-  );
-}
-
-function hooksAt(run: Run, { layer }: Pick<HookPoint, "layer">, when: Hook["when"]): readonly Hook[] {
-  const { command, rehearse } = run.request;
-  if (rehearse) return [];
-  return hooksOf(run).filter(
-    (hook) => hook.when === when && hook.layer === layer && hook.during.some((one) => one === command),
-  );
-}
-
-/** `after eks: ./notify.sh`. */
-function titleOf({ when, layer = "all layers", command }: Hook): string {
-  return `${when} ${layer}: ${command[0] ?? ""}`;
 }
 
 async function runHook(

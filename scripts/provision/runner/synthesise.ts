@@ -4,7 +4,7 @@ import type { CommandDeclaration } from "../command-line/define";
 import { commandLine } from "../command-line/request";
 import { terraformFiles } from "../run/folders";
 import type { Run } from "../run/run";
-import { announceSkippedHooks } from "./hooks";
+import { announceSkippedHooks } from "./announce-hooks";
 import { noteWarnings } from "./setting-warnings";
 
 /** Says what there is to say of the environment file, and writes the JSON of every layer. */

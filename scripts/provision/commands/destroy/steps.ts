@@ -1,5 +1,5 @@
 import type { Run } from "../../run/run";
-import { hooksAround } from "../../runner/hooks";
+import { hooksAround } from "../../runner/announce-hooks";
 import type { GuardLift } from "../../terraform/deletion-guards";
 import { type EndingObject, finalSnapshotOf } from "./ending-objects";
 import { keyText } from "./remaining";
