@@ -57,7 +57,7 @@ function nameOf({ type, id }: Pick<CloudObject, "type" | "id">): string {
 }
 
 /** What a run leaves on purpose: the lock of an environment that is released, and a probe of the bucket. */
-const noLock = /"kind":"released"|^\{\}$/;
+const noLock = /"kind":"released"|^\{\}\s*$/;
 
 function locksIn(stored: ReadonlyMap<string, string>): readonly string[] {
   return [...stored]

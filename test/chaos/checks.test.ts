@@ -45,7 +45,7 @@ test("an account whose states know exactly what exists has nothing wrong", () =>
     "bucket/vpc": state("a", "b"),
     "bucket/journal": '{"version":4}\n{"run":"x"}\n',
     "bucket/environment.tflock": '{"kind":"released"}',
-    "bucket/conditional.write.tflock": "{}",
+    "bucket/conditional.write.tflock": "{}\n",
   });
   const none = { locks: [], orphans: [], lost: [], replaced: [], unsaved: [] };
   expect(inspect(account, folder, [object("a")])).toEqual(none);
