@@ -40,6 +40,8 @@ export interface Rehearsal {
   objects(): readonly RehearsedObject[];
   /** Locks on states that exist now, as "bucket/key". */
   lockFiles(): readonly string[];
+  /** The text of an object in the simulated S3; undefined if there is none. */
+  stored(bucket: string, key: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       },
       objects: () => providerNames.flatMap((name) => objectsOf(directory, name)),
       lockFiles: () => standIn.lockFiles(),
+      stored: (bucket, key) => standIn.stored(bucket, key),
       stop,
     };
   } catch (error) {

@@ -21,6 +21,8 @@ export interface StandIn {
   readonly url: string;
   /** Lock objects that exist now, as "bucket/key". */
   lockFiles(): readonly string[];
+  /** The text of an object; undefined if there is none. */
+  stored(bucket: string, key: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       .map((key) => `${bucket}/${key}`);
   return {
     url: `http://127.0.0.1:${port ?? ""}`,
+    stored: (bucket, key) => store.get(bucket, key)?.body.toString("utf8"),
     lockFiles: () => store.buckets().flatMap(locksOf),
     stop: () =>
       new Promise((resolve) => {

@@ -15,13 +15,14 @@ export function rehearsing(left: Partial<Left> = {}): FakeWorld {
 
 /** Lets a world's rehearsals run against the account in memory. */
 export function rehearseInMemory(
-  { product }: FakeWorld,
+  { product, cloud }: FakeWorld,
   { objects = [], locks = [] }: Partial<Left> = {},
 ): void {
   const rehearsal = {
     environment: {},
     objects: () => objects,
     lockFiles: () => locks,
+    stored: (bucket: string, key: string) => cloud.stored.get(`${bucket}/${key}`),
     stop: () => Promise.resolve(),
   };
   Object.assign(product, { startRehearsal: () => Promise.resolve(rehearsal) });

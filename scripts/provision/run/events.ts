@@ -1,5 +1,6 @@
 import type { FoundInCluster, Row, Serials } from "./outcome";
-import type { Change, PlanReading } from "./plan";
+import type { PlanReading } from "./plan";
+import type { TerraformEvent } from "./terraform-events";
 
 /** The events of a run, in order; screen, logs and timings listen to them. */
 export type RunEvent =
@@ -41,6 +42,13 @@ export type RunEvent =
       readonly findings: readonly FoundInCluster[];
     }
   | { readonly type: "layer ended"; readonly row: Row; readonly serials?: Serials }
+  /** A layer and its hooks ended well; `inputs` is a digest of what it was made from, for the next run. */
+  | {
+      readonly type: "layer finished";
+      readonly layer: string;
+      readonly inputs: string;
+      readonly serials: Serials;
+    }
   /** Every layer of a walk has its outcome. */
   | { readonly type: "layers ended"; readonly rows: readonly Row[] }
   | { readonly type: "run ended"; readonly seconds: number; readonly exitCode: number }
@@ -59,50 +67,6 @@ export type RunEvent =
       readonly unknown: readonly string[];
     }
   | { readonly type: "interrupted"; readonly text: string };
-
-/** One command of Terraform, in a layer's folder. */
-type TerraformEvent =
-  | {
-      readonly type: "terraform began";
-      readonly layer: string;
-      readonly folder: string;
-      /** As Terraform calls it, e.g. `state pull`. */
-      readonly command: string;
-      readonly arguments: readonly string[];
-    }
-  /** A plan that has changes, also one that is corrected, and then created again, or that only lifts protection. */
-  | { readonly type: "plan read"; readonly layer: string; readonly plan: PlanReading }
-  /** A line of output in human-readable form. */
-  | { readonly type: "terraform printed"; readonly layer: string; readonly text: string }
-  /** Progress of an apply; `current` is an address. */
-  | {
-      readonly type: "terraform progressed";
-      readonly layer: string;
-      readonly done: number;
-      readonly planned: number;
-      readonly current: string;
-    }
-  | {
-      readonly type: "terraform ended";
-      readonly layer: string;
-      readonly command: string;
-      readonly seconds: number;
-    }
-  /** An apply has begun this change. */
-  | { readonly type: "object began"; readonly layer: string; readonly change: Change }
-  /** An apply has completed this change, or could not. */
-  | { readonly type: "object changed" | "object failed"; readonly layer: string; readonly change: Change }
-  /** An apply does not know how a change ended: the provider was killed, or its request was cancelled. */
-  | { readonly type: "answer lost"; readonly layer: string }
-  /** A failure is expected to pass; the next attempt, counted from 1, begins after so many seconds. */
-  | {
-      readonly type: "retrying";
-      readonly layer: string;
-      readonly attempt: number;
-      readonly seconds: number;
-      /** As a sentence without its end. */
-      readonly reason: string;
-    };
 
 /** A command of the operator's own; `hook` is its title, e.g. `after eks: ./notify.sh`. Secrets are masked. */
 type HookEvent =

@@ -19,6 +19,7 @@ export interface Outcome {
   readonly kind:
     | "applied"
     | "unchanged"
+    | "skipped"
     | "to change"
     | "waiting"
     | "destroyed"
@@ -48,6 +49,8 @@ export interface Row extends Outcome {
 export interface Serials {
   readonly before?: number;
   readonly after?: number;
+  /** Of the state after. */
+  readonly lineage?: string;
 }
 
 /** An outcome as text: "not run because vpc failed", "applied, 2 retries". */

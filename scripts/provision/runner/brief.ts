@@ -6,7 +6,7 @@ import { layerLine } from "./layer-lines";
 /** What it takes to understand a layer, shown only where the layer fails. */
 const details = new Set<RunEvent["type"]>(["layer began", "preparation began", "plan created", "note"]);
 
-const fine: readonly Row["kind"][] = ["applied", "unchanged", "destroyed", "nothing to destroy"];
+const fine: readonly Row["kind"][] = ["applied", "unchanged", "skipped", "destroyed", "nothing to destroy"];
 
 /** Shows one line for each layer, and of a layer that fails everything. */
 export class Brief {

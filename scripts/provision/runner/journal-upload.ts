@@ -6,7 +6,7 @@ import { journalKey } from "../run/journal/place";
 import type { Run } from "../run/run";
 
 /** When there is enough that is new. */
-const moments: readonly RunEvent["type"][] = ["run began", "layer ended", "run ended"];
+const moments: readonly RunEvent["type"][] = ["run began", "layer ended", "layer finished", "run ended"];
 
 /** Copies the journal of a run to the state bucket: whole each time, and beside the run, which does not wait for it. */
 export class JournalUpload {

@@ -7,6 +7,7 @@ import { retryLine, type Run } from "../run/run";
 import { TerraformFailure } from "../terraform/failures";
 import { Declined } from "./consent";
 import { HookFailure, withHooks } from "./hooks";
+import type { Resumption } from "./resume/resumption";
 import { stateSerials } from "./state-serials";
 
 /** Something other than a layer that is done before one, with a row of its own. */
@@ -22,6 +23,8 @@ type Step = (layer: AnyLayer) => Promise<Outcome>;
 interface Work {
   readonly step: Step;
   readonly preparation: (layer: AnyLayer) => Preparation | undefined;
+  /** Which layers are left out, with their hooks; unset: none. */
+  readonly resumption?: Pick<Resumption, "skips" | "finish">;
 }
 
 /** Runs one step per layer in the given order until one fails; publishes the outcomes. */
@@ -37,11 +40,13 @@ export function walk(run: Run, layers: readonly AnyLayer[], work: Step | Work): 
 async function walkLayers(
   run: Run,
   layers: readonly AnyLayer[],
-  { step, preparation }: Pick<Work, "step"> & Partial<Work>,
+  { step, preparation, resumption }: Pick<Work, "step"> & Partial<Work>,
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
+  let last: Serials = {};
   const end = (row: Row, serials: Serials = {}) => {
     rows.push(row);
+    last = serials;
     run.events.publish({ type: "layer ended", row, serials });
   };
   const ended = () => rows.filter(({ preparation }) => preparation === undefined).length;
@@ -53,6 +58,11 @@ async function walkLayers(
       };
       goOn();
       await run.environmentLock.confirm(layer.name);
+      const began = run.world.clock.seconds();
+      if (await resumption?.skips(layer)) {
+        end({ layer: layer.name, kind: "skipped", seconds: run.world.clock.seconds() - began });
+        continue;
+      }
       await prepare(run, preparation?.(layer), end);
       goOn();
       const { name, summary } = layer;
@@ -67,6 +77,7 @@ async function walkLayers(
         const serials = stateSerials(run, layer);
         return timed(run, { layer: name, step: () => step(layer), end, serials });
       });
+      resumption?.finish(layer, last);
     }
   } catch (error) {
     for (const row of notRun(layers.slice(ended()), rows.at(-1), error)) end(row);

@@ -81,7 +81,7 @@ function createBucketLine(run: Run, layer: AnyLayer): string | undefined {
 }
 
 /** Reads the files of secret settings into Terraform variables; they are not part of the synthesised JSON. */
-function secretVariables(run: Run, layer: AnyLayer): Record<string, string> {
+export function secretVariables(run: Run, layer: AnyLayer): Record<string, string> {
   const settings = run.loaded.settings[layer.name];
   const sources = Object.entries(layer.secretFiles?.({ settings }) ?? {});
   return Object.fromEntries(

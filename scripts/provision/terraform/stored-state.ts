@@ -19,6 +19,7 @@ export interface StoredObject {
 
 /** A state as it is stored in the bucket. */
 export interface StoredState {
+  readonly lineage: string | undefined;
   readonly serial: number;
   /** The Terraform that wrote it. */
   readonly terraformVersion: string | undefined;
@@ -48,6 +49,7 @@ const resource = z.object({
 const shape = z.object({
   version: z.number(),
   terraform_version: z.string().optional(),
+  lineage: z.string().optional(),
   serial: z.number(),
   outputs: z.record(z.string(), z.unknown()).default({}),
   resources: z.array(resource),
@@ -60,12 +62,12 @@ export function readStoredState(text: string): StoredState | string {
   if (json === undefined) return "the object is not JSON";
   const read = shape.safeParse(json);
   if (!read.success) return "the object is not a Terraform state";
-  const { version, serial, terraform_version: terraformVersion, outputs, resources } = read.data;
+  const { version, serial, lineage, terraform_version: terraformVersion, outputs, resources } = read.data;
   if (version !== formatVersion)
     return `its format is version ${version} of Terraform's, and this release reads version ${formatVersion}`;
   const managed = resources.filter(({ mode }) => mode === "managed");
   return {
-    ...{ serial, terraformVersion, outputs: Object.keys(outputs) },
+    ...{ serial, lineage, terraformVersion, outputs: Object.keys(outputs) },
     objects: managed.flatMap((each) => each.instances.map((one) => storedObject(each, one))),
   };
 }
@@ -82,6 +84,13 @@ export function readStoredOutputs(text: string): Readonly<Record<string, unknown
   if (!read.success) return "its outputs are not those of a Terraform state";
   const open = Object.entries(read.data.outputs).filter(([, { sensitive }]) => sensitive !== true);
   return Object.fromEntries(open.map(([name, { value }]) => [name, value]));
+}
+
+/** The values of all outputs in the text of a state, also of sensitive ones; undefined when it cannot be read. */
+export function readEveryOutput(text: string): Readonly<Record<string, unknown>> | undefined {
+  const read = outputsShape.safeParse(jsonOrUndefined(text));
+  if (!read.success) return undefined;
+  return Object.fromEntries(Object.entries(read.data.outputs).map(([name, { value }]) => [name, value]));
 }
 
 function storedObject(

@@ -38,5 +38,7 @@ export interface RunningRehearsal {
     readonly attributes: Readonly<Record<string, unknown>>;
   }[];
   lockFiles(): readonly string[];
+  /** The text of an object in the simulated S3; undefined if there is none. */
+  stored(bucket: string, key: string): string | undefined;
   stop(): Promise<void>;
 }

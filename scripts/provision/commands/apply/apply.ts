@@ -8,6 +8,7 @@ import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
 import { assertPreflight } from "../../runner/preflight";
+import { type Resumable, Resumption } from "../../runner/resume/resumption";
 import { walk } from "../../runner/walk";
 import { terraformFor } from "../../terraform/for-layer";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
@@ -42,7 +43,7 @@ export async function handle(asked: ApplyRun): Promise<number> {
 }
 
 /** Applies every selected layer in order: plan, approval, apply, outputs. */
-export async function applyAll(run: Run): Promise<void> {
+export async function applyAll(run: Resumable): Promise<void> {
   assertAllSaved(run);
   await walk(run, run.selected, {
     step: (layer) =>
@@ -50,6 +51,7 @@ export async function applyAll(run: Run): Promise<void> {
         ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
         : applyLayer(run, layer),
     preparation: (layer) => databasesBefore(run, layer),
+    ...(run.request.command === "apply" ? { resumption: await Resumption.of(run) } : {}),
   });
 }
 

@@ -9,6 +9,7 @@ const options = {
   tainted,
   adoptStateBucket,
   verbose,
+  check: option.flag("--check", "plan every layer, also those that an unfinished run has finished"),
   skipRollout: option.flag(
     "--skip-rollout",
     "do not wait until the applications that Argo CD deploys are healthy",
@@ -24,7 +25,8 @@ export const apply = defineCommand({
   summary: "plan, show, ask and apply each layer in order",
   examples: [
     ["--env prod", "apply every layer, asking each time"],
-    ["--env prod --from eks", "continue where a run stopped"],
+    ["--env prod", "after a failure or an interrupt: go on where that run stopped"],
+    ["--env prod --from eks", "apply from a layer on"],
     ["apply prod.plan --env prod", "apply what plan --save wrote there, and nothing else"],
     ["apply --env prod --rehearse", "try it in a simulated account that is kept"],
   ],

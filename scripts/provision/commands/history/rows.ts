@@ -10,6 +10,7 @@ const ends = [
   "applied",
   "destroyed",
   "unchanged",
+  "skipped",
   "nothing to destroy",
   "declined",
   "refused",
@@ -55,7 +56,7 @@ function outcomeText(lines: readonly JournalLine[]): string {
 /** One transition: when, at which layer, what, and everything that is known of it. */
 export function lineRow(line: JournalLine): readonly string[] {
   const { layer = "", phase, changes, approval, digest, terraform, counts, serials, exitCode } = line;
-  const { reason, attempt, retries } = line;
+  const { reason, attempt, retries, inputs } = line;
   const details = [
     ...(changes === undefined ? [] : [`changes: ${changes}`]),
     ...(approval === undefined ? [] : [`by ${approval}`]),
@@ -64,6 +65,7 @@ export function lineRow(line: JournalLine): readonly string[] {
     ...(counts === undefined
       ? []
       : [`${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`]),
+    ...(inputs === undefined ? [] : [`inputs ${shortDigest(inputs)}`]),
     ...(reason === undefined ? [] : [reason]),
     ...(attempt === undefined ? [] : [`attempt ${attempt}`]),
     ...(retries === undefined ? [] : [counted(retries, "retry", "retries")]),

@@ -64,6 +64,8 @@ export class Journal {
         return this.onTerraform(event);
       case "layer ended":
         return [endOf(event)];
+      case "layer finished":
+        return [{ phase: "finished", layer: event.layer, inputs: event.inputs, serials: event.serials }];
       case "interrupted":
         return [{ phase: "interrupt" }];
       case "run ended":

@@ -18,7 +18,11 @@ const shape = z.object({
   /** The command of Terraform that changes something. */
   terraform: z.string().optional(),
   counts: z.object({ added: z.number(), changed: z.number(), destroyed: z.number() }).optional(),
-  serials: z.object({ before: z.number().optional(), after: z.number().optional() }).optional(),
+  serials: z
+    .object({ before: z.number().optional(), after: z.number().optional(), lineage: z.string().optional() })
+    .optional(),
+  /** SHA-256 of what a finished layer was made from. */
+  inputs: z.string().optional(),
   /** Why something is repeated, and which attempt that is, counted from 1. */
   ...{ reason: z.string().optional(), attempt: z.number().optional() },
   /** How often something was repeated for a layer. */
