@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import type { AnyLayer } from "../../lib/layer/layer";
 import { readLines } from "../../scripts/provision/run/journal/line";
 import { FakeWorld } from "./fake-world";
 import { rehearsing } from "./rehearsing";
 import { commands, layerTable, run } from "./runs";
-import { toyEnvironment, toys } from "./toys";
+import { ground, toyEnvironment, toys } from "./toys";
 
 const state = (layer: string) => `dev-state/us-west-2/${layer}/dev`;
 const journal = (byte: number) => `20260101T090000Z-${`0${byte}`.repeat(4)}`;
@@ -143,16 +144,21 @@ describe("planned all the same is", () => {
     ["Terraform is another", () => (world.version = "1.12.0")],
     [
       "somebody has written the state",
-      () => change(state("ground"), (text) => text.replace('"serial":5', '"serial":6')),
+      () => {
+        change(state("ground"), (text) => text.replace('"serial":5', '"serial":6'));
+      },
     ],
     [
       "the state is another",
-      () => change(state("ground"), (text) => text.replace('"lineage":"', '"lineage":"other ')),
+      () => {
+        change(state("ground"), (text) => text.replace('"lineage":"', '"lineage":"other '));
+      },
     ],
     [
       "an object in it is tainted",
-      () =>
-        change(state("ground"), (text) => text.replace('"attributes"', '"status":"tainted","attributes"')),
+      () => {
+        change(state("ground"), (text) => text.replace('"attributes"', '"status":"tainted","attributes"'));
+      },
     ],
     ["the state is gone", () => world.cloud.stored.delete(state("ground"))],
     ["the state is locked", () => world.cloud.stored.set(`${state("ground")}.tflock`, "{}")],
@@ -179,11 +185,53 @@ describe("planned all the same is", () => {
     await next(apply);
     world.faults.fail.clear();
     change(state("ground"), (text) => text.replace(/("vpcId":\{"value":")vpc-/, "$1vpc-other-"));
-    await next(`${apply} --from house`);
-    change(state("ground"), (text) => text.replace("vpc-other-", "vpc-"));
-    await next(`${apply} --check --until ground`);
-    expect(await next(apply)).toBe(0);
-    expect(planned()).toContain("house");
+    await next(apply);
+    expect(planned()).toEqual(["house", "roof"]);
+  });
+
+  test.each([
+    ["a setting that is not in its JSON", { note: "second" }, {}],
+    ["a secret", {}, { secretFiles: () => ({ token: "token" }) }],
+  ])("a layer of which %s has changed", async (_, after, more) => {
+    const settings = z.strictObject({ note: z.string().default("") });
+    const build: typeof ground.build = (stack, given) =>
+      ground.build(stack, { ...given, settings: { cidr: "10.0.0.0/16" } });
+    const noted = { ...ground, settings, ...more, build };
+    const layers = toys.map((layer) => (layer.name === "ground" ? noted : layer));
+    const written = (given: object) =>
+      world.texts.set("configs/dev.yaml", `${toyEnvironment}layers: { ground: ${JSON.stringify(given)} }\n`);
+    world = new FakeWorld();
+    world.texts.set("configs/token", "first");
+    written({});
+    world.faults.fail.set(failing, "InsufficientCapacity");
+    await next(apply, layers);
+    await next(apply, layers);
+    expect(planned()).toEqual(["house"]);
+    world.texts.set("configs/token", "second");
+    written(after);
+    await next(apply, layers);
+    expect(planned()).toEqual(["ground", "house"]);
+  });
+
+  test("a layer whose plan was saved", async () => {
+    world.faults.replace.add("aws_subnet.subnet-us-west-2a");
+    expect(await next("plan --env dev --until ground --save dev.plan")).toBe(0);
+    expect(await next(`${apply} --plan dev.plan`)).toBe(0);
+    expect(commands(world, "apply")).toEqual(["ground apply"]);
+  });
+
+  test("everything after a destroy that failed, but not after recover", async () => {
+    expect(await next("recover --env dev")).toBe(0);
+    await next(`${apply} --until ground`);
+    expect(planned()).toEqual([]);
+    world.faults.fail.set(failing, "InsufficientCapacity");
+    await next(apply);
+    world.faults.fail.set("aws_vpc.vpc", "DependencyMissing");
+    expect(
+      await next("destroy --env dev --only ground --yes --confirm dev --allow-data-loss ground"),
+    ).toHaveProperty("exitCode");
+    await next(`${apply} --until cellar`);
+    expect(planned()).toEqual(["cellar"]);
   });
 
   test("everything after a run that was completed, or that destroyed something", async () => {

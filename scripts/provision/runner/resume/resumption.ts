@@ -4,7 +4,6 @@ import type { Serials } from "../../run/outcome";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { minuteOf } from "../../screen/minute";
 import { readEveryOutput, readStoredState } from "../../terraform/stored-state";
-import { unsavedStates } from "../../terraform/unsaved-state";
 import { inputsOf } from "./inputs";
 import { type Finished, unfinishedRuns } from "./unfinished";
 
@@ -75,9 +74,8 @@ function isAsked({ request, savedPlans }: Resumable): boolean {
   return request.check === true || savedPlans !== undefined;
 }
 
-/** A state on this machine that is, or may be, another one than that in the bucket. */
+/** The state of the bucket's own layer may be on this machine; of others, one that was not saved has ended the run before. */
 function hasLocalState(run: Run, layer: AnyLayer): boolean {
-  if (unsavedStates(run, layer).length > 0) return true;
   return layer === bootstrapLayer(run) && run.world.files.list(run.folders.bootstrap).length > 0;
 }
 

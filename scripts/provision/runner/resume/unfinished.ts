@@ -15,7 +15,7 @@ export interface Finished {
   readonly lineage: string;
 }
 
-/** As many runs are looked through; after more, everything is planned. */
+/** As many runs are looked through, the current one included; after more, everything is planned. */
 const newest = 10;
 
 /** What is older is planned: somebody may have changed something since. */
@@ -31,7 +31,7 @@ const idle: readonly string[] = ["not run", "skipped"];
 export async function unfinishedRuns(run: Run): Promise<ReadonlyMap<string, Finished>> {
   const { runs } = await readJournals(run, { newest });
   const seen = new Map<string, Finished | undefined>();
-  for (const earlier of runs.filter((each) => each.run !== run.name)) {
+  for (const earlier of runs) {
     const command = earlier.lines[0]?.command.split(" ")[0] ?? "";
     if (passing.includes(command)) continue;
     if (command !== "apply" || hasSucceeded(earlier)) break;
