@@ -72,6 +72,7 @@ describe("a machine and an account that have everything", () => {
       "ok conditional writes to the state bucket",
       "ok locks",
       "ok providers",
+      "ok quotas",
     ]);
     expect(checks.every(({ why }) => why !== "")).toBe(true);
   });
@@ -88,7 +89,7 @@ describe("a machine and an account that have everything", () => {
       ].join("\n"),
     );
     expect(text).toContain("ok       free disk space: 100.0 GB are free\n");
-    expect(text).toMatch(/12 checks: 1 failed, \d skipped, \d ok$/);
+    expect(text).toMatch(/13 checks: 1 failed, \d skipped, \d ok$/);
   });
 
   test("before the first apply, what needs the bucket says that it comes with that", async () => {
@@ -354,6 +355,58 @@ describe("providers", () => {
       '{"versions":{"5.100.0":{}}}',
     );
     expect((await examined()).of("providers")[0]?.state).toBe("ok");
+  });
+});
+
+describe("quotas", () => {
+  /** The AWS CLI answers with these documents, by its second word. */
+  function listing(answers: Readonly<Record<string, object>>): void {
+    const own = world.processes.run.bind(world.processes);
+    const answer: World["processes"]["run"] = (command) => {
+      const found = command.program === "aws" ? answers[command.arguments[1] ?? ""] : undefined;
+      if (found === undefined) return own(command);
+      return Promise.resolve({ exitCode: 0, stdout: JSON.stringify(found), stderr: "", seconds: 0 });
+    };
+    Object.assign(world.processes, { run: answer });
+  }
+
+  const vpcs = (value: number) => ({ Quotas: [{ QuotaCode: "L-F678F1CE", Value: value }] });
+  const tagged = (environment: string) => ({ Tags: [{ Key: "environment", Value: environment }] });
+
+  test("that others have used up come with the command that raises them", async () => {
+    listing({
+      "list-service-quotas": vpcs(3),
+      "describe-vpcs": { Vpcs: [tagged("prod"), {}, tagged("stage")] },
+    });
+    const { code, of } = await examined();
+    expect(of("quotas")).toMatchObject([
+      {
+        state: "failed",
+        found: "VPCs per Region: 1 needed of 3, of which others use 3",
+        cure: "Run: aws service-quotas request-service-quota-increase --region us-west-2 --service-code vpc --quota-code L-F678F1CE --desired-value 4",
+      },
+    ]);
+    expect(code).toBe(4);
+  });
+
+  test("leave room for what the environment has already", async () => {
+    listing({
+      "list-service-quotas": vpcs(3),
+      "describe-vpcs": { Vpcs: [tagged("dev"), {}, tagged("stage")] },
+    });
+    expect((await examined()).of("quotas")).toMatchObject([
+      {
+        state: "ok",
+        found: expect.stringContaining("VPCs per Region: 1 needed of 3, of which others use 2;"),
+      },
+    ]);
+  });
+
+  test("that AWS does not tell are skipped with the reason", async () => {
+    listing({ "list-service-quotas": {} });
+    expect((await examined()).of("quotas")).toMatchObject([
+      { state: "skipped", found: "vpc: the answer has no quotas" },
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
 import { taggedResourcesActions } from "./tagged-resources";
+import { quotaActions } from "./account-quotas";
 import { targetHealthActions } from "./target-health";
 
 /** What these layers ask of AWS before a run (`survey`) or after (`leftovers`). */
@@ -51,7 +52,7 @@ function dependentsOf(
   });
 }
 
-/** What IAM must allow for all questions of these layers, for the checks of a rollout, and to find what no state has. */
+/** What IAM must allow for all questions of these layers, for the checks of a rollout, and to find what no state has, or quotas lack. */
 export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnvironment): readonly string[] {
   const subjects = [
     ...preflightOf(layers, loaded).map(({ check }) => check),
@@ -61,7 +62,8 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...dependentsOf(layers, loaded),
   ];
   const rollout = layers.some((layer) => layer.rollout !== undefined) ? targetHealthActions : [];
-  return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout, ...taggedResourcesActions])];
+  const always = [...taggedResourcesActions, ...quotaActions];
+  return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout, ...always])];
 }
 
 /** What these layers would look for with a state that has one resource of each type. */

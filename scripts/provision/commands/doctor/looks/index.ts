@@ -8,6 +8,7 @@ import { locks } from "./locks";
 import { machineLooks } from "./machine";
 import { programLooks } from "./programs";
 import { providers } from "./providers";
+import { quotas } from "./quotas";
 
 /** Every look at what the selected layers need, in the order in which a run would meet it. */
 export function looksOf(run: Run): readonly DoctorLook[] {
@@ -18,6 +19,7 @@ export function looksOf(run: Run): readonly DoctorLook[] {
     ...accountLooks,
     ...[conditionalWrites, locks].map(askingAws),
     providers,
+    askingAws(quotas),
     ...preflightLooks(run).map(askingAws),
   ];
 }
