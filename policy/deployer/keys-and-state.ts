@@ -39,8 +39,11 @@ export function stateAllowances({ name, partition, region, state }: AccountConte
   const states = `${bucket}/${region}/*/${name}`;
   return [
     // Terraform looks for workspaces below env:/ whether there are any or not.
-    allow(["s3:ListBucket"], [bucket], { StringLike: { "s3:prefix": ["env:/*", `${region}/*`] } }),
-    allow(["s3:GetObject", "s3:PutObject"], [states]),
+    allow(["s3:ListBucket", "s3:ListBucketVersions"], [bucket], {
+      StringLike: { "s3:prefix": ["env:/*", `${region}/*`] },
+    }),
+    // An earlier version takes the place of a state that is damaged.
+    allow(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], [states]),
     allow(["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], [`${states}.tflock`]),
   ];
 }

@@ -47,8 +47,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       .map((key) => `${bucket}/${key}`);
   return {
     url: `http://127.0.0.1:${port ?? ""}`,
-    stored: (bucket, key) => store.get(bucket, key)?.body.toString("utf8"),
     lockFiles: () => store.buckets().flatMap(locksOf),
+    stored: (bucket, key) => store.get(bucket, key)?.body.toString("utf8"),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => {

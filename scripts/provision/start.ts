@@ -9,6 +9,7 @@ import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";
 import { printsDocument, type Request } from "./command-line/request";
 import { noLock } from "./run/environment-lock";
+import { noGuard } from "./run/state-guard";
 import { Events } from "./run/events";
 import { FreshKeys } from "./run/fresh-keys";
 import { Tally } from "./run/tally";
@@ -23,6 +24,7 @@ import { chooseTerraform } from "./runner/choose-terraform";
 import { identify } from "./runner/identify";
 import { environmentLockOf, type HeldLock } from "./runner/environment-lock";
 import { keepJournal } from "./runner/keep-journal";
+import { guardStates } from "./runner/stored-states/guard";
 import { expectTimes } from "./runner/keep-durations";
 import { layerLogs } from "./runner/layer-logs";
 import { OnScreen } from "./runner/on-screen";
@@ -94,18 +96,19 @@ export async function startRun(
   }
 }
 
-/** The run with what Terraform may see of the simulated account, if there is one. */
+/** The run with what Terraform may see of the simulated account, if there is one, and with a guard of the states there. */
 function inRehearsal(run: Run, rehearsal: RunningRehearsal | undefined): Run {
-  if (rehearsal === undefined) return run;
-  return {
-    ...run,
-    environment: rehearsalEnvironment(run.world.environment, rehearsal.environment),
-    rehearsal,
-  };
+  if (rehearsal === undefined) return { ...run, stateGuard: guardStates(run) };
+  const environment = rehearsalEnvironment(run.world.environment, rehearsal.environment);
+  const rehearsing = { ...run, environment, rehearsal };
+  return { ...rehearsing, stateGuard: guardStates(rehearsing) };
 }
 
 /** A run before Terraform's environment is known. */
-type Base = Omit<Run, "interrupts" | "environment" | "rehearsal" | "signIn" | "environmentLock">;
+type Base = Omit<
+  Run,
+  "interrupts" | "environment" | "rehearsal" | "signIn" | "environmentLock" | "stateGuard"
+>;
 
 function baseOf(world: World, { command, request, found }: Order): Base {
   const { layers, loaded, file, folder } = found;
@@ -163,8 +166,9 @@ function listen(
 /** The run with the operator's own environment, in which also a rehearsal looks for Terraform. */
 function realRun(base: Base, interrupts: Interrupts): Run {
   const environment = realEnvironment(base.world.environment);
-  const run = { ...base, interrupts, environment, rehearsal: undefined, environmentLock: noLock };
-  return { ...run, signIn: base.request.rehearse ? "" : signInCure(signInOf(run)) };
+  const run = { ...base, interrupts, environment, rehearsal: undefined };
+  const unguarded = { ...run, environmentLock: noLock, stateGuard: noGuard };
+  return { ...unguarded, signIn: base.request.rehearse ? "" : signInCure(signInOf(run)) };
 }
 
 function announce(

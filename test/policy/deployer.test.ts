@@ -177,6 +177,7 @@ describe("the deployer's rights", () => {
   test("let it read and write this environment's state, and delete its locks", () => {
     const state = "arn:aws:s3:::111122223333-prod-state/eu-central-1/*/prod";
     expect(resourcesOf("s3:PutObject")).toEqual([state, `${state}.tflock`]);
+    expect(resourcesOf("s3:GetObjectVersion")).toEqual([state]);
     expect(resourcesOf("s3:DeleteObject")).toContain(`${state}.tflock`);
   });
 
@@ -184,7 +185,8 @@ describe("the deployer's rights", () => {
     const buckets = resourcesOf("s3:DeleteBucket");
     const objects = buckets.map((bucket) => `${bucket}/*`);
     expect(buckets.length).toBeGreaterThan(10);
-    expect(resourcesOf("s3:ListBucketVersions")).toEqual(buckets);
+    const listed = [...buckets, "arn:aws:s3:::111122223333-prod-state"];
+    expect(resourcesOf("s3:ListBucketVersions").toSorted()).toEqual(listed.toSorted());
     expect(resourcesOf("s3:DeleteObjectVersion")).toEqual(objects);
     expect(resourcesOf("s3:DeleteObject").filter((arn) => !arn.endsWith(".tflock"))).toEqual(objects);
   });

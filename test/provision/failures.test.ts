@@ -195,6 +195,39 @@ test("a state that could not be saved comes before what else went wrong", async 
   });
 });
 
+test("a state that could not be saved is named with the lock that stayed, also after a second Ctrl-C", async () => {
+  const world = new FakeWorld();
+  const lock =
+    "Error releasing the state lock\n\nError message: StatusCode: 403\nLock Info:\n  ID:        5131a7ed";
+  world.faults.fail.set("aws_vpc.vpc", `Failed to save state\n\nError: ${lock}`);
+  world.before = (called) => {
+    if (called === "ground apply") {
+      world.interrupt();
+      world.interrupt();
+    }
+  };
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining(
+      "its state could not be saved, and is in errored.tfstate; the lock of its state, 5131a7ed, was not removed (log",
+    ) as string,
+    exitCode: 8,
+  });
+});
+
+test("a push that the bucket does not take names no file that does not exist", async () => {
+  const world = new FakeWorld();
+  world.faults.denied.set("state push", { message: "Failed to persist state: StatusCode: 500", times: 1 });
+  const again = "npx ts-node scripts/provision.ts --env dev --from cellar --yes";
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining(
+      "the bucket did not take its state, which is kept where it was (log",
+    ) as string,
+    hint: `Run: ${again}`,
+    exitCode: 8,
+  });
+  expect(await run(world, "--env dev --yes")).toBe(0);
+});
+
 test("a cause in one error is not the subject of another", async () => {
   const world = new FakeWorld();
   const denied = "Error: creating Lambda Function: StatusCode: 403, AccessDenied";

@@ -23,11 +23,48 @@ const named: Readonly<Record<string, string>> = {
   aws_rds_cluster: "cluster_identifier",
 };
 
+/** One version of an object; without a text, it was deleted. */
+export interface ObjectVersion {
+  readonly id: string;
+  readonly text: string | undefined;
+}
+
+/** Objects of versioned buckets, by `bucket/key`. */
+class VersionedObjects extends Map<string, string> {
+  private readonly versions = new Map<string, ObjectVersion[]>();
+
+  /** The newest first. */
+  versionsOf(key: string): readonly ObjectVersion[] {
+    return [...(this.versions.get(key) ?? [])].reverse();
+  }
+
+  override set(key: string, text: string): this {
+    this.remember(key, text);
+    return super.set(key, text);
+  }
+
+  override delete(key: string): boolean {
+    if (this.has(key)) this.remember(key, undefined);
+    return super.delete(key);
+  }
+
+  /** As `force_destroy` empties a bucket: of all versions. */
+  erase(key: string): void {
+    super.delete(key);
+    this.versions.delete(key);
+  }
+
+  private remember(key: string, text: string | undefined): void {
+    const versions = this.versions.get(key) ?? [];
+    this.versions.set(key, [...versions, { id: `v${versions.length + 1}`, text }]);
+  }
+}
+
 /** A pretended AWS account: knows names that are taken, protections, and buckets with what is in them. */
 export class FakeCloud {
   readonly objects = new Map<string, CloudObject>();
   /** Contents of buckets: `bucket/key` to text. */
-  readonly stored = new Map<string, string>();
+  readonly stored = new VersionedObjects();
   private created = 0;
 
   /** Returns the ID, or throws what AWS says. */
@@ -53,7 +90,9 @@ export class FakeCloud {
   private emptyBucket(bucket: string, force: boolean): void {
     const keys = [...this.stored.keys()].filter((key) => key.startsWith(`${bucket}/`));
     if (keys.length > 0 && !force) throw new Error(`BucketNotEmpty: "${bucket}"`);
-    keys.forEach((key) => this.stored.delete(key));
+    keys.forEach((key) => {
+      this.stored.erase(key);
+    });
   }
 
   private nextId(type: string): string {

@@ -12,6 +12,13 @@ import { FakeCloud } from "./fake-cloud";
 import { type Faults, FakeTerraform } from "./fake-terraform";
 import { toyEnvironment } from "./toys";
 
+/** What an object, or a version of it, is read with. */
+interface Get {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly VersionId?: string;
+}
+
 /** What an object is written with. */
 interface Put {
   readonly Bucket: string;
@@ -241,9 +248,9 @@ export class FakeWorld implements World {
       // What the product calls it with.
       if (called === "s3 ListObjectsV2")
         return this.listBucket(input as { readonly Bucket: string; readonly Prefix?: string });
-      if (called === "s3 GetObject")
-        return this.getObject(input as { readonly Bucket: string; readonly Key: string });
-      if (called === "s3 ListObjectVersions") return this.listVersions(input as { readonly Bucket: string });
+      if (called === "s3 GetObject") return this.getObject(input as Get);
+      if (called === "s3 ListObjectVersions")
+        return this.listVersions(input as { readonly Bucket: string; readonly Prefix?: string });
       if (called === "s3 DeleteObjects") return this.deleteObjects(input as Deletion);
       if (called === "s3 PutObject") return this.putObject(input as Put);
       return Promise.reject(new Error(`nothing answers ${called} here`));
@@ -327,22 +334,38 @@ export class FakeWorld implements World {
     });
   }
 
-  /** One version of each object. */
-  private async listVersions({ Bucket }: { readonly Bucket: string }) {
-    const { Contents } = await this.listBucket({ Bucket });
+  /** Every version of an object, or the newest of all. */
+  private async listVersions({ Bucket, Prefix }: { readonly Bucket: string; readonly Prefix?: string }) {
+    if (Prefix === undefined) {
+      const { Contents } = await this.listBucket({ Bucket });
+      const Versions = Contents.map(({ Key }) => ({ Key, VersionId: "null", IsLatest: true }));
+      return { Versions, IsTruncated: false };
+    }
+    const all = this.cloud.stored.versionsOf(`${Bucket}/${Prefix}`).map(({ id, text }, index) => ({
+      ...{ Key: Prefix, VersionId: id, LastModified: this.clock.now(), IsLatest: index === 0 },
+      ...(text === undefined ? {} : { Size: text.length }),
+    }));
+    const isMarker = (version: object) => !("Size" in version);
     return {
-      Versions: Contents.map(({ Key }) => ({ Key, VersionId: "null", IsLatest: true })),
+      Versions: all.filter((version) => !isMarker(version)),
+      DeleteMarkers: all.filter(isMarker),
       IsTruncated: false,
     };
   }
 
   private deleteObjects({ Bucket, Delete }: Deletion) {
-    for (const { Key } of Delete.Objects) this.cloud.stored.delete(`${Bucket}/${Key}`);
+    for (const { Key } of Delete.Objects) this.cloud.stored.erase(`${Bucket}/${Key}`);
     return Promise.resolve({});
   }
 
-  private getObject({ Bucket, Key }: { readonly Bucket: string; readonly Key: string }): Promise<object> {
-    const Body = this.cloud.stored.get(`${Bucket}/${Key}`);
+  private getObject({ Bucket, Key, VersionId }: Get): Promise<object> {
+    const name = `${Bucket}/${Key}`;
+    if (!this.cloud.has("aws_s3_bucket", Bucket))
+      return Promise.reject(awsError("NoSuchBucket", "The specified bucket does not exist"));
+    const Body =
+      VersionId === undefined
+        ? this.cloud.stored.get(name)
+        : this.cloud.stored.versionsOf(name).find(({ id }) => id === VersionId)?.text;
     const LastModified = this.clock.now();
     const AnsweredAt = new Date(LastModified.getTime() + this.lockAge * 1000);
     if (Body !== undefined) return Promise.resolve({ Body, ETag: etagOf(Body), LastModified, AnsweredAt });

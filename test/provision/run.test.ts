@@ -275,7 +275,7 @@ test("a locked state names who holds it, since when, and how to free it", async 
   const failure = await run(world, "--env dev");
   expect(failure).toMatchObject({
     message: `Cannot apply "ground": its state is locked by "operator@elsewhere" since 2026-01-01 08:30 UTC (log: ${log}/ground.log)`,
-    hint: "Wait until that run ends; if it is no longer running, run: terraform -chdir=cdktf.out/dev/stacks/ground force-unlock 5131a7ed",
+    hint: "Wait until that run ends; if it is no longer running, run: terraform -chdir=cdktf.out/dev/stacks/ground force-unlock 5131a7ed; then run: npx ts-node scripts/provision.ts --env dev --from ground",
     exitCode: 5,
   });
 });

@@ -14,10 +14,14 @@ export function provision(folder: string, variables: Variables, ...args: string[
 
 /** Starts it. */
 export function startProvision(folder: string, variables: Variables, ...args: string[]): StartedCommand {
-  const program = [join(root, "node_modules/ts-node/dist/bin.js"), "--project", join(root, "tsconfig.json")];
   mkdirSync(folder, { recursive: true });
-  const command = { program: process.execPath, folder, variables };
-  return startCommand(command, ...program, join(root, "scripts/provision.ts"), ...args);
+  return startCommand({ program: process.execPath, folder, variables }, ...provisionWords(), ...args);
+}
+
+/** What Node is given to run it. */
+export function provisionWords(): readonly string[] {
+  const program = [join(root, "node_modules/ts-node/dist/bin.js"), "--project", join(root, "tsconfig.json")];
+  return [...program, join(root, "scripts/provision.ts")];
 }
 
 /** Writes an environment file for an emulator; gives its path. */

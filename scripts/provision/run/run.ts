@@ -9,6 +9,7 @@ import type { Interrupts } from "./interrupts";
 import type { RunLock } from "./lock";
 import type { RunFolders } from "./folders";
 import type { Records } from "./records";
+import type { StateGuard } from "./state-guard";
 import { commandLine, type Request } from "../command-line/request";
 import type { Screen } from "../screen/screen";
 import type { RunningRehearsal, World } from "../world/index";
@@ -33,6 +34,7 @@ export interface Run<Options extends object = object> {
   readonly lock: RunLock;
   /** Of the environment, for everybody. */
   readonly environmentLock: EnvironmentLock;
+  readonly stateGuard: StateGuard;
   readonly events: Events;
   /** What only informs is written with these. */
   readonly records: Records;

@@ -22,14 +22,14 @@ export interface Journals {
 }
 
 /**
- * Reads the journals of the newest runs, or that of one run: from the state bucket, and those that only this machine has; of two
- * copies the longer. What they say is for people: the states alone say what there is.
+ * Reads the journals of the newest runs, or that of one run: from the state bucket, and those that only this machine has, unless they
+ * are wanted from the bucket alone; of two copies the longer. What they say is for people: the states alone say what there is.
  */
 export async function readJournals(
   run: Run,
-  wanted: { readonly newest: number } | { readonly run: string },
+  wanted: ({ readonly newest: number } | { readonly run: string }) & { readonly from?: "bucket" },
 ): Promise<Journals> {
-  const local = localRuns(run);
+  const local = wanted.from === "bucket" ? new Map<string, string>() : localRuns(run);
   const stored = await storedRuns(run);
   const bucketUnread = typeof stored === "string" ? { bucketUnread: stored } : {};
   const remote = typeof stored === "string" ? new Map<string, string>() : stored;

@@ -1,7 +1,8 @@
-import { UserError } from "../../../lib/errors";
+import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Fault } from "../aws/fault";
 import { readStateObject } from "../aws/state-object";
+import { recoverLine } from "../run/recover-line";
 import type { Run } from "../run/run";
 import { readStoredOutputs } from "../terraform/stored-state";
 import type { AwsRequest } from "../world/index";
@@ -28,6 +29,7 @@ export async function storedOutputs(
   if (typeof outputs !== "string") return { outputs };
   throw new UserError(
     `Cannot read the state of "${name}": ${outputs}`,
-    "Restore an earlier version of it, as docs/disaster-recovery.md describes",
+    `To restore an earlier version of it, run: ${recoverLine(run, { name })}`,
+    exitCodes.recoveryNeeded,
   );
 }

@@ -12,7 +12,7 @@ import { generatedVariables } from "./generated-variables";
 import { ownLog } from "./own-log";
 import { withRetries } from "./retries";
 import { lockObject } from "./state-lock";
-import { Terraform } from "./terraform";
+import { Terraform, type TerraformContext } from "./terraform";
 import { assertNothingUnsaved } from "./unsaved-state";
 
 /** Terraform for one layer, in its synthesised folder or in that of another output directory. */
@@ -22,13 +22,13 @@ export function terraformFor(
   use: {
     readonly verb: string;
     readonly outdir?: string;
-    /** Also with a state that an earlier run could not save. */
+    /** Also with a state that an earlier run could not save, or that is damaged or gone. */
     readonly evenUnsaved?: boolean;
     /** Additional environment variables. */
     readonly variables?: Readonly<Record<string, string>>;
   },
 ): Terraform {
-  const { environment } = run.loaded;
+  const folder = layerFolder(use.outdir ?? run.folders.synthesised, layer.name);
   const mask = maskSecrets(run);
   return new Terraform(run.world, {
     program: run.program,
@@ -45,26 +45,38 @@ export function terraformFor(
     mask,
     confirmLock: () => run.environmentLock.confirm(layer.name),
     withRetries: (command, attempt) => withRetries(run, layer, { command, attempt }),
-    assertSaved: () => {
-      if (use.evenUnsaved !== true) assertNothingUnsaved(run, layer, use.verb);
+    assertState: async () => {
+      if (use.evenUnsaved === true) return;
+      assertNothingUnsaved(run, layer, use.verb);
+      await run.stateGuard.assertWhole(layer.name, { verb: use.verb, folder });
     },
     log: ownLog(run, layer.name, mask),
-    failed: {
-      verb: use.verb,
-      layer: layer.name,
-      folder: layerFolder(use.outdir ?? run.folders.synthesised, layer.name),
-      log: logOf(run, layer),
-      account: environment.account,
-      region: environment.region,
-      bucket: environment.state.bucket,
-      lockObject: lockObject(environment, layer.name),
-      signIn: run.signIn,
-      retry: retryLine(run, layer),
-      recover: recoverLine(run, layer),
-      createBucket: createBucketLine(run, layer),
-      startOver: startOver(run),
-    },
+    failed: failedContext(run, layer, { verb: use.verb, folder }),
   });
+}
+
+/** What the message of a failure needs to know. */
+function failedContext(
+  run: Run,
+  layer: AnyLayer,
+  { verb, folder }: { readonly verb: string; readonly folder: string },
+): TerraformContext["failed"] {
+  const { environment } = run.loaded;
+  return {
+    verb,
+    layer: layer.name,
+    folder,
+    log: logOf(run, layer),
+    account: environment.account,
+    region: environment.region,
+    bucket: environment.state.bucket,
+    lockObject: lockObject(environment, layer.name),
+    signIn: run.signIn,
+    retry: retryLine(run, layer),
+    recover: recoverLine(run, layer),
+    createBucket: createBucketLine(run, layer),
+    startOver: startOver(run),
+  };
 }
 
 function createBucketLine(run: Run, layer: AnyLayer): string | undefined {

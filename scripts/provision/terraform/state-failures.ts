@@ -1,5 +1,5 @@
 import { exitCodes } from "../../../lib/errors";
-import type { KnownFailure } from "./failure";
+import type { Failed, KnownFailure } from "./failure";
 import { placeOfState, savingOfState } from "./state-dump";
 import { cutLock } from "./cut-lock";
 import { lockedClause, type StateLock, unlockHint } from "./state-lock";
@@ -9,20 +9,32 @@ const { locked, stalePlan, preflightFailed, recoveryNeeded } = exitCodes;
 /** A state that exists nowhere else comes before whatever else went wrong. */
 export const unsaved: KnownFailure = {
   kind: "other",
-  sign: /Failed to (?:save|persist) state|errored\.tfstate/,
-  truth: (_, failed, output) => `its state could not be saved, and is ${placeOfState(output, failed)}`,
-  hint: (_, failed, output) => savingOfState(output, failed),
+  sign: /Failed to (?:save|persist|write) state|errored\.tfstate/,
+  truth: (_, failed, output) =>
+    isPush(failed)
+      ? "the bucket did not take its state, which is kept where it was"
+      : `its state could not be saved, and is ${placeOfState(output, failed)}${lockLeft(output)}`,
+  hint: (_, failed, output) => (isPush(failed) ? `Run: ${failed.retry}` : savingOfState(output, failed)),
   exitCode: recoveryNeeded,
 };
 
-/** Failures of the bucket, of locks and of plans. */
+/** Failures of the bucket, of states, of locks and of plans. */
 export const stateFailures: readonly KnownFailure[] = [
+  {
+    kind: "other",
+    sign: /state file could not be (?:parsed|read)|Unsupported state file format|does not have the expected content/,
+    truth: () => "its state in the bucket is damaged",
+    hint: (_, { recover, startOver }) =>
+      startOver === undefined ? `To restore an earlier version of it, run: ${recover}` : `Run: ${startOver}`,
+    exitCode: recoveryNeeded,
+  },
   {
     kind: "locked",
     // Without it, nobody holds the lock: S3 denies it, or fails.
     sign: /Lock Info:\s+ID:\s+(?<id>\S+)(?:[\s\S]*?Who:\s+(?<who>[^\n]+))?(?:[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
     truth: ({ groups }) => lockedClause(holderIn(groups)),
-    hint: ({ groups }, { folder, startOver }) => unlockHint(holderIn(groups), folder, startOver),
+    hint: ({ groups }, { folder, retry, startOver }) =>
+      `${unlockHint(holderIn(groups), folder, startOver)}${startOver === undefined ? `; then run: ${retry}` : ""}`,
     exitCode: locked,
   },
   {
@@ -59,6 +71,18 @@ export const stateFailures: readonly KnownFailure[] = [
     exitCode: preflightFailed,
   },
 ];
+
+/** What keeps Terraform from saving a state may keep it from removing its lock, too. */
+function lockLeft(output: string): string {
+  if (!output.includes("Error releasing the state lock")) return "";
+  const [, id] = /Error releasing the state lock[\s\S]*?ID:\s+(\S+)/.exec(output) ?? [];
+  return `; the lock of its state${id === undefined ? "" : `, ${id},`} was not removed`;
+}
+
+/** From a file, in which it stays when that fails. */
+function isPush({ terraform }: Failed): boolean {
+  return terraform === "state push";
+}
 
 function holderIn(groups: RegExpMatchArray["groups"]): StateLock {
   return { id: groups?.["id"] ?? "", who: groups?.["who"], since: groups?.["since"] };

@@ -1,4 +1,4 @@
-import { UserError } from "../../../lib/errors";
+import { exitCodes, UserError } from "../../../lib/errors";
 import { applyEvent } from "./apply-event";
 import { commandName } from "./command-name";
 import { awaitEarlierProcess } from "./earlier-process";
@@ -29,8 +29,8 @@ export interface TerraformContext {
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
   readonly records: Records;
-  /** Throws if an earlier run left a state of this layer that it could not save. */
-  readonly assertSaved: () => void;
+  /** Throws if an earlier run could not save a state of this layer, or that in the bucket is damaged or gone. */
+  readonly assertState: () => Promise<void>;
   /** Throws if another run may change the environment. */
   readonly confirmLock: () => Promise<void>;
   /** Repeats a command that changes nothing as long as its failures are transient. */
@@ -117,7 +117,7 @@ export class Terraform {
   /** Initialises the layer's folder with its backend and providers, once no Terraform of an earlier run is at work there. */
   async initialise(): Promise<void> {
     await awaitEarlierProcess(this.world, { ...this.context, ...this.context.failed });
-    this.context.assertSaved();
+    await this.context.assertState();
     // In other layers a changed backend is a mistake, which Terraform should refuse.
     const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
     const init = ["init", "-input=false", "-no-color", ...commandArguments];
@@ -179,9 +179,12 @@ export class Terraform {
     const { program, failed, interrupts } = this.context;
     if (finished.exitCode === 127 || finished.exitCode === 126)
       return cannotStart(this.world, { program, environment: this.context.environment, finished });
-    if (interrupts.forwarded) return new Interrupted(failed.layer, failed.retry);
     const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
-    return explainFailure({ ...failed, keptState, terraform: commandName(commandArguments) }, output.trim());
+    const terraform = commandName(commandArguments);
+    const failure = explainFailure({ ...failed, keptState, terraform }, output.trim());
+    // A state that exists nowhere else is not forgotten for it.
+    const isExpected = interrupts.forwarded && failure.exitCode !== exitCodes.recoveryNeeded;
+    return isExpected ? new Interrupted(failed.layer, failed.retry) : failure;
   }
 
   private logging(): ((line: string) => boolean) | undefined {

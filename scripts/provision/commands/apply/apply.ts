@@ -14,7 +14,7 @@ import { terraformFor } from "../../terraform/for-layer";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { assertNothingLost } from "../../terraform/lost-creations";
 import { assertNeedsApplied } from "../../terraform/needs";
-import { assertAllSaved } from "../../terraform/unsaved-state";
+import { assertAllStates } from "../../runner/stored-states/assert-all";
 import { readOutputs } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
@@ -44,7 +44,7 @@ export async function handle(asked: ApplyRun): Promise<number> {
 
 /** Applies every selected layer in order: plan, approval, apply, outputs. */
 export async function applyAll(run: Resumable): Promise<void> {
-  assertAllSaved(run);
+  await assertAllStates(run);
   await walk(run, run.selected, {
     step: (layer) =>
       layer === bootstrapLayer(run)

@@ -16,8 +16,8 @@ import { terraformFor } from "../../terraform/for-layer";
 import { withPlan } from "../../terraform/plan-file";
 import { withRetries } from "../../terraform/retries";
 import type { GuardLift } from "../../terraform/deletion-guards";
-import { assertAllSaved } from "../../terraform/unsaved-state";
 import { assertNothingLost } from "../../terraform/lost-creations";
+import { assertAllStates } from "../../runner/stored-states/assert-all";
 import { losses } from "../../terraform/stateful";
 import type { Terraform } from "../../terraform/terraform";
 import { isPartOf } from "../../runner/approved";
@@ -47,7 +47,7 @@ export async function handle(run: DestroyRun): Promise<number> {
 
 /** Destroys the selected layers in reverse order, the layer of the state bucket last; `agree` throws unless confirmed. */
 export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Promise<void> {
-  assertAllSaved(run);
+  await assertAllStates(run);
   await synthesiseUnprotected(run);
   await assertNoReaders(run);
   await assertBucketUnshared(run);

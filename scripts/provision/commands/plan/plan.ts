@@ -18,7 +18,7 @@ import { terraformFor } from "../../terraform/for-layer";
 import { missingNeed } from "../../terraform/needs";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
-import { assertAllSaved } from "../../terraform/unsaved-state";
+import { assertAllStates } from "../../runner/stored-states/assert-all";
 import type { PlanRun } from "./index";
 import { type Fresh, PlanSaver } from "./save";
 import { reporting } from "./document";
@@ -42,13 +42,13 @@ export async function handle(run: PlanRun): Promise<number> {
 type Show = (fresh: Fresh) => Promise<Outcome>;
 
 /** Plans every selected layer, except those whose needs are not applied yet. */
-export function planAll(run: Run, saver?: PlanSaver): Promise<readonly Row[]> {
+export async function planAll(run: Run, saver?: PlanSaver): Promise<readonly Row[]> {
   const show: Show = async (of) => {
     const outcome = shown(run, of);
     await saver?.add(of);
     return outcome;
   };
-  assertAllSaved(run);
+  await assertAllStates(run);
   return walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
       ? planBootstrap(run, { layer, verb: "plan" }, (terraform) => planned(run, { layer, terraform }, show))

@@ -11,12 +11,14 @@ import { unsavedStates } from "../../terraform/unsaved-state";
 import type { Files } from "../../world/index";
 import type { RecoverRun } from "./index";
 import { recoverLayers } from "./recover-layers";
+import { restoreStates } from "./restore-states";
 
-/** Throws if --state is given for other than one layer. */
+/** Throws if --state or --state-version is given for other than one layer. */
 export function check({ request }: Asked<RecoverRun>): void {
-  if (request.state === undefined || request.only.length === 1) return;
+  const { state, stateVersion, only } = request;
+  if ((state === undefined && stateVersion === undefined) || only.length === 1) return;
   throw new UserError(
-    "Cannot recover: --state is the state of one layer",
+    `Cannot recover: ${state === undefined ? "--state-version" : "--state"} is the state of one layer`,
     `Add --only with its layer: ${commandLine(request, { from: undefined, until: undefined, only: ["<layer>"] })}`,
     exitCodes.usage,
   );
@@ -31,7 +33,9 @@ export async function handle(run: RecoverRun): Promise<number> {
       await recover(run, layer, path);
       found += 1;
     }
-  found += state === undefined ? await recoverLayers(run) : 0;
+  const restored = state === undefined ? await restoreStates(run) : 0;
+  // What is in no state is searched for when the operator has seen what was restored.
+  found += state === undefined && restored === 0 ? await recoverLayers(run) : restored;
   if (found === 0)
     run.screen.print(
       `\nNothing to recover: every state of ${run.loaded.environment.name} was saved\nTo look for objects that are in no state, name their layers with --only`,
