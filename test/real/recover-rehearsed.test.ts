@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { layers } from "../../modules";
+import { removeWorlds, terraformMissing, worldIn, type WatchedWorld } from "../provision/real-world";
+import { run } from "../provision/runs";
+
+const text = readFileSync(join(__dirname, "../../configs/dev.yaml"), "utf8");
+const folder = ".provision/rehearsal/dev/synthesised/stacks/vpc";
+const apply = "apply --env dev --rehearse --until vpc";
+
+describe.skipIf(terraformMissing)("a rehearsal", () => {
+  afterAll(removeWorlds);
+
+  test("of which Terraform is killed is completed by what the messages say, with every object in a state", async () => {
+    const world = worldIn(text, { faults: { readyMs: 300 } });
+    const base = world.files.absolute(".");
+    const began = run(world, apply, layers);
+    await killTerraform(world, join(base, folder));
+    expect(await began).not.toBe(0);
+    removeLocks(join(base, ".provision/rehearsal/dev/account"));
+
+    const refused = await run(world, apply, layers);
+    expect(refused).toMatchObject({ exitCode: 8 });
+    const { hint = "" } = refused as { hint?: string };
+    const [, recover = ""] = /provision\.ts (recover .*)$/.exec(hint) ?? [];
+    expect(recover).toContain("--only vpc");
+    expect(await run(world, recover, layers), world.printed.join("\n")).toBe(0);
+    expect(await run(world, apply, layers), world.printed.join("\n")).toBe(0);
+    expect(await run(world, "plan --env dev --rehearse --until vpc --detailed-exitcode", layers)).toBe(0);
+    expect(unknown(world, join(base, ".provision/rehearsal/dev/account"))).toEqual([]);
+  });
+});
+
+/** Kills the Terraform that applies a layer, once some objects exist. */
+async function killTerraform(world: WatchedWorld, at: string): Promise<void> {
+  const record = join(at, "running.json");
+  const stdout = join(at, "running.stdout");
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const said = existsSync(stdout) ? readFileSync(stdout, "utf8") : "";
+    const done = said.split("\n").filter((line) => line.includes('"apply_complete"')).length;
+    if (done < 8 || !existsSync(record)) continue;
+    const { pid } = JSON.parse(readFileSync(record, "utf8")) as { readonly pid: number };
+    process.kill(pid, "SIGKILL");
+    return;
+  }
+}
+
+/** What Terraform's force-unlock does. */
+function removeLocks(account: string): void {
+  for (const path of readdirSync(account, { recursive: true, encoding: "utf8" }))
+    if (decodeURIComponent(path).endsWith(".tflock")) rmSync(join(account, path));
+}
+
+/** Objects of the simulated account that no state names, but for those that AWS creates along with others. */
+function unknown(world: WatchedWorld, account: string): readonly string[] {
+  const states = readdirSync(join(account, "s3"), { recursive: true, encoding: "utf8" })
+    .filter((path) => /(s3-backend|kms|audit|vpc)(%2F|\/)dev/.test(path))
+    .map((path) => readFileSync(join(account, "s3", path), "utf8"))
+    .join("\n");
+  const owned = (
+    world.rehearsed().objects() as readonly { type: string; id: string; owner?: string }[]
+  ).filter(({ type, id }) => !states.includes(id) && !type.startsWith("aws_default"));
+  return owned.map(({ type, id }) => `${type} ${id}`);
+}
