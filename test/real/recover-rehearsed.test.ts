@@ -16,7 +16,7 @@ describe.skipIf(terraformMissing)("a rehearsal", () => {
     const world = worldIn(text, { faults: { readyMs: 300 } });
     const base = world.files.absolute(".");
     const began = run(world, apply, layers);
-    await killTerraform(world, join(base, folder));
+    await killTerraform(join(base, folder));
     expect(await began).not.toBe(0);
     removeLocks(join(base, ".provision/rehearsal/dev/account"));
 
@@ -33,7 +33,7 @@ describe.skipIf(terraformMissing)("a rehearsal", () => {
 });
 
 /** Kills the Terraform that applies a layer, once some objects exist. */
-async function killTerraform(world: WatchedWorld, at: string): Promise<void> {
+async function killTerraform(at: string): Promise<void> {
   const record = join(at, "running.json");
   const stdout = join(at, "running.stdout");
   for (;;) {

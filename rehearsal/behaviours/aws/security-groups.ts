@@ -2,7 +2,7 @@ import type { Attributes, Behaviour, Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { arn } from "./arn";
 import { attributeOf, twin } from "./lookup";
-import { nameFrom, type Behaviours } from "./naming";
+import { nameFrom, put, type Behaviours } from "./naming";
 import { ec2 } from "./network";
 
 const rule: Behaviour = {
@@ -13,8 +13,9 @@ const rule: Behaviour = {
   }),
 };
 
-/** Adopts what the VPC came with: its id is that of the thing adopted. */
+/** Adopts what the VPC came with, once or again: its id is that of the thing adopted. */
 const adopted = (idOf: (planned: Attributes, context: Context) => string, kind: string): Behaviour => ({
+  ...put,
   id: idOf,
   computed: (planned, context) => ({
     arn: arn(context, "ec2", `${kind}/${context.id}`),

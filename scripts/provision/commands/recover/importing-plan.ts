@@ -70,7 +70,7 @@ function isNamed(output: string, { address, id }: Candidate): boolean {
     (text) =>
       text.includes(`"${address}"`) ||
       new RegExp(`with ${escaped(address)},`).test(text) ||
-      new RegExp(`[("]${escaped(id)}[)"]`).test(text),
+      new RegExp(`(?:^|[\\s("])${escaped(id)}(?:$|[\\s)",:])`).test(text),
   );
 }
 
