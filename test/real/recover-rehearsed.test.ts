@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { layers } from "../../modules";
@@ -53,10 +53,14 @@ function removeLocks(account: string): void {
     if (decodeURIComponent(path).endsWith(".tflock")) rmSync(join(account, path));
 }
 
-/** Objects of the simulated account that no state names, but for those that AWS creates along with others. */
+/** AWS creates one of each along with a network. */
+const comesWithNetwork = ["aws_network_acl", "aws_route_table", "aws_security_group"];
+
+/** Objects of the simulated account that no state names. */
 function unknown(world: WatchedWorld, account: string): readonly string[] {
   const states = readdirSync(join(account, "s3"), { recursive: true, encoding: "utf8" })
-    .filter((path) => /(s3-backend|kms|audit|vpc)(%2F|\/)dev/.test(path))
+    .filter((path) => path.includes("us-west-2") && !/journal|tflock/.test(path))
+    .filter((path) => statSync(join(account, "s3", path)).isFile())
     .map((path) => readFileSync(join(account, "s3", path), "utf8"))
     .join("\n");
   const owned = (
