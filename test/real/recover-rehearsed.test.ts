@@ -53,9 +53,6 @@ function removeLocks(account: string): void {
     if (decodeURIComponent(path).endsWith(".tflock")) rmSync(join(account, path));
 }
 
-/** AWS creates one of each along with a network. */
-const comesWithNetwork = ["aws_network_acl", "aws_route_table", "aws_security_group"];
-
 /** Objects of the simulated account that no state names. */
 function unknown(world: WatchedWorld, account: string): readonly string[] {
   const states = readdirSync(join(account, "s3"), { recursive: true, encoding: "utf8" })
@@ -63,8 +60,6 @@ function unknown(world: WatchedWorld, account: string): readonly string[] {
     .filter((path) => statSync(join(account, "s3", path)).isFile())
     .map((path) => readFileSync(join(account, "s3", path), "utf8"))
     .join("\n");
-  const owned = (
-    world.rehearsed().objects() as readonly { type: string; id: string; owner?: string }[]
-  ).filter(({ type, id }) => !states.includes(id) && !type.startsWith("aws_default"));
-  return owned.map(({ type, id }) => `${type} ${id}`);
+  const left = world.rehearsed().objects();
+  return left.filter(({ id }) => !states.includes(id)).map(({ type, id }) => `${type} ${id}`);
 }
