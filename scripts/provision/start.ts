@@ -71,7 +71,7 @@ export async function startRun(
     const prerequisites = await assertPrerequisites(real, uses);
     rehearsal = await startRehearsal(world, { ...order, faults }, base.folders);
     const identity = uses.changes === true ? await identify(real, prerequisites.caller) : undefined;
-    const started = inRehearsal(real, rehearsal);
+    const started = { ...inRehearsal(real, rehearsal), ...(identity && { name: identity.run }) };
     lock = identity && environmentLockOf(started, identity);
     const run: Run = { ...started, version: prerequisites.version, environmentLock: lock ?? noLock };
     if (identity !== undefined) journalCopied = keepJournal(run, identity);

@@ -129,7 +129,7 @@ describe("a layer", () => {
       world.texts.get(".provision/dev/journal/20260101T090000Z-07070707.jsonl") ?? "",
     );
     expect(journal.filter(({ phase }) => phase === "retrying").map(({ attempt }) => attempt)).toEqual([2, 3]);
-    expect(journal.findLast(({ layer }) => layer === "ground")).toMatchObject({
+    expect(journal.find(({ layer, phase }) => layer === "ground" && phase === "applied")).toMatchObject({
       phase: "applied",
       retries: 2,
     });

@@ -17,6 +17,8 @@ import type { RunningRehearsal, World } from "../world/index";
 /** Context shared by the steps of one run; `Options` are those of its command. */
 export interface Run<Options extends object = object> {
   readonly world: World;
+  /** Names it in its journal; unset for one that changes nothing. */
+  readonly name?: string;
   /** When it began, in seconds of the world's clock. */
   readonly started: number;
   readonly request: Request & Options;

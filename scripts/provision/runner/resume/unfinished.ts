@@ -31,7 +31,7 @@ const idle: readonly string[] = ["not run", "skipped"];
 export async function unfinishedRuns(run: Run): Promise<ReadonlyMap<string, Finished>> {
   const { runs } = await readJournals(run, { newest });
   const seen = new Map<string, Finished | undefined>();
-  for (const earlier of runs) {
+  for (const earlier of runs.filter((each) => each.run !== run.name)) {
     const command = earlier.lines[0]?.command.split(" ")[0] ?? "";
     if (passing.includes(command)) continue;
     if (command !== "apply" || hasSucceeded(earlier)) break;
