@@ -189,6 +189,40 @@ test("the lock stays in the state bucket until that is deleted", async () => {
   expect([...world.cloud.stored.keys()]).toEqual([]);
 });
 
+test("what still exists with the tags of a destroyed layer is named, unless AWS only lists it still", async () => {
+  const place = "arn:aws:ec2:us-west-2:123456789012:natgateway";
+  const ResourceTagMappingList = ["nat-1", "nat-2"].map((id) => ({
+    ResourceARN: `${place}/${id}`,
+    Tags: [],
+  }));
+  const send = world.aws.send.bind(world.aws);
+  const asked: object[] = [];
+  Object.assign(world.aws, {
+    send: (...given: Parameters<typeof send>) => {
+      const [{ operation, input }] = given;
+      if (operation === "GetResources") {
+        asked.push(input);
+        return Promise.resolve({ ResourceTagMappingList });
+      }
+      if (operation !== "DescribeNatGateways") return send(...given);
+      const State = JSON.stringify(input).includes("nat-1") ? "available" : "deleted";
+      return Promise.resolve({ NatGateways: [{ State }] });
+    },
+  });
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(asked).toEqual([
+    expect.objectContaining({
+      TagFilters: [
+        { Key: "environment", Values: ["dev"] },
+        { Key: "layer", Values: ["store"] },
+      ],
+    }),
+  ]);
+  expect(world.printed.filter((line) => line.includes("nat-"))).toEqual([
+    "  aws_nat_gateway nat-1 (available); to delete it, run: aws ec2 delete-nat-gateway --nat-gateway-id nat-1 --region us-west-2",
+  ]);
+});
+
 test("a rehearsal asks S3 nothing, and names no snapshots and keys", async () => {
   rehearseInMemory(world);
   expect(await run(world, "destroy --env dev --only store --rehearse", layers)).toBe(0);

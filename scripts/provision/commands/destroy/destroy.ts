@@ -32,6 +32,7 @@ import { Remaining } from "./remaining";
 import { takeOut } from "./retention";
 import { destroyPlanned } from "./destroy-planned";
 import { announceHooks, showSteps } from "./steps";
+import { surveyTagged } from "./tagged-leftovers";
 import { synthesiseUnprotected } from "./synthesise";
 import { assertBucketUnshared } from "./shared-bucket";
 import { destroyUnconfigured, unconfigured } from "./unconfigured";
@@ -68,6 +69,7 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
           )
         : destroyLayer(run, layer, { kept, remaining }),
     );
+    await surveyTagged(run, order);
   } finally {
     remaining.show();
     showKept(run, kept);
