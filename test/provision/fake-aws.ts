@@ -2,8 +2,8 @@ import type { AwsCall } from "../../lib/layer/aws-call";
 import type { AwsRequest, Command, Finished } from "../../scripts/provision/world/index";
 import type { FakeWorld } from "./fake-world";
 
-/** What a destroy does with the buckets of the world. */
-const emptying = ["ListObjectVersions", "DeleteObjects"];
+/** What a run does by itself with the buckets of the world: it reads states, and empties what is destroyed. */
+const ownCalls = ["GetObject", "ListObjectVersions", "DeleteObjects"];
 
 const place = "us-west-2:123456789012";
 const restoredArns: Readonly<Record<string, string>> = {
@@ -41,7 +41,10 @@ export class FakeAws {
     Object.assign(world.aws, {
       send: (call: AwsCall, request: AwsRequest) =>
         // The lock and the journal of a run are where its states are.
-        /environment\.lock|\/journal\//.test(JSON.stringify(call.input)) || emptying.includes(call.operation)
+        /environment\.lock|\/journal\//.test(JSON.stringify(call.input)) ||
+        (call.service === "s3" &&
+          ownCalls.includes(call.operation) &&
+          !this.answers.has(`s3 ${call.operation}`))
           ? own(call, request)
           : Promise.resolve().then(() => this.send(call, request)),
     });
