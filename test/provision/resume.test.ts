@@ -109,7 +109,9 @@ describe("after a run that failed, the same command", () => {
       },
     });
     await next(`${apply} --until ground`);
-    expect(keys).toEqual(["GetObject us-west-2/ground/dev", "ListObjectsV2 us-west-2/ground/dev"]);
+    const get = "GetObject us-west-2/ground/dev";
+    // The first look is that of all layers together, whether their states are whole.
+    expect(keys).toEqual([get, get, "ListObjectsV2 us-west-2/ground/dev"]);
   });
 });
 
@@ -160,7 +162,6 @@ describe("planned all the same is", () => {
         change(state("ground"), (text) => text.replace('"attributes"', '"status":"tainted","attributes"'));
       },
     ],
-    ["the state is gone", () => world.cloud.stored.delete(state("ground"))],
     ["the state is locked", () => world.cloud.stored.set(`${state("ground")}.tflock`, "{}")],
     [
       "the run is older than a day",
@@ -178,6 +179,12 @@ describe("planned all the same is", () => {
     happen();
     await next(`${apply} --until ground`);
     expect(planned()).toContain("ground");
+  });
+
+  test("nothing, if the state of a layer is gone: it is refused", async () => {
+    world.cloud.stored.delete(state("ground"));
+    expect(await next(`${apply} --until ground`)).toMatchObject({ exitCode: 8 });
+    expect(planned()).toEqual([]);
   });
 
   test("a layer that reads an output which has changed since", async () => {
