@@ -78,13 +78,16 @@ function statesIn(stored: ReadonlyMap<string, string>): ReadonlySet<string> {
   const names = [...stored.values()].flatMap((text) => {
     const state = stateIn(text);
     if (state === undefined) return [];
-    return state.resources
-      .filter(({ mode }) => mode === "managed")
-      .flatMap(({ type, instances }) =>
-        instances.map(({ attributes, private: bytes = "" }) =>
-          nameOf({ type, id: identityOf(attributes, Buffer.from(bytes, "base64")) }),
-        ),
-      );
+    return (
+      state.resources
+        // Terraform's own terraform_data exists in states alone.
+        .filter(({ mode, type }) => mode === "managed" && !type.startsWith("terraform_"))
+        .flatMap(({ type, instances }) =>
+          instances.map(({ attributes, private: bytes = "" }) =>
+            nameOf({ type, id: identityOf(attributes, Buffer.from(bytes, "base64")) }),
+          ),
+        )
+    );
   });
   return new Set(names);
 }

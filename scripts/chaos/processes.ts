@@ -25,7 +25,7 @@ export function processesBelow(folder: string): readonly Found[] {
 function whatIs(line: string): Found["what"] {
   const [program = "", ...args] = line.split("\0");
   if (/(?:^|\/)(?:terraform|tofu)$/.test(program)) return "terraform";
-  return args.some((arg) => arg.endsWith("/chaos/provider/main.js")) ? "provider" : "other";
+  return args.some((arg) => arg.endsWith("/simulated-provider.cjs")) ? "provider" : "other";
 }
 
 /** A process that has ended a moment ago needs no signal. */

@@ -36,7 +36,7 @@ export async function runCase(given: Case, base: Base, folder: string): Promise<
     const seconds = (performance.now() - started) / 1000;
     if (result !== "missed") return { ...result, given, seconds, folder };
     if (moment < 0.01)
-      throw new Error(`Seed ${given.seed}: the command is always over before its disturbance`);
+      return { ...failed(["the command is over before its disturbance"], 0), given, seconds, folder };
   }
 }
 
@@ -60,7 +60,7 @@ async function attempt(given: Case, base: Base, folder: string): Promise<Outcome
     if (!(await disturb(given, { account, working, folder: work }))) return "missed";
     const ended = await Promise.race([working.ended, sleep(longestMs, undefined, { ref: false })]);
     account.setReadyMs(0);
-    if (ended === undefined) return failed(["the disturbed command has not ended"], operator);
+    if (ended === undefined) return failed(["the disturbed command has not ended"], 0);
     const after = given.first === "message" ? ended : undefined;
     const healed = ended.exitCode === 0 || (await operator.heal(phase.command, after));
     return await judge({ given, base, account, operator, work, finished, healed });
@@ -99,9 +99,9 @@ async function judge({ given, base, account, operator, work, finished, healed }:
   return { ...found, healed: problems.length === 0, problems, typed };
 }
 
-function failed(problems: readonly string[], { record }: Operator): Outcome {
+function failed(problems: readonly string[], typed: number): Outcome {
   const none = { locks: [], orphans: [], lost: [], replaced: [], unsaved: [] };
-  return { ...none, healed: false, problems, typed: record.length };
+  return { ...none, healed: false, problems, typed };
 }
 
 /** Copies what the phase starts from; where the disk is to be full, onto a small one. */

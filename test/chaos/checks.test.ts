@@ -32,6 +32,7 @@ const state = (...ids: readonly string[]) =>
             : { attributes: { id } },
         ),
       },
+      { mode: "managed", type: "terraform_data", instances: [{ attributes: { id: "own" } }] },
       { mode: "data", type: "aws_region", instances: [{ attributes: { id: "us-west-2" } }] },
     ],
   });

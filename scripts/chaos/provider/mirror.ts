@@ -14,7 +14,10 @@ const registries = ["registry.terraform.io", "registry.opentofu.org"];
  */
 export function layOutMirror(directory: string): string {
   const mirror = join(directory, "mirror");
-  const program = buildProviderProgram();
+  mkdirSync(mirror, { recursive: true });
+  // Terraform keeps checksums of what is in the mirror, which must not change when the program does.
+  const program = join(directory, "simulated-provider.cjs");
+  writeFileSync(program, `require(${JSON.stringify(buildProviderProgram())});\n`);
   for (const name of providerNames)
     for (const registry of registries) {
       const { address, providerVersion: version } = providerPackage(name);

@@ -13,10 +13,17 @@ export function sortOut(
   found: readonly FoundObject[],
   of: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
 ): readonly Decision[] {
-  return found.map((object) => {
-    const reason = rivalsOf(object, found) ?? (isOwn(object, of) ? replaced(object) : foreign);
+  const named = found.filter((one) => !hasOtherName(one));
+  return named.map((object) => {
+    const reason = rivalsOf(object, named) ?? (isOwn(object, of) ? replaced(object) : foreign);
     return reason === undefined ? { object } : { object, reason };
   });
+}
+
+/** Every secret of a layer has the same tags; its name says whose it is, also of one that the state knows already. */
+function hasOtherName({ by, values, wanted }: FoundObject): boolean {
+  const { name } = wanted.values;
+  return by === "tags" && typeof name === "string" && values["name"] !== name;
 }
 
 const foreign = "it lacks the tags of this layer";
