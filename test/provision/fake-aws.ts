@@ -3,7 +3,7 @@ import type { AwsRequest, Command, Finished } from "../../scripts/provision/worl
 import type { FakeWorld } from "./fake-world";
 
 /** What a run does by itself with the buckets of the world: it reads states, and empties what is destroyed. */
-const ownCalls = ["GetObject", "ListObjectVersions", "DeleteObjects"];
+const ownCalls = ["GetObject", "ListObjectVersions", "ListObjectsV2", "DeleteObjects"];
 
 const place = "us-west-2:123456789012";
 const restoredArns: Readonly<Record<string, string>> = {
@@ -34,6 +34,13 @@ export class FakeAws {
   statuses = ["PENDING", "RUNNING", "COMPLETED"];
   private restored = "";
 
+  /** A refusal is for locks of states alone: without a state, nothing is planned. */
+  private isOwn({ service, operation, input }: AwsCall): boolean {
+    const name = `${service} ${operation}`;
+    if (service !== "s3" || !ownCalls.includes(operation) || this.answers.has(name)) return false;
+    return !(this.refusals.has(name) && JSON.stringify(input).includes(".tflock"));
+  }
+
   /** Answers in the place of that world's AWS and its CLI, and lets the seconds pass. */
   constructor(world: FakeWorld) {
     const run = world.processes.run.bind(world.processes);
@@ -41,10 +48,7 @@ export class FakeAws {
     Object.assign(world.aws, {
       send: (call: AwsCall, request: AwsRequest) =>
         // The lock and the journal of a run are where its states are.
-        /environment\.lock|\/journal\//.test(JSON.stringify(call.input)) ||
-        (call.service === "s3" &&
-          ownCalls.includes(call.operation) &&
-          !this.answers.has(`s3 ${call.operation}`))
+        /environment\.lock|\/journal\//.test(JSON.stringify(call.input)) || this.isOwn(call)
           ? own(call, request)
           : Promise.resolve().then(() => this.send(call, request)),
     });

@@ -167,7 +167,10 @@ describe("before Terraform, apply", () => {
     ],
   ])("deletes nothing while another run holds the lock of the state: %o", async (held, message, unlock) => {
     aws.refusals.delete("s3 GetObject");
-    aws.answers.set("s3 GetObject", { Body: JSON.stringify(held) });
+    const lock = "dev-state/us-west-2/charts/dev.tflock";
+    world.before = (called) => {
+      if (called === "charts init") world.cloud.stored.set(lock, JSON.stringify(held));
+    };
     kube.add(record("pending-upgrade", "2026-01-01T08:00:00Z"));
     const again = "npx ts-node scripts/provision.ts --env dev --from charts --yes";
     expect(await apply()).toMatchObject({
