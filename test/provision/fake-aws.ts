@@ -34,11 +34,12 @@ export class FakeAws {
   statuses = ["PENDING", "RUNNING", "COMPLETED"];
   private restored = "";
 
-  /** A refusal is for locks of states alone: without a state, nothing is planned. */
+  /** A refusal of reading is for locks of states alone: without a state, nothing is planned. */
   private isOwn({ service, operation, input }: AwsCall): boolean {
     const name = `${service} ${operation}`;
     if (service !== "s3" || !ownCalls.includes(operation) || this.answers.has(name)) return false;
-    return !(this.refusals.has(name) && JSON.stringify(input).includes(".tflock"));
+    if (!this.refusals.has(name)) return true;
+    return operation === "GetObject" && !JSON.stringify(input).includes(".tflock");
   }
 
   /** Answers in the place of that world's AWS and its CLI, and lets the seconds pass. */
