@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { layers as every } from "../../modules/index";
-import { type Base, makeBase } from "./base";
+import { type Base, makeBase } from "./undisturbed";
 import { caseOf } from "./case";
 import type { ChaosOptions } from "./options";
 import { devEnvironment } from "./environment";

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, openAccount, since } from "./account";
-import { type Base, planCommand, type PhaseBase } from "./base";
+import { type Base, planCommand, type PhaseBase } from "./undisturbed";
 import type { Case } from "./case";
 import { census, finishedObjects, type Found, inspect } from "./checks";
 import { disturb } from "./disturb";

@@ -172,7 +172,7 @@ function realRun(base: Base, interrupts: Interrupts): Run {
 }
 
 function announce(
-  { world, events, request, loaded, file, folders, program, lock }: Run,
+  { world, events, request, loaded, file, folders, program, lock, records }: Run,
   { version, notes }: Prerequisites,
 ): void {
   const { name, account, region } = loaded.environment;
@@ -182,6 +182,8 @@ function announce(
     ...{ environment: name, account, region, simulated: request.rehearse },
     ...(version === undefined ? {} : { terraform: { version: `${program} ${version}`, logs: folders.logs } }),
   });
+  // In a repository of environment files alone, nobody else keeps it out of commits.
+  if (version !== undefined) records.attempt(() => world.files.create(".provision/.gitignore", "*\n"));
   if (file === world.product.devEnvironment)
     events.note(`There is no configs/dev.yaml in the current folder: rehearsing ${file}`, "quiet");
   if (lock.note !== undefined) events.note(lock.note, "quiet");

@@ -185,7 +185,7 @@ describe("storage of the states", () => {
     ]);
     expect(code).toBe(4);
     world.cloud.stored.delete("dev-state/us-west-2/conditional.write/dev.tflock");
-    expect(world.cloud.stored).toEqual(before);
+    expect(new Map(world.cloud.stored)).toEqual(before);
   });
 
   test("that is denied is a warning: perhaps another role applies", async () => {

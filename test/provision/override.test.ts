@@ -51,6 +51,7 @@ test("a plan that its layer corrects is created again, shown and applied", async
   resize();
   expect(await run(world, "--env dev --yes --only ground", layers)).toBe(0);
   expect(seen.at(-1)).toContainEqual({
+    address: "aws_vpc.vpc",
     type: "aws_vpc",
     name: "vpc",
     actions: ["update"],

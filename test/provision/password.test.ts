@@ -183,7 +183,7 @@ describe("password refuses", () => {
     world.cloud.stored.set("dev-state/us-west-2/argocd/dev", "");
     expect(await show("argocd")).toMatchObject({
       message: 'Cannot read the state of "argocd": the object is empty',
-      hint: "Restore an earlier version of it, as docs/disaster-recovery.md describes",
+      hint: "To restore an earlier version of it, run: npx ts-node scripts/provision.ts recover --env dev --only argocd",
     });
     const others = world.aws.send.bind(world.aws);
     Object.assign(world.aws, {

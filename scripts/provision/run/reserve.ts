@@ -19,11 +19,8 @@ export function reserveFolders(
   },
 ): { readonly folders: RunFolders; readonly lock: RunLock } {
   const { folders, environment, request } = run;
-  if (run.command.uses.terraform) {
-    // In a repository of environment files alone, nobody else keeps it out of commits.
-    world.files.create(".provision/.gitignore", "*\n");
+  if (run.command.uses.terraform)
     return { folders, lock: lockFolder(world, { folder: folders.own, environment, request }) };
-  }
   const synthesised = world.files.temporary();
   const release = () => {
     world.files.remove(synthesised);
