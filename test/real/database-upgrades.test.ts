@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { layers } from "../modules";
-import { removeWorlds, terraformMissing, type WatchedWorld, worldIn } from "./provision/real-world";
-import { run, table } from "./provision/runs";
+import { layers } from "../../modules";
+import { removeWorlds, type WatchedWorld, worldIn } from "../provision/real-world";
+import { run, table } from "../provision/runs";
+import { missing } from "./tools";
 
 afterEach(removeWorlds);
 
-const config = readFileSync(join(__dirname, "..", "configs", "dev.yaml"), "utf8");
+const because = missing("terraform");
+
+const config = readFileSync(join(__dirname, "../../configs/dev.yaml"), "utf8");
 const withVersion = (version: string) => `${config}  aurora:\n    engineVersion: "${version}"\n`;
 
 const clusterOf = (world: WatchedWorld) =>
@@ -26,8 +29,8 @@ function upgradeByAws({ files }: WatchedWorld, from: string, to: string): void {
 }
 
 // One test, because every step needs the one before it.
-test.skipIf(terraformMissing)(
-  "a database gets a new major version at once, and is destroyed although AWS installed a newer minor version",
+test.skipIf(because !== undefined)(
+  `a database gets a new major version at once, and is destroyed although AWS installed a newer minor version ${because ?? ""}`,
   async () => {
     const world = worldIn(withVersion("16.8"));
     const needed = "--env dev --rehearse --only s3-backend,kms,audit,vpc,aurora";
