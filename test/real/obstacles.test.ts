@@ -57,6 +57,7 @@ describe.skipIf(because !== undefined)(`GuardDuty in a VPC, with the real SDK ${
     world.environment = { PATH, HOME, ...moto.variables };
     Object.assign(world.aws, awsSdk());
     Object.assign(world.clock, {
+      now: () => new Date(),
       every: (_: number, act: () => void) => {
         const timer = setInterval(act, 50);
         return () => {

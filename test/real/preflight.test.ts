@@ -54,6 +54,7 @@ async function stoppedBy(
   const world = new FakeWorld();
   world.environment = { ...moto.variables, ...credentials };
   Object.assign(world.aws, awsSdk());
+  Object.assign(world.clock, { now: () => new Date() });
   const careful = defineLayer({
     ...{ name: "careful", summary: "Checks", settings: z.strictObject({}), needs: {}, outputs: {} },
     preflight: () => checks,
