@@ -29,6 +29,7 @@ async function survey(): Promise<readonly string[]> {
   const world = new FakeWorld();
   world.environment = { PATH: process.env["PATH"], HOME: process.env["HOME"], ...variables };
   Object.assign(world.aws, awsSdk());
+  Object.assign(world.clock, { now: () => new Date() });
   expect(await run(world, "plan --env dev", layers)).toBe(0);
   const start = world.printed.findIndex((line) => line.startsWith("Existing in the account"));
   if (start < 0) return [];
@@ -106,6 +107,7 @@ describe.skipIf(because !== undefined)(`the survey with the real AWS SDK ${becau
     const world = new FakeWorld();
     world.environment = { ...variables, ...nobody, ...none, AWS_EC2_METADATA_DISABLED: "true" };
     Object.assign(world.aws, awsSdk());
+    Object.assign(world.clock, { now: () => new Date() });
     expect(await run(world, "plan --env dev", layers)).toMatchObject({
       message: expect.stringMatching(/^Cannot plan "dev": there are no AWS credentials: /) as string,
       exitCode: 4,
