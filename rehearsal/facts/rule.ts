@@ -1,6 +1,8 @@
+import { ipv4Violation, ipv6Violation } from "./network-block";
+
 /**
  * What a real provider was seen to accept for one attribute. Where it gave several reasons for refusing nonsense, its
- * validator takes what satisfies any of them ("0, or 7 to 30").
+ * validator takes what satisfies any of them ("0, or 7 to 30"). The length must be right whatever else holds.
  */
 export interface Rule {
   readonly oneOf?: readonly (string | number)[];
@@ -9,19 +11,30 @@ export interface Rule {
   readonly max?: number;
   readonly divisibleBy?: number;
   readonly maxLength?: number;
+  /** Least and most characters. */
+  readonly length?: readonly [number, number];
   /** Regular expression, and the provider's own message about it. */
   readonly pattern?: readonly [string, string];
-  readonly kind?: "arn" | "cidr" | "json";
+  readonly kind?: "arn" | "cidr" | "ipv4" | "ipv6" | "json";
 }
 
 /** Why this value breaks the rule, as the provider's message. */
 export function violation(name: string, value: string | number, rule: Rule): string | undefined {
   // The provider takes an empty string for an argument that is left out.
   if (value === "") return undefined;
+  const misfit = typeof value === "string" ? wrongLength(name, value, rule) : undefined;
+  if (misfit !== undefined) return misfit;
   const reasons =
     typeof value === "number" ? numberReasons(name, value, rule) : textReasons(name, value, rule);
   const [first, ...others] = reasons;
   return others.includes(undefined) ? undefined : first;
+}
+
+function wrongLength(name: string, value: string, { maxLength, length }: Rule): string | undefined {
+  if (maxLength !== undefined && value.length > maxLength)
+    return `"${name}" cannot be longer than ${maxLength} characters: "${value}"`;
+  if (!length || (value.length >= length[0] && value.length <= length[1])) return undefined;
+  return `expected length of ${name} to be in the range (${length[0]} - ${length[1]}), got ${value}`;
 }
 
 type Reasons = readonly (string | undefined)[];
@@ -54,7 +67,7 @@ function boundsOf({ range, min, max }: Rule): { least: number; most: number; tex
   return max === undefined ? undefined : { least: -Infinity, most: max, text: `at most (${max})` };
 }
 
-function textReasons(name: string, value: string, { oneOf, maxLength, pattern, kind }: Rule): Reasons {
+function textReasons(name: string, value: string, { oneOf, pattern, kind }: Rule): Reasons {
   const reasons: (string | undefined)[] = [];
   if (oneOf) {
     const list = oneOf.map((one) => JSON.stringify(one)).join(" ");
@@ -63,13 +76,11 @@ function textReasons(name: string, value: string, { oneOf, maxLength, pattern, k
       unless(oneOf.map(String).includes(value), `expected ${name} to be one of [${list}], got ${value}`),
     );
   }
-  if (maxLength !== undefined) {
-    const text = `"${name}" cannot be longer than ${maxLength} characters: "${value}"`;
-    reasons.push(unless(value.length <= maxLength, text));
-  }
   if (pattern)
     reasons.push(unless(new RegExp(pattern[0]).test(value), `${pattern[1]}: ${JSON.stringify(value)}`));
-  if (kind) reasons.push(unless(kinds[kind].test(value), `"${name}" (${value}) ${kinds[kind].text}`));
+  if (kind === "ipv4") reasons.push(ipv4Violation(value));
+  else if (kind === "ipv6") reasons.push(ipv6Violation(value));
+  else if (kind) reasons.push(unless(kinds[kind].test(value), `"${name}" (${value}) ${kinds[kind].text}`));
   return reasons;
 }
 
@@ -84,7 +95,7 @@ const kinds = {
     text: "is not a valid CIDR block",
   },
   json: { test: isJson, text: "contains an invalid JSON" },
-} satisfies Record<NonNullable<Rule["kind"]>, { test: (value: string) => boolean; text: string }>;
+} satisfies Record<"arn" | "cidr" | "json", { test: (value: string) => boolean; text: string }>;
 
 function isJson(text: string): boolean {
   try {

@@ -38,6 +38,32 @@ describe("The facts", () => {
     expect(summaries("aws_subnet", { id: "subnet-1" })).toEqual(["Invalid or unknown key"]);
   });
 
+  it.each<[string, Record<string, unknown>, string]>([
+    ["aws_lb", { name: "e".repeat(33) }, '"name" cannot be longer than 32 characters'],
+    ["aws_lb_target_group", { name: "e".repeat(33) }, '"name" cannot be longer than 32 characters'],
+    ["aws_security_group", { ingress: [{ cidr_blocks: ["10.0.0.0/33"] }] }, "not a valid IPv4 CIDR block"],
+    ["aws_security_group", { egress: [{ cidr_blocks: ["10.0.0.1/8"] }] }, 'did you mean "10.0.0.0/8"?'],
+    ["aws_security_group", { ingress: [{ ipv6_cidr_blocks: ["10.0.0.0/8"] }] }, "not a valid IPv6 CIDR"],
+    ["aws_vpc_security_group_ingress_rule", { cidr_ipv4: "10.1.2.3/16" }, 'did you mean "10.1.0.0/16"?'],
+    ["aws_eks_node_group", { taint: [{ effect: "NoSchedule" }] }, "expected taint.effect to be one of"],
+    ["aws_rds_cluster", { engine: "oracle" }, "expected engine to be one of"],
+    ["aws_rds_cluster", { preferred_backup_window: "25:00-26:00" }, "format of"],
+    ["aws_rds_cluster", { preferred_maintenance_window: "sunday" }, "format of"],
+  ])("refuse in %s what the real provider refuses: %o", (type, config, message) => {
+    expect(summaries(type, config)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ["aws_lb", { name: "e".repeat(32) }],
+    ["aws_security_group", { ingress: [{ cidr_blocks: ["10.0.0.0/8", "0.0.0.0/0"] }] }],
+    ["aws_security_group", { egress: [{ ipv6_cidr_blocks: ["::/0", "2001:db8::/32"] }] }],
+    ["aws_eks_node_group", { taint: [{ effect: "NO_SCHEDULE" }] }],
+    ["aws_rds_cluster", { engine: "aurora-postgresql", preferred_maintenance_window: "Sun:04:00-Sun:05:00" }],
+    ["aws_rds_cluster", { engine: "custom-oracle-ee", preferred_backup_window: "01:00-02:00" }],
+  ])("take in %s what the real provider takes: %o", (type, config) => {
+    expect(summaries(type, config)).toEqual([]);
+  });
+
   it("refuse arguments that exclude each other", () => {
     const both = { availability_zone: "us-east-1a", availability_zone_id: "use1-az1" };
     const [conflict] = checkValues(facts.types.aws_subnet ?? {}, both, true);
