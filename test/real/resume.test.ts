@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { layers } from "../../modules";
-import { removeWorlds, terraformMissing, type WatchedWorld, worldIn } from "../provision/real-world";
+import { removeWorlds, type WatchedWorld, worldIn } from "../provision/real-world";
 import { layerTable, run } from "../provision/runs";
+import { missing } from "./tools";
+
+const because = missing("terraform");
 
 const environment = readFileSync(join(__dirname, "..", "..", "configs", "dev.yaml"), "utf8");
 const apply = "apply --env dev --rehearse --until vpc";
@@ -40,7 +43,7 @@ function secondsOf(printed: readonly string[]): Readonly<Record<string, number>>
   );
 }
 
-test.skipIf(terraformMissing)(
+test.skipIf(because !== undefined)(
   "an interrupted run is gone on with by the same command, which skips what that has finished; the third plans everything",
   { timeout: 180_000 },
   async () => {

@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { removeWorlds, terraformMissing, worldIn } from "../provision/real-world";
+import { removeWorlds, worldIn } from "../provision/real-world";
 import { run, table } from "../provision/runs";
 import { layers } from "../../modules";
+import { missing } from "./tools";
+
+const because = missing("terraform");
 
 const environment = readFileSync(join(__dirname, "..", "..", "configs", "dev.yaml"), "utf8");
 
 afterAll(removeWorlds);
 
-test.skipIf(terraformMissing)(
+test.skipIf(because !== undefined)(
   "a layer whose service is busy once is planned and applied again, and nothing of it twice",
   { timeout: 120_000 },
   async () => {
