@@ -4,6 +4,7 @@ import { TerraformFailure } from "./provision/terraform/failures";
 import { startedAs } from "./provision/command-line/help";
 import { provision } from "./provision/provision";
 import { Screen } from "./provision/screen/screen";
+import { endSoon } from "./provision/world/end-soon";
 import { reportEarlyInterrupt } from "./provision/world/early-interrupt";
 import { programLineOf } from "./provision/world/program-line";
 import { realWorld } from "./provision/world/real";
@@ -33,4 +34,6 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void main().then(() => {
+  endSoon(process);
+});

@@ -17,6 +17,7 @@ import type * as route53 from "@aws-sdk/client-route-53/dist-types/models/models
 import type * as s3Control from "@aws-sdk/client-s3-control/dist-types/models/models_0";
 import type * as secretsManager from "@aws-sdk/client-secrets-manager/dist-types/models/models_0";
 import type * as securityHub from "@aws-sdk/client-securityhub/dist-types/models/models_2";
+import type * as serviceQuotas from "@aws-sdk/client-service-quotas/dist-types/models/models_0";
 import type * as sts from "@aws-sdk/client-sts/dist-types/models/models_0";
 import type { Operation } from "./aws-operation";
 import type { Ec2Operations } from "./ec2-operations";
@@ -146,6 +147,12 @@ export interface AwsOperations {
   };
   readonly securityhub: {
     readonly DescribeHub: Operation<securityHub.DescribeHubRequest, securityHub.DescribeHubResponse>;
+  };
+  readonly "service-quotas": {
+    readonly ListServiceQuotas: Operation<
+      serviceQuotas.ListServiceQuotasRequest,
+      serviceQuotas.ListServiceQuotasResponse
+    >;
   };
   readonly sts: {
     readonly GetCallerIdentity: Operation<sts.GetCallerIdentityRequest, sts.GetCallerIdentityResponse>;

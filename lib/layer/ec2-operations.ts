@@ -16,6 +16,7 @@ export interface Ec2Operations {
     ec2Zones.DeleteVpcEndpointsRequest,
     ec2Zones.DeleteVpcEndpointsResult
   >;
+  readonly DescribeAddresses: Operation<ec2Zones.DescribeAddressesRequest, ec2Zones.DescribeAddressesResult>;
   readonly DescribeAvailabilityZones: Operation<
     ec2Zones.DescribeAvailabilityZonesRequest,
     ec2Zones.DescribeAvailabilityZonesResult

@@ -148,10 +148,26 @@ describe("the checks that layers declare", () => {
     answering(() => new Promise(() => undefined));
     Object.assign(world.clock, { every: (seconds: number, act: () => void) => fired(seconds, act) });
     const { code, of } = await examined("doctor --env dev", [...toys, careful]);
-    expect(of("careful: detectors")).toMatchObject([
-      { state: "skipped", found: "nothing was heard within 8 s" },
-    ]);
+    expect(of("careful: detectors")).toMatchObject([{ state: "skipped", found: "not answered within 8 s" }]);
     expect([code, of("credentials")[0]?.state]).toEqual([0, "ok"]);
+  });
+
+  test("are ended, with what they started, when the time is over", async () => {
+    Object.assign(world.clock, { every: (seconds: number, act: () => void) => fired(seconds, act) });
+    const ended = new Promise<void>((done) => {
+      Object.assign(world.processes, { signal: (name: string) => void (name === "SIGKILL" && done()) });
+    });
+    Object.assign(world.processes, { run: () => new Promise(() => undefined) });
+    const { code, of } = await examined();
+    await ended;
+    expect(of("Terraform")).toMatchObject([
+      {
+        state: "failed",
+        found: "not answered within 8 s",
+        cure: expect.stringContaining("run: terraform version"),
+      },
+    ]);
+    expect(code).toBe(4);
   });
 
   test("are those of the selected layers", async () => {
@@ -232,7 +248,26 @@ describe("credentials", () => {
     expect(checks.filter(({ state }) => state === "failed").map(({ about }) => about)).toEqual([
       "credentials",
     ]);
-    expect(of("locks")).toMatchObject([{ state: "skipped", found: "AWS is not asked without credentials" }]);
+    expect(of("locks")).toMatchObject([{ state: "skipped", found: "not asked, see credentials" }]);
+  });
+
+  test("of which AWS says nothing are a failure, as they are for a run", async () => {
+    Object.assign(world.clock, { every: (seconds: number, act: () => void) => fired(seconds, act) });
+    Object.assign(world.aws, { send: () => new Promise(() => undefined) });
+    const { code, checks, of } = await examined();
+    expect(of("credentials")).toMatchObject([{ state: "failed", found: "not answered within 8 s" }]);
+    expect(of("locks")).toMatchObject([{ state: "skipped", found: "not answered within 8 s" }]);
+    expect(checks.filter(({ state }) => state === "failed")).toHaveLength(1);
+    expect(code).toBe(4);
+  });
+
+  test("that are at hand are not blamed when AWS is too slow", async () => {
+    world.environment = { ...world.environment, AWS_ACCESS_KEY_ID: "AKIA", AWS_SECRET_ACCESS_KEY: "k" };
+    const late = Object.assign(new Error("no answer within 5 seconds"), { name: "TimeoutError" });
+    Object.assign(world.aws, { send: () => Promise.reject(late) });
+    expect((await examined()).of("credentials")).toMatchObject([
+      { state: "failed", found: "AWS did not answer in time" },
+    ]);
   });
 
   /** Keys that expire so many minutes from now. */
@@ -359,15 +394,14 @@ describe("providers", () => {
 });
 
 describe("quotas", () => {
-  /** The AWS CLI answers with these documents, by its second word. */
+  /** AWS answers these operations with these documents. */
   function listing(answers: Readonly<Record<string, object>>): void {
-    const own = world.processes.run.bind(world.processes);
-    const answer: World["processes"]["run"] = (command) => {
-      const found = command.program === "aws" ? answers[command.arguments[1] ?? ""] : undefined;
-      if (found === undefined) return own(command);
-      return Promise.resolve({ exitCode: 0, stdout: JSON.stringify(found), stderr: "", seconds: 0 });
+    const own = world.aws.send.bind(world.aws);
+    const send: World["aws"]["send"] = (call, request) => {
+      const found = answers[call.operation];
+      return found === undefined ? own(call, request) : Promise.resolve(found);
     };
-    Object.assign(world.processes, { run: answer });
+    Object.assign(world.aws, { send });
   }
 
   const vpcs = (value: number) => ({ Quotas: [{ QuotaCode: "L-F678F1CE", Value: value }] });
@@ -375,8 +409,8 @@ describe("quotas", () => {
 
   test("that others have used up come with the command that raises them", async () => {
     listing({
-      "list-service-quotas": vpcs(3),
-      "describe-vpcs": { Vpcs: [tagged("prod"), {}, tagged("stage")] },
+      ListServiceQuotas: vpcs(3),
+      DescribeVpcs: { Vpcs: [tagged("prod"), {}, tagged("stage")] },
     });
     const { code, of } = await examined();
     expect(of("quotas")).toMatchObject([
@@ -391,8 +425,8 @@ describe("quotas", () => {
 
   test("leave room for what the environment has already", async () => {
     listing({
-      "list-service-quotas": vpcs(3),
-      "describe-vpcs": { Vpcs: [tagged("dev"), {}, tagged("stage")] },
+      ListServiceQuotas: vpcs(3),
+      DescribeVpcs: { Vpcs: [tagged("dev"), {}, tagged("stage")] },
     });
     expect((await examined()).of("quotas")).toMatchObject([
       {
@@ -403,9 +437,24 @@ describe("quotas", () => {
   });
 
   test("that AWS does not tell are skipped with the reason", async () => {
-    listing({ "list-service-quotas": {} });
+    const own = world.aws.send.bind(world.aws);
+    const send: World["aws"]["send"] = (call, request) =>
+      call.service === "service-quotas"
+        ? Promise.reject(awsError("AccessDeniedException", "not authorized"))
+        : own(call, request);
+    Object.assign(world.aws, { send });
     expect((await examined()).of("quotas")).toMatchObject([
-      { state: "skipped", found: "vpc: the answer has no quotas" },
+      { state: "skipped", found: 'vpc: AWS says "AccessDeniedException: not authorized"' },
+    ]);
+  });
+
+  test("that AWS lists only when they are raised are the default", async () => {
+    listing({
+      ListServiceQuotas: { Quotas: [] },
+      DescribeVpcs: { Vpcs: Array.from({ length: 5 }, () => ({})) },
+    });
+    expect((await examined()).of("quotas")).toMatchObject([
+      { state: "failed", found: "VPCs per Region: 1 needed of 5, of which others use 5" },
     ]);
   });
 });

@@ -120,6 +120,9 @@ function otherAccount({ file }: Run, signIn: SignIn, found: string): Hindrance {
   };
 }
 
+/** Keys that are at hand are not waited for: then it is AWS that says nothing. */
+const isFetched = ({ source }: SignIn) => source.kind !== "variables" && source.kind !== "keys";
+
 /** The requests themselves end sooner. */
 function noneInTime(signIn: SignIn, { message }: Fault): Hindrance {
   return {
@@ -134,7 +137,7 @@ function onFault(run: Run, signIn: SignIn, fault: Fault): Hindrance | Credential
     case "credentials":
       return refusedCredentials(run, signIn, fault);
     case "timeout":
-      return fault.message.startsWith("no answer within")
+      return isFetched(signIn) && fault.message.startsWith("no answer within")
         ? noneInTime(signIn, fault)
         : { reason: faultText(fault), cure: cureOf(run, fault) };
     case "clock":

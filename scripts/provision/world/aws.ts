@@ -19,7 +19,7 @@ interface Limits extends Patience {
 const limits: Readonly<Record<AwsRequest["patience"], Limits>> = {
   // One failure does not speak for STS, which decides whether a run starts.
   "first question": { connectSeconds: 2, requestSeconds: 5, totalSeconds: 60, maxAttempts: 2 },
-  look: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 4, maxAttempts: 1 },
+  look: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 5, maxAttempts: 1 },
   suggestion: { connectSeconds: 2, requestSeconds: 4, totalSeconds: 6, maxAttempts: 1 },
   question: { connectSeconds: 5, requestSeconds: 10, totalSeconds: 20, maxAttempts: 1 },
   work: { connectSeconds: 10, requestSeconds: 60, totalSeconds: 300 },

@@ -136,7 +136,7 @@ export interface Terminal {
 /** Time: of day, and elapsed. */
 export interface Clock {
   now(): Date;
-  /** Seconds since some fixed moment, never going back. */
+  /** Seconds since this process began, never going back. */
   seconds(): number;
   /** Calls back repeatedly until the returned function is called. */
   every(seconds: number, act: () => void): () => void;

@@ -9,20 +9,24 @@ import { looksOf } from "./looks/index";
 /** A verdict, and what it is about. */
 export type Finding = Verdict & Pick<DoctorLook, "about" | "why">;
 
-/** Everything is over after so many seconds, counted from the start of the command. */
+/** Everything is over so many seconds after this process began: what comes before the first look counts too. */
 const limitSeconds = 8;
+/** Also a machine on which that took as long hears something. */
+const leastSeconds = 1;
 
-/** Makes every look at once; one that takes too long is skipped. */
+/** Makes every look at once; one that takes too long is reported as such, and what it has started is ended. */
 export async function diagnosis(run: Run): Promise<readonly Finding[]> {
-  const left = Math.max(1, limitSeconds - (run.world.clock.seconds() - run.started));
-  const ending = after(run.world.clock, left);
+  const { clock, processes } = run.world;
+  const begun = clock.seconds();
+  const end = Math.max(limitSeconds, begun + leastSeconds);
+  const ending = after(clock, end - begun);
   const abort = new AbortController();
   const ground = groundOf(run, abort.signal);
   try {
     const findings = await Promise.all(
       looksOf(run).map(async (look) => {
-        const late: Verdict = { state: "skipped", found: `nothing was heard within ${Math.round(left)} s` };
-        const found = await Promise.race([attempt(look, ground), ending.reached.then(() => late)]);
+        const late = ending.reached.then(() => unanswered(look, end));
+        const found = await Promise.race([attempt(look, ground), late]);
         return [found].flat().map((verdict) => ({ about: look.about, why: look.why, ...verdict }));
       }),
     );
@@ -30,7 +34,15 @@ export async function diagnosis(run: Run): Promise<readonly Finding[]> {
   } finally {
     ending.cancel();
     abort.abort();
+    processes.signal("SIGKILL");
   }
+}
+
+function unanswered({ cureWhenLate }: DoctorLook, seconds: number): Verdict {
+  const found = `not answered within ${Math.ceil(seconds)} s`;
+  return cureWhenLate === undefined
+    ? { state: "skipped", found }
+    : { state: "failed", found, cure: cureWhenLate };
 }
 
 /** What the system refuses is said of the look alone, and keeps no other one from its answer. */

@@ -15,7 +15,10 @@ export interface Ground {
 }
 
 /** One of the doctor's looks. */
-export type DoctorLook = Look<Ground>;
+export interface DoctorLook extends Look<Ground> {
+  /** Set where a run would fail without an answer too: what to do then. Else a look without one says nothing. */
+  readonly cureWhenLate?: string;
+}
 
 /** What the looks of a run share. */
 export function groundOf(run: Run, signal: AbortSignal): Ground {
@@ -33,14 +36,14 @@ export function groundOf(run: Run, signal: AbortSignal): Ground {
   };
 }
 
-/** A look that asks AWS: not in a rehearsal, and not without credentials. */
+/** A look that asks AWS: not in a rehearsal, and not before it has accepted the credentials. */
 export function askingAws(given: DoctorLook): DoctorLook {
   return {
     ...given,
     look: async (ground) => {
       if (ground.run.request.rehearse) return { state: "skipped", found: "a rehearsal asks nothing of AWS" };
       const { hindrances } = await ground.account();
-      if (hindrances.length > 0) return { state: "skipped", found: "AWS is not asked without credentials" };
+      if (hindrances.length > 0) return { state: "skipped", found: "not asked, see credentials" };
       return given.look(ground);
     },
   };

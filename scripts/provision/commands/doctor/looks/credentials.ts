@@ -5,6 +5,7 @@ import { expiry } from "./expiry";
 const credentials: DoctorLook = {
   about: "credentials",
   why: "Terraform creates everything with them, in the account of the environment file",
+  cureWhenLate: "Check the network, HTTPS_PROXY and NO_PROXY, and whatever provides the credentials",
   look: async ({ run, account }) => {
     if (run.request.rehearse) return { state: "skipped", found: "a rehearsal needs none" };
     const { hindrances, unknown, caller = "" } = await account();

@@ -10,7 +10,7 @@ export function programLooks(run: Run): readonly DoctorLook[] {
   const needed = run.request.rehearse ? [] : neededPrograms(run);
   const watched = run.selected.some((layer) => layer.rollout !== undefined);
   return [
-    terraform,
+    terraform(run.program),
     ...needed.map((program) =>
       lookAt({ ...program, why: `${program.user} is reached with it`, certain: !program.outsideVpcOnly }),
     ),
@@ -18,9 +18,10 @@ export function programLooks(run: Run): readonly DoctorLook[] {
   ];
 }
 
-const terraform: DoctorLook = {
+const terraform = (named: string): DoctorLook => ({
   about: "Terraform",
   why: "it makes every change; locks in S3 need a recent one",
+  cureWhenLate: `To see why, run: ${named} version; or set TERRAFORM_BINARY_NAME to another program`,
   look: async ({ run }) => {
     const { world, program, environment } = run;
     const found = await checkProgram(world, program, environment);
@@ -28,7 +29,7 @@ const terraform: DoctorLook = {
     const name = isOpenTofu(program) ? "OpenTofu" : "Terraform";
     return { state: "ok", found: `${name} ${found.version} (${program})` };
   },
-};
+});
 
 interface Program extends NeededProgram {
   readonly why: string;

@@ -16,11 +16,16 @@ export const quotas: DoctorLook = {
     const needs = remarkableNeeds(run);
     const services = [...new Set(needs.map(({ quota }) => quota.service))];
     const found = await Promise.all(
-      services.map(async (service) => {
-        const own = await accountQuotas(run, service);
+      services.map(async (service): Promise<readonly Verdict[]> => {
         const ofService = needs.filter(({ quota }) => quota.service === service);
-        if (typeof own === "string") return [{ state: "skipped", found: `${service}: ${own}` } as const];
-        return Promise.all(ofService.map((need) => verdictOf(run, need, own.get(need.quota.code))));
+        const [own, ...others] = await Promise.all([
+          accountQuotas(run, service),
+          ...ofService.map(({ quota }) => usedByOthers(run, quota.code)),
+        ]);
+        if (typeof own === "string") return [{ state: "skipped", found: `${service}: ${own}` }];
+        return ofService.map((need, index) =>
+          verdictOf(need, { own: own.get(need.quota.code), others: others[index] }),
+        );
       }),
     );
     const verdicts = found.flat();
@@ -47,11 +52,15 @@ function remarkableNeeds({ world, layers, folders, loaded }: Run): readonly Quot
   );
 }
 
-/** AWS lists no quota that was never raised for some services: it is the default there. */
-async function verdictOf(run: Run, need: QuotaNeed, own: number | undefined): Promise<Verdict> {
-  const { quota, needed, raise, show } = need;
+interface Figures {
+  /** The account's own quota; AWS lists none that was never raised for some services: it is the default there. */
+  readonly own: number | undefined;
+  /** What others use of it, if that is counted. */
+  readonly others: number | undefined;
+}
+
+function verdictOf({ quota, needed, raise, show }: QuotaNeed, { own, others }: Figures): Verdict {
   const limit = own ?? quota.default;
-  const others = await usedByOthers(run, quota.code);
   const used = others === undefined ? "" : `, of which others use ${others}`;
   const found = `${quota.name}: ${needed} needed of ${limit}${used}`;
   if (needed + (others ?? 0) <= limit) return { state: "ok", found };
