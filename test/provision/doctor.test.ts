@@ -154,12 +154,9 @@ describe("the checks that layers declare", () => {
 
   test("are ended, with what they started, when the time is over", async () => {
     Object.assign(world.clock, { every: (seconds: number, act: () => void) => fired(seconds, act) });
-    const ended = new Promise<void>((done) => {
-      Object.assign(world.processes, { signal: (name: string) => void (name === "SIGKILL" && done()) });
-    });
     Object.assign(world.processes, { run: () => new Promise(() => undefined) });
     const { code, of } = await examined();
-    await ended;
+    expect(world.signals).toEqual(["SIGKILL"]);
     expect(of("Terraform")).toMatchObject([
       {
         state: "failed",
