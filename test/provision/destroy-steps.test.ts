@@ -189,38 +189,68 @@ test("the lock stays in the state bucket until that is deleted", async () => {
   expect([...world.cloud.stored.keys()]).toEqual([]);
 });
 
-test("what still exists with the tags of a destroyed layer is named, unless AWS only lists it still", async () => {
-  const place = "arn:aws:ec2:us-west-2:123456789012:natgateway";
-  const ResourceTagMappingList = ["nat-1", "nat-2"].map((id) => ({
-    ResourceARN: `${place}/${id}`,
-    Tags: [],
-  }));
+/** Has AWS list these ARNs in each region, and say that they exist. */
+function listing(world: FakeWorld, arns: Readonly<Record<string, readonly string[]>>): readonly object[] {
   const send = world.aws.send.bind(world.aws);
   const asked: object[] = [];
   Object.assign(world.aws, {
     send: (...given: Parameters<typeof send>) => {
-      const [{ operation, input }] = given;
+      const [{ operation, input, region = "" }] = given;
+      const ids = JSON.stringify(input);
       if (operation === "GetResources") {
-        asked.push(input);
-        return Promise.resolve({ ResourceTagMappingList });
+        asked.push({ ...input, region });
+        const Tags = Object.entries({ environment: "dev", layer: "store" }).map(([Key, Value]) => ({
+          Key,
+          Value,
+        }));
+        const found = (arns[region] ?? []).map((ResourceARN) => ({ ResourceARN, Tags }));
+        return Promise.resolve({ ResourceTagMappingList: found });
       }
-      if (operation !== "DescribeNatGateways") return send(...given);
-      const State = JSON.stringify(input).includes("nat-1") ? "available" : "deleted";
-      return Promise.resolve({ NatGateways: [{ State }] });
+      if (operation === "DescribeNatGateways")
+        return Promise.resolve({ NatGateways: [{ State: ids.includes("nat-1") ? "available" : "deleted" }] });
+      if (operation === "DescribeAddresses") {
+        const isThere = ids.includes("eipalloc-1") && region === "us-east-1";
+        return Promise.resolve({ Addresses: isThere ? [{}] : [] });
+      }
+      if (operation === "DescribeFileSystems")
+        return Promise.resolve({ FileSystems: [{ LifeCycleState: "available" }] });
+      return send(...given);
     },
   });
-  expect(await run(world, destroy, layers)).toBe(0);
-  expect(asked).toEqual([
-    expect.objectContaining({
-      TagFilters: [
-        { Key: "environment", Values: ["dev"] },
-        { Key: "layer", Values: ["store"] },
-      ],
-    }),
-  ]);
-  expect(world.printed.filter((line) => line.includes("nat-"))).toEqual([
+  return asked;
+}
+
+const arn = (kind: string, region = "us-west-2") =>
+  `arn:aws:${kind.replace(" ", `:${region}:123456789012:`)}`;
+
+test("what still exists in any region with the tags of a destroyed layer ends it with 8, unless AWS only lists it still", async () => {
+  const asked = listing(world, {
+    "us-west-2": [arn("ec2 natgateway/nat-1"), arn("ec2 natgateway/nat-2"), arn("ec2 elastic-ip/eipalloc-2")],
+    "us-east-1": [arn("ec2 elastic-ip/eipalloc-1", "us-east-1")],
+  });
+  expect(await run(world, destroy, layers)).toMatchObject({
+    message:
+      'Cannot finish destroying "dev": 2 objects with the tags of its layers exist, and no state has aws_nat_gateway nat-1, aws_eip eipalloc-1',
+    hint: `Delete them by the commands above, then run: npx ts-node scripts/provision.ts ${destroy}`,
+    exitCode: 8,
+  });
+  expect(asked.at(-1)).toMatchObject({
+    TagFilters: [
+      { Key: "environment", Values: ["dev"] },
+      { Key: "layer", Values: ["store"] },
+    ],
+  });
+  expect(table(world)).toEqual({ store: "destroyed" });
+  expect(world.printed.filter((line) => / (nat|eipalloc)-/.test(line))).toEqual([
     "  aws_nat_gateway nat-1 (available); to delete it, run: aws ec2 delete-nat-gateway --nat-gateway-id nat-1 --region us-west-2",
+    "  aws_eip eipalloc-1 (allocated); to delete it, run: aws ec2 release-address --allocation-id eipalloc-1 --region us-east-1",
   ]);
+});
+
+test("a file system with those tags, e.g. one that was restored, is named, and fails no run", async () => {
+  listing(world, { "us-west-2": [arn("elasticfilesystem file-system/fs-1")] });
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(printed()).toContain("aws_efs_file_system fs-1 (available); to delete it, run: aws efs");
 });
 
 test("a rehearsal asks S3 nothing, and names no snapshots and keys", async () => {

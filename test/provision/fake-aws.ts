@@ -94,6 +94,7 @@ export class FakeAws {
 
   private answer(name: string, input: object): unknown {
     if (this.answers.has(name)) return this.answers.get(name);
+    if (name === "resource-groups-tagging-api GetResources") return { ResourceTagMappingList: [] };
     if (name === "backup ListRecoveryPointsByResource") return { RecoveryPoints: this.points };
     if (name === "backup GetRecoveryPointRestoreMetadata")
       return { RestoreMetadata: { Engine: "aurora-postgresql", DBClusterIdentifier: "old" } };

@@ -254,6 +254,8 @@ export class FakeWorld implements World {
       if (called === "s3 ListObjectVersions")
         return this.listVersions(input as { readonly Bucket: string; readonly Prefix?: string });
       if (called === "s3 DeleteObjects") return this.deleteObjects(input as Deletion);
+      if (called === "resource-groups-tagging-api GetResources")
+        return Promise.resolve({ ResourceTagMappingList: [] });
       if (called === "s3 PutObject") return this.putObject(input as Put);
       // No quota was raised, and nothing counts against one.
       if (quotaCalls.has(called)) return Promise.resolve({});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FoundObject } from "../../scripts/provision/commands/recover/find-objects";
-import { sortOut } from "../../scripts/provision/commands/recover/sort-out";
+import type { FoundObject } from "../../scripts/provision/runner/lost-objects/find-objects";
+import { sortOut } from "../../scripts/provision/runner/lost-objects/sort-out";
 
 /** A secret of that name, with the tags of the layer, as the resource of another name or of the same. */
 const found = (resource: string, name: string, id = `arn:${name}`): FoundObject => {

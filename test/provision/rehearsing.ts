@@ -20,7 +20,7 @@ export function rehearseInMemory(
 ): void {
   const rehearsal = {
     environment: {},
-    objects: () => objects,
+    objects: () => objects.map((object) => ({ ...object, attributes: {} })),
     lockFiles: () => locks,
     stored: (bucket: string, key: string) => cloud.stored.get(`${bucket}/${key}`),
     stop: () => Promise.resolve(),

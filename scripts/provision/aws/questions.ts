@@ -4,6 +4,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
+import { existenceActions } from "./existence";
 import { taggedResourcesActions } from "./tagged-resources";
 import { quotaActions } from "./account-quotas";
 import { targetHealthActions } from "./target-health";
@@ -62,7 +63,7 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...dependentsOf(layers, loaded),
   ];
   const rollout = layers.some((layer) => layer.rollout !== undefined) ? targetHealthActions : [];
-  const always = [...taggedResourcesActions, ...quotaActions];
+  const always = [...taggedResourcesActions, ...existenceActions, ...quotaActions];
   return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout, ...always])];
 }
 

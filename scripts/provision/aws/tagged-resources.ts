@@ -14,6 +14,8 @@ export interface TaggedResource {
   /** What the provider knows it by. */
   readonly id: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** Empty where it belongs to none. */
+  readonly region: string;
 }
 
 /** What IAM must allow for it: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
@@ -53,26 +55,38 @@ const globalRegions: Readonly<Record<string, string>> = {
   "aws-cn": "cn-northwest-1",
 };
 
-/** Everything of the types above with the tags of a layer; where AWS does not list it, a note says so. */
-export async function taggedResources(run: Run, layer: AnyLayer): Promise<readonly TaggedResource[]> {
+/** Everything of the types above with the tags of one of these layers; where AWS does not list it, a note says so. */
+export async function taggedResources(
+  run: Run,
+  layers: readonly AnyLayer[],
+): Promise<readonly TaggedResource[]> {
   const { environment } = run.loaded;
-  const tags = layerTags(environment, layer);
-  if (run.rehearsal !== undefined) return simulated(run.rehearsal, tags);
-  const { provider } = readLayer(run.world.files, layerFolder(run.folders.synthesised, layer.name));
-  const regions = new Set([
-    ...(provider?.["aws"] ?? []).map(({ region }) => String(region)),
-    globalRegions[environment.partition] ?? environment.region,
-  ]);
+  if (run.rehearsal !== undefined)
+    return layers.flatMap((layer) => simulated(run, layerTags(environment, layer)));
+  const { name, tagKeys } = environment;
+  const TagFilters = [
+    { Key: tagKeys.environment, Values: [name] },
+    { Key: tagKeys.layer, Values: layers.map((layer) => layer.name) },
+  ];
+  const call = awsCall("resource-groups-tagging-api", "GetResources", { TagFilters });
   const found: TaggedResource[] = [];
-  for (const region of regions) {
-    const TagFilters = Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] }));
-    const call = awsCall("resource-groups-tagging-api", "GetResources", { TagFilters });
+  for (const region of regionsOf(run, layers)) {
     const reply = await tryAws(run, { ...allPages(call, "ResourceTagMappingList"), region }, "work");
     if (reply.kind === "fault")
       run.events.note(`Not looked for by tags in ${region}: ${faultText(reply.fault)}`, "warning");
     else for (const one of reply.output.ResourceTagMappingList ?? []) found.push(...typed(one));
   }
   return found;
+}
+
+/** Those of the providers of these layers, and where AWS lists what belongs to none. */
+function regionsOf({ world, folders, loaded }: Run, layers: readonly AnyLayer[]): ReadonlySet<string> {
+  const { partition, region: own } = loaded.environment;
+  const provided = layers.flatMap(({ name }) => {
+    const { provider } = readLayer(world.files, layerFolder(folders.synthesised, name));
+    return (provider?.["aws"] ?? []).map(({ region }) => String(region));
+  });
+  return new Set([...provided, globalRegions[partition] ?? own]);
 }
 
 /** The tags by which what a layer creates is told from all else. */
@@ -88,7 +102,8 @@ function typed({ ResourceARN: arn = "", Tags = [] }: Mapping): readonly TaggedRe
   if (known === undefined) return [];
   const [pattern, type, knownBy] = known;
   const tags = Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
-  return [{ type, tags, id: knownBy === "arn" ? arn : (arn.split(pattern)[1] ?? "") }];
+  const [, , , region = ""] = arn.split(":");
+  return [{ type, tags, region, id: knownBy === "arn" ? arn : (arn.split(pattern)[1] ?? "") }];
 }
 
 interface Mapping {
@@ -99,14 +114,15 @@ interface Mapping {
 
 /** The same in a simulated account, which is asked directly. */
 function simulated(
-  rehearsal: NonNullable<Run["rehearsal"]>,
+  { rehearsal, loaded }: Run,
   wanted: Readonly<Record<string, string>>,
 ): readonly TaggedResource[] {
+  const { region } = loaded.environment;
   const nameless = new Set(types.map(([, type]) => type));
-  return rehearsal.objects().flatMap(({ type, attributes }) => {
+  return (rehearsal?.objects() ?? []).flatMap(({ type, attributes }) => {
     const { id, tags_all } = attributes;
     const tags = Object(tags_all) as Readonly<Record<string, string>>;
     const fits = Object.entries(wanted).every(([key, value]) => tags[key] === value);
-    return nameless.has(type) && fits && typeof id === "string" ? [{ type, id, tags }] : [];
+    return nameless.has(type) && fits && typeof id === "string" ? [{ type, id, tags, region }] : [];
   });
 }

@@ -9,6 +9,13 @@ import type { Terraform } from "./terraform";
 /** Objects that a message names. */
 const named = 5;
 
+/** As in a message: some of them, with their IDs. */
+export function listOf(creations: readonly Pick<Creation, "address" | "ids">[]): string {
+  const shown = creations.slice(0, named).map(({ address, ids }) => [address, ...ids].join(" "));
+  const more = creations.length > named ? `, and ${creations.length - named} more` : "";
+  return `${shown.join(", ")}${more}`;
+}
+
 /** What earlier runs on this machine may have created, and the layer's state does not have; its folder is initialised. */
 export async function lostCreations(
   run: Run,
@@ -25,10 +32,8 @@ export async function lostCreations(
 export async function assertNothingLost(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
   const lost = await lostCreations(run, layer, terraform);
   if (lost.length === 0) return;
-  const shown = lost.slice(0, named).map(({ address, ids }) => [address, ...ids].join(" "));
-  const more = lost.length > named ? `, and ${lost.length - named} more` : "";
   throw new UserError(
-    `Cannot ${terraform.context.failed.verb} "${layer.name}": an earlier run was cut off while it created objects, and no state has ${shown.join(", ")}${more}`,
+    `Cannot ${terraform.context.failed.verb} "${layer.name}": an earlier run was cut off while it created objects, and no state has ${listOf(lost)}`,
     `To find and import those that exist, run: ${recoverLine(run, layer)}`,
     exitCodes.recoveryNeeded,
   );

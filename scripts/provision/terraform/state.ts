@@ -11,6 +11,8 @@ export interface StateHead {
   readonly contents: string;
   /** IDs of the managed objects of one type. */
   readonly ids: (type: string) => readonly string[];
+  /** Whether a managed object of any type has this ID. */
+  readonly hasId: (id: string) => boolean;
   /** ARNs of managed objects by address, without those of `count` and `for_each`. */
   readonly arns: Readonly<Record<string, string>>;
 }
@@ -53,6 +55,7 @@ export function readStateHead(text: string | undefined): StateHead | undefined {
         key === undefined && typeof arn === "string" ? [[`${type}.${name}`, arn]] : [],
       ),
     ),
+    hasId: (wanted) => objects.some(({ id }) => id === wanted),
     ids: (wanted) =>
       objects.flatMap(({ type, id }) => (type === wanted && typeof id === "string" ? [id] : [])),
   };

@@ -8,6 +8,10 @@ const options = {
   allowDataLoss,
   adoptStateBucket,
   verbose,
+  removeLeftovers: option.flag(
+    "--remove-leftovers",
+    "with --yes: also delete what exists and is in no state: what a run that was cut off has created, and what programs in the cluster have; data only of layers in --allow-data-loss",
+  ),
   skipDrain: option.flag(
     "--skip-drain",
     "do not wait for Argo CD to delete the applications, whose volumes and load balancers are left behind; for a lost cluster",

@@ -4,7 +4,7 @@ import { commandLine } from "../../command-line/request";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
-import { pullStateHead } from "../../terraform/state";
+import { pullStateHead, type StateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 
 /** Throws if layers exist that are not selected, but need one that is: its outputs, or its bucket for their state. */
@@ -58,11 +58,17 @@ function quoted(layers: readonly AnyLayer[]): string {
 
 /** Initialises a layer's folder; returns whether its state contains any object. */
 export async function holdsObjects(terraform: Terraform): Promise<boolean> {
+  const state = await initialisedState(terraform);
+  return state !== "no bucket" && (state?.objects ?? 0) > 0;
+}
+
+/** Initialises a layer's folder; returns its state, undefined if it has none. */
+export async function initialisedState(terraform: Terraform): Promise<StateHead | undefined | "no bucket"> {
   try {
     await terraform.initialise();
   } catch (error) {
-    if (error instanceof TerraformFailure && error.kind === "bucketMissing") return false;
+    if (error instanceof TerraformFailure && error.kind === "bucketMissing") return "no bucket";
     throw error;
   }
-  return ((await pullStateHead(terraform))?.objects ?? 0) > 0;
+  return pullStateHead(terraform);
 }

@@ -1,73 +1,46 @@
-import { healthByType } from "../../../../lib/aws-facts/health/index";
-import { allPages, awsCall } from "../../../../lib/layer/aws-call";
-import type { AnyLayer } from "../../../../lib/layer/layer";
-import { tryAws } from "../../aws/client";
-import { faultText } from "../../aws/fault";
-import { conditionOf } from "../../aws/health";
-import { noResultText } from "../../aws/no-result";
-import type { Run } from "../../run/run";
+import { exitCodes, UserError } from "../../../../lib/errors";
+import { commandLine } from "../../command-line/request";
+import { counted } from "../../run/counted";
+import { isStateful } from "../../terraform/stateful";
+import type { DrainRun } from "./drain/drain-run";
+import type { Listed, Signs } from "./signs";
 
-/** What costs by the hour: as the list by tags calls it, its type in Terraform, and how to delete it. */
-const kinds = [
-  ["ec2:instance", "aws_instance", "ec2 terminate-instances --instance-ids"],
-  ["ec2:natgateway", "aws_nat_gateway", "ec2 delete-nat-gateway --nat-gateway-id"],
-  ["ec2:vpc-endpoint", "aws_vpc_endpoint", "ec2 delete-vpc-endpoints --vpc-endpoint-ids"],
-  ["elasticfilesystem:file-system", "aws_efs_file_system", "efs delete-file-system --file-system-id"],
-  ["elasticloadbalancing:loadbalancer", "aws_lb", "elbv2 delete-load-balancer --load-balancer-arn"],
-] as const;
-
-/** AWS lists what it has deleted for up to an hour. */
-const gone = /^(delet(ed|ing)|terminated|shutting-down)$/i;
+/** How to delete what can be asked about, by its type in Terraform; the ID comes last. */
+const commands: Readonly<Record<string, string>> = {
+  aws_acm_certificate: "acm delete-certificate --certificate-arn",
+  aws_efs_access_point: "efs delete-access-point --access-point-id",
+  aws_efs_file_system: "efs delete-file-system --file-system-id",
+  aws_eip: "ec2 release-address --allocation-id",
+  aws_instance: "ec2 terminate-instances --instance-ids",
+  aws_lb: "elbv2 delete-load-balancer --load-balancer-arn",
+  aws_nat_gateway: "ec2 delete-nat-gateway --nat-gateway-id",
+  aws_vpc: "ec2 delete-vpc --vpc-id",
+  aws_vpc_endpoint: "ec2 delete-vpc-endpoints --vpc-endpoint-ids",
+};
 
 /**
- * Names what still exists with the tags of the destroyed layers, e.g. after a run that was killed before its state was saved, and
- * the command that deletes it. Each is asked about, because lists by tags are late; never fails a run.
+ * Names what still exists with the tags of the destroyed layers, which no search could import, and the command that deletes it. Each
+ * is asked about, because lists by tags are late. Throws if there is any, but for what holds data, such as a restored file system.
  */
-export async function surveyTagged(run: Run, layers: readonly AnyLayer[]): Promise<void> {
-  if (run.request.rehearse || layers.length === 0) return;
-  const about = "what no state has, with the tags of a destroyed layer";
-  const { findings, unknown } = await run.events.step("looking for what is left, by tags", () =>
-    leftOf(run, layers).catch((error: unknown) => notChecked(noResultText(error))),
+export async function surveyTagged(run: DrainRun, signs: Signs): Promise<void> {
+  if (run.request.rehearse) return;
+  const left = await run.events.step("looking for what is left, by tags", () => signs.left());
+  const found = left.filter(
+    ({ existence, resource }) => existence.kind === "exists" && resource.type in commands,
   );
-  run.events.publish({ type: "account checked", title: "Left by tags", about, findings, unknown });
+  const about = "what no state has, with the tags of a destroyed layer";
+  const findings = found.map(lineOf);
+  run.events.publish({ type: "account checked", title: "Left by tags", about, findings, unknown: [] });
+  const unwanted = found.filter(({ resource }) => !isStateful(resource.type));
+  if (unwanted.length === 0) return;
+  throw new UserError(
+    `Cannot finish destroying "${run.loaded.environment.name}": ${counted(unwanted.length, "object")} with the tags of its layers exist, and no state has ${unwanted.map(({ resource }) => `${resource.type} ${resource.id}`).join(", ")}`,
+    `Delete them by the commands above, then run: ${commandLine(run.request)}`,
+    exitCodes.recoveryNeeded,
+  );
 }
 
-interface Left {
-  readonly findings: readonly string[];
-  readonly unknown: readonly string[];
-}
-
-function notChecked(because: string): Left {
-  return { findings: [], unknown: [`Not checked: what is left by tags, ${because}`] };
-}
-
-async function leftOf(run: Run, layers: readonly AnyLayer[]): Promise<Left> {
-  const { name, tagKeys } = run.loaded.environment;
-  const call = awsCall("resource-groups-tagging-api", "GetResources", {
-    TagFilters: [
-      { Key: tagKeys.environment, Values: [name] },
-      { Key: tagKeys.layer, Values: layers.map((layer) => layer.name) },
-    ],
-    ResourceTypeFilters: kinds.map(([filter]) => filter),
-  });
-  const reply = await tryAws(run, allPages(call, "ResourceTagMappingList"), "question");
-  if (reply.kind === "fault") return notChecked(faultText(reply.fault));
-  const arns = (reply.output.ResourceTagMappingList ?? []).map(({ ResourceARN = "" }) => ResourceARN);
-  const lines = await Promise.all(arns.map((arn) => lineOf(run, arn)));
-  return { findings: lines.flatMap((line) => line ?? []), unknown: [] };
-}
-
-/** Undefined for what is gone. */
-async function lineOf(run: Run, arn: string): Promise<string | undefined> {
-  const [, , service = "", , , resource = ""] = arn.split(":");
-  const kind = kinds.find(([filter]) => filter === `${service}:${resource.split("/")[0] ?? ""}`);
-  if (kind === undefined) return undefined;
-  const [, type, command] = kind;
-  const id = type === "aws_lb" ? arn : (resource.split("/").at(-1) ?? "");
-  const health = healthByType[type];
-  if (typeof health !== "object") return undefined;
-  const condition = await conditionOf(run, health, id);
-  if (!("word" in condition) || gone.test(condition.word)) return undefined;
-  const { region } = run.loaded.environment;
-  return `${type} ${id} (${condition.word}); to delete it, run: aws ${command} ${id} --region ${region}`;
+function lineOf({ resource: { type, id, region }, existence }: Listed): string {
+  const word = existence.kind === "exists" ? existence.word : "";
+  return `${type} ${id} (${word}); to delete it, run: aws ${commands[type] ?? ""} ${id} --region ${region}`;
 }

@@ -1,7 +1,8 @@
 import type { Run } from "../../../run/run";
 
-/** Options of a destroy that its drain reads; a rehearsal of the whole cycle has none of them. */
+/** Options of a destroy that its steps read; a rehearsal of the whole cycle has none of them. */
 interface DrainOptions {
+  readonly removeLeftovers?: boolean;
   readonly skipDrain?: boolean;
   readonly removeFinalizers?: boolean;
 }

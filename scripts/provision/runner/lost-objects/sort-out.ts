@@ -6,6 +6,8 @@ export interface Decision {
   readonly object: FoundObject;
   /** Why it is not imported; unset: it is. */
   readonly reason?: string;
+  /** The same in a word; `rival`: several objects fit one resource, or one fits several. */
+  readonly because?: "rival" | "foreign" | "replaced";
 }
 
 /** Decides which objects are imported: one for each resource, beyond doubt this layer's, and not to be replaced at once. */
@@ -15,8 +17,10 @@ export function sortOut(
 ): readonly Decision[] {
   const named = found.filter((one) => !hasOtherName(one));
   return named.map((object) => {
-    const reason = rivalsOf(object, named) ?? (isOwn(object, of) ? replaced(object) : foreign);
-    return reason === undefined ? { object } : { object, reason };
+    const rivals = rivalsOf(object, named);
+    if (rivals !== undefined) return { object, reason: rivals, because: "rival" };
+    if (!isOwn(object, of)) return { object, reason: foreign, because: "foreign" };
+    return isReplaced(object) ? { object, reason: replaced, because: "replaced" } : { object };
   });
 }
 
@@ -52,6 +56,9 @@ function isOwn(
   return Object.entries(tags).every(([key, value]) => given[key] === value);
 }
 
-function replaced({ actions }: FoundObject): string | undefined {
-  return actions.length > 1 ? "Terraform would replace it, because it differs" : undefined;
+const replaced = "Terraform would replace it, because it differs";
+
+/** Whether Terraform would delete and create it, once imported. */
+export function isReplaced({ actions }: FoundObject): boolean {
+  return actions.length > 1;
 }

@@ -1,0 +1,59 @@
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import type { Outcome } from "../../run/outcome";
+import { keptResources } from "../../runner/kept-resources";
+import { terraformFor } from "../../terraform/for-layer";
+import { withRetries } from "../../terraform/retries";
+import type { Terraform } from "../../terraform/terraform";
+import { destroyAround } from "./destroy-state";
+import type { DrainRun } from "./drain/drain-run";
+import { drainedFirst } from "./drain/drained-first";
+import { assertNothingRecorded, importLost } from "./lost-objects";
+import { initialisedState } from "./readers";
+import type { Remaining } from "./remaining";
+import type { Signs } from "./signs";
+import { unprotecting } from "./unprotected";
+
+/** What a run leaves, for its end. */
+export interface Left {
+  /** Receives a sentence for each object that something needs. */
+  readonly kept: string[];
+  readonly remaining: Remaining;
+  readonly signs: Signs;
+}
+
+/** Once for each object that can take the place of a resource in the state. */
+export async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
+  const use = { verb: "destroy", outdir: run.folders.unprotected };
+  const initialised = terraformFor(run, layer, use);
+  const state = await initialisedState(initialised);
+  if (state === "no bucket") {
+    assertNothingRecorded(run, layer);
+    return { kind: "nothing to destroy" };
+  }
+  const { imported, isMore } = await importLost(run, { layer, terraform: initialised, state }, left.signs);
+  if ((state?.objects ?? 0) + imported === 0) return { kind: "nothing to destroy" };
+  const outcome = await destroyDrained(run, { layer, initialised }, left);
+  return isMore ? both(outcome, await destroyLayer(run, layer, left)) : outcome;
+}
+
+function both(first: Outcome, second: Outcome): Outcome {
+  if (first.counts === undefined || second.counts === undefined) return first;
+  const destroyed = first.counts.destroyed + second.counts.destroyed;
+  return { ...first, counts: { ...first.counts, destroyed } };
+}
+
+function destroyDrained(
+  run: DrainRun,
+  { layer, initialised }: { readonly layer: AnyLayer; readonly initialised: Terraform },
+  left: Left,
+): Promise<Outcome> {
+  const outdir = run.folders.unprotected;
+  return drainedFirst(run, { layer, terraform: initialised }, async (variables) => {
+    const terraform = terraformFor(run, layer, { verb: "destroy", outdir, variables });
+    const needed = await keptResources(run, { layer, terraform });
+    return unprotecting(run, { layer, terraform }, (unprotect) => {
+      const target = { layer, terraform, needed, ...left, unprotect, agreed: {} };
+      return withRetries(run, layer, { command: "apply", attempt: () => destroyAround(run, target) });
+    });
+  });
+}

@@ -1,0 +1,39 @@
+import { counted } from "../../run/counted";
+import type { PlanReading } from "../../run/plan";
+import type { Run } from "../../run/run";
+import { applyPlan } from "../../terraform/plan-file";
+import { publishPlan } from "../publish-plan";
+import type { FoundObject } from "./find-objects";
+import { withImportsOnly } from "./importing-plan";
+import type { Place } from "./search";
+
+/**
+ * One plan, and one apply of it, which imports these objects and ends none; `agree` throws unless the operator agrees, and gets what
+ * else would be created, as in `, and create 2 objects that they need`.
+ */
+export async function importObjects(
+  run: Run,
+  { layer, terraform }: Place,
+  {
+    objects,
+    agree,
+  }: { readonly objects: readonly FoundObject[]; readonly agree: (created: string) => Promise<void> },
+): Promise<void> {
+  const { files } = run.world;
+  await withImportsOnly(terraform, { files, candidates: objects }, async (plan) => {
+    assertImportsOnly(plan, objects);
+    publishPlan(run, layer, plan);
+    const created = plan.changes.filter(({ action }) => action === "create").length;
+    await agree(created === 0 ? "" : `, and create ${counted(created, "object")} that they need`);
+    await applyPlan(terraform, plan);
+  });
+  run.screen.print(`\n${layer.name}: imported ${counted(objects.length, "object")}`);
+}
+
+function assertImportsOnly({ changes }: PlanReading, objects: readonly FoundObject[]): void {
+  const addresses = new Set(objects.map(({ address }) => address));
+  const isKept = ({ action, address }: PlanReading["changes"][number]) =>
+    action === "create" || ((action === "import" || action === "update") && addresses.has(address));
+  const other = changes.find((change) => !isKept(change));
+  if (other !== undefined) throw new Error(`Importing would ${other.action} ${other.address}`);
+}
