@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { layers } from "../../modules";
+import { doctorFigure } from "./doctor";
 import type { Figure } from "./figures";
 import { type Command, megabytesOf, secondsOf } from "./process";
 import { skippedTests } from "./test-report";
@@ -17,7 +18,7 @@ const noCredentials = {
   AWS_EC2_METADATA_DISABLED: "true",
 };
 
-/** What takes seconds, each `runs` times: start-up, a mistake, the synthesis. */
+/** What takes seconds, each `runs` times: start-up, a mistake, the doctor, the synthesis. */
 export async function quickFigures(runs: number): Promise<readonly Figure[]> {
   const scratch = mkdtempSync(join(tmpdir(), "bench-"));
   const wrong = join(scratch, "wrong.yaml");
@@ -52,6 +53,7 @@ export async function quickFigures(runs: number): Promise<readonly Figure[]> {
           exitCode: 4,
         }),
       },
+      await doctorFigure(runs),
       { what: `synthesis of ${layers.length} layers`, unit: "s", limit: 1, values: await seconds(synthesis) },
       {
         what: "memory of the synthesis",
