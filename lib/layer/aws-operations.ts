@@ -40,6 +40,10 @@ export interface AwsOperations {
       backup.GetRecoveryPointRestoreMetadataInput,
       backup.GetRecoveryPointRestoreMetadataOutput
     >;
+    readonly ListBackupSelections: Operation<
+      backup.ListBackupSelectionsInput,
+      backup.ListBackupSelectionsOutput
+    >;
     readonly ListBackupVaults: Operation<backup.ListBackupVaultsInput, backup.ListBackupVaultsOutput>;
     readonly ListRecoveryPointsByResource: Operation<
       backup.ListRecoveryPointsByResourceInput,
@@ -77,12 +81,18 @@ export interface AwsOperations {
     readonly DescribeAddon: Operation<eks.DescribeAddonRequest, eks.DescribeAddonResponse>;
     readonly DescribeCluster: Operation<eks.DescribeClusterRequest, eks.DescribeClusterResponse>;
     readonly DescribeNodegroup: Operation<eks.DescribeNodegroupRequest, eks.DescribeNodegroupResponse>;
+    readonly ListPodIdentityAssociations: Operation<
+      eks.ListPodIdentityAssociationsRequest,
+      eks.ListPodIdentityAssociationsResponse
+    >;
   };
   readonly "elastic-load-balancing-v2": {
+    readonly DescribeListeners: Operation<elb.DescribeListenersInput, elb.DescribeListenersOutput>;
     readonly DescribeLoadBalancers: Operation<
       elb.DescribeLoadBalancersInput,
       elb.DescribeLoadBalancersOutput
     >;
+    readonly DescribeRules: Operation<elb.DescribeRulesInput, elb.DescribeRulesOutput>;
   };
   readonly guardduty: {
     readonly GetDetector: Operation<guardduty.GetDetectorRequest, guardduty.GetDetectorResponse>;
@@ -131,6 +141,10 @@ export interface AwsOperations {
   readonly "route-53": {
     readonly GetHostedZone: Operation<route53.GetHostedZoneRequest, route53.GetHostedZoneResponse>;
     readonly ListHostedZones: Operation<route53.ListHostedZonesRequest, route53.ListHostedZonesResponse>;
+    readonly ListQueryLoggingConfigs: Operation<
+      route53.ListQueryLoggingConfigsRequest,
+      route53.ListQueryLoggingConfigsResponse
+    >;
   };
   readonly s3: S3Operations;
   readonly "s3-control": {

@@ -41,6 +41,10 @@ export interface Ec2Operations {
     ec2Networks.DescribeSecurityGroupsRequest,
     ec2Networks.DescribeSecurityGroupsResult
   >;
+  readonly DescribeSecurityGroupRules: Operation<
+    ec2Networks.DescribeSecurityGroupRulesRequest,
+    ec2Networks.DescribeSecurityGroupRulesResult
+  >;
   readonly DescribeSnapshots: Operation<
     ec2Networks.DescribeSnapshotsRequest,
     ec2Networks.DescribeSnapshotsResult

@@ -1,4 +1,5 @@
 import type { CloudObject } from "../../rehearsal/engine/cloud";
+import { listed } from "./listed";
 import { type Mapping, taggedArns } from "./tagged";
 
 /** A call that neither S3 nor STS gets. */
@@ -47,6 +48,8 @@ export function answerAws(call: Call, objects: () => readonly CloudObject[]): An
       body: JSON.stringify({ ResourceTagMappingList: taggedArns(objects(), TagFilters) }),
     };
   }
+  const list = listed(call, objects());
+  if (list !== undefined) return { status: 200, body: list };
   if (described[operation] !== undefined) return { status: 200, body: describe(call, objects()) };
   if (nothingFound.has(operation))
     return { status: 200, body: form === "xml" ? `<${operation}Response/>` : "{}" };

@@ -174,7 +174,7 @@ class FakeCommand {
       const body = wanted.get(changed);
       const kept = action === "update" ? { id: before?.["id"], arn: before?.["arn"] } : {};
       const after =
-        action === "delete" || action === "remove" || !body ? null : this.tagged({ ...body, ...kept });
+        action === "delete" || action === "remove" || !body ? null : this.tagged({ ...notSet(type), ...body, ...kept });
       const after_unknown = action === "create" || action === "replace" ? { id: true, arn: true } : {};
       const marks = { before_sensitive: sensitive(before), after_sensitive: sensitive(after) };
       const replace_paths = action === "replace" ? [Object.keys(body ?? {}).slice(0, 1)] : undefined;
@@ -549,4 +549,10 @@ function without(body: Body, name: string): Body {
 function parse<Shape>(text: string): Shape {
   // Only what this file wrote, or what cdktf synthesised, is read back.
   return JSON.parse(text) as Shape;
+}
+
+/** As the provider plans arguments that are not set, where what is planned is compared with what exists. */
+function notSet(type = ""): Readonly<Record<string, null>> {
+  if (!type.startsWith("aws_vpc_security_group_")) return {};
+  return { cidr_ipv4: null, cidr_ipv6: null, prefix_list_id: null, referenced_security_group_id: null };
 }

@@ -1,7 +1,7 @@
 import type { Attributes, Context } from "../../engine/behaviour";
 import { textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
-import { attributeOf } from "./lookup";
+import { attributeOf, twin } from "./lookup";
 import { put, type Behaviours } from "./naming";
 
 /** Route 53. */
@@ -32,6 +32,10 @@ export const dns: Behaviours = {
   },
   aws_route53_query_log: {
     id: (_planned, { hash }) => uuidFrom(hash("id", 32)),
+    check: (planned, context) =>
+      twin(planned, context, ["zone_id"])
+        ? "QueryLoggingConfigAlreadyExists: A query logging configuration already exists for this hosted zone"
+        : undefined,
     computed: (_planned, { id, partition }) => ({
       arn: `arn:${partition}:route53:::queryloggingconfig/${id}`,
     }),

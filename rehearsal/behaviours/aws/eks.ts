@@ -3,7 +3,7 @@ import { listOf, objectOf, textOf } from "../../engine/read-value";
 import { uuidFrom } from "../../cloud/digest";
 import { arn, endpointDomain } from "./arn";
 import { deliverLateLogs } from "./late-logs";
-import { attributeOf, zonesOf } from "./lookup";
+import { attributeOf, twin, zonesOf } from "./lookup";
 import { nameFrom, put, type Behaviours } from "./naming";
 
 const created = "2025-01-01T00:00:00Z";
@@ -59,7 +59,11 @@ export const eks: Behaviours = {
   },
   aws_eks_pod_identity_association: {
     id: "a-",
-    check: missingCluster,
+    check: (planned, context) =>
+      missingCluster(planned, context) ??
+      (twin(planned, context, ["cluster_name", "namespace", "service_account"])
+        ? "ResourceInUseException: Association already exists"
+        : undefined),
     computed: (planned, context) => ({
       association_id: context.id,
       association_arn: arn(context, "eks", `podidentityassociation/${clusterOf(planned)}/${context.id}`),

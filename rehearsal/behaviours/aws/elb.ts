@@ -38,7 +38,10 @@ export const elb: Behaviours = {
   },
   aws_lb_listener: {
     id: ({ load_balancer_arn }, context) => below(load_balancer_arn, ["loadbalancer", "listener"], context),
-    check: refuseProtocolMismatch,
+    check: (planned, context) =>
+      twin(planned, context, ["load_balancer_arn", "port"])
+        ? `DuplicateListener: A listener already exists on this port for this load balancer '${textOf(planned.load_balancer_arn) ?? ""}'`
+        : refuseProtocolMismatch(planned, context),
     computed: (planned, context) => ({
       arn: context.id,
       protocol: isNetwork({ load_balancer_type: balancerType(planned, context) }) ? undefined : "HTTP",

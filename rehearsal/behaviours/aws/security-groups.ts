@@ -5,8 +5,24 @@ import { attributeOf, twin } from "./lookup";
 import { nameFrom, put, type Behaviours } from "./naming";
 import { ec2 } from "./network";
 
+/** What a rule is, but for the direction, which is its type. */
+const ruleArguments = [
+  "security_group_id",
+  "ip_protocol",
+  "from_port",
+  "to_port",
+  "cidr_ipv4",
+  "cidr_ipv6",
+  "prefix_list_id",
+  "referenced_security_group_id",
+];
+
 const rule: Behaviour = {
   id: "sgr-",
+  check: (planned, context) =>
+    twin(planned, context, ruleArguments)
+      ? `InvalidPermission.Duplicate: the specified rule already exists in ${textOf(planned.security_group_id) ?? ""}`
+      : undefined,
   computed: (_planned, context) => ({
     security_group_rule_id: context.id,
     arn: arn(context, "ec2", `security-group-rule/${context.id}`),

@@ -22,6 +22,10 @@ export const waf: Behaviours = {
   aws_wafv2_web_acl_logging_configuration: { ...put, id: ({ resource_arn }) => textOf(resource_arn) ?? "" },
   aws_shield_protection: {
     id: (_planned, { hash }) => uuidFrom(hash("id", 32)),
+    check: (planned, context) =>
+      twin(planned, context, ["resource_arn"])
+        ? "ResourceAlreadyExistsException: The referenced protection already exists"
+        : undefined,
     computed: (_planned, context) => ({ arn: globalArn(context, "shield", `protection/${context.id}`) }),
   },
 };

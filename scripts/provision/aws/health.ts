@@ -1,7 +1,7 @@
 import type { Health } from "../../../lib/layer/health";
 import type { Run } from "../run/run";
 import { askAws } from "./client";
-import { faultText } from "./fault";
+import { type Fault, faultText } from "./fault";
 import { noResultText } from "./no-result";
 
 /** What AWS says of an object. */
@@ -11,8 +11,10 @@ export type Condition =
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly because: string };
 
-/** As services call an object that is not there: `DBClusterNotFoundFault`, `InvalidInstanceID.NotFound`, `NatGatewayNotFound`. */
-const absent = /NotFound|^NoSuch/;
+/** Whether AWS says that an object is not there: `DBClusterNotFoundFault`, `InvalidInstanceID.NotFound`, `NatGatewayNotFound`. */
+export function isAbsent(fault: Fault): boolean {
+  return fault.kind === "refused" && /NotFound|^NoSuch/.test(fault.code);
+}
 
 /** Asks AWS for the state of an object, by its type's question and its `id` in the state; never throws. */
 export async function conditionOf(run: Run, health: Health, id: string): Promise<Condition> {
@@ -20,7 +22,7 @@ export async function conditionOf(run: Run, health: Health, id: string): Promise
     const reply = await askAws(run, health.ask(id));
     if (reply.kind === "answered") return read(health, health.state(reply.output));
     const { fault } = reply;
-    if (fault.kind === "refused" && absent.test(fault.code)) return { kind: "absent" };
+    if (isAbsent(fault)) return { kind: "absent" };
     return { kind: "unknown", because: faultText(fault) };
   } catch (error) {
     // An answer of an unknown shape must not stop a run.

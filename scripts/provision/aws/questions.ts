@@ -5,6 +5,7 @@ import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
 import { existenceActions } from "./existence";
+import { objectsByKeyActions } from "./objects-by-key";
 import { taggedResourcesActions } from "./tagged-resources";
 import { quotaActions } from "./account-quotas";
 import { targetHealthActions } from "./target-health";
@@ -63,7 +64,7 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...dependentsOf(layers, loaded),
   ];
   const rollout = layers.some((layer) => layer.rollout !== undefined) ? targetHealthActions : [];
-  const always = [...taggedResourcesActions, ...existenceActions, ...quotaActions];
+  const always = [...taggedResourcesActions, ...existenceActions, ...objectsByKeyActions, ...quotaActions];
   return [...new Set([...subjects.flatMap(({ actions }) => actions), ...rollout, ...always])];
 }
 

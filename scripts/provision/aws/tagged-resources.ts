@@ -46,7 +46,14 @@ const types: readonly (readonly [arn: RegExp, type: string, knownBy: "id" | "arn
   [/:kms:[^:]*:\d+:key\//, "aws_kms_key", "id"],
   [/:route53:::hostedzone\//, "aws_route53_zone", "id"],
   [/:secretsmanager:[^:]*:\d+:secret:/, "aws_secretsmanager_secret", "arn"],
+  [/:wafv2:[^:]*:\d+:(?:regional|global)\/ipset\/[^/]+\//, "aws_wafv2_ip_set", "id"],
+  [/:wafv2:[^:]*:\d+:(?:regional|global)\/webacl\/[^/]+\//, "aws_wafv2_web_acl", "id"],
 ];
+
+/** Whether objects of a type are looked for by tags. */
+export function foundByTags(type: string): boolean {
+  return types.some(([, known]) => known === type);
+}
 
 /** AWS lists what belongs to no region, such as hosted zones, here: https://docs.aws.amazon.com/general/latest/gr/resourcegrouptagging.html */
 const globalRegions: Readonly<Record<string, string>> = {

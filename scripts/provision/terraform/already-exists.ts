@@ -7,7 +7,7 @@ import type { KnownFailure } from "./failure";
  * `DuplicateLoadBalancerName`, `ResourceExistsException`, `WAFDuplicateItemException`, and in words.
  */
 const refusal =
-  /Already(?:Exists?|OwnedByYou)|InvalidPermission\.Duplicate|InvalidGroup\.Duplicate|Duplicate(?:LoadBalancerName|TargetGroupName|Item|Resource)|ResourceExistsException|ResourceConflictException: Function already|already (?:exists?|in use|associated)/;
+  /Already(?:Exists?|OwnedByYou)|InvalidPermission\.Duplicate|InvalidGroup\.Duplicate|Duplicate(?:Listener|LoadBalancerName|TargetGroupName|Item|Resource)|MountTargetConflict|PriorityInUse|ResourceExistsException|ResourceConflictException: Function already|already (?:exists?|in use|associated)/;
 
 /** What an apply wants to create exists, and is not in the layer's state. */
 export const alreadyExists: KnownFailure = {

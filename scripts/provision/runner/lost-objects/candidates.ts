@@ -1,5 +1,7 @@
-import { type TaggedResource } from "../../aws/tagged-resources";
+import type { ObjectsByKey } from "../../aws/objects-by-key";
+import type { TaggedResource } from "../../aws/tagged-resources";
 import type { Creation } from "../../run/creations";
+import { createdAgain } from "./created-again";
 import { type Account, importId } from "./import-ids";
 
 /** A resource that a plan would create. */
@@ -15,28 +17,22 @@ export interface Candidate {
   readonly address: string;
   /** What Terraform imports it by. */
   readonly id: string;
-  readonly by: "record" | "tags" | "name";
+  readonly by: "record" | "tags" | "key" | "name";
 }
 
 /** Where candidates come from. */
 export interface Sources {
   readonly recorded: readonly Creation[];
   readonly tagged: readonly TaggedResource[];
+  readonly byKey: ObjectsByKey;
   readonly account: Account;
 }
 
-/**
- * What the service overwrites, or takes twice, when it is created once more: looking for it by its name would import what
- * nobody has set.
- */
-const overwritten =
-  /^aws_(?:s3_bucket_\w+|s3_object|iam_role_policy(?:_attachment)?|autoscaling_lifecycle_hook|backup_vault_\w+|cloudwatch_(?:dashboard|event_\w+|log_metric_filter|log_resource_policy|metric_alarm)|ecr_lifecycle_policy|efs_\w+_policy|sns_topic_policy|wafv2_web_acl_(?:association|logging_configuration))$/;
-
-/** What may be the object of a resource: by the record of earlier runs and by its tags, or else by its name. */
-export function candidatesFor(
+/** What may be the object of a resource: by the record of earlier runs and by its tags, or else by its natural key or its name. */
+export async function candidatesFor(
   { address, type, values }: Wanted,
-  { recorded, tagged, account }: Sources,
-): readonly Candidate[] {
+  { recorded, tagged, byKey, account }: Sources,
+): Promise<readonly Candidate[]> {
   const created = recorded.find((creation) => creation.address === address)?.ids ?? [];
   const of = (by: Candidate["by"], ids: readonly (string | undefined)[]): readonly Candidate[] =>
     ids.flatMap((id) => {
@@ -53,7 +49,9 @@ export function candidatesFor(
   ];
   const known = found.filter(({ id }, index) => found.findIndex((one) => one.id === id) === index);
   if (known.length > 0 || created.length > 0) return known;
-  return overwritten.test(type) ? [] : of("name", [undefined]);
+  const keyed = of("key", await byKey(type, values));
+  if (keyed.length > 0) return keyed;
+  return createdAgain.includes(type) ? [] : of("name", [undefined]);
 }
 
 /** Whether an object has every tag of a plan. */

@@ -27,7 +27,7 @@ export async function findObjects(
     const tried = search.next();
     const verdict = await judge(terraform, files, tried);
     if (verdict.kind === "refused") search.reject(verdict.candidates);
-    else search.accept(tried, verdict.changes);
+    else await search.accept(tried, verdict.changes);
     if (search.isOver) return search.found;
   }
 }
@@ -60,7 +60,7 @@ class Search {
     this.open.splice(0, Infinity, ...left);
   }
 
-  accept(tried: readonly Candidate[], changes: readonly UnmaskedResource[]): void {
+  async accept(tried: readonly Candidate[], changes: readonly UnmaskedResource[]): Promise<void> {
     this.hasPlan = true;
     for (const one of tried.filter((candidate) => this.open.includes(candidate))) {
       const change = changes.find(({ address }) => address === one.address);
@@ -70,13 +70,13 @@ class Search {
     }
     const left = this.open.filter((one) => !tried.includes(one));
     this.open.splice(0, Infinity, ...left);
-    for (const change of changes) if (change.actions.join() === "create") this.want(change);
+    for (const change of changes) if (change.actions.join() === "create") await this.want(change);
   }
 
-  private want({ address, type, after }: UnmaskedResource): void {
+  private async want({ address, type, after }: UnmaskedResource): Promise<void> {
     const wanted: Wanted = { address, type, values: record(after) };
     this.wanted.set(address, wanted);
-    for (const candidate of candidatesFor(wanted, this.sources)) {
+    for (const candidate of await candidatesFor(wanted, this.sources)) {
       const key = `${address} ${candidate.id}`;
       if (!this.seen.has(key)) this.open.push(candidate);
       this.seen.add(key);

@@ -9,7 +9,7 @@ export interface Account {
  * What Terraform imports resources by, where that is not their `id`, from the documentation of each in the provider; `{id}` is
  * known only of what was created: https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
  */
-const formats: Readonly<Record<string, string>> = {
+export const importFormats: Readonly<Record<string, string>> = {
   aws_autoscaling_lifecycle_hook: "{autoscaling_group_name}/{name}",
   aws_backup_restore_testing_plan: "{name}",
   aws_backup_restore_testing_selection: "{name}:{restore_testing_plan_name}",
@@ -50,6 +50,7 @@ const formats: Readonly<Record<string, string>> = {
   aws_route53_record: "{zone_id}_{name}_{type}",
   aws_route_table_association: "{subnet_id}/{route_table_id}",
   aws_s3_bucket: "{bucket}",
+  aws_shield_subscription: "{account}",
   aws_sns_topic: "arn:{partition}:sns:{region}:{account}:{name}",
   aws_ssm_document: "{name}",
   aws_wafv2_ip_set: "{id}/{name}/{scope}",
@@ -61,8 +62,8 @@ const formats: Readonly<Record<string, string>> = {
   kubernetes_storage_class_v1: "{metadataName}",
 };
 
-/** Types without import; what a second creation of them makes is the same again. */
-const notImportable: readonly string[] = ["aws_lb_target_group_attachment", "terraform_data"];
+/** Types that the provider cannot import. */
+const withoutImport: readonly string[] = ["aws_lb_target_group_attachment", "terraform_data"];
 
 /**
  * What Terraform imports an object by: made of the planned values of its resource, and of the provider's ID where one is known.
@@ -73,8 +74,8 @@ export function importId(
   planned: Readonly<Record<string, unknown>>,
   { id, account }: { readonly id?: string; readonly account: Account },
 ): string | undefined {
-  if (notImportable.includes(type)) return undefined;
-  const format = formats[type];
+  if (withoutImport.includes(type)) return undefined;
+  const format = importFormats[type];
   if (format === undefined) return id;
   const { account: number, partition, region } = account;
   const place = { account: number, partition, region };

@@ -1,5 +1,6 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { table } from "../../../../lib/table";
+import { objectsByKey } from "../../aws/objects-by-key";
 import { layerTags, taggedResources } from "../../aws/tagged-resources";
 import { counted } from "../../run/counted";
 import { recordedCreations } from "../../run/creations";
@@ -20,7 +21,7 @@ export function searchLayer(run: Run, { layer, terraform }: Place): Promise<read
   const recorded = recordedCreations(world.files, folders, layer.name);
   return run.events.step(`looking for objects of ${layer.name}`, async () => {
     const tagged = await taggedResources(run, [layer]);
-    const sources = { recorded, tagged, account: loaded.environment };
+    const sources = { recorded, tagged, byKey: objectsByKey(run), account: loaded.environment };
     const found = await findObjects(terraform, world.files, sources);
     return sortOut(found, { recorded, tags: layerTags(loaded.environment, layer) });
   });
@@ -29,6 +30,7 @@ export function searchLayer(run: Run, { layer, terraform }: Place): Promise<read
 const ways: Readonly<Record<FoundObject["by"], string>> = {
   record: "created by an earlier run",
   tags: "has its tags",
+  key: "stands in its place",
   name: "has its name",
 };
 

@@ -40,7 +40,7 @@ function rivalsOf({ address, id, wanted }: FoundObject, found: readonly FoundObj
 }
 
 /**
- * What is found by its name alone may be somebody else's, unless its creation was begun here, or it has the layer's tags. What has
+ * What is found by its name or its key alone may be somebody else's, unless its creation was begun here, or it has the layer's tags. What has
  * no tags belongs to something that has, or is shown to the operator.
  */
 function isOwn(
@@ -50,7 +50,7 @@ function isOwn(
     tags,
   }: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
 ): boolean {
-  if (by !== "name" || recorded.some((creation) => creation.address === address)) return true;
+  if (by === "record" || by === "tags" || recorded.some((creation) => creation.address === address)) return true;
   if (wanted.values["tags_all"] === undefined) return true;
   const given = Object(values["tags_all"]) as Readonly<Record<string, unknown>>;
   return Object.entries(tags).every(([key, value]) => given[key] === value);
