@@ -1,5 +1,4 @@
 import type { CloudObject } from "../../rehearsal/engine/cloud";
-import type { Call } from "./aws-answers";
 
 /** A list of objects without names, and how AWS writes it. */
 interface Listing {
@@ -89,7 +88,10 @@ const listings: readonly Listing[] = [
 ];
 
 /** What AWS lists of objects that have no name; undefined: the call asks for something else. */
-export function listed({ operation, body }: Call, objects: readonly CloudObject[]): string | undefined {
+export function listed(
+  { operation, body }: { readonly operation: string; readonly body: string },
+  objects: readonly CloudObject[],
+): string | undefined {
   const listing = listings.find((one) => one.operation.test(operation));
   if (listing === undefined) return undefined;
   const { types, parameter, attribute } = listing;
