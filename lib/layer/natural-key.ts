@@ -20,11 +20,11 @@ export type NaturalKeyByType = Readonly<Record<string, NaturalKey>>;
 
 interface Keyed<Output, Item> extends Pick<NaturalKey, "arguments" | "action"> {
   /** `value` is the text of a planned argument. */
-  call(value: (argument: string) => string): AwsCall<Output>;
-  items(answer: Output): readonly Item[] | undefined;
-  id(item: Item): string | undefined;
+  readonly call: (value: (argument: string) => string) => AwsCall<Output>;
+  readonly items: (answer: Output) => readonly Item[] | undefined;
+  readonly id: (item: Item) => string | undefined;
   /** What the answer has in the place of arguments that the question does not name; unset is as good as null. */
-  values?(item: Item): Readonly<Record<string, unknown>>;
+  readonly values?: (item: Item) => Planned;
 }
 
 /** A call of the AWS API that lists the objects among which one may have the planned values. */
@@ -38,13 +38,17 @@ export function naturalKey<Output, Item>(given: Keyed<Output, Item>): NaturalKey
       // The type that `call` declares for its answer.
       (items(answer as Output) ?? [])
         .filter((item) =>
-          Object.entries(values?.(item) ?? {}).every(([name, value]) => same(planned[name], value)),
+          Object.entries(values?.(item) ?? {}).every(([name, value]) => isSame(planned[name], value)),
         )
         .flatMap((item) => id(item) ?? []),
   };
 }
 
-/** AWS sends numbers as texts in some places, and leaves out what is not set. */
-function same(planned: unknown, found: unknown): boolean {
-  return String(planned ?? "") === String(found ?? "");
+/** Whether two values are the same in AWS, which sends numbers as texts in some places and leaves out what is not set. */
+export function isSame(planned: unknown, found: unknown): boolean {
+  return plain(planned) === plain(found);
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? "");
 }

@@ -26,10 +26,10 @@ const listings: readonly Listing[] = [
     parameter: "LoadBalancerArn",
     attribute: "load_balancer_arn",
     write: (listeners) =>
-      result("DescribeListeners", "Listeners", listeners, ({ id, attributes: { port } }) => ({
-        ListenerArn: id,
-        Port: port,
-      })),
+      result(
+        ["DescribeListeners", "Listeners"],
+        listeners.map(({ id, attributes: { port } }) => ({ ListenerArn: id, Port: port })),
+      ),
   },
   {
     operation: /^DescribeRules$/,
@@ -37,10 +37,10 @@ const listings: readonly Listing[] = [
     parameter: "ListenerArn",
     attribute: "listener_arn",
     write: (rules) =>
-      result("DescribeRules", "Rules", rules, ({ id, attributes: { priority } }) => ({
-        RuleArn: id,
-        Priority: priority,
-      })),
+      result(
+        ["DescribeRules", "Rules"],
+        rules.map(({ id, attributes: { priority } }) => ({ RuleArn: id, Priority: priority })),
+      ),
   },
   {
     operation: /^\/2015-02-01\/mount-targets\?FileSystemId=([^&]+)/,
@@ -121,12 +121,10 @@ function securityGroupRule({ type, id, attributes }: CloudObject): string {
 }
 
 function result(
-  operation: string,
-  list: string,
-  objects: readonly CloudObject[],
-  member: (object: CloudObject) => Readonly<Record<string, unknown>>,
+  [operation, list]: readonly [operation: string, list: string],
+  values: readonly Readonly<Record<string, unknown>>[],
 ): string {
-  const members = objects.map((object) => fields("member", member(object)));
+  const members = values.map((one) => fields("member", one));
   return xml(`${operation}Response`, [xml(`${operation}Result`, [xml(list, members)])]);
 }
 
@@ -135,7 +133,7 @@ function fields(name: string, values: Readonly<Record<string, unknown>>): string
   const set = Object.entries(values).filter(([, value]) => value !== undefined && value !== null);
   return xml(
     name,
-    set.map(([key, value]) => xml(key, [String(value)])),
+    set.map(([key, value]) => xml(key, [typeof value === "string" ? value : JSON.stringify(value)])),
   );
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { naturalKeys } from "../../lib/aws-facts/natural-keys";
 import { surveyActions } from "../../scripts/provision/aws/questions";
-import { foundByTags } from "../../scripts/provision/aws/tagged-resources";
+import { taggedTypes } from "../../scripts/provision/aws/tagged-types";
 import { createdAgain } from "../../scripts/provision/runner/lost-objects/created-again";
 import { importFormats } from "../../scripts/provision/runner/lost-objects/import-ids";
 import { builtInTypes } from "../resource-types";
@@ -11,7 +11,7 @@ const waysOf = (type: string): readonly string[] => {
   const format = importFormats[type];
   const ways = {
     "created again": createdAgain.includes(type),
-    tags: foundByTags(type),
+    tags: taggedTypes.some(([, known]) => known === type),
     key: type in naturalKeys,
     name: format !== undefined && !format.includes("{id}"),
   };
@@ -133,7 +133,7 @@ describe("of what has a natural key", () => {
       ["a-1"],
     ],
     ["aws_shield_protection", { resource_arn: "arn:b" }, { Protection: { Id: "p-1" } }, ["p-1"]],
-  ])("%s, exactly the one with the planned values is taken", (type, planned, answer, ids) => {
+  ])("%s, exactly the one with the planned values is taken", (...[type, planned, answer, ids]) => {
     const key = naturalKeys[type];
     expect(key?.ids(answer, planned)).toEqual(ids);
     expect(key?.ids({}, planned)).toEqual([]);

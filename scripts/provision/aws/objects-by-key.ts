@@ -1,5 +1,5 @@
 import { naturalKeys } from "../../../lib/aws-facts/natural-keys";
-import type { NaturalKey } from "../../../lib/layer/natural-key";
+import { isSame, type NaturalKey } from "../../../lib/layer/natural-key";
 import type { Run } from "../run/run";
 import { askAws } from "./client";
 import { faultText } from "./fault";
@@ -33,7 +33,9 @@ export function objectsByKey(run: Run): ObjectsByKey {
 
 /** An empty answer where there is none. */
 async function answerTo(run: Run, type: string, asked: ReturnType<NaturalKey["ask"]>): Promise<unknown> {
-  const note = (because: string) => run.events.note(`Not looked for: ${type}, ${because}`, "warning");
+  const note = (because: string): void => {
+    run.events.note(`Not looked for: ${type}, ${because}`, "warning");
+  };
   try {
     const reply = await askAws(run, asked);
     if (reply.kind === "answered") return reply.output;
@@ -49,9 +51,8 @@ function simulated(
   rehearsal: NonNullable<Run["rehearsal"]>,
   wanted: { readonly type: string; readonly planned: Planned; readonly key: NaturalKey },
 ): readonly string[] {
-  const text = (value: unknown) => String(value ?? "");
   const fits = (values: Planned) =>
-    wanted.key.arguments.every((argument) => text(values[argument]) === text(wanted.planned[argument]));
+    wanted.key.arguments.every((argument) => isSame(values[argument], wanted.planned[argument]));
   return rehearsal
     .objects()
     .flatMap(({ type, id, attributes }) => (type === wanted.type && fits(attributes) ? [id] : []));

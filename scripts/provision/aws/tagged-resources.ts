@@ -6,6 +6,7 @@ import { readLayer } from "../../../synthesis/read";
 import type { Run } from "../run/run";
 import { tryAws } from "./client";
 import { faultText } from "./fault";
+import { taggedTypes } from "./tagged-types";
 
 /** What exists with the tags of a layer. */
 export interface TaggedResource {
@@ -21,40 +22,6 @@ export interface TaggedResource {
 /** What IAM must allow for it: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
 export const taggedResourcesActions = ["tag:GetResources"];
 
-/**
- * The types whose objects AWS gives an ID that no name tells, by the part of the ARN before that ID.
- * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
- */
-const types: readonly (readonly [arn: RegExp, type: string, knownBy: "id" | "arn"])[] = [
-  [/:acm:[^:]*:\d+:certificate\//, "aws_acm_certificate", "arn"],
-  [/:backup:[^:]*:\d+:backup-plan:/, "aws_backup_plan", "id"],
-  [/:ec2:[^:]*:\d+:elastic-ip\//, "aws_eip", "id"],
-  [/:ec2:[^:]*:\d+:instance\//, "aws_instance", "id"],
-  [/:ec2:[^:]*:\d+:internet-gateway\//, "aws_internet_gateway", "id"],
-  [/:ec2:[^:]*:\d+:launch-template\//, "aws_launch_template", "id"],
-  [/:ec2:[^:]*:\d+:natgateway\//, "aws_nat_gateway", "id"],
-  [/:ec2:[^:]*:\d+:route-table\//, "aws_route_table", "id"],
-  [/:ec2:[^:]*:\d+:security-group\//, "aws_security_group", "id"],
-  [/:ec2:[^:]*:\d+:subnet\//, "aws_subnet", "id"],
-  [/:ec2:[^:]*:\d+:vpc\//, "aws_vpc", "id"],
-  [/:ec2:[^:]*:\d+:vpc-endpoint\//, "aws_vpc_endpoint", "id"],
-  [/:ec2:[^:]*:\d+:vpc-flow-log\//, "aws_flow_log", "id"],
-  [/:elasticfilesystem:[^:]*:\d+:access-point\//, "aws_efs_access_point", "id"],
-  [/:elasticfilesystem:[^:]*:\d+:file-system\//, "aws_efs_file_system", "id"],
-  [/:elasticloadbalancing:[^:]*:\d+:loadbalancer\//, "aws_lb", "arn"],
-  [/:elasticloadbalancing:[^:]*:\d+:targetgroup\//, "aws_lb_target_group", "arn"],
-  [/:kms:[^:]*:\d+:key\//, "aws_kms_key", "id"],
-  [/:route53:::hostedzone\//, "aws_route53_zone", "id"],
-  [/:secretsmanager:[^:]*:\d+:secret:/, "aws_secretsmanager_secret", "arn"],
-  [/:wafv2:[^:]*:\d+:(?:regional|global)\/ipset\/[^/]+\//, "aws_wafv2_ip_set", "id"],
-  [/:wafv2:[^:]*:\d+:(?:regional|global)\/webacl\/[^/]+\//, "aws_wafv2_web_acl", "id"],
-];
-
-/** Whether objects of a type are looked for by tags. */
-export function foundByTags(type: string): boolean {
-  return types.some(([, known]) => known === type);
-}
-
 /** AWS lists what belongs to no region, such as hosted zones, here: https://docs.aws.amazon.com/general/latest/gr/resourcegrouptagging.html */
 const globalRegions: Readonly<Record<string, string>> = {
   aws: "us-east-1",
@@ -62,7 +29,7 @@ const globalRegions: Readonly<Record<string, string>> = {
   "aws-cn": "cn-northwest-1",
 };
 
-/** Everything of the types above with the tags of one of these layers; where AWS does not list it, a note says so. */
+/** Everything of these types with the tags of one of these layers; where AWS does not list it, a note says so. */
 export async function taggedResources(
   run: Run,
   layers: readonly AnyLayer[],
@@ -105,7 +72,7 @@ export function layerTags(
 }
 
 function typed({ ResourceARN: arn = "", Tags = [] }: Mapping): readonly TaggedResource[] {
-  const known = types.find(([pattern]) => pattern.test(arn));
+  const known = taggedTypes.find(([pattern]) => pattern.test(arn));
   if (known === undefined) return [];
   const [pattern, type, knownBy] = known;
   const tags = Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
@@ -125,7 +92,7 @@ function simulated(
   wanted: Readonly<Record<string, string>>,
 ): readonly TaggedResource[] {
   const { region } = loaded.environment;
-  const nameless = new Set(types.map(([, type]) => type));
+  const nameless = new Set(taggedTypes.map(([, type]) => type));
   return (rehearsal?.objects() ?? []).flatMap(({ type, attributes }) => {
     const { id, tags_all } = attributes;
     const tags = Object(tags_all) as Readonly<Record<string, string>>;
