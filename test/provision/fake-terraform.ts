@@ -174,7 +174,9 @@ class FakeCommand {
       const body = wanted.get(changed);
       const kept = action === "update" ? { id: before?.["id"], arn: before?.["arn"] } : {};
       const after =
-        action === "delete" || action === "remove" || !body ? null : this.tagged({ ...notSet(type), ...body, ...kept });
+        action === "delete" || action === "remove" || !body
+          ? null
+          : this.tagged({ ...notSet(type), ...body, ...kept });
       const after_unknown = action === "create" || action === "replace" ? { id: true, arn: true } : {};
       const marks = { before_sensitive: sensitive(before), after_sensitive: sensitive(after) };
       const replace_paths = action === "replace" ? [Object.keys(body ?? {}).slice(0, 1)] : undefined;

@@ -50,7 +50,8 @@ function isOwn(
     tags,
   }: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
 ): boolean {
-  if (by === "record" || by === "tags" || recorded.some((creation) => creation.address === address)) return true;
+  if (by === "record" || by === "tags" || recorded.some((creation) => creation.address === address))
+    return true;
   if (wanted.values["tags_all"] === undefined) return true;
   const given = Object(values["tags_all"]) as Readonly<Record<string, unknown>>;
   return Object.entries(tags).every(([key, value]) => given[key] === value);
