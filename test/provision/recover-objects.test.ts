@@ -145,6 +145,16 @@ test("an apply that meets a name that is taken names the search", async () => {
   });
 });
 
+test("the search is named with the pipeline and the tools of the run, but without what was agreed for that", async () => {
+  const world = new TaggedWorld();
+  world.faults.fail.set("aws_s3_bucket.files", "creating S3 Bucket (dev-files): BucketAlreadyOwnedByYou");
+  const options = "--run-id 4711 --install-tools";
+  const asked = `--env dev --yes --allow-data-loss keys ${options}`;
+  expect(await run(world, asked, layers)).toMatchObject({
+    hint: expect.stringContaining(`run: ${recoverLine} ${options}; then run: `) as string,
+  });
+});
+
 test("wherever a run is killed while it creates, recover and apply complete it, with each object once", async () => {
   const complete = await afterKill();
   const objects = complete.cloud.objects.size;

@@ -160,7 +160,7 @@ test.each([
   world.files.write(file, text);
   expect(await run(world, command)).toMatchObject({
     message: `Cannot recover "ground": ${reason}`,
-    hint: `Run: ${line}${command.includes("--state") ? " --state gone" : ""} --state <the file that the earlier run named>`,
+    hint: `Run: ${line} --state <the file that the earlier run named>`,
     exitCode: 8,
   });
 });

@@ -280,6 +280,17 @@ test("a locked state names who holds it, since when, and how to free it", async 
   });
 });
 
+test("a lock is freed by the program that the run uses", async () => {
+  const world = await applied();
+  world.environment["TERRAFORM_BINARY_NAME"] = "./my tools/tofu";
+  world.faults.locked.add("ground");
+  expect(await run(world, "--env dev")).toMatchObject({
+    hint: expect.stringMatching(
+      /run: '[^']*\/my tools\/tofu' -chdir=cdktf\.out\/dev\/stacks\/ground force-unlock 5131a7ed; then run/,
+    ) as string,
+  });
+});
+
 test("outputs that do not match the layer's declaration stop the run", async () => {
   const world = new FakeWorld();
   const create = world.cloud.create.bind(world.cloud);

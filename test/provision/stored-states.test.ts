@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { UserError } from "../../lib/errors";
 import { awsError } from "./aws-error";
 import { FakeWorld } from "./fake-world";
 import { rehearseInMemory } from "./rehearsing";
@@ -168,6 +169,39 @@ test("a deleted state is restored without a question from the version that is na
   expect(world.printed.join("\n")).toContain(
     `What was created after that version was written is in no state: ${recover}`,
   );
+});
+
+/** Runs a command line that was printed. */
+const typed = (world: FakeWorld, line: string) =>
+  run(world, line.slice("npx ts-node scripts/provision.ts ".length));
+
+test("what a recover without questions names can be run as it is, and is about the same layer", async () => {
+  const { world } = await applied();
+  const [, older] = world.cloud.stored.versionsOf(key);
+  world.cloud.stored.delete(key);
+  const restoring = `recover --env dev --yes --only ground --state-version ${older?.id ?? ""}`;
+  expect(await run(world, restoring)).toBe(0);
+  const [, search = ""] = /is in no state: (.*) searches for it/.exec(world.printed.join("\n")) ?? [];
+  expect(search).toBe(`${recover} --yes`);
+  expect(await typed(world, search)).toBe(0);
+  // Whole again: the plan is that of the layer.
+  expect(await run(world, restoring)).toMatchObject({
+    hint: "To see what would change, run: npx ts-node scripts/provision.ts plan --env dev --only ground",
+  });
+});
+
+test("a recover without questions says yes to no empty state", async () => {
+  const { world } = await applied();
+  world.cloud.stored.erase(key);
+  // Another run, with another journal.
+  Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, 8) });
+  const without = await run(world, "recover --env dev --yes --only ground");
+  const [, empty = ""] = /begin with an empty state: (.*)$/.exec((without as UserError).hint) ?? [];
+  expect(empty).toBe(`${recover} --state-version none`);
+  expect(await typed(world, empty)).toMatchObject({
+    hint: `Review what exists of it, then run: ${recover} --yes --state-version none`,
+    exitCode: 4,
+  });
 });
 
 test("a version of another lineage, or that is none, is not restored", async () => {

@@ -10,13 +10,17 @@ export interface Request extends ValuesOf<typeof commonOptions> {
   readonly commands: readonly CommandDeclaration[];
 }
 
-/** The command line that asks for the same again with some changes, or for another command in the same environment. */
+/**
+ * The command line that asks for the same again with some changes, or for another command in the same environment. To what the operator has
+ * agreed for one command, such as `--yes`, is not agreed for another: without a terminal, that one shows what it would do, and names the option.
+ */
 export function commandLine<Asked extends Request>(request: Asked, change: Partial<Asked> = {}): string {
   const name = change.command ?? request.command;
   const command = request.commands.find((known) => known.name === name);
   if (command === undefined) throw new Error(`there is no command "${name}"`);
-  const { env, rehearse } = request;
-  const kept = name === request.command ? request : { env, rehearse };
+  const { env, rehearse, runId, installTools, toolsMirror } = request;
+  // The other one runs for the same pipeline, on the same machine.
+  const kept = name === request.command ? request : { env, rehearse, runId, installTools, toolsMirror };
   // An interface has no index signature, but all of these are options.
   const wanted = { ...kept, ...change } as Readonly<Record<string, OptionValue>>;
   const options = Object.entries(optionsOf(command)).flatMap(([key, option]) =>

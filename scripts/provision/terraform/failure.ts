@@ -11,6 +11,8 @@ export interface Failed {
   readonly terraform: string;
   /** Path of the state that Terraform only printed; see `keepState`. */
   readonly keptState: string | undefined;
+  /** What runs as Terraform, as the operator would type it. */
+  readonly program: string;
   readonly folder: string;
   readonly log: string;
   readonly account: string;

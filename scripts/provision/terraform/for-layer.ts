@@ -65,6 +65,7 @@ function failedContext(
   return {
     verb,
     layer: layer.name,
+    program: run.program,
     folder,
     log: logOf(run, layer),
     account: environment.account,

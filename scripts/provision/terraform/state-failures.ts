@@ -33,8 +33,10 @@ export const stateFailures: readonly KnownFailure[] = [
     // Without it, nobody holds the lock: S3 denies it, or fails.
     sign: /Lock Info:\s+ID:\s+(?<id>\S+)(?:[\s\S]*?Who:\s+(?<who>[^\n]+))?(?:[\s\S]*?Created:\s+(?<since>[^\n]+))?/,
     truth: ({ groups }) => lockedClause(holderIn(groups)),
-    hint: ({ groups }, { folder, retry, startOver }) =>
-      `${unlockHint(holderIn(groups), folder, startOver)}${startOver === undefined ? `; then run: ${retry}` : ""}`,
+    hint: ({ groups }, failed) => {
+      const { retry, startOver } = failed;
+      return `${unlockHint(holderIn(groups), failed, startOver)}${startOver === undefined ? `; then run: ${retry}` : ""}`;
+    },
     exitCode: locked,
   },
   {

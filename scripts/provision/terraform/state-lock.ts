@@ -1,6 +1,7 @@
 import type { Environment } from "../../../lib/layer/environment-schema";
 import { stateLocation } from "../../../lib/layer/state-location";
 import { inMinutes } from "./error-text";
+import { typedCommand } from "./typed-command";
 
 /** Who holds the lock of a state, as Terraform says it. */
 export interface StateLock {
@@ -22,7 +23,11 @@ export function lockedClause({ who, since }: StateLock): string {
     : `its state is locked by "${who.trim()}" since ${inMinutes(since)}`;
 }
 
-/** What to do about it; `folder` is where Terraform runs. */
-export function unlockHint({ id }: StateLock, folder: string, startOver?: string): string {
-  return `Wait until that run ends; if it is no longer running, run: ${startOver ?? `terraform -chdir=${folder} force-unlock ${id}`}`;
+/** What to do about it, by what runs as Terraform. */
+export function unlockHint(
+  { id }: StateLock,
+  terraform: Parameters<typeof typedCommand>[0],
+  startOver?: string,
+): string {
+  return `Wait until that run ends; if it is no longer running, run: ${startOver ?? typedCommand(terraform, `force-unlock ${id}`)}`;
 }

@@ -7,6 +7,7 @@ import { startOver } from "../../run/start-over";
 import { applyPlan } from "../../terraform/plan-file";
 import { pullStateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
+import { typedCommand } from "../../terraform/typed-command";
 import { emptyBuckets } from "./buckets";
 import type { EndingObject } from "./ending-objects";
 import type { Remaining } from "./remaining";
@@ -38,7 +39,7 @@ async function assertNothingLeft(run: Run, terraform: Terraform): Promise<void> 
   throw new UserError(
     `Cannot finish destroying "${terraform.layer}": its state still contains ${left} objects`,
     again === undefined
-      ? `To list them, run: terraform -chdir=${terraform.folder} state list`
+      ? `To list them, run: ${typedCommand(terraform.context.failed, "state list")}`
       : `Run: ${again}`,
     exitCodes.failed,
   );

@@ -13,6 +13,7 @@ import { terraformFor } from "../../terraform/for-layer";
 import { listOf, lostCreations } from "../../terraform/lost-creations";
 import { missingNeed } from "../../terraform/needs";
 import type { StateHead } from "../../terraform/state";
+import { typedCommand } from "../../terraform/typed-command";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { DrainRun } from "./drain/drain-run";
 import type { Signs } from "./signs";
@@ -134,7 +135,7 @@ function notImportable(
 ): UserError {
   return new UserError(
     `Cannot destroy "${layer.name}": no state has ${listOf(objects.map(created))}, and Terraform would replace them once imported, because they differ`,
-    `Delete them in the AWS console, or run: terraform -chdir=${terraform.folder} import <address> <ID>; then run: ${retryLine(run, layer)}`,
+    `Delete them in the AWS console, or run: ${typedCommand(terraform.context.failed, "import <address> <ID>")}; then run: ${retryLine(run, layer)}`,
     exitCodes.recoveryNeeded,
   );
 }

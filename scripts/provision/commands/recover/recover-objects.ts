@@ -7,6 +7,7 @@ import { askConsent } from "../../runner/consent";
 import { importObjects } from "../../runner/lost-objects/import-objects";
 import { type Place, searchLayer, showFound } from "../../runner/lost-objects/search";
 import type { Decision } from "../../runner/lost-objects/sort-out";
+import { typedCommand } from "../../terraform/typed-command";
 import type { RecoverRun } from "./index";
 
 /** Finds what an apply that was cut off has created, and that no state has, and imports it with consent. */
@@ -53,7 +54,7 @@ async function agree(
 function notImported(run: RecoverRun, { layer, terraform }: Place, left: readonly Decision[]): UserError {
   const again = commandLine(run.request, { only: [layer.name] });
   const over = startOver(run);
-  const byHand = `terraform -chdir=${terraform.folder} import <address> <ID>`;
+  const byHand = typedCommand(terraform.context.failed, "import <address> <ID>");
   return new UserError(
     `Cannot import ${counted(left.length, "object")} of "${layer.name}": ${reasons(left)}`,
     over === undefined

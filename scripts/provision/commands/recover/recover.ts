@@ -1,12 +1,15 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { quoted } from "../../command-line/quoted";
 import { commandLine } from "../../command-line/request";
+import { recoverLine } from "../../run/recover-line";
 import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
 import type { Asked } from "../../run/command";
 import { terraformFor } from "../../terraform/for-layer";
 import { pullStateHead, readStateHead, type StateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
+import { typedCommand } from "../../terraform/typed-command";
 import { unsavedStates } from "../../terraform/unsaved-state";
 import type { Files } from "../../world/index";
 import type { RecoverRun } from "./index";
@@ -53,7 +56,7 @@ async function recover(run: RecoverRun, layer: AnyLayer, path: string): Promise<
     throw new UserError(
       `Cannot recover "${layer.name}": the state in ${path} has another lineage than the one in the bucket, so that one is not a later version of the other`,
       again === undefined
-        ? `Compare them: terraform show ${path}, and: terraform -chdir=${terraform.folder} show`
+        ? `Compare them: ${quoted(terraform.context.program)} show ${quoted(path)}, and: ${typedCommand(terraform.context.failed, "show")}`
         : `Run: ${again}`,
       exitCodes.recoveryNeeded,
     );
@@ -179,7 +182,7 @@ function wholeState(run: RecoverRun, layer: AnyLayer, path: string): StateHead {
   if (head !== undefined) return head;
   throw new UserError(
     `Cannot recover "${layer.name}": ${text === undefined ? `there is no file ${path}` : `the state in ${path} is not whole`}`,
-    `Run: ${commandLine(run.request, { only: [layer.name] })} --state <the file that the earlier run named>`,
+    `Run: ${recoverLine(run, layer)} --state <the file that the earlier run named>`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -36,7 +36,7 @@ function assertNotAsked({ request }: RecoverRun, { name }: AnyLayer): void {
   if (request.stateVersion === undefined) return;
   throw new UserError(
     `Cannot recover "${name}": its state in the bucket is whole, and no version takes its place`,
-    `To see what would change, run: ${commandLine(request, { command: "plan", stateVersion: undefined })}`,
+    `To see what would change, run: ${commandLine(request, { command: "plan", only: [name], stateVersion: undefined })}`,
     exitCodes.usage,
   );
 }
@@ -110,7 +110,7 @@ function chosen(run: RecoverRun, layer: AnyLayer, found: readonly Candidate[]): 
   throw new UserError(
     `Cannot recover "${layer.name}": ${truth}`,
     stateVersion === undefined
-      ? `If nothing of it exists, or you import what does, begin with an empty state: ${recoverLine(run, layer)} --state-version ${none}`
+      ? `If nothing of it exists, or you import what does, begin with an empty state: ${recoverLine(run, layer, { stateVersion: none, yes: false })}`
       : `To see its versions, run: ${recoverLine(run, layer)}`,
     exitCodes.recoveryNeeded,
   );
@@ -120,7 +120,7 @@ function chosen(run: RecoverRun, layer: AnyLayer, found: readonly Candidate[]): 
 async function agree(run: RecoverRun, layer: AnyLayer, { id, head }: WholeVersion): Promise<void> {
   const { request, world } = run;
   if (request.stateVersion !== undefined) return;
-  const naming = `${recoverLine(run, layer)} --state-version ${id}`;
+  const naming = recoverLine(run, layer, { stateVersion: id });
   if (request.yes || !world.terminal.interactive)
     throw new UserError(
       `Cannot recover "${layer.name}": no version of its state is chosen; nothing was changed`,

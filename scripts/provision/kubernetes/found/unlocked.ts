@@ -39,7 +39,7 @@ export async function assertUnlocked(
   const holder = { id: read.data.ID, who: read.data.Who, since: read.data.Created };
   throw new UserError(
     `Cannot apply "${layer.name}": ${lockedClause(holder)}`,
-    `${unlockHint(holder, terraform.folder)}; then run: ${retry}`,
+    `${unlockHint(holder, terraform.context.failed)}; then run: ${retry}`,
     exitCodes.locked,
   );
 }
