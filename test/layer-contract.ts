@@ -94,6 +94,11 @@ export function layerContract(layer: AnyLayer, modules: string): void {
       ...(layer.retained?.(given) ?? []).flatMap((kept) => kept.dependents({ [kept.address]: "" })),
       ...(layer.obstacles?.({ ...given, ids: (type) => [type] }) ?? []),
     ];
+    const abandoned = layer.abandoned?.(given);
+    for (const { actions } of abandoned === undefined ? [] : [abandoned, ...abandoned.kinds]) {
+      expect(actions).not.toEqual([]);
+      for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List)[A-Za-z]+$/);
+    }
     for (const question of asked) {
       if (!("call" in question)) throw new Error("The product's own layers call the AWS API by the SDK");
       expect(question.call.operation).toMatch(/^(Describe|Get|List)/);

@@ -88,6 +88,10 @@ export interface AwsOperations {
   };
   readonly "elastic-load-balancing-v2": {
     readonly DescribeListeners: Operation<elb.DescribeListenersInput, elb.DescribeListenersOutput>;
+    readonly DeleteLoadBalancer: Operation<elb.DeleteLoadBalancerInput, elb.DeleteLoadBalancerOutput>;
+    readonly DeleteTargetGroup: Operation<elb.DeleteTargetGroupInput, elb.DeleteTargetGroupOutput>;
+    readonly DescribeTags: Operation<elb.DescribeTagsInput, elb.DescribeTagsOutput>;
+    readonly DescribeTargetGroups: Operation<elb.DescribeTargetGroupsInput, elb.DescribeTargetGroupsOutput>;
     readonly DescribeLoadBalancers: Operation<
       elb.DescribeLoadBalancersInput,
       elb.DescribeLoadBalancersOutput

@@ -2,6 +2,7 @@ import type * as ec2Zones from "@aws-sdk/client-ec2/dist-types/models/models_3";
 import type * as ec2Offerings from "@aws-sdk/client-ec2/dist-types/models/models_4";
 import type * as ec2Networks from "@aws-sdk/client-ec2/dist-types/models/models_5";
 import type * as ec2Defaults from "@aws-sdk/client-ec2/dist-types/models/models_6";
+import type * as ec2Rules from "@aws-sdk/client-ec2/dist-types/models/models_8";
 import type { Operation } from "./aws-operation";
 
 /** Every operation of EC2 that the product calls. */
@@ -12,6 +13,10 @@ export interface Ec2Operations {
     ec2Zones.DeleteSecurityGroupRequest,
     ec2Zones.DeleteSecurityGroupResult
   >;
+  // Its answer is empty.
+  readonly DeleteSnapshot: Operation<ec2Zones.DeleteSnapshotRequest, object>;
+  // Its answer is empty.
+  readonly DeleteVolume: Operation<ec2Zones.DeleteVolumeRequest, object>;
   readonly DeleteVpcEndpoints: Operation<
     ec2Zones.DeleteVpcEndpointsRequest,
     ec2Zones.DeleteVpcEndpointsResult
@@ -63,5 +68,13 @@ export interface Ec2Operations {
   readonly GetEbsEncryptionByDefault: Operation<
     ec2Defaults.GetEbsEncryptionByDefaultRequest,
     ec2Defaults.GetEbsEncryptionByDefaultResult
+  >;
+  readonly RevokeSecurityGroupEgress: Operation<
+    ec2Rules.RevokeSecurityGroupEgressRequest,
+    ec2Rules.RevokeSecurityGroupEgressResult
+  >;
+  readonly RevokeSecurityGroupIngress: Operation<
+    ec2Rules.RevokeSecurityGroupIngressRequest,
+    ec2Rules.RevokeSecurityGroupIngressResult
   >;
 }

@@ -8,6 +8,7 @@ import type { Environment, ScaleProfile } from "./environment-schema";
 import type { GeneratedValues, Generating } from "./generated-values";
 import type { Delegation } from "./delegation";
 import type { HealthByType } from "./health";
+import type { Abandoned } from "./abandoned";
 import type { Obstacle } from "./obstacle";
 import type { Login } from "./login";
 import type { Outputs, Published, Received } from "./outputs";
@@ -106,6 +107,8 @@ export interface Layer<
       readonly ids: (type: string) => readonly string[];
     },
   ): readonly Obstacle[];
+  /** What programs in the layer's cluster have had created in the account, and nobody deletes once it is destroyed. */
+  abandoned?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): Abandoned;
   /** Corrects a plan that AWS would refuse, though Terraform does not; the corrected plan is shown and applied. */
   override?(changes: readonly PlannedChange[]): Override | undefined;
   /** Resources that are not deleted while something that outlives them needs them, e.g. the key of a snapshot. */
@@ -173,18 +176,16 @@ export function inOrder<const Layers extends readonly Pick<AnyLayer, "name" | "n
 ): Layers {
   const earlier = new Set<string>();
   for (const layer of layers) {
-    if (!/^[a-z][a-z0-9-]*$/.test(layer.name)) {
+    if (!/^[a-z][a-z0-9-]*$/.test(layer.name))
       throw new UserError(
         `Cannot order layers: "${layer.name}" is not a name for a folder, a stack and a state`,
         "Give the layer a name of lower-case letters, digits and dashes, beginning with a letter",
       );
-    }
-    if (earlier.has(layer.name)) {
+    if (earlier.has(layer.name))
       throw new UserError(
         `Cannot order layers: "${layer.name}" is listed twice`,
         "Remove one from modules/index.ts, or from extensions in the environment file",
       );
-    }
     for (const need of Object.values(layer.needs)) {
       if (earlier.has(need.name)) continue;
       throw new UserError(

@@ -6,6 +6,8 @@ import type { LayerStack } from "../../lib/layer/stack";
 import { audit } from "../audit/layer";
 import { kms } from "../kms/layer";
 import { vpc } from "../vpc/layer";
+import { abandonedByCluster } from "./abandoned";
+import { abandonedRights } from "./abandoned/rights";
 import { addAdmins, addIdentityProvider } from "./cluster/access";
 import { addAddonRoles } from "./cluster/addon-roles";
 import { addClusterAddons, addNodeAddons } from "./cluster/addons";
@@ -50,6 +52,8 @@ export const eks = defineLayer({
   check: checkCluster,
   preflight: ({ environment, settings }) => clusterChecks(environment, settings),
   override: fitDesiredSizes,
+  rights: abandonedRights,
+  abandoned: ({ environment }) => abandonedByCluster(environment),
   leftovers: ({ environment }) => [volumesQuestion(environment)],
   endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
   cluster: ({ outputs: { clusterName: name, endpoint: url, certificateAuthority: authority } }) => ({

@@ -62,6 +62,7 @@ export function surveyActions(layers: readonly AnyLayer[], loaded: LoadedEnviron
     ...questionsOf("leftovers", layers, loaded),
     ...obstaclesOf(layers, loaded),
     ...dependentsOf(layers, loaded),
+    ...abandonedBy(layers, loaded),
   ];
   const rollout = layers.some((layer) => layer.rollout !== undefined) ? targetHealthActions : [];
   const always = [...taggedResourcesActions, ...existenceActions, ...objectsByKeyActions, ...quotaActions];
@@ -74,4 +75,12 @@ function obstaclesOf(layers: readonly AnyLayer[], { environment, settings }: Loa
   return layers.flatMap(
     (layer) => layer.obstacles?.({ environment, settings: settings[layer.name], ids }) ?? [],
   );
+}
+
+/** What these layers' clusters may leave, and the question whether they are gone. */
+function abandonedBy(layers: readonly AnyLayer[], { environment, settings }: LoadedEnvironment) {
+  return layers.flatMap((layer) => {
+    const abandoned = layer.abandoned?.({ environment, settings: settings[layer.name] });
+    return abandoned === undefined ? [] : [abandoned, ...abandoned.kinds];
+  });
 }

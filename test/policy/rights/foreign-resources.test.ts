@@ -234,3 +234,21 @@ describe("by their names, others keep", () => {
     expect(denial(action, resource)).toBe("no statement allows the resource");
   });
 });
+
+describe("a volume, a snapshot or a load balancer of another cluster", () => {
+  const balancing = `arn:aws:elasticloadbalancing:${here}`;
+  const owned = (cluster: string) => ({ [`aws:ResourceTag/kubernetes.io/cluster/${cluster}`]: "owned" });
+  const ofController = (cluster: string) => ({ "aws:ResourceTag/elbv2.k8s.aws/cluster": cluster });
+
+  test.each([
+    ["ec2:DeleteVolume", `arn:aws:ec2:${here}:volume/vol-1`, owned],
+    ["ec2:DeleteSnapshot", "arn:aws:ec2:us-west-2::snapshot/snap-1", owned],
+    ["elasticloadbalancing:DeleteLoadBalancer", `${balancing}:loadbalancer/net/k8s-a/1`, owned],
+    ["elasticloadbalancing:DeleteLoadBalancer", `${balancing}:loadbalancer/net/k8s-a/1`, ofController],
+    ["elasticloadbalancing:DeleteTargetGroup", `${balancing}:targetgroup/k8s-a/1`, ofController],
+  ] as const)("is not deleted by %s, of %s, as those of the own cluster are", (action, resource, tags) => {
+    expect(denial(action, resource, tags("example"))).toBeUndefined();
+    for (const keys of [{}, tags("example-2"), sameTag])
+      expect(denial(action, resource, keys)).not.toBeUndefined();
+  });
+});

@@ -4,6 +4,7 @@ import { keptResources } from "../../runner/kept-resources";
 import { terraformFor } from "../../terraform/for-layer";
 import { withRetries } from "../../terraform/retries";
 import type { Terraform } from "../../terraform/terraform";
+import { removeAbandoned } from "./abandoned";
 import { destroyAround } from "./destroy-state";
 import type { DrainRun } from "./drain/drain-run";
 import { drainedFirst } from "./drain/drained-first";
@@ -21,8 +22,15 @@ export interface Left {
   readonly signs: Signs;
 }
 
-/** Once for each object that can take the place of a resource in the state. */
+/** Destroys a layer, and what its cluster has left in the account. */
 export async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
+  const outcome = await destroyObjects(run, layer, left);
+  await removeAbandoned(run, layer);
+  return outcome;
+}
+
+/** Once for each object that can take the place of a resource in the state. */
+async function destroyObjects(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
   const initialised = terraformFor(run, layer, use);
   const state = await initialisedState(initialised);
@@ -33,7 +41,7 @@ export async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): 
   const { imported, isMore } = await importLost(run, { layer, terraform: initialised, state }, left.signs);
   if ((state?.objects ?? 0) + imported === 0) return { kind: "nothing to destroy" };
   const outcome = await destroyDrained(run, { layer, initialised }, left);
-  return isMore ? both(outcome, await destroyLayer(run, layer, left)) : outcome;
+  return isMore ? both(outcome, await destroyObjects(run, layer, left)) : outcome;
 }
 
 function both(first: Outcome, second: Outcome): Outcome {

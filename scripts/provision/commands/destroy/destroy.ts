@@ -1,9 +1,11 @@
 import { exitCodes } from "../../../../lib/errors";
+import type { AnyLayer } from "../../../../lib/layer/layer";
 import { surveyLeftovers } from "../../aws/survey";
 import { destroyBootstrap } from "../../bootstrap/bootstrap";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { assertAllStates } from "../../runner/stored-states/assert-all";
 import { walk } from "../../runner/walk";
+import { removeAbandoned } from "./abandoned";
 import { agreeToDestroy, assertConfirmFits } from "./checks";
 import { destroyLayer } from "./destroy-layer";
 import { destroyState } from "./destroy-state";
@@ -33,6 +35,7 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
   await assertBucketUnshared(run);
   announceHooks(run);
   await agree();
+  for (const layer of run.layers.filter((one) => isGoneBefore(run, one))) await removeAbandoned(run, layer);
   const creator = bootstrapLayer(run);
   const others = run.selected.filter((layer) => layer !== creator).toReversed();
   const order = creator && run.selected.includes(creator) ? [...others, creator] : others;
@@ -58,6 +61,14 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
     run.events.note("Not rehearsed: the deletion of the applications, which needs a cluster", "quiet");
   await surveyLeftovers(run);
   await surveyTagged(run, signs);
+}
+
+/** Whether it has no objects any more, but may have left some in a layer of this run: otherwise that could not be destroyed. */
+function isGoneBefore({ selected }: Run, layer: AnyLayer): boolean {
+  return (
+    !selected.includes(layer) &&
+    Object.values(layer.needs).some(({ name }) => selected.some((one) => one.name === name))
+  );
 }
 
 /** Last, because nothing else remembers what is no longer in a state. */

@@ -1,19 +1,12 @@
-import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Obstacle, Present } from "../../../../lib/layer/obstacle";
 import { callAws, tryAws } from "../../aws/client";
-import { awsFailure } from "../../aws/failure";
-import { pause } from "../../run/pause";
+import type { Fault } from "../../aws/fault";
 import { retryLine, type Run } from "../../run/run";
 import { askConsent } from "../../runner/consent";
 import { pullStateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
-
-/** An endpoint takes minutes; then something else keeps it. */
-const limit = { seconds: 900, interval: 10 } as const;
-
-/** Still in use, or gone in the meantime. */
-const passing = /^(DependencyViolation|InvalidGroup\.InUse|Invalid\w+\.NotFound)$/;
+import { deleteUntilGone } from "./delete-until-gone";
 
 /**
  * Deletes what AWS itself created inside the layer's resources, if the operator agrees; with --yes, without asking. Returns
@@ -45,7 +38,11 @@ export async function removeObstacles(run: Run, layer: AnyLayer, terraform: Terr
     });
   // Including those that were absent: an endpoint may have appeared with its security group.
   for (const obstacle of obstacles)
-    await run.events.step(`deleting ${obstacle.about}`, () => remove(run, obstacle));
+    await deleteUntilGone(run, {
+      about: obstacle.about,
+      list: () => presentOf(run, obstacle),
+      delete: (id) => deleteOne(run, obstacle, id),
+    });
   return true;
 }
 
@@ -53,30 +50,9 @@ async function presentOf(run: Run, obstacle: Obstacle): Promise<readonly Present
   return obstacle.present(await callAws(run, `list ${obstacle.about}`, obstacle.call));
 }
 
-/** Deletes the objects and waits until they are gone. */
-async function remove(run: Run, obstacle: Obstacle): Promise<void> {
-  for (let waited = 0; waited < limit.seconds; waited += limit.interval) {
-    const present = await presentOf(run, obstacle);
-    if (present.length === 0) return;
-    for (const { id } of present.filter(({ deleting }) => deleting !== true))
-      await deleteOne(run, obstacle, id);
-    await pause(run.world.clock, limit.interval, () => run.interrupts.draining);
-    if (run.interrupts.draining) return;
-  }
-  throw new UserError(
-    `Cannot delete ${obstacle.about}: after ${limit.seconds / 60} minutes AWS still lists them`,
-    "Look in the AWS console for what uses them, then run the command again",
-    exitCodes.failed,
-  );
-}
-
-async function deleteOne(run: Run, obstacle: Obstacle, id: string): Promise<void> {
+async function deleteOne(run: Run, obstacle: Obstacle, id: string): Promise<Fault | undefined> {
   const reply = await tryAws(run, obstacle.delete(id));
-  const fault = reply.kind === "fault" ? reply.fault : faultIn(obstacle.refusal?.(reply.output));
-  if (fault === undefined || passing.test(fault.code)) return;
-  throw awsFailure(run, `delete ${id}`, fault);
-}
-
-function faultIn(refusal: { readonly code: string; readonly message: string } | undefined) {
-  return refusal === undefined ? undefined : { kind: "refused" as const, ...refusal };
+  if (reply.kind === "fault") return reply.fault;
+  const refusal = obstacle.refusal?.(reply.output);
+  return refusal === undefined ? undefined : { kind: "refused", ...refusal };
 }

@@ -1,0 +1,125 @@
+import type { AwsCall } from "../../lib/layer/aws-call";
+import { awsError } from "./aws-error";
+import type { FakeWorld } from "./fake-world";
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What is deleted by an operation, and listed by another one. */
+interface Item {
+  readonly kind: "load balancer" | "target group" | "interface" | "group" | "snapshot" | "volume";
+  readonly tags: Tags;
+  /** Groups from which a group allows traffic. */
+  readonly allows?: readonly string[];
+}
+
+/** Filters of EC2, as the product writes them. */
+type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
+
+const tagList = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+/** What a cluster has left in an account, as far as `destroy` asks for it and deletes it. */
+export class AbandonedAccount {
+  readonly items = new Map<string, Item>();
+  /** ARNs that the list by tags has, of the network interfaces `ELB <name>` that exist. */
+  readonly classic: string[] = [];
+  /** What was deleted or revoked, in order. */
+  readonly done: string[] = [];
+  clusterExists = false;
+  /** What an operation says instead. */
+  readonly refusals = new Map<string, Error>();
+
+  constructor(world: FakeWorld) {
+    const others = world.aws.send.bind(world.aws);
+    Object.assign(world.aws, {
+      send: async (call: AwsCall, request: Parameters<typeof others>[1]) => {
+        const refusal = this.refusals.get(call.operation);
+        if (refusal !== undefined) throw refusal;
+        return this.answer(call) ?? (await others(call, request));
+      },
+    });
+  }
+
+  private of(kind: Item["kind"], filters: Filters = []) {
+    const fits = ({ tags, allows = [] }: Item) =>
+      filters.every(({ Name, Values: [value = ""] }) => {
+        if (Name === "status") return true;
+        if (Name === "tag-key") return value in tags;
+        if (Name === "ip-permission.group-id") return allows.includes(value);
+        return Name.startsWith("tag:") && tags[Name.slice("tag:".length)] === value;
+      });
+    return [...this.items].filter(([, item]) => item.kind === kind && fits(item));
+  }
+
+  private answer({ service, operation, input }: AwsCall): object | undefined {
+    // What the product calls it with.
+    const given = input as Readonly<Record<string, string>> & {
+      readonly Filters?: Filters;
+      readonly ResourceArns?: readonly string[];
+      readonly TagFilters?: readonly { readonly Key: string }[];
+    };
+    const ids = (kind: Item["kind"]) => this.of(kind, given.Filters);
+    switch (operation) {
+      case "DescribeCluster":
+        if (this.clusterExists) return { cluster: {} };
+        throw awsError("ResourceNotFoundException", "No cluster found for name: dev.");
+      case "GetResources": {
+        if (given.TagFilters?.[0]?.Key !== "kubernetes.io/cluster/dev") return undefined;
+        return { ResourceTagMappingList: this.classic.map((ResourceARN) => ({ ResourceARN })) };
+      }
+      case "DescribeLoadBalancers":
+        return { LoadBalancers: ids("load balancer").map(([LoadBalancerArn]) => ({ LoadBalancerArn })) };
+      case "DescribeTargetGroups":
+        return { TargetGroups: ids("target group").map(([TargetGroupArn]) => ({ TargetGroupArn })) };
+      case "DescribeTags":
+        return {
+          TagDescriptions: given.ResourceArns?.map((ResourceArn) => ({
+            ResourceArn,
+            Tags: tagList(this.items.get(ResourceArn)?.tags ?? {}),
+          })),
+        };
+      case "DescribeNetworkInterfaces":
+        return given.Filters?.[0]?.Name === "description"
+          ? { NetworkInterfaces: [{ Description: "ELB a1b2" }] }
+          : { NetworkInterfaces: ids("interface").map(([NetworkInterfaceId]) => ({ NetworkInterfaceId })) };
+      case "DescribeSecurityGroups":
+        return {
+          SecurityGroups: ids("group").map(([GroupId, { tags, allows = [] }]) => ({
+            ...{ GroupId, Tags: tagList(tags) },
+            IpPermissions: [
+              { IpProtocol: "-1", UserIdGroupPairs: allows.map((one) => ({ GroupId: one })) },
+              { IpProtocol: "tcp", FromPort: 443, ToPort: 443 },
+            ],
+          })),
+        };
+      case "DescribeVolumes":
+        return { Volumes: ids("volume").map(([VolumeId]) => ({ VolumeId, State: "available", Size: 8 })) };
+      case "DescribeSnapshots":
+        return {
+          Snapshots: ids("snapshot").map(([SnapshotId, { tags }]) => ({ SnapshotId, Tags: tagList(tags) })),
+        };
+      case "RevokeSecurityGroupIngress":
+        return this.revoke(given["GroupId"] ?? "", JSON.stringify(given["IpPermissions"]));
+      default:
+        if (!operation.startsWith("Delete") || service === "s3") return undefined;
+        return this.delete(String(Object.values(input)[0]));
+    }
+  }
+
+  private revoke(id: string, permissions: string): object {
+    const item = this.items.get(id);
+    if (item !== undefined) this.items.set(id, { ...item, allows: [] });
+    this.done.push(`revoke ${permissions} in ${id}`);
+    return {};
+  }
+
+  private delete(id: string): object {
+    const item = this.items.get(id);
+    const isReferredTo = [...this.items.values()].some(({ allows = [] }) => allows.includes(id));
+    const isInUse = item?.kind === "group" && this.of("load balancer").length > 1;
+    if (isReferredTo || isInUse)
+      throw awsError("DependencyViolation", `resource ${id} has a dependent object`);
+    this.items.delete(id);
+    this.done.push(id);
+    return {};
+  }
+}

@@ -1,0 +1,165 @@
+import { beforeEach, expect, test } from "vitest";
+import { inOrder, type AnyLayer } from "../../lib/layer/layer";
+import { abandonedByCluster } from "../../modules/eks/abandoned";
+import { AbandonedAccount } from "./abandoned-account";
+import { awsError } from "./aws-error";
+import { FakeAws } from "./fake-aws";
+import { FakeWorld } from "./fake-world";
+import { rehearseInMemory } from "./rehearsing";
+import { commands, run, table } from "./runs";
+import { cellar, ground, house } from "./toys";
+
+const cluster: AnyLayer = { ...house, abandoned: ({ environment }) => abandonedByCluster(environment) };
+const layers = inOrder([cellar, ground, cluster]);
+const destroy = "destroy --env dev --from ground --confirm dev";
+const unasked = `${destroy} --yes --allow-data-loss house`;
+
+const owned = { "kubernetes.io/cluster/dev": "owned" };
+const balancer = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/net/k8s-one/1";
+const others = balancer.replace("k8s-one", "others");
+
+let world: FakeWorld;
+let account: AbandonedAccount;
+
+beforeEach(async () => {
+  world = new FakeWorld();
+  const aws = new FakeAws(world);
+  await run(world, "--env dev --yes", layers);
+  aws.calls.length = 0;
+  account = new AbandonedAccount(world);
+  account.items.set(balancer, { kind: "load balancer", tags: { "elbv2.k8s.aws/cluster": "dev" } });
+  account.items.set(others, { kind: "load balancer", tags: { "elbv2.k8s.aws/cluster": "dev-2" } });
+  account.items.set("eni-1", { kind: "interface", tags: { "cluster.k8s.amazonaws.com/name": "dev" } });
+  account.items.set("sg-1", { kind: "group", tags: owned });
+  account.items.set("sg-2", { kind: "group", tags: { "elbv2.k8s.aws/cluster": "dev" }, allows: ["sg-1"] });
+  account.items.set("sg-nodes", { kind: "group", tags: { ...owned, layer: "vpc" }, allows: ["sg-2"] });
+  account.items.set("sg-shared", { kind: "group", tags: { "kubernetes.io/cluster/dev": "shared" } });
+  world.printed.length = 0;
+  world.ran.length = 0;
+});
+
+const plain = [balancer, "eni-1", "sg-1", "sg-2"];
+const data = ["snap-1", "vol-1", "vol-2"];
+
+/** Volumes and a snapshot of the cluster's, and what others have. */
+function addData(): void {
+  const driver = { "ebs.csi.aws.com/cluster": "true" };
+  account.items.set("vol-1", { kind: "volume", tags: { ...driver, ...owned } });
+  account.items.set("vol-2", { kind: "volume", tags: { ...driver, environment: "dev" } });
+  account.items.set("vol-others", { kind: "volume", tags: { ...driver, environment: "prod" } });
+  account.items.set("snap-1", {
+    kind: "snapshot",
+    tags: { ...driver, ...owned, CSIVolumeSnapshotName: "a" },
+  });
+  // AWS Backup copies the tags of the volume.
+  account.items.set("snap-backup", { kind: "snapshot", tags: { ...driver, ...owned } });
+}
+
+const deleted = () => account.done.filter((step) => !step.startsWith("revoke"));
+
+test("what the cluster has left is deleted before the network, in an order that works, and nothing of others", async () => {
+  const before: string[] = [];
+  world.before = (command) => {
+    if (command === "ground apply") before.push(...deleted());
+  };
+  world.answering("house", "yes");
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(world.questions.at(-1)).toBe('Delete what programs in the cluster "dev" have left? yes/no');
+  expect(before).toEqual(plain);
+  expect(account.done.filter((step) => step.startsWith("revoke"))).toEqual([
+    'revoke [{"IpProtocol":"-1","UserIdGroupPairs":[{"GroupId":"sg-1"}]}] in sg-2',
+    'revoke [{"IpProtocol":"-1","UserIdGroupPairs":[{"GroupId":"sg-2"}]}] in sg-nodes',
+  ]);
+  expect([...account.items.keys()]).toEqual([others, "sg-nodes", "sg-shared"]);
+  expect(world.printed.join("\n")).toContain(
+    `1 load balancers (${balancer}): about 16 USD a month each, and their subnets and VPC cannot be deleted before`,
+  );
+});
+
+test("a no deletes nothing, and the same command asks again, though the cluster's layer has no objects", async () => {
+  world.answering("house", "no");
+  expect(await run(world, destroy, layers)).toMatchObject({ message: 'Cannot destroy "house": declined' });
+  expect(account.done).toEqual([]);
+  expect(commands(world, "apply")).not.toContain("ground apply");
+  world.answering("yes");
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(deleted()).toEqual(plain);
+  expect(table(world)).toEqual({ house: "nothing to destroy", ground: "destroyed" });
+});
+
+test("--yes does not cover it: the run ends with 8 and the option that does", async () => {
+  expect(await run(world, unasked, layers)).toMatchObject({
+    message: `Cannot finish destroying "house" without approval: programs in the cluster "dev" have left 1 load balancers (${balancer}), 1 network interfaces (eni-1), 2 security groups (sg-1, sg-2)`,
+    hint: `To delete them as well, run: npx ts-node scripts/provision.ts destroy --env dev --from ground --yes --confirm dev --allow-data-loss house --remove-leftovers`,
+    exitCode: 8,
+  });
+  expect(account.done).toEqual([]);
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(deleted()).toEqual(plain);
+});
+
+test("a destroy of the network alone deletes what keeps it, too", async () => {
+  world.answering("house", "no");
+  await run(world, destroy, layers);
+  world.answering("yes");
+  expect(await run(world, "destroy --env dev --only ground --confirm dev", layers)).toBe(0);
+  expect(deleted()).toEqual(plain);
+});
+
+test("data stays without the layer in --allow-data-loss, and goes with both options", async () => {
+  addData();
+  world.answering("house", "yes", "no");
+  expect(await run(world, destroy, layers)).toBe(0);
+  expect(world.questions.at(-1)).toContain("yes/no");
+  expect(world.printed.join("\n")).toContain(
+    "Delete 1 snapshots of volumes of pods, 2 volumes of pods, with all their data?",
+  );
+  expect(deleted()).toEqual(plain);
+  const only = "destroy --env dev --only house --yes --confirm dev";
+  expect(await run(world, `${only} --remove-leftovers`, layers)).toMatchObject({ exitCode: 4 });
+  expect(await run(world, `${only} --allow-data-loss house`, layers)).toBe(0);
+  expect(deleted()).toEqual(plain);
+  expect(await run(world, `${only} --allow-data-loss house --remove-leftovers`, layers)).toBe(0);
+  expect(deleted()).toEqual([...plain, ...data]);
+  expect([...account.items.keys()]).toEqual(expect.arrayContaining(["vol-others", "snap-backup"]));
+});
+
+test("nothing is touched while AWS knows the cluster, or does not say", async () => {
+  account.clusterExists = true;
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(world.printed.join("\n")).toContain(
+    'Not looked for: what programs in the cluster "dev" created, because it still exists',
+  );
+  account.refusals.set("DescribeCluster", awsError("AccessDeniedException", "not authorized", 403));
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(account.done).toEqual([]);
+});
+
+test("what cannot be listed is said, and the rest is deleted", async () => {
+  account.refusals.set("DescribeLoadBalancers", awsError("AccessDenied", "not authorized", 403));
+  account.items.delete(balancer);
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(world.printed.join("\n")).toContain(
+    'Not checked: load balancers; AWS says "AccessDenied: not authorized"',
+  );
+  expect(deleted()).toEqual(plain.slice(1));
+});
+
+test("a classic load balancer that still has interfaces ends the run with the command that deletes it", async () => {
+  const place = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer";
+  account.classic.push(`${place}/a1b2`, `${place}/deleted-before`, balancer);
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toMatchObject({
+    message: expect.stringContaining("1 classic load balancers (a1b2)") as string,
+    hint: expect.stringMatching(
+      /^Run: aws elb delete-load-balancer --load-balancer-name a1b2 --region us-west-2; then run: /,
+    ) as string,
+    exitCode: 8,
+  });
+});
+
+test("a rehearsal asks AWS nothing", async () => {
+  rehearseInMemory(world);
+  expect(await run(world, "destroy --env dev --from ground --rehearse", layers)).toBe(0);
+  expect(account.done).toEqual([]);
+  expect(world.printed.join("\n")).not.toContain("Left by the cluster");
+});
