@@ -24,7 +24,8 @@ export interface Result extends Found {
   readonly folder: string;
 }
 
-const megabytes = 96;
+/** Of the small disk: `provision` asks for 100 MB before it begins. */
+const megabytes = 192;
 /** A command that has not ended then hangs. */
 const longestMs = 240_000;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { naturalKeys } from "../../lib/aws-facts/natural-keys";
 import { surveyActions } from "../../scripts/provision/aws/questions";
 import { taggedTypes } from "../../scripts/provision/aws/tagged-types";
-import { createdAgain } from "../../scripts/provision/runner/lost-objects/created-again";
+import { createdAgain } from "../../lib/aws-facts/created-again";
 import { importFormats } from "../../scripts/provision/runner/lost-objects/import-ids";
 import { builtInTypes } from "../resource-types";
 import { loadConfig } from "../synth";

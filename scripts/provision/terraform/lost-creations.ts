@@ -1,3 +1,4 @@
+import { createdAgain } from "../../../lib/aws-facts/created-again";
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
 import { type Creation, recordedCreations } from "../run/creations";
@@ -16,13 +17,18 @@ export function listOf(creations: readonly Pick<Creation, "address" | "ids">[]):
   return `${shown.join(", ")}${more}`;
 }
 
-/** What earlier runs on this machine may have created, and the layer's state does not have; its folder is initialised. */
+/**
+ * What earlier runs on this machine may have created, and the layer's state does not have, but for what a second creation only makes
+ * again; the layer's folder is initialised.
+ */
 export async function lostCreations(
   run: Run,
   layer: AnyLayer,
   terraform: Terraform,
 ): Promise<readonly Creation[]> {
-  const recorded = recordedCreations(run.world.files, run.folders, layer.name);
+  const recorded = recordedCreations(run.world.files, run.folders, layer.name).filter(
+    ({ type }) => !createdAgain.includes(type),
+  );
   if (recorded.length === 0) return [];
   const known = addressesIn(await pullStateHead(terraform));
   return recorded.filter(({ address }) => !known.has(address));

@@ -48,7 +48,10 @@ export async function applyAll(run: Resumable): Promise<void> {
   await walk(run, run.selected, {
     step: (layer) =>
       layer === bootstrapLayer(run)
-        ? applyBootstrap(run, layer, (terraform) => change(run, layer, terraform))
+        ? applyBootstrap(run, layer, async (terraform) => {
+            await assertNothingLost(run, layer, terraform);
+            return change(run, layer, terraform);
+          })
         : applyLayer(run, layer),
     preparation: (layer) => databasesBefore(run, layer),
     ...(run.request.command === "apply" ? { resumption: await Resumption.of(run) } : {}),

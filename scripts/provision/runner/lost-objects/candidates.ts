@@ -1,7 +1,7 @@
 import type { ObjectsByKey } from "../../aws/objects-by-key";
 import type { TaggedResource } from "../../aws/tagged-resources";
 import type { Creation } from "../../run/creations";
-import { createdAgain } from "./created-again";
+import { createdAgain } from "../../../../lib/aws-facts/created-again";
 import { type Account, importId } from "./import-ids";
 
 /** A resource that a plan would create. */
