@@ -34,9 +34,16 @@ export async function lostCreations(
   return recorded.filter(({ address }) => !known.has(address));
 }
 
-/** Throws if there are any: an apply would fail at those with a name, and create the others once more. */
-export async function assertNothingLost(run: Run, layer: AnyLayer, terraform: Terraform): Promise<void> {
-  const lost = await lostCreations(run, layer, terraform);
+/**
+ * Throws if there are any, or any of these types: an apply would fail at those with a name, and create the others once more.
+ */
+export async function assertNothingLost(
+  run: Run,
+  layer: AnyLayer,
+  { terraform, types }: { readonly terraform: Terraform; readonly types?: readonly string[] },
+): Promise<void> {
+  const all = await lostCreations(run, layer, terraform);
+  const lost = all.filter(({ type }) => types?.includes(type) ?? true);
   if (lost.length === 0) return;
   throw new UserError(
     `Cannot ${terraform.context.failed.verb} "${layer.name}": an earlier run was cut off while it created objects, and no state has ${listOf(lost)}`,
