@@ -71,3 +71,28 @@ test.each([
     expect(stopped.size).toBeGreaterThan(all ? 15 : 10);
   },
 );
+
+test("an apply whose output is cut off because the disk is full says so, and not what it could still print", async () => {
+  const world = new FakeWorld();
+  const original = world.processes.run.bind(world.processes);
+  const line = JSON.stringify({
+    "@message": "aws_vpc.vpc: Creating...",
+    "@level": "info",
+    type: "apply_start",
+  });
+  Object.assign(world.processes, {
+    run: async (...given: Parameters<typeof original>) => {
+      const finished = await original(...given);
+      const isApply = given[0].arguments.includes("apply") && given[0].folder?.endsWith("/ground") === true;
+      return isApply ? { ...finished, exitCode: 1, stdout: `${line}\n`, isCut: true } : finished;
+    },
+  });
+  const commandLine = "--env dev --yes --until ground";
+  expect(await run(world, commandLine)).toMatchObject({
+    message: expect.stringMatching(
+      /^Cannot apply "ground": no space is left on the device of \S+ground/,
+    ) as string,
+    hint: `Free disk space, and run: npx ts-node scripts/provision.ts --env dev --from ground --until ground --yes`,
+  });
+  expect(world.printed.join("\n")).not.toContain("@message");
+});

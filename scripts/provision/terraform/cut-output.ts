@@ -9,8 +9,17 @@ export function assertWhole(
   command: string,
   { isCut }: Finished,
 ): void {
-  if (isCut !== true || isChanging(command)) return;
-  throw new FileError(
+  if (isCut === true && !isChanging(command)) throw cutOff({ verb, layer, folder, retry });
+}
+
+/** The error for a command whose output may lack the reason for which it failed. */
+export function cutOff({
+  verb,
+  layer,
+  folder,
+  retry,
+}: Pick<Failed, "verb" | "layer" | "folder" | "retry">): FileError {
+  return new FileError(
     `Cannot ${verb} "${layer}": no space is left on the device of ${folder}, so that a part of what Terraform printed may be missing`,
     `Free disk space, and run: ${retry}`,
   );

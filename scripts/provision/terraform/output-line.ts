@@ -15,3 +15,14 @@ export function readLine(
   if (message.diagnostic.severity === "error") errors.push(text);
   return text;
 }
+
+/** An output in human-readable form. */
+export function readable(output: string): string {
+  return output
+    .split("\n")
+    .map((line) => {
+      const { text } = readUiMessage(line);
+      return text === "" ? line : text;
+    })
+    .join("\n");
+}

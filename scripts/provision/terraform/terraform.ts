@@ -13,8 +13,8 @@ import type { PlanReading } from "../run/plan";
 import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
 import { cannotStart, wrapperCure } from "./unusable-program";
-import { assertWhole } from "./cut-output";
-import { readLine } from "./output-line";
+import { assertWhole, cutOff } from "./cut-output";
+import { readable, readLine } from "./output-line";
 import type { UiMessage } from "./ui-message";
 import { type OwnLog, runLogging } from "./own-log";
 import type { Finished, World } from "../world/index";
@@ -179,7 +179,9 @@ export class Terraform {
     const { program, failed, interrupts } = this.context;
     if (finished.exitCode === 127 || finished.exitCode === 126)
       return cannotStart(this.world, { program, environment: this.context.environment, finished });
-    const output = errors.length > 0 ? errors.join("\n\n") : `${finished.stdout}${finished.stderr}`;
+    if (finished.isCut === true && errors.length === 0) return cutOff(failed);
+    const printed = `${finished.stdout}${finished.stderr}`;
+    const output = errors.length > 0 ? errors.join("\n\n") : readable(printed);
     const terraform = commandName(commandArguments);
     const failure = explainFailure({ ...failed, keptState, terraform }, output.trim());
     // A state that exists nowhere else is not forgotten for it.
