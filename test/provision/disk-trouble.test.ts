@@ -83,7 +83,7 @@ test("an apply whose output is cut off because the disk is full says so, and not
   Object.assign(world.processes, {
     run: async (...given: Parameters<typeof original>) => {
       const finished = await original(...given);
-      const isApply = given[0].arguments.includes("apply") && given[0].folder?.endsWith("/ground") === true;
+      const isApply = given[0].arguments.includes("apply") && given[0].folder.endsWith("/ground");
       return isApply ? { ...finished, exitCode: 1, stdout: `${line}\n`, isCut: true } : finished;
     },
   });
