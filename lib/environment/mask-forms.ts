@@ -14,6 +14,8 @@ const urlParameter =
 /** A name that ends as those of secrets do, and what stands after it; in quotes, which a document in a document escapes. */
 const named =
   /((?:password|passwd|passphrase|secret|token|credentials?|(?:api|private|access|secret|account|shared)[-_]?key(?:[-_]?id)?)(?:\\*["'])?\s*(?:=>?|:(?=\s|\\*["']))\s*)(\\*"(?:[^"\\\n]|\\[^"])*\\*"|'[^'\n]*'|[^\s"',;}{[\]()]+)/gi;
+/** The same in a sentence, where a word without a digit is one of the language: "the password is required". */
+const said = /((?:password|passphrase|secret|token)\s+is:?\s+)(?=\S*\d)\S{6,}/gi;
 /** What is no value, but says that there is one, or where it is. */
 const harmless = /^\\*["']?(?:true|false|null|none|\d{1,3}|\*\*\*|\(.*\)|arn:.*|\$\{.*)?\\*["']?$/i;
 
@@ -31,7 +33,11 @@ const hexadecimal = /^[0-9a-f-]+$/i;
 export function maskForms(text: string): string {
   const byForm = Object.values(secretKinds).reduce(
     (masked, pattern) => masked.replace(new RegExp(pattern.source, `${pattern.flags}g`), mask),
-    text.replace(privateKey, mask).replace(marked, `$1"${mask}"`).replace(named, byName),
+    text
+      .replace(privateKey, mask)
+      .replace(marked, `$1"${mask}"`)
+      .replace(named, byName)
+      .replace(said, `$1${mask}`),
   );
   return byForm
     .replace(urlsWithUser, `$1://${mask}@`)

@@ -37,6 +37,17 @@ const seeds = {
   github: "ghp_0123456789abcdefghijABCDEFGHIJ012345",
   pem: "MIIEpAIBAAKCAQEA7bq1kq9o0V6xkq4mW4q0c3d5Q0lBz4k5v3xkq4mW4q0c3d5",
   environmentFile: "hunter2-of-the-file",
+  escapedVariable: 'hunter2 "quoted" & more',
+  encryptionKey: "hunter2-of-a-key",
+  sentence: "hunter2-in-a-sentence",
+};
+
+/** Secrets in other forms than their own. */
+const forms = {
+  base64: Buffer.from(`${seeds.variable}\n`).toString("base64"),
+  basic: Buffer.from(`op:${seeds.tfVariable}`).toString("base64"),
+  url: encodeURIComponent(seeds.escapedVariable),
+  json: JSON.stringify(seeds.escapedVariable),
 };
 
 const log = [
@@ -52,7 +63,9 @@ const log = [
   `Authorization: Bearer ${seeds.bearer}`,
   `token ${seeds.jwt} or ${seeds.github}`,
   `-----BEGIN RSA PRIVATE KEY-----\n${seeds.pem}\n-----END RSA PRIVATE KEY-----`,
-  `the variable is ${seeds.variable}, ${seeds.tfVariable}`,
+  `Your new password is ${seeds.sentence}`,
+  `the variable is ${seeds.variable}, ${seeds.tfVariable}, ${seeds.encryptionKey}`,
+  `data: {value: ${forms.base64}}, sent as ${forms.basic}, ${forms.url}, ${forms.json}`,
   "aws_rds_cluster.database: Creation complete after 4m2s [id=dev-aurora]",
 ].join("\n");
 
@@ -62,6 +75,7 @@ function seed(): void {
     ...world.environment,
     ...{ AWS_ACCESS_KEY_ID: seeds.accessKey, AWS_SECRET_ACCESS_KEY: seeds.secretKey },
     ...{ AWS_SESSION_TOKEN: seeds.sessionToken, SOME_TOKEN: seeds.variable },
+    ...{ DB_PWD: seeds.escapedVariable, ENCRYPTION_KEY: seeds.encryptionKey },
     ...{ TF_VAR_db_password: seeds.tfVariable, HTTPS_PROXY: `http://op:${seeds.urlPassword}@proxy:3128` },
   };
   world.texts.set(
@@ -93,7 +107,8 @@ describe("a support bundle", () => {
     const found = Object.entries(seeds).filter(([, secret]) => text.includes(secret));
     expect(found.map(([where]) => where)).toEqual([]);
     // Parts of one are as bad.
-    for (const part of ["hunter2", "battery staple", "MIIEpAIB", "wJalr", "IQoJb3"])
+    const encoded = [forms.base64, forms.basic, forms.url].map((form) => form.slice(8, 20));
+    for (const part of [...encoded, "hunter2", "battery staple", "MIIEpAIB", "wJalr", "IQoJb3"])
       expect(text).not.toContain(part);
     expect(text).not.toMatch(/secret_state|secret_plan/);
     expect(world.printed.join("\n")).not.toContain("hunter2");
@@ -127,6 +142,14 @@ describe("a support bundle", () => {
     expect(JSON.parse(content["journal/20260101T080000Z-01010101.jsonl"] ?? "")).toMatchObject({
       user: "anna",
     });
+  });
+
+  test("keeps the names of its files, also one that is as long and as mixed as a key", async () => {
+    const path = "logs/prod/2026-11-27T13-28-29/s3-backend";
+    expect(maskForms(path)).toBe("***");
+    world.texts.set(`.provision/${path}.log`, "printed");
+    expect(await run(world, "support-bundle")).toBe(0);
+    expect(Object.keys(contentOf("support-bundle-20260101T090000Z.zip"))).toContain(`${path}.log`);
   });
 
   test("is said to be written, how large it is, what is in it, and that nothing was sent", async () => {
@@ -205,6 +228,7 @@ test.each([
   'master_user_secret_arn = "arn:aws:secretsmanager:us-west-2:123456789012:secret:rds-a1B2c3"',
   "commit 0123456789abcdef0123456789abcdef01234567",
   "password = (sensitive value)",
+  "the password is required, and the token is too short",
   '"manage_master_user_password": true',
   "Error: creating IAM Role (dev-cluster-autoscaler-role-for-service-accounts-in-kube-system): EntityAlreadyExists",
 ])("what is no secret stays: %s", (text) => {

@@ -5,8 +5,9 @@ import type { Run } from "./run";
 
 /** Names of environment variables that contain secrets; the URL of a webhook or of a database is one itself. */
 const secretVariables = [
-  /(?:SECRET|TOKEN|PASSWORD|PASSWD|_PASS$|_PAT$|PRIVATE_KEY|API_KEY|CREDENTIAL)(?!.*_(?:FILE|PATH|URL)$)/i,
-  /(?:DATABASE_URL|WEBHOOK)(?!.*_(?:FILE|PATH)$)/i,
+  /(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|_PAT$|CREDENTIAL)(?!.*_(?:FILE|PATH|URL)$)/i,
+  /(?:(?:PRIVATE|API|ENCRYPTION|SIGNING)_KEY|AUTH_CONFIG)(?!.*_(?:FILE|PATH|URL)$)/i,
+  /(?:DATABASE_URL|CONNECTION_STRING|WEBHOOK)(?!.*_(?:FILE|PATH)$)/i,
 ];
 /** Shorter values can occur in ordinary text. */
 const shortest = 8;
@@ -45,9 +46,34 @@ function knownSecrets(variables: Variables, texts: readonly string[]): readonly 
   ]);
   const secrets = [...fromVariables, ...texts.flatMap(partsOf)]
     .map((secret) => secret.trim())
-    .filter((secret) => secret.length >= shortest);
+    .filter((secret) => secret.length >= shortest)
+    .flatMap(formsOf);
   // A secret can contain another one.
   return [...new Set(secrets)].toSorted((one, other) => other.length - one.length);
+}
+
+/** A secret as it is, and as URLs, JSON and base64 have it: the objects of Kubernetes, and what is sent as a password by HTTP. */
+function formsOf(secret: string): readonly string[] {
+  const forms = [secret, inUrl(secret), JSON.stringify(secret).slice(1, -1), ...inBase64(secret)];
+  return forms.filter((form) => form.length >= shortest);
+}
+
+/** The characters of base64 that are the secret's alone, whether it stands at the beginning of a text or 1 or 2 bytes behind a group of 3. */
+function inBase64(secret: string): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const groups = bytes.subarray(0, bytes.length - (bytes.length % 3)).toString("base64");
+    return before === 0 ? groups : groups.slice(4);
+  });
+}
+
+function inUrl(text: string): string {
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    // Half of a character, of which JSON can have one alone.
+    return text;
+  }
 }
 
 function secretFiles({ layers, loaded, configFolder, world }: SecretPlaces): readonly string[] {

@@ -24,7 +24,9 @@ export function writeBundle({ world, screen }: Pick<Run, "world" | "screen">, bu
       "Remove it, or choose another path for --out",
       exitCodes.failed,
     );
-  const masked = [...bundle.content].map(([name, text]) => [bundle.mask(name), bundle.mask(text)] as const);
+  const masked = [...bundle.content].map(
+    ([name, text]) => [pathOf(bundle, name), bundle.mask(text)] as const,
+  );
   const entries = [["README.txt", readme(masked)] as const, ...masked].toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   );
@@ -40,6 +42,11 @@ export function writeBundle({ world, screen }: Pick<Run, "world" | "screen">, bu
       "What looks like a password, a key or a token is replaced by ***; states and plan files are not in it. Look through it before you pass it on",
     ].join("\n"),
   );
+}
+
+/** A whole path looks as random as a key, now and then. */
+function pathOf({ mask }: Bundle, name: string): string {
+  return name.split("/").map(mask).join("/");
 }
 
 function nameOf({ clock }: Run["world"], environment: string | undefined): string {
