@@ -78,8 +78,16 @@ export function flagOf({ flags }: Pick<OptionDeclaration, "flags">): string {
   return flags.split(" ")[0] ?? flags;
 }
 
+const known = new WeakMap<CommandDeclaration, OptionDeclarations>();
+
 /** Every option of a command, in the order of its help. */
-export function optionsOf({ uses, options }: CommandDeclaration): OptionDeclarations {
+export function optionsOf(command: CommandDeclaration): OptionDeclarations {
+  const options = known.get(command) ?? allOptions(command);
+  known.set(command, options);
+  return options;
+}
+
+function allOptions({ uses, options }: CommandDeclaration): OptionDeclarations {
   const { rehearse, faults, only, from, until, yes, runId, timings } = commonOptions;
   const { allowDebugLog, installTools, toolsMirror } = commonOptions;
   const { environment = "required" } = uses;

@@ -34,21 +34,24 @@ Environment:
 
 /** The parts of `--help` that commander does not write, for a terminal of so many columns. */
 export function helpTexts(commands: readonly CommandDeclaration[], columns: number) {
-  const first = commands.flatMap(({ examples }) => examples.slice(0, 1));
   return {
     about,
-    afterProgram: [
-      "",
-      wrapText(withoutCommand, columns, 0),
-      `  ${programLine} <command> --help`,
-      `  ${programLine} --version`,
-      "",
-      exampleLines(first, columns),
-      "",
-      facts,
-      "",
-      exitCodeLines(exitCodeTexts),
-    ].join("\n"),
+    afterProgram: () =>
+      [
+        "",
+        wrapText(withoutCommand, columns, 0),
+        `  ${programLine} <command> --help`,
+        `  ${programLine} --version`,
+        "",
+        exampleLines(
+          commands.flatMap(({ examples }) => examples.slice(0, 1)),
+          columns,
+        ),
+        "",
+        facts,
+        "",
+        exitCodeLines(exitCodeTexts),
+      ].join("\n"),
     after: ({ examples, exits = {} }: CommandDeclaration) => {
       const special = Object.entries(exits).map(([code, meaning]) => [Number(code), meaning] as const);
       return [

@@ -21,6 +21,7 @@ export function readArguments<Command extends CommandDeclaration>(
   let parsed: Parsed<Command> | undefined;
   const program = programOf(commands, {
     columns,
+    named: ordered.args[0],
     print: (printed) => (text += printed),
     found: (found) => (parsed = found),
   });

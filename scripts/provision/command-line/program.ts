@@ -12,11 +12,13 @@ export interface Parsed<Declared extends CommandDeclaration> {
 /** Longer lines are hard to read, however wide the terminal. */
 const widestHelp = 110;
 
-/** The declared commands as commander knows them; `found` receives the one that the arguments name. */
+/** The declared commands as commander knows them, `named` in full; `found` receives it with what the arguments gave. */
 export function programOf<Declared extends CommandDeclaration>(
   commands: readonly Declared[],
   on: {
     readonly columns: number;
+    /** The command that the arguments name; of the others, only the name and the summary are shown. */
+    readonly named: string | undefined;
     readonly print: (text: string) => void;
     readonly found: (parsed: Parsed<Declared>) => void;
   },
@@ -40,13 +42,11 @@ export function programOf<Declared extends CommandDeclaration>(
     .exitOverride()
     .addHelpText("after", texts.afterProgram);
   for (const declared of commands) {
-    const command = program
-      .command(declared.name)
-      .summary(declared.summary)
-      .description(sentence(declared.summary))
-      .usage(usageOf(declared));
+    const command = program.command(declared.name).summary(declared.summary);
+    if (declared.name !== on.named) continue;
+    command.description(sentence(declared.summary)).usage(usageOf(declared));
     optionsFor(declared).forEach((option) => command.addOption(option));
-    command.addHelpText("after", texts.after(declared));
+    command.addHelpText("after", () => texts.after(declared));
     command.action((given: Parsed<Declared>["given"]) => {
       on.found({ command: declared, given });
     });
