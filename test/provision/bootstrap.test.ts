@@ -1,115 +1,95 @@
-import { expect, test } from "vitest";
-import { FakeWorld, Killed } from "./fake-world";
+import { describe, expect, test } from "vitest";
+import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
 
 const stateKey = "dev-state/us-west-2/cellar/dev";
 const leftovers = (world: FakeWorld) =>
   [...world.texts.keys()].filter((file) => file.includes("bootstrap") || file.includes("backend_override"));
 
-/** Runs the command line repeatedly, killed one effect later each time, until a run completes. */
-async function killEverywhere(world: () => Promise<FakeWorld>, commandLine: string): Promise<FakeWorld[]> {
-  const survivors: FakeWorld[] = [];
-  for (let effects = 0; ; effects += 1) {
-    const victim = await world();
-    victim.effectsLeft = effects;
-    const killed = await run(victim, commandLine).then(
-      () => false,
-      (error: unknown) => {
-        if (error instanceof Killed) return true;
-        throw error;
-      },
-    );
-    victim.effectsLeft = Infinity;
-    if (!killed) return survivors;
-    survivors.push(victim);
-  }
+const apply = "--env dev --yes --only cellar";
+const destroy = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
+
+/** What the command line leaves behind when it is killed before its first effect, before its second, and so on. */
+async function killedEverywhere(world: FakeWorld, commandLine: string): Promise<readonly FakeWorld[]> {
+  const left: FakeWorld[] = [];
+  world.beforeEffect = () => left.push(world.copy());
+  expect(await run(world, commandLine)).toBe(0);
+  expect(left.length).toBeGreaterThan(20);
+  return left;
 }
 
 test("the state is local until the bucket is there, and in the bucket afterwards", async () => {
   const world = new FakeWorld();
-  expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+  expect(await run(world, apply)).toBe(0);
   expect(world.cloud.stored.has(stateKey)).toBe(true);
   expect(leftovers(world)).toEqual([]);
 });
 
 test("a second run finds the state in the bucket", async () => {
   const world = new FakeWorld();
-  await run(world, "--env dev --yes --only cellar");
+  await run(world, apply);
   world.ran.length = 0;
-  expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+  expect(await run(world, apply)).toBe(0);
   expect(table(world)).toEqual({ cellar: "unchanged" });
   expect(commands(world, "state push")).toEqual([]);
 });
 
-test("wherever the first run is killed, the next one, or the command that it names, completes it with the same three objects", async () => {
-  const worlds = await killEverywhere(
-    () => Promise.resolve(new FakeWorld()),
-    "--env dev --yes --only cellar",
-  );
-  expect(worlds.length).toBeGreaterThan(20);
-  for (const world of worlds) {
-    const next = await run(world, "--env dev --yes --only cellar");
-    if (next !== 0) {
-      // No name tells whether the key exists.
-      expect(next).toMatchObject({
-        message: expect.stringMatching(/and no state has aws_kms_key\.key( \S+)?$/) as string,
-        hint: expect.stringMatching(/provision\.ts recover --env dev --only cellar$/) as string,
-        exitCode: 8,
-      });
-      expect(await run(world, "recover --env dev --only cellar --yes")).toBe(0);
-      expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+describe("wherever the first run is killed", async () => {
+  const left = await killedEverywhere(new FakeWorld(), apply);
+
+  test("the next one, or the command that it names, completes it with the same three objects", async () => {
+    for (const world of left.map((killed) => killed.copy())) {
+      const next = await run(world, apply);
+      if (next !== 0) {
+        // No name tells whether the key exists.
+        expect(next).toMatchObject({
+          message: expect.stringMatching(/and no state has aws_kms_key\.key( \S+)?$/) as string,
+          hint: expect.stringMatching(/provision\.ts recover --env dev --only cellar$/) as string,
+          exitCode: 8,
+        });
+        expect(await run(world, "recover --env dev --only cellar --yes")).toBe(0);
+        expect(await run(world, apply)).toBe(0);
+      }
+      expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
+      const types = [...world.cloud.objects.values()].map(({ type }) => type);
+      // A key that was created just before the interruption, and is in neither state nor alias, is not deleted.
+      expect([...new Set(types)].toSorted()).toEqual(["aws_kms_alias", "aws_kms_key", "aws_s3_bucket"]);
+      expect(types.filter((type) => type === "aws_s3_bucket")).toHaveLength(1);
+      expect(leftovers(world)).toEqual([]);
     }
-    expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
-    const types = [...world.cloud.objects.values()].map(({ type }) => type);
-    // A key that was created just before the interruption, and is in neither state nor alias, is not deleted.
-    expect([...new Set(types)].toSorted()).toEqual(["aws_kms_alias", "aws_kms_key", "aws_s3_bucket"]);
-    expect(types.filter((type) => type === "aws_s3_bucket")).toHaveLength(1);
-    expect(leftovers(world)).toEqual([]);
-  }
+  });
+
+  test("destroy deletes what it created", async () => {
+    for (const world of left.map((killed) => killed.copy())) {
+      expect(await run(world, destroy)).toBe(0);
+      const types = new Set([...world.cloud.objects.values()].map(({ type }) => type));
+      // Again but for a key that nothing knows of.
+      expect([...types].filter((type) => type !== "aws_kms_key")).toEqual([]);
+      expect(leftovers(world)).toEqual([]);
+    }
+  });
 });
 
-test("wherever a destroy is killed, the next one completes it", async () => {
-  const applied = async () => {
-    const world = new FakeWorld();
-    await run(world, "--env dev --yes --only cellar");
-    return world;
-  };
-  const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
-  const worlds = await killEverywhere(applied, commandLine);
-  expect(worlds.length).toBeGreaterThan(20);
-  for (const world of worlds) {
-    expect(await run(world, commandLine)).toBe(0);
-    expect([...world.cloud.objects.values()]).toEqual([]);
-    expect(leftovers(world)).toEqual([]);
-  }
-});
+describe("wherever a destroy is killed", async () => {
+  const applied = new FakeWorld();
+  await run(applied, apply);
+  const left = await killedEverywhere(applied, destroy);
 
-test("wherever a destroy is killed, apply can create everything again", async () => {
-  const applied = async () => {
-    const world = new FakeWorld();
-    await run(world, "--env dev --yes --only cellar");
-    return world;
-  };
-  const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
-  for (const world of await killEverywhere(applied, commandLine)) {
-    expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
-    expect(world.cloud.has("aws_s3_bucket", "dev-state")).toBe(true);
-    expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
-  }
-});
+  test("the next one completes it", async () => {
+    for (const world of left.map((killed) => killed.copy())) {
+      expect(await run(world, destroy)).toBe(0);
+      expect([...world.cloud.objects.values()]).toEqual([]);
+      expect(leftovers(world)).toEqual([]);
+    }
+  });
 
-test("wherever the first run is killed, destroy deletes what it created", async () => {
-  const commandLine = "destroy --env dev --yes --only cellar --confirm dev --allow-data-loss cellar";
-  for (const world of await killEverywhere(
-    () => Promise.resolve(new FakeWorld()),
-    "--env dev --yes --only cellar",
-  )) {
-    expect(await run(world, commandLine)).toBe(0);
-    const types = new Set([...world.cloud.objects.values()].map(({ type }) => type));
-    // Again but for a key that nothing knows of.
-    expect([...types].filter((type) => type !== "aws_kms_key")).toEqual([]);
-    expect(leftovers(world)).toEqual([]);
-  }
+  test("apply can create everything again", async () => {
+    for (const world of left.map((killed) => killed.copy())) {
+      expect(await run(world, apply)).toBe(0);
+      expect(world.cloud.has("aws_s3_bucket", "dev-state")).toBe(true);
+      expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
+    }
+  });
 });
 
 test("an unknown bucket is not adopted without an option", async () => {
@@ -133,13 +113,13 @@ test("--adopt-state-bucket adopts it", async () => {
 
 test("two states with different histories are left to a person", async () => {
   const world = new FakeWorld();
-  await run(world, "--env dev --yes --only cellar");
+  await run(world, apply);
   const other = (world.cloud.stored.get(stateKey) ?? "").replace(/"lineage":"[^"]*"/, '"lineage":"other"');
   world.texts.set(
     ".provision/dev/bootstrap/cellar.tfstate",
     other.replaceAll("alias/dev-state", "alias/else"),
   );
-  expect(await run(world, "--env dev --yes --only cellar")).toMatchObject({
+  expect(await run(world, apply)).toMatchObject({
     message: "Cannot use the state bucket: the remote and the local state have different lineages",
     exitCode: 8,
   });

@@ -54,9 +54,17 @@ class VersionedObjects extends Map<string, string> {
     this.versions.delete(key);
   }
 
+  copy(): VersionedObjects {
+    const copy = new VersionedObjects();
+    for (const [key, text] of this) copy.set(key, text);
+    for (const [key, versions] of this.versions) copy.versions.set(key, [...versions]);
+    return copy;
+  }
+
   private remember(key: string, text: string | undefined): void {
     const versions = this.versions.get(key) ?? [];
-    this.versions.set(key, [...versions, { id: `v${versions.length + 1}`, text }]);
+    versions.push({ id: `v${versions.length + 1}`, text });
+    this.versions.set(key, versions);
   }
 }
 
@@ -64,8 +72,17 @@ class VersionedObjects extends Map<string, string> {
 export class FakeCloud {
   readonly objects = new Map<string, CloudObject>();
   /** Contents of buckets: `bucket/key` to text. */
-  readonly stored = new VersionedObjects();
+  stored = new VersionedObjects();
   private created = 0;
+
+  /** An account with the same objects, which changes on its own. */
+  copy(): FakeCloud {
+    const copy = new FakeCloud();
+    for (const [name, object] of this.objects) copy.objects.set(name, object);
+    copy.stored = this.stored.copy();
+    copy.created = this.created;
+    return copy;
+  }
 
   /** Returns the ID, or throws what AWS says. */
   create(type: string, body: Body): string {

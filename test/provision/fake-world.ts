@@ -47,7 +47,6 @@ export class Killed extends Error {
 export class FakeWorld implements World {
   environment: Record<string, string | undefined> = { PATH: "/bin", HOME: "/home/op", AWS_PROFILE: "dev" };
   readonly texts = new Map<string, string>([["configs/dev.yaml", toyEnvironment]]);
-  readonly cloud = new FakeCloud();
   readonly faults: Faults = {
     fail: new Map(),
     locked: new Set(),
@@ -86,8 +85,26 @@ export class FakeWorld implements World {
   before: (command: string) => void = () => undefined;
   /** The plug is pulled at this many effects from now. */
   effectsLeft = Infinity;
+  /** Is called before each effect. */
+  beforeEffect: () => void = () => undefined;
   private readonly listeners = new Set<() => void>();
   private seconds = 0;
+
+  constructor(readonly cloud = new FakeCloud()) {}
+
+  /** What another process would find now: the same files and account, and nothing printed or run yet. */
+  copy(): FakeWorld {
+    const copy = new FakeWorld(this.cloud.copy());
+    const maps = ["texts", "binaries", "programs", "home", "kinds"] as const;
+    for (const name of maps) {
+      const [from, to]: [Map<string, unknown>, Map<string, unknown>] = [this[name], copy[name]];
+      to.clear();
+      for (const [path, content] of from) to.set(path, content);
+    }
+    for (const path of this.foreign) copy.foreign.add(path);
+    copy.seconds = this.seconds;
+    return copy;
+  }
 
   interrupt(): void {
     this.listeners.forEach((listener) => {
@@ -326,6 +343,7 @@ export class FakeWorld implements World {
   }
 
   private effect(): void {
+    this.beforeEffect();
     this.effectsLeft -= 1;
     if (this.effectsLeft < 0) throw new Killed();
   }
