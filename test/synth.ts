@@ -49,10 +49,40 @@ export function loadConfig(
   all: readonly AnyLayer[] = layers,
 ): LoadedEnvironment {
   const file = join(root, environmentFiles[options.config ?? "example"]);
-  const raw: RawEnvironment = parse(readFileSync(file, "utf8"));
+  const raw: RawEnvironment = structuredClone(parsedFile(file));
   options.edit?.(raw);
-  const read = (path: string) => options.files?.[path];
-  return loadEnvironment(all, { file, text: stringify(raw), read, now: new Date("2026-01-01T00:00:00Z") });
+  const load = () => {
+    const read = (path: string) => options.files?.[path];
+    return loadEnvironment(all, { file, text: stringify(raw), read, now: new Date("2026-01-01T00:00:00Z") });
+  };
+  if (all !== layers) return load();
+  const key = JSON.stringify([file, raw, options.files], distinctInJson);
+  const known = loaded.get(key) ?? deepFrozen(load());
+  loaded.set(key, known);
+  return known;
+}
+
+const parsedFiles = new Map<string, RawEnvironment>();
+/** Environments of the built-in layers; many tests look at the same one. */
+const loaded = new Map<string, LoadedEnvironment>();
+
+function parsedFile(file: string): RawEnvironment {
+  const parsed = parsedFiles.get(file) ?? parse(readFileSync(file, "utf8"));
+  parsedFiles.set(file, parsed);
+  return parsed;
+}
+
+/** Keeps apart what JSON writes alike and YAML does not. */
+function distinctInJson(_key: string, value: unknown): unknown {
+  if (value === undefined) return "(undefined)";
+  return typeof value === "number" && !Number.isFinite(value) ? `(${value})` : value;
+}
+
+/** What tests share, none of them can change. */
+function deepFrozen<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(deepFrozen);
+  return value;
 }
 
 /** Synthesises one layer of an example environment, in memory as far as the test can see. */

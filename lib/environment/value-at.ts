@@ -7,8 +7,9 @@ export function valueAt(value: unknown, path: Path): unknown {
 
 /** The value of a key, never what every object has, such as `constructor`. */
 export function ownValue(value: unknown, key: string | number): unknown {
-  const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  return new Map<string, unknown>(entries).get(String(key));
+  if (typeof value !== "object" || value === null) return undefined;
+  const isOwn = Object.prototype.propertyIsEnumerable.call(value, key);
+  return isOwn ? (value as Readonly<Record<string | number, unknown>>)[key] : undefined;
 }
 
 export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
