@@ -30,6 +30,8 @@ export class NamesInUse {
   };
   private unbounded = false;
   private readonly seen = new Map<string, { readonly version: string; readonly types: readonly string[] }>();
+  /** The answer to the last call, and the files that it was read from. */
+  private latest: { readonly files: string; readonly names: Names } | undefined;
 
   constructor(
     /** Folders with Terraform's JSON, at any depth. */
@@ -44,23 +46,26 @@ export class NamesInUse {
     this.unbounded = remembered.unbounded === true;
   }
 
-  /** Reads what has been written since the last call. */
+  /** Reads what has been written since the last call; without anything, the answer is the same object again. */
   read(): Names {
+    const found = this.folders.flatMap(configurationsBelow).map((file) => [file, versionOf(file)] as const);
+    const files = JSON.stringify(found);
+    if (this.latest?.files === files) return this.latest.names;
     const before = this.remembered();
-    const types = this.folders.flatMap(configurationsBelow).flatMap((file) => this.typesIn(file));
+    const types = found.flatMap(([file, version]) => this.typesIn(file, version));
     const after = this.remembered();
     if (after !== before) writeFileSync(this.file, after);
-    return { ...this.names, now: new Set(types), unbounded: this.unbounded };
+    const names = { ...this.names, now: new Set(types), unbounded: this.unbounded };
+    this.latest = { files, names };
+    return names;
   }
 
   /** The types that a file names; it is read when it is new or changed. */
-  private typesIn(file: string): readonly string[] {
+  private typesIn(file: string, version: string): readonly string[] {
     if (!file.endsWith(".tf.json")) {
       this.unbounded = true;
       return [];
     }
-    const { mtimeMs, size } = statSync(file);
-    const version = `${mtimeMs} ${size}`;
     const seen = this.seen.get(file);
     if (seen?.version === version) return seen.types;
     const configuration = parsed(readFileSync(file, "utf8"));
@@ -83,6 +88,12 @@ export class NamesInUse {
   private remembered(): string {
     return JSON.stringify({ ...this.names, unbounded: this.unbounded }, asRecord);
   }
+}
+
+function versionOf(file: string): string {
+  // A link of an editor may lead nowhere.
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? "" : `${found.mtimeMs} ${found.size}`;
 }
 
 /** In the shape of a configuration, so that it is read as one. */

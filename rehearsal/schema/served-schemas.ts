@@ -22,6 +22,8 @@ export class ServedSchemas {
   /** Unrolled types as Terraform knows them. */
   private readonly reduced = new Map<string, Schema>();
   private readonly encoded = new WeakMap<Schema, Buffer>();
+  /** Terraform asks at every command, and the names change a few times. */
+  private answered: { readonly names: Names; readonly bytes: Buffer } | undefined;
 
   constructor(
     private readonly store: SchemaStore,
@@ -44,10 +46,16 @@ export class ServedSchemas {
 
   /** The answer to GetProviderSchema. */
   response(): Buffer {
-    this.reduced.clear();
     const names = this.names?.read();
+    if (names === undefined) return this.store.response();
+    if (this.answered?.names !== names) this.answered = { names, bytes: this.answerFor(names) };
+    return this.answered.bytes;
+  }
+
+  private answerFor(names: Names): Buffer {
+    this.reduced.clear();
     // Terraform suggests a name for a misspelt one if it knows them all.
-    if (!names || names.unbounded || this.isMisspelt(names)) return this.store.response();
+    if (names.unbounded || this.isMisspelt(names)) return this.store.response();
     for (const type of this.own("resource", names))
       if (this.traits.unrolled.has(type)) this.reduced.set(type, reduce(this.store.resource(type), names));
     const chosen = {
