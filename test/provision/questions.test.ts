@@ -1,5 +1,6 @@
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { expect, test } from "vitest";
+import { appliedWorld } from "./applied";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
 import { cellar, ground, house, roof } from "./toys";
@@ -28,11 +29,7 @@ const withSecondGroup: typeof house = {
 
 /** A world in which everything is applied, and the operator gives these answers. */
 async function applied(...given: (string | undefined)[]): Promise<FakeWorld> {
-  const world = new FakeWorld();
-  await run(world, "--env dev --yes");
-  world.ran.length = 0;
-  world.printed.length = 0;
-  return world.answering(...given);
+  return (await appliedWorld()).answering(...given);
 }
 
 test("each layer with changes is confirmed once", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { appliedGround } from "./applied";
 import { FakeWorld } from "./fake-world";
 import { commands, run } from "./runs";
 
@@ -8,23 +9,6 @@ const places = ["cdktf.out/dev", ".provision/dev/unprotected"].map(
 );
 const [file = ""] = places;
 const destroy = "destroy --yes --confirm dev --allow-data-loss cellar --allow-data-loss house";
-
-interface State {
-  readonly serial: number;
-  readonly lineage: string;
-  readonly resources: readonly object[];
-}
-
-/** An environment of which every layer is applied, and the state of "ground". */
-async function applied() {
-  const world = new FakeWorld();
-  await run(world, "--env dev --yes");
-  world.printed.length = 0;
-  world.ran.length = 0;
-  const key = [...world.cloud.stored.keys()].find((path) => path.endsWith("/ground/dev")) ?? "";
-  const state = JSON.parse(world.cloud.stored.get(key) ?? "") as State;
-  return { world, key, state };
-}
 
 /** An instance that no state has but the unsaved one. */
 const lost = {
@@ -36,7 +20,7 @@ test.each([
   ...["apply", "plan", "outputs", destroy].map((command) => [command, places[0] ?? ""]),
   ...["apply", "plan", "outputs", destroy].map((command) => [command, places[1] ?? ""]),
 ])("%s refuses while the state in %s is not saved", async (command, place) => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   world.files.write(place, JSON.stringify(state));
   expect(await run(world, `${command} --env dev`)).toMatchObject({
     message: expect.stringMatching(
@@ -49,7 +33,7 @@ test.each([
 });
 
 test("a layer that reads the outputs of such a layer is refused as well", async () => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   world.files.write(file, JSON.stringify(state));
   expect(await run(world, "--env dev --yes --only house")).toMatchObject({
     hint: `Run: ${line}`,
@@ -58,7 +42,7 @@ test("a layer that reads the outputs of such a layer is refused as well", async 
 });
 
 test("a later state is saved, and its file removed", async () => {
-  const { world, key, state } = await applied();
+  const { world, key, state } = await appliedGround();
   const later = { ...state, serial: state.serial + 1, resources: [...state.resources, lost] };
   world.files.write(file, JSON.stringify(later));
   world.cloud.objects.set("aws_instance/i-1", { type: "aws_instance", id: "i-1" });
@@ -72,7 +56,7 @@ test("a later state is saved, and its file removed", async () => {
 });
 
 test("a state is saved where the bucket has none", async () => {
-  const { world, key, state } = await applied();
+  const { world, key, state } = await appliedGround();
   world.cloud.stored.delete(key);
   world.files.write("/tmp/provision-1/errored.tfstate", JSON.stringify(state));
   expect(await run(world, "recover --env dev --only ground --state /tmp/provision-1/errored.tfstate")).toBe(
@@ -82,7 +66,7 @@ test("a state is saved where the bucket has none", async () => {
 });
 
 test("a state that is no later than the one in the bucket, with the same objects, is moved away", async () => {
-  const { world, key, state } = await applied();
+  const { world, key, state } = await appliedGround();
   const before = world.cloud.stored.get(key);
   world.files.write(file, JSON.stringify(state));
   expect(await run(world, "recover --env dev")).toBe(0);
@@ -95,7 +79,7 @@ test("a state that is no later than the one in the bucket, with the same objects
 });
 
 test("what only an older state has is listed, and asked for", async () => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   const older = { ...state, serial: state.serial - 1, resources: [...state.resources, lost] };
   world.files.write(file, JSON.stringify(older));
   expect(await run(world, "recover --env dev")).toMatchObject({ exitCode: 4 });
@@ -113,7 +97,7 @@ test("what only an older state has is listed, and asked for", async () => {
 });
 
 test("what only the bucket has is listed, and asked for, before a later state takes its place", async () => {
-  const { world, key, state } = await applied();
+  const { world, key, state } = await appliedGround();
   const before = world.cloud.stored.get(key);
   world.files.write(file, JSON.stringify({ ...state, serial: state.serial + 9, resources: [] }));
   expect(await run(world, "recover --env dev")).toMatchObject({ exitCode: 4 });
@@ -130,7 +114,7 @@ test("what only the bucket has is listed, and asked for, before a later state ta
 });
 
 test("two states with one serial are both kept", async () => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   const [first = "", second = ""] = places;
   world.files.write(first, JSON.stringify(state));
   world.files.write(second, JSON.stringify({ ...state, resources: [...state.resources, lost] }));
@@ -142,7 +126,7 @@ test("two states with one serial are both kept", async () => {
 });
 
 test("a state of another lineage is not taken for a version of the one in the bucket", async () => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   world.files.write(file, JSON.stringify({ ...state, lineage: "other", serial: 99 }));
   expect(await run(world, "recover --env dev")).toMatchObject({
     message: `Cannot recover "ground": the state in ${file} has another lineage than the one in the bucket, so that one is not a later version of the other`,
@@ -156,7 +140,7 @@ test.each([
   ["recover --env dev", '{"version": 4, "ser', `the state in ${file} is not whole`],
   ["recover --env dev --only ground --state gone", "{}", "there is no file gone"],
 ])("%s with %j is refused", async (command, text, reason) => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   world.files.write(file, text);
   expect(await run(world, command)).toMatchObject({
     message: `Cannot recover "ground": ${reason}`,
@@ -174,7 +158,7 @@ test("--state needs its layer", async () => {
 });
 
 test("nothing to recover is said", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   expect(await run(world, "recover --env dev")).toBe(0);
   expect(world.printed).toContain("Nothing to recover: every state of dev was saved");
   expect(world.ran).toEqual([]);

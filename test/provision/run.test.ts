@@ -3,21 +3,13 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { rehearsalEnvironment } from "../../scripts/provision/terraform/environment";
+import { appliedWorld } from "./applied";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
 import { cellar, ground, house, roof } from "./toys";
 
 const log = ".provision/logs/dev/2026-01-01T09-00-00";
 const again = "npx ts-node scripts/provision.ts";
-
-/** A world in which everything is applied. */
-async function applied(): Promise<FakeWorld> {
-  const world = new FakeWorld();
-  await run(world, "--env dev --yes");
-  world.ran.length = 0;
-  world.printed.length = 0;
-  return world;
-}
 
 test("apply processes every layer in the declared order, each from init to outputs", async () => {
   const world = new FakeWorld();
@@ -33,7 +25,7 @@ test("apply processes every layer in the declared order, each from init to outpu
 });
 
 test("apply without changes plans, and applies nothing", async () => {
-  const world = await applied();
+  const world = await appliedWorld();
   expect(await run(world, "--env dev")).toBe(0);
   expect(commands(world, "apply")).toEqual([]);
   expect(table(world)).toEqual({
@@ -230,7 +222,7 @@ test("without a terminal and without --yes the run stops before the first change
 });
 
 test("with --yes, replacing the network of other layers needs --allow-data-loss, too", async () => {
-  const world = await applied();
+  const world = await appliedWorld();
   world.faults.replace.add("aws_vpc.vpc");
   expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
     message: 'Cannot apply "ground" without approval: objects that other layers run in would be lost',
@@ -241,7 +233,7 @@ test("with --yes, replacing the network of other layers needs --allow-data-loss,
 });
 
 test("with --yes, losing data needs --allow-data-loss and the layer's name", async () => {
-  const world = await applied();
+  const world = await appliedWorld();
   world.faults.replace.add("aws_rds_cluster.database");
   expect(await run(world, "--env dev --yes --only house --allow-data-loss ground")).toMatchObject({
     message: 'Cannot apply "house" without approval: objects that contain data or keys would be lost',
@@ -270,7 +262,7 @@ test("a state that changed after the plan is not overwritten", async () => {
 });
 
 test("a locked state names who holds it, since when, and how to free it", async () => {
-  const world = await applied();
+  const world = await appliedWorld();
   world.faults.locked.add("ground");
   const failure = await run(world, "--env dev");
   expect(failure).toMatchObject({
@@ -281,7 +273,7 @@ test("a locked state names who holds it, since when, and how to free it", async 
 });
 
 test("a lock is freed by the program that the run uses", async () => {
-  const world = await applied();
+  const world = await appliedWorld();
   world.environment["TERRAFORM_BINARY_NAME"] = "./my tools/tofu";
   world.faults.locked.add("ground");
   expect(await run(world, "--env dev")).toMatchObject({
@@ -306,7 +298,7 @@ test("outputs that do not match the layer's declaration stop the run", async () 
 });
 
 test("a state that an earlier run could not store is not forked", async () => {
-  const world = await applied();
+  const world = await appliedWorld();
   world.texts.set("cdktf.out/dev/stacks/ground/errored.tfstate", "{}");
   expect(await run(world, "--env dev --only ground")).toMatchObject({
     message:

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { UserError } from "../../lib/errors";
+import { appliedGround, type State } from "./applied";
 import { awsError } from "./aws-error";
 import { FakeWorld } from "./fake-world";
 import { rehearseInMemory } from "./rehearsing";
@@ -8,22 +9,6 @@ import { commands, run } from "./runs";
 const key = "dev-state/us-west-2/ground/dev";
 const recover = "npx ts-node scripts/provision.ts recover --env dev --only ground";
 const destroy = "destroy --yes --confirm dev --allow-data-loss cellar --allow-data-loss house";
-
-interface State {
-  readonly serial: number;
-  readonly lineage: string;
-  readonly resources: readonly object[];
-}
-
-/** An environment of which every layer is applied. */
-async function applied() {
-  const world = new FakeWorld();
-  await run(world, "--env dev --yes");
-  world.printed.length = 0;
-  world.ran.length = 0;
-  const text = world.cloud.stored.get(key) ?? "";
-  return { world, text, state: JSON.parse(text) as State };
-}
 
 const stateIn = (world: FakeWorld) => JSON.parse(world.cloud.stored.get(key) ?? "") as State;
 const cut = (text: string) => text.slice(0, text.length / 2);
@@ -40,7 +25,7 @@ function refusing(world: FakeWorld, operation: string, code = "AccessDenied"): v
 test.each(["apply --yes", "plan", "outputs", destroy])(
   "%s refuses a state that is cut short",
   async (command) => {
-    const { world, text } = await applied();
+    const { world, text } = await appliedGround();
     world.cloud.stored.set(key, cut(text));
     expect(await run(world, `${command} --env dev`)).toMatchObject({
       message: expect.stringMatching(
@@ -54,7 +39,7 @@ test.each(["apply --yes", "plan", "outputs", destroy])(
 );
 
 test.each(["", "null", '{"version":4}'])("a state of %j is not planned", async (text) => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   world.cloud.stored.set(key, text);
   expect(await run(world, "plan --env dev --only ground")).toMatchObject({ exitCode: 8 });
   expect(commands(world, "plan")).toEqual([]);
@@ -63,7 +48,7 @@ test.each(["", "null", '{"version":4}'])("a state of %j is not planned", async (
 test.each(["apply --yes", "plan", destroy])(
   "%s refuses where a state with objects was deleted",
   async (command) => {
-    const { world, state } = await applied();
+    const { world, state } = await appliedGround();
     world.cloud.stored.delete(key);
     expect(await run(world, `${command} --env dev`)).toMatchObject({
       message: expect.stringContaining(
@@ -75,7 +60,7 @@ test.each(["apply --yes", "plan", destroy])(
 );
 
 test("a layer that reads the outputs of such a layer is refused as well", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   world.cloud.stored.delete(key);
   expect(await run(world, "--env dev --yes --only house")).toMatchObject({
     message: expect.stringContaining('"ground": its state is gone') as string,
@@ -84,7 +69,7 @@ test("a layer that reads the outputs of such a layer is refused as well", async 
 });
 
 test("without versions, the journal in the bucket tells that there was a state", async () => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   world.cloud.stored.erase(key);
   expect(await run(world, "plan --env dev --only ground")).toMatchObject({
     message: expect.stringContaining(
@@ -97,7 +82,7 @@ test("without versions, the journal in the bucket tells that there was a state",
 });
 
 test("what was destroyed is planned as new, whether its state is there or not", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   expect(await run(world, `${destroy} --env dev`)).toBe(0);
   world.ran.length = 0;
   expect(await run(world, "--env dev --yes")).toBe(0);
@@ -110,13 +95,13 @@ test("what was destroyed is planned as new, whether its state is there or not", 
 });
 
 test("S3 that denies what does not exist is as good as one that says so; a denied state is Terraform's to explain", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   refusing(world, "GetObject");
   expect(await run(world, "plan --env dev --only ground")).toBe(0);
 });
 
 test("in a rehearsal, a damaged state is refused, and the rehearsal started over", async () => {
-  const { world, text } = await applied();
+  const { world, text } = await appliedGround();
   rehearseInMemory(world);
   world.cloud.stored.set(key, cut(text));
   for (const command of ["plan", "recover"])
@@ -127,7 +112,7 @@ test("in a rehearsal, a damaged state is refused, and the rehearsal started over
 });
 
 test("the newest version that is whole takes the place of a damaged one, after a question", async () => {
-  const { world, text, state } = await applied();
+  const { world, text, state } = await appliedGround();
   const damaged = cut(text);
   world.cloud.stored.set(key, damaged);
   expect(await run(world.answering("no"), "recover --env dev")).toMatchObject({
@@ -152,7 +137,7 @@ test("the newest version that is whole takes the place of a damaged one, after a
 });
 
 test("a deleted state is restored without a question from the version that is named", async () => {
-  const { world, state } = await applied();
+  const { world, state } = await appliedGround();
   const [, , older] = world.cloud.stored.versionsOf(key);
   world.cloud.stored.delete(key);
   expect(await run(world, "recover --env dev --yes")).toMatchObject({
@@ -176,7 +161,7 @@ const typed = (world: FakeWorld, line: string) =>
   run(world, line.slice("npx ts-node scripts/provision.ts ".length));
 
 test("what a recover without questions names can be run as it is, and is about the same layer", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   const [, older] = world.cloud.stored.versionsOf(key);
   world.cloud.stored.delete(key);
   const restoring = `recover --env dev --yes --only ground --state-version ${older?.id ?? ""}`;
@@ -191,7 +176,7 @@ test("what a recover without questions names can be run as it is, and is about t
 });
 
 test("a recover without questions says yes to no empty state", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   world.cloud.stored.erase(key);
   // Another run, with another journal.
   Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, 8) });
@@ -205,7 +190,7 @@ test("a recover without questions says yes to no empty state", async () => {
 });
 
 test("a version of another lineage, or that is none, is not restored", async () => {
-  const { world, text, state } = await applied();
+  const { world, text, state } = await appliedGround();
   world.cloud.stored.set(key, text.replace(state.lineage, "other"));
   world.cloud.stored.set(key, text);
   world.cloud.stored.set(key, cut(text));
@@ -224,7 +209,7 @@ test("a version of another lineage, or that is none, is not restored", async () 
 });
 
 test("a state that somebody has written meanwhile is not overwritten", async () => {
-  const { world, text } = await applied();
+  const { world, text } = await appliedGround();
   world.cloud.stored.set(key, cut(text));
   const [, whole] = world.cloud.stored.versionsOf(key);
   const send = world.aws.send.bind(world.aws);
@@ -246,7 +231,7 @@ test("a state that somebody has written meanwhile is not overwritten", async () 
 });
 
 test("where nothing can be restored, an empty state is a way on", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   world.cloud.stored.erase(key);
   // Another run, with another journal.
   Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, 8) });
@@ -261,7 +246,7 @@ test("where nothing can be restored, an empty state is a way on", async () => {
 });
 
 test("a state that is whole keeps its place", async () => {
-  const { world } = await applied();
+  const { world } = await appliedGround();
   expect(await run(world, "recover --env dev --only ground --state-version v1")).toMatchObject({
     message: 'Cannot recover "ground": its state in the bucket is whole, and no version takes its place',
     exitCode: 64,
