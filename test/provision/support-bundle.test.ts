@@ -186,6 +186,17 @@ describe("a support bundle", () => {
     expect(contentOf("b.zip")["journal/missing.txt"]).toContain("AWS did not answer in time");
   });
 
+  test("has the journals of rehearsals of this environment", async () => {
+    for (const place of ["rehearsal/dev", "rehearsal/other", "other"])
+      world.texts.set(
+        `.provision/${place}/journal/${place.replace("/", "-")}.jsonl`,
+        `${JSON.stringify(line)}\n`,
+      );
+    expect(await run(world, "support-bundle --env dev")).toBe(0);
+    const journals = Object.keys(contentOf()).filter((name) => name.startsWith("journal/"));
+    expect(journals).toEqual(["journal/rehearsal-dev.jsonl"]);
+  });
+
   test("has the logs of the newest runs only", async () => {
     for (let hour = 1; hour <= 7; hour++)
       world.texts.set(`.provision/logs/dev/2026-01-01T0${hour}-00-00/house.log`, "printed");
