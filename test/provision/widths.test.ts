@@ -74,8 +74,20 @@ function worldOf(columns: number): FakeWorld {
   return world;
 }
 
-/** What a person sees of a command line, with its error, line by line. */
-async function seen(columns: number, [line = "", ...before]: readonly string[]): Promise<readonly string[]> {
+const known = new Map<string, Promise<readonly string[]>>();
+
+/** What a person sees of a command line, with its error, line by line; the same for every test. */
+function seen(columns: number, lines: readonly string[]): Promise<readonly string[]> {
+  const key = [columns, ...lines].join("\n");
+  const printed = known.get(key) ?? printedBy(columns, lines);
+  known.set(key, printed);
+  return printed;
+}
+
+async function printedBy(
+  columns: number,
+  [line = "", ...before]: readonly string[],
+): Promise<readonly string[]> {
   const world = worldOf(columns);
   for (const earlier of before) await run(world, earlier);
   world.printed.length = 0;
