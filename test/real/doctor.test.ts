@@ -144,7 +144,7 @@ describe.skipIf(because !== undefined)(`doctor, by its command ${because ?? ""}`
     const { code, ended, failed, of } = await fetching;
     expect({ code, failed }).toEqual({ code: 4, failed: ["credentials"] });
     expect(of("credentials")[0]?.found).toMatch(
-      /^profile "slow" did not provide credentials|^not answered within/,
+      /^profile "slow" \(AWS_PROFILE\) did not provide credentials|^not answered within/,
     );
     const asked = statSync(join(folder, "asked")).mtimeMs - performance.timeOrigin;
     expect((ended - asked) / 1000).toBeLessThan(mostSeconds);
