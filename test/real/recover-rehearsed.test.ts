@@ -13,13 +13,7 @@ describe.skipIf(terraformMissing)("a rehearsal", () => {
   afterAll(removeWorlds);
 
   test("of which Terraform is killed is completed by what the messages say, with every object in a state", async () => {
-    const world = worldIn(text, { faults: { readyMs: 300 } });
-    const base = world.files.absolute(".");
-    const began = run(world, apply, layers);
-    await killTerraform(join(base, folder));
-    expect(await began).not.toBe(0);
-    removeLocks(join(base, ".provision/rehearsal/dev/account"));
-
+    const { world, account } = await killed();
     const refused = await run(world, apply, layers);
     expect(refused).toMatchObject({ exitCode: 8 });
     const { hint = "" } = refused as { hint?: string };
@@ -28,9 +22,36 @@ describe.skipIf(terraformMissing)("a rehearsal", () => {
     expect(await run(world, recover, layers), world.printed.join("\n")).toBe(0);
     expect(await run(world, apply, layers), world.printed.join("\n")).toBe(0);
     expect(await run(world, "plan --env dev --rehearse --until vpc --detailed-exitcode", layers)).toBe(0);
-    expect(unknown(world, join(base, ".provision/rehearsal/dev/account"))).toEqual([]);
+    expect(unknown(world, account)).toEqual([]);
+  });
+
+  test("of which Terraform is killed is ended by a destroy alone, with nothing left of the layer", async () => {
+    const { world, account } = await killed();
+    const types = () =>
+      world
+        .rehearsed()
+        .objects()
+        .map(({ type }) => type);
+    expect(types()).toContain("aws_vpc");
+    const destroy = "destroy --env dev --rehearse --only vpc";
+    expect(await run(world, destroy, layers), world.printed.join("\n")).toBe(0);
+    expect(types()).not.toContain("aws_vpc");
+    expect(unknown(world, account)).toEqual([]);
+    expect(world.printed.join("\n")).toMatch(/vpc: imported \d+ objects/);
   });
 });
+
+/** A world whose Terraform was killed in the middle of "vpc", and the folder of its account. */
+async function killed(): Promise<{ readonly world: WatchedWorld; readonly account: string }> {
+  const world = worldIn(text, { faults: { readyMs: 300 } });
+  const base = world.files.absolute(".");
+  const account = join(base, ".provision/rehearsal/dev/account");
+  const began = run(world, apply, layers);
+  await killTerraform(join(base, folder));
+  expect(await began).not.toBe(0);
+  removeLocks(account);
+  return { world, account };
+}
 
 /** Kills the Terraform that applies a layer, once some objects exist. */
 async function killTerraform(at: string): Promise<void> {
