@@ -72,7 +72,7 @@ test("what the cluster has left is deleted before the network, in an order that 
   ]);
   expect([...account.items.keys()]).toEqual([others, "sg-nodes", "sg-shared"]);
   expect(world.printed.join("\n")).toContain(
-    `1 load balancers (${balancer}): about 16 USD a month each, and their subnets and VPC cannot be deleted before`,
+    `load balancers (${balancer}): about 16 USD a month each, and their subnets and VPC cannot be deleted before`,
   );
 });
 
@@ -89,7 +89,7 @@ test("a no deletes nothing, and the same command asks again, though the cluster'
 
 test("--yes does not cover it: the run ends with 8 and the option that does", async () => {
   expect(await run(world, unasked, layers)).toMatchObject({
-    message: `Cannot finish destroying "house" without approval: programs in the cluster "dev" have left 1 load balancers (${balancer}), 1 network interfaces (eni-1), 2 security groups (sg-1, sg-2)`,
+    message: `Cannot finish destroying "house" without approval: programs in the cluster "dev" have left load balancers (${balancer}), network interfaces (eni-1), security groups (sg-1, sg-2)`,
     hint: `To delete them as well, run: npx ts-node scripts/provision.ts destroy --env dev --from ground --yes --confirm dev --allow-data-loss house --remove-leftovers`,
     exitCode: 8,
   });
@@ -112,7 +112,7 @@ test("data stays without the layer in --allow-data-loss, and goes with both opti
   expect(await run(world, destroy, layers)).toBe(0);
   expect(world.questions.at(-1)).toContain("yes/no");
   expect(world.printed.join("\n")).toContain(
-    "Delete 1 snapshots of volumes of pods, 2 volumes of pods, with all their data?",
+    "Delete snapshots of volumes of pods (1), volumes of pods (2), with all their data?",
   );
   expect(deleted()).toEqual(plain);
   const only = "destroy --env dev --only house --yes --confirm dev";
@@ -122,6 +122,21 @@ test("data stays without the layer in --allow-data-loss, and goes with both opti
   expect(await run(world, `${only} --allow-data-loss house --remove-leftovers`, layers)).toBe(0);
   expect(deleted()).toEqual([...plain, ...data]);
   expect([...account.items.keys()]).toEqual(expect.arrayContaining(["vol-others", "snap-backup"]));
+});
+
+test("--remove-leftovers alone covers no data, also where the layer itself has none", async () => {
+  addData();
+  const idle: AnyLayer = { ...ground, abandoned: ({ environment }) => abandonedByCluster(environment) };
+  const command = "destroy --env dev --only ground --yes --confirm dev --remove-leftovers";
+  await run(world, "destroy --env dev --only house --yes --confirm dev --allow-data-loss house", [
+    cellar,
+    ground,
+    house,
+  ]);
+  expect(await run(world, command, [cellar, idle])).toBe(0);
+  expect(deleted()).toEqual(plain);
+  expect(await run(world, `${command} --allow-data-loss ground`, [cellar, idle])).toBe(0);
+  expect(deleted()).toEqual([...plain, ...data]);
 });
 
 test("nothing is touched while AWS knows the cluster, or does not say", async () => {
@@ -149,7 +164,7 @@ test("a classic load balancer that still has interfaces ends the run with the co
   const place = "arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer";
   account.classic.push(`${place}/a1b2`, `${place}/deleted-before`, balancer);
   expect(await run(world, `${unasked} --remove-leftovers`, layers)).toMatchObject({
-    message: expect.stringContaining("1 classic load balancers (a1b2)") as string,
+    message: expect.stringContaining("classic load balancers (a1b2)") as string,
     hint: expect.stringMatching(
       /^Run: aws elb delete-load-balancer --load-balancer-name a1b2 --region us-west-2; then run: /,
     ) as string,

@@ -72,7 +72,7 @@ async function search(run: DrainRun, { owner, kinds }: Abandoned): Promise<reado
 }
 
 function textOf({ kind, objects }: Found): string {
-  return `${objects.length} ${kind.about} (${objects.map(({ id }) => id).join(", ")})`;
+  return `${kind.about} (${objects.map(({ id }) => id).join(", ")})`;
 }
 
 async function removePlain(
@@ -126,7 +126,7 @@ async function agreesToLoss(run: DrainRun, layer: AnyLayer, data: readonly Found
   try {
     await askConsent(run, {
       ...{ verb: "destroy", subject: layer.name, review: "what is left", danger: true },
-      question: `Delete ${data.map(({ kind, objects }) => `${objects.length} ${kind.about}`).join(", ")}, with all their data?`,
+      question: `Delete ${data.map(({ kind, objects }) => `${kind.about} (${objects.length})`).join(", ")}, with all their data?`,
       next: retryLine(run, layer),
     });
     return true;
