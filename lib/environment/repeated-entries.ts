@@ -43,7 +43,7 @@ function inForms(forms: readonly Schema[], value: unknown, path: Path): readonly
 function inList(schema: z.ZodArray, list: readonly unknown[], path: Path): readonly SettingProblem[] {
   const { element } = schema;
   const inner = list.flatMap((entry, index) => repeatedEntries(element, entry, [...path, index]));
-  if (repeatable.has(schema)) return inner;
+  if (repeatable.has(schema) || list.length < 2) return inner;
   const first = new Map<string, number>();
   const repeated = list.flatMap((entry, index) => {
     const key = entryKey(element, entry);
