@@ -101,6 +101,10 @@ function storageFault({ kind, variant }: Case): StorageFault {
   switch (kind) {
     case "slow":
       return { kind: "slow", milliseconds: variant === "early" ? 400 : 2000 };
+    case "expired":
+      return { kind: "answers", status: 400 };
+    case "answers-403":
+      return { kind: "answers", status: 403 };
     case "answers-500":
       return { kind: "answers", status: 500 };
     case "answers-503":

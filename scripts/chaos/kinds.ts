@@ -14,6 +14,8 @@ export const kinds = {
   slow: "the state bucket is slow",
   "answers-500": "the state bucket answers 500",
   "answers-503": "the state bucket answers 503",
+  "answers-403": "the state bucket denies access",
+  expired: "the credentials expire",
   "refused-412": "the state bucket refuses conditional writes",
   cut: "the connection is lost in the middle of a write",
   full: "the disk is full",

@@ -20,7 +20,7 @@ export interface ChaosOptions {
 }
 
 export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [--only KIND]... [--jobs J] [--layers L,L] [--folder DIR] [--keep] [--reuse]
-  --runs N      cases, of the seeds S to S+N-1 (default: 18, one of each kind)
+  --runs N      cases, of the seeds S to S+N-1 (default: 20, one of each kind)
   --seed S      the first seed; a seed decides everything about its case (default: 1)
   --from K      go on at the seed K of these, after a run that was ended
   --only KIND   of this kind alone; may be repeated
@@ -38,7 +38,7 @@ const usageExitCode = 64;
 /** Reads the command line; throws a `UserError` if it is invalid. */
 export function readOptions(args: readonly string[]): ChaosOptions {
   const given = parsed(args);
-  const runs = numberOf(given, "runs", 18);
+  const runs = numberOf(given, "runs", kindNames.length);
   const first = numberOf(given, "seed", 1);
   const from = numberOf(given, "from", first);
   const unknown = (given.only ?? []).filter((name) => !kindNames.some((kind) => kind === name));

@@ -6,7 +6,7 @@ import type { Answer, Call } from "./aws-answers";
 export type StorageFault =
   | { readonly kind: "down" }
   | { readonly kind: "slow"; readonly milliseconds: number }
-  | { readonly kind: "answers"; readonly status: 500 | 503 }
+  | { readonly kind: "answers"; readonly status: keyof typeof codes }
   /** To writes with a condition. */
   | { readonly kind: "refuses" }
   /** Of writes: before they have arrived, or after they were stored. */
@@ -22,7 +22,7 @@ export interface Storage {
   stop(): Promise<void>;
 }
 
-const codes = { 500: "InternalError", 503: "SlowDown" } as const;
+const codes = { 400: "ExpiredToken", 403: "AccessDenied", 500: "InternalError", 503: "SlowDown" } as const;
 
 /** Starts it in front of `target`; what is for other services than S3 and STS gets `answer`. */
 export async function startStorage(target: string, answer: (call: Call) => Answer): Promise<Storage> {
