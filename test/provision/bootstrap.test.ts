@@ -68,6 +68,31 @@ describe("wherever the first run is killed", async () => {
       expect(leftovers(world)).toEqual([]);
     }
   });
+
+  test("a local state that is cut short stops nothing for good: what it listed is found and imported", async () => {
+    const path = ".provision/dev/bootstrap/cellar.tfstate";
+    // The last one in which everything exists, but no state is in the bucket.
+    const world = left
+      .findLast(
+        ({ cloud, texts }) => cloud.objects.size === 3 && !cloud.stored.has(stateKey) && texts.has(path),
+      )
+      ?.copy();
+    if (world === undefined) throw new Error("no run was killed in between");
+    const before = [...world.cloud.objects.keys()];
+    const whole = world.files.read(path) ?? "";
+    world.files.write(path, whole.slice(0, whole.length / 2));
+    expect(await run(world, apply)).toMatchObject({
+      message: `Cannot use the local state ${path}: it is not whole`,
+      hint: expect.stringMatching(
+        /run: npx ts-node scripts\/provision\.ts recover --env dev --only cellar$/,
+      ) as string,
+      exitCode: 8,
+    });
+    expect(await run(world, "recover --env dev --only cellar --yes")).toBe(0);
+    expect(await run(world, apply)).toBe(0);
+    expect([...world.cloud.objects.keys()]).toEqual(before);
+    expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
+  });
 });
 
 describe("wherever a destroy is killed", async () => {

@@ -137,17 +137,34 @@ test("a state of another lineage is not taken for a version of the one in the bu
 });
 
 test.each([
-  ["recover --env dev", '{"version": 4, "ser', `the state in ${file} is not whole`],
+  ["recover --env dev --only ground --state cut", "", "the state in cut is not whole"],
   ["recover --env dev --only ground --state gone", "{}", "there is no file gone"],
 ])("%s with %j is refused", async (command, text, reason) => {
   const { world } = await appliedGround();
   world.files.write(file, text);
+  world.files.write("cut", '{"version": 4, "ser');
   expect(await run(world, command)).toMatchObject({
     message: `Cannot recover "ground": ${reason}`,
     hint: `Run: ${line} --state <the file that the earlier run named>`,
     exitCode: 8,
   });
 });
+
+test.each([
+  ["is empty", "", "it is empty, and removed"],
+  ["is cut short", '{"version": 4, "ser', /it is moved to \S+\/recovered\/ground-damaged-\S+\.tfstate\n/],
+])(
+  "an unsaved state that %s stops nothing for good: what it listed is searched for",
+  async (_, text, said) => {
+    const { world } = await applied();
+    world.files.write(file, text);
+    expect(await run(world, "--env dev --yes")).toMatchObject({ hint: `Run: ${line}`, exitCode: 8 });
+    expect(await run(world, `recover --env dev --only ground --yes`)).toBe(0);
+    expect(world.printed.join("\n")).toMatch(said);
+    expect(world.files.read(file)).toBeUndefined();
+    expect(world.printed.join("\n")).toMatch(/ground: (?:imported \d|nothing exists)/);
+  },
+);
 
 test("--state needs its layer", async () => {
   expect(await run(new FakeWorld(), "recover --env dev --state x")).toMatchObject({

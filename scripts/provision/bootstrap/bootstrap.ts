@@ -7,6 +7,8 @@ import { terraformFor } from "../terraform/for-layer";
 import { isDeniedByS3, untilKeysPropagate } from "../terraform/key-propagation";
 import type { Outcome } from "../run/outcome";
 import { commandLine } from "../command-line/request";
+import { damagedStateFile } from "../run/damaged-state-file";
+import { recoverLine } from "../run/recover-line";
 import type { Run } from "../run/run";
 import { startOver } from "../run/start-over";
 import { pullStateHead } from "../terraform/state";
@@ -70,11 +72,19 @@ export async function planBootstrap(
 ): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb });
   const local = localState(run, layer, terraform);
+  if (verb === "recover" && local.isCut) moveAway(run, layer, local);
   const situation = await inspect(terraform, local);
   const source = authority(situation, startOver(run));
   if (source === "remote") return show(terraform);
   if (source === "nowhere") assertAdoptable(run, situation);
   return withLocalState(terraform, local, () => show(terraform));
+}
+
+/** What a cut state has listed is searched for, like all else that is in none. */
+function moveAway(run: Run, layer: AnyLayer, local: LocalState): void {
+  const target = damagedStateFile(run, layer);
+  local.moveTo(target);
+  run.events.note(`${local.path} was not whole, and is moved to ${target}`, "warning");
 }
 
 /** Destroys it with local state: the state is copied from the bucket before the bucket is destroyed. */
@@ -104,7 +114,11 @@ async function destroyLocal(
 }
 
 function localState(run: Run, layer: AnyLayer, terraform: Terraform): LocalState {
-  return new LocalState(run.world.files, { terraform, path: `${run.folders.bootstrap}/${layer.name}` });
+  return new LocalState(run.world.files, {
+    terraform,
+    path: `${run.folders.bootstrap}/${layer.name}`,
+    recover: recoverLine(run, layer),
+  });
 }
 
 async function withLocalState<Result>(

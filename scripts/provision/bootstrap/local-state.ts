@@ -13,18 +13,43 @@ export class LocalState {
 
   constructor(
     private readonly files: Files,
-    /** Where Terraform runs, and the path of the state without its extension. */
-    at: { readonly terraform: Pick<Terraform, "folder">; readonly path: string },
+    /** Where Terraform runs, the path of the state without its extension, and the command that heals it. */
+    private readonly at: {
+      readonly terraform: Pick<Terraform, "folder">;
+      readonly path: string;
+      readonly recover: string;
+    },
   ) {
     this.path = `${at.path}.tfstate`;
     this.marker = `${at.path}.started.json`;
     this.override = `${at.terraform.folder}/${terraformFiles.backendOverride}`;
   }
 
-  /** Undefined if it contains no objects. */
+  /** Undefined if it contains no objects; throws `UserError` if it is cut short, as on a full disk. */
   read(): StateHead | undefined {
+    if (this.isCut)
+      throw new UserError(
+        `Cannot use the local state ${this.path}: it is not whole`,
+        `To move it away, and find and import what it listed, run: ${this.at.recover}`,
+        exitCodes.recoveryNeeded,
+      );
     const head = readStateHead(this.files.read(this.path));
     return head && head.objects > 0 ? head : undefined;
+  }
+
+  /** Whether it is not whole. */
+  get isCut(): boolean {
+    try {
+      readStateHead(this.files.read(this.path));
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  moveTo(path: string): void {
+    this.files.write(path, this.files.read(this.path) ?? "", "secret");
+    this.files.remove(this.path);
   }
 
   /** Replaces it with a copy of another state. */

@@ -10,9 +10,12 @@ import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { RecoverRun } from "./index";
 import { recoverObjects } from "./recover-objects";
 
-/** Looks for objects that no state has, of each layer that is selected by name, or whose last apply was cut off; returns how many. */
-export async function recoverLayers(run: RecoverRun): Promise<number> {
-  const layers = run.selected.filter((layer) => isNamed(run) || wasCutOff(run, layer));
+/**
+ * Looks for objects that no state has, of each layer that is selected by name, or whose last apply was cut off, or of which a state was
+ * `lost`; returns how many.
+ */
+export async function recoverLayers(run: RecoverRun, lost: ReadonlySet<AnyLayer>): Promise<number> {
+  const layers = run.selected.filter((layer) => isNamed(run) || wasCutOff(run, layer) || lost.has(layer));
   for (const layer of layers)
     if (layer === bootstrapLayer(run)) await recoverBootstrap(run, layer);
     else await recoverLayer(run, layer);

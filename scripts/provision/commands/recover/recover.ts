@@ -7,12 +7,13 @@ import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
 import type { Asked } from "../../run/command";
 import { terraformFor } from "../../terraform/for-layer";
-import { pullStateHead, readStateHead, type StateHead } from "../../terraform/state";
+import { pullStateHead, type StateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { typedCommand } from "../../terraform/typed-command";
 import { unsavedStates } from "../../terraform/unsaved-state";
 import type { Files } from "../../world/index";
 import type { RecoverRun } from "./index";
+import { setAsideUnusable, stateIn } from "./unusable-state";
 import { recoverLayers } from "./recover-layers";
 import { restoreStates } from "./restore-states";
 
@@ -30,15 +31,21 @@ export function check({ request }: Asked<RecoverRun>): void {
 /** Saves every state that an earlier run could not save, then looks for objects that are in none. */
 export async function handle(run: RecoverRun): Promise<number> {
   const { state } = run.request;
+  const { files } = run.world;
+  const unusable = new Set<AnyLayer>();
   let found = 0;
   for (const layer of run.selected)
-    for (const path of state === undefined ? unsavedStates(run, layer) : [state]) {
-      await recover(run, layer, path);
-      found += 1;
-    }
+    for (const path of state === undefined ? unsavedStates(run, layer) : [state])
+      if (state === undefined && stateIn(files.read(path)) === undefined) {
+        setAsideUnusable(run, layer, path);
+        unusable.add(layer);
+      } else {
+        await recover(run, layer, path);
+        found += 1;
+      }
   const restored = state === undefined ? await restoreStates(run) : 0;
   // What is in no state is searched for when the operator has seen what was restored.
-  found += state === undefined && restored === 0 ? await recoverLayers(run) : restored;
+  found += state === undefined && restored === 0 ? await recoverLayers(run, unusable) : restored;
   if (found === 0)
     run.screen.print(
       `\nNothing to recover: every state of ${run.loaded.environment.name} was saved\nTo look for objects that are in no state, name their layers with --only`,
@@ -175,7 +182,6 @@ function objectText(line: string): string {
   return `${String(type)}.${String(name)}${index}${typeof id === "string" ? ` (${id})` : ""}`;
 }
 
-/** On a full disk, Terraform leaves a file without a state, or with a part of it. */
 function wholeState(run: RecoverRun, layer: AnyLayer, path: string): StateHead {
   const text = run.world.files.read(path);
   const head = stateIn(text);
@@ -185,12 +191,4 @@ function wholeState(run: RecoverRun, layer: AnyLayer, path: string): StateHead {
     `Run: ${recoverLine(run, layer)} --state <the file that the earlier run named>`,
     exitCodes.recoveryNeeded,
   );
-}
-
-function stateIn(text: string | undefined): StateHead | undefined {
-  try {
-    return readStateHead(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { awsFailure } from "../../aws/failure";
 import { putObject } from "../../aws/put-object";
 import { stateLocation } from "../../../../lib/layer/state-location";
 import { commandLine } from "../../command-line/request";
+import { damagedStateFile } from "../../run/damaged-state-file";
 import { recoverLine } from "../../run/recover-line";
 import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
@@ -149,10 +150,9 @@ async function put(
   layer: AnyLayer,
   { trouble, text }: { readonly trouble: Trouble; readonly text: string },
 ): Promise<void> {
-  const { world, folders, loaded, request } = run;
+  const { world, loaded, request } = run;
   if (trouble.kind === "damaged" && trouble.text !== "") {
-    const stamp = world.clock.now().toISOString().replace(/\..*/, "").replaceAll(":", "-");
-    const path = `${folders.own}/recovered/${layer.name}-damaged-${stamp}.tfstate`;
+    const path = damagedStateFile(run, layer);
     world.files.write(path, trouble.text, "secret");
     run.screen.print(`  What was in the bucket is kept in ${path}`);
   }
