@@ -195,23 +195,45 @@ test("a state that could not be saved comes before what else went wrong", async 
   });
 });
 
-test("a state that could not be saved is named with the lock that stayed, also after a second Ctrl-C", async () => {
+test.each([
+  ["StatusCode: 403\nLock Info:\n  ID:        5131a7ed", ", 5131a7ed,"],
+  ["unable to retrieve file: StatusCode: 400, RequestID: , HostID: , api error ExpiredToken", ""],
+])(
+  "a state that could not be saved is named with the lock that stayed, also after a second Ctrl-C",
+  async (reason, id) => {
+    const world = new FakeWorld();
+    const lock = `Error releasing the state lock\n\nError message: ${reason}`;
+    world.faults.fail.set("aws_vpc.vpc", `Failed to save state\n\nError: ${lock}`);
+    world.before = (called) => {
+      if (called === "ground apply") {
+        world.interrupt();
+        world.interrupt();
+      }
+    };
+    expect(await run(world, "--env dev --yes")).toMatchObject({
+      message: expect.stringContaining(
+        `its state could not be saved, and is in errored.tfstate; the lock of its state${id} was not removed (log`,
+      ) as string,
+      exitCode: 8,
+    });
+  },
+);
+
+test("a lock is recognised in coloured output, which is printed and logged without colours", async () => {
   const world = new FakeWorld();
-  const lock =
-    "Error releasing the state lock\n\nError message: StatusCode: 403\nLock Info:\n  ID:        5131a7ed";
-  world.faults.fail.set("aws_vpc.vpc", `Failed to save state\n\nError: ${lock}`);
-  world.before = (called) => {
-    if (called === "ground apply") {
-      world.interrupt();
-      world.interrupt();
-    }
-  };
+  const line = (text: string) => `\u001B[31m│\u001B[0m \u001B[0m\u001B[0m${text}\n`;
+  const info = [
+    "Error message: PreconditionFailed",
+    "Lock Info:",
+    "  ID:        b8626edf-810f",
+    "  Who:       root@vm",
+  ];
+  const message = `${line("\u001B[1m\u001B[31mError: \u001B[0m\u001B[0m\u001B[1mError acquiring the state lock")}${info.map(line).join("")}`;
+  world.faults.denied.set("state push", { message, times: 1 });
   expect(await run(world, "--env dev --yes")).toMatchObject({
-    message: expect.stringContaining(
-      "its state could not be saved, and is in errored.tfstate; the lock of its state, 5131a7ed, was not removed (log",
-    ) as string,
-    exitCode: 8,
+    hint: expect.stringContaining("force-unlock b8626edf-810f") as string,
   });
+  expect(world.printed.join("\n")).not.toContain("\u001B[31m│");
 });
 
 test("a push that the bucket does not take names no file that does not exist", async () => {

@@ -77,7 +77,7 @@ export const stateFailures: readonly KnownFailure[] = [
 /** What keeps Terraform from saving a state may keep it from removing its lock, too. */
 function lockLeft(output: string): string {
   if (!output.includes("Error releasing the state lock")) return "";
-  const [, id] = /Error releasing the state lock[\s\S]*?ID:\s+(\S+)/.exec(output) ?? [];
+  const [, id] = /Error releasing the state lock[\s\S]*?^[\s│]*ID:\s+(\S+)/m.exec(output) ?? [];
   return `; the lock of its state${id === undefined ? "" : `, ${id},`} was not removed`;
 }
 

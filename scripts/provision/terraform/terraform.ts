@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { applyEvent } from "./apply-event";
 import { commandName } from "./command-name";
@@ -180,7 +181,9 @@ export class Terraform {
     if (finished.exitCode === 127 || finished.exitCode === 126)
       return cannotStart(this.world, { program, environment: this.context.environment, finished });
     if (finished.isCut === true && errors.length === 0) return cutOff(failed);
-    const printed = `${finished.stdout}${finished.stderr}`;
+    // Terraform colours and frames errors in files and pipes, too.
+    const framed = stripVTControlCharacters(`${finished.stdout}${finished.stderr}`);
+    const printed = framed.replaceAll(/^[╷│╵] ?/gm, "");
     const output = errors.length > 0 ? errors.join("\n\n") : readable(printed);
     const terraform = commandName(commandArguments);
     const failure = explainFailure({ ...failed, keptState, terraform }, output.trim());
@@ -194,7 +197,8 @@ export class Terraform {
     return log && ((line) => log(line, this.print.bind(this)));
   }
 
-  private print(text: string): void {
+  private print(coloured: string): void {
+    const text = stripVTControlCharacters(coloured);
     this.context.events.publish({ type: "terraform printed", layer: this.context.failed.layer, text });
   }
 }
