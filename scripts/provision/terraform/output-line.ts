@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+import type { Finished } from "../world/index";
 import { renderDiagnostic } from "./diagnostics";
 import { readUiMessage, type UiMessage } from "./ui-message";
 
@@ -16,9 +18,10 @@ export function readLine(
   return text;
 }
 
-/** An output in human-readable form. */
-export function readable(output: string): string {
-  return output
+/** What a command printed, without the colours and frames that Terraform gives to errors in files and pipes, too. */
+export function readable({ stdout, stderr }: Pick<Finished, "stdout" | "stderr">): string {
+  return stripVTControlCharacters(`${stdout}${stderr}`)
+    .replaceAll(/^[╷│╵] ?/gm, "")
     .split("\n")
     .map((line) => {
       const { text } = readUiMessage(line);

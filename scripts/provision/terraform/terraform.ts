@@ -181,10 +181,7 @@ export class Terraform {
     if (finished.exitCode === 127 || finished.exitCode === 126)
       return cannotStart(this.world, { program, environment: this.context.environment, finished });
     if (finished.isCut === true && errors.length === 0) return cutOff(failed);
-    // Terraform colours and frames errors in files and pipes, too.
-    const framed = stripVTControlCharacters(`${finished.stdout}${finished.stderr}`);
-    const printed = framed.replaceAll(/^[╷│╵] ?/gm, "");
-    const output = errors.length > 0 ? errors.join("\n\n") : readable(printed);
+    const output = errors.length > 0 ? errors.join("\n\n") : readable(finished);
     const terraform = commandName(commandArguments);
     const failure = explainFailure({ ...failed, keptState, terraform }, output.trim());
     // A state that exists nowhere else is not forgotten for it.
