@@ -156,7 +156,7 @@ test.each([
 ])(
   "an unsaved state that %s stops nothing for good: what it listed is searched for",
   async (_, text, said) => {
-    const { world } = await applied();
+    const { world } = await appliedGround();
     world.files.write(file, text);
     expect(await run(world, "--env dev --yes")).toMatchObject({ hint: `Run: ${line}`, exitCode: 8 });
     expect(await run(world, `recover --env dev --only ground --yes`)).toBe(0);

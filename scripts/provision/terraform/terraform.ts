@@ -149,14 +149,14 @@ export class Terraform {
     { quiet }: CommandOptions,
     onLine: (line: string) => void,
   ): Promise<Finished> {
-    const { program, environment, events, records, failed } = this.context;
+    const { program, environment, events, records, failed, log } = this.context;
     const { layer, folder } = failed;
     const name = commandName(commandArguments);
     events.publish({ type: "terraform began", layer, folder, command: name, arguments: commandArguments });
     let seconds = 0;
     try {
       const process = { program, arguments: commandArguments, folder, environment, onLine };
-      const logging = this.logging();
+      const logging = log && ((line: string) => log(line, this.print.bind(this)));
       // What is not logged, and Terraform's own log, must be in no file.
       const outlives = !quiet && logging === undefined;
       const command = outlives ? outliving(this.world, records, process) : process;
@@ -187,11 +187,6 @@ export class Terraform {
     // A state that exists nowhere else is not forgotten for it.
     const isExpected = interrupts.forwarded && failure.exitCode !== exitCodes.recoveryNeeded;
     return isExpected ? new Interrupted(failed.layer, failed.retry) : failure;
-  }
-
-  private logging(): ((line: string) => boolean) | undefined {
-    const { log } = this.context;
-    return log && ((line) => log(line, this.print.bind(this)));
   }
 
   private print(coloured: string): void {
