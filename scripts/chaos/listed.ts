@@ -5,7 +5,7 @@ interface Listing {
   /** What the operation is, with the value that selects what is listed, unless that is in the body. */
   readonly operation: RegExp;
   readonly types: readonly string[];
-  /** Parameter in the body, and the attribute that it selects by. */
+  /** Parameter in the body, unless the value is in the operation, and the attribute that it selects by. */
   readonly parameter?: string;
   readonly attribute: string;
   write(objects: readonly CloudObject[]): string;
@@ -62,6 +62,16 @@ const listings: readonly Listing[] = [
       JSON.stringify({ associations: associations.map(({ id }) => ({ associationId: id })) }),
   },
   {
+    operation: /^ListSecretVersionIds$/,
+    types: ["aws_secretsmanager_secret_version"],
+    parameter: "SecretId",
+    attribute: "secret_id",
+    write: (versions) =>
+      JSON.stringify({
+        Versions: versions.map(({ id }) => ({ VersionId: id.split("|")[1], VersionStages: ["AWSCURRENT"] })),
+      }),
+  },
+  {
     operation: /^\/backup\/plans\/([^/]+)\/selections/,
     types: ["aws_backup_selection"],
     attribute: "plan_id",
@@ -98,10 +108,16 @@ export function listed(
   const selected =
     parameter === undefined
       ? decodeURIComponent(listing.operation.exec(operation)?.[1] ?? "")
-      : new URLSearchParams(body).get(parameter);
+      : inBody(body, parameter);
   return listing.write(
     objects.filter(({ type, attributes }) => types.includes(type) && attributes[attribute] === selected),
   );
+}
+
+/** Of a call of the older kind of API, or of one that takes JSON. */
+function inBody(body: string, parameter: string): unknown {
+  if (!body.startsWith("{")) return new URLSearchParams(body).get(parameter);
+  return (JSON.parse(body) as Readonly<Record<string, unknown>>)[parameter];
 }
 
 function securityGroupRule({ type, id, attributes }: CloudObject): string {
