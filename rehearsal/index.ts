@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { accountVariables } from "./account-variables";
 import { openCloud } from "./cloud/file-cloud";
 import { plantSeeds, type Seed } from "./cloud/seeds";
 import type { Faults } from "./engine/settings";
 import { providerNames, type RunningProviders, startProviders } from "./providers";
 import { NamesInUse } from "./schema/names-in-use";
-import { serviceHosts } from "./state/addressing";
 import { startStandIn } from "./state/stand-in";
 
 /** What a rehearsal is given. */
@@ -74,7 +74,9 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     providers = await startProviders({ directory, settings, names, cache });
     return {
       environment: {
-        ...terraformEnvironment(directory, region),
+        TF_CLI_CONFIG_FILE: writeCliConfiguration(directory),
+        CHECKPOINT_DISABLE: "1",
+        ...accountVariables(directory, region),
         ...proxyEnvironment(standIn.url),
         TF_REATTACH_PROVIDERS: providers.reattach,
       },
@@ -94,25 +96,6 @@ function objectsOf(directory: string, provider: string): RehearsedObject[] {
     .all()
     .filter(({ seed }) => !seed)
     .map(({ type, id, attributes, writeOnly }) => ({ provider, type, id, attributes, writeOnly }));
-}
-
-function terraformEnvironment(directory: string, region: string): Record<string, string> {
-  const nowhere = join(directory, "no-such-file");
-  return {
-    TF_CLI_CONFIG_FILE: writeCliConfiguration(directory),
-    CHECKPOINT_DISABLE: "1",
-    // Of the Go runtime: a process that lives for a second needs less garbage collection, a quarter of its time.
-    GOGC: "400",
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: "REHEARSAL",
-    AWS_SECRET_ACCESS_KEY: "rehearsal",
-    // A profile of the user's must not decide anything.
-    AWS_CONFIG_FILE: nowhere,
-    AWS_SHARED_CREDENTIALS_FILE: nowhere,
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL_S3: `http://${serviceHosts.s3}`,
-    AWS_ENDPOINT_URL_STS: `http://${serviceHosts.sts}`,
-  };
 }
 
 /** Providers that are not simulated are installed from an empty folder, so from nowhere. */

@@ -1,10 +1,10 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { accountVariables } from "../../rehearsal/account-variables";
 import { openBuckets, openCloud } from "../../rehearsal/cloud/file-cloud";
 import { plantSeeds, type Seed } from "../../rehearsal/cloud/seeds";
 import type { CloudObject } from "../../rehearsal/engine/cloud";
 import { providerNames } from "../../rehearsal/providers";
-import { serviceHosts } from "../../rehearsal/state/addressing";
 import { startStandIn } from "../../rehearsal/state/stand-in";
 import { answerAws } from "./aws-answers";
 import { placeVariable, type ProviderPlace } from "./provider/place";
@@ -112,21 +112,12 @@ function objectCount(directory: string): number {
 }
 
 function variablesOf(folder: string, url: string, { region }: Owner): Record<string, string> {
-  const nowhere = join(folder, "no-such-file");
   return {
+    ...accountVariables(folder, region),
     PATH: process.env["PATH"] ?? "",
     HOME: folder,
     TF_DISABLE_PLUGIN_TLS: "1",
-    GOGC: "400",
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: "REHEARSAL",
-    AWS_SECRET_ACCESS_KEY: "rehearsal",
-    AWS_CONFIG_FILE: nowhere,
-    AWS_SHARED_CREDENTIALS_FILE: nowhere,
-    AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL: url,
-    AWS_ENDPOINT_URL_S3: `http://${serviceHosts.s3}`,
-    AWS_ENDPOINT_URL_STS: `http://${serviceHosts.sts}`,
     ...Object.fromEntries(
       ["HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"].map((name) => [name, url]),
     ),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { layers as every } from "../../modules/index";
-import { type Base, makeBase } from "./undisturbed";
+import { type Undisturbed, undisturbed } from "./undisturbed";
 import { caseOf } from "./case";
 import type { ChaosOptions } from "./options";
 import { devEnvironment } from "./environment";
@@ -26,8 +26,8 @@ export async function chaos({
   const count = Math.max(0, seeds.to - seeds.from);
   const cases = Array.from({ length: count }, (_, index) => caseOf(seeds.from + index, only));
   const mirror = layOutMirror(join(at, "providers"));
-  const bases = new Map<boolean, Promise<Base>>();
-  const baseOf = (all: boolean): Promise<Base> => {
+  const bases = new Map<boolean, Promise<Undisturbed>>();
+  const baseOf = (all: boolean): Promise<Undisturbed> => {
     const base =
       bases.get(all) ??
       prepare(join(at, all ? "base-all" : "base"), { mirror, layers: all ? reachable() : layers, reuse });
@@ -61,14 +61,14 @@ async function prepare(
     layers,
     reuse,
   }: { readonly mirror: string; readonly layers: readonly string[]; readonly reuse: boolean },
-): Promise<Base> {
+): Promise<Undisturbed> {
   const record = join(folder, "base.json");
   // Written below.
-  if (reuse && existsSync(record)) return JSON.parse(readFileSync(record, "utf8")) as Base;
+  if (reuse && existsSync(record)) return JSON.parse(readFileSync(record, "utf8")) as Undisturbed;
   console.log(`Preparing ${layers.join(", ")}: an undisturbed apply and destroy`);
   const { owner, seeds, text } = devEnvironment(every);
   rmSync(folder, { recursive: true, force: true });
-  const base = await makeBase({ folder, mirror, layers, seeds, owner, environment: text });
+  const base = await undisturbed({ folder, mirror, layers, seeds, owner, environment: text });
   writeFileSync(record, JSON.stringify(base));
   return base;
 }

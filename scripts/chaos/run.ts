@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, openAccount, since } from "./account";
-import { type Base, planCommand, type PhaseBase } from "./undisturbed";
+import { type Undisturbed, planCommand, type UndisturbedPhase } from "./undisturbed";
 import type { Case } from "./case";
 import { census, finishedObjects, type Found, inspect } from "./checks";
 import { disturb } from "./disturb";
@@ -30,7 +30,7 @@ const megabytes = 192;
 const longestMs = 240_000;
 
 /** Runs one case to its end; earlier in the phase if the command was over before the disturbance could begin. */
-export async function runCase(given: Case, base: Base, folder: string): Promise<Result> {
+export async function runCase(given: Case, base: Undisturbed, folder: string): Promise<Result> {
   const started = performance.now();
   for (let moment = given.moment; ; moment *= 0.6) {
     const result = await attempt({ ...given, moment }, base, folder);
@@ -43,7 +43,7 @@ export async function runCase(given: Case, base: Base, folder: string): Promise<
 
 type Outcome = Omit<Result, "given" | "seconds" | "folder">;
 
-async function attempt(given: Case, base: Base, folder: string): Promise<Outcome | "missed"> {
+async function attempt(given: Case, base: Undisturbed, folder: string): Promise<Outcome | "missed"> {
   const phase = base.phases[given.phase];
   const work = join(folder, "work");
   prepare(given, phase, folder);
@@ -75,7 +75,7 @@ async function attempt(given: Case, base: Base, folder: string): Promise<Outcome
 
 interface Judged {
   readonly given: Case;
-  readonly base: Base;
+  readonly base: Undisturbed;
   readonly account: Account;
   readonly operator: Operator;
   readonly work: string;
@@ -106,7 +106,7 @@ function failed(problems: readonly string[], typed: number): Outcome {
 }
 
 /** Copies what the phase starts from; where the disk is to be full, onto a small one. */
-function prepare({ kind }: Case, { folder: source }: PhaseBase, folder: string): void {
+function prepare({ kind }: Case, { folder: source }: UndisturbedPhase, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "work"), { recursive: true });
   if (kind === "full")

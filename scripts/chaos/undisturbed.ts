@@ -8,16 +8,16 @@ import { census } from "./checks";
 import { Operator } from "./operator";
 
 /** An undisturbed life of an environment: what each phase starts from, how much there is to do in it, and what must come out. */
-export interface Base {
+export interface Undisturbed {
   readonly layers: readonly string[];
   readonly owner: Owner;
   readonly mirror: string;
   readonly seeds: readonly Seed[];
-  readonly phases: Readonly<Record<Phase, PhaseBase>>;
+  readonly phases: Readonly<Record<Phase, UndisturbedPhase>>;
 }
 
 /** One phase of it. */
-export interface PhaseBase {
+export interface UndisturbedPhase {
   /** Folder to copy. */
   readonly folder: string;
   readonly command: string;
@@ -28,7 +28,7 @@ export interface PhaseBase {
 }
 
 /** What a base is made of. */
-export interface BaseOptions {
+export interface UndisturbedOptions {
   readonly folder: string;
   readonly mirror: string;
   readonly layers: readonly string[];
@@ -54,7 +54,7 @@ export function planCommand(layers: readonly string[]): string {
 }
 
 /** Lives it. Throws a `UserError` if it does not succeed without any disturbance. */
-export async function makeBase(options: BaseOptions): Promise<Base> {
+export async function undisturbed(options: UndisturbedOptions): Promise<Undisturbed> {
   const { folder, layers, mirror, seeds, owner, environment } = options;
   const at = (name: string) => join(folder, name);
   mkdirSync(at("living/work/configs"), { recursive: true });
@@ -72,7 +72,7 @@ export async function makeBase(options: BaseOptions): Promise<Base> {
     const rest = await live("layers", layers);
     await mustSucceed(account, at("living/work"), planCommand(layers));
     const last = await live("destroy", layers);
-    const found = (phase: Phase, { ticks, census }: typeof first): PhaseBase => ({
+    const found = (phase: Phase, { ticks, census }: typeof first): UndisturbedPhase => ({
       ...{ folder: at(phase), command: commandOf(phase, layers), ticks, census },
     });
     return {
