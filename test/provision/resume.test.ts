@@ -274,6 +274,20 @@ function withHooks(exitCodeOf: (program: string) => number): void {
   });
 }
 
+test("a layer is planned again if a script that its hook runs has changed", async () => {
+  const hook = '{ when: after, layer: ground, command: ["check", "seed.sql"] }';
+  world.texts.set("configs/dev.yaml", `${toyEnvironment}hooks: [${hook}]\n`);
+  world.texts.set("configs/seed.sql", "select 1");
+  withHooks(() => 0);
+  world.faults.fail.set(failing, "InsufficientCapacity");
+  await next(apply);
+  await next(apply);
+  expect(planned()).not.toContain("ground");
+  world.texts.set("configs/seed.sql", "select 2");
+  await next(apply);
+  expect(planned()).toContain("ground");
+});
+
 test("a layer whose hook failed is planned, and its hook run, again", async () => {
   const hooks =
     'hooks: [{ when: after, layer: ground, command: ["check"] }, { when: before, command: ["begin"] }]\n';

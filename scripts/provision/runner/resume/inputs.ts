@@ -1,3 +1,4 @@
+import { isAbsolute, join } from "node:path";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readText } from "../../../../synthesis/read";
@@ -20,11 +21,19 @@ export async function inputsOf(run: Run, layer: AnyLayer): Promise<string | unde
     configuration: readText(world.files, layerFolder(folders.synthesised, layer.name)),
     settings: loaded.settings[layer.name] ?? null,
     secrets: secretVariables(run, layer),
-    hooks: loaded.hooks.filter((hook) => hook.layer === layer.name && hook.during.includes("apply")),
+    hooks: loaded.hooks
+      .filter((hook) => hook.layer === layer.name && hook.during.includes("apply"))
+      .map((hook) => ({ hook, files: filesIn(run, hook.command) })),
     reads,
     product: world.product.about(),
     terraform: version ?? null,
   });
+}
+
+/** What the files hold that a hook's command names, such as a script beside the environment file. */
+function filesIn({ world: { files }, configFolder }: Run, command: readonly string[]): readonly string[] {
+  const paths = command.map((word) => (isAbsolute(word) ? word : join(configFolder, word)));
+  return paths.flatMap((path) => (files.kind(path) === "file" ? (files.digest(path) ?? []) : []));
 }
 
 /** The outputs of other layers that a layer reads, by layer and name. */
