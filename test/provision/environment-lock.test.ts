@@ -9,6 +9,7 @@ import { FakeTime } from "./fake-time";
 import { FakeWorld } from "./fake-world";
 import { rehearsing } from "./rehearsing";
 import { run } from "./runs";
+import { waiting } from "./waiting";
 
 const object = "dev-state/us-west-2/environment.lock/dev.tflock";
 const other: LockDocument = {
@@ -61,6 +62,26 @@ function failing(
 }
 
 describe("a run", () => {
+  test("releases it when S3 answers again a moment after the end", async () => {
+    const { world, waited } = waiting();
+    expect(await run(world, "--env dev --yes --until cellar")).toBe(0);
+    let refused = 0;
+    failing(
+      world,
+      ({ input }) => {
+        const { Body = "" } = input as { readonly Body?: Uint8Array | string };
+        const fails = Buffer.from(Body).includes("released") && refused < 3;
+        refused += fails ? 1 : 0;
+        return fails;
+      },
+      Object.assign(new Error("socket hang up"), { name: "TimeoutError" }),
+    );
+    expect(await run(world, "--env dev --yes --only ground")).toBe(0);
+    expect([refused, waited()]).toEqual([3, 17]);
+    expect(lockIn(world)).toMatchObject({ kind: "released" });
+    expect(world.printed.join("\n")).not.toContain("Cannot release");
+  });
+
   test("has the environment's lock while it works, says at which layer it is, and releases it", async () => {
     const world = await applied();
     const during: string[] = [];

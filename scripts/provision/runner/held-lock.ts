@@ -76,7 +76,9 @@ export class HeldLock implements EnvironmentLock {
     await this.inTurn(async () => {
       if (this.phase !== "held") return;
       this.phase = "none";
-      const because = await whyKept(this.store, this.text({ kind: "released" }), this.etag);
+      const { world, interrupts } = this.run;
+      const at = { store: this.store, clock: world.clock, hurried: () => interrupts.draining };
+      const because = await whyKept(at, this.text({ kind: "released" }), this.etag);
       if (because === undefined) return;
       const unlock = commandLine(this.run.request, { command: "unlock" });
       this.run.events.note(`Cannot release the environment's lock: ${because}; run: ${unlock}`, "warning");
