@@ -4,10 +4,20 @@ import { join } from "node:path";
 const kinds = ["resource", "data", "ephemeral"] as const;
 
 /**
- * What a configuration may hold for its types to be read from it. A module names types elsewhere, `import`, `moved` and
- * `removed` name them in addresses, and a later Terraform may have more.
+ * What a configuration may hold for its types to be read from it: a module names types elsewhere, `moved` and `removed` name them in
+ * addresses, as `import` does of what no other block has to declare, and a later Terraform may have more.
  */
-const readBlocks = [...kinds, "check", "//", "terraform", "provider", "variable", "locals", "output"];
+const readBlocks = [
+  ...kinds,
+  "check",
+  "import",
+  "//",
+  "terraform",
+  "provider",
+  "variable",
+  "locals",
+  "output",
+];
 
 /** Types by the block of the configuration that names them, and what their arguments and nested blocks are called. */
 export interface Names extends Readonly<Record<(typeof kinds)[number] | "arguments", ReadonlySet<string>>> {
@@ -29,6 +39,7 @@ export class NamesInUse {
     arguments: new Set<string>(),
   };
   private unbounded = false;
+  private readonly imported = new Set<string>();
   private readonly seen = new Map<string, { readonly version: string; readonly types: readonly string[] }>();
   /** The answer to the last call, and the files that it was read from. */
   private latest: { readonly files: string; readonly names: Names } | undefined;
@@ -53,6 +64,7 @@ export class NamesInUse {
     if (this.latest?.files === files) return this.latest.names;
     const before = this.remembered();
     const types = found.flatMap(([file, version]) => this.typesIn(file, version));
+    this.unbounded ||= [...this.imported].some((type) => !this.names.resource.has(type));
     const after = this.remembered();
     if (after !== before) writeFileSync(this.file, after);
     const names = { ...this.names, now: new Set(types), unbounded: this.unbounded };
@@ -73,6 +85,7 @@ export class NamesInUse {
     const checked = checkedData(configuration.check);
     this.add({ data: checked });
     this.unbounded ||= Object.keys(configuration).some((block) => !readBlocks.includes(block));
+    for (const type of importedTypes(configuration.import)) this.imported.add(type);
     const types = [...kinds.map((kind) => configuration[kind]), checked].flatMap(keysOf);
     this.seen.set(file, { version, types });
     return types;
@@ -111,7 +124,7 @@ function configurationsBelow(folder: string): readonly string[] {
 }
 
 type Configuration = Readonly<
-  Partial<Record<(typeof kinds)[number] | "arguments" | "check" | "unbounded", unknown>>
+  Partial<Record<(typeof kinds)[number] | "arguments" | "check" | "import" | "unbounded", unknown>>
 >;
 
 /** Nothing when it is no JSON, which Terraform will say itself. */
@@ -130,6 +143,11 @@ function checkedData(checks: unknown): readonly unknown[] {
     .flatMap(([, check]) => membersOf(check))
     .filter(([name]) => name === "data")
     .map(([, data]) => data);
+}
+
+/** Of what is imported; by itself, that is no declaration. */
+function importedTypes(blocks: unknown): readonly string[] {
+  return membersOf(blocks).flatMap(([key, to]) => (key === "to" ? [String(to).split(".")[0] ?? ""] : []));
 }
 
 /** Terraform takes a list of objects for one object. */

@@ -273,7 +273,7 @@ describe("The names in use", () => {
 
   it.each([
     ["a module", "cdk.tf.json", { module: { m: { source: "./m" } } }],
-    ["an import", "cdk.tf.json", { import: [{ to: "aws_vpc.main", id: "vpc-1" }] }],
+    ["an import of another type", "import.tf.json", { import: [{ to: "aws_subnet.a", id: "subnet-1" }] }],
     ["a block that is not known", "cdk.tf.json", { action: { aws_lambda_invoke: {} } }],
     ["a file in HCL", "variables.tf", {}],
     ["a file of OpenTofu's", "main.tofu.json", {}],
@@ -286,6 +286,14 @@ describe("The names in use", () => {
     expect(inUse()).toBe(true);
     rmSync(join(folder, file));
     expect(inUse()).toBe(true);
+  });
+
+  it("can be read beside an import of what is declared", () => {
+    const folder = mkdtempSync(join(directory, "import-"));
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify({ resource: { aws_vpc: {} } }));
+    const imported = { import: [{ to: 'aws_vpc.main["a"]', id: "vpc-1" }] };
+    writeFileSync(join(folder, "provision_import.tf.json"), JSON.stringify(imported));
+    expect(new NamesInUse([folder], join(folder, "names.json")).read().unbounded).toBe(false);
   });
 
   it("stay in use, because a state may hold them still", () => {

@@ -88,7 +88,6 @@ function placeOf(folder: string, owner: Owner, readyMs: number): ProviderPlace {
   return {
     directory: join(folder, "account"),
     settings: { ...owner, faults: { latencyMs: Math.min(readyMs, 20), readyMs } },
-    configurations: [join(folder, "work/cdktf.out"), join(folder, "work/.provision")],
   };
 }
 

@@ -19,15 +19,15 @@ const watchMs = 300;
 async function main(name: (typeof providerNames)[number]): Promise<void> {
   // Written by the account that the variable comes from.
   const place = JSON.parse(readFileSync(process.env[placeVariable] ?? "", "utf8")) as ProviderPlace;
-  const { directory, settings, configurations } = place;
+  const { directory, settings } = place;
   const folder = mkdtempSync(join(tmpdir(), "tf-"));
   const leave = (): never => {
     rmSync(folder, { recursive: true, force: true });
     process.exit(0);
   };
   leaveWithTerraform(leave);
-  // Several processes of one provider must not write one file.
-  const names = new NamesInUse(configurations, join(folder, "names.json"));
+  // Terraform works in the folder of a layer; several processes of one provider must not write one file.
+  const names = new NamesInUse([process.cwd()], join(folder, "names.json"));
   const handlers = simulatedProvider(name, { directory, settings, names, cache: undefined })();
   // Terraform asks the first process alone for its schemas, and speaks to all others in their terms.
   await handlers.GetProviderSchema({});

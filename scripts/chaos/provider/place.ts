@@ -8,6 +8,4 @@ export interface ProviderPlace {
   /** Folder of the simulated account. */
   readonly directory: string;
   readonly settings: Settings;
-  /** Folders with all configurations that will be run. */
-  readonly configurations: readonly string[];
 }
