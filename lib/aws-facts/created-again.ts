@@ -33,6 +33,8 @@ export const createdAgain: readonly string[] = [
   "aws_s3_bucket_server_side_encryption_configuration",
   "aws_s3_bucket_versioning",
   "aws_s3_object",
+  // The second version takes the place of the first. An import would be replaced at once: the provider reads no write-only value.
+  "aws_secretsmanager_secret_version",
   "aws_sns_topic_policy",
   // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html returns the subscription that exists.
   "aws_sns_topic_subscription",

@@ -83,19 +83,6 @@ export const naturalKeys: NaturalKeyByType = {
     items: ({ QueryLoggingConfigs }) => QueryLoggingConfigs,
     id: ({ Id }) => Id,
   }),
-  // Of secrets, there is one current version.
-  aws_secretsmanager_secret_version: naturalKey({
-    arguments: ["secret_id"],
-    action: "secretsmanager:ListSecretVersionIds",
-    call: (value) =>
-      allPages(
-        awsCall("secrets-manager", "ListSecretVersionIds", { SecretId: value("secret_id") }),
-        "Versions",
-      ),
-    items: ({ Versions }) => Versions?.filter(({ VersionStages }) => VersionStages?.includes("AWSCURRENT")),
-    id: ({ VersionId }, { secret_id }) =>
-      VersionId === undefined ? undefined : `${String(secret_id)}|${VersionId}`,
-  }),
   aws_shield_protection: {
     arguments: ["resource_arn"],
     action: "shield:DescribeProtection",

@@ -162,10 +162,6 @@ export interface AwsOperations {
       secretsManager.GetSecretValueRequest,
       secretsManager.GetSecretValueResponse
     >;
-    readonly ListSecretVersionIds: Operation<
-      secretsManager.ListSecretVersionIdsRequest,
-      secretsManager.ListSecretVersionIdsResponse
-    >;
   };
   readonly securityhub: {
     readonly DescribeHub: Operation<securityHub.DescribeHubRequest, securityHub.DescribeHubResponse>;

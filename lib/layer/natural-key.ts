@@ -22,7 +22,7 @@ interface Keyed<Output, Item> extends Pick<NaturalKey, "arguments" | "action"> {
   /** `value` is the text of a planned argument. */
   readonly call: (value: (argument: string) => string) => AwsCall<Output>;
   readonly items: (answer: Output) => readonly Item[] | undefined;
-  readonly id: (item: Item, planned: Planned) => string | undefined;
+  readonly id: (item: Item) => string | undefined;
   /** What the answer has in the place of arguments that the question does not name; unset is as good as null. */
   readonly values?: (item: Item) => Planned;
 }
@@ -40,7 +40,7 @@ export function naturalKey<Output, Item>(given: Keyed<Output, Item>): NaturalKey
         .filter((item) =>
           Object.entries(values?.(item) ?? {}).every(([name, value]) => isSame(planned[name], value)),
         )
-        .flatMap((item) => id(item, planned) ?? []),
+        .flatMap((item) => id(item) ?? []),
   };
 }
 

@@ -15,7 +15,7 @@ export interface Account {
   /** What `provision` and Terraform need to reach it, as an operator's variables reach AWS. */
   readonly variables: Readonly<Record<string, string>>;
   readonly storage: Storage;
-  /** Every object, but for those that existed beforehand. */
+  /** Every object, but for those that existed beforehand, and versions of secrets that a later one has taken the place of. */
   objects(): readonly CloudObject[];
   /** What the buckets hold, by `bucket/key`. */
   stored(): ReadonlyMap<string, string>;
@@ -58,7 +58,8 @@ export async function openAccount(
   const standIn = await startStandIn({ directory, ...owner });
   const buckets = openBuckets(directory);
   const clouds = providerNames.map((name) => openCloud(directory, name));
-  const objects = () => clouds.flatMap((cloud) => cloud.all()).filter(({ seed }) => seed !== true);
+  const objects = () =>
+    withoutEarlierVersions(clouds.flatMap((cloud) => cloud.all()).filter(({ seed }) => seed !== true));
   const storage = await startStorage(standIn.url, (call) => answerAws(call, objects));
   let last = objectCount(directory);
   let moved = 0;
@@ -82,6 +83,22 @@ export async function openAccount(
       await Promise.all([storage.stop(), standIn.stop()]);
     },
   };
+}
+
+/** Secrets Manager deletes them by itself: https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html */
+function withoutEarlierVersions(objects: readonly CloudObject[]): readonly CloudObject[] {
+  const newest = new Map<unknown, CloudObject>();
+  for (const object of objects.filter(isVersion)) {
+    const { secret_id: secret } = object.attributes;
+    if ((newest.get(secret)?.createdAt ?? "") < object.createdAt) newest.set(secret, object);
+  }
+  return objects.filter(
+    (object) => !isVersion(object) || newest.get(object.attributes["secret_id"]) === object,
+  );
+}
+
+function isVersion({ type }: CloudObject): boolean {
+  return type === "aws_secretsmanager_secret_version";
 }
 
 function placeOf(folder: string, owner: Owner, readyMs: number): ProviderPlace {

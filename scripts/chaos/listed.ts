@@ -62,16 +62,6 @@ const listings: readonly Listing[] = [
       JSON.stringify({ associations: associations.map(({ id }) => ({ associationId: id })) }),
   },
   {
-    operation: /^ListSecretVersionIds$/,
-    types: ["aws_secretsmanager_secret_version"],
-    parameter: "SecretId",
-    attribute: "secret_id",
-    write: (versions) =>
-      JSON.stringify({
-        Versions: versions.map(({ id }) => ({ VersionId: id.split("|")[1], VersionStages: ["AWSCURRENT"] })),
-      }),
-  },
-  {
     operation: /^\/backup\/plans\/([^/]+)\/selections/,
     types: ["aws_backup_selection"],
     attribute: "plan_id",
@@ -108,16 +98,10 @@ export function listed(
   const selected =
     parameter === undefined
       ? decodeURIComponent(listing.operation.exec(operation)?.[1] ?? "")
-      : inBody(body, parameter);
+      : new URLSearchParams(body).get(parameter);
   return listing.write(
     objects.filter(({ type, attributes }) => types.includes(type) && attributes[attribute] === selected),
   );
-}
-
-/** Of a call of the older kind of API, or of one that takes JSON. */
-function inBody(body: string, parameter: string): unknown {
-  if (!body.startsWith("{")) return new URLSearchParams(body).get(parameter);
-  return (JSON.parse(body) as Readonly<Record<string, unknown>>)[parameter];
 }
 
 function securityGroupRule({ type, id, attributes }: CloudObject): string {

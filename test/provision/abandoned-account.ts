@@ -92,7 +92,11 @@ export class AbandonedAccount {
           })),
         };
       case "DescribeVolumes":
-        return { Volumes: ids("volume").map(([VolumeId]) => ({ VolumeId, State: "available", Size: 8 })) };
+        return {
+          Volumes: ids("volume").map(([VolumeId, { tags }]) => ({
+            ...{ VolumeId, State: "available", Size: 8, Tags: tagList(tags) },
+          })),
+        };
       case "DescribeSnapshots":
         return {
           Snapshots: ids("snapshot").map(([SnapshotId, { tags }]) => ({ SnapshotId, Tags: tagList(tags) })),

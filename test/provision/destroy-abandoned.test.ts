@@ -39,14 +39,14 @@ beforeEach(async () => {
 });
 
 const plain = [balancer, "eni-1", "sg-1", "sg-2"];
-const data = ["snap-1", "vol-1", "vol-2"];
+const data = ["snap-1", "vol-1"];
 
 /** Volumes and a snapshot of the cluster's, and what others have. */
 function addData(): void {
   const driver = { "ebs.csi.aws.com/cluster": "true" };
   account.items.set("vol-1", { kind: "volume", tags: { ...driver, ...owned } });
-  account.items.set("vol-2", { kind: "volume", tags: { ...driver, environment: "dev" } });
-  account.items.set("vol-others", { kind: "volume", tags: { ...driver, environment: "prod" } });
+  // As others tag what they own.
+  account.items.set("vol-others", { kind: "volume", tags: { ...driver, environment: "dev" } });
   account.items.set("snap-1", {
     kind: "snapshot",
     tags: { ...driver, ...owned, CSIVolumeSnapshotName: "a" },
@@ -74,6 +74,30 @@ test("what the cluster has left is deleted before the network, in an order that 
   expect(world.printed.join("\n")).toContain(
     `load balancers (${balancer}): about 16 USD a month each, and their subnets and VPC cannot be deleted before`,
   );
+});
+
+test("nothing is deleted that came after the question, nor of a cluster that was created in the meantime", async () => {
+  const ask = world.terminal.ask.bind(world.terminal);
+  let meanwhile = () => {
+    account.items.set("sg-late", { kind: "group", tags: owned });
+  };
+  Object.assign(world.terminal, {
+    ask: (...given: Parameters<typeof ask>) => {
+      if (given[0].includes("have left?")) meanwhile();
+      return ask(...given);
+    },
+  });
+  world.answering("house", "yes");
+  await run(world, destroy, layers);
+  expect(deleted()).toEqual(plain);
+  account.done.length = 0;
+  meanwhile = () => {
+    account.clusterExists = true;
+  };
+  world.answering("yes");
+  await run(world, destroy, layers);
+  expect(world.questions.at(-1)).toContain("have left?");
+  expect(account.done).toEqual([]);
 });
 
 test("a no deletes nothing, and the same command asks again, though the cluster's layer has no objects", async () => {
@@ -112,7 +136,7 @@ test("data stays without the layer in --allow-data-loss, and goes with both opti
   expect(await run(world, destroy, layers)).toBe(0);
   expect(world.questions.at(-1)).toContain("yes/no");
   expect(world.printed.join("\n")).toContain(
-    "Delete snapshots of volumes of pods (1), volumes of pods (2), with all their data?",
+    "Delete snapshots of volumes of pods (1), volumes of pods (1), with all their data?",
   );
   expect(deleted()).toEqual(plain);
   const only = "destroy --env dev --only house --yes --confirm dev";

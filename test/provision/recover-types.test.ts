@@ -132,17 +132,6 @@ describe("of what has a natural key", () => {
       { associations: [{ associationId: "a-1" }] },
       ["a-1"],
     ],
-    [
-      "aws_secretsmanager_secret_version",
-      { secret_id: "arn:s" },
-      {
-        Versions: [
-          { VersionId: "v-1", VersionStages: ["AWSPREVIOUS"] },
-          { VersionId: "v-2", VersionStages: ["AWSCURRENT"] },
-        ],
-      },
-      ["arn:s|v-2"],
-    ],
     ["aws_shield_protection", { resource_arn: "arn:b" }, { Protection: { Id: "p-1" } }, ["p-1"]],
   ])("%s, exactly the one with the planned values is taken", (...[type, planned, answer, ids]) => {
     const key = naturalKeys[type];

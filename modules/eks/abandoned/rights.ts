@@ -5,14 +5,6 @@ const ownedByCluster: Condition = {
   StringEquals: { "aws:ResourceTag/kubernetes.io/cluster/{env}": "owned" },
 };
 const ofController: Condition = { StringEquals: { "aws:ResourceTag/elbv2.k8s.aws/cluster": "{env}" } };
-/** Volumes of the product's storage class; see `volumes`. */
-const ofStorageClass: Condition = {
-  StringEquals: {
-    "aws:ResourceTag/ebs.csi.aws.com/cluster": "true",
-    "aws:ResourceTag/{environmentTag}": "{env}",
-  },
-};
-
 const balancers = ["loadbalancer", "targetgroup"].map(
   (kind) => `elasticloadbalancing:{region}:{account}:${kind}/*`,
 );
@@ -22,10 +14,10 @@ const deleted: readonly LimitedActions[] = [
     ...{ resources: balancers, condition },
     actions: actions("elasticloadbalancing", "DeleteLoadBalancer DeleteTargetGroup"),
   })),
-  ...[ownedByCluster, ofStorageClass].map((condition) => ({
-    ...{ resources: ["ec2:{region}:{account}:volume/*"], condition },
+  {
+    ...{ resources: ["ec2:{region}:{account}:volume/*"], condition: ownedByCluster },
     actions: actions("ec2", "DeleteVolume"),
-  })),
+  },
   // Snapshots have no account in their ARN.
   {
     ...{ resources: ["ec2:{region}::snapshot/*"], condition: ownedByCluster },

@@ -6,25 +6,26 @@ import { isOfCluster, ownerFilters } from "./tags";
 /** The EBS CSI driver writes it: https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/v1.64.0/docs/tagging.md */
 const ofDriver = { Name: "tag:ebs.csi.aws.com/cluster", Values: ["true"] };
 
-/** Of pods: those with the tag of the cluster, and those of the product's storage class, which has the tag of the environment. */
-export function volumes({ name, tagKeys }: Environment): AbandonedKind {
-  const [owned] = ownerFilters({ name });
-  const environment = { Name: `tag:${tagKeys.environment}`, Values: [name] };
+/**
+ * Of pods, by the tag of the cluster alone: that of the environment is on volumes of others as well, which are named at the end of a
+ * destroy, and never deleted.
+ */
+export function volumes(environment: Environment): AbandonedKind {
+  const [owned] = ownerFilters(environment);
+  const Filters = [
+    ofDriver,
+    ...(owned === undefined ? [] : [owned]),
+    { Name: "status", Values: ["available", "deleting"] },
+  ];
   return {
     about: "volumes of pods",
     effect: "billed by the GiB",
     holdsData: true,
     actions: ["ec2:DescribeVolumes"],
     find: async (send) => {
-      const lists = [owned, environment].flatMap((filter) =>
-        filter === undefined ? [] : [[ofDriver, filter]],
-      );
-      const found = await Promise.all(
-        lists.map((Filters) => send(allPages(awsCall("ec2", "DescribeVolumes", { Filters }), "Volumes"))),
-      );
-      const all = found.flatMap(({ Volumes }) => sent(Volumes, "Volumes"));
-      const deleting = new Map(all.map(({ VolumeId = "", State }) => [VolumeId, State === "deleting"]));
-      return [...deleting].map(([id, isDeleting]) => ({ id, deleting: isDeleting }));
+      const { Volumes } = await send(allPages(awsCall("ec2", "DescribeVolumes", { Filters }), "Volumes"));
+      const own = sent(Volumes, "Volumes").filter(({ Tags }) => isOfCluster(environment, Tags));
+      return own.map(({ VolumeId: id = "", State }) => ({ id, deleting: State === "deleting" }));
     },
     removal: { delete: (id, send) => send(awsCall("ec2", "DeleteVolume", { VolumeId: id })) },
   };

@@ -180,7 +180,7 @@ export class Terraform {
     const { program, failed, interrupts } = this.context;
     if (finished.exitCode === 127 || finished.exitCode === 126)
       return cannotStart(this.world, { program, environment: this.context.environment, finished });
-    if (finished.isCut === true && errors.length === 0) return cutOff(failed);
+    if (finished.isCut === true && errors.length === 0 && keptState === undefined) return cutOff(failed);
     const output = errors.length > 0 ? errors.join("\n\n") : readable(finished);
     const terraform = commandName(commandArguments);
     const failure = explainFailure({ ...failed, keptState, terraform }, output.trim());

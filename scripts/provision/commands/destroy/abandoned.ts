@@ -36,7 +36,8 @@ export async function removeAbandoned(run: DrainRun, layer: AnyLayer): Promise<v
   const plain = found.filter(({ kind }) => kind.holdsData !== true);
   if (plain.length > 0) await removePlain(run, layer, { abandoned, plain });
   const data = found.filter(({ kind }) => kind.holdsData === true);
-  if (data.length > 0 && (await agreesToLoss(run, layer, data))) await remove(run, layer, data);
+  if (data.length > 0 && (await agreesToLoss(run, layer, data)))
+    await remove(run, layer, { abandoned, found: data });
 }
 
 /** While AWS does not say that the owner is gone, nothing is known to be abandoned. */
@@ -91,7 +92,7 @@ async function removePlain(
       exitCodes.recoveryNeeded,
     );
   await agree(run, layer, { abandoned, plain });
-  await remove(run, layer, plain);
+  await remove(run, layer, { abandoned, found: plain });
 }
 
 function textsOf(found: readonly Found[]): string {
@@ -136,15 +137,23 @@ async function agreesToLoss(run: DrainRun, layer: AnyLayer, data: readonly Found
   }
 }
 
-async function remove(run: DrainRun, layer: AnyLayer, found: readonly Found[]): Promise<void> {
+/** Deletes what was shown, and nothing that came since: the answer may have taken hours, in which somebody created the owner again. */
+async function remove(
+  run: DrainRun,
+  layer: AnyLayer,
+  { abandoned, found }: { readonly abandoned: Abandoned; readonly found: readonly Found[] },
+): Promise<void> {
   const send = sender(run);
-  for (const { kind } of found) {
+  for (const { kind, objects: agreed } of found) {
     const { removal, about } = kind;
     if ("command" in removal) continue;
+    await run.environmentLock.confirm(layer.name);
+    if (!(await isGone(run, abandoned))) return;
+    const shown = new Set(agreed.map(({ id }) => id));
     const list = async () => {
       const objects = await faultless(() => kind.find(send));
       if ("fault" in objects) throw awsFailure(run, `list ${about}`, objects.fault);
-      return objects;
+      return objects.filter(({ id }) => shown.has(id));
     };
     const deleteOne = async (id: string) => {
       const outcome = await faultless(async () => {

@@ -10,7 +10,7 @@ const limit = { seconds: 900, interval: 10 } as const;
 
 /** Still in use, or gone in the meantime. */
 const passing =
-  /^(DependencyViolation|InvalidGroup\.InUse|ResourceInUse|VolumeInUse|InvalidSnapshot\.InUse|Invalid\w+\.NotFound|\w+NotFound)$/;
+  /^(DependencyViolation|InvalidGroup\.InUse|ResourceInUse|VolumeInUse|InvalidSnapshot\.InUse|Invalid\w+\.NotFound|\w+NotFound)(Exception)?$/;
 
 /** Objects of one kind; `about` is the kind in plural. */
 export interface Deletion {
@@ -28,6 +28,7 @@ export async function deleteUntilGone(run: Run, { about, ...job }: Deletion): Pr
       if (present.length === 0) return;
       progress(`${present.length} left`);
       for (const { id } of present.filter(({ deleting }) => deleting !== true)) {
+        if (run.interrupts.draining) return;
         const fault = await job.delete(id);
         if (fault !== undefined && !passing.test(fault.code)) throw awsFailure(run, `delete ${id}`, fault);
       }

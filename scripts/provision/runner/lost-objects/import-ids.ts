@@ -62,8 +62,12 @@ export const importFormats: Readonly<Record<string, string>> = {
   kubernetes_storage_class_v1: "{metadataName}",
 };
 
-/** Types that the provider cannot import. */
-const withoutImport: readonly string[] = ["aws_lb_target_group_attachment", "terraform_data"];
+/** Types that the provider cannot import, or of which it reads so little that it would replace at once what was imported. */
+const withoutImport: readonly string[] = [
+  "aws_lb_target_group_attachment",
+  "aws_secretsmanager_secret_version",
+  "terraform_data",
+];
 
 /**
  * What Terraform imports an object by: made of the planned values of its resource, and of the provider's ID where one is known.
