@@ -39,9 +39,10 @@ export async function importLost(
   // Then nothing of it can be planned, and what has tags is named at the end.
   if (missing !== undefined && lost.length === 0) return nothing;
   if (missing !== undefined) throw unfindable(run, layer, { lost, need: missing.need.name });
-  return withPrivateEndpoint(run, layer, (variables) => {
-    const outdir = run.folders.unprotected;
-    const reached = { layer, terraform: terraformFor(run, layer, { verb: "destroy", outdir, variables }) };
+  return withPrivateEndpoint(run, layer, async (variables) => {
+    // As it was applied: what is imported may need objects that differ from what is unprotected.
+    const reached = { layer, terraform: terraformFor(run, layer, { verb: "destroy", variables }) };
+    await reached.terraform.initialise();
     return importFound(run, reached, state);
   });
 }

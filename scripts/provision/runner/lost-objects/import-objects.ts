@@ -1,3 +1,6 @@
+import { exitCodes, UserError } from "../../../../lib/errors";
+import type { AnyLayer } from "../../../../lib/layer/layer";
+import { commandLine } from "../../command-line/request";
 import { counted } from "../../run/counted";
 import type { PlanReading } from "../../run/plan";
 import type { Run } from "../../run/run";
@@ -21,7 +24,7 @@ export async function importObjects(
 ): Promise<void> {
   const { files } = run.world;
   await withImportsOnly(terraform, { files, candidates: objects }, async (plan) => {
-    assertImportsOnly(plan, objects);
+    assertImportsOnly(run, layer, { plan, objects });
     publishPlan(run, layer, plan);
     const created = plan.changes.filter(({ action }) => action === "create").length;
     await agree(created === 0 ? "" : `, and create ${counted(created, "object")} that they need`);
@@ -30,10 +33,20 @@ export async function importObjects(
   run.screen.print(`\n${layer.name}: imported ${counted(objects.length, "object")}`);
 }
 
-function assertImportsOnly({ changes }: PlanReading, objects: readonly FoundObject[]): void {
+/** What is imported is planned with all that it needs, of which the environment file may say something new. */
+function assertImportsOnly(
+  { request }: Run,
+  { name }: AnyLayer,
+  { plan, objects }: { readonly plan: PlanReading; readonly objects: readonly FoundObject[] },
+): void {
   const addresses = new Set(objects.map(({ address }) => address));
   const isKept = ({ action, address }: PlanReading["changes"][number]) =>
     action === "create" || ((action === "import" || action === "update") && addresses.has(address));
-  const other = changes.find((change) => !isKept(change));
-  if (other !== undefined) throw new Error(`Importing would ${other.action} ${other.address}`);
+  const others = plan.changes.filter((change) => !isKept(change));
+  if (others.length === 0) return;
+  throw new UserError(
+    `Cannot import ${counted(objects.length, "object")} of "${name}": what they need is to change as well: ${others.map(({ action, address }) => `${action} ${address}`).join(", ")}`,
+    `Put back what was changed in the environment file since "${name}" was applied, and run: ${commandLine(request)}`,
+    exitCodes.recoveryNeeded,
+  );
 }
