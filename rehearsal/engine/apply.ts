@@ -37,7 +37,9 @@ function create(type: ResourceType, planned: Attributes, config: Attributes): Ap
     const refusal = type.behaviour.check?.(planned, context);
     if (refusal) return refused("creating", { type, id, prior: null }, refusal);
     const state = settle(type, { planned, config }, context);
-    const object = { type: type.name, id, attributes: state, createdAt: new Date().toISOString() };
+    const owner = type.behaviour.goesWith?.(state);
+    const createdAt = new Date().toISOString();
+    const object = { type: type.name, id, attributes: state, createdAt, ...(owner && { owner }) };
     if (type.behaviour.overwrites?.(planned)) context.cloud.remove(type.name, id);
     if (context.cloud.claim(object)) {
       createAlongside(type, object, context);
@@ -87,7 +89,8 @@ function remove(type: ResourceType, prior: Attributes, id: string): Applied {
   const successor = context.cloud.get(type.name, id)?.successor;
   context.cloud.remove(type.name, id);
   if (successor) context.cloud.put(successor);
-  for (const side of type.behaviour.also?.(prior, context) ?? []) context.cloud.remove(side.type, side.id);
+  const sides = context.cloud.all().filter(({ owner }) => owner === `${type.name} ${id}`);
+  for (const side of sides) context.cloud.remove(side.type, side.id);
   return { state: null, diagnostics: [] };
 }
 

@@ -44,6 +44,8 @@ export interface Behaviour {
   readonly overwrites?: (planned: Attributes) => boolean;
   /** The error message with which the service refuses to delete; called before the object is removed. */
   readonly remove?: (state: Attributes, context: Context) => string | undefined;
+  /** The object, as `type id`, with which this one goes although neither created the other: what a service has made is only adopted. */
+  readonly goesWith?: (state: Attributes) => string;
   /** Objects that the service creates alongside (default security groups and the like); they go when their owner goes. */
   readonly also?: (state: Attributes, context: Context) => readonly SideObject[];
 }

@@ -33,6 +33,7 @@ const rule: Behaviour = {
 const adopted = (idOf: (planned: Attributes, context: Context) => string, kind: string): Behaviour => ({
   ...put,
   id: idOf,
+  goesWith: ({ vpc_id }) => `aws_vpc ${textOf(vpc_id) ?? ""}`,
   computed: (planned, context) => ({
     arn: arn(context, "ec2", `${kind}/${context.id}`),
     owner_id: context.account,
