@@ -166,6 +166,14 @@ test.each([
   },
 );
 
+test("two states of a layer that are cut short in the same second are both kept", async () => {
+  const { world } = await appliedGround();
+  for (const place of places) world.files.write(place, `{"version": 4, "of": "${place}`);
+  expect(await run(world, "recover --env dev --only ground --yes")).toBe(0);
+  const kept = [...world.texts].filter(([path]) => path.includes("/recovered/")).map(([, text]) => text);
+  expect(kept).toEqual(places.map((place) => `{"version": 4, "of": "${place}`));
+});
+
 test("--state needs its layer", async () => {
   expect(await run(new FakeWorld(), "recover --env dev --state x")).toMatchObject({
     message: "Cannot recover: --state is the state of one layer",

@@ -7,7 +7,7 @@ import { terraformFor } from "../terraform/for-layer";
 import { isDeniedByS3, untilKeysPropagate } from "../terraform/key-propagation";
 import type { Outcome } from "../run/outcome";
 import { commandLine } from "../command-line/request";
-import { damagedStateFile } from "../run/damaged-state-file";
+import { damagedStateFile } from "../run/kept-state-file";
 import { recoverLine } from "../run/recover-line";
 import type { Run } from "../run/run";
 import { startOver } from "../run/start-over";
@@ -82,7 +82,9 @@ export async function planBootstrap(
 
 /** What a cut state has listed is searched for, like all else that is in none. */
 function moveAway(run: Run, layer: AnyLayer, local: LocalState): void {
-  const target = damagedStateFile(run, layer);
+  const target = damagedStateFile(run, layer, run.world.files.read(local.path) ?? "");
+  // Without the state, only this says that the bucket is this environment's own.
+  local.markStarted(run.loaded.environment.state.bucket);
   local.moveTo(target);
   run.events.note(`${local.path} was not whole, and is moved to ${target}`, "warning");
 }

@@ -2,6 +2,7 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { quoted } from "../../command-line/quoted";
 import { commandLine } from "../../command-line/request";
+import { keptStateFile } from "../../run/kept-state-file";
 import { recoverLine } from "../../run/recover-line";
 import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
@@ -11,7 +12,6 @@ import { pullStateHead, type StateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { typedCommand } from "../../terraform/typed-command";
 import { unsavedStates } from "../../terraform/unsaved-state";
-import type { Files } from "../../world/index";
 import type { RecoverRun } from "./index";
 import { setAsideUnusable, stateIn } from "./unusable-state";
 import { recoverLayers } from "./recover-layers";
@@ -150,7 +150,7 @@ async function setAside(run: RecoverRun, layer: AnyLayer, { path, unsaved, saved
   const { files } = run.world;
   const text = files.read(path) ?? "";
   const lacking = objectsBeside(saved, unsaved);
-  const target = keptAt(files, `${run.folders.own}/recovered/${layer.name}-serial-${unsaved.serial}`, text);
+  const target = keptStateFile(run, layer, { what: `serial-${unsaved.serial}`, text });
   if (lacking.length > 0) {
     run.screen.print(
       `\n${layer.name}: the bucket has a later state (serial ${saved.serial}) than ${path} (${unsaved.serial}), without:`,
@@ -163,15 +163,6 @@ async function setAside(run: RecoverRun, layer: AnyLayer, { path, unsaved, saved
   files.write(target, text, "secret");
   files.remove(path);
   run.screen.print(`\n${layer.name}: the bucket has a later state; the other one is moved to ${target}`);
-}
-
-/** A path at which no other state is kept: two folders, or two runs, can have states with one serial. */
-function keptAt(files: Files, base: string, text: string): string {
-  for (let number = 1; ; number += 1) {
-    const path = `${base}${number === 1 ? "" : `-${number}`}.tfstate`;
-    const found = files.read(path);
-    if (found === undefined || found === text) return path;
-  }
 }
 
 /** `aws_vpc.vpc (vpc-1)` from a line of a state's contents. */

@@ -4,7 +4,7 @@ import { awsFailure } from "../../aws/failure";
 import { putObject } from "../../aws/put-object";
 import { stateLocation } from "../../../../lib/layer/state-location";
 import { commandLine } from "../../command-line/request";
-import { damagedStateFile } from "../../run/damaged-state-file";
+import { damagedStateFile } from "../../run/kept-state-file";
 import { recoverLine } from "../../run/recover-line";
 import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
@@ -152,7 +152,7 @@ async function put(
 ): Promise<void> {
   const { world, loaded, request } = run;
   if (trouble.kind === "damaged" && trouble.text !== "") {
-    const path = damagedStateFile(run, layer);
+    const path = damagedStateFile(run, layer, trouble.text);
     world.files.write(path, trouble.text, "secret");
     run.screen.print(`  What was in the bucket is kept in ${path}`);
   }

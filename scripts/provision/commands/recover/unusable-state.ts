@@ -1,5 +1,5 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { damagedStateFile } from "../../run/damaged-state-file";
+import { damagedStateFile } from "../../run/kept-state-file";
 import { recoverLine } from "../../run/recover-line";
 import { readStateHead, type StateHead } from "../../terraform/state";
 import type { RecoverRun } from "./index";
@@ -20,7 +20,7 @@ export function stateIn(text: string | undefined): StateHead | undefined {
 export function setAsideUnusable(run: RecoverRun, layer: AnyLayer, path: string): void {
   const { world, screen } = run;
   const text = world.files.read(path) ?? "";
-  const target = damagedStateFile(run, layer);
+  const target = damagedStateFile(run, layer, text);
   if (text !== "") world.files.write(target, text, "secret");
   world.files.remove(path);
   screen.print(
