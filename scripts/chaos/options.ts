@@ -24,7 +24,7 @@ export const usage = `Usage: npm run chaos -- [--runs N] [--seed S] [--from K] [
   --seed S      the first seed; a seed decides everything about its case (default: 1)
   --from K      go on at the seed K of these, after a run that was ended
   --only KIND   of this kind alone; may be repeated
-  --jobs J      cases at a time (default: 2)
+  --jobs J      cases at a time (default: 3)
   --layers L,L  the layers of each case, s3-backend first (default: s3-backend,kms,platform,vpc; ten of 300 are of all)
   --folder DIR  where the cases work, and where those that do not heal stay (default: .provision/chaos)
   --keep        keep the others as well
@@ -48,7 +48,7 @@ export function readOptions(args: readonly string[]): ChaosOptions {
     help: given.help === true,
     seeds: { from, to: first + runs },
     only,
-    jobs: numberOf(given, "jobs", 2),
+    jobs: numberOf(given, "jobs", 3),
     layers: given.layers?.split(","),
     folder: given.folder ?? ".provision/chaos",
     keep: given.keep === true,

@@ -95,6 +95,40 @@ describe("wherever the first run is killed", async () => {
     expect([...world.cloud.objects.keys()]).toEqual(before);
     expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
   });
+
+  test.each([
+    ["before the bucket exists", 1, undefined],
+    ["before the bucket exists, with a local state that is cut short", 1, "{"],
+    ["when the bucket exists", 3, undefined],
+  ])("a state that could not be saved %s is saved", async (_, objects, local) => {
+    const path = ".provision/dev/bootstrap/cellar.tfstate";
+    const unsaved = "cdktf.out/dev/stacks/cellar/errored.tfstate";
+    const world = left
+      .findLast(
+        ({ cloud, texts }) =>
+          cloud.objects.size === objects &&
+          !cloud.stored.has(stateKey) &&
+          (texts.get(path) ?? "").includes("aws_kms_key"),
+      )
+      ?.copy();
+    if (world === undefined) throw new Error("no run was killed in between");
+    const before = [...world.cloud.objects.keys()];
+    // As Terraform leaves them when the disk is full.
+    world.files.write(unsaved, world.files.read(path) ?? "");
+    if (local === undefined) world.files.remove(path);
+    else world.files.write(path, local);
+    expect(await run(world, apply)).toMatchObject({
+      hint: "Run: npx ts-node scripts/provision.ts recover --env dev --only cellar",
+      exitCode: 8,
+    });
+    expect(await run(world, "recover --env dev --only cellar --yes")).toBe(0);
+    expect(world.files.read(unsaved)).toBeUndefined();
+    expect(await run(world, apply)).toBe(0);
+    expect([...world.cloud.objects.keys()]).toEqual(expect.arrayContaining(before));
+    expect(world.cloud.objects.size).toBe(3);
+    expect(await run(world, "plan --env dev --only cellar --detailed-exitcode")).toBe(0);
+    expect(leftovers(world)).toEqual([]);
+  });
 });
 
 describe("wherever a destroy is killed", async () => {

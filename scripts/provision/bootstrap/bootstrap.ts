@@ -70,7 +70,7 @@ export async function planBootstrap(
   { layer, verb }: { readonly layer: AnyLayer; readonly verb: "plan" | "recover" },
   show: Step,
 ): Promise<Outcome> {
-  const terraform = terraformFor(run, layer, { verb });
+  const terraform = terraformFor(run, layer, { verb, evenUnsaved: verb === "recover" });
   const local = localState(run, layer, terraform);
   if (verb === "recover" && local.isCut) moveAway(run, layer, local);
   const situation = await inspect(terraform, local);

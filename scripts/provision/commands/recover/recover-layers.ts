@@ -1,6 +1,5 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
-import { planBootstrap } from "../../bootstrap/bootstrap";
 import { recordedCreations } from "../../run/creations";
 import { bootstrapLayer } from "../../run/run";
 import { terraformFor } from "../../terraform/for-layer";
@@ -9,6 +8,7 @@ import { foundProcess } from "../../terraform/running-process";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { RecoverRun } from "./index";
 import { recoverObjects } from "./recover-objects";
+import { withState } from "./with-state";
 
 /**
  * Looks for objects that no state has, of each layer that is selected by name, or whose last apply was cut off, or of which a state was
@@ -17,7 +17,8 @@ import { recoverObjects } from "./recover-objects";
 export async function recoverLayers(run: RecoverRun, lost: ReadonlySet<AnyLayer>): Promise<number> {
   const layers = run.selected.filter((layer) => isNamed(run) || wasCutOff(run, layer) || lost.has(layer));
   for (const layer of layers)
-    if (layer === bootstrapLayer(run)) await recoverBootstrap(run, layer);
+    if (layer === bootstrapLayer(run))
+      await withState(run, layer, (terraform) => recoverObjects(run, { layer, terraform }));
     else await recoverLayer(run, layer);
   return layers.length;
 }
@@ -29,14 +30,6 @@ function isNamed({ request: { only, from, until } }: RecoverRun): boolean {
 function wasCutOff({ world, folders }: RecoverRun, { name }: AnyLayer): boolean {
   const isAtWork = foundProcess(world, layerFolder(folders.synthesised, name)) !== undefined;
   return isAtWork || recordedCreations(world.files, folders, name).length > 0;
-}
-
-/** In its local state, as long as it has no other. */
-async function recoverBootstrap(run: RecoverRun, layer: AnyLayer): Promise<void> {
-  await planBootstrap(run, { layer, verb: "recover" }, async (terraform) => {
-    await recoverObjects(run, { layer, terraform });
-    return { kind: "unchanged" };
-  });
 }
 
 async function recoverLayer(run: RecoverRun, layer: AnyLayer): Promise<void> {

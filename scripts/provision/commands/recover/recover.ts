@@ -7,7 +7,6 @@ import { recoverLine } from "../../run/recover-line";
 import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
 import type { Asked } from "../../run/command";
-import { terraformFor } from "../../terraform/for-layer";
 import { pullStateHead, type StateHead } from "../../terraform/state";
 import type { Terraform } from "../../terraform/terraform";
 import { typedCommand } from "../../terraform/typed-command";
@@ -16,6 +15,7 @@ import type { RecoverRun } from "./index";
 import { setAsideUnusable, stateIn } from "./unusable-state";
 import { recoverLayers } from "./recover-layers";
 import { restoreStates } from "./restore-states";
+import { withState } from "./with-state";
 
 /** Throws if --state or --state-version is given for other than one layer. */
 export function check({ request }: Asked<RecoverRun>): void {
@@ -55,22 +55,25 @@ export async function handle(run: RecoverRun): Promise<number> {
 
 async function recover(run: RecoverRun, layer: AnyLayer, path: string): Promise<void> {
   const unsaved = wholeState(run, layer, path);
-  const terraform = terraformFor(run, layer, { verb: "recover", evenUnsaved: true });
-  await terraform.initialise();
-  const saved = await pullStateHead(terraform);
+  await withState(run, layer, async (terraform) => {
+    const saved = await pullStateHead(terraform);
+    if (saved !== undefined && saved.lineage !== unsaved.lineage) throw otherLineage(run, terraform, path);
+    if (saved === undefined || unsaved.serial > saved.serial) {
+      if (saved !== undefined) await agreeToReplace(run, layer, { path, unsaved, saved });
+      await save(run, { terraform, path, unsaved });
+    } else await setAside(run, layer, { path, unsaved, saved });
+  });
+}
+
+function otherLineage(run: RecoverRun, { layer, context }: Terraform, path: string): UserError {
   const again = startOver(run);
-  if (saved !== undefined && saved.lineage !== unsaved.lineage)
-    throw new UserError(
-      `Cannot recover "${layer.name}": the state in ${path} has another lineage than the one in the bucket, so that one is not a later version of the other`,
-      again === undefined
-        ? `Compare them: ${quoted(terraform.context.program)} show ${quoted(path)}, and: ${typedCommand(terraform.context.failed, "show")}`
-        : `Run: ${again}`,
-      exitCodes.recoveryNeeded,
-    );
-  if (saved === undefined || unsaved.serial > saved.serial) {
-    if (saved !== undefined) await agreeToReplace(run, layer, { path, unsaved, saved });
-    await save(run, { terraform, path, unsaved });
-  } else await setAside(run, layer, { path, unsaved, saved });
+  return new UserError(
+    `Cannot recover "${layer}": the state in ${path} has another lineage than the one in the bucket, so that one is not a later version of the other`,
+    again === undefined
+      ? `Compare them: ${quoted(context.program)} show ${quoted(path)}, and: ${typedCommand(context.failed, "show")}`
+      : `Run: ${again}`,
+    exitCodes.recoveryNeeded,
+  );
 }
 
 interface States {
