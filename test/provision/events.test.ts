@@ -8,7 +8,7 @@ import { FakeWorld } from "./fake-world";
 import { run } from "./runs";
 
 const folder = "cdktf.out/dev/stacks/vpc";
-const ground = { layer: "vpc", folder } as const;
+const ground = { layer: "vpc", program: "tofu", folder } as const;
 
 /** An apply of one layer, as the runner and Terraform publish it. */
 const apply: readonly RunEvent[] = [
@@ -127,7 +127,7 @@ test("the log of a layer contains each command and its output", () => {
   const world = new FakeWorld();
   for (const event of apply) layerLogs(world.files, "logs")(event);
   expect(world.texts.get("logs/vpc.log")).toBe(
-    `\n$ terraform -chdir=${folder} apply -json layer.tfplan\naws_vpc.vpc: Creating...\n`,
+    `\n$ tofu -chdir=${folder} apply -json layer.tfplan\naws_vpc.vpc: Creating...\n`,
   );
 });
 

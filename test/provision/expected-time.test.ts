@@ -210,7 +210,7 @@ test("the status shows what has been under way for the longest time, not what be
       pending: true,
     },
   });
-  listen({ type: "terraform began", layer, folder, command: "apply", arguments: [] });
+  listen({ type: "terraform began", layer, program: "terraform", folder, command: "apply", arguments: [] });
   for (const [type, of] of [
     ["object began", main],
     ["object began", role],

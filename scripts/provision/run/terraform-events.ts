@@ -5,6 +5,8 @@ export type TerraformEvent =
   | {
       readonly type: "terraform began";
       readonly layer: string;
+      /** What runs as Terraform, e.g. `tofu`, and where. */
+      readonly program: string;
       readonly folder: string;
       /** As Terraform calls it, e.g. `state pull`. */
       readonly command: string;

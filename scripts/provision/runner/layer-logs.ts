@@ -1,6 +1,8 @@
 import { planText } from "../plan-view/text";
 import type { RunEvent } from "../run/events";
 import type { Records } from "../run/records";
+import { quoted } from "../command-line/quoted";
+import { typedCommand } from "../terraform/typed-command";
 
 /** The log of hooks, in a folder of its own: a layer can have any name. */
 export function hooksLog(folder: string): string {
@@ -17,7 +19,7 @@ export function layerLogs(records: Pick<Records, "append">, folder: string): (ev
   };
   return (event) => {
     if (event.type === "terraform began")
-      append(event.layer, `\n$ terraform -chdir=${event.folder} ${event.arguments.join(" ")}\n`);
+      append(event.layer, `\n$ ${typedCommand(event, event.arguments.map(quoted).join(" "))}\n`);
     if (event.type === "terraform printed") append(event.layer, `${event.text}\n`);
     if (event.type === "plan read") append(event.layer, `${planText(event.plan).join("\n")}\n`);
     if (event.type === "hook began") appendToHooks(`\n# ${event.hook}\n$ ${event.command.join(" ")}\n`);

@@ -92,7 +92,7 @@ export function explainFailure(failed: Failed, output: string): TerraformFailure
   }
   return new TerraformFailure("unknown", output, {
     command: failed.terraform,
-    message: `Cannot ${failed.verb} "${failed.layer}": terraform ${failed.terraform} failed${firstError(output)} (log: ${failed.log})`,
+    message: `Cannot ${failed.verb} "${failed.layer}": ${failed.program} ${failed.terraform} failed${firstError(output)} (log: ${failed.log})`,
     hint: `Run: ${failed.retry}`,
     exitCode: plainFailure,
   });

@@ -63,12 +63,14 @@ function assertAgreeing(
   }: { readonly summary: boolean; readonly changes: number; readonly outputs: number },
 ): void {
   if (!summary)
-    throw terraform.contradiction(`terraform plan ended with exit code ${exitCode}, but without a summary`);
+    throw terraform.contradiction(
+      `${terraform.context.program} plan ended with exit code ${exitCode}, but without a summary`,
+    );
   // What is only moved or forgotten has exit code 2, and is in no summary.
   if (exitCode !== 0 || changes + outputs === 0) return;
   const has = changes > 0 ? counted(changes, "change") : `${counted(outputs, "output")} to change`;
   throw terraform.contradiction(
-    `its plan has ${has}, but terraform plan ended with exit code 0, which means that there are none`,
+    `its plan has ${has}, but ${terraform.context.program} plan ended with exit code 0, which means that there are none`,
   );
 }
 

@@ -152,7 +152,8 @@ export class Terraform {
     const { program, environment, events, records, failed, log } = this.context;
     const { layer, folder } = failed;
     const name = commandName(commandArguments);
-    events.publish({ type: "terraform began", layer, folder, command: name, arguments: commandArguments });
+    const began = { program: failed.program, folder, command: name, arguments: commandArguments };
+    events.publish({ type: "terraform began", layer, ...began });
     let seconds = 0;
     try {
       const process = { program, arguments: commandArguments, folder, environment, onLine };
