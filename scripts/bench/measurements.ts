@@ -100,8 +100,8 @@ export async function testFigures(): Promise<readonly Figure[]> {
   const real = await secondsOf({ program: "npm", arguments: ["run", "test:real"] });
   const report = readFileSync(join(__dirname, "../../.provision/test-report/real.json"), "utf8");
   return [
-    { what: "npm test", unit, limit: 140, values: [plain] },
-    { what: "npm run test:real", unit, limit: 1680, values: [real], incomplete: skippedTests(report) },
+    { what: "npm test", unit, limit: 150, values: [plain] },
+    { what: "npm run test:real", unit, limit: 2700, values: [real], incomplete: skippedTests(report) },
   ];
 }
 
