@@ -82,6 +82,42 @@ describe("a run", () => {
     expect(world.printed.join("\n")).not.toContain("Cannot release");
   });
 
+  test("gives up releasing it after about a minute where S3 hangs, also if a renewal hangs before, and says what is left", async () => {
+    const { world, waited } = waiting();
+    expect(await run(world, "--env dev --yes --until cellar")).toBe(0);
+    // As world/aws.ts limits them.
+    const limits: Readonly<Record<string, number>> = { question: 20, work: 300 };
+    const { seconds, every } = world.clock;
+    const beats: (() => void)[] = [];
+    let hung = 0;
+    Object.assign(world.clock, {
+      seconds: () => seconds() + hung,
+      every: (period: number, act: () => void) => {
+        if (period === 30) beats.push(act);
+        return every(period, act);
+      },
+    });
+    const send = world.aws.send.bind(world.aws);
+    let isDown = false;
+    Object.assign(world.aws, {
+      send: async (call: AwsCall, request: AwsRequest) => {
+        if (!isDown || !JSON.stringify(call.input).includes("environment.lock")) return send(call, request);
+        hung += limits[request.patience] ?? NaN;
+        throw Object.assign(new Error("no answer"), { name: "TimeoutError" });
+      },
+    });
+    world.before = (called) => {
+      if (called !== "ground apply") return;
+      isDown = true;
+      for (const beat of beats) beat();
+    };
+    expect(await run(world, "--env dev --yes --only ground")).toBe(0);
+    expect(hung + waited()).toBe(20 + 20 + 2 + 20 + 5 + 20);
+    expect(world.printed.join("\n")).toMatch(
+      /Trying for up to a minute to release the environment's lock: AWS did not answer in time\n[^]*Cannot release the environment's lock: AWS did not answer in time; until it is, no other run can begin, so run: .*provision.ts unlock --env dev/,
+    );
+  });
+
   test("has the environment's lock while it works, says at which layer it is, and releases it", async () => {
     const world = await applied();
     const during: string[] = [];

@@ -31,7 +31,7 @@ export type Found =
 /** Where the lock of an environment is: every write names what it replaces, and is refused if that is not there any more. */
 export interface LockStore {
   create(text: string): Promise<Written>;
-  replace(text: string, etag: string): Promise<Written>;
+  replace(text: string, etag: string, patience?: AwsRequest["patience"]): Promise<Written>;
   read(): Promise<Found>;
 }
 
@@ -43,14 +43,18 @@ export interface LockStore {
 export function lockInBucket(run: Run, patience: AwsRequest["patience"] = "work"): LockStore {
   const place = stateLocation(run.loaded.environment, environmentLock);
   const key = `${place.key}.tflock`;
-  const write = async (text: string, condition: { IfMatch: string } | { IfNoneMatch: "*" }) => {
-    const reply = await putObject(run, { key, text, condition, patience });
+  const write = async (
+    text: string,
+    condition: { IfMatch: string } | { IfNoneMatch: "*" },
+    ownPatience = patience,
+  ) => {
+    const reply = await putObject(run, { key, text, condition, patience: ownPatience });
     if (reply.kind === "answered") return { kind: "written", etag: reply.output.etag } as const;
     return refusalOf(reply.fault);
   };
   return {
     create: (text) => write(text, { IfNoneMatch: "*" }),
-    replace: (text, etag) => write(text, { IfMatch: etag }),
+    replace: (text, etag, own) => write(text, { IfMatch: etag }, own),
     read: async () => {
       const get = readAsText(awsCall("s3", "GetObject", { Bucket: place.bucket, Key: key }), "Body");
       const reply = await tryAws(run, { ...timed(get), region: place.region }, patience);

@@ -7,6 +7,7 @@ import { lease, type LockDocument, readLock } from "../run/lock-document";
 import { hasEnded } from "../run/lock-holder";
 import { bootstrapLayer, type Run } from "../run/run";
 import { lockedBy, lockLost } from "./lock-errors";
+import type { AwsRequest } from "../world/index";
 import { whyKept } from "./lock-release";
 import { awaitBeat, isSilent, takenOver } from "./lock-silence";
 import { lockUnknown, lockUnreadable, tooManyTakers } from "./lock-trouble";
@@ -76,12 +77,18 @@ export class HeldLock implements EnvironmentLock {
     await this.inTurn(async () => {
       if (this.phase !== "held") return;
       this.phase = "none";
-      const { world, interrupts } = this.run;
-      const at = { store: this.store, clock: world.clock, hurried: () => interrupts.draining };
+      const { world, interrupts, events, request } = this.run;
+      const at = {
+        ...{ store: this.store, clock: world.clock, hurried: () => interrupts.draining },
+        onRetry: (why: string) => {
+          events.note(`Trying for up to a minute to release the environment's lock: ${why}`, "quiet");
+        },
+      };
       const because = await whyKept(at, this.text({ kind: "released" }), this.etag);
       if (because === undefined) return;
-      const unlock = commandLine(this.run.request, { command: "unlock" });
-      this.run.events.note(`Cannot release the environment's lock: ${because}; run: ${unlock}`, "warning");
+      const unlock = commandLine(request, { command: "unlock" });
+      const effect = "until it is, no other run can begin";
+      events.note(`Cannot release the environment's lock: ${because}; ${effect}, so run: ${unlock}`, "warning");
     });
   }
 
@@ -155,7 +162,8 @@ export class HeldLock implements EnvironmentLock {
 
   private async beat(): Promise<void> {
     if (this.phase !== "held") return;
-    const renewed = await this.renew();
+    // It is repeated anyway, and the end of the run waits for it.
+    const renewed = await this.renew("question");
     const silent = Math.round(this.run.world.clock.seconds() - this.heard);
     if (this.isLost()) this.warn(lockLost(this.run, this.lostTo).message);
     if (renewed.kind === "fault" && silent > lease.staleSeconds)
@@ -167,8 +175,8 @@ export class HeldLock implements EnvironmentLock {
     this.warned = true;
   }
 
-  private async renew(): Promise<Written> {
-    const written = await this.store.replace(this.text(), this.etag);
+  private async renew(patience?: AwsRequest["patience"]): Promise<Written> {
+    const written = await this.store.replace(this.text(), this.etag, patience);
     if (written.kind === "written") this.hold(written.etag);
     if (written.kind === "no bucket") this.phase = "none";
     if (written.kind === "conflict") await this.examine();
