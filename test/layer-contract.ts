@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { scaleProfiles } from "../lib/layer/environment-schema";
 import type { AnyLayer } from "../lib/layer/layer";
+import { needSettings } from "../scripts/provision/run/need-settings";
 import { existingCertificate } from "./everything-on";
 import { loadConfig, synthLayer, withLayer } from "./synth";
 
@@ -94,7 +95,8 @@ export function layerContract(layer: AnyLayer, modules: string): void {
       ...(layer.retained?.(given) ?? []).flatMap((kept) => kept.dependents({ [kept.address]: "" })),
       ...(layer.obstacles?.({ ...given, ids: (type) => [type] }) ?? []),
     ];
-    const abandoned = layer.abandoned?.(given);
+    const needs = needSettings({ settings }, layer);
+    const abandoned = layer.abandoned?.({ ...given, needs, ids: (type) => [type] });
     for (const { actions } of abandoned === undefined ? [] : [abandoned, ...abandoned.kinds]) {
       expect(actions).not.toEqual([]);
       for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:(Describe|Get|List)[A-Za-z]+$/);

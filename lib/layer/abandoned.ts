@@ -3,7 +3,17 @@ import type { Present } from "./obstacle";
 import type { Subject } from "./question";
 
 /** Sends a call of the AWS API and returns its answer; throws what ends the search, or the attempt, if there is none. */
-export type Send = <Output>(call: AwsCall<Output>) => Promise<Output>;
+export interface Send {
+  <Output>(call: AwsCall<Output>): Promise<Output>;
+  /** Undefined if AWS refuses it by an error of such a code. */
+  <Output>(call: AwsCall<Output>, refusal: RegExp): Promise<Output | undefined>;
+}
+
+/** An object that has the tags of an owner which is gone. */
+export interface AbandonedObject extends Present {
+  /** Why it is somebody else's all the same, as a clause after "because": it is shown, and never deleted. */
+  readonly foreign?: string;
+}
 
 /** Objects of one kind that programs created, and that nobody deletes once these are gone. `about` is the kind in plural. */
 export interface AbandonedKind extends Subject {
@@ -11,9 +21,9 @@ export interface AbandonedKind extends Subject {
   readonly effect: string;
   /** They hold what cannot be created again. */
   readonly holdsData?: true;
-  /** Those of this very owner alone. */
-  readonly find: (send: Send) => Promise<readonly Present[]>;
-  /** How one is deleted: by calls, or by a command that the operator types. */
+  /** Those with the tags of this very owner alone. */
+  readonly find: (send: Send) => Promise<readonly AbandonedObject[]>;
+  /** How one is deleted: by calls, or by a command that the operator types. While it is still in use, the calls may do nothing. */
   readonly removal:
     | { readonly delete: (id: string, send: Send) => Promise<unknown> }
     | { readonly command: (id: string) => string };

@@ -10,6 +10,7 @@ import type { Delegation } from "./delegation";
 import type { HealthByType } from "./health";
 import type { Abandoned } from "./abandoned";
 import type { Obstacle } from "./obstacle";
+import type { StateIds } from "./state-ids";
 import type { Login } from "./login";
 import type { Outputs, Published, Received } from "./outputs";
 import type { Override, PlannedChange } from "./override";
@@ -103,12 +104,12 @@ export interface Layer<
   leftovers?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): readonly Question[];
   /** Objects that AWS created inside the layer's resources, and that must be deleted before; `ids` are those in its state. */
   obstacles?(
-    given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings"> & {
-      readonly ids: (type: string) => readonly string[];
-    },
+    given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings"> & StateIds,
   ): readonly Obstacle[];
-  /** What programs in the layer's cluster have had created in the account, and nobody deletes once it is destroyed. */
-  abandoned?(given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings">): Abandoned;
+  /** What programs in its cluster have had created in the account; `ids` are those in the states of the layers that it needs. */
+  abandoned?(
+    given: Pick<LayerInputs<Settings, Reads>, "environment" | "settings" | "needs"> & StateIds,
+  ): Abandoned;
   /** Corrects a plan that AWS would refuse, though Terraform does not; the corrected plan is shown and applied. */
   override?(changes: readonly PlannedChange[]): Override | undefined;
   /** Resources that are not deleted while something that outlives them needs them, e.g. the key of a snapshot. */

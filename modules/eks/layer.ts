@@ -53,7 +53,10 @@ export const eks = defineLayer({
   preflight: ({ environment, settings }) => clusterChecks(environment, settings),
   override: fitDesiredSizes,
   rights: abandonedRights,
-  abandoned: ({ environment }) => abandonedByCluster(environment),
+  abandoned: ({ environment, needs: { vpc }, ids }) => {
+    const vpcId = vpc.network.source === "existing" ? vpc.network.vpcId : ids("aws_vpc")[0];
+    return abandonedByCluster({ environment, vpcId });
+  },
   leftovers: ({ environment }) => [volumesQuestion(environment)],
   endpoints: ({ environment, outputs }) => [clusterEndpoint(environment.region, outputs)],
   cluster: ({ outputs: { clusterName: name, endpoint: url, certificateAuthority: authority } }) => ({

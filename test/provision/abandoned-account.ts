@@ -8,6 +8,8 @@ type Tags = Readonly<Record<string, string>>;
 interface Item {
   readonly kind: "load balancer" | "target group" | "interface" | "group" | "snapshot" | "volume";
   readonly tags: Tags;
+  /** Unset: that of the environment. */
+  readonly vpcId?: string;
   /** Groups from which a group allows traffic. */
   readonly allows?: readonly string[];
 }
@@ -22,13 +24,23 @@ export class AbandonedAccount {
   readonly items = new Map<string, Item>();
   /** ARNs that the list by tags has, of the network interfaces `ELB <name>` that exist. */
   readonly classic: string[] = [];
+  /** Of the interface of classic balancers; unset: that of the environment. */
+  classicVpc: string | undefined;
   /** What was deleted or revoked, in order. */
   readonly done: string[] = [];
   clusterExists = false;
+  /** ARNs of what AWS lists, though it has vanished. */
+  readonly vanished = new Set<string>();
+  /** Groups of interfaces that use them, and have no tags. */
+  readonly used = new Set<string>();
   /** What an operation says instead. */
   readonly refusals = new Map<string, Error>();
 
+  /** Also once it is destroyed. */
+  private readonly ownVpc: string | undefined;
+
   constructor(world: FakeWorld) {
+    this.ownVpc = [...world.cloud.objects.values()].find(({ type }) => type === "aws_vpc")?.id;
     const others = world.aws.send.bind(world.aws);
     Object.assign(world.aws, {
       send: async (call: AwsCall, request: Parameters<typeof others>[1]) => {
@@ -37,6 +49,10 @@ export class AbandonedAccount {
         return this.answer(call) ?? (await others(call, request));
       },
     });
+  }
+
+  private vpcOf(id: string): string | undefined {
+    return this.items.get(id)?.vpcId ?? this.ownVpc;
   }
 
   private of(kind: Item["kind"], filters: Filters = []) {
@@ -67,10 +83,22 @@ export class AbandonedAccount {
         return { ResourceTagMappingList: this.classic.map((ResourceARN) => ({ ResourceARN })) };
       }
       case "DescribeLoadBalancers":
-        return { LoadBalancers: ids("load balancer").map(([LoadBalancerArn]) => ({ LoadBalancerArn })) };
+        return {
+          LoadBalancers: ids("load balancer").map(([LoadBalancerArn]) => ({
+            ...{ LoadBalancerArn, VpcId: this.vpcOf(LoadBalancerArn) },
+          })),
+        };
       case "DescribeTargetGroups":
-        return { TargetGroups: ids("target group").map(([TargetGroupArn]) => ({ TargetGroupArn })) };
+        return {
+          TargetGroups: ids("target group").map(([TargetGroupArn]) => ({
+            ...{ TargetGroupArn, VpcId: this.vpcOf(TargetGroupArn) },
+          })),
+        };
       case "DescribeTags":
+        if ((given.ResourceArns ?? []).length > 20)
+          throw awsError("ValidationError", "Cannot have more than 20 resources described");
+        if (given.ResourceArns?.some((arn) => this.vanished.has(arn)) === true)
+          throw awsError("LoadBalancerNotFoundException", "One or more load balancers not found");
         return {
           TagDescriptions: given.ResourceArns?.map((ResourceArn) => ({
             ResourceArn,
@@ -78,13 +106,11 @@ export class AbandonedAccount {
           })),
         };
       case "DescribeNetworkInterfaces":
-        return given.Filters?.[0]?.Name === "description"
-          ? { NetworkInterfaces: [{ Description: "ELB a1b2" }] }
-          : { NetworkInterfaces: ids("interface").map(([NetworkInterfaceId]) => ({ NetworkInterfaceId })) };
+        return { NetworkInterfaces: this.interfaces(given.Filters) };
       case "DescribeSecurityGroups":
         return {
           SecurityGroups: ids("group").map(([GroupId, { tags, allows = [] }]) => ({
-            ...{ GroupId, Tags: tagList(tags) },
+            ...{ GroupId, Tags: tagList(tags), VpcId: this.vpcOf(GroupId) },
             IpPermissions: [
               { IpProtocol: "-1", UserIdGroupPairs: allows.map((one) => ({ GroupId: one })) },
               { IpProtocol: "tcp", FromPort: 443, ToPort: 443 },
@@ -107,6 +133,16 @@ export class AbandonedAccount {
         if (!operation.startsWith("Delete") || service === "s3") return undefined;
         return this.delete(String(Object.values(input)[0]));
     }
+  }
+
+  private interfaces(filters: Filters = []): readonly object[] {
+    const { Name, Values } = filters[0] ?? { Name: "", Values: [] };
+    const [value = ""] = Values;
+    if (Name === "description") return [{ Description: "ELB a1b2", VpcId: this.classicVpc ?? this.ownVpc }];
+    if (Name === "group-id") return this.used.has(value) ? [{ NetworkInterfaceId: "eni-in-use" }] : [];
+    return this.of("interface", filters).map(([NetworkInterfaceId, { tags }]) => ({
+      ...{ NetworkInterfaceId, TagSet: tagList(tags), VpcId: this.vpcOf(NetworkInterfaceId) },
+    }));
   }
 
   private revoke(id: string, permissions: string): object {

@@ -9,7 +9,10 @@ import { rehearseInMemory } from "./rehearsing";
 import { commands, run, table } from "./runs";
 import { cellar, ground, house } from "./toys";
 
-const cluster: AnyLayer = { ...house, abandoned: ({ environment }) => abandonedByCluster(environment) };
+const cluster: AnyLayer = {
+  ...house,
+  abandoned: ({ environment, ids }) => abandonedByCluster({ environment, vpcId: ids("aws_vpc")[0] }),
+};
 const layers = inOrder([cellar, ground, cluster]);
 const destroy = "destroy --env dev --from ground --confirm dev";
 const unasked = `${destroy} --yes --allow-data-loss house`;
@@ -42,8 +45,8 @@ const plain = [balancer, "eni-1", "sg-1", "sg-2"];
 const data = ["snap-1", "vol-1"];
 
 /** Volumes and a snapshot of the cluster's, and what others have. */
-function addData(): void {
-  const driver = { "ebs.csi.aws.com/cluster": "true" };
+function addData(more: Readonly<Record<string, string>> = {}): void {
+  const driver = { "ebs.csi.aws.com/cluster": "true", ...more };
   account.items.set("vol-1", { kind: "volume", tags: { ...driver, ...owned } });
   // As others tag what they own.
   account.items.set("vol-others", { kind: "volume", tags: { ...driver, environment: "dev" } });
@@ -150,7 +153,11 @@ test("data stays without the layer in --allow-data-loss, and goes with both opti
 
 test("--remove-leftovers alone covers no data, also where the layer itself has none", async () => {
   addData();
-  const idle: AnyLayer = { ...ground, abandoned: ({ environment }) => abandonedByCluster(environment) };
+  const vpcId = [...world.cloud.objects.values()].find(({ type }) => type === "aws_vpc")?.id;
+  const idle: AnyLayer = {
+    ...ground,
+    abandoned: ({ environment }) => abandonedByCluster({ environment, vpcId }),
+  };
   const command = "destroy --env dev --only ground --yes --confirm dev --remove-leftovers";
   await run(world, "destroy --env dev --only house --yes --confirm dev --allow-data-loss house", [
     cellar,
@@ -172,6 +179,84 @@ test("nothing is touched while AWS knows the cluster, or does not say", async ()
   account.refusals.set("DescribeCluster", awsError("AccessDeniedException", "not authorized", 403));
   expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
   expect(account.done).toEqual([]);
+});
+
+test("of balancers of which one has vanished since they were listed, the rest is found, 20 at a time", async () => {
+  const more = Array.from({ length: 40 }, (_, index) => balancer.replace("k8s-one", `k8s-${index}`));
+  for (const arn of more)
+    account.items.set(arn, { kind: "load balancer", tags: { "elbv2.k8s.aws/cluster": "dev" } });
+  account.vanished
+    .add(others)
+    .add(more[3] ?? "")
+    .add(more[39] ?? "");
+  expect(await run(world, unasked, layers)).toMatchObject({ exitCode: 8 });
+  account.items.delete(more[3] ?? "");
+  account.items.delete(more[39] ?? "");
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(deleted().filter((id) => id.startsWith("arn:"))).toHaveLength(1 + 38);
+});
+
+test("what has the same tags in another VPC, or is of a stack of CloudFormation, is shown and stays", async () => {
+  account.items.clear();
+  const vpcId = "vpc-of-an-earlier-cluster";
+  const stacked = { "aws:cloudformation:stack-name": "theirs" };
+  const group = balancer.replace("loadbalancer/net", "targetgroup");
+  const tags = { "elbv2.k8s.aws/cluster": "dev" };
+  account.items.set(balancer, { kind: "load balancer", vpcId, tags });
+  account.items.set(group, { kind: "target group", vpcId, tags });
+  account.items.set("eni-1", { kind: "interface", vpcId, tags: { "cluster.k8s.amazonaws.com/name": "dev" } });
+  account.items.set("sg-1", { kind: "group", vpcId, tags: owned });
+  account.items.set("sg-2", { kind: "group", tags: { ...owned, ...stacked }, allows: ["sg-1"] });
+  addData({ ...stacked });
+  account.classic.push("arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/a1b2");
+  account.classicVpc = vpcId;
+  const before = [...account.items.keys()];
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect([account.done, [...account.items.keys()]]).toEqual([[], before]);
+  const printed = world.printed.join("\n");
+  const own = /not in (vpc-\w+)/.exec(printed)?.[1];
+  const elsewhere = `not touched, because it is in ${vpcId}, not in ${own}`;
+  for (const shown of [
+    `load balancers (${balancer})`,
+    "classic load balancers (a1b2)",
+    `target groups (${group})`,
+  ])
+    expect(printed).toContain(`${shown}: ${elsewhere}`);
+  for (const shown of ["network interfaces (eni-1)", "security groups (sg-1)"])
+    expect(printed).toContain(`${shown}: ${elsewhere}`);
+  for (const shown of [
+    "security groups (sg-2)",
+    "volumes of pods (vol-1)",
+    "snapshots of volumes of pods (snap-1)",
+  ])
+    expect(printed).toContain(`${shown}: not touched, because the CloudFormation stack "theirs" manages it`);
+});
+
+test("without a known VPC, nothing of a VPC is deleted", async () => {
+  const nowhere: AnyLayer = {
+    ...house,
+    abandoned: ({ environment }) => abandonedByCluster({ environment, vpcId: undefined }),
+  };
+  expect(await run(world, `${unasked} --remove-leftovers`, [cellar, ground, nowhere])).toBe(0);
+  expect(account.done).toEqual([]);
+  expect(world.printed.join("\n")).toContain("and which VPC is that of the environment is not known");
+});
+
+test("rules that refer to a group stay as long as something uses it", async () => {
+  account.items.delete(balancer);
+  account.used.add("sg-2");
+  const rounds: string[][] = [];
+  const every = world.clock.every.bind(world.clock);
+  Object.assign(world.clock, {
+    every: (...given: Parameters<typeof every>) => {
+      if (account.done.includes("sg-1") && account.used.delete("sg-2")) rounds.push([...account.done]);
+      return every(...given);
+    },
+  });
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(rounds).toHaveLength(1);
+  expect(rounds[0]?.some((step) => step.endsWith("in sg-nodes"))).toBe(false);
+  expect(account.done.slice(-2)).toEqual([expect.stringContaining("in sg-nodes"), "sg-2"]);
 });
 
 test("what cannot be listed is said, and the rest is deleted", async () => {

@@ -87,7 +87,8 @@ describe("a run", () => {
     expect(await run(world, "--env dev --yes --until cellar")).toBe(0);
     // As world/aws.ts limits them.
     const limits: Readonly<Record<string, number>> = { question: 20, work: 300 };
-    const { seconds, every } = world.clock;
+    const seconds = world.clock.seconds.bind(world.clock);
+    const every = world.clock.every.bind(world.clock);
     const beats: (() => void)[] = [];
     let hung = 0;
     Object.assign(world.clock, {

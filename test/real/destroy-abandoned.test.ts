@@ -135,7 +135,10 @@ describe.skipIf(because !== undefined)(`what a cluster has left, with the real S
     const theirs = await leave("dev-2", network);
     const ours = await leave("dev", network);
     const world = worldOn(moto);
-    const cluster: AnyLayer = { ...house, abandoned: ({ environment }) => abandonedByCluster(environment) };
+    const cluster: AnyLayer = {
+      ...house,
+      abandoned: ({ environment }) => abandonedByCluster({ environment, vpcId: network.VpcId }),
+    };
     const layers = [cellar, ground, cluster];
     await run(world, "--env dev --yes", layers);
 

@@ -1,24 +1,29 @@
-import type { AbandonedKind, Send } from "../../../lib/layer/abandoned";
+import type { AbandonedKind, AbandonedObject, Send } from "../../../lib/layer/abandoned";
 import { allPages, awsCall, sent } from "../../../lib/layer/aws-call";
-import type { Environment } from "../../../lib/layer/environment-schema";
-import { isOfCluster, ownerTags } from "./tags";
+import type { Cluster } from "./cluster";
+import { objectIn } from "./foreign";
+import { isOfCluster, type TagList } from "./tags";
 
 const service = "elastic-load-balancing-v2";
 /** What one request takes: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html */
 const mostArns = 20;
+/** Then it answers for none of them. */
+const vanished = /^(LoadBalancer|TargetGroup)NotFound/;
 
 /** Of Services and Ingresses. */
-export function loadBalancers(environment: Environment): AbandonedKind {
+export function loadBalancers(cluster: Cluster): AbandonedKind {
   return {
     about: "load balancers",
     effect: "about 16 USD a month each, and their subnets and VPC cannot be deleted before",
     actions: ["elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeTags"],
     find: async (send) => {
       const all = await send(allPages(awsCall(service, "DescribeLoadBalancers", {}), "LoadBalancers"));
-      const arns = sent(all.LoadBalancers, "LoadBalancers").map(
-        ({ LoadBalancerArn = "" }) => LoadBalancerArn,
+      const listed = sent(all.LoadBalancers, "LoadBalancers");
+      return tagged(
+        cluster,
+        new Map(listed.map(({ LoadBalancerArn = "", VpcId }) => [LoadBalancerArn, VpcId])),
+        send,
       );
-      return tagged(environment, arns, send);
     },
     removal: {
       delete: (arn, send) => send(awsCall(service, "DeleteLoadBalancer", { LoadBalancerArn: arn })),
@@ -27,60 +32,49 @@ export function loadBalancers(environment: Environment): AbandonedKind {
 }
 
 /** Where those sent their requests. */
-export function targetGroups(environment: Environment): AbandonedKind {
+export function targetGroups(cluster: Cluster): AbandonedKind {
   return {
     about: "target groups",
     effect: "they count against the quota of the region",
     actions: ["elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTags"],
     find: async (send) => {
       const all = await send(allPages(awsCall(service, "DescribeTargetGroups", {}), "TargetGroups"));
-      const arns = sent(all.TargetGroups, "TargetGroups").map(({ TargetGroupArn = "" }) => TargetGroupArn);
-      return tagged(environment, arns, send);
+      const listed = sent(all.TargetGroups, "TargetGroups");
+      return tagged(
+        cluster,
+        new Map(listed.map(({ TargetGroupArn = "", VpcId }) => [TargetGroupArn, VpcId])),
+        send,
+      );
     },
     removal: { delete: (arn, send) => send(awsCall(service, "DeleteTargetGroup", { TargetGroupArn: arn })) },
   };
 }
 
-/**
- * Kubernetes' own cloud provider creates these where no other controller takes a Service. They exist as long as they have network
- * interfaces; the list by tags has them for an hour longer.
- */
-export function classicBalancers(environment: Environment): AbandonedKind {
-  const { region } = environment;
-  const [[Key, Value] = ["", ""]] = ownerTags(environment);
-  return {
-    about: "classic load balancers",
-    effect: "about 18 USD a month each, and their subnets and VPC cannot be deleted before",
-    actions: ["tag:GetResources", "ec2:DescribeNetworkInterfaces"],
-    find: async (send) => {
-      const listed = awsCall("resource-groups-tagging-api", "GetResources", {
-        TagFilters: [{ Key, Values: [Value] }],
-        ResourceTypeFilters: ["elasticloadbalancing:loadbalancer"],
-      });
-      const all = (await send(allPages(listed, "ResourceTagMappingList"))).ResourceTagMappingList ?? [];
-      const names = all.flatMap(
-        ({ ResourceARN = "" }) => /:loadbalancer\/([^/]+)$/.exec(ResourceARN)?.[1] ?? [],
-      );
-      if (names.length === 0) return [];
-      const Filters = [{ Name: "description", Values: names.map((name) => `ELB ${name}`) }];
-      const interfaces = awsCall("ec2", "DescribeNetworkInterfaces", { Filters });
-      const { NetworkInterfaces = [] } = await send(allPages(interfaces, "NetworkInterfaces"));
-      const used = NetworkInterfaces.map(({ Description = "" }) => Description);
-      return names.filter((name) => used.includes(`ELB ${name}`)).map((id) => ({ id }));
-    },
-    removal: {
-      command: (name) => `aws elb delete-load-balancer --load-balancer-name ${name} --region ${region}`,
-    },
-  };
+/** Those with the tags of the cluster, of all with their VPCs by ARN. */
+async function tagged(
+  { environment, vpcId: own }: Cluster,
+  vpcs: ReadonlyMap<string, string | undefined>,
+  send: Send,
+): Promise<readonly AbandonedObject[]> {
+  const arns = [...vpcs.keys()];
+  const found: AbandonedObject[] = [];
+  for (let start = 0; start < arns.length; start += mostArns)
+    for (const [id, tags] of await tagsOf(arns.slice(start, start + mostArns), send))
+      if (isOfCluster(environment, tags)) found.push(objectIn(own, { id, tags, vpcId: vpcs.get(id) }));
+  return found;
 }
 
-async function tagged(environment: Environment, arns: readonly string[], send: Send) {
-  const found: { readonly id: string }[] = [];
-  for (let start = 0; start < arns.length; start += mostArns) {
-    const ResourceArns = arns.slice(start, start + mostArns);
-    const { TagDescriptions } = await send(awsCall(service, "DescribeTags", { ResourceArns }));
-    for (const { ResourceArn = "", Tags } of sent(TagDescriptions, "TagDescriptions"))
-      if (isOfCluster(environment, Tags)) found.push({ id: ResourceArn });
-  }
+/** Asks for each alone where one of them has vanished since they were listed. */
+async function tagsOf(
+  ResourceArns: string[],
+  send: Send,
+): Promise<readonly (readonly [arn: string, tags: TagList])[]> {
+  const answer = await send(awsCall(service, "DescribeTags", { ResourceArns }), vanished);
+  if (answer !== undefined)
+    return sent(answer.TagDescriptions, "TagDescriptions").map(
+      ({ ResourceArn = "", Tags }) => [ResourceArn, Tags] as const,
+    );
+  const found: (readonly [string, TagList])[] = [];
+  if (ResourceArns.length > 1) for (const arn of ResourceArns) found.push(...(await tagsOf([arn], send)));
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "../../../lib/layer/environment-schema";
 
 /** Tags as AWS lists them. */
-type TagList =
+export type TagList =
   readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
 
 /**

@@ -1,6 +1,7 @@
 import type { AbandonedKind } from "../../../lib/layer/abandoned";
 import { allPages, awsCall, sent } from "../../../lib/layer/aws-call";
 import type { Environment } from "../../../lib/layer/environment-schema";
+import { object } from "./foreign";
 import { isOfCluster, ownerFilters } from "./tags";
 
 /** The EBS CSI driver writes it: https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/v1.64.0/docs/tagging.md */
@@ -25,7 +26,10 @@ export function volumes(environment: Environment): AbandonedKind {
     find: async (send) => {
       const { Volumes } = await send(allPages(awsCall("ec2", "DescribeVolumes", { Filters }), "Volumes"));
       const own = sent(Volumes, "Volumes").filter(({ Tags }) => isOfCluster(environment, Tags));
-      return own.map(({ VolumeId: id = "", State }) => ({ id, deleting: State === "deleting" }));
+      return own.map(({ VolumeId = "", State, Tags }) => ({
+        ...object(VolumeId, Tags),
+        deleting: State === "deleting",
+      }));
     },
     removal: { delete: (id, send) => send(awsCall("ec2", "DeleteVolume", { VolumeId: id })) },
   };
@@ -45,7 +49,7 @@ export function snapshots(environment: Environment): AbandonedKind {
       const call = awsCall("ec2", "DescribeSnapshots", { OwnerIds: ["self"], Filters });
       const { Snapshots } = await send(allPages(call, "Snapshots"));
       const own = sent(Snapshots, "Snapshots").filter(({ Tags }) => isOfCluster(environment, Tags));
-      return own.map(({ SnapshotId: id = "" }) => ({ id }));
+      return own.map(({ SnapshotId = "", Tags }) => object(SnapshotId, Tags));
     },
     removal: { delete: (id, send) => send(awsCall("ec2", "DeleteSnapshot", { SnapshotId: id })) },
   };

@@ -4,6 +4,7 @@ import type { AnyLayer } from "../../../lib/layer/layer";
 import type { Preflight } from "../../../lib/layer/preflight";
 import type { Subject } from "../../../lib/layer/question";
 import type { Question } from "../../../lib/layer/survey";
+import { needSettings } from "../run/need-settings";
 import { existenceActions } from "./existence";
 import { objectsByKeyActions } from "./objects-by-key";
 import { taggedResourcesActions } from "./tagged-resources";
@@ -78,9 +79,16 @@ function obstaclesOf(layers: readonly AnyLayer[], { environment, settings }: Loa
 }
 
 /** What these layers' clusters may leave, and the question whether they are gone. */
-function abandonedBy(layers: readonly AnyLayer[], { environment, settings }: LoadedEnvironment) {
+function abandonedBy(layers: readonly AnyLayer[], loaded: LoadedEnvironment) {
+  const { environment, settings } = loaded;
   return layers.flatMap((layer) => {
-    const abandoned = layer.abandoned?.({ environment, settings: settings[layer.name] });
+    const needs = needSettings(loaded, layer);
+    const abandoned = layer.abandoned?.({
+      environment,
+      settings: settings[layer.name],
+      needs,
+      ids: () => [],
+    });
     return abandoned === undefined ? [] : [abandoned, ...abandoned.kinds];
   });
 }

@@ -1,4 +1,5 @@
 import type { Send } from "../../../lib/layer/abandoned";
+import type { AwsCall } from "../../../lib/layer/aws-call";
 import type { Run } from "../run/run";
 import { tryAws } from "./client";
 import type { Fault } from "./fault";
@@ -14,11 +15,15 @@ export class Faulted extends Error {
 
 /** Sends calls one after the other; throws `Faulted` at the first that fails. */
 export function sender(run: Run): Send {
-  return async (call) => {
+  async function send<Output>(call: AwsCall<Output>): Promise<Output>;
+  async function send<Output>(call: AwsCall<Output>, refusal: RegExp): Promise<Output | undefined>;
+  async function send<Output>(call: AwsCall<Output>, refusal?: RegExp): Promise<Output | undefined> {
     const reply = await tryAws(run, call);
-    if (reply.kind === "fault") throw new Faulted(reply.fault);
-    return reply.output;
-  };
+    if (reply.kind === "answered") return reply.output;
+    if (reply.fault.kind === "refused" && refusal?.test(reply.fault.code) === true) return undefined;
+    throw new Faulted(reply.fault);
+  }
+  return send;
 }
 
 /** The result of calls, or the fault at which they ended. */

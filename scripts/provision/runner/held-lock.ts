@@ -1,6 +1,5 @@
 import { faultText } from "../aws/fault";
 import type { Found, LockStore, Written } from "../aws/lock-store";
-import { commandLine } from "../command-line/request";
 import type { EnvironmentLock } from "../run/environment-lock";
 import type { RunEvent } from "../run/events";
 import { lease, type LockDocument, readLock } from "../run/lock-document";
@@ -8,7 +7,7 @@ import { hasEnded } from "../run/lock-holder";
 import { bootstrapLayer, type Run } from "../run/run";
 import { lockedBy, lockLost } from "./lock-errors";
 import type { AwsRequest } from "../world/index";
-import { whyKept } from "./lock-release";
+import { releaseLock } from "./lock-release";
 import { awaitBeat, isSilent, takenOver } from "./lock-silence";
 import { lockUnknown, lockUnreadable, tooManyTakers } from "./lock-trouble";
 
@@ -77,18 +76,8 @@ export class HeldLock implements EnvironmentLock {
     await this.inTurn(async () => {
       if (this.phase !== "held") return;
       this.phase = "none";
-      const { world, interrupts, events, request } = this.run;
-      const at = {
-        ...{ store: this.store, clock: world.clock, hurried: () => interrupts.draining },
-        onRetry: (why: string) => {
-          events.note(`Trying for up to a minute to release the environment's lock: ${why}`, "quiet");
-        },
-      };
-      const because = await whyKept(at, this.text({ kind: "released" }), this.etag);
-      if (because === undefined) return;
-      const unlock = commandLine(request, { command: "unlock" });
-      const effect = "until it is, no other run can begin";
-      events.note(`Cannot release the environment's lock: ${because}; ${effect}, so run: ${unlock}`, "warning");
+      const text = this.text({ kind: "released" });
+      await releaseLock(this.run, { store: this.store, text, etag: this.etag });
     });
   }
 

@@ -8,7 +8,7 @@ import { readStoredOutputs } from "../terraform/stored-state";
 import type { AwsRequest } from "../world/index";
 
 /** What S3 says where no layer, or not this one, is applied. */
-const absent = ["NoSuchBucket", "NoSuchKey"];
+export const absent = ["NoSuchBucket", "NoSuchKey"];
 
 /**
  * The outputs in a layer's state as the state bucket has it; none if the layer is not applied. Without Terraform, it works beside
@@ -27,8 +27,13 @@ export async function storedOutputs(
   if ("fault" in object) return absent.includes(object.fault.code) ? { outputs: {} } : object;
   const outputs = readStoredOutputs(object.text);
   if (typeof outputs !== "string") return { outputs };
-  throw new UserError(
-    `Cannot read the state of "${name}": ${outputs}`,
+  throw unreadable(run, name, outputs);
+}
+
+/** Of a state with this wrong with it. */
+export function unreadable(run: Run, name: string, because: string): UserError {
+  return new UserError(
+    `Cannot read the state of "${name}": ${because}`,
     `To restore an earlier version of it, run: ${recoverLine(run, { name })}`,
     exitCodes.recoveryNeeded,
   );

@@ -4,6 +4,7 @@ import type { AnyLayer, Needs } from "../../../lib/layer/layer";
 import { outputBreaches } from "../../../lib/layer/output-breaches";
 import type { Outputs, Published } from "../../../lib/layer/outputs";
 import { commandLine } from "../command-line/request";
+import { needSettings } from "../run/need-settings";
 import type { Run } from "../run/run";
 import { outputsOf } from "./needs";
 
@@ -25,7 +26,7 @@ export async function appliedLayer(
   return {
     environment,
     settings: settings[layer.name],
-    needs: Object.fromEntries(needs.map(([alias, { name }]) => [alias, settings[name]])),
+    needs: needSettings(run.loaded, layer),
     outputs: await publishedBy(run, layer, read),
     from: Object.fromEntries(needs.map(([alias, need]) => [alias, () => publishedBy(run, need, read)])),
   };

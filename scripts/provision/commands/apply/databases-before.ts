@@ -1,4 +1,5 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { needSettings } from "../../run/need-settings";
 import type { Run } from "../../run/run";
 import type { Preparation } from "../../runner/walk";
 import { databases } from "../databases/index";
@@ -18,7 +19,6 @@ export function databasesBefore(run: Run, layer: AnyLayer): Preparation | undefi
 }
 
 function usedBy({ loaded }: Run, layer: AnyLayer): readonly string[] {
-  const { settings } = loaded;
-  const needs = Object.entries(layer.needs).map(([alias, { name }]) => [alias, settings[name]] as const);
-  return layer.usesDatabases?.({ settings: settings[layer.name], needs: Object.fromEntries(needs) }) ?? [];
+  const needs = needSettings(loaded, layer);
+  return layer.usesDatabases?.({ settings: loaded.settings[layer.name], needs }) ?? [];
 }

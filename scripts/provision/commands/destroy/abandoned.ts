@@ -1,7 +1,6 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
-import type { Abandoned, AbandonedKind } from "../../../../lib/layer/abandoned";
+import type { Abandoned, AbandonedKind, AbandonedObject } from "../../../../lib/layer/abandoned";
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import type { Present } from "../../../../lib/layer/obstacle";
 import { tryAws } from "../../aws/client";
 import { awsFailure } from "../../aws/failure";
 import { faultText } from "../../aws/fault";
@@ -11,13 +10,15 @@ import { commandLine } from "../../command-line/request";
 import { Interrupted } from "../../run/interrupts";
 import { retryLine } from "../../run/run";
 import { askConsent, Declined } from "../../runner/consent";
+import { needSettings } from "../../run/need-settings";
+import { idsOfNeeds } from "../../runner/stored-ids";
 import { deleteUntilGone } from "./delete-until-gone";
 import type { DrainRun } from "./drain/drain-run";
 
 /** Objects of a kind that nobody deletes any more; at least one. */
 interface Found {
   readonly kind: AbandonedKind;
-  readonly objects: readonly Present[];
+  readonly objects: readonly AbandonedObject[];
 }
 
 /** As services say of a cluster that is gone. */
@@ -29,8 +30,18 @@ const absent = /NotFound|^NoSuch/;
  */
 export async function removeAbandoned(run: DrainRun, layer: AnyLayer): Promise<void> {
   if (layer.abandoned === undefined || run.request.rehearse) return;
+  const known = await idsOfNeeds(run, layer);
+  if ("fault" in known) {
+    const because = faultText(known.fault);
+    run.events.note(
+      `Not looked for: what programs in the cluster of ${layer.name} created; ${because}`,
+      "warning",
+    );
+    return;
+  }
   const { environment, settings } = run.loaded;
-  const abandoned = layer.abandoned({ environment, settings: settings[layer.name] });
+  const given = { environment, settings: settings[layer.name], needs: needSettings(run.loaded, layer) };
+  const abandoned = layer.abandoned({ ...given, ids: known.ids });
   if (!(await isGone(run, abandoned))) return;
   const found = await search(run, abandoned);
   const plain = found.filter(({ kind }) => kind.holdsData !== true);
@@ -59,17 +70,28 @@ async function search(run: DrainRun, { owner, kinds }: Abandoned): Promise<reado
     ),
   );
   const found: Found[] = [];
+  const foreign: string[] = [];
   const unknown: { readonly about: string; readonly because: string }[] = [];
   for (const { kind, objects } of looked)
     if ("fault" in objects) unknown.push({ about: kind.about, because: faultText(objects.fault) });
-    else if (objects.length > 0) found.push({ kind, objects });
+    else {
+      foreign.push(...objects.flatMap((one) => foreignLine(kind, one)));
+      const own = objects.filter(isOwn);
+      if (own.length > 0) found.push({ kind, objects: own });
+    }
   run.events.publish({
     ...{ type: "account checked", title: "Left by the cluster" },
     about: `what programs in ${owner} created, and nobody deletes any more`,
-    findings: found.map((one) => `${textOf(one)}: ${one.kind.effect}`),
+    findings: [...found.map((one) => `${textOf(one)}: ${one.kind.effect}`), ...foreign],
     unknown: unknownLines(unknown),
   });
   return found;
+}
+
+const isOwn = ({ foreign }: AbandonedObject) => foreign === undefined;
+
+function foreignLine({ about }: AbandonedKind, { id, foreign }: AbandonedObject): readonly string[] {
+  return foreign === undefined ? [] : [`${about} (${id}): not touched, because ${foreign}`];
 }
 
 function textOf({ kind, objects }: Found): string {
@@ -153,7 +175,7 @@ async function remove(
     const list = async () => {
       const objects = await faultless(() => kind.find(send));
       if ("fault" in objects) throw awsFailure(run, `list ${about}`, objects.fault);
-      return objects.filter(({ id }) => shown.has(id));
+      return objects.filter((one) => shown.has(one.id) && isOwn(one));
     };
     const deleteOne = async (id: string) => {
       const outcome = await faultless(async () => {

@@ -1,52 +1,37 @@
 import type { AbandonedKind, Send } from "../../../lib/layer/abandoned";
 import { allPages, awsCall, sent } from "../../../lib/layer/aws-call";
-import type { Environment } from "../../../lib/layer/environment-schema";
+import type { Cluster } from "./cluster";
+import { objectIn } from "./foreign";
 import { isOfCluster, ownerFilters } from "./tags";
 
-/**
- * The VPC CNI plugin names the cluster in this tag:
- * https://github.com/aws/amazon-vpc-cni-k8s/blob/v1.20.4/README.md, "CLUSTER_NAME"
- */
-export function networkInterfaces({ name }: Environment): AbandonedKind {
-  const Filters = [
-    { Name: "tag:cluster.k8s.amazonaws.com/name", Values: [name] },
-    { Name: "status", Values: ["available"] },
-  ];
-  return {
-    about: "network interfaces",
-    effect: "their subnets and security groups cannot be deleted before",
-    actions: ["ec2:DescribeNetworkInterfaces"],
-    find: async (send) => {
-      const call = awsCall("ec2", "DescribeNetworkInterfaces", { Filters });
-      const all = await send(allPages(call, "NetworkInterfaces"));
-      return sent(all.NetworkInterfaces, "NetworkInterfaces").map(({ NetworkInterfaceId: id = "" }) => ({
-        id,
-      }));
-    },
-    removal: {
-      delete: (id, send) => send(awsCall("ec2", "DeleteNetworkInterface", { NetworkInterfaceId: id })),
-    },
-  };
-}
-
 /** Of load balancers, and that of the cluster, where EKS could not delete it. */
-export function securityGroups(environment: Environment): AbandonedKind {
+export function securityGroups({ environment, vpcId: own }: Cluster): AbandonedKind {
   return {
     about: "security groups",
     effect: "their VPC cannot be deleted before",
-    actions: ["ec2:DescribeSecurityGroups"],
+    actions: ["ec2:DescribeSecurityGroups", "ec2:DescribeNetworkInterfaces"],
     find: async (send) => {
       const found = await Promise.all(ownerFilters(environment).map((filter) => groupsWith(send, filter)));
-      const own = found.flat().filter(({ Tags }) => isOfCluster(environment, Tags));
-      return [...new Set(own.map(({ GroupId = "" }) => GroupId))].map((id) => ({ id }));
+      const groups = new Map(found.flat().map((group) => [group.GroupId, group]));
+      return [...groups.values()]
+        .filter(({ Tags }) => isOfCluster(environment, Tags))
+        .map(({ GroupId: id = "", Tags: tags, VpcId: vpcId }) => objectIn(own, { id, tags, vpcId }));
     },
     removal: {
       delete: async (id, send) => {
+        // What uses it would lose traffic to others, and keeps it.
+        if (await isUsed(id, send)) return;
         await closeTo(id, send);
         await send(awsCall("ec2", "DeleteSecurityGroup", { GroupId: id }));
       },
     },
   };
+}
+
+async function isUsed(id: string, send: Send): Promise<boolean> {
+  const Filters = [{ Name: "group-id", Values: [id] }];
+  const { NetworkInterfaces } = await send(awsCall("ec2", "DescribeNetworkInterfaces", { Filters }));
+  return sent(NetworkInterfaces, "NetworkInterfaces").length > 0;
 }
 
 /** Revokes the rules of other groups that refer to this one, as the controllers added them: until then it is in use. */
