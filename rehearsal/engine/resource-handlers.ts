@@ -12,7 +12,7 @@ import type { SimulatedProvider } from "./provider";
 import { isRecord } from "./record";
 import { fromWire, toWire } from "./wire";
 import { wireDiagnostics } from "./wire-diagnostics";
-import { keepWriteOnly } from "./write-only";
+import { keepWriteOnly, withoutWriteOnlyVersions } from "./write-only";
 
 type ResourceCall =
   | "ValidateResourceConfig"
@@ -50,14 +50,15 @@ function validate(provider: SimulatedProvider, request: Request<"ValidateResourc
 }
 
 function read(provider: SimulatedProvider, request: Request<"ReadResource">): Answer {
-  const { block, name, behaviour, context } = provider.resourceType(request.type_name);
+  const type = provider.resourceType(request.type_name);
+  const { block, name, behaviour, context } = type;
   const current = attributes(request.current_state) ?? {};
   const object = provider.parts.cloud.get(name, identityOf(current, request.private));
   const returned = object && behaviour.returned?.({ ...object.attributes }, context(object.id));
   // Timeouts are the configuration's own; no service stores them.
   const timeouts = block.block_types["timeouts"] && { timeouts: current["timeouts"] };
   const state = object && {
-    ...conform(block, { ...current, ...object.attributes, ...returned }),
+    ...conform(block, { ...current, ...withoutWriteOnlyVersions(type, object.attributes), ...returned }),
     ...timeouts,
   };
   return { new_state: toWire(state ?? null), private: request.private };

@@ -29,6 +29,19 @@ export function keepWriteOnly(
   });
 }
 
+/**
+ * Without the numbers by which a configuration says that it has a new write-only value: no service stores them, so providers read none,
+ * and an import has none: https://developer.hashicorp.com/terraform/plugin/sdkv2/resources/write-only-arguments
+ */
+export function withoutWriteOnlyVersions(
+  { block }: Pick<ResourceType, "block">,
+  attributes: Attributes,
+): Attributes {
+  const written = Object.keys(block.attributes).filter((name) => block.attributes[name]?.write_only);
+  const versions = new Set(written.flatMap((name) => [`${name}_version`, `${name}_revision`]));
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => !versions.has(name)));
+}
+
 function namesIn(value: unknown): readonly string[] | undefined {
   const parsed = typeof value === "string" ? parsedOrUndefined(value) : value;
   return isRecord(parsed) ? Object.keys(parsed) : undefined;

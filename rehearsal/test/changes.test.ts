@@ -212,6 +212,11 @@ describe("A secret that is kept nowhere", () => {
     expect(version?.attributes["secret_string_wo_version"]).toBe(1);
     expect(version?.writeOnly).toBeUndefined();
     expect(await scratch.run("stack", ["state", "pull"])).not.toContain("pass-");
+    // As the AWS provider reads it: without the number, which no service stores.
+    const address = "aws_secretsmanager_secret_version.admin";
+    await scratch.run("stack", ["state", "rm", address]);
+    await scratch.run("stack", ["import", address, version?.id ?? ""]);
+    expect(await scratch.plan("stack", 2)).toMatch(/\+ secret_string_wo_version += 1 # forces replacement/);
     await scratch.end();
   });
 
