@@ -1,6 +1,6 @@
 /**
  * Types of which a second creation makes what the first has made: the service overwrites it, adopts it, or adds what is there
- * already. Looking for them by their names would import what nobody has set.
+ * already. Looking for them by their names would import what nobody has set. A destroy looks for those of ./outlasting.ts all the same.
  */
 export const createdAgain: readonly string[] = [
   "aws_acm_certificate_validation",

@@ -55,6 +55,43 @@ describe("Changes of what exists", () => {
   });
 });
 
+describe("What CloudWatch and EventBridge know by a name", () => {
+  it("is imported by it", async () => {
+    const scratch = await Scratch.start();
+    const alarm = { alarm_name: "full", comparison_operator: "LessThanThreshold", evaluation_periods: 1 };
+    const resource = {
+      aws_cloudwatch_dashboard: { one: { dashboard_name: "overview", dashboard_body: "{}" } },
+      aws_cloudwatch_event_rule: { one: { name: "nodes", schedule_expression: "rate(1 day)" } },
+      aws_cloudwatch_event_target: {
+        one: {
+          ...{ rule: "${aws_cloudwatch_event_rule.one.name}", target_id: "rescue" },
+          arn: "arn:aws:sns:us-west-2:111122223333:alarms",
+        },
+      },
+      aws_cloudwatch_log_resource_policy: { one: { policy_name: "queries", policy_document: "{}" } },
+      aws_cloudwatch_metric_alarm: {
+        one: {
+          ...alarm,
+          metric_name: "Full",
+          namespace: "AWS/EFS",
+          period: 60,
+          statistic: "Sum",
+          threshold: 1,
+        },
+      },
+    };
+    await scratch.stack("stack", awsStack({ resource }));
+    await scratch.apply("stack");
+    const ids = ["overview", "nodes", "nodes/rescue", "queries", "full"];
+    for (const [index, type] of Object.keys(resource).entries()) {
+      await scratch.run("stack", ["state", "rm", `${type}.one`]);
+      await scratch.run("stack", ["import", `${type}.one`, ids[index] ?? ""]);
+    }
+    expect(await scratch.plan("stack", 0)).toContain("No changes.");
+    await scratch.end();
+  });
+});
+
 describe("Several configurations of one provider", () => {
   let scratch: Scratch;
   beforeAll(async () => {

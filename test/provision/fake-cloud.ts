@@ -16,8 +16,11 @@ const idPrefixes: Readonly<Record<string, string>> = {
   aws_subnet: "subnet",
   aws_security_group: "sg",
 };
-/** Types whose ID is the name they are given, so that AWS refuses a second one. */
+/** Types whose ID is the name they are given. */
 const named: Readonly<Record<string, string>> = {
+  aws_cloudwatch_dashboard: "dashboard_name",
+  aws_cloudwatch_log_resource_policy: "policy_name",
+  aws_cloudwatch_metric_alarm: "alarm_name",
   aws_s3_bucket: "bucket",
   aws_kms_alias: "name",
   aws_rds_cluster: "cluster_identifier",
@@ -88,7 +91,9 @@ export class FakeCloud {
   create(type: string, body: Body): string {
     const argument = named[type];
     const id = argument === undefined ? this.nextId(type) : String(body[argument]);
-    if (this.objects.has(`${type}/${id}`)) throw new Error(`AlreadyExists: ${type} "${id}"`);
+    // Of what CloudWatch has by a name, a second creation overwrites the first.
+    if (this.objects.has(`${type}/${id}`) && !type.startsWith("aws_cloudwatch_"))
+      throw new Error(`AlreadyExists: ${type} "${id}"`);
     this.objects.set(`${type}/${id}`, { type, id, body });
     return id;
   }

@@ -10,6 +10,7 @@ import type { DrainRun } from "./drain/drain-run";
 import { drainedFirst } from "./drain/drained-first";
 import { assertNothingRecorded, importLost } from "./lost-objects";
 import { initialisedState } from "./readers";
+import { importOutlasting, suspectOutlasting } from "./outlasting";
 import type { Remaining } from "./remaining";
 import type { Signs } from "./signs";
 import { unprotecting } from "./unprotected";
@@ -38,8 +39,11 @@ async function destroyObjects(run: DrainRun, layer: AnyLayer, left: Left): Promi
     assertNothingRecorded(run, layer);
     return { kind: "nothing to destroy" };
   }
+  const suspected = await suspectOutlasting(run, { layer, state }, left.signs);
   const { imported, isMore } = await importLost(run, { layer, terraform: initialised, state }, left.signs);
-  if ((state?.objects ?? 0) + imported === 0) return { kind: "nothing to destroy" };
+  // Once what they need is imported.
+  const named = suspected === undefined ? 0 : await importOutlasting(run, layer, suspected);
+  if ((state?.objects ?? 0) + imported + named === 0) return { kind: "nothing to destroy" };
   const outcome = await destroyDrained(run, { layer, initialised }, left);
   return isMore ? both(outcome, await destroyObjects(run, layer, left)) : outcome;
 }
