@@ -276,7 +276,8 @@ class FakeCommand {
   private plan(args: readonly string[]): number {
     this.assertUnlocked();
     this.deny(`plan of ${this.layer}`);
-    const targets = args.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
+    const named = args.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
+    const targets = args.includes("-destroy") ? named : this.withNeeds(named);
     const file = args.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
     this.assertImportable(targets);
     const state = this.state();
@@ -296,6 +297,16 @@ class FakeCommand {
     if (outputs)
       this.event({ type: "outputs", outputs: { changed: { sensitive: false, action: "update" } } });
     return changes.length > 0 || outputs ? 2 : 0;
+  }
+
+  /** With all that these refer to, as Terraform plans targets. */
+  private withNeeds(targets: readonly string[]): readonly string[] {
+    const all = new Map(this.wanted());
+    const found = new Set(targets);
+    for (const target of found)
+      for (const [, needed = ""] of JSON.stringify(all.get(target) ?? {}).matchAll(/\$\{(\w+\.[\w-]+)\./g))
+        if (all.has(needed)) found.add(needed);
+    return [...found];
   }
 
   /** What the state knows and the account still has. */

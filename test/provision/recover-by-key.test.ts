@@ -11,7 +11,13 @@ test("what has neither a name nor a tag is found by the values of which AWS allo
   const doors = defineLayer({
     ...{ name: "keys", summary: "Doors", settings: z.strictObject({}), needs: {}, outputs: {} },
     build(stack) {
-      const open = { securityGroupId: "sg-1", ipProtocol: "tcp", toPort: 443, cidrIpv4: "10.0.0.0/8" };
+      const open = {
+        securityGroupId: "sg-1",
+        ipProtocol: "tcp",
+        toPort: 443,
+        cidrIpv4: "10.0.0.0/8",
+        tags: {},
+      };
       new VpcSecurityGroupIngressRule(stack, "in", { ...open, fromPort: 443 });
       new VpcSecurityGroupEgressRule(stack, "out", { ...open, fromPort: 443 });
       new VpcSecurityGroupEgressRule(stack, "more", { ...open, fromPort: 80 });

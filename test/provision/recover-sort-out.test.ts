@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { FoundObject } from "../../scripts/provision/runner/lost-objects/find-objects";
+import { SynthesisedJson } from "../../synthesis/environment";
 import { sortOut } from "../../scripts/provision/runner/lost-objects/sort-out";
 
 /** A secret of that name, with the tags of the layer, as the resource of another name or of the same. */
@@ -13,14 +14,14 @@ const found = (resource: string, name: string, id = `arn:${name}`): FoundObject 
     by: "tags",
     actions: resource === name ? ["no-op"] : ["delete", "create"],
     values,
+    planned: values,
     wanted,
   };
 };
+const configured = { environment: new SynthesisedJson({}), layer: "platform" };
+const grounds = { recorded: [], tags: { layer: "platform" }, configured, unasked: [] };
 const decisions = (...objects: readonly FoundObject[]) =>
-  sortOut(objects, { recorded: [], tags: { layer: "platform" } }).map(({ object, reason }) => [
-    object.id,
-    reason,
-  ]);
+  sortOut({ found: objects, missing: [] }, grounds).map(({ object, reason }) => [object.id, reason]);
 
 test("of all objects with the tags of a layer, a resource is the one that has its name", () => {
   const all = [

@@ -12,10 +12,10 @@ export type Reply<Output> =
 
 /** How long the CLI may take: it gives up by itself, and is ended when even that takes too long. */
 const cliLimits = {
-  question: { arguments: ["--cli-connect-timeout", "5", "--cli-read-timeout", "10"], timeoutSeconds: 20 },
-  look: { arguments: ["--cli-connect-timeout", "2", "--cli-read-timeout", "4"], timeoutSeconds: 6 },
+  work: { connect: "10", read: "60", timeoutSeconds: 300, attempts: "3" },
+  question: { connect: "5", read: "10", timeoutSeconds: 20, attempts: "1" },
+  look: { connect: "2", read: "4", timeoutSeconds: 6, attempts: "1" },
 } as const;
-const cliEnvironment = { AWS_MAX_ATTEMPTS: "1" };
 
 /** Calls the AWS API with the operator's own credentials; throws `UserError` when it does not `doing`. */
 export async function callAws<Output>(run: Run, doing: string, call: AwsCall<Output>): Promise<Output> {
@@ -33,19 +33,20 @@ export function tryAws<Output>(
   return send(run, call, patience);
 }
 
-/** Puts a question that holds nothing up for more than some seconds, and takes every answer. */
+/** Puts a question that holds nothing up for more than some seconds, unless it is `work`, and takes every answer. */
 export async function askAws(
   run: Run,
   asked: Asked,
   patience: keyof typeof cliLimits = "question",
 ): Promise<Reply<unknown>> {
   if ("call" in asked) return send(run, asked.call, patience);
-  const limits = cliLimits[patience];
-  const command = awsCommand(run, [...asked.arguments, ...limits.arguments]);
+  const { connect, read, timeoutSeconds, attempts } = cliLimits[patience];
+  const times = ["--cli-connect-timeout", connect, "--cli-read-timeout", read];
+  const command = awsCommand(run, [...asked.arguments, ...times]);
   const finished = await run.world.processes.run({
     ...command,
-    environment: { ...command.environment, ...cliEnvironment },
-    timeoutSeconds: limits.timeoutSeconds,
+    environment: { ...command.environment, AWS_MAX_ATTEMPTS: attempts },
+    timeoutSeconds,
   });
   const fault = cliFault(finished);
   if (fault !== undefined) return { kind: "fault", fault };

@@ -38,7 +38,7 @@ export async function existenceOf(run: Run, { type, id, region }: TaggedResource
   if (run.rehearsal !== undefined) return { kind: "exists", word: "simulated" };
   const known = questions[type] ?? healthByType[type];
   if (typeof known !== "object") return { kind: "unknown" };
-  const condition = await conditionOf(run, at(known, region), id);
+  const condition = await conditionOf(run, at(known, region), { id, patience: "work" });
   if (condition.kind === "unknown") return condition;
   if (condition.kind === "absent" || gone.test(condition.word)) return { kind: "gone" };
   return { kind: "exists", word: condition.word };

@@ -17,9 +17,13 @@ export function isAbsent(fault: Fault): boolean {
 }
 
 /** Asks AWS for the state of an object, by its type's question and its `id` in the state; never throws. */
-export async function conditionOf(run: Run, health: Health, id: string): Promise<Condition> {
+export async function conditionOf(
+  run: Run,
+  health: Health,
+  { id, patience }: { readonly id: string; readonly patience?: "question" | "work" },
+): Promise<Condition> {
   try {
-    const reply = await askAws(run, health.ask(id));
+    const reply = await askAws(run, health.ask(id), patience);
     if (reply.kind === "answered") return read(health, health.state(reply.output));
     const { fault } = reply;
     if (isAbsent(fault)) return { kind: "absent" };

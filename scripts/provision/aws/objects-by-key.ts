@@ -1,10 +1,9 @@
 import { naturalKeys } from "../../../lib/aws-facts/natural-keys";
 import { isSame, type NaturalKey } from "../../../lib/layer/natural-key";
 import type { Run } from "../run/run";
-import { askAws } from "./client";
-import { faultText } from "./fault";
+import { askAws, type Reply } from "./client";
 import { isAbsent } from "./health";
-import { noResultText } from "./no-result";
+import { type Unasked, unaskedFor, unreadFor } from "./unasked";
 
 /** Arguments of a resource as Terraform plans them; what is not known yet is absent. */
 type Planned = Readonly<Record<string, unknown>>;
@@ -15,35 +14,28 @@ export type ObjectsByKey = (type: string, planned: Planned) => Promise<readonly 
 /** What IAM must allow for it. */
 export const objectsByKeyActions: readonly string[] = Object.values(naturalKeys).map(({ action }) => action);
 
-/** Asks AWS, once for each list; what it does not answer is noted and not found. */
-export function objectsByKey(run: Run): ObjectsByKey {
+/** Asks AWS, once for each list; `unasked` receives what it does not answer, which is not found. */
+export function objectsByKey(run: Run, unasked: (one: Unasked) => void): ObjectsByKey {
   const { rehearsal } = run;
-  const answers = new Map<string, Promise<unknown>>();
+  const replies = new Map<string, Promise<Reply<unknown>>>();
   return async (type, planned) => {
     const key = naturalKeys[type];
     if (key === undefined || key.arguments.some((argument) => planned[argument] === undefined)) return [];
     if (rehearsal !== undefined) return simulated(rehearsal, { type, planned, key });
+    const question = { about: type, types: [type], action: key.action };
     const asked = key.ask(planned);
-    const question = JSON.stringify(asked);
-    const answer = answers.get(question) ?? answerTo(run, type, asked);
-    answers.set(question, answer);
-    return key.ids(await answer, planned);
+    const name = JSON.stringify(asked);
+    const asking = replies.get(name) ?? askAws(run, asked, "work");
+    replies.set(name, asking);
+    try {
+      const reply = await asking;
+      if (reply.kind === "answered") return key.ids(reply.output, planned);
+      if (!isAbsent(reply.fault)) unasked(unaskedFor(run, question, reply.fault));
+    } catch (error) {
+      unasked(unreadFor(question, error));
+    }
+    return [];
   };
-}
-
-/** An empty answer where there is none. */
-async function answerTo(run: Run, type: string, asked: ReturnType<NaturalKey["ask"]>): Promise<unknown> {
-  const note = (because: string): void => {
-    run.events.note(`Not looked for: ${type}, ${because}`, "warning");
-  };
-  try {
-    const reply = await askAws(run, asked);
-    if (reply.kind === "answered") return reply.output;
-    if (!isAbsent(reply.fault)) note(faultText(reply.fault));
-  } catch (error) {
-    note(noResultText(error));
-  }
-  return {};
 }
 
 /** The same in a simulated account, which is asked directly. */

@@ -5,8 +5,8 @@ import { layerFolder } from "../../../synthesis/folder";
 import { readLayer } from "../../../synthesis/read";
 import type { Run } from "../run/run";
 import { tryAws } from "./client";
-import { faultText } from "./fault";
 import { taggedTypes } from "./tagged-types";
+import { type Unasked, unaskedFor, unreadFor } from "./unasked";
 
 /** What exists with the tags of a layer. */
 export interface TaggedResource {
@@ -19,7 +19,7 @@ export interface TaggedResource {
   readonly region: string;
 }
 
-/** What IAM must allow for it: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
+/** What IAM must allow for it, and how much it takes: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html */
 export const taggedResourcesActions = ["tag:GetResources"];
 
 /** AWS lists what belongs to no region, such as hosted zones, here: https://docs.aws.amazon.com/general/latest/gr/resourcegrouptagging.html */
@@ -29,26 +29,53 @@ const globalRegions: Readonly<Record<string, string>> = {
   "aws-cn": "cn-northwest-1",
 };
 
-/** Everything of these types with the tags of one of these layers; where AWS does not list it, a note says so. */
-export async function taggedResources(
-  run: Run,
-  layers: readonly AnyLayer[],
-): Promise<readonly TaggedResource[]> {
+/** AWS takes no more values of a tag in one request. */
+const mostValues = 20;
+
+/** What AWS lists, and what it was asked for and did not answer. */
+export interface Tagged {
+  readonly found: readonly TaggedResource[];
+  readonly unasked: readonly Unasked[];
+}
+
+/** Everything of these types with the tags of one of these layers. */
+export async function taggedResources(run: Run, layers: readonly AnyLayer[]): Promise<Tagged> {
   const { environment } = run.loaded;
   if (run.rehearsal !== undefined)
-    return layers.flatMap((layer) => simulated(run, layerTags(environment, layer)));
-  const { name, tagKeys } = environment;
-  const TagFilters = [
-    { Key: tagKeys.environment, Values: [name] },
-    { Key: tagKeys.layer, Values: layers.map((layer) => layer.name) },
-  ];
-  const call = awsCall("resource-groups-tagging-api", "GetResources", { TagFilters });
+    return { found: layers.flatMap((layer) => simulated(run, layerTags(environment, layer))), unasked: [] };
   const found: TaggedResource[] = [];
+  const unasked: Unasked[] = [];
   for (const region of regionsOf(run, layers)) {
-    const reply = await tryAws(run, { ...allPages(call, "ResourceTagMappingList"), region }, "work");
-    if (reply.kind === "fault")
-      run.events.note(`Not looked for by tags in ${region}: ${faultText(reply.fault)}`, "warning");
-    else for (const one of reply.output.ResourceTagMappingList ?? []) found.push(...typed(one));
+    const listed = await listedIn(run, region, layers);
+    if ("because" in listed) unasked.push(listed);
+    else found.push(...listed);
+  }
+  return { found, unasked };
+}
+
+async function listedIn(
+  run: Run,
+  region: string,
+  layers: readonly AnyLayer[],
+): Promise<readonly TaggedResource[] | Unasked> {
+  const { name, tagKeys } = run.loaded.environment;
+  const types = taggedTypes.map(([, type]) => type);
+  const question = { about: `what has tags in ${region}`, types, action: "tag:GetResources" };
+  const found: TaggedResource[] = [];
+  for (let first = 0; first < layers.length; first += mostValues) {
+    const Values = layers.slice(first, first + mostValues).map((layer) => layer.name);
+    const TagFilters = [
+      { Key: tagKeys.environment, Values: [name] },
+      { Key: tagKeys.layer, Values },
+    ];
+    const call = awsCall("resource-groups-tagging-api", "GetResources", { TagFilters });
+    try {
+      const reply = await tryAws(run, { ...allPages(call, "ResourceTagMappingList"), region }, "work");
+      if (reply.kind === "fault") return unaskedFor(run, question, reply.fault);
+      for (const one of reply.output.ResourceTagMappingList ?? []) found.push(...typed(one));
+    } catch (error) {
+      return unreadFor(question, error);
+    }
   }
   return found;
 }

@@ -16,7 +16,9 @@ const open: readonly string[] = ["applying", "interrupted"];
  * brought to an end. Of those in this folder, its record tells more: see `recordCreations`.
  */
 export async function cutOffLayers(run: Run): Promise<ReadonlySet<string>> {
-  const { runs } = await readJournals(run, { newest, from: "bucket" });
+  const { runs, bucketUnread, unread } = await readJournals(run, { newest, from: "bucket" });
+  if (bucketUnread !== undefined) warn(run, "the journals in the state bucket", bucketUnread);
+  for (const { place, because } of unread) warn(run, place, because);
   const earlier = runs.filter((each) => each.run !== run.name);
   const layers = new Set(earlier.flatMap(({ lines }) => lines.flatMap(({ layer }) => layer ?? [])));
   return new Set(
@@ -24,6 +26,14 @@ export async function cutOffLayers(run: Run): Promise<ReadonlySet<string>> {
       const last = earlier.find((each) => cutOffIn(each, layer) !== undefined);
       return last !== undefined && cutOffIn(last, layer) === true && !isHere(run, last);
     }),
+  );
+}
+
+/** What is not known to have been cut off may have been. */
+function warn({ events }: Run, place: string, because: string): void {
+  events.note(
+    `Not read: ${place}, ${because}; a run that was cut off elsewhere may have left objects in no state`,
+    "warning",
   );
 }
 

@@ -19,6 +19,16 @@ export interface Journals {
   readonly runs: readonly JournalOfRun[];
   /** Why only those on this machine are among them; unset if the bucket has been read. */
   readonly bucketUnread?: string;
+  /** Journals of which no line could be read. */
+  readonly unread: readonly UnreadJournal[];
+}
+
+/** A journal that is there, and says nothing. */
+export interface UnreadJournal {
+  /** A path, or the URI of an object. */
+  readonly place: string;
+  /** A clause. */
+  readonly because: string;
 }
 
 /**
@@ -36,14 +46,23 @@ export async function readJournals(
   const names = [...new Set([...local.keys(), ...remote.keys()])].sort().reverse();
   const chosen =
     "run" in wanted ? names.filter((name) => name === wanted.run) : names.slice(0, wanted.newest);
-  const runs = await Promise.all(
+  const read = await Promise.all(
     chosen.map(async (name) => {
       const copies = [linesAt(run, local.get(name)), await linesIn(run, remote.get(name))];
-      const [lines = []] = copies.toSorted((one, other) => other.length - one.length);
-      return { run: name, lines };
+      const [lines = []] = copies
+        .flatMap((copy) => ("because" in copy ? [] : [copy]))
+        .toSorted((one, other) => other.length - one.length);
+      return {
+        journal: { run: name, lines },
+        unread: copies.flatMap((copy) => ("because" in copy ? [copy] : [])),
+      };
     }),
   );
-  return { runs: runs.filter(({ lines }) => lines.length > 0), ...bucketUnread };
+  return {
+    runs: read.flatMap(({ journal }) => (journal.lines.length > 0 ? [journal] : [])),
+    unread: read.flatMap(({ journal, unread }) => (journal.lines.length > 0 ? [] : unread)),
+    ...bucketUnread,
+  };
 }
 
 /** Files of journals on this machine, by run. */
@@ -75,15 +94,26 @@ async function storedRuns(run: Run): Promise<ReadonlyMap<string, string> | strin
 
 const isAbsent = ({ code }: Fault) => code === "NoSuchBucket";
 
-function linesAt({ world }: Run, file: string | undefined): readonly JournalLine[] {
-  return file === undefined ? [] : readLines(world.files.read(file) ?? "");
+type Read = readonly JournalLine[] | UnreadJournal;
+
+function linesAt({ world }: Run, file: string | undefined): Read {
+  return file === undefined ? [] : readIn(world.files.read(file) ?? "", file);
 }
 
-/** None if the object cannot be read: it may have expired in the meantime. */
-async function linesIn(run: Run, key: string | undefined): Promise<readonly JournalLine[]> {
+/** None if the object has expired in the meantime. */
+async function linesIn(run: Run, key: string | undefined): Promise<Read> {
   if (key === undefined) return [];
   const { bucket, region } = run.loaded.environment.state;
+  const place = `s3://${bucket}/${key}`;
   const get = readAsText(awsCall("s3", "GetObject", { Bucket: bucket, Key: key }), "Body");
   const reply = await tryAws(run, { ...get, region }, "question");
-  return reply.kind === "fault" ? [] : readLines(reply.output.Body);
+  if (reply.kind === "answered") return readIn(reply.output.Body, place);
+  return reply.fault.code === "NoSuchKey" ? [] : { place, because: faultText(reply.fault) };
+}
+
+/** A run that was killed may have left an empty file, or a part of a line. */
+function readIn(text: string, place: string): Read {
+  const lines = readLines(text);
+  const isDamaged = lines.length === 0 && text.includes("\n");
+  return isDamaged ? { place, because: "no line of it is one of a journal" } : lines;
 }

@@ -1,5 +1,6 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Outcome } from "../../run/outcome";
+import type { FoundObject } from "../../runner/lost-objects/find-objects";
 import { keptResources } from "../../runner/kept-resources";
 import { terraformFor } from "../../terraform/for-layer";
 import { withRetries } from "../../terraform/retries";
@@ -25,13 +26,17 @@ export interface Left {
 
 /** Destroys a layer, and what its cluster has left in the account. */
 export async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
-  const outcome = await destroyObjects(run, layer, left);
+  const outcome = await destroyObjects(run, layer, { left, before: [] });
   await removeAbandoned(run, layer);
   return outcome;
 }
 
-/** Once for each object that can take the place of a resource in the state. */
-async function destroyObjects(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
+/** Once for each object that can take the place of a resource in the state, of those that were not imported `before`. */
+async function destroyObjects(
+  run: DrainRun,
+  layer: AnyLayer,
+  { left, before }: { readonly left: Left; readonly before: readonly FoundObject[] },
+): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
   const initialised = terraformFor(run, layer, use);
   const state = await initialisedState(initialised);
@@ -40,12 +45,14 @@ async function destroyObjects(run: DrainRun, layer: AnyLayer, left: Left): Promi
     return { kind: "nothing to destroy" };
   }
   const suspected = await suspectOutlasting(run, { layer, state }, left.signs);
-  const { imported, isMore } = await importLost(run, { layer, terraform: initialised, state }, left.signs);
+  const place = { layer, terraform: initialised, state, before };
+  const { imported, isMore } = await importLost(run, place, left.signs);
   // Once what they need is imported.
   const named = suspected === undefined ? 0 : await importOutlasting(run, layer, suspected);
-  if ((state?.objects ?? 0) + imported + named === 0) return { kind: "nothing to destroy" };
+  if ((state?.objects ?? 0) + imported.length + named === 0) return { kind: "nothing to destroy" };
   const outcome = await destroyDrained(run, { layer, initialised }, left);
-  return isMore ? both(outcome, await destroyObjects(run, layer, left)) : outcome;
+  if (!isMore) return outcome;
+  return both(outcome, await destroyObjects(run, layer, { left, before: [...before, ...imported] }));
 }
 
 function both(first: Outcome, second: Outcome): Outcome {

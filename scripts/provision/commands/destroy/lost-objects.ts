@@ -1,5 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import type { Unasked } from "../../aws/unasked";
+import { curesOf, unaskedText } from "../../aws/unasked-text";
 import { commandLine } from "../../command-line/request";
 import { counted } from "../../run/counted";
 import { type Creation, forgetCreations, recordedCreations } from "../../run/creations";
@@ -18,42 +20,47 @@ import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { DrainRun } from "./drain/drain-run";
 import type { Signs } from "./signs";
 
-/** How many objects were imported, and whether more wait for the places of these: a resource has one object at a time. */
+/** What was imported, and whether more waits for the places of that: a resource has one object at a time. */
 interface Imported {
-  readonly imported: number;
+  readonly imported: readonly FoundObject[];
   readonly isMore: boolean;
 }
 
-const nothing: Imported = { imported: 0, isMore: false };
+const nothing: Imported = { imported: [], isMore: false };
+
+/** A layer, its state, and what this run has imported before, which is not imported twice: it is destroyed, or kept. */
+interface Searched extends Place {
+  readonly state: StateHead | undefined;
+  readonly before: readonly FoundObject[];
+}
 
 /** Imports what exists of a layer and is in no state, with consent of its own, so that the plan of its destroy has it. */
-export async function importLost(
-  run: DrainRun,
-  place: Place & { readonly state: StateHead | undefined },
-  signs: Signs,
-): Promise<Imported> {
+export async function importLost(run: DrainRun, place: Searched, signs: Signs): Promise<Imported> {
   const { layer, terraform, state } = place;
   const lost = await lostCreations(run, layer, terraform);
-  if (lost.length === 0 && !(await signs.tell(layer, state))) return nothing;
+  const isTold = await signs.tell(layer, state);
+  if (lost.length === 0 && !isTold) return nothing;
   const missing = await missingNeed(run, layer);
   // Then nothing of it can be planned, and what has tags is named at the end.
   if (missing !== undefined && lost.length === 0) return nothing;
   if (missing !== undefined) throw unfindable(run, layer, { lost, need: missing.need.name });
   return withPrivateEndpoint(run, layer, async (variables) => {
     // As it was applied: what is imported may need objects that differ from what is unprotected.
-    const reached = { layer, terraform: terraformFor(run, layer, { verb: "destroy", variables }) };
+    const reached = { ...place, terraform: terraformFor(run, layer, { verb: "destroy", variables }) };
     await reached.terraform.initialise();
-    return importFound(run, reached, state);
+    return importFound(run, reached, signs);
   });
 }
 
-async function importFound(run: DrainRun, place: Place, state: StateHead | undefined): Promise<Imported> {
+async function importFound(run: DrainRun, place: Searched, signs: Signs): Promise<Imported> {
   const { layer } = place;
-  const found = (await searchLayer(run, place)).filter((one) => !isKept(run, layer, { one, state }));
+  const { decisions, unasked } = await searchLayer(run, place);
+  const found = decisions.filter((one) => !isKept(run, place, one));
   const own = found.filter(({ because }) => because !== "foreign").map(({ object }) => object);
   const replaced = own.filter(isReplaced);
   const chosen = own.filter((object) => !isReplaced(object)).filter(isFirst);
   if (found.length > 0) showFound(run, layer, found.map(withEffect(chosen)));
+  if (unasked.length > 0) throw notSearched(run, layer, unasked);
   if (replaced.length > 0) throw notImportable(run, place, replaced);
   if (chosen.length > 0)
     await importObjects(run, place, {
@@ -62,20 +69,18 @@ async function importFound(run: DrainRun, place: Place, state: StateHead | undef
     });
   // Where more waits, the next search begins with the record.
   else forgetCreations(run.world.files, run.folders, layer.name);
-  return { imported: chosen.length, isMore: chosen.length < own.length };
+  signs.imported(chosen);
+  return { imported: chosen, isMore: chosen.length < own.length };
 }
 
-/** What a state has already, and what an earlier destroy has left because something needs it. */
-function isKept(
-  { loaded }: DrainRun,
-  layer: AnyLayer,
-  { one, state }: { readonly one: Decision; readonly state: StateHead | undefined },
-): boolean {
+/** What a state has or had already, and what an earlier destroy has left because something needs it. */
+function isKept({ loaded }: DrainRun, { layer, state, before }: Searched, { object }: Decision): boolean {
   const { environment, settings } = loaded;
-  const { address, id, by } = one.object;
+  const { address, id, by } = object;
   const retained = layer.retained?.({ environment, settings: settings[layer.name] }) ?? [];
   const isRetained = retained.some((resource) => resource.address === address);
-  return state?.hasId(id) === true || (isRetained && by !== "record");
+  const wasImported = before.some((one) => one.id === id && one.wanted.type === object.wanted.type);
+  return state?.hasId(id) === true || wasImported || (isRetained && by !== "record");
 }
 
 /** One object for each resource, and one resource for each object. */
@@ -125,6 +130,15 @@ function unfindable(
   return new UserError(
     `Cannot destroy "${layer.name}": an earlier run was cut off while it created objects, no state has ${listOf(lost)}, and they cannot be searched for, because "${need}" is not applied`,
     `Apply it, run: ${commandLine(run.request, { command: "apply", only: [need], from: undefined, until: undefined })}; then run: ${commandLine(run.request)}`,
+    exitCodes.recoveryNeeded,
+  );
+}
+
+/** Before anything is destroyed: later, what the search needs is gone. */
+function notSearched(run: DrainRun, layer: AnyLayer, unasked: readonly Unasked[]): UserError {
+  return new UserError(
+    `Cannot destroy "${layer.name}": objects of it may be in no state; ${unaskedText(unasked)}`,
+    `${curesOf(unasked)}; then run: ${retryLine(run, layer)}`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -2,8 +2,8 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { readLayer } from "../../../../synthesis/read";
 import { type Existence, existenceOf } from "../../aws/existence";
-import { noResultText } from "../../aws/no-result";
-import { layerTags, type TaggedResource, taggedResources } from "../../aws/tagged-resources";
+import { layerTags, type Tagged, type TaggedResource, taggedResources } from "../../aws/tagged-resources";
+import type { Unasked } from "../../aws/unasked";
 import type { Run } from "../../run/run";
 import { cutOffLayers } from "../../runner/cut-off-layers";
 import type { StateHead } from "../../terraform/state";
@@ -14,46 +14,63 @@ export interface Listed {
   readonly existence: Existence;
 }
 
+/** What may be left, and what AWS did not say about it. */
+export interface Left {
+  readonly listed: readonly Listed[];
+  readonly unasked: readonly Unasked[];
+}
+
 /**
  * What tells, without a plan, that something of a layer may be in no state: what has its tags, and journals of runs elsewhere that were
  * cut off. Both are read once for a run.
  */
 export class Signs {
-  private tagged: Promise<readonly TaggedResource[]> | undefined;
+  private tagged: Promise<Tagged> | undefined;
   private cutOff: Promise<ReadonlySet<string>> | undefined;
+  /** What states had before they were destroyed. */
+  private readonly stored: StateHead[] = [];
+  private readonly imports = new Set<string>();
 
   constructor(
     private readonly run: Run,
     private readonly layers: readonly AnyLayer[],
   ) {}
 
-  /** Whether there is a sign for this layer. */
+  /** Whether there is a sign for this layer, which has this state before it is destroyed. */
   async tell(layer: AnyLayer, state: StateHead | undefined): Promise<boolean> {
+    if (state !== undefined) this.stored.push(state);
     if ((await (this.cutOff ??= cutOffLayers(this.run))).has(layer.name)) return true;
     const tags = Object.entries(layerTags(this.run.loaded.environment, layer));
     const types = this.typesOf(layer);
-    const all = await (this.tagged ??= this.list());
-    const fitting = all.filter(
+    const { found } = await (this.tagged ??= taggedResources(this.run, this.layers));
+    const fitting = found.filter(
       ({ id, type, tags: given }) =>
         types.includes(type) && tags.every(([key, value]) => given[key] === value) && !state?.hasId(id),
     );
     return (await this.examine(fitting)).some(({ existence }) => existence.kind !== "gone");
   }
 
-  /** Everything with the tags of the layers that AWS does not call gone, listed anew. */
-  async left(): Promise<readonly Listed[]> {
-    const listed = await this.examine(await this.list());
-    return listed.filter(({ existence }) => existence.kind !== "gone");
+  /** Notes objects that are in a state by now, and destroyed with it. */
+  imported(objects: readonly { readonly id: string }[]): void {
+    for (const { id } of objects) this.imports.add(id);
   }
 
-  private async list(): Promise<readonly TaggedResource[]> {
-    try {
-      return await taggedResources(this.run, this.layers);
-    } catch (error) {
-      // An answer of an unknown shape must not stop a destroy.
-      this.run.events.note(`Not looked for by tags: ${noResultText(error)}`, "warning");
-      return [];
-    }
+  /**
+   * Everything with the tags of the layers that AWS does not call gone, listed anew. What nothing is asked about is only among it if no state
+   * had it: AWS lists for hours what is deleted.
+   */
+  async left(): Promise<Left> {
+    const { found, unasked } = await taggedResources(this.run, this.layers);
+    const listed = (await this.examine(found)).filter(
+      ({ existence, resource: { id } }) =>
+        existence.kind === "exists" ||
+        (existence.kind === "unknown" && (existence.because !== undefined || !this.wasStored(id))),
+    );
+    return { listed, unasked };
+  }
+
+  private wasStored(id: string): boolean {
+    return this.imports.has(id) || this.stored.some((state) => state.hasId(id));
   }
 
   private examine(resources: readonly TaggedResource[]): Promise<readonly Listed[]> {

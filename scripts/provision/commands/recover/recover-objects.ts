@@ -1,4 +1,6 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
+import type { Unasked } from "../../aws/unasked";
+import { curesOf, unaskedText } from "../../aws/unasked-text";
 import { commandLine } from "../../command-line/request";
 import { counted } from "../../run/counted";
 import { forgetCreations } from "../../run/creations";
@@ -13,22 +15,27 @@ import type { RecoverRun } from "./index";
 /** Finds what an apply that was cut off has created, and that no state has, and imports it with consent. */
 export async function recoverObjects(run: RecoverRun, place: Place): Promise<void> {
   const { layer } = place;
-  const decisions = await searchLayer(run, place);
-  const importable = decisions.flatMap(({ object, reason }) => (reason === undefined ? [object] : []));
-  if (decisions.length === 0)
-    run.screen.print(`\n${layer.name}: nothing exists that its plan would create once more`);
-  else
+  const { decisions, unasked } = await searchLayer(run, place);
+  if (decisions.length > 0)
     showFound(
       run,
       layer,
       decisions.map((decision) => ({ object: decision.object, effect: effectOf(decision) })),
     );
+  else if (unasked.length === 0)
+    run.screen.print(`\n${layer.name}: nothing exists that its plan would create once more`);
+  const left = decisions.filter(({ reason }) => reason !== undefined);
+  const importable = decisions.flatMap(({ object, reason }) => (reason === undefined ? [object] : []));
   if (importable.length > 0)
     await importObjects(run, place, {
       objects: importable,
       agree: (created) => agree(run, place, { count: importable.length, created }),
+      mayExist: ({ address, type }) =>
+        left.some(({ object }) => object.address === address) ||
+        unasked.some(({ types }) => types.includes(type)),
     });
-  const left = decisions.filter(({ reason }) => reason !== undefined);
+  const others = left.filter(({ because }) => because !== "unasked" && because !== "needs");
+  if (unasked.length > 0) throw notSearched(run, place, { unasked, others });
   if (left.length > 0) throw notImported(run, place, left);
   forgetCreations(run.world.files, run.folders, layer.name);
 }
@@ -60,6 +67,23 @@ function notImported(run: RecoverRun, { layer, terraform }: Place, left: readonl
     over === undefined
       ? `Delete what is not needed, or rename it; to import one by hand, run: ${byHand}; then run: ${again}`
       : `Run: ${over}`,
+    exitCodes.recoveryNeeded,
+  );
+}
+
+/** The record stays, by which the next search finds the rest. */
+function notSearched(
+  run: RecoverRun,
+  { layer: { name } }: Place,
+  { unasked, others }: { readonly unasked: readonly Unasked[]; readonly others: readonly Decision[] },
+): UserError {
+  const also =
+    others.length === 0
+      ? ""
+      : `; and ${counted(others.length, "object")} that exist are not imported: ${reasons(others)}`;
+  return new UserError(
+    `Cannot find all objects of "${name}": ${unaskedText(unasked)}${also}`,
+    `${curesOf(unasked)}; then run: ${commandLine(run.request, { only: [name] })}`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -10,7 +10,15 @@ export interface FoundObject extends Candidate {
   readonly actions: readonly string[];
   /** As Terraform reads it. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The same once Terraform has changed it; what is not known yet is absent. */
+  readonly planned: Readonly<Record<string, unknown>>;
   readonly wanted: Wanted;
+}
+
+/** What exists, and what the plan would create although nothing was found. */
+export interface FoundObjects {
+  readonly found: readonly FoundObject[];
+  readonly missing: readonly Wanted[];
 }
 
 /**
@@ -21,20 +29,20 @@ export async function findObjects(
   terraform: Terraform,
   files: Files,
   sources: Sources,
-): Promise<readonly FoundObject[]> {
+): Promise<FoundObjects> {
   const search = new Search(sources);
   for (;;) {
     const tried = search.next();
     const verdict = await judge(terraform, files, tried);
     if (verdict.kind === "refused") search.reject(verdict.candidates);
     else await search.accept(tried, verdict.changes);
-    if (search.isOver) return search.found;
+    if (search.isOver) return { found: search.found, missing: search.missing };
   }
 }
 
 /** What was found so far, and what is to be tried. */
 class Search {
-  readonly found: FoundObject[] = [];
+  found: readonly FoundObject[] = [];
   private readonly wanted = new Map<string, Wanted>();
   private readonly open: Candidate[] = [];
   private readonly seen = new Set<string>();
@@ -44,6 +52,11 @@ class Search {
 
   get isOver(): boolean {
     return this.hasPlan && this.open.length === 0;
+  }
+
+  get missing(): readonly Wanted[] {
+    const known = new Set(this.found.map(({ address }) => address));
+    return [...this.wanted.values()].filter(({ address }) => !known.has(address));
   }
 
   /** One candidate for each resource: those not tried yet before those that were found. */
@@ -62,15 +75,22 @@ class Search {
 
   async accept(tried: readonly Candidate[], changes: readonly UnmaskedResource[]): Promise<void> {
     this.hasPlan = true;
-    for (const one of tried.filter((candidate) => this.open.includes(candidate))) {
-      const change = changes.find(({ address }) => address === one.address);
-      const wanted = this.wanted.get(one.address);
-      if (change !== undefined && wanted !== undefined)
-        this.found.push({ ...one, actions: change.actions, values: record(change.before), wanted });
-    }
+    const news = tried.filter((candidate) => this.open.includes(candidate));
+    // What is found later makes values known of what was found before.
+    const known = this.found.flatMap((one) => (tried.includes(one) ? this.read(one, changes) : [one]));
+    this.found = [...known, ...news.flatMap((one) => this.read(one, changes))];
     const left = this.open.filter((one) => !tried.includes(one));
     this.open.splice(0, Infinity, ...left);
     for (const change of changes) if (change.actions.join() === "create") await this.want(change);
+  }
+
+  private read(candidate: Candidate, changes: readonly UnmaskedResource[]): readonly FoundObject[] {
+    const { address, id, by } = candidate;
+    const change = changes.find((one) => one.address === address);
+    const wanted = this.wanted.get(address);
+    if (change === undefined || wanted === undefined) return [];
+    const { actions, before, after } = change;
+    return [{ address, id, by, actions, values: record(before), planned: record(after), wanted }];
   }
 
   private async want({ address, type, after }: UnmaskedResource): Promise<void> {

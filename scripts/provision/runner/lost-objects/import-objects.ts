@@ -10,6 +10,13 @@ import type { FoundObject } from "./find-objects";
 import { withImportsOnly } from "./importing-plan";
 import type { Place } from "./search";
 
+interface Imports {
+  readonly objects: readonly FoundObject[];
+  readonly agree: (created: string) => Promise<void>;
+  /** Whether what the plan creates for them may exist already. */
+  readonly mayExist?: (change: PlanReading["changes"][number]) => boolean;
+}
+
 /**
  * One plan, and one apply of it, which imports these objects and ends none; `agree` throws unless the operator agrees, and gets what
  * else would be created, as in `, and create 2 objects that they need`.
@@ -17,17 +24,17 @@ import type { Place } from "./search";
 export async function importObjects(
   run: Run,
   { layer, terraform }: Place,
-  {
-    objects,
-    agree,
-  }: { readonly objects: readonly FoundObject[]; readonly agree: (created: string) => Promise<void> },
+  { objects, agree, mayExist = () => false }: Imports,
 ): Promise<void> {
   const { files } = run.world;
   await withImportsOnly(terraform, { files, candidates: objects }, async (plan) => {
     assertImportsOnly(run, layer, { plan, objects });
     publishPlan(run, layer, plan);
-    const created = plan.changes.filter(({ action }) => action === "create").length;
-    await agree(created === 0 ? "" : `, and create ${counted(created, "object")} that they need`);
+    const created = plan.changes.filter(({ action }) => action === "create");
+    assertNoneTwice(run, layer, created.filter(mayExist));
+    await agree(
+      created.length === 0 ? "" : `, and create ${counted(created.length, "object")} that they need`,
+    );
     await applyPlan(terraform, plan);
   });
   run.screen.print(`\n${layer.name}: imported ${counted(objects.length, "object")}`);
@@ -47,6 +54,20 @@ function assertImportsOnly(
   throw new UserError(
     `Cannot import ${counted(objects.length, "object")} of "${name}": what they need is to change as well: ${others.map(({ action, address }) => `${action} ${address}`).join(", ")}`,
     `Put back what was changed in the environment file since "${name}" was applied, and run: ${commandLine(request)}`,
+    exitCodes.recoveryNeeded,
+  );
+}
+
+/** What is needed and not imported would be created beside what exists. */
+function assertNoneTwice(
+  { request }: Run,
+  { name }: AnyLayer,
+  twice: readonly PlanReading["changes"][number][],
+): void {
+  if (twice.length === 0) return;
+  throw new UserError(
+    `Cannot import the objects of "${name}": they need ${twice.map(({ address }) => address).join(", ")}, which would be created and may exist`,
+    `Solve first what is shown of it above, then run: ${commandLine(request, { only: [name] })}`,
     exitCodes.recoveryNeeded,
   );
 }

@@ -5,6 +5,7 @@ import { withPlan } from "../../terraform/plan-file";
 import type { UnmaskedResource } from "../../terraform/plan-json";
 import type { Terraform } from "../../terraform/terraform";
 import type { Files } from "../../world/index";
+import { isNamelessWhenAbsent, saysAbsent, saysSomeAbsent } from "./absence";
 import type { Candidate } from "./candidates";
 
 /** What Terraform says of a plan with imports. */
@@ -13,7 +14,10 @@ export type Verdict =
   /** The objects of these do not exist. */
   | { readonly kind: "refused"; readonly candidates: readonly Candidate[] };
 
-/** Lets Terraform judge whether objects exist: it reads each of them while it plans. */
+/**
+ * Lets Terraform judge whether objects exist: it reads each of them while it plans. Throws `TerraformFailure` at any error that does not
+ * say that one is absent.
+ */
 export async function judge(
   terraform: Terraform,
   files: Files,
@@ -25,10 +29,33 @@ export async function judge(
     );
   } catch (error) {
     if (!(error instanceof TerraformFailure)) throw error;
-    const refused = candidates.filter((candidate) => isNamed(error.output, candidate));
-    if (refused.length === 0) throw error;
-    return { kind: "refused", candidates: refused };
+    const errors = errorsIn(error.output);
+    const refused = candidates.filter((candidate) => errors.some((text) => saysAbsent(text, candidate)));
+    const others = errors.filter((text) => !candidates.some((candidate) => saysAbsent(text, candidate)));
+    if (!others.every(saysSomeAbsent)) throw error;
+    const nameless = candidates.filter(isNamelessWhenAbsent).filter((one) => !refused.includes(one));
+    const alone = others.length === 0 ? [] : await absentAlone(terraform, files, nameless);
+    if (refused.length + alone.length === 0) throw error;
+    return { kind: "refused", candidates: [...refused, ...alone] };
   }
+}
+
+/** Those that are absent when each is planned by itself. */
+async function absentAlone(
+  terraform: Terraform,
+  files: Files,
+  candidates: readonly Candidate[],
+): Promise<readonly Candidate[]> {
+  const absent: Candidate[] = [];
+  for (const one of candidates)
+    try {
+      await withImportsOnly(terraform, { files, candidates: [one] }, () => Promise.resolve());
+    } catch (error) {
+      if (!(error instanceof TerraformFailure)) throw error;
+      if (!errorsIn(error.output).every((text) => saysSomeAbsent(text) || saysAbsent(text, one))) throw error;
+      absent.push(one);
+    }
+  return absent;
 }
 
 /** Creates a plan of exactly these imports, with what they need, and passes it to `use`. */
@@ -63,17 +90,7 @@ async function withImports<Result>(
   }
 }
 
-/** Terraform names the address of what does not exist; providers that look for it themselves may name what they looked for. */
-function isNamed(output: string, { address, id }: Candidate): boolean {
-  const errors = output.split(/^(?=(?:│ )?Error: )/m).filter((text) => /Error: /.test(text));
-  return errors.some(
-    (text) =>
-      text.includes(`"${address}"`) ||
-      new RegExp(`with ${escaped(address)},`).test(text) ||
-      new RegExp(`(?:^|[\\s("])${escaped(id)}(?:$|[\\s)",:])`).test(text),
-  );
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** The errors in what Terraform prints. */
+function errorsIn(output: string): readonly string[] {
+  return output.split(/^(?=(?:│ )?Error: )/m).filter((text) => /^(?:│ )?Error: /.test(text));
 }

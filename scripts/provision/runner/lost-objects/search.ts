@@ -1,7 +1,10 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
+import { readEnvironment } from "../../../../synthesis/read";
 import { table } from "../../../../lib/table";
 import { objectsByKey } from "../../aws/objects-by-key";
 import { layerTags, taggedResources } from "../../aws/tagged-resources";
+import type { Unasked } from "../../aws/unasked";
+import { unaskedLines } from "../../aws/unasked-text";
 import { counted } from "../../run/counted";
 import { recordedCreations } from "../../run/creations";
 import type { Run } from "../../run/run";
@@ -15,16 +18,33 @@ export interface Place {
   readonly terraform: Terraform;
 }
 
-/** Every object that exists, is in no state, and is what the plan of the layer would create; and whether it is to be imported. */
-export function searchLayer(run: Run, { layer, terraform }: Place): Promise<readonly Decision[]> {
+/** What a search has found, and what it could not ask AWS for. */
+export interface Search {
+  readonly decisions: readonly Decision[];
+  /** Empty: nothing was missed. */
+  readonly unasked: readonly Unasked[];
+}
+
+/**
+ * Every object that exists, is in no state, and is what the plan of the layer would create; and whether it is to be imported. Prints what
+ * could not be asked.
+ */
+export async function searchLayer(run: Run, { layer, terraform }: Place): Promise<Search> {
   const { world, loaded, folders } = run;
   const recorded = recordedCreations(world.files, folders, layer.name);
-  return run.events.step(`looking for objects of ${layer.name}`, async () => {
+  const search = await run.events.step(`looking for objects of ${layer.name}`, async () => {
     const tagged = await taggedResources(run, [layer]);
-    const sources = { recorded, tagged, byKey: objectsByKey(run), account: loaded.environment };
+    const unasked = [...tagged.unasked];
+    const byKey = objectsByKey(run, (one) => unasked.push(one));
+    const sources = { recorded, tagged: tagged.found, byKey, account: loaded.environment };
     const found = await findObjects(terraform, world.files, sources);
-    return sortOut(found, { recorded, tags: layerTags(loaded.environment, layer) });
+    const tags = layerTags(loaded.environment, layer);
+    const environment = readEnvironment(world.files, folders.synthesised, run.layers);
+    const configured = { environment, layer: layer.name };
+    return { decisions: sortOut(found, { recorded, tags, configured, unasked }), unasked };
   });
+  for (const line of unaskedLines(search.unasked)) run.events.note(line, "warning");
+  return search;
 }
 
 const ways: Readonly<Record<FoundObject["by"], string>> = {

@@ -1,28 +1,67 @@
+import { naturalKeys } from "../../../../lib/aws-facts/natural-keys";
+import type { Unasked } from "../../aws/unasked";
 import type { Creation } from "../../run/creations";
-import type { FoundObject } from "./find-objects";
+import type { FoundObject, FoundObjects } from "./find-objects";
+import { type Configured, hasOwnParent, needsOf } from "./parents";
 
 /** What becomes of an object that was found. */
 export interface Decision {
   readonly object: FoundObject;
   /** Why it is not imported; unset: it is. */
   readonly reason?: string;
-  /** The same in a word; `rival`: several objects fit one resource, or one fits several. */
-  readonly because?: "rival" | "foreign" | "replaced";
+  /**
+   * The same in a word; `rival`: several objects fit one resource, or one fits several; `unasked`: it may have a rival that AWS was not
+   * asked for; `needs`: the same of what it needs.
+   */
+  readonly because?: "rival" | "foreign" | "replaced" | "unasked" | "needs";
+}
+
+/** By what is decided whose an object is, and whether it is the only one. */
+export interface Grounds {
+  readonly recorded: readonly Creation[];
+  /** By which what the layer creates is told from all else. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configured: Configured;
+  /** What AWS did not answer. */
+  readonly unasked: readonly Unasked[];
 }
 
 /** Decides which objects are imported: one for each resource, beyond doubt this layer's, and not to be replaced at once. */
-export function sortOut(
-  found: readonly FoundObject[],
-  of: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
-): readonly Decision[] {
+export function sortOut({ found, missing }: FoundObjects, grounds: Grounds): readonly Decision[] {
   const named = found.filter((one) => !hasOtherName(one));
-  return named.map((object) => {
-    const rivals = rivalsOf(object, named);
-    if (rivals !== undefined) return { object, reason: rivals, because: "rival" };
-    if (!isOwn(object, of)) return { object, reason: foreign, because: "foreign" };
-    return isReplaced(object) ? { object, reason: replaced, because: "replaced" } : { object };
+  const foreign = foreignOf(named, grounds);
+  // What is somebody else's is no rival.
+  const own = named.filter((one) => !foreign.has(one));
+  const decisions = named.map((object) => foreign.get(object) ?? decide(object, own, grounds));
+  const open = new Set([
+    ...decisions.flatMap(({ object, reason }) => (reason === undefined ? [] : [object.address])),
+    ...missing.filter(({ type }) => isUnasked(type, grounds)).map(({ address }) => address),
+  ]);
+  return decisions.map((decision) => {
+    const needed = [...needsOf(decision.object.address, grounds.configured)].find((address) =>
+      open.has(address),
+    );
+    if (decision.reason !== undefined || needed === undefined) return decision;
+    const reason = `it needs ${needed}, which may exist, and would be created`;
+    return { object: decision.object, reason, because: "needs" };
   });
 }
+
+function decide(object: FoundObject, own: readonly FoundObject[], grounds: Grounds): Decision {
+  const rivals = rivalsOf(object, own);
+  if (rivals !== undefined) return { object, reason: rivals, because: "rival" };
+  // Of what has a natural key, AWS allows one alone.
+  const { type } = object.wanted;
+  if (!(type in naturalKeys) && isUnasked(type, grounds))
+    return { object, reason: uncertain, because: "unasked" };
+  return isReplaced(object) ? { object, reason: replaced, because: "replaced" } : { object };
+}
+
+function isUnasked(type: string, { unasked }: Grounds): boolean {
+  return unasked.some(({ types }) => types.includes(type));
+}
+
+const uncertain = "another one may fit as well, because AWS was not asked for all";
 
 /** Every secret of a layer has the same tags; its name says whose it is, also of one that the state knows already. */
 function hasOtherName({ by, values, wanted }: FoundObject): boolean {
@@ -30,31 +69,46 @@ function hasOtherName({ by, values, wanted }: FoundObject): boolean {
   return by === "tags" && typeof name === "string" && values["name"] !== name;
 }
 
-const foreign = "it lacks the tags of this layer";
+/** What is somebody else's: what belongs to it as well. */
+function foreignOf(found: readonly FoundObject[], grounds: Grounds): ReadonlyMap<FoundObject, Decision> {
+  const foreign = new Map<FoundObject, Decision>();
+  for (let before = -1; before < foreign.size;) {
+    before = foreign.size;
+    const addresses = new Set([...foreign.keys()].map(({ address }) => address));
+    for (const object of found) {
+      const reason = foreign.has(object) ? undefined : reasonAgainst(object, grounds, addresses);
+      if (reason !== undefined) foreign.set(object, { object, reason, because: "foreign" });
+    }
+  }
+  return foreign;
+}
+
+/**
+ * Why an object is not taken for this layer's: what is found by its name or its key alone may be somebody else's, unless its creation was begun
+ * here, it has the layer's tags, or, without tags, it belongs to something that this environment manages.
+ */
+function reasonAgainst(
+  object: FoundObject,
+  { recorded, tags, configured }: Grounds,
+  foreign: ReadonlySet<string>,
+): string | undefined {
+  const { by, address, values, wanted } = object;
+  if (by === "record" || by === "tags" || recorded.some((creation) => creation.address === address))
+    return undefined;
+  if (wanted.values["tags_all"] === undefined)
+    return hasOwnParent(object, configured, foreign)
+      ? undefined
+      : "nothing says that this environment created it";
+  const given = Object(values["tags_all"]) as Readonly<Record<string, unknown>>;
+  const isTagged = Object.entries(tags).every(([key, value]) => given[key] === value);
+  return isTagged ? undefined : "it lacks the tags of this layer";
+}
 
 function rivalsOf({ address, id, wanted }: FoundObject, found: readonly FoundObject[]): string | undefined {
   const here = found.filter((one) => one.address === address).length;
   if (here > 1) return `${here} objects fit this resource`;
   const elsewhere = found.filter((one) => one.id === id && one.wanted.type === wanted.type).length;
   return elsewhere > 1 ? `it fits ${elsewhere} resources` : undefined;
-}
-
-/**
- * What is found by its name or its key alone may be somebody else's, unless its creation was begun here, or it has the layer's tags. What has
- * no tags belongs to something that has, or is shown to the operator.
- */
-function isOwn(
-  { by, address, values, wanted }: FoundObject,
-  {
-    recorded,
-    tags,
-  }: { readonly recorded: readonly Creation[]; readonly tags: Readonly<Record<string, string>> },
-): boolean {
-  if (by === "record" || by === "tags" || recorded.some((creation) => creation.address === address))
-    return true;
-  if (wanted.values["tags_all"] === undefined) return true;
-  const given = Object(values["tags_all"]) as Readonly<Record<string, unknown>>;
-  return Object.entries(tags).every(([key, value]) => given[key] === value);
 }
 
 const replaced = "Terraform would replace it, because it differs";

@@ -64,7 +64,9 @@ async function asked(
   if (health === undefined) return { kind: "unknown", because: "there is no question for its type" };
   // The plan has read it already; what does not exist is not in it.
   if (health === "exists") return { kind: "healthy", word: "exists" };
-  return run.rehearsal === undefined ? conditionOf(run, health, id) : simulated(run.rehearsal, { type, id });
+  return run.rehearsal === undefined
+    ? conditionOf(run, health, { id })
+    : simulated(run.rehearsal, { type, id });
 }
 
 function simulated(
