@@ -120,7 +120,13 @@ test("an apply that fails with an answer of AWS is repeated without a search; on
   world.faults.fail.set("aws_s3_bucket.files", "creating S3 Bucket: TooManyBuckets");
   expect(await run(world, "--env dev --yes", layers)).toMatchObject({ exitCode: 1 });
   world.faults.fail.set("aws_s3_bucket.files", "Plugin did not respond");
-  expect(await run(world, "--env dev --yes", layers)).toMatchObject({ exitCode: 1 });
+  expect(await run(world, "--env dev --yes", layers)).toMatchObject({
+    message: expect.stringMatching(
+      /Plugin did not respond.+; what it was creating may be in no state$/,
+    ) as string,
+    hint: `To find and import those objects, run: ${recoverLine}`,
+    exitCode: 8,
+  });
   world.faults.fail.clear();
   expect(await run(world, "--env dev --yes", layers)).toMatchObject({
     message: expect.stringContaining("no state has aws_s3_bucket.files") as string,

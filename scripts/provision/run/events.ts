@@ -49,6 +49,8 @@ export type RunEvent =
       readonly inputs: string;
       readonly serials: Serials;
     }
+  /** Everything that exists of a layer is in its state again. */
+  | { readonly type: "layer recovered"; readonly layer: string }
   /** Every layer of a walk has its outcome. */
   | { readonly type: "layers ended"; readonly rows: readonly Row[] }
   | { readonly type: "run ended"; readonly seconds: number; readonly exitCode: number }

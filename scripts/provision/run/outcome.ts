@@ -51,6 +51,8 @@ export interface Serials {
   readonly after?: number;
   /** Of the state after. */
   readonly lineage?: string;
+  /** Something that the run began to create is not in the state after, or that state cannot be read. */
+  readonly lacks?: true;
 }
 
 /** An outcome as text: "not run because vpc failed", "applied, 2 retries". */

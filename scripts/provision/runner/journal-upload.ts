@@ -1,5 +1,6 @@
 import { putObject } from "../aws/put-object";
 import { faultText } from "../aws/fault";
+import { isChanging } from "../run/changing-commands";
 import type { RunEvent } from "../run/events";
 import type { Journal } from "../run/journal/journal";
 import { journalKey } from "../run/journal/place";
@@ -21,8 +22,10 @@ export class JournalUpload {
     private readonly name: string,
   ) {}
 
-  readonly listen = ({ type }: RunEvent): void => {
-    if (moments.includes(type)) this.work = this.work.then(() => this.copy());
+  readonly listen = (event: RunEvent): void => {
+    // Of a run that is killed, only this tells that it may have created something.
+    const isChange = event.type === "terraform began" && isChanging(event.command);
+    if (isChange || moments.includes(event.type)) this.work = this.work.then(() => this.copy());
   };
 
   /** Resolves when everything that was published until now is copied, or has failed to be. */

@@ -1,36 +1,48 @@
 import type { AnyLayer } from "../../../lib/layer/layer";
+import { createdAgain } from "../../../lib/aws-facts/created-again";
 import { readStateObject } from "../aws/state-object";
+import { recordedCreations } from "../run/creations";
 import type { Outcome, Serials } from "../run/outcome";
-import type { Run } from "../run/run";
+import { bootstrapLayer, type Run } from "../run/run";
 import { readStoredState, type StoredState } from "../terraform/stored-state";
 
 /** Outcomes after which the state is what it was. */
-const untouched: readonly Outcome["kind"][] = ["unchanged", "nothing to destroy", "declined", "refused"];
+const untouched: readonly Outcome["kind"][] = ["unchanged", "nothing to destroy", "declined"];
+
+/** Outcomes after which objects may be in no state. */
+const cutOff: readonly Outcome["kind"][] = ["failed", "interrupted", "refused"];
 
 /**
- * Reads serial and lineage of a layer's state while its step begins; the returned function reads them again at the end. For the journal
- * alone: whatever goes wrong, it is left out.
+ * Reads serial and lineage of a layer's state while its step begins; the returned function reads them again at the end, and whether it lacks
+ * what was created. For the journal alone: whatever goes wrong, it is left out.
  */
 export function stateSerials(run: Run, layer: AnyLayer): (kind: Outcome["kind"]) => Promise<Serials> {
   const { command, commands } = run.request;
   const changes = commands.some(({ name, uses }) => name === command && uses.changes === true);
   if (!changes) return () => Promise.resolve({});
-  const before = readHead(run, layer);
+  const before = readState(run, layer);
   return async (kind) => {
     const first = await before;
-    const last = untouched.includes(kind) ? first : await readHead(run, layer);
+    const last = untouched.includes(kind) ? first : await readState(run, layer);
     return {
       ...(first === undefined ? {} : { before: first.serial }),
       ...(last === undefined ? {} : { after: last.serial }),
       ...(last?.lineage === undefined ? {} : { lineage: last.lineage }),
+      ...(cutOff.includes(kind) && lacksCreations(run, layer, last) ? { lacks: true as const } : {}),
     };
   };
 }
 
-async function readHead(
-  run: Run,
-  { name }: AnyLayer,
-): Promise<Pick<StoredState, "serial" | "lineage"> | undefined> {
+/** Whether the state lacks something that was begun, or it is not known. */
+function lacksCreations(run: Run, layer: AnyLayer, state: StoredState | undefined): boolean {
+  // Its state is a file on this machine as long as there is no bucket.
+  if (layer === bootstrapLayer(run)) return false;
+  const known = new Set(state?.objects.map(({ address, index }) => `${address}${index}`));
+  const begun = recordedCreations(run.world.files, run.folders, layer.name);
+  return begun.some(({ type, address }) => !createdAgain.includes(type) && !known.has(address));
+}
+
+async function readState(run: Run, { name }: AnyLayer): Promise<StoredState | undefined> {
   try {
     const object = await readStateObject(run, { layer: name, kind: "state", patience: "suggestion" });
     const state = "fault" in object ? "" : readStoredState(object.text);

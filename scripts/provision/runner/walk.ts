@@ -7,6 +7,7 @@ import { retryLine, type Run } from "../run/run";
 import { TerraformFailure } from "../terraform/failures";
 import { Declined } from "./consent";
 import { HookFailure, withHooks } from "./hooks";
+import { needsRecovery } from "./needs-recovery";
 import type { Resumption } from "./resume/resumption";
 import { stateSerials } from "./state-serials";
 
@@ -73,10 +74,7 @@ async function walkLayers(
         ...{ layer: name, retry: retryLine(run, layer) },
         outcome: () => rows.at(-1)?.kind ?? "failed",
       };
-      await withHooks(run, point, () => {
-        const serials = stateSerials(run, layer);
-        return timed(run, { layer: name, step: () => step(layer), end, serials });
-      });
+      await withHooks(run, point, () => change(run, layer, { step, end }));
       resumption?.finish(layer, last);
     }
   } catch (error) {
@@ -86,6 +84,29 @@ async function walkLayers(
     run.events.publish({ type: "layers ended", rows });
   }
   return rows;
+}
+
+type End = (row: Row, serials?: Serials) => void;
+
+/** Runs the step of a layer; an error says so if it has left objects in no state. */
+async function change(
+  run: Run,
+  layer: AnyLayer,
+  { step, end }: { readonly step: Step; readonly end: End },
+): Promise<void> {
+  let after: Serials = {};
+  const job = { layer: layer.name, step: () => step(layer), serials: stateSerials(run, layer) };
+  try {
+    await timed(run, {
+      ...job,
+      end: (row, serials = {}) => {
+        after = serials;
+        end(row, serials);
+      },
+    });
+  } catch (error) {
+    throw after.lacks === true ? needsRecovery(run, layer, error) : error;
+  }
 }
 
 /** Does what a layer requires, if anything. */
@@ -111,7 +132,7 @@ async function timed(
   job: {
     readonly layer: string;
     readonly step: () => Promise<Outcome>;
-    readonly end: (row: Row, serials?: Serials) => void;
+    readonly end: End;
     readonly serials?: (kind: Outcome["kind"]) => Promise<Serials>;
   },
 ): Promise<void> {

@@ -7,6 +7,7 @@ import type { Outcome } from "../../run/outcome";
 import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
+import { assertNotCutOff } from "../../runner/cut-off-run";
 import { assertPreflight } from "../../runner/preflight";
 import { type Resumable, Resumption } from "../../runner/resume/resumption";
 import { walk } from "../../runner/walk";
@@ -70,6 +71,7 @@ async function applyLayer(run: Run, layer: AnyLayer): Promise<Outcome> {
     },
   });
   await assertNothingLost(run, layer, { terraform });
+  await assertNotCutOff(run, layer, "apply");
   await assertDelegated(run, layer);
   return withPrivateEndpoint(run, layer, (variables) => {
     const reaching = terraformFor(run, layer, { verb: "apply", variables });

@@ -5,7 +5,7 @@ import { type Existence, existenceOf } from "../../aws/existence";
 import { layerTags, type Tagged, type TaggedResource, taggedResources } from "../../aws/tagged-resources";
 import type { Unasked } from "../../aws/unasked";
 import type { Run } from "../../run/run";
-import { cutOffLayers } from "../../runner/cut-off-layers";
+import { cutOffRun } from "../../runner/cut-off-run";
 import type { StateHead } from "../../terraform/state";
 
 /** An object that AWS lists with the tags of a layer, and what AWS says of it when it is asked. */
@@ -26,7 +26,6 @@ export interface Left {
  */
 export class Signs {
   private tagged: Promise<Tagged> | undefined;
-  private cutOff: Promise<ReadonlySet<string>> | undefined;
   /** What states had before they were destroyed. */
   private readonly stored: StateHead[] = [];
   private readonly imports = new Set<string>();
@@ -39,7 +38,7 @@ export class Signs {
   /** Whether there is a sign for this layer, which has this state before it is destroyed. */
   async tell(layer: AnyLayer, state: StateHead | undefined): Promise<boolean> {
     if (state !== undefined) this.stored.push(state);
-    if ((await (this.cutOff ??= cutOffLayers(this.run))).has(layer.name)) return true;
+    if ((await cutOffRun(this.run, layer.name)) !== undefined) return true;
     const tags = Object.entries(layerTags(this.run.loaded.environment, layer));
     const types = this.typesOf(layer);
     const { found } = await (this.tagged ??= taggedResources(this.run, this.layers));

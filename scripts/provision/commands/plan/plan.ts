@@ -8,6 +8,7 @@ import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Outcome, Row } from "../../run/outcome";
 import { countChanges } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
+import { assertNotCutOff } from "../../runner/cut-off-run";
 import { withKeepingPlan } from "../../runner/keeping-plan";
 import { publishPlan } from "../../runner/publish-plan";
 import { assertPreflight } from "../../runner/preflight";
@@ -15,6 +16,7 @@ import { tellTainted } from "../../runner/tainted/keep";
 import { walk } from "../../runner/walk";
 import { TerraformFailure } from "../../terraform/failures";
 import { terraformFor } from "../../terraform/for-layer";
+import { assertNothingLost } from "../../terraform/lost-creations";
 import { missingNeed } from "../../terraform/needs";
 import type { Terraform } from "../../terraform/terraform";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
@@ -61,6 +63,8 @@ async function planLayer(run: Run, layer: AnyLayer, show: Show): Promise<Outcome
   const creator = await initialised(run, terraform);
   if (creator !== undefined)
     return waiting(run, layer, { need: creator, reason: "which creates the bucket for its state" });
+  await assertNothingLost(run, layer, { terraform });
+  await assertNotCutOff(run, layer, "plan");
   const missing = await missingNeed(run, layer);
   if (missing === undefined)
     return withPrivateEndpoint(run, layer, (variables) => {

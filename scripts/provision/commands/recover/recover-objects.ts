@@ -38,6 +38,7 @@ export async function recoverObjects(run: RecoverRun, place: Place): Promise<voi
   if (unasked.length > 0) throw notSearched(run, place, { unasked, others });
   if (left.length > 0) throw notImported(run, place, left);
   forgetCreations(run.world.files, run.folders, layer.name);
+  run.events.publish({ type: "layer recovered", layer: layer.name });
 }
 
 function effectOf({ object, reason }: Decision): string {

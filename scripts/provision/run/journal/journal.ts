@@ -66,6 +66,8 @@ export class Journal {
         return [endOf(event)];
       case "layer finished":
         return [{ phase: "finished", layer: event.layer, inputs: event.inputs, serials: event.serials }];
+      case "layer recovered":
+        return [{ phase: "recovered", layer: event.layer }];
       case "interrupted":
         return [{ phase: "interrupt" }];
       case "run ended":

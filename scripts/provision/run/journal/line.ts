@@ -7,7 +7,7 @@ const shape = z.object({
   ...{ caller: z.string().optional(), command: z.string(), commit: z.string().optional() },
   /** Unset: the whole run. */
   layer: z.string().optional(),
-  /** `started`, `planned`, `approved`, `applying`, or how a layer came out; the last one of a run is `ended`. */
+  /** `started`, `planned`, `approved`, `applying`, `recovered`, or how a layer came out; the last one of a run is `ended`. */
   phase: z.string(),
   /** How many changes a plan has. */
   changes: z.number().optional(),
@@ -19,7 +19,10 @@ const shape = z.object({
   terraform: z.string().optional(),
   counts: z.object({ added: z.number(), changed: z.number(), destroyed: z.number() }).optional(),
   serials: z
-    .object({ before: z.number().optional(), after: z.number().optional(), lineage: z.string().optional() })
+    .object({
+      ...{ before: z.number().optional(), after: z.number().optional(), lineage: z.string().optional() },
+      lacks: z.literal(true).optional(),
+    })
     .optional(),
   /** SHA-256 of what a finished layer was made from. */
   inputs: z.string().optional(),

@@ -1,0 +1,67 @@
+import { exitCodes, UserError } from "../../../lib/errors";
+import type { AnyLayer } from "../../../lib/layer/layer";
+import { recoverLine } from "../run/recover-line";
+import { printable } from "../screen/printable";
+import { runOf } from "../run/journal/place";
+import type { Run } from "../run/run";
+import { type JournalOfRun, readJournals } from "./read-journals";
+
+/** As many runs are looked through. */
+const newest = 50;
+
+/** Phases after which everything of a layer is in its state, or known to be in none. */
+const settled: readonly string[] = [
+  ...["applied", "unchanged", "finished", "recovered"],
+  ...["destroyed", "nothing to destroy"],
+];
+
+/** Read once for all layers of a run. */
+const journals = new WeakMap<Run, Promise<readonly JournalOfRun[]>>();
+
+/**
+ * The run elsewhere that was creating objects of a layer when it was cut off, by its journal in the bucket, unless a later one has brought
+ * the layer to an end. Of runs in this folder, their record tells more: see `recordCreations`.
+ */
+export async function cutOffRun(run: Run, layer: string): Promise<JournalOfRun | undefined> {
+  const reading = journals.get(run) ?? earlierRuns(run);
+  journals.set(run, reading);
+  const last = (await reading).find((each) => cutOffIn(each, layer) !== undefined);
+  return last !== undefined && cutOffIn(last, layer) === true && !isHere(run, last) ? last : undefined;
+}
+
+/** Throws if there is one: an apply would fail at objects with a name, and create the others once more. */
+export async function assertNotCutOff(run: Run, layer: AnyLayer, verb: string): Promise<void> {
+  const last = await cutOffRun(run, layer.name);
+  const [line] = last?.lines ?? [];
+  if (line === undefined) return;
+  throw new UserError(
+    printable(
+      `Cannot ${verb} "${layer.name}": run ${line.run} of ${line.user} on ${line.host} was cut off while it created objects, which may be in no state`,
+    ),
+    `To find and import those that exist, run: ${recoverLine(run, layer)}`,
+    exitCodes.recoveryNeeded,
+  );
+}
+
+async function earlierRuns(run: Run): Promise<readonly JournalOfRun[]> {
+  const { runs } = await readJournals(run, { newest, from: "bucket" });
+  return runs.filter((each) => each.run !== run.name);
+}
+
+/** Undefined where a run says nothing of it: it has created nothing, or come to no end that tells. */
+function cutOffIn({ lines }: JournalOfRun, layer: string): boolean | undefined {
+  const own = lines.filter((line) => line.layer === layer);
+  const began = own.findLastIndex(({ phase }) => phase === "applying");
+  const after = own.slice(began + 1);
+  if (after.some(({ phase }) => settled.includes(phase))) return false;
+  // What a destroy has created before is in a state.
+  if (began < 0 || own[began]?.command.split(" ")[0] === "destroy") return undefined;
+  const end = after.at(-1);
+  return end === undefined || end.serials?.lacks === true;
+}
+
+/** Whether it ran in this folder, which then has its record as well. */
+function isHere({ world, folders, loaded }: Run, earlier: JournalOfRun): boolean {
+  const files = world.files.list(`${folders.own}/journal`);
+  return files.some((file) => runOf(loaded.environment, { file }) === earlier.run);
+}
