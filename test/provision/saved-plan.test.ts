@@ -1,4 +1,4 @@
-import { strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { beforeEach, describe, expect, test } from "vitest";
 import { FakeWorld } from "./fake-world";
 import { commands, run, table } from "./runs";
@@ -110,6 +110,22 @@ describe("apply with a saved plan", () => {
     expect(
       [...other.texts.keys(), ...other.binaries.keys()].filter((path) => path.endsWith("tfplan")),
     ).toEqual([]);
+  });
+
+  test("refuses one that does something else than the digest that was approved", async () => {
+    rewritten(world, (entries) => {
+      const manifest = strFromU8(entries["manifest.json"] ?? new Uint8Array());
+      entries["manifest.json"] = strToU8(
+        manifest.replace(/("digest": ?")[0-9a-f]{12}/, `$1${"0".repeat(12)}`),
+      );
+    });
+    expect(await run(elsewhere(world), `apply ${file} --env dev --yes`)).toMatchObject({
+      message: expect.stringMatching(
+        /^Cannot apply "ground": its saved plan is plan [0-9a-f]+, not plan 0+, which was approved$/,
+      ) as string,
+      exitCode: 6,
+    });
+    expect(world.cloud.stored.get("dev-state/us-west-2/ground/dev")).not.toContain("10.1.0.0/16");
   });
 
   test("shows it, and asks", async () => {

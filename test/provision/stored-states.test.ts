@@ -111,6 +111,37 @@ test("in a rehearsal, a damaged state is refused, and the rehearsal started over
     });
 });
 
+test.each(["apply --yes", "plan", destroy])(
+  "%s refuses an older state than a run has left; recover restores the latest",
+  async (command) => {
+    const { world, state, text } = await appliedGround();
+    // The clock stands still; the names of runs tell their order.
+    let runs = 8;
+    Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, (runs += 1)) });
+    const older = { ...state, serial: state.serial - 1, resources: state.resources.slice(1) };
+    world.cloud.stored.set(key, JSON.stringify(older));
+    expect(await run(world, `${command} --env dev`)).toMatchObject({
+      message: expect.stringContaining(
+        `"ground": its state in the bucket has serial ${older.serial}, and run 20260101T090000Z-07070707 of anna left it with serial ${state.serial} at 2026-01-01 09:00 UTC: a plan would create once more what it lacks`,
+      ) as string,
+      hint: `To restore an earlier version of its state, run: ${recover}`,
+      exitCode: 8,
+    });
+    expect(commands(world, "plan")).toEqual([]);
+    expect(await run(world.answering("yes"), "recover --env dev --only ground")).toBe(0);
+    expect(stateIn(world)).toEqual({ ...(JSON.parse(text) as State), serial: state.serial + 1 });
+    expect(await run(world, "plan --env dev --only ground --detailed-exitcode")).toBe(0);
+  },
+);
+
+test("a state of another lineage, or a later one, is not taken for an older one", async () => {
+  const { world, state } = await appliedGround();
+  world.cloud.stored.set(key, JSON.stringify({ ...state, serial: 1, lineage: "other" }));
+  expect(await run(world, "plan --env dev --only ground")).toBe(0);
+  world.cloud.stored.set(key, JSON.stringify({ ...state, serial: state.serial + 1 }));
+  expect(await run(world, "plan --env dev --only ground")).toBe(0);
+});
+
 test("the newest version that is whole takes the place of a damaged one, after a question", async () => {
   const { world, text, state } = await appliedGround();
   const damaged = cut(text);

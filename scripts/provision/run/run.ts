@@ -50,8 +50,8 @@ export interface Run<Options extends object = object> {
   readonly program: string;
   /** Of Terraform; undefined where none runs. */
   readonly version?: string | undefined;
-  /** Terraform's plan files to apply instead of new ones, by layer; each is taken out once. */
-  readonly savedPlans?: Map<string, Uint8Array>;
+  /** Terraform's plan files to apply instead of new ones, and the digests that were approved, by layer; each is taken out once. */
+  readonly savedPlans?: Map<string, { readonly file: Uint8Array; readonly digest: string }>;
   /** Environment variables of every Terraform command. */
   readonly environment: Readonly<Record<string, string>>;
   /** How to get credentials that AWS accepts, e.g. `Run: aws sso login --profile ops`; empty in a rehearsal. */

@@ -4,10 +4,7 @@ import { recoverLine } from "../run/recover-line";
 import { printable } from "../screen/printable";
 import { runOf } from "../run/journal/place";
 import type { Run } from "../run/run";
-import { type JournalOfRun, readJournals } from "./read-journals";
-
-/** As many runs are looked through. */
-const newest = 50;
+import { type JournalOfRun, storedJournals } from "./read-journals";
 
 /** Phases after which everything of a layer is in its state, or known to be in none. */
 const settled: readonly string[] = [
@@ -15,17 +12,12 @@ const settled: readonly string[] = [
   ...["destroyed", "nothing to destroy"],
 ];
 
-/** Read once for all layers of a run. */
-const journals = new WeakMap<Run, Promise<readonly JournalOfRun[]>>();
-
 /**
  * The run elsewhere that was creating objects of a layer when it was cut off, by its journal in the bucket, unless a later one has brought
  * the layer to an end. Of runs in this folder, their record tells more: see `recordCreations`.
  */
 export async function cutOffRun(run: Run, layer: string): Promise<JournalOfRun | undefined> {
-  const reading = journals.get(run) ?? earlierRuns(run);
-  journals.set(run, reading);
-  const last = (await reading).find((each) => cutOffIn(each, layer) !== undefined);
+  const last = (await storedJournals(run)).find((each) => cutOffIn(each, layer) !== undefined);
   return last !== undefined && cutOffIn(last, layer) === true && !isHere(run, last) ? last : undefined;
 }
 
@@ -41,11 +33,6 @@ export async function assertNotCutOff(run: Run, layer: AnyLayer, verb: string): 
     `To find and import those that exist, run: ${recoverLine(run, layer)}`,
     exitCodes.recoveryNeeded,
   );
-}
-
-async function earlierRuns(run: Run): Promise<readonly JournalOfRun[]> {
-  const { runs } = await readJournals(run, { newest, from: "bucket" });
-  return runs.filter((each) => each.run !== run.name);
 }
 
 /** Undefined where a run says nothing of it: it has created nothing, or come to no end that tells. */

@@ -40,9 +40,9 @@ export async function readJournals(
   wanted: ({ readonly newest: number } | { readonly run: string }) & { readonly from?: "bucket" },
 ): Promise<Journals> {
   const local = wanted.from === "bucket" ? new Map<string, string>() : localRuns(run);
-  const stored = await storedRuns(run);
-  const bucketUnread = typeof stored === "string" ? { bucketUnread: stored } : {};
-  const remote = typeof stored === "string" ? new Map<string, string>() : stored;
+  const listed = await storedRuns(run);
+  const bucketUnread = typeof listed === "string" ? { bucketUnread: listed } : {};
+  const remote = typeof listed === "string" ? new Map<string, string>() : listed;
   const names = [...new Set([...local.keys(), ...remote.keys()])].sort().reverse();
   const chosen =
     "run" in wanted ? names.filter((name) => name === wanted.run) : names.slice(0, wanted.newest);
@@ -63,6 +63,26 @@ export async function readJournals(
     unread: read.flatMap(({ journal, unread }) => (journal.lines.length > 0 ? [] : unread)),
     ...bucketUnread,
   };
+}
+
+/** Older ones have expired, or somebody would have missed the layer. */
+const newest = 50;
+
+/** Read once in a run, for all layers. */
+const stored = new WeakMap<Run, Promise<readonly JournalOfRun[]>>();
+
+/**
+ * The journals of earlier runs in the bucket, the newest first. Those on this machine do not count: somebody else may have destroyed the
+ * environment with its bucket.
+ */
+export function storedJournals(run: Run): Promise<readonly JournalOfRun[]> {
+  const reading =
+    stored.get(run) ??
+    readJournals(run, { newest, from: "bucket" }).then(({ runs }) =>
+      runs.filter((each) => each.run !== run.name),
+    );
+  stored.set(run, reading);
+  return reading;
 }
 
 /** Files of journals on this machine, by run. */

@@ -1,6 +1,7 @@
+import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { Counts, Outcome } from "../../run/outcome";
-import type { PlanReading } from "../../run/plan";
+import { type PlanReading, shortDigest } from "../../run/plan";
 import type { Run } from "../../run/run";
 import { withKeepingPlan } from "../../runner/keeping-plan";
 import { guardsAgainst } from "../../runner/lift-guards";
@@ -68,7 +69,24 @@ function planned(
   const withPlan = first ? withHealthyKept : withKeepingPlan;
   if (saved === undefined) return withPlan(run, of, (plan) => use(plan, of.terraform));
   run.savedPlans?.delete(of.layer.name);
-  return withSavedPlan(of.terraform, saved, use);
+  return withSavedPlan(of.terraform, saved.file, (plan, terraform) => {
+    assertApproved(of.layer, saved, plan);
+    return use(plan, terraform);
+  });
+}
+
+/** Throws if a plan does something else than its digest stands for, which people compare. */
+function assertApproved(
+  { name }: AnyLayer,
+  { digest: approved }: { readonly digest: string },
+  { digest }: PlanReading,
+): void {
+  if (digest === approved) return;
+  throw new UserError(
+    `Cannot apply "${name}": its saved plan is ${digest === undefined ? "one without changes" : `plan ${shortDigest(digest)}`}, not plan ${shortDigest(approved)}, which was approved`,
+    "Save a new one with plan --save, and have that approved",
+    exitCodes.stalePlan,
+  );
 }
 
 /** What is gone since an apply of this run went with what that deleted: nobody deleted it outside Terraform. */

@@ -24,8 +24,14 @@ export async function withSavedPlans<AnyRun extends Run>(run: AnyRun, path: stri
   return { ...run, selected, savedPlans: plansOf(saved, selected) };
 }
 
-function plansOf({ plans }: SavedPlan, selected: Run["layers"]): Map<string, Uint8Array> {
-  return new Map([...plans].filter(([name]) => selected.some((layer) => layer.name === name)));
+function plansOf({ manifest, plans }: SavedPlan, selected: Run["layers"]): NonNullable<Run["savedPlans"]> {
+  const chosen = manifest.layers.filter(({ name }) => selected.some((layer) => layer.name === name));
+  return new Map(
+    chosen.flatMap(({ name, digest }) => {
+      const file = plans.get(name);
+      return file === undefined ? [] : [[name, { file, digest }]];
+    }),
+  );
 }
 
 /** Throws with everything in which this run is another one than was planned for. */

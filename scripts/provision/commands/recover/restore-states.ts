@@ -64,7 +64,7 @@ async function restore(run: RecoverRun, layer: AnyLayer, trouble: Trouble): Prom
     run.screen.print(`${name}: its state is empty now; what exists of it is in no state`);
     return;
   }
-  const version = chosen(run, layer, found);
+  const version = chosen(run, layer, { found, lineage });
   if (lineage !== undefined && version.head.lineage !== lineage)
     throw new UserError(
       `Cannot recover "${name}": version ${version.id} has another lineage than its state had last, so that the two are of different objects`,
@@ -80,11 +80,11 @@ async function restore(run: RecoverRun, layer: AnyLayer, trouble: Trouble): Prom
 }
 
 function knownSerial(trouble: Trouble): number {
-  return trouble.kind === "lost" ? (trouble.last.serial ?? 0) : identityIn(trouble.text).serial;
+  return trouble.kind === "damaged" ? identityIn(trouble.text).serial : (trouble.last.serial ?? 0);
 }
 
 function knownLineage(trouble: Trouble, found: readonly Candidate[]): string | undefined {
-  const cut = trouble.kind === "damaged" ? identityIn(trouble.text).lineage : undefined;
+  const cut = trouble.kind === "lost" ? undefined : identityIn(trouble.text).lineage;
   const newest = found.find((version): version is WholeVersion => "head" in version);
   return cut ?? newest?.head.lineage;
 }
@@ -95,12 +95,21 @@ function newLineage({ world }: RecoverRun): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** The version that the operator named, or the newest that is whole. */
-function chosen(run: RecoverRun, layer: AnyLayer, found: readonly Candidate[]): WholeVersion {
+/** The one of the highest serial: it may be older than one that was put in its place. */
+function latest(found: readonly Candidate[], lineage: string | undefined): WholeVersion | undefined {
+  const whole = found.filter((each): each is WholeVersion => "head" in each && each.head.lineage === lineage);
+  return whole.toSorted((one, other) => other.head.serial - one.head.serial)[0];
+}
+
+/** The version that the operator named, or the latest that is whole. */
+function chosen(
+  run: RecoverRun,
+  layer: AnyLayer,
+  { found, lineage }: { readonly found: readonly Candidate[]; readonly lineage: string | undefined },
+): WholeVersion {
   const { stateVersion } = run.request;
   const named = found.find(({ id }) => id === stateVersion);
-  const version =
-    stateVersion === undefined ? found.find((each): each is WholeVersion => "head" in each) : named;
+  const version = stateVersion === undefined ? latest(found, lineage) : named;
   if (version !== undefined && "head" in version) return version;
   const truth =
     stateVersion === undefined
@@ -158,7 +167,7 @@ async function put(
   }
   await run.environmentLock.confirm(layer.name);
   const { key } = stateLocation(loaded.environment, layer.name);
-  const condition = trouble.kind === "damaged" ? { IfMatch: trouble.etag } : { IfNoneMatch: "*" as const };
+  const condition = trouble.kind === "lost" ? { IfNoneMatch: "*" as const } : { IfMatch: trouble.etag };
   const reply = await putObject(run, { key, text, condition, patience: "work" });
   if (reply.kind === "fault") throw awsFailure(run, `restore the state of "${layer.name}"`, reply.fault);
   const terraform = terraformFor(run, layer, { verb: "recover", evenUnsaved: true });

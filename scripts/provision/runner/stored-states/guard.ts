@@ -43,6 +43,8 @@ export function troubleText(trouble: Trouble): string {
     const when = trouble.deleted === undefined ? "" : `, deleted at ${minuteOf(trouble.deleted)}`;
     return `its state is gone from the bucket${when}, and ${lastText(trouble.last)}: a plan would create all of it once more`;
   }
+  if (trouble.kind === "older")
+    return `its state in the bucket has serial ${trouble.serial}, and ${lastText({ by: "journal", ...trouble.last })}: a plan would create once more what it lacks`;
   const { reason, text, written } = trouble;
   const when = written === undefined ? "" : ` written at ${minuteOf(written)}`;
   return `its state in the bucket is damaged: ${reason} (${Buffer.byteLength(text)} bytes${when})`;

@@ -1,7 +1,7 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { JournalLine } from "../../run/journal/line";
 import type { Run } from "../../run/run";
-import { type Journals, readJournals } from "../read-journals";
+import { storedJournals } from "../read-journals";
 
 /** The run that last left a state, by its journal in the bucket. */
 export interface LastKnown {
@@ -10,31 +10,21 @@ export interface LastKnown {
   /** As ISO 8601. */
   readonly time: string;
   readonly serial: number;
+  readonly lineage?: string;
 }
-
-/** Older ones have expired, or somebody would have missed the layer. */
-const newest = 50;
 
 /** After these, nothing is expected. */
 const gone = ["destroyed", "nothing to destroy"];
 
-/** Read once, for all layers. */
-const journals = new WeakMap<Run, Promise<Journals>>();
-
-/**
- * What the journals in the bucket say of a layer that has no state; undefined if nothing, or that it was destroyed. Those on this machine do
- * not count: somebody else may have destroyed the environment with its bucket.
- */
-export async function lastKnown(run: Run, { name }: Pick<AnyLayer, "name">): Promise<LastKnown | undefined> {
-  const reading = journals.get(run) ?? readJournals(run, { newest, from: "bucket" });
-  journals.set(run, reading);
-  const { runs } = await reading;
-  const ends = runs.flatMap(({ lines }) => lines.filter((line) => line.layer === name && isEnd(line)));
+/** What the journals in the bucket say of the state of a layer; undefined if nothing, or that it was destroyed. */
+export async function lastKnown(run: Run, layer: Pick<AnyLayer, "name">): Promise<LastKnown | undefined> {
+  const runs = await storedJournals(run);
+  const ends = runs.flatMap(({ lines }) => lines.filter((line) => line.layer === layer.name && isEnd(line)));
   const [last] = ends.toSorted((one, other) => (one.time < other.time ? 1 : -1));
   const serial = last?.serials?.after;
   if (last === undefined || serial === undefined || gone.includes(last.phase)) return undefined;
-  const { user, time } = last;
-  return { run: last.run, user, time, serial };
+  const { run: name, user, time, serials: { lineage } = {} } = last;
+  return { run: name, user, time, serial, ...(lineage === undefined ? {} : { lineage }) };
 }
 
 /** Whether it says how the layer came out, with what is known of its state. */

@@ -14,6 +14,15 @@ export type Trouble =
       readonly etag: string;
       readonly written: Date | undefined;
     }
+  /** It is an older one than a run has left. */
+  | {
+      readonly kind: "older";
+      readonly serial: number;
+      readonly text: string;
+      readonly etag: string;
+      readonly written: Date | undefined;
+      readonly last: LastKnown;
+    }
   /** There is none, though there was one. */
   | {
       readonly kind: "lost";
@@ -41,13 +50,24 @@ const absent = ["NoSuchKey", "AccessDenied"];
 export async function troubleOf(run: Run, layer: Pick<AnyLayer, "name">): Promise<Trouble | undefined> {
   if (run.rehearsal !== undefined) return troubleInRehearsal(run, layer);
   const found = await readState(run, layer.name);
-  if (!("fault" in found)) return damageOf(found);
+  if (!("fault" in found)) return damageOf(found) ?? (await returnOf(run, layer, found));
   return absent.includes(found.fault.code) ? lossOf(run, layer) : undefined;
 }
 
-function damageOf(
-  found: Omit<Extract<Trouble, { kind: "damaged" }>, "kind" | "reason">,
-): Trouble | undefined {
+type Read = Omit<Extract<Trouble, { kind: "damaged" }>, "kind" | "reason">;
+
+/** Whether an earlier version has taken its place: what it lacks would be created once more. */
+async function returnOf(run: Run, layer: Pick<AnyLayer, "name">, found: Read): Promise<Trouble | undefined> {
+  const state = readStoredState(found.text);
+  const last = await lastKnown(run, layer);
+  if (typeof state === "string" || last?.lineage === undefined) return undefined;
+  const { serial, lineage } = state;
+  return last.lineage === lineage && serial < last.serial
+    ? { kind: "older", serial, ...found, last }
+    : undefined;
+}
+
+function damageOf(found: Read): Trouble | undefined {
   const state = readStoredState(found.text);
   return typeof state === "string" ? { kind: "damaged", reason: state, ...found } : undefined;
 }
