@@ -4,7 +4,7 @@ import { recoverLine } from "../run/recover-line";
 import { printable } from "../screen/printable";
 import { runOf } from "../run/journal/place";
 import type { Run } from "../run/run";
-import { type JournalOfRun, storedJournals } from "./read-journals";
+import { type JournalOfRun, type Journals, storedJournals } from "./read-journals";
 
 /** Phases after which everything of a layer is in its state, or known to be in none. */
 const settled: readonly string[] = [
@@ -17,7 +17,9 @@ const settled: readonly string[] = [
  * the layer to an end. Of runs in this folder, their record tells more: see `recordCreations`.
  */
 export async function cutOffRun(run: Run, layer: string): Promise<JournalOfRun | undefined> {
-  const last = (await storedJournals(run)).find((each) => cutOffIn(each, layer) !== undefined);
+  const journals = await storedJournals(run);
+  warnOfUnread(run, journals);
+  const last = journals.runs.find((each) => cutOffIn(each, layer) !== undefined);
   return last !== undefined && cutOffIn(last, layer) === true && !isHere(run, last) ? last : undefined;
 }
 
@@ -33,6 +35,21 @@ export async function assertNotCutOff(run: Run, layer: AnyLayer, verb: string): 
     `To find and import those that exist, run: ${recoverLine(run, layer)}`,
     exitCodes.recoveryNeeded,
   );
+}
+
+/** Runs whose operators know what could not be read. */
+const warned = new WeakSet<Run>();
+
+/** What is not known to have been cut off may have been. */
+function warnOfUnread(run: Run, { bucketUnread, unread }: Journals): void {
+  if (warned.has(run)) return;
+  warned.add(run);
+  const bucket = { place: "the journals in the state bucket", because: bucketUnread };
+  for (const { place, because } of bucketUnread === undefined ? unread : [bucket])
+    run.events.note(
+      `Not read: ${place}, ${because ?? ""}; a run that was cut off elsewhere may have left objects in no state`,
+      "warning",
+    );
 }
 
 /** Undefined where a run says nothing of it: it has created nothing, or come to no end that tells. */

@@ -69,20 +69,21 @@ export async function readJournals(
 const newest = 50;
 
 /** Read once in a run, for all layers. */
-const stored = new WeakMap<Run, Promise<readonly JournalOfRun[]>>();
+const stored = new WeakMap<Run, Promise<Journals>>();
 
 /**
  * The journals of earlier runs in the bucket, the newest first. Those on this machine do not count: somebody else may have destroyed the
  * environment with its bucket.
  */
-export function storedJournals(run: Run): Promise<readonly JournalOfRun[]> {
-  const reading =
-    stored.get(run) ??
-    readJournals(run, { newest, from: "bucket" }).then(({ runs }) =>
-      runs.filter((each) => each.run !== run.name),
-    );
+export function storedJournals(run: Run): Promise<Journals> {
+  const reading = stored.get(run) ?? earlierInBucket(run);
   stored.set(run, reading);
   return reading;
+}
+
+async function earlierInBucket(run: Run): Promise<Journals> {
+  const journals = await readJournals(run, { newest, from: "bucket" });
+  return { ...journals, runs: journals.runs.filter((each) => each.run !== run.name) };
 }
 
 /** Files of journals on this machine, by run. */

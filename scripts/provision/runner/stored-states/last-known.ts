@@ -18,7 +18,7 @@ const gone = ["destroyed", "nothing to destroy"];
 
 /** What the journals in the bucket say of the state of a layer; undefined if nothing, or that it was destroyed. */
 export async function lastKnown(run: Run, layer: Pick<AnyLayer, "name">): Promise<LastKnown | undefined> {
-  const runs = await storedJournals(run);
+  const { runs } = await storedJournals(run);
   const ends = runs.flatMap(({ lines }) => lines.filter((line) => line.layer === layer.name && isEnd(line)));
   const [last] = ends.toSorted((one, other) => (one.time < other.time ? 1 : -1));
   const serial = last?.serials?.after;
