@@ -21,7 +21,7 @@ const other: LockDocument = {
     host: "build-7",
     pid: 99,
   },
-  ...{ command: "apply --env dev", layer: "house", since: "2026-01-01T08:30:00.000Z", beat: 12 },
+  ...{ command: "apply --env dev", layer: "house", since: "2026-01-01T08:30:00.000Z", beat: 12, joined: [] },
 };
 
 /** A world in which the environment is applied, and its lock is as given. */

@@ -15,15 +15,18 @@ export type Written =
   | { readonly kind: "no bucket" }
   | { readonly kind: "fault"; readonly fault: Fault };
 
+/** A lock that is there. */
+export interface FoundLock {
+  readonly kind: "found";
+  readonly text: string;
+  readonly etag: string;
+  /** How long ago it was written, by the clock of the store alone; undefined if that does not tell. */
+  readonly ageSeconds: number | undefined;
+}
+
 /** What is there. */
 export type Found =
-  | {
-      readonly kind: "found";
-      readonly text: string;
-      readonly etag: string;
-      /** How long ago it was written, by the clock of the store alone; undefined if that does not tell. */
-      readonly ageSeconds: number | undefined;
-    }
+  | FoundLock
   | { readonly kind: "none" }
   | { readonly kind: "no bucket" }
   | { readonly kind: "fault"; readonly fault: Fault };
@@ -32,7 +35,7 @@ export type Found =
 export interface LockStore {
   create(text: string): Promise<Written>;
   replace(text: string, etag: string, patience?: AwsRequest["patience"]): Promise<Written>;
-  read(): Promise<Found>;
+  read(patience?: AwsRequest["patience"]): Promise<Found>;
 }
 
 /**
@@ -55,9 +58,9 @@ export function lockInBucket(run: Run, patience: AwsRequest["patience"] = "work"
   return {
     create: (text) => write(text, { IfNoneMatch: "*" }),
     replace: (text, etag, own) => write(text, { IfMatch: etag }, own),
-    read: async () => {
+    read: async (own = patience) => {
       const get = readAsText(awsCall("s3", "GetObject", { Bucket: place.bucket, Key: key }), "Body");
-      const reply = await tryAws(run, { ...timed(get), region: place.region }, patience);
+      const reply = await tryAws(run, { ...timed(get), region: place.region }, own);
       if (reply.kind === "fault") {
         const refused = refusalOf(reply.fault);
         return refused.kind === "conflict" ? { kind: "none" } : refused;

@@ -12,7 +12,7 @@ export function environmentLockOf(run: Run, identity: RunIdentity): HeldLock {
   const holder = `${identity.run}:${identity.pid}:${world.randomBytes(4).toString("hex")}`;
   const since = world.clock.now().toISOString();
   const store = request.rehearse ? lockInFolder(run) : lockInBucket(run);
-  const lock = new HeldLock(run, store, { kind: "held", holder, ...identity, since, beat: 0 });
+  const lock = new HeldLock(run, store, { holder, ...identity, since });
   run.events.listen(lock.listen);
   return lock;
 }

@@ -6,7 +6,7 @@ import { duration } from "../screen/duration";
 import { minuteOf } from "../screen/minute";
 import { printable } from "../screen/printable";
 
-/** Who has the lock, and whether they were heard from, as sentences without a full stop. */
+/** Who has the lock, whether they were heard from, and who has joined them, as sentences without a full stop. */
 export function holderText(lock: LockDocument, ageSeconds: number | undefined): string {
   const { run, user, host, pid, command, since, layer } = lock;
   const began = new Date(since);
@@ -17,8 +17,17 @@ export function holderText(lock: LockDocument, ageSeconds: number | undefined): 
       ? "may still be at work"
       : `was last heard from ${duration(ageSeconds)} ago${ageSeconds > lease.staleSeconds ? ", though it should be every 30 seconds" : ""}`;
   return printable(
-    `${user} on "${host}" (process ${pid}) has run "${command}" since ${when}${at} and ${heard}; its run is ${run}`,
+    `${user} on "${host}" (process ${pid}) has run "${command}" since ${when}${at} and ${heard}; its run is ${run}${joinedText(lock)}`,
   );
+}
+
+/** `; it shares the lock with cleo on "build-8" (process 12, at vpc, run 20260101T083000Z-5eed5eed)`; empty if it does not. */
+function joinedText({ joined }: LockDocument): string {
+  const runs = joined.map(({ user, host, pid, layer, run }) => {
+    const at = layer === undefined ? "" : ` at ${layer},`;
+    return `${user} on "${host}" (process ${pid},${at} run ${run})`;
+  });
+  return runs.length === 0 ? "" : `; it shares the lock with ${runs.join(", ")}`;
 }
 
 /** Another run has the lock. */
@@ -29,8 +38,8 @@ export function lockedBy(run: Run, lock: LockDocument, ageSeconds: number | unde
   return new UserError(
     `Cannot ${verbOf(run.request)} "${run.loaded.environment.name}": it is locked: ${holderText(lock, ageSeconds)}`,
     stale
-      ? `If that run is over, run: ${unlock}`
-      : `Wait until that run ends; for what it does, run: ${history}`,
+      ? `If ${lock.joined.length === 0 ? "that run is" : "those runs are"} over, run: ${unlock}`
+      : `Wait until ${lock.joined.length === 0 ? "that run ends" : "those runs end"}; for what it does, run: ${history}`,
     exitCodes.locked,
   );
 }

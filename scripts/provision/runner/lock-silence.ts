@@ -1,27 +1,56 @@
-import type { Found } from "../aws/lock-store";
+import type { FoundLock } from "../aws/lock-store";
 import { Interrupted } from "../run/interrupts";
 import { lease, type LockDocument } from "../run/lock-document";
+import { hasEnded } from "../run/lock-holder";
 import { pause } from "../run/pause";
 import type { Run } from "../run/run";
 import { commandLine } from "../command-line/request";
+import { lockedBy } from "./lock-errors";
 
 /** A beat may be late by fifteen seconds. */
 const beatSeconds = lease.beatSeconds + 15;
+
+/** Until then, a run that has joined takes over what is stale: it looks once a beat. */
+const joinedSeconds = lease.staleSeconds + beatSeconds;
+
+/**
+ * Whether the lock of runs with another id may be taken over: their processes are gone from this machine. False after the time of
+ * a beat, in which `watched`, the version that was seen before, is still unset: it has to be looked at again. Throws who has it.
+ */
+export async function mayTakeOver(
+  run: Run,
+  lock: LockDocument,
+  found: FoundLock & { readonly watched: string | undefined },
+): Promise<boolean> {
+  const hasEveryoneEnded = [lock, ...lock.joined].every((each) => hasEnded(run.world, each));
+  if (!hasEveryoneEnded) throw lockedBy(run, lock, found.ageSeconds);
+  if (found.watched === found.etag || isSilent(run, lock, found)) return true;
+  // Those that have joined do not write: waiting for a beat would tell nothing of them.
+  if (found.watched !== undefined || lock.joined.length > 0) throw lockedBy(run, lock, found.ageSeconds);
+  await awaitBeat(run);
+  return false;
+}
 
 /**
  * Whether a run whose process is gone from this machine has missed a beat: another machine may have the same name, where that
  * process lives. The folder of a rehearsal is on no other machine, nor is a process that has left a lock on this run's folders, too.
  */
-export function isSilent(
-  { request, lock }: Run,
-  { pid }: LockDocument,
-  { ageSeconds = 0 }: Extract<Found, { kind: "found" }>,
-): boolean {
-  return request.rehearse || lock.abandoned === pid || ageSeconds >= beatSeconds;
+function isSilent({ request, lock }: Run, { pid, joined }: LockDocument, found: FoundLock): boolean {
+  const { ageSeconds = 0 } = found;
+  if (request.rehearse) return true;
+  if (joined.length > 0) return ageSeconds >= joinedSeconds;
+  return lock.abandoned === pid || ageSeconds >= beatSeconds;
+}
+
+/** Whether a run with the same id is not heard from. Should it be at work after all, it joins the one that has taken over. */
+export function isSilentJob(run: Run, lock: LockDocument, found: FoundLock): boolean {
+  const { ageSeconds = 0 } = found;
+  const isGone = hasEnded(run.world, lock) && (run.request.rehearse || ageSeconds >= beatSeconds);
+  return isGone || ageSeconds > lease.staleSeconds;
 }
 
 /** Waits as long as a run that is at work can take to renew its lock. */
-export async function awaitBeat({ world, events, interrupts, loaded, request }: Run): Promise<void> {
+async function awaitBeat({ world, events, interrupts, loaded, request }: Run): Promise<void> {
   await events.step("waiting whether the run that has the lock is still at work", () =>
     pause(world.clock, beatSeconds, () => interrupts.draining),
   );

@@ -2,15 +2,13 @@ import { exitCodes } from "../../../../lib/errors";
 import { allPages, awsCall } from "../../../../lib/layer/aws-call";
 import { environmentLock, stateLocation } from "../../../../lib/layer/state-location";
 import { tryAws } from "../../aws/client";
-import { type Found, lockInBucket, type LockStore } from "../../aws/lock-store";
+import { type FoundLock, lockInBucket, type LockStore } from "../../aws/lock-store";
 import { commandLine } from "../../command-line/request";
-import { lease, type LockDocument, readLock } from "../../run/lock-document";
+import { lease, type LockDocument, lockText, readLock } from "../../run/lock-document";
 import type { Run } from "../../run/run";
 import { askConsent } from "../../runner/consent";
 import { holderText, lockedBy } from "../../runner/lock-errors";
 import { lockUnknown } from "../../runner/lock-trouble";
-
-type FoundLock = Extract<Found, { kind: "found" }>;
 
 /** Shows who has the lock of an environment, and releases it once the operator agrees. */
 export async function handle(run: Run): Promise<number> {
@@ -70,8 +68,8 @@ function historyLine(run: Run): string {
   return commandLine(run.request, { command: "history" });
 }
 
-/** As its holder would have left it. */
+/** Released, with all whom it names: by that, they know that somebody has unlocked it. */
 function releasedText(lock: LockDocument | undefined): string {
-  const unknown = { holder: "", run: "", user: "", host: "", pid: 0, command: "", since: "", beat: 0 };
-  return `${JSON.stringify({ ...(lock ?? unknown), kind: "released" })}\n`;
+  const nobody = { holder: "", run: "", user: "", host: "", pid: 0, command: "", since: "" };
+  return lockText({ ...(lock ?? { ...nobody, beat: 0, joined: [] }), kind: "released" });
 }
