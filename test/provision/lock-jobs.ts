@@ -65,7 +65,10 @@ export class Jobs {
   }
 
   /** A job of the pipeline `4711`, unless it has another id, or none. */
-  job(user: string, options: { readonly runId?: string; readonly host?: string; readonly rehearse?: FakeWorld } = {}): Job {
+  job(
+    user: string,
+    options: { readonly runId?: string; readonly host?: string; readonly rehearse?: FakeWorld } = {},
+  ): Job {
     const { runId = "4711", host = `machine-of-${user}`, rehearse } = options;
     const world = rehearse ?? new FakeWorld(this.cloud);
     const byte = ++this.count;
@@ -91,7 +94,10 @@ export class Jobs {
         });
       },
     });
-    Object.assign(world, { self: { pid, host, user }, randomBytes: (size: number) => Buffer.alloc(size, byte) });
+    Object.assign(world, {
+      self: { pid, host, user },
+      randomBytes: (size: number) => Buffer.alloc(size, byte),
+    });
     Object.assign(world.clock, {
       seconds: () => this.seconds,
       every: (period: number, act: () => void) => {

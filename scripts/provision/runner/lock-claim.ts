@@ -58,14 +58,14 @@ export class LockClaim {
 
   /** Renews what is held, and looks at what is joined; afterwards, `phase` says what is left. Returns why that is unknown. */
   async renew(patience?: Patience): Promise<Fault | undefined> {
-    for (let attempt = 1; this.phase === "held" && attempt <= attempts; attempt++) {
-      const written = this.keep(await this.store.replace(this.text(), this.etag, patience));
+    let fault = this.phase === "joined" ? await this.look(patience) : undefined;
+    for (let attempt = 1; this.phase === "held" && !fault && attempt <= attempts; attempt++) {
+      const written = await this.replace(this.etag, this.joined, patience);
       if (written.kind === "fault") return written.fault;
       if (written.kind !== "conflict") return undefined;
-      const fault = await this.look(patience);
-      if (fault !== undefined) return fault;
+      fault = await this.look(patience);
     }
-    return this.phase === "joined" ? this.look(patience) : undefined;
+    return fault;
   }
 
   /** Leaves the lock to the next run that has joined, or to everybody. */
@@ -125,22 +125,18 @@ export class LockClaim {
     const lock = readLock(found.text);
     if (lock === undefined) throw lockUnreadable(this.run);
     if (this.isOwn(lock)) return this.adopt(found, lock);
-    if (lock.kind === "released") return this.replace(found, []);
+    if (lock.kind === "released") return this.replace(found.etag, []);
     if (this.isOfSameJobs(lock)) return this.share(found, lock);
     if (!(await mayTakeOver(this.run, lock, { ...found, watched: this.watched }))) {
       this.watched = found.etag;
       return { kind: "conflict" };
     }
-    const written = await this.replace(found, []);
+    const written = await this.replace(found.etag, []);
     if (written.kind === "written") this.run.events.note(takenOver(lock), "warning");
     return written;
   }
 
-  private async replace(
-    { etag }: FoundLock,
-    joined: LockDocument["joined"],
-    patience?: Patience,
-  ): Promise<Written> {
+  private async replace(etag: string, joined: LockDocument["joined"], patience?: Patience): Promise<Written> {
     this.joined = joined;
     return this.keep(await this.store.replace(this.text(), etag, patience));
   }
@@ -149,7 +145,7 @@ export class LockClaim {
   private async share(found: FoundLock, lock: LockDocument, patience?: Patience): Promise<Written> {
     if (isSilentJob(this.run, lock, found)) {
       const others = lock.joined.filter(({ holder }) => holder !== this.own.holder);
-      return this.replace(found, others, patience);
+      return this.replace(found.etag, others, patience);
     }
     // Before the answer, which may be lost: a list that nobody leaves would keep others out.
     this.phase = "joined";
@@ -187,7 +183,7 @@ export class LockClaim {
     if (!this.isOfSameJobs(lock)) return undefined;
     if (lock.kind === "held") return this.share(found, lock, patience);
     // Whom it still names was at work when somebody has unlocked it.
-    return names(lock, this.own.holder) ? undefined : this.replace(found, [], patience);
+    return names(lock, this.own.holder) ? undefined : this.replace(found.etag, [], patience);
   }
 
   private lose({ kind }: Found, lock: LockDocument | undefined): undefined {
