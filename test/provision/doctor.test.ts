@@ -491,6 +491,10 @@ describe("what earlier runs have left", () => {
     expect((await examined()).of("locks")).toMatchObject([
       { state: "warning", cure: "Wait until that run ends" },
     ]);
+    world.cloud.stored.set(key, JSON.stringify({ ...lock, kind: "held", joined: [lock] }));
+    expect((await examined()).of("locks")[0]?.found).toContain(
+      '; it shares the lock with anna on "workstation" (process 4711, at roof, run ',
+    );
     world.lockAge = 3600;
     expect((await examined()).of("locks")).toMatchObject([
       { state: "failed", cure: `If that run is over: Run: ${program} unlock --env dev` },

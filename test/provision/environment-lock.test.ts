@@ -324,7 +324,7 @@ describe("operators who start at once", () => {
 });
 
 describe("runs with one --run-id", () => {
-  test("share the lock of the pipeline, and the one that took it releases it", async () => {
+  test("share the lock of the pipeline, and leave it to the one that took it", async () => {
     const world = await applied({ runId: "4711" });
     expect(await run(world, "--env dev --yes --run-id 4711")).toBe(0);
     expect(lockIn(world)).toMatchObject({ kind: "held", holder: "other" });
@@ -372,10 +372,23 @@ describe("provision unlock", () => {
     const world = (await applied({}, 900)).answering("yes");
     expect(await run(world, "unlock --env dev")).toBe(0);
     expect(world.printed.join("\n")).toContain('bert on "build-7" (process 99) has run "apply --env dev"');
-    expect(world.printed.join("\n")).toContain("Release its lock?");
+    expect(world.printed.join("\n")).toContain("Release the lock?");
     expect(lockIn(world)).toMatchObject({ kind: "released", holder: "other" });
     world.lockAge = 0;
     expect(await run(world, "--env dev --yes")).toBe(0);
+  });
+
+  test("shows who has joined, and lets them know by their names in it that it was unlocked", async () => {
+    const cleo = { ...other, holder: "third", user: "cleo", host: "build-8", pid: 12, layer: "roof" };
+    const world = (await applied({ runId: "4711", joined: [cleo] }, 900)).answering("yes");
+    expect(await run(world, "unlock --env dev")).toBe(0);
+    expect(world.printed.join("\n")).toContain(
+      '; it shares the lock with cleo on "build-8" (process 12, at roof, run 20260101T083000Z-0a0a0a0a)',
+    );
+    expect(lockIn(world)).toMatchObject({ kind: "released", joined: [{ holder: "third" }] });
+    world.lockAge = 0;
+    expect(await run(world, "--env dev --yes")).toBe(0);
+    expect(lockIn(world)).toMatchObject({ kind: "released", joined: [] });
   });
 
   test("leaves it when declined", async () => {

@@ -340,6 +340,33 @@ describe("the state bucket", () => {
     expect(text).toContain("ground: locked by op@laptop since 2026-01-01T08:30:00Z (OperationTypeApply)");
   });
 
+  test("shows who has locked the environment, and who has joined", async () => {
+    const key = at("environment.lock").replace(/$/, ".tflock");
+    const released = JSON.parse(world.cloud.stored.get(key) ?? "") as object;
+    expect(await status()).not.toHaveProperty("lock");
+    const cleo = {
+      holder: "c",
+      run: "r2",
+      user: "cleo",
+      host: "build-8",
+      pid: 12,
+      command: "apply",
+      since: "",
+    };
+    const held = { ...released, kind: "held", joined: [{ ...cleo, layer: "vpc" }] };
+    world.cloud.stored.set(key, JSON.stringify(held));
+    world.lockAge = 12;
+    expect((await status()).lock).toMatchObject({
+      ...{ user: "anna", host: "workstation", ageSeconds: 12 },
+      joined: [{ user: "cleo", host: "build-8", layer: "vpc" }],
+    });
+    expect(await printed()).toMatch(
+      /The environment is locked: anna on "workstation" .* 12 s ago; .*; it shares the lock with cleo on "build-8" \(process 12, at vpc, run r2\)/,
+    );
+    world.cloud.stored.set(key, "oops");
+    expect(await printed()).toContain("What is there as the environment's lock cannot be read");
+  });
+
   test("shows no control character that a lock names its holder with", async () => {
     const Info = { Operation: "\u001b[2J", Who: "op\nhouse: unlocked", Created: "2026-01-01T08:30:00Z\r" };
     world.cloud.stored.set(`${at("ground")}.tflock`, JSON.stringify(Info));
@@ -360,8 +387,8 @@ test("status calls nothing that the printed rights do not allow, and nothing but
   });
   world.cloud.stored.set(`${at("ground")}.tflock`, "{}");
   await status();
-  // The list and the states, a lock, and the list of the journals and one of them.
-  expect(calls).toHaveLength(1 + toys.length + 1 + 2);
+  // The list and the states, a lock and that of the environment, and the list of the journals and one of them.
+  expect(calls).toHaveLength(1 + toys.length + 2 + 2);
   expect(new Set(calls.map(({ service }) => service))).toEqual(new Set(["s3"]));
   const recorded = calls.map(({ operation, input }) => ({
     ...{ service: "s3", operation, region: "us-west-2", params: input as Record<string, unknown> },

@@ -81,6 +81,27 @@ describe.skipIf(because !== undefined)(
       expect(await lockInBucket(runIn("nothing")).replace("text", '"0"')).toEqual({ kind: "conflict" });
     });
 
+    test("of jobs with one id is the next one's when its holder ends, and free after the last one", async () => {
+      const [audit, vpc] = ["audit", "vpc"].map((user) => {
+        const run = runIn("jobs");
+        Object.assign(run.request, { commands: everyCommand });
+        return environmentLockOf(run, { ...identity(user), runId: "4711" });
+      });
+      const stored = async () => {
+        const found = await lockInBucket(runIn("jobs")).read();
+        return found.kind === "found" ? readLock(found.text) : undefined;
+      };
+      await audit?.take();
+      await vpc?.take();
+      await audit?.confirm("audit");
+      expect(await stored()).toMatchObject({ user: "audit", layer: "audit", joined: [{ user: "vpc" }] });
+      await audit?.release();
+      expect(await stored()).toMatchObject({ kind: "held", user: "vpc", joined: [] });
+      await vpc?.confirm("vpc");
+      await vpc?.release();
+      expect(await stored()).toMatchObject({ kind: "released", user: "vpc", layer: "vpc" });
+    });
+
     test("of five runs at once is one's; after its end, another's; and is lost to who replaces it", async () => {
       const runs = ["anna", "bert", "cleo", "dora", "emil"].map((user) => {
         const run = runIn("prod");

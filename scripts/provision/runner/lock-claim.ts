@@ -1,13 +1,7 @@
 import type { Fault } from "../aws/fault";
 import type { Found, FoundLock, LockStore, Written } from "../aws/lock-store";
-import {
-  type LockDocument,
-  type LockMember,
-  lockText,
-  names,
-  readLock,
-  withJoined,
-} from "../run/lock-document";
+import { type LockDocument, type LockMember, lockText, readLock } from "../run/lock-document";
+import { names, withJoined } from "../run/lock-list";
 import { bootstrapLayer, type Run } from "../run/run";
 import type { AwsRequest } from "../world/index";
 import { releaseLock } from "./lock-release";
@@ -166,7 +160,8 @@ export class LockClaim {
       if (found.kind === "fault") return found.fault;
       const lock = found.kind === "found" ? readLock(found.text) : undefined;
       const written = found.kind === "found" && lock && (await this.follow(found, lock, patience));
-      if (!written) return this.lose(found, lock);
+      if (!written) this.lose(found, lock);
+      if (!written) return undefined;
       if (written.kind === "fault") return written.fault;
       if (written.kind !== "conflict") return undefined;
     }
@@ -186,7 +181,7 @@ export class LockClaim {
     return names(lock, this.own.holder) ? undefined : this.replace(found.etag, [], patience);
   }
 
-  private lose({ kind }: Found, lock: LockDocument | undefined): undefined {
+  private lose({ kind }: Found, lock: LockDocument | undefined): void {
     const { request } = this.run;
     const isLastLayer = request.command === "destroy" && bootstrapLayer(this.run)?.name === this.own.layer;
     // Its own destroy empties the bucket.

@@ -9,6 +9,7 @@ import type { Run } from "../../run/run";
 import { type PendingChanges, pendingChanges } from "../../terraform/pending-changes";
 import { readStoredState, type StoredState } from "../../terraform/stored-state";
 import type { AppliedBy } from "./applied-by";
+import type { LockStatus } from "./environment-lock";
 
 /** A run that holds the lock of a layer's state. */
 interface Lock {
@@ -41,8 +42,10 @@ export interface EnvironmentStatus {
   readonly layers: readonly LayerStatus[];
   /** Layers with a state of this environment that its file does not have. */
   readonly leftovers: readonly LayerStatus[];
-  /** Sentences about the bucket. */
+  /** Sentences about the bucket, and about the lock of the environment. */
   readonly notes: readonly string[];
+  /** Unset if no run has locked the environment. */
+  readonly lock?: LockStatus["lock"];
 }
 
 const lockShape = z.object({ Who: z.string(), Operation: z.string(), Created: z.string() });

@@ -7,6 +7,7 @@ import { bootstrapLayer, type Run } from "../../run/run";
 import { type AppliedBy, appliedBy } from "./applied-by";
 import { listStates } from "./bucket";
 import type { StatusRun } from "./index";
+import { lockStatus } from "./environment-lock";
 import { type EnvironmentStatus, type LayerStatus, statusOf } from "./layer-status";
 import { statusText } from "./text";
 
@@ -32,6 +33,7 @@ async function environmentStatus(run: Run): Promise<EnvironmentStatus> {
     const applied = found.states.has(layer.name) ? runs.get(layer.name) : undefined;
     return { ...status, ...(applied === undefined ? {} : { applied }) };
   });
+  const { notes, lock } = await lockStatus(run, found);
   const leftovers = await Promise.all(
     (all ? others : []).map((layer) => statusOf(run, found, { layer, outputs: {}, json: {} })),
   );
@@ -39,7 +41,8 @@ async function environmentStatus(run: Run): Promise<EnvironmentStatus> {
     layers,
     // What was destroyed leaves an empty state behind.
     leftovers: leftovers.filter(({ status }) => status !== "no resources"),
-    notes: stored === undefined ? [withoutBucket(run)] : [],
+    notes: stored === undefined ? [withoutBucket(run)] : notes,
+    ...(lock === undefined ? {} : { lock }),
   };
 }
 

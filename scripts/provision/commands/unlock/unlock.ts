@@ -55,11 +55,11 @@ async function agree(run: Run, { ageSeconds }: FoundLock, lock: LockDocument | u
     return;
   }
   const consequence = beats
-    ? "It is still at work: it would complete its current Terraform command, and stop before the next one."
-    : "If its Terraform is still at work somewhere, that goes on until it ends.";
+    ? "Whoever has it is still at work: they would complete their current Terraform command, and stop before the next one."
+    : "If their Terraform is still at work somewhere, that goes on until it ends.";
   await askConsent(run, {
     ...{ verb: "unlock", subject: run.loaded.environment.name, review: `what it did: ${historyLine(run)}` },
-    question: `${consequence} Release its lock?`,
+    question: `${consequence} Release the lock?`,
     next: commandLine(run.request),
   });
 }
