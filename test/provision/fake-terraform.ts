@@ -477,7 +477,12 @@ class FakeCommand {
     const state = this.state();
     const target = [...this.at.cloud.objects.values()].find((object) => object.type === "aws_kms_key")?.id;
     const body = this.imports().some(({ to }) => to === name) ? new Map(this.wanted()).get(name) : {};
-    const attributes = { ...body, id, ...(type === "aws_kms_alias" ? { target_key_id: target } : {}) };
+    const attributes = {
+      ...body,
+      id,
+      arn: `arn:${type}/${id}`,
+      ...(type === "aws_kms_alias" ? { target_key_id: target } : {}),
+    };
     const resources: StateResource[] = [
       ...state.resources,
       { mode: "managed", type, name: key, instances: [{ attributes }] },
