@@ -1,4 +1,5 @@
 import { isRandom, secretKinds } from "./secret-forms";
+import { secretPlaces } from "./secret-places";
 import { urlsWithUser } from "./url-users";
 
 const mask = "***";
@@ -9,13 +10,8 @@ const privateKey =
 
 /** Parameters of a URL that authorise, e.g. X-Amz-Signature and X-Amz-Security-Token. */
 const urlParameter =
-  /([?&](?:[\w-]+[-_])?(?:token|password|secret|signature|sig|credential|key)=)[^\s&"'<\\]+/gi;
+  /((?:[?&;]|\\u0026)(?!X-\w+-Credential=)(?:[\w-]+[-_])?(?:token|password|secret|signature|sig|credential|key)=)[^\s&"'<\\]+/gi;
 
-/** A name that ends as those of secrets do, and what stands after it; in quotes, which a document in a document escapes. */
-const named =
-  /((?:password|passwd|passphrase|secret|token|credentials?|(?:api|private|access|secret|account|shared)[-_]?key(?:[-_]?id)?)(?:\\*["'])?\s*(?:=>?|:(?=\s|\\*["']))\s*)(\\*"(?:[^"\\\n]|\\[^"])*\\*"|'[^'\n]*'|[^\s"',;}{[\]()]+)/gi;
-/** The same in a sentence, where a word without a digit is one of the language: "the password is required". */
-const said = /((?:password|passphrase|secret|token)\s+is:?\s+)(?=\S*\d)\S{6,}/gi;
 /** What is no value, but says that there is one, or where it is. */
 const harmless = /^\\*["']?(?:true|false|null|none|\d{1,3}|\*\*\*|\(.*\)|arn:.*|\$\{.*)?\\*["']?$/i;
 
@@ -31,21 +27,20 @@ const hexadecimal = /^[0-9a-f-]+$/i;
  * texts that are given away.
  */
 export function maskForms(text: string): string {
+  const inPlaces = secretPlaces.reduce(
+    (masked, place) => masked.replace(place, keepingName),
+    text.replace(privateKey, mask).replace(marked, `$1"${mask}"`).replace(urlParameter, `$1${mask}`),
+  );
   const byForm = Object.values(secretKinds).reduce(
     (masked, pattern) => masked.replace(new RegExp(pattern.source, `${pattern.flags}g`), mask),
-    text
-      .replace(privateKey, mask)
-      .replace(marked, `$1"${mask}"`)
-      .replace(named, byName)
-      .replace(said, `$1${mask}`),
+    inPlaces,
   );
   return byForm
     .replace(urlsWithUser, `$1://${mask}@`)
-    .replace(urlParameter, `$1${mask}`)
     .replace(longWord, (word) => (isSecretWord(word) ? mask : word));
 }
 
-function byName(whole: string, name: string, value: string): string {
+function keepingName(whole: string, name: string, value: string): string {
   if (harmless.test(value)) return whole;
   const quote = /^\\*["']/.exec(value)?.[0] ?? "";
   return `${name}${quote}${mask}${quote}`;

@@ -15,7 +15,7 @@ export const secretKinds: Readonly<Record<string, RegExp>> = {
   "a GitLab token": /\b(glpat|gldt|glrt|glptt|glcbt|glsoat)-[\w-]{20,}/,
   // https://docs.slack.dev/authentication/tokens
   "a Slack token": /\b(xox[abeoprs]-[\w-]{10,}|xapp-[\w-]{10,})/,
-  "the URL of a Slack webhook": /\bhooks\.slack\.com\/(services|workflows|triggers)\/\w+\/\w+/,
+  "the URL of a Slack webhook": /\bhooks\.slack\.com\/(services|workflows|triggers)\/\w+\/\w[\w/-]*/,
   // https://docs.docker.com/security/access-tokens/
   "a Docker token": /\bdckr_(pat|oat)_[\w-]{20,}/,
   "an npm token": /\bnpm_[A-Za-z0-9]{36}\b/,

@@ -232,16 +232,3 @@ describe("without an environment", () => {
     expect(contentOf(bundle)["versions.json"]).toContain("1.2.3");
   });
 });
-
-test.each([
-  "Plan: 3 to add, 0 to change, 0 to destroy.",
-  "aws_kms_key.key: Refreshing state... [id=1234abcd-12ab-34cd-56ef-1234567890ab]",
-  'master_user_secret_arn = "arn:aws:secretsmanager:us-west-2:123456789012:secret:rds-a1B2c3"',
-  "commit 0123456789abcdef0123456789abcdef01234567",
-  "password = (sensitive value)",
-  "the password is required, and the token is too short",
-  '"manage_master_user_password": true',
-  "Error: creating IAM Role (dev-cluster-autoscaler-role-for-service-accounts-in-kube-system): EntityAlreadyExists",
-])("what is no secret stays: %s", (text) => {
-  expect(maskForms(text)).toBe(text);
-});
