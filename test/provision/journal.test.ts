@@ -134,6 +134,20 @@ describe("the journal of a run", () => {
     expect(during.at(-1)).toBe("ground applying");
   });
 
+  test("is on the disk before what it announces happens, also when the machine loses its power", async () => {
+    const world = new FakeWorld();
+    const kinds = new Set<unknown>();
+    const append = world.files.append.bind(world.files);
+    Object.assign(world.files, {
+      append: (...given: Parameters<typeof append>) => {
+        if (given[0] === file) kinds.add(given[2]);
+        append(...given);
+      },
+    });
+    expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+    expect([...kinds]).toEqual(["flushed"]);
+  });
+
   test("that cannot be copied to the bucket costs one warning", async () => {
     const world = refusing(new FakeWorld(), "PutObject");
     expect(await run(world, "--env dev --yes")).toBe(0);

@@ -150,6 +150,19 @@ describe("a layer", () => {
     expect(commands(world, "apply").filter((ran) => ran.startsWith("ground"))).toHaveLength(1);
   });
 
+  test("fails at the first failure that is half an hour after the first one", async () => {
+    const { world } = waiting();
+    const seconds = world.clock.seconds.bind(world.clock);
+    let tries = 0;
+    Object.assign(world.clock, { seconds: () => seconds() + tries * 20 * 60 });
+    world.before = (called) => {
+      if (called === "ground apply") tries += 1;
+    };
+    world.faults.denied.set("aws_vpc.vpc", { message: waf, times: Infinity });
+    expect(await run(world, only)).toMatchObject({ exitCode: 1, output: `Error: ${waf}` });
+    expect(tries).toBe(3);
+  });
+
   test("is not asked about again, as long as nothing is planned that was not approved", async () => {
     const { world } = waiting();
     world.answering("yes", "yes", "no");

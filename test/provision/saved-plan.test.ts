@@ -24,6 +24,19 @@ function rewritten(world: FakeWorld, change: (entries: Record<string, Uint8Array
   world.binaries.set(file, Buffer.from(zipSync(entries)));
 }
 
+/** How files are written from now on, by their paths. */
+function writing({ files }: FakeWorld): ReadonlyMap<string, unknown> {
+  const kinds = new Map<string, unknown>();
+  const write = files.write.bind(files);
+  Object.assign(files, {
+    write: (...given: Parameters<typeof write>) => {
+      kinds.set(given[0], given[2]);
+      write(...given);
+    },
+  });
+  return kinds;
+}
+
 /** `house`, whose security group has another description. */
 const described: typeof house = {
   ...house,
@@ -57,14 +70,7 @@ describe("plan --save", () => {
   });
 
   test("writes what can be read by its owner alone, and leaves no plan in the layers' folders", async () => {
-    const kinds = new Map<string, unknown>();
-    const write = world.files.write.bind(world.files);
-    Object.assign(world.files, {
-      write: (...given: Parameters<typeof write>) => {
-        kinds.set(given[0], given[2]);
-        write(...given);
-      },
-    });
+    const kinds = writing(world);
     await run(world, `plan --env dev --save ${file}`);
     expect(kinds.get(file)).toBe("secret");
     const all = [...world.texts.keys(), ...world.binaries.keys()];
@@ -110,6 +116,14 @@ describe("apply with a saved plan", () => {
     expect(
       [...other.texts.keys(), ...other.binaries.keys()].filter((path) => path.endsWith("tfplan")),
     ).toEqual([]);
+  });
+
+  test("gives Terraform a file that its owner alone can read", async () => {
+    const other = elsewhere(world);
+    const kinds = writing(other);
+    expect(await run(other, `apply ${file} --env dev --yes`)).toBe(0);
+    const plans = [...kinds].filter(([path]) => path.endsWith(".tfplan"));
+    expect(plans).toEqual([[expect.stringContaining("stacks/ground/"), "secret"]]);
   });
 
   test("refuses one that does something else than the digest that was approved", async () => {

@@ -113,6 +113,25 @@ test("what is logged of a layer with secrets has no contents, wherever it goes",
     expect([...ran.texts].filter(([, text]) => text.includes(password))).toEqual([]);
 });
 
+test("plans, states and outputs, which have values, are in no log", async () => {
+  const world = new FakeWorld();
+  const documents = ["resource_changes", '"lineage"', '"value":"vpc-'];
+  const printed = new Set<string>();
+  const start = world.processes.run.bind(world.processes);
+  Object.assign(world.processes, {
+    run: async (command: Parameters<typeof start>[0]) => {
+      const finished = await start(command);
+      for (const part of documents) if (finished.stdout.includes(part)) printed.add(part);
+      return finished;
+    },
+  });
+  expect(await run(world, "apply --env dev --yes")).toBe(0);
+  expect([...printed].sort()).toEqual(documents.toSorted());
+  const logs = [...world.texts].filter(([path]) => path.endsWith(".log")).map(([, text]) => text);
+  expect(logs.join("")).toContain("output -json");
+  for (const part of documents) expect(logs.join("")).not.toContain(part);
+});
+
 test("Terraform logs to standard error alone, which is apart from what failed", async () => {
   const world = logging({ TF_LOG_CORE: "DEBUG", TF_LOG_PROVIDER: "WARN", TF_LOG_PATH: "terraform.log" });
   world.faults.init.set("ground", "Error: no such host");
