@@ -40,6 +40,8 @@ export interface Rehearsal {
   objects(): readonly RehearsedObject[];
   /** Locks on states that exist now, as "bucket/key". */
   lockFiles(): readonly string[];
+  /** Releases such a lock; its holder must be gone. */
+  removeLock(bucket: string, key: string): void;
   /** The text of an object in the simulated S3; undefined if there is none. */
   stored(bucket: string, key: string): string | undefined;
   stop(): Promise<void>;
@@ -82,6 +84,9 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       },
       objects: () => providerNames.flatMap((name) => objectsOf(directory, name)),
       lockFiles: () => standIn.lockFiles(),
+      removeLock: (bucket, key) => {
+        standIn.removeLock(bucket, key);
+      },
       stored: (bucket, key) => standIn.stored(bucket, key),
       stop,
     };

@@ -21,6 +21,7 @@ export interface StandIn {
   readonly url: string;
   /** Lock objects that exist now, as "bucket/key". */
   lockFiles(): readonly string[];
+  removeLock(bucket: string, key: string): void;
   /** The text of an object; undefined if there is none. */
   stored(bucket: string, key: string): string | undefined;
   stop(): Promise<void>;
@@ -48,6 +49,9 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   return {
     url: `http://127.0.0.1:${port ?? ""}`,
     lockFiles: () => store.buckets().flatMap(locksOf),
+    removeLock: (bucket, key) => {
+      store.remove(bucket, key);
+    },
     stored: (bucket, key) => store.get(bucket, key)?.body.toString("utf8"),
     stop: () =>
       new Promise((resolve) => {

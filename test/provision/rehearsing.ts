@@ -3,7 +3,7 @@ import { FakeWorld } from "./fake-world";
 /** What the simulated account still has when a rehearsal has ended. */
 interface Left {
   readonly objects: readonly { readonly type: string; readonly id: string }[];
-  readonly locks: readonly string[];
+  readonly locks: string[];
 }
 
 /** A world whose rehearsals run against the account in memory. */
@@ -22,6 +22,9 @@ export function rehearseInMemory(
     environment: {},
     objects: () => objects.map((object) => ({ ...object, attributes: {} })),
     lockFiles: () => locks,
+    removeLock: (bucket: string, key: string) => {
+      locks.splice(locks.indexOf(`${bucket}/${key}`), 1);
+    },
     stored: (bucket: string, key: string) => cloud.stored.get(`${bucket}/${key}`),
     stop: () => Promise.resolve(),
   };

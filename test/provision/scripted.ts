@@ -82,6 +82,7 @@ export function runScripted(
           environment: variables,
           objects: () => [],
           lockFiles: () => [],
+          removeLock: () => undefined,
           stored: () => undefined,
           stop: () => Promise.resolve(),
         }),

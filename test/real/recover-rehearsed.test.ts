@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { layers } from "../../modules";
@@ -23,6 +23,7 @@ describe.skipIf(terraformMissing)("a rehearsal", () => {
     expect(await run(world, apply, layers), world.printed.join("\n")).toBe(0);
     expect(await run(world, "plan --env dev --rehearse --until vpc --detailed-exitcode", layers)).toBe(0);
     expect(unknown(world, account)).toEqual([]);
+    expect(world.printed.filter((line) => line.includes("that was killed is released"))).toHaveLength(1);
   });
 
   test("of which Terraform is killed is ended by a destroy alone, with nothing left of the layer", async () => {
@@ -33,7 +34,7 @@ describe.skipIf(terraformMissing)("a rehearsal", () => {
         .objects()
         .map(({ type }) => type);
     expect(types()).toContain("aws_vpc");
-    const destroy = "destroy --env dev --rehearse --only vpc";
+    const destroy = "destroy --env dev --rehearse --only vpc --remove-leftovers";
     expect(await run(world, destroy, layers), world.printed.join("\n")).toBe(0);
     expect(types()).not.toContain("aws_vpc");
     expect(unknown(world, account)).toEqual([]);
@@ -49,7 +50,7 @@ async function killed(): Promise<{ readonly world: WatchedWorld; readonly accoun
   const began = run(world, apply, layers);
   await killTerraform(join(base, folder));
   expect(await began).not.toBe(0);
-  removeLocks(account);
+  expect(world.rehearsed().lockFiles()).toEqual([expect.stringMatching(/\/vpc\/dev\.tflock$/)]);
   return { world, account };
 }
 
@@ -66,12 +67,6 @@ async function killTerraform(at: string): Promise<void> {
     process.kill(pid, "SIGKILL");
     return;
   }
-}
-
-/** What Terraform's force-unlock does. */
-function removeLocks(account: string): void {
-  for (const path of readdirSync(account, { recursive: true, encoding: "utf8" }))
-    if (decodeURIComponent(path).endsWith(".tflock")) rmSync(join(account, path));
 }
 
 /** Objects of the simulated account that no state names. */

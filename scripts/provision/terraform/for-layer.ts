@@ -8,6 +8,7 @@ import { recoverLine } from "../run/recover-line";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
+import { dropDeadLock } from "./dead-lock";
 import { generatedVariables } from "./generated-variables";
 import { ownLog } from "./own-log";
 import { withRetries } from "./retries";
@@ -46,6 +47,8 @@ export function terraformFor(
     confirmLock: () => run.environmentLock.confirm(layer.name),
     withRetries: (command, attempt) => withRetries(run, layer, { command, attempt }),
     assertState: async () => {
+      // No Terraform of an earlier run is at work in the layer's folder any more.
+      dropDeadLock(run, layer.name);
       if (use.evenUnsaved === true) return;
       assertNothingUnsaved(run, layer, use.verb);
       await run.stateGuard.assertWhole(layer.name, { verb: use.verb, folder });

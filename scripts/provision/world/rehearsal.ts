@@ -37,7 +37,9 @@ export interface RunningRehearsal {
     /** As the provider returns them. */
     readonly attributes: Readonly<Record<string, unknown>>;
   }[];
+  /** Locks on states that exist now, as "bucket/key". */
   lockFiles(): readonly string[];
+  removeLock(bucket: string, key: string): void;
   /** The text of an object in the simulated S3; undefined if there is none. */
   stored(bucket: string, key: string): string | undefined;
   stop(): Promise<void>;
