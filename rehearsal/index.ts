@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { accountVariables } from "./account-variables";
 import { openCloud } from "./cloud/file-cloud";
@@ -7,6 +7,7 @@ import type { Faults } from "./engine/settings";
 import { providerNames, type RunningProviders, startProviders } from "./providers";
 import { NamesInUse } from "./schema/names-in-use";
 import { startStandIn } from "./state/stand-in";
+import { writeFile } from "./system-error";
 
 /** What a rehearsal is given. */
 export interface RehearsalOptions {
@@ -110,7 +111,7 @@ function writeCliConfiguration(directory: string): string {
   mkdirSync(mirror, { recursive: true });
   const path = JSON.stringify(mirror).replaceAll("${", "$${");
   const installation = `provider_installation {\n  filesystem_mirror {\n    path = ${path}\n  }\n}\n`;
-  writeFileSync(file, `${installation}disable_checkpoint = true\n`);
+  writeFile(file, `${installation}disable_checkpoint = true\n`);
   return file;
 }
 

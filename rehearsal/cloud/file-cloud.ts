@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Cloud, CloudObject } from "../engine/cloud";
 import { BucketStore } from "../state/bucket-store";
 import { digest } from "./digest";
+import { writeFile } from "../system-error";
 
 /**
  * Opens the simulated cloud inside the folder of a rehearsal as one provider sees it. There is one cloud for all:
@@ -93,7 +94,7 @@ function fileName(id: string): string {
 function draft(file: string, object: CloudObject): string {
   mkdirSync(dirname(file), { recursive: true });
   const written = `${file}.${randomBytes(6).toString("hex")}`;
-  writeFileSync(written, `${JSON.stringify(object, null, 1)}\n`);
+  writeFile(written, `${JSON.stringify(object, null, 1)}\n`);
   return written;
 }
 

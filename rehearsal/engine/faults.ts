@@ -22,25 +22,6 @@ function isOver(faults: Faults, target: string): boolean {
   return (times.get(target) ?? 0) > (faults.failTimes ?? Infinity);
 }
 
-/**
- * Waits; for no time at all, not even until the next turn of the event loop. Returns whether it was waited to the end, and not
- * stopped.
- */
-export function injectedDelay(milliseconds = 0, stopping?: AbortSignal): Promise<boolean> {
-  if (milliseconds <= 0) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(true);
-    }, milliseconds);
-    const stop = () => {
-      clearTimeout(timer);
-      resolve(false);
-    };
-    if (stopping?.aborted) stop();
-    else stopping?.addEventListener("abort", stop, { once: true });
-  });
-}
-
 function splitOnce(target: string): [string, string | undefined] {
   const at = target.indexOf("=");
   return at < 0 ? [target, undefined] : [target.slice(0, at), target.slice(at + 1)];

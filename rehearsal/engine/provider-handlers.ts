@@ -19,7 +19,7 @@ export function providerHandlers(provider: SimulatedProvider): Pick<Handlers, Pr
       return { diagnostics: wireDiagnostics(diagnostics) };
     },
     StopProvider: () => {
-      provider.stop();
+      provider.stopper.stop();
       return {};
     },
   };

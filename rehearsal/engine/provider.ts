@@ -5,6 +5,7 @@ import type { Cloud } from "./cloud";
 import type { ProviderDefinition } from "./provider-definition";
 import type { ResourceType } from "./resource-type";
 import type { Settings } from "./settings";
+import { Stopper } from "./stopper";
 
 /** Schemas of one provider, read when they are asked for, and the encoded answer with those that Terraform needs. */
 export interface SchemaSource {
@@ -24,7 +25,8 @@ export interface ProviderParts {
 
 /** A simulated provider: its definition, its schemas, its cloud, and how it was configured. */
 export class SimulatedProvider {
-  private readonly stopper = new AbortController();
+  /** Stopped once Terraform was interrupted: what waits for AWS gives up, as in the real provider. */
+  readonly stopper = new Stopper();
   private configured: Pick<Context, "partition" | "region" | "account" | "defaultTags">;
 
   constructor(readonly parts: ProviderParts) {
@@ -37,15 +39,6 @@ export class SimulatedProvider {
     const configured = this.parts.definition.configure(config, this.parts.settings);
     this.configured = configured;
     return configured;
-  }
-
-  /** Aborted once Terraform was interrupted: what waits for AWS gives up, as in the real provider. */
-  get stopping(): AbortSignal {
-    return this.stopper.signal;
-  }
-
-  stop(): void {
-    this.stopper.abort();
   }
 
   resourceType(name: string): ResourceType {

@@ -4,7 +4,7 @@ import type { Attributes } from "./behaviour";
 import { conform } from "./conform";
 import { unconfigurableValues } from "./configurable";
 import { problem } from "./diagnostic";
-import { injectedDelay, injectedFailure } from "./faults";
+import { injectedFailure } from "./faults";
 import { identityOf, privateId } from "./identity";
 import { importObject } from "./import";
 import { planChange } from "./plan";
@@ -86,7 +86,7 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
   const planned = attributes(request.planned_state);
   const legacy_type_system = type.definition.legacyTypeSystem;
   const verb = prior ? (planned ? "updating" : "deleting") : "creating";
-  const begins = await injectedDelay(faults.latencyMs, provider.stopping);
+  const begins = await provider.stopper.wait(faults.latencyMs);
   const failure = begins ? planned && injectedFailure(faults, type.name, planned) : cancelled;
   if (failure) {
     const diagnostics = wireDiagnostics([problem(`${verb} ${type.name}`, failure)]);
@@ -96,7 +96,7 @@ async function apply(provider: SimulatedProvider, request: Request<"ApplyResourc
   const known = identityOf(prior, request.planned_private);
   const { state, id, diagnostics } = applyChange(type, change, known);
   if (state) keepWriteOnly(type, { id: id ?? known, keepValues }, change.config);
-  const ready = diagnostics.length > 0 || (await injectedDelay(faults.readyMs, provider.stopping));
+  const ready = diagnostics.length > 0 || (await provider.stopper.wait(faults.readyMs));
   const unseen = ready ? [] : [problem(`waiting for ${type.name} after ${verb} it`, cancelled)];
   return {
     // Terraform marks as tainted what a creation returns with an error; a deletion whose end nobody saw stays in the state.

@@ -5,6 +5,9 @@ import {
   type Server,
   status,
 } from "@grpc/grpc-js";
+import { problem } from "../engine/diagnostic";
+import { wireDiagnostics } from "../engine/wire-diagnostics";
+import { fileErrorText } from "../system-error";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import type { Message } from "./message";
@@ -34,6 +37,12 @@ async function answer(
   try {
     reply(null, await handle());
   } catch (error) {
+    const refused = fileErrorText(error);
+    // Terraform shows a diagnostic in one line, and of any other failure where in itself it noticed it.
+    if (refused !== undefined && name !== "StopProvider") {
+      reply(null, { diagnostics: wireDiagnostics([problem(refused)]) });
+      return;
+    }
     const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
     reply({ code: status.INTERNAL, details: `${name}: ${details}` });
   }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { writeFile } from "../system-error";
 
 const kinds = ["resource", "data", "ephemeral"] as const;
 
@@ -66,7 +67,7 @@ export class NamesInUse {
     const types = found.flatMap(([file, version]) => this.typesIn(file, version));
     this.unbounded ||= [...this.imported].some((type) => !this.names.resource.has(type));
     const after = this.remembered();
-    if (after !== before) writeFileSync(this.file, after);
+    if (after !== before) writeFile(this.file, after);
     const names = { ...this.names, now: new Set(types), unbounded: this.unbounded };
     this.latest = { files, names };
     return names;

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { encode } from "../protocol/encode";
 import { rpcs } from "../protocol/tfplugin";
@@ -6,6 +6,7 @@ import { encodeSchema } from "../protocol/tfplugin-schema";
 import type { ProviderSchemas } from "./extract";
 import type { Schema } from "./model";
 import { mapValues, memberOf } from "./records";
+import { writeFile } from "../system-error";
 
 /** Where the JSON of each schema lies in the file of all: offset and length. */
 interface Index {
@@ -49,10 +50,10 @@ export function writeSchemas(directory: string, schemas: ProviderSchemas): void 
     dataSources: mapValues(schemas.dataSources, place),
     ephemeralResources: mapValues(schemas.ephemeralResources, place),
   };
-  writeFileSync(join(directory, schemasFile), Buffer.concat(parts));
-  writeFileSync(join(directory, indexFile), JSON.stringify(index));
+  writeFile(join(directory, schemasFile), Buffer.concat(parts));
+  writeFile(join(directory, indexFile), JSON.stringify(index));
   // All of them take seconds to encode.
-  writeFileSync(join(directory, responseFile), encodeResponse(schemas));
+  writeFile(join(directory, responseFile), encodeResponse(schemas));
 }
 
 /** Opens schemas that `writeSchemas` wrote. */

@@ -1,15 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
-import {
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { writeFile } from "../system-error";
 
 /** What a conditional write asks for, named as the HTTP headers. */
 export interface WriteCondition {
@@ -95,7 +87,7 @@ export class BucketStore {
     const folder = join(this.directory, drafts);
     mkdirSync(folder, { recursive: true });
     const draft = join(folder, randomBytes(12).toString("hex"));
-    writeFileSync(draft, body);
+    writeFile(draft, body);
     return draft;
   }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { openBuckets, openCloud } from "../cloud/file-cloud";
+import { fileErrorText } from "../system-error";
 import { answerHeldLock, isLock } from "./held-lock";
 import { requestId, s3Error, type Reply } from "./reply";
 import { readRequest, type StandInRequest } from "./request";
@@ -76,7 +77,7 @@ interface Served {
 async function respond(served: Served, message: IncomingMessage, response: ServerResponse): Promise<void> {
   const reply = await readRequest(message)
     .then((request) => answer(served, request))
-    .catch((error: unknown) => s3Error(500, "InternalError", String(error)));
+    .catch((error: unknown) => s3Error(500, "InternalError", fileErrorText(error) ?? String(error)));
   const { status, headers, body = "" } = reply;
   const length = status === 204 ? {} : { "content-length": String(Buffer.byteLength(body)) };
   response.writeHead(status, { "x-amz-request-id": requestId(), ...length, ...headers });

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Client, credentials } from "@grpc/grpc-js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -84,6 +84,17 @@ describe("A simulated provider", () => {
     await expect(connect("aws")("ValidateResourceConfig", request)).rejects.toThrow(
       /ValidateResourceConfig: .*Cannot find the schema of the resource "aws_nothing"/s,
     );
+  });
+
+  it("says in one line which file of the account the system refuses", async () => {
+    const folder = `${scratch.directory}/cloud/aws_key_pair`;
+    mkdirSync(dirname(folder), { recursive: true });
+    writeFileSync(folder, "");
+    const request = { type_name: "aws_key_pair", current_state: toWire({ id: "one" }) };
+    const { diagnostics } = await connect("aws")("ReadResource", request);
+    rmSync(folder);
+    const [summary] = (diagnostics as readonly { readonly summary: string }[]).map((each) => each.summary);
+    expect(summary).toBe(`Cannot use "${folder}/one.json": not a directory (ENOTDIR)`);
   });
 
   it("needs neither an installation nor a lock file", async () => {
