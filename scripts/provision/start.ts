@@ -69,7 +69,8 @@ export async function startRun(
     const asked = realRun(base, interrupts);
     const real = uses.terraform ? { ...asked, program: await chooseTerraform(asked) } : asked;
     const prerequisites = await assertPrerequisites(real, uses);
-    rehearsal = await startRehearsal(world, { ...order, faults }, base.folders);
+    // Without Terraform, nothing asks the simulated account, of which a start writes files.
+    if (uses.terraform) rehearsal = await startRehearsal(world, { ...order, faults }, base.folders);
     const identity = uses.changes === true ? await identify(real, prerequisites.caller) : undefined;
     const started = { ...inRehearsal(real, rehearsal), ...(identity && { name: identity.run }) };
     lock = identity && environmentLockOf(started, identity);
@@ -98,8 +99,8 @@ export async function startRun(
 
 /** The run with what Terraform may see of the simulated account, if there is one, and with a guard of the states there. */
 function inRehearsal(run: Run, rehearsal: RunningRehearsal | undefined): Run {
-  if (rehearsal === undefined) return { ...run, stateGuard: guardStates(run) };
-  const environment = rehearsalEnvironment(run.world.environment, rehearsal.environment);
+  if (!run.request.rehearse) return { ...run, stateGuard: guardStates(run) };
+  const environment = rehearsalEnvironment(run.world.environment, rehearsal?.environment ?? {});
   const rehearsing = { ...run, environment, rehearsal };
   return { ...rehearsing, stateGuard: guardStates(rehearsing) };
 }

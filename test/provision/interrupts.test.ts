@@ -23,7 +23,7 @@ test("after Ctrl-C, the running apply finishes, its outputs are read, and nothin
     exitCode: 7,
   });
   expect(world.printed).toContain(
-    "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform, and what it is creating is then replaced by the next apply",
+    "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform, and the next apply replaces what AWS does not call healthy by then",
   );
   expect(world.signals).toEqual([]);
   expect(world.ran.at(-1)).toBe("ground output");

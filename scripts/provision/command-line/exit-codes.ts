@@ -10,6 +10,6 @@ export const exitCodeTexts: readonly (readonly [code: number, meaning: string])[
   [exitCodes.locked, "the state or the environment is locked by another run"],
   [exitCodes.stalePlan, "the state changed after the plan"],
   [exitCodes.interrupted, "interrupted"],
-  [exitCodes.recoveryNeeded, "an earlier run could not save a state; recover saves it"],
+  [exitCodes.recoveryNeeded, "a state, or objects in none, of an earlier run must be recovered first"],
   [exitCodes.usage, "the command line is invalid"],
 ];

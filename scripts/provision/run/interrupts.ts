@@ -9,7 +9,7 @@ export class Interrupted extends UserError {
 }
 
 const drains =
-  "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform, and what it is creating is then replaced by the next apply";
+  "Interrupted: the run ends after the current Terraform command; a second Ctrl-C interrupts Terraform, and the next apply replaces what AWS does not call healthy by then";
 
 /** Handles Ctrl-C: the first drains, the second interrupts Terraform, the third kills it. */
 export class Interrupts {

@@ -27,6 +27,13 @@ interface Release {
 export async function releaseLock(run: Run, release: Release): Promise<void> {
   const because = await whyKept(run, release);
   if (because === undefined) return;
+  if (run.request.rehearse) {
+    run.events.note(
+      `Cannot release the environment's lock: ${because}; the next run takes it over`,
+      "warning",
+    );
+    return;
+  }
   const unlock = commandLine(run.request, { command: "unlock" });
   run.events.note(
     release.known === undefined

@@ -3,12 +3,13 @@ import { cureOf } from "../aws/failure";
 import { type Fault, faultText, isDenied } from "../aws/fault";
 import { commandLine } from "../command-line/request";
 import type { Run } from "../run/run";
+import { unlockLine } from "./lock-in-folder";
 
 /** What is where the lock should be says nothing of a run. */
-export function lockUnreadable({ loaded, request }: Run): UserError {
+export function lockUnreadable(run: Run): UserError {
   return new UserError(
-    `Cannot lock the environment "${loaded.environment.name}": what is in its state bucket as its lock cannot be read`,
-    `If no other run is in progress, run: ${commandLine(request, { command: "unlock" })}`,
+    `Cannot lock the environment "${run.loaded.environment.name}": what is ${run.request.rehearse ? "there" : "in its state bucket"} as its lock cannot be read`,
+    `If no other run is in progress, run: ${unlockLine(run)}`,
     exitCodes.locked,
   );
 }

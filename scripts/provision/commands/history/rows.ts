@@ -40,7 +40,7 @@ const names = new Map<number, string>([
   [exitCodes.locked, "locked"],
   [exitCodes.stalePlan, "stale plan"],
   [exitCodes.interrupted, "interrupted"],
-  [exitCodes.recoveryNeeded, "state not saved"],
+  [exitCodes.recoveryNeeded, "to be recovered"],
 ]);
 
 /** `failed at eks`, or where it was when it was last heard of. */
