@@ -16,6 +16,7 @@ export function commandsPage(commands: readonly CommandDeclaration[]): string {
     ...commands.flatMap(commandSection),
     "## Exit codes",
     table(["Code", "Meaning"], exitCodeTexts.map(codeRow)),
+    "With `npx`, a run that Ctrl-C ends has the exit code 130: the signal ends `npx` itself, too. `node_modules/.bin/ts-node scripts/provision.ts` ends with 7.",
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -347,3 +347,20 @@ test("a wrong environment file starts nothing", async () => {
   expect(world.ran).toEqual([]);
   expect([...world.texts.keys()]).toEqual(["configs/dev.yaml"]);
 });
+
+test.each([
+  [
+    "apply --env dev --to vpc",
+    /"apply" has no option "--to", which belongs to: publish$/,
+    "Did you mean --until?",
+  ],
+  [
+    "status --env dev --rehearse",
+    /^Cannot read/,
+    "Of a rehearsal, history --rehearse lists the runs, and plan --rehearse what would change",
+  ],
+])("%s says what does it", (line, message, hint) => {
+  expect(() => read(line)).toThrow(
+    expect.objectContaining({ message: expect.stringMatching(message) as unknown, hint, exitCode: 64 }),
+  );
+});

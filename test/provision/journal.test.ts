@@ -31,6 +31,15 @@ function named(world: FakeWorld, byte: number): FakeWorld {
   return Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, byte) });
 }
 
+/** Lets a run on another machine hold the environment's lock. */
+function lockedElsewhere(world: FakeWorld): void {
+  const holder = { kind: "held", holder: "other", run: name, user: "bert", host: "build-7", pid: 99 };
+  const since = "2026-01-01T09:00:00.000Z";
+  const lock = { ...holder, command: "apply --env dev", since, beat: 12 };
+  world.cloud.stored.set("dev-state/us-west-2/environment.lock/dev.tflock", JSON.stringify(lock));
+  world.lockAge = 12;
+}
+
 /** A world in which S3 refuses an operation. */
 function refusing(world: FakeWorld, operation: string): FakeWorld {
   const send = world.aws.send.bind(world.aws);
@@ -266,6 +275,42 @@ describe("provision history", () => {
     world.texts.set(file, `oops\n${first}\n{"run":"cut o`);
     world.cloud.stored.delete(object);
     expect(await printed(world, "history --env dev")).toContain("not ended at house");
+  });
+
+  test.each<{ what: string; outcome: string; hold: (world: FakeWorld) => void }>([
+    {
+      what: "has the lock of the folder",
+      outcome: "at work at house",
+      hold: (world) => {
+        world.others.add(99);
+        const holder = {
+          pid: 99,
+          host: "workstation",
+          command: "apply",
+          started: "2026-01-01T09:00:00.000Z",
+        };
+        world.texts.set(".provision/dev/run.lock", JSON.stringify(holder));
+      },
+    },
+    { what: "has the lock of the environment", outcome: "at work at house", hold: lockedElsewhere },
+    {
+      what: "has not renewed it",
+      outcome: "not ended at house",
+      hold: (world) => {
+        lockedElsewhere(world);
+        world.lockAge = 91;
+      },
+    },
+  ])("says whether a run that $what is at work", async ({ outcome, hold }) => {
+    const world = new FakeWorld();
+    await run(world, "--env dev --yes");
+    const [first = ""] = (world.texts.get(file) ?? "").split("\n").filter((line) => line.includes('"house"'));
+    const elsewhere = outcome.startsWith("not") || hold === lockedElsewhere;
+    const by = { pid: 99, host: elsewhere ? "build-7" : "workstation" };
+    world.texts.set(file, `${JSON.stringify({ ...JSON.parse(first), ...by })}\n`);
+    world.cloud.stored.delete(object);
+    hold(world);
+    expect(await printed(world, "history --env dev")).toContain(outcome);
   });
 
   test("names no run that is unknown", async () => {

@@ -87,3 +87,54 @@ test("a rehearsal that is started over starts at the first layer", async () => {
     hint: expect.stringMatching(/provision\.ts apply --env dev --rehearse$/) as unknown,
   });
 });
+
+test("in a rehearsal, the lock that a killed Terraform has left on a state is released, with a word", async () => {
+  const locks = ["dev-state/us-west-2/ground/dev.tflock", "elsewhere/us-west-2/ground/dev.tflock"];
+  const world = rehearsing({ locks });
+  expect(await run(world, "apply --env dev --rehearse --only cellar,ground")).toBe(0);
+  expect(locks).toEqual(["elsewhere/us-west-2/ground/dev.tflock"]);
+  expect(world.printed.filter((line) => line.includes("killed is released"))).toEqual([
+    "  ground: the lock of a Terraform that was killed is released",
+  ]);
+});
+
+test("a real run releases no lock of a state", async () => {
+  const world = rehearsing({ locks: ["dev-state/us-west-2/ground/dev.tflock"] });
+  expect(await run(world, "apply --env dev --yes")).toBe(0);
+  expect(world.printed.join("\n")).not.toContain("killed is released");
+});
+
+const environmentLock = `${folder}/environment.lock`;
+
+test("in a rehearsal, a lock that cannot be read is the rehearsal's own file", async () => {
+  const world = rehearsing();
+  world.texts.set(environmentLock, "{");
+  expect(await run(world, "apply --env dev --rehearse")).toMatchObject({
+    hint: `If no other run is in progress, run: rm ${environmentLock}; then run: ${again} apply --env dev --rehearse`,
+  });
+});
+
+test("in a rehearsal, a lock that cannot be released is left to the next run", async () => {
+  const world = rehearsing();
+  const write = world.files.write.bind(world.files);
+  Object.assign(world.files, {
+    write: (...given: Parameters<typeof write>) => {
+      if (given[0] === environmentLock && String(given[1]).includes('"released"'))
+        throw new Error("no space is left on the device");
+      write(...given);
+    },
+  });
+  expect(await run(world, "apply --env dev --rehearse")).toBe(0);
+  const printed = world.printed.join("\n");
+  expect(printed).toContain("no space is left on the device; the next run takes it over");
+  expect(printed).not.toContain("unlock");
+  Object.assign(world.files, { write });
+  expect(await run(world, "apply --env dev --rehearse")).toBe(0);
+});
+
+test.each(["doctor", "history"])("%s of a rehearsal starts no simulated account", async (command) => {
+  const world = rehearsing();
+  const started = () => Promise.reject(new Error("no space is left on the device"));
+  Object.assign(world.product, { startRehearsal: started });
+  expect(await run(world, `${command} --env dev --rehearse`)).toBe(0);
+});

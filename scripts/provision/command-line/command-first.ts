@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { suggestion } from "../../../lib/suggestions";
 import { flagOf, optionsOf } from "./common-options";
 import type { CommandDeclaration, OptionDeclaration } from "./define";
-import { usageError } from "./usage-error";
+import { usageError, usageErrorWith } from "./usage-error";
 
 type OptionToken = Extract<ReturnType<typeof tokensOf>[number], { readonly kind: "option" }>;
 
@@ -112,6 +112,15 @@ function isEmpty({ kind }: OptionDeclaration, value: string): boolean {
   return items.some((item) => item.trim() === "");
 }
 
+/** What somebody means who gives the option of another command. */
+const meant: Readonly<Record<string, string>> = { "--to": "--until" };
+
+/** What somebody does who asks a command for what others do. */
+const insteadOf: Readonly<Record<string, string>> = {
+  "status --rehearse":
+    "Of a rehearsal, history --rehearse lists the runs, and plan --rehearse what would change",
+};
+
 function optionOfOtherCommand(
   commands: readonly CommandDeclaration[],
   command: CommandDeclaration,
@@ -119,5 +128,13 @@ function optionOfOtherCommand(
 ) {
   const owners = commands.filter((other) => declared(other).some((option) => flagOf(option) === flag));
   const names = owners.map(({ name }) => name).join(", ");
-  return usageError(`"${command.name}" has no option "${flag}", which belongs to: ${names}`, command.name);
+  const fault = `"${command.name}" has no option "${flag}", which belongs to: ${names}`;
+  const instead = insteadOf[`${command.name} ${flag}`];
+  if (instead !== undefined) return usageErrorWith(fault, instead);
+  const own = declared(command).map(flagOf);
+  return usageError(
+    fault,
+    command.name,
+    own.find((option) => option === meant[flag]),
+  );
 }

@@ -12,5 +12,5 @@ export function dropDeadLock({ rehearsal, loaded, events }: Run, layer: string):
   const lock = `${bucket}/${key}.tflock`;
   if (!rehearsal.lockFiles().includes(lock)) return;
   rehearsal.removeLock(bucket, `${key}.tflock`);
-  events.note(`The lock of a Terraform that was killed is released: ${lock}`, "quiet");
+  events.note(`${layer}: the lock of a Terraform that was killed is released`, "warning");
 }

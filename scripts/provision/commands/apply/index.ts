@@ -24,8 +24,10 @@ export const apply = defineCommand({
   name: "apply",
   summary: "plan, show, ask and apply each layer in order",
   examples: [
-    ["--env prod", "apply every layer, asking each time"],
-    ["--env prod", "after a failure or an interrupt: go on where that run stopped"],
+    [
+      "--env prod",
+      "apply every layer, asking each time; after a failure or an interrupt, go on where that run stopped",
+    ],
     ["--env prod --from eks", "apply from a layer on"],
     ["apply prod.plan --env prod", "apply what plan --save wrote there, and nothing else"],
     ["apply --env prod --rehearse", "try it in a simulated account that is kept"],

@@ -2,6 +2,7 @@ import { exitCodes, UserError } from "../../../../lib/errors";
 import { table } from "../../../../lib/table";
 import { commandLine } from "../../command-line/request";
 import { printable } from "../../screen/printable";
+import { runsAtWork } from "./at-work";
 import { type Journals, readJournals } from "../../runner/read-journals";
 import type { HistoryRun } from "./index";
 import { lineRow, momentOf, runRow } from "./rows";
@@ -15,7 +16,7 @@ export async function handle(run: HistoryRun): Promise<number> {
   const journals = await readJournals(run, wanted === undefined ? { newest } : { run: wanted });
   if (wanted !== undefined && journals.runs.length === 0) throw unknownRun(run, wanted, journals);
   if (format === "json") run.screen.verbatim(JSON.stringify(documentOf(run, journals), undefined, 2));
-  else run.screen.print(textOf(run, journals));
+  else run.screen.print(textOf(run, journals, await runsAtWork(run, journals)));
   return exitCodes.done;
 }
 
@@ -28,7 +29,7 @@ function documentOf({ loaded }: HistoryRun, { runs, bucketUnread }: Journals): o
   };
 }
 
-function textOf(run: HistoryRun, { runs, bucketUnread }: Journals): string {
+function textOf(run: HistoryRun, { runs, bucketUnread }: Journals, atWork: ReadonlySet<string>): string {
   const { ink, columns } = run.screen;
   const notes = bucketUnread === undefined ? [] : [ink.yellow(unreadText(run, bucketUnread))];
   if (runs.length === 0)
@@ -40,7 +41,9 @@ function textOf(run: HistoryRun, { runs, bucketUnread }: Journals): string {
       ? ["time", "layer", "phase", "details"]
       : ["run", "began", "who", "command", "layers", "outcome"],
     // Whoever writes to the bucket can write anything.
-    rows: (one ? first.lines.map(lineRow) : runs.map(runRow)).map((row) => row.map(printable)),
+    rows: (one ? first.lines.map(lineRow) : runs.map((each) => runRow(each, atWork))).map((row) =>
+      row.map(printable),
+    ),
     ...{ ruled: false, bold: ink.bold, width: columns },
   });
   const about = one ? [...headOf(first.lines[0])] : [];

@@ -20,11 +20,11 @@ const ends = [
 ];
 
 /** One run: its name, when it began, who, what, how many layers came out how, and how it ended. */
-export function runRow({ run, lines }: JournalOfRun): readonly string[] {
+export function runRow({ run, lines }: JournalOfRun, atWork: ReadonlySet<string>): readonly string[] {
   const [first] = lines;
   if (first === undefined) return [run, "", "", "", "", ""];
   const who = `${first.user}@${first.host}`;
-  return [run, momentOf(first), who, first.command, layersText(lines), outcomeText(lines)];
+  return [run, momentOf(first), who, first.command, layersText(lines), outcomeText(lines, atWork.has(run))];
 }
 
 /** `14 unchanged, 1 applied`. */
@@ -44,12 +44,13 @@ const names = new Map<number, string>([
 ]);
 
 /** `failed at eks`, or where it was when it was last heard of. */
-function outcomeText(lines: readonly JournalLine[]): string {
+function outcomeText(lines: readonly JournalLine[], isAtWork: boolean): string {
   const last = lines.at(-1);
   const exitCode = last?.phase === "ended" ? last.exitCode : undefined;
   if (exitCode === exitCodes.done) return "done";
   const at = lines.findLast(({ layer, phase }) => layer !== undefined && phase !== "not run")?.layer;
-  const outcome = exitCode === undefined ? "not ended" : (names.get(exitCode) ?? "failed");
+  const outcome =
+    exitCode === undefined ? (isAtWork ? "at work" : "not ended") : (names.get(exitCode) ?? "failed");
   return at === undefined ? outcome : `${outcome} at ${at}`;
 }
 
