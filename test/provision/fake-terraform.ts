@@ -389,6 +389,8 @@ class FakeCommand {
       serial: state.serial + 1,
       outputs: state.resources.length > 0 ? this.outputs(state) : {},
     });
+    const counts = { add: plan.changes.length, change: 0, import: 0, remove: 0 };
+    this.event({ type: "change_summary", changes: { ...counts, operation: "apply" } });
     return 0;
   }
 
@@ -497,7 +499,8 @@ class FakeCommand {
       this.state().resources.forEach((resource) => this.say(address(resource)));
       return 0;
     }
-    if (command === "pull") return this.say(this.stateText() ?? "");
+    // Where there is none, Terraform prints an empty one.
+    if (command === "pull") return this.say(this.stateText() ?? JSON.stringify(this.state()));
     if (command === "push") this.deny("state push");
     if (command === "rm") return this.forget(names);
     const pushed = parse<State>(this.at.files.read(argument) ?? "{}");

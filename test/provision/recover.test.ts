@@ -65,6 +65,17 @@ test("a state is saved where the bucket has none", async () => {
   expect(JSON.parse(world.cloud.stored.get(key) ?? "")).toMatchObject({ resources: state.resources });
 });
 
+test("a state of a first apply, which has no lineage yet, is saved", async () => {
+  const { world, key, state } = await appliedGround();
+  world.cloud.stored.erase(key);
+  for (const name of [...world.cloud.stored.keys()].filter((each) => each.includes("/journal/")))
+    world.cloud.stored.erase(name);
+  world.files.write(file, JSON.stringify({ ...state, serial: 0, lineage: "" }));
+  expect(await run(world, "recover --env dev")).toBe(0);
+  expect(world.printed.join("\n")).toContain("ground: saved the state with serial 0");
+  expect(JSON.parse(world.cloud.stored.get(key) ?? "")).toMatchObject({ resources: state.resources });
+});
+
 test("a state that is no later than the one in the bucket, with the same objects, is moved away", async () => {
   const { world, key, state } = await appliedGround();
   const before = world.cloud.stored.get(key);
@@ -130,7 +141,7 @@ test("a state of another lineage is not taken for a version of the one in the bu
   world.files.write(file, JSON.stringify({ ...state, lineage: "other", serial: 99 }));
   expect(await run(world, "recover --env dev")).toMatchObject({
     message: `Cannot recover "ground": the state in ${file} has another lineage than the one in the bucket, so that one is not a later version of the other`,
-    hint: `Compare them: terraform show ${file}, and: terraform -chdir=cdktf.out/dev/stacks/ground show`,
+    hint: `Compare them: terraform show ${file}, and: terraform -chdir=cdktf.out/dev/stacks/ground show; to keep the one in the bucket, move that file away, and run: ${line}`,
     exitCode: 8,
   });
   expect(world.files.read(file)).toBeDefined();

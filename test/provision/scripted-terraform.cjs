@@ -46,7 +46,13 @@ const commands = {
     })}\n`,
   }),
   apply: () => ({
-    out: `${["apply_start", "apply_complete"].map((type) => say({ type, hook: { resource, action: "create" } })).join("\n")}\n`,
+    out: `${[
+      ...["apply_start", "apply_complete"].map((type) => say({ type, hook: { resource, action: "create" } })),
+      say({
+        type: "change_summary",
+        changes: { add: 1, change: 0, import: 0, remove: 0, operation: "apply" },
+      }),
+    ].join("\n")}\n`,
     done: () =>
       fs.writeFileSync(
         stateFile,

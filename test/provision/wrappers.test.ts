@@ -40,6 +40,54 @@ test("a plan without a summary is none", async () => {
   });
 });
 
+test("an apply that has failed is one, whatever its exit code", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set("aws_subnet.subnet-us-west-2a", "creating EC2 Subnet: SubnetLimitExceeded");
+  world.exitCode = (code) => (code === 1 ? 0 : code);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining("SubnetLimitExceeded") as string,
+    exitCode: 1,
+  });
+  expect(world.printed).toContain(
+    `  "terraform apply" has printed an error, and ended with exit code 0. ${cure}`,
+  );
+  expect(table(world)).toMatchObject({ ground: "failed" });
+});
+
+test("an apply without a summary has not ended, and what it began is searched for", async () => {
+  const world = new FakeWorld();
+  world.wrapper = (called, say) => {
+    if (called !== "ground apply") return undefined;
+    const resource = { addr: "aws_vpc.vpc", resource_type: "aws_vpc" };
+    say(JSON.stringify({ "@message": "", type: "apply_start", hook: { resource, action: "create" } }));
+    return { code: 0, error: "" };
+  };
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringMatching(
+      /^Cannot apply "ground": terraform apply ended with exit code 0, but without a summary of what it did \(log: .+\); what it was creating may be in no state$/,
+    ) as string,
+    exitCode: 8,
+  });
+});
+
+test.each([
+  ["roof state pull", "destroy --env dev --yes --only roof --confirm dev"],
+  ["ground init", "plan --env dev --only ground"],
+])("%s that has failed is no answer, whatever its exit code", async (command, line) => {
+  const world = new FakeWorld();
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  const before = world.cloud.objects.size;
+  world.wrapper = (called) =>
+    called === command
+      ? { code: 0, error: "\nError: error loading the state\n\nRequestCanceled" }
+      : undefined;
+  expect(await run(world, line)).toMatchObject({
+    message: expect.stringMatching(/^Cannot \w+ "\w+": .*error loading the state/) as string,
+    exitCode: 1,
+  });
+  expect(world.cloud.objects.size).toBe(before);
+});
+
 test("lines that a wrapper prints before and after a document are skipped", async () => {
   const world = new FakeWorld();
   world.wrapper = (_, say) => {

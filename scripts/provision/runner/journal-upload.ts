@@ -23,10 +23,14 @@ export class JournalUpload {
   ) {}
 
   readonly listen = (event: RunEvent): void => {
-    // Of a run that is killed, only this tells that it may have created something.
-    const isChange = event.type === "terraform began" && isChanging(event.command);
-    if (isChange || moments.includes(event.type)) this.work = this.work.then(() => this.copy());
+    if (this.creates(event) || moments.includes(event.type)) this.work = this.work.then(() => this.copy());
   };
+
+  /** Of a run that is killed, only this tells that it may have created something. A destroy, which empties the bucket, creates nothing. */
+  private creates(event: RunEvent): boolean {
+    const { command } = this.run.request;
+    return event.type === "terraform began" && command !== "destroy" && isChanging(event.command);
+  }
 
   /** Resolves when everything that was published until now is copied, or has failed to be. */
   done(): Promise<void> {

@@ -18,6 +18,15 @@ export function readLine(
   return text;
 }
 
+/** Whether a command printed an error as text; documents, and messages on standard output, are read otherwise. */
+export function hasErrors(
+  finished: Pick<Finished, "stdout" | "stderr">,
+  { onMessage, quiet }: { readonly onMessage?: unknown; readonly quiet?: boolean },
+): boolean {
+  const isText = onMessage === undefined && quiet !== true;
+  return /^Error: /m.test(readable(isText ? finished : { ...finished, stdout: "" }));
+}
+
 /** What a command printed, without the colours and frames that Terraform gives to errors in files and pipes, too. */
 export function readable({ stdout, stderr }: Pick<Finished, "stdout" | "stderr">): string {
   return stripVTControlCharacters(`${stdout}${stderr}`)

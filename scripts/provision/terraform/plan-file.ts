@@ -89,20 +89,29 @@ export async function readPlan(terraform: Terraform) {
   );
 }
 
+function endless(terraform: Terraform): UserError {
+  return terraform.contradiction(
+    `${terraform.context.program} apply ended with exit code 0, but without a summary of what it did`,
+  );
+}
+
 /** Applies the plan created by `withPlan`, and no other; returns the completed changes. */
 export async function applyPlan(terraform: Terraform, plan: PlanReading): Promise<Counts> {
   assertSameFile(terraform, plan);
   const { changes } = plan;
   const finished: Change[] = [];
+  let isDone = false;
   try {
-    await terraform.run(["apply", "-json", "-input=false", planFile], {
+    const { isCut } = await terraform.run(["apply", "-json", "-input=false", planFile], {
       onMessage: (message) => {
         if (message.kind === "done") finished.push(message.change);
+        if (message.kind === "summary") isDone ||= !message.planned;
         terraform.said(message);
         if (message.kind === "started" || message.kind === "done")
           terraform.progressed(finished.length, changes.length, message.change.address);
       },
     });
+    if (!isDone && isCut !== true) throw endless(terraform);
   } catch (error) {
     if (error instanceof TerraformFailure) error.done = countChanges(finished);
     throw error;

@@ -35,10 +35,12 @@ const stateShape = z.object({
   ),
 });
 
-/** Parses a state; undefined if it is empty. */
+/** Parses a state; undefined if it is empty, or what Terraform prints where there is none. */
 export function readStateHead(text: string | undefined): StateHead | undefined {
   if (text === undefined || text.trim() === "") return undefined;
   const { lineage, serial, resources } = stateShape.parse(JSON.parse(text));
+  // One that could not be saved has no lineage yet, either.
+  if (lineage === "" && resources.length === 0) return undefined;
   const objects = resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, name, instances }) =>

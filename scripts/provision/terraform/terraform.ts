@@ -15,7 +15,7 @@ import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
 import { cannotStart, wrapperCure } from "./unusable-program";
 import { assertWhole, cutOff } from "./cut-output";
-import { readable, readLine } from "./output-line";
+import { hasErrors, readable, readLine } from "./output-line";
 import type { UiMessage } from "./ui-message";
 import { type OwnLog, runLogging } from "./own-log";
 import type { Finished, World } from "../world/index";
@@ -90,8 +90,18 @@ export class Terraform {
       if (!options.quiet) this.print(readLine(line, onMessage, errors));
     });
     assertWhole(failed, commandName(commandArguments), finished);
-    if ((options.accept ?? [0]).includes(finished.exitCode)) return finished;
+    if ((options.accept ?? [0]).includes(finished.exitCode)) {
+      if (errors.length === 0 && !hasErrors(finished, options)) return finished;
+      this.warnOfWrapper(commandArguments, finished);
+    }
     throw this.failure({ commandArguments, finished, errors, keptState });
+  }
+
+  /** Terraform ends no command with 0 that has printed an error. */
+  private warnOfWrapper(commandArguments: readonly string[], { exitCode }: Finished): void {
+    const { program, events } = this.context;
+    const said = `"${program} ${commandName(commandArguments)}" has printed an error, and ended with exit code ${exitCode}`;
+    events.publish({ type: "note", text: `${said}. ${wrapperCure(program)}`, tone: "warning" });
   }
 
   /** Runs a command that prints a document, and returns its JSON; empty when it prints nothing. Neither is logged. */
@@ -106,7 +116,7 @@ export class Terraform {
     );
   }
 
-  /** The error for a plan of which Terraform says something else than its exit code. */
+  /** The error for a command of which Terraform says something else than its exit code. */
   contradiction(said: string): UserError {
     const { program, failed } = this.context;
     return new UserError(

@@ -70,7 +70,7 @@ function otherLineage(run: RecoverRun, { layer, context }: Terraform, path: stri
   return new UserError(
     `Cannot recover "${layer}": the state in ${path} has another lineage than the one in the bucket, so that one is not a later version of the other`,
     again === undefined
-      ? `Compare them: ${quoted(context.program)} show ${quoted(path)}, and: ${typedCommand(context.failed, "show")}`
+      ? `Compare them: ${quoted(context.program)} show ${quoted(path)}, and: ${typedCommand(context.failed, "show")}; to keep the one in the bucket, move that file away, and run: ${commandLine(run.request, { state: undefined, only: [layer] })}`
       : `Run: ${again}`,
     exitCodes.recoveryNeeded,
   );
