@@ -100,18 +100,18 @@ export async function applyPlan(terraform: Terraform, plan: PlanReading): Promis
   assertSameFile(terraform, plan);
   const { changes } = plan;
   const finished: Change[] = [];
-  let isDone = false;
+  const summary = { printed: false };
   try {
     const { isCut } = await terraform.run(["apply", "-json", "-input=false", planFile], {
       onMessage: (message) => {
         if (message.kind === "done") finished.push(message.change);
-        if (message.kind === "summary") isDone ||= !message.planned;
+        if (message.kind === "summary" && !message.planned) summary.printed = true;
         terraform.said(message);
         if (message.kind === "started" || message.kind === "done")
           terraform.progressed(finished.length, changes.length, message.change.address);
       },
     });
-    if (!isDone && isCut !== true) throw endless(terraform);
+    if (!summary.printed && isCut !== true) throw endless(terraform);
   } catch (error) {
     if (error instanceof TerraformFailure) error.done = countChanges(finished);
     throw error;

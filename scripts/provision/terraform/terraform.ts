@@ -13,7 +13,7 @@ import { printedJson } from "../run/json";
 import type { PlanReading } from "../run/plan";
 import { forgetProcess, outliving } from "./running-process";
 import { keepState } from "./state-dump";
-import { cannotStart, wrapperCure } from "./unusable-program";
+import { cannotStart, wrapperCure, wrapperWarning } from "./unusable-program";
 import { assertWhole, cutOff } from "./cut-output";
 import { hasErrors, readable, readLine } from "./output-line";
 import type { UiMessage } from "./ui-message";
@@ -92,16 +92,10 @@ export class Terraform {
     assertWhole(failed, commandName(commandArguments), finished);
     if ((options.accept ?? [0]).includes(finished.exitCode)) {
       if (errors.length === 0 && !hasErrors(finished, options)) return finished;
-      this.warnOfWrapper(commandArguments, finished);
+      const text = wrapperWarning(this.context.program, commandName(commandArguments), finished);
+      this.context.events.publish({ type: "note", text, tone: "warning" });
     }
     throw this.failure({ commandArguments, finished, errors, keptState });
-  }
-
-  /** Terraform ends no command with 0 that has printed an error. */
-  private warnOfWrapper(commandArguments: readonly string[], { exitCode }: Finished): void {
-    const { program, events } = this.context;
-    const said = `"${program} ${commandName(commandArguments)}" has printed an error, and ended with exit code ${exitCode}`;
-    events.publish({ type: "note", text: `${said}. ${wrapperCure(program)}`, tone: "warning" });
   }
 
   /** Runs a command that prints a document, and returns its JSON; empty when it prints nothing. Neither is logged. */

@@ -8,6 +8,15 @@ export function wrapperCure(program: string): string {
   return `If "${program}" is a wrapper, such as that of the action setup-terraform (terraform_wrapper: false disables it), set TERRAFORM_BINARY_NAME to Terraform itself`;
 }
 
+/** Of a command that has printed an error, and ended as if it had not: Terraform itself never does. */
+export function wrapperWarning(
+  program: string,
+  command: string,
+  { exitCode }: Pick<Finished, "exitCode">,
+): string {
+  return `"${program} ${command}" has printed an error, and ended with exit code ${exitCode}. ${wrapperCure(program)}`;
+}
+
 /** The error for a program that has ended with 126 or 127: it is gone since the run began, or a wrapper does not find it. */
 export function cannotStart(
   world: Pick<World, "processes" | "environment" | "downloads">,
