@@ -80,14 +80,19 @@ async function listedIn(
   return found;
 }
 
-/** Those of the providers of these layers, and where AWS lists what belongs to none. */
+/** Types of which AWS lists the objects in one region of a partition: an organisation may allow nobody to ask there. */
+const globalTypes: readonly string[] = ["aws_route53_zone"];
+
+/** Those of the providers of these layers, and, if they have any of it, where AWS lists what belongs to none. */
 function regionsOf({ world, folders, loaded }: Run, layers: readonly AnyLayer[]): ReadonlySet<string> {
   const { partition, region: own } = loaded.environment;
-  const provided = layers.flatMap(({ name }) => {
-    const { provider } = readLayer(world.files, layerFolder(folders.synthesised, name));
-    return (provider?.["aws"] ?? []).map(({ region }) => String(region));
+  const regions = layers.flatMap(({ name }) => {
+    const { provider, resource = {} } = readLayer(world.files, layerFolder(folders.synthesised, name));
+    const provided = (provider?.["aws"] ?? []).map(({ region }) => String(region));
+    const isGlobal = globalTypes.some((type) => type in resource);
+    return isGlobal ? [...provided, globalRegions[partition] ?? own] : provided;
   });
-  return new Set([...provided, globalRegions[partition] ?? own]);
+  return new Set(regions);
 }
 
 /** The tags by which what a layer creates is told from all else. */

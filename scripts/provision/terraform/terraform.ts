@@ -75,9 +75,10 @@ export class Terraform {
 
   /** Runs one command; throws `TerraformFailure` on failure, and `Interrupted` while draining. */
   async run(commandArguments: readonly string[], options: CommandOptions = {}): Promise<Finished> {
-    const { failed, interrupts } = this.context;
+    const { program, failed, interrupts, events } = this.context;
+    const name = commandName(commandArguments);
     if (interrupts.draining && !options.evenDraining) throw new Interrupted(failed.layer, failed.retry);
-    if (isChanging(commandName(commandArguments))) await this.context.confirmLock();
+    if (isChanging(name)) await this.context.confirmLock();
     const errors: string[] = [];
     let keptState: string | undefined;
     const onMessage =
@@ -89,11 +90,10 @@ export class Terraform {
     const finished = await this.start(commandArguments, options, (line) => {
       if (!options.quiet) this.print(readLine(line, onMessage, errors));
     });
-    assertWhole(failed, commandName(commandArguments), finished);
+    assertWhole(failed, name, finished);
     if ((options.accept ?? [0]).includes(finished.exitCode)) {
       if (errors.length === 0 && !hasErrors(finished, options)) return finished;
-      const text = wrapperWarning(this.context.program, commandName(commandArguments), finished);
-      this.context.events.publish({ type: "note", text, tone: "warning" });
+      events.publish({ type: "note", text: wrapperWarning(program, name, finished), tone: "warning" });
     }
     throw this.failure({ commandArguments, finished, errors, keptState });
   }
