@@ -1,5 +1,6 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { RdsCluster } from "@cdktf/provider-aws/lib/rds-cluster";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
@@ -223,12 +224,23 @@ function listing(world: FakeWorld, arns: Readonly<Record<string, readonly string
 const arn = (kind: string, region = "us-west-2") =>
   `arn:aws:${kind.replace(" ", `:${region}:123456789012:`)}`;
 
+/** `store` with something that belongs to no region. */
+const zoned: typeof store = {
+  ...store,
+  build(stack, inputs) {
+    new Route53Zone(stack, "zone", { name: "dev.example.com" });
+    return store.build(stack, inputs);
+  },
+};
+
 test("what still exists in any region with the tags of a destroyed layer ends it with 8, unless AWS only lists it still", async () => {
   const asked = listing(world, {
     "us-west-2": [arn("ec2 natgateway/nat-1"), arn("ec2 natgateway/nat-2"), arn("ec2 elastic-ip/eipalloc-2")],
     "us-east-1": [arn("ec2 elastic-ip/eipalloc-1", "us-east-1")],
   });
-  expect(await run(world, destroy, layers)).toMatchObject({
+  const withZone = inOrder([cellar, zoned]);
+  expect(await run(world, "--env dev --yes", withZone)).toBe(0);
+  expect(await run(world, destroy, withZone)).toMatchObject({
     message:
       'Cannot finish destroying "dev": 2 objects with the tags of its layers exist, and no state has aws_nat_gateway nat-1, aws_eip eipalloc-1',
     hint: `Delete them by the commands above, then run: npx ts-node scripts/provision.ts ${destroy}`,
@@ -248,8 +260,10 @@ test("what still exists in any region with the tags of a destroyed layer ends it
 });
 
 test("a file system with those tags, e.g. one that was restored, is named, and fails no run", async () => {
-  listing(world, { "us-west-2": [arn("elasticfilesystem file-system/fs-1")] });
+  const asked = listing(world, { "us-west-2": [arn("elasticfilesystem file-system/fs-1")] });
   expect(await run(world, destroy, layers)).toBe(0);
+  expect(asked).toContainEqual(expect.objectContaining({ region: "us-west-2" }));
+  expect(asked).not.toContainEqual(expect.objectContaining({ region: "us-east-1" }));
   expect(printed()).toContain("aws_efs_file_system fs-1 (available); to delete it, run: aws efs");
 });
 

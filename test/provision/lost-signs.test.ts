@@ -128,9 +128,14 @@ describe("journals of runs elsewhere", () => {
     const applying = { phase: "applying", layer: "keys" };
     world.cloud.stored.set(`${place}/${cut}/dev`, lines(cut, { phase: "started" }, applying));
     const command = "recover --env dev";
+    const recovered = { phase: "recovered", layer: "keys", command };
     world.cloud.stored.set(
       `${place}/${later}/dev`,
-      lines(later, { ...applying, command }, { phase: "ended", command, exitCode }),
+      lines(later, ...[{ ...applying, command }, ...(isSettled ? [recovered] : [])], {
+        phase: "ended",
+        command,
+        exitCode,
+      }),
     );
     await run(world, `${destroy} --remove-leftovers`, layers);
     expect(world.cloud.has("aws_s3_bucket", "dev-files")).toBe(isSettled);

@@ -13,7 +13,7 @@ const denied = awsError("AccessDeniedException", "not authorized to perform: tag
 const named = (line: string) => `npx ts-node scripts/provision.ts ${line}`;
 const cure = `Allow tag:GetResources, as in what is printed by: ${named("iam --env dev")}; then run: ${named("")}`;
 const refusal =
-  'what has tags in us-west-2, what has tags in us-east-1 could not be looked for, AWS says "AccessDeniedException: not authorized to perform: tag:GetResources"';
+  'what has tags in us-west-2 could not be looked for, AWS says "AccessDeniedException: not authorized to perform: tag:GetResources"';
 
 describe("where AWS does not list what has tags", () => {
   test("what may have a rival is not imported, nor what needs it, and the record stays for the next search", async () => {

@@ -81,7 +81,7 @@ function withoutValues(change: Change): PlannedChange {
 
 /** The plan value by value; what Terraform prints for it is not logged, because secrets are in it. */
 export async function readPlan(terraform: Terraform) {
-  const plan = readPlanJson(await terraform.document(["show", "-json", planFile]), terraform.mask);
+  const plan = readPlanJson(await terraform.document(["show", "-json", planFile]), terraform.context.mask);
   if (plan !== undefined) return plan;
   throw new UserError(
     `Cannot read the plan of "${terraform.layer}": terraform show -json printed no plan of format 1`,

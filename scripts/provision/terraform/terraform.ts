@@ -69,10 +69,6 @@ export class Terraform {
     return this.context.failed.folder;
   }
 
-  get mask(): TerraformContext["mask"] {
-    return this.context.mask;
-  }
-
   /** Runs one command; throws `TerraformFailure` on failure, and `Interrupted` while draining. */
   async run(commandArguments: readonly string[], options: CommandOptions = {}): Promise<Finished> {
     const { program, failed, interrupts, events } = this.context;
@@ -112,10 +108,10 @@ export class Terraform {
 
   /** The error for a command of which Terraform says something else than its exit code. */
   contradiction(said: string): UserError {
-    const { program, failed } = this.context;
+    const { verb, layer, log } = this.context.failed;
     return new UserError(
-      `Cannot ${failed.verb} "${failed.layer}": ${said} (log: ${failed.log})`,
-      wrapperCure(program),
+      `Cannot ${verb} "${layer}": ${said} (log: ${log})`,
+      wrapperCure(this.context.program),
     );
   }
 
@@ -196,6 +192,6 @@ export class Terraform {
 
   private print(coloured: string): void {
     const text = stripVTControlCharacters(coloured);
-    this.context.events.publish({ type: "terraform printed", layer: this.context.failed.layer, text });
+    this.context.events.publish({ type: "terraform printed", layer: this.layer, text });
   }
 }
