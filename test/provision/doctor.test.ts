@@ -483,6 +483,17 @@ describe("what earlier runs have left", () => {
     ]);
   });
 
+  test("one of a layer that there is no more is a warning", async () => {
+    world.texts.set("cdktf.out/dev/stacks/attic/errored.tfstate", "{}");
+    expect((await examined()).of("unsaved states")).toMatchObject([
+      {
+        state: "warning",
+        found: expect.stringContaining('"attic" is no layer of this environment any more'),
+        cure: expect.stringMatching(/^Put the layer back, and run: .*; or remove the file/),
+      },
+    ]);
+  });
+
   test("a lock that nobody renews comes with unlock; one that beats is waited for", async () => {
     await applied();
     const key = "dev-state/us-west-2/environment.lock/dev.tflock";

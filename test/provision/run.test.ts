@@ -309,6 +309,23 @@ test("a state that an earlier run could not store is not forked", async () => {
   expect(world.ran).toEqual([]);
 });
 
+test.each(["apply --env dev --yes", "plan --env dev", "destroy --env dev --only roof --yes --confirm dev"])(
+  "a state of a layer that there is no more, which could not be stored, costs a warning: %s",
+  async (commandLine) => {
+    const world = await appliedWorld();
+    const [kept, unprotected] = ["cdktf.out/dev/stacks/attic", ".provision/dev/unprotected/stacks/shed"];
+    for (const folder of [kept, unprotected]) world.texts.set(`${folder}/errored.tfstate`, "{}");
+    world.texts.set("cdktf.out/dev/stacks/attic/.terraform/errored.tfstate", "{}");
+    expect(await run(world, commandLine)).toBe(0);
+    expect(world.printed.filter((line) => line.includes("errored.tfstate"))).toEqual([
+      `  "attic" is no layer of this environment any more, and an earlier run could not save its state: ${kept}/errored.tfstate lists what may still exist, and nothing deletes it. Put the layer back, and run: npx ts-node scripts/provision.ts recover --env dev --only attic; or save the state by hand: terraform -chdir=${kept} state push errored.tfstate; or remove the file, if you know that it is obsolete`,
+      expect.stringContaining(
+        `"shed" is no layer of this environment any more, and an earlier run could not save its state: ${unprotected}/`,
+      ),
+    ]);
+  },
+);
+
 test("the outputs of a need that was applied in this run are not read again", async () => {
   const world = new FakeWorld();
   await run(world, "--env dev --yes");

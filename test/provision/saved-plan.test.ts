@@ -203,7 +203,16 @@ describe("apply with a saved plan", () => {
     const other = elsewhere(world);
     expect(await run(other, `apply ${file} --env dev --yes`)).toBe(0);
     expect(other.printed).toContain("    Planned today, nothing would change");
+    expect(other.printed).toContain("  ground: it was applied already, and all that it changes is there");
     expect(commands(other, "apply")).toEqual([]);
+  });
+
+  test("was not applied where the environment file has come back to what there is", async () => {
+    const other = elsewhere(world);
+    other.texts.set("configs/dev.yaml", toyEnvironment);
+    expect(await run(other, `apply ${file} --env dev --yes`)).toBe(0);
+    expect(other.printed).toContain("    Planned today, nothing would change");
+    expect(other.printed.join("\n")).not.toContain("applied already");
   });
 
   test("goes with no other choice of layers", async () => {

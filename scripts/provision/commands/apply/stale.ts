@@ -31,11 +31,14 @@ export async function staleLayers(run: Run, { manifest, plans }: SavedPlan): Pro
     takeProviders(run, layer, saved);
     const terraform = terraformFor(run, layer, { verb: "apply" });
     await terraform.initialise();
-    const reasons = differences(saved.facts, await factsOf(run, layer, terraform));
+    const now = await factsOf(run, layer, terraform);
+    const reasons = differences(saved.facts, now);
     if (reasons.length === 0) continue;
     run.events.note(`${layer.name}: ${reasons.join("; ")}`, "warning");
     const left = await explain(run, layer, plan);
     (left ? stale : done).push(layer.name);
+    if (!left && isSameOrder(saved.facts, now))
+      run.events.note(`${layer.name}: it was applied already, and all that it changes is there`);
   }
   return { stale, done };
 }
@@ -44,6 +47,11 @@ export async function staleLayers(run: Run, { manifest, plans }: SavedPlan): Pro
 function takeProviders({ world, folders }: Run, layer: AnyLayer, { providers }: SavedLayer): void {
   if (providers === null) return;
   world.files.write(`${layerFolder(folders.synthesised, layer.name)}/${terraformFiles.lock}`, providers);
+}
+
+/** Whether nothing but the state differs: then nothing is left to change because that was done, and not because less is wanted. */
+function isSameOrder(planned: SavedLayer["facts"], now: SavedLayer["facts"]): boolean {
+  return planned.configuration === now.configuration && planned.reads === now.reads;
 }
 
 /** What is not as it was when the layer was planned. */

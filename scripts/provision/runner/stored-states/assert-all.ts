@@ -1,13 +1,15 @@
 import { layerFolder } from "../../../../synthesis/folder";
 import { verbOf } from "../../command-line/request";
 import type { Run } from "../../run/run";
+import { warnOfRemovedLayers } from "../../terraform/removed-layers";
 import { assertAllSaved } from "../../terraform/unsaved-state";
 
 /**
  * Throws, before anything is done for another layer, if an earlier run could not save the state of a selected one, or if that in the bucket is
- * damaged or gone.
+ * damaged or gone; warns of what was left of layers that there are no more.
  */
 export async function assertAllStates(run: Run): Promise<void> {
+  warnOfRemovedLayers(run);
   assertAllSaved(run);
   const { selected, folders, request, stateGuard } = run;
   const use = (name: string) => ({ verb: verbOf(request), folder: layerFolder(folders.synthesised, name) });

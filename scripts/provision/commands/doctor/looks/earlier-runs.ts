@@ -4,6 +4,7 @@ import { recoverLine } from "../../../run/recover-line";
 import type { Verdict } from "../../../run/verdict";
 import { minuteOf } from "../../../screen/minute";
 import { runningIn } from "../../../terraform/earlier-process";
+import { removedLayers } from "../../../terraform/removed-layers";
 import { unsavedStates } from "../../../terraform/unsaved-state";
 import type { DoctorLook, Ground } from "../ground";
 
@@ -51,7 +52,12 @@ const states: DoctorLook = {
         cure: `Run: ${recoverLine(run, layer)}`,
       })),
     );
-    return Promise.resolve(unsaved.length === 0 ? { state: "ok", found: "none" } : unsaved);
+    const removed = removedLayers({ ...run, folders: kept }).map((layer): Verdict => ({
+      state: "warning",
+      ...layer,
+    }));
+    const left = [...unsaved, ...removed];
+    return Promise.resolve(left.length === 0 ? { state: "ok", found: "none" } : left);
   },
 };
 
