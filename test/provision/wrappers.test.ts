@@ -88,6 +88,27 @@ test.each([
   expect(world.cloud.objects.size).toBe(before);
 });
 
+test.each(["stderr", "stdout"])(
+  "a bucket that is missing is no bucket, whatever the exit code: %s",
+  async (stream) => {
+    const world = new FakeWorld();
+    let inits = 0;
+    world.wrapper = (called, say) => {
+      if (called !== "cellar init" || (inits += 1) > 1) return undefined;
+      const text =
+        '╷\n│ Error: Failed to get existing workspaces: S3 bucket "dev-state" does not exist.\n│\n│ NoSuchBucket\n╵';
+      if (stream === "stdout") text.split("\n").forEach(say);
+      return { code: 0, error: stream === "stdout" ? "" : text };
+    };
+    expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+    expect(inits).toBeGreaterThan(1);
+    expect(table(world)).toMatchObject({ cellar: "applied" });
+    expect(world.printed).toContain(
+      `  "terraform init" has printed an error, and ended with exit code 0. ${cure}`,
+    );
+  },
+);
+
 test("lines that a wrapper prints before and after a document are skipped", async () => {
   const world = new FakeWorld();
   world.wrapper = (_, say) => {
