@@ -96,3 +96,23 @@ test("an apply whose output is cut off because the disk is full says so, and not
   });
   expect(world.printed.join("\n")).not.toContain("@message");
 });
+
+test.each([
+  [
+    'Cannot use "/work/account/cloud/aws_vpc/vpc-1.json": no space left on device (ENOSPC)',
+    'the system says "no space left on device" of /work/account/cloud/aws_vpc/vpc-1.json',
+    "Free disk space, and run: npx ts-node scripts/provision.ts --env dev --from ground --yes",
+  ],
+  [
+    "Failed to save: open /work/.terraform/lock: read-only file system",
+    'the system says "read-only file system" of /work/.terraform/lock',
+    "Make its file system writable, or work in another folder; then run: npx ts-node scripts/provision.ts --env dev --from ground --yes",
+  ],
+])("what the system refuses to Terraform is said with its path: %s", async (error, truth, hint) => {
+  const world = new FakeWorld();
+  world.faults.init.set("ground", `Error: ${error}`);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining(`Cannot apply "ground": ${truth} (log: `) as string,
+    hint,
+  });
+});

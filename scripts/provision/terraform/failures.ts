@@ -3,6 +3,7 @@ import type { Counts } from "../run/outcome";
 import { alreadyExists } from "./already-exists";
 import { chartFailure } from "./chart-failure";
 import { credentialFailures } from "./credential-failures";
+import { diskFailure } from "./disk-failure";
 import { firstError } from "./error-text";
 import type { Failed, FailureKind, KnownFailure } from "./failure";
 import { keyDenied } from "./key-denied";
@@ -75,6 +76,7 @@ const known: readonly KnownFailure[] = [
     exitCode: plainFailure,
   },
   alreadyExists,
+  diskFailure,
   // Last, because what a key is needed for says more.
   keyDenied,
 ];

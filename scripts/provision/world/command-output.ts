@@ -14,7 +14,7 @@ export interface CommandOutput {
   attach(stream: Readable | null | undefined): void;
   /** Ends the last line and returns the whole text; the command has ended. Throws what `onLine` has thrown. */
   end(): string;
-  /** Whether its disk is full, so that a part of the text may be missing; asked before `end`. */
+  /** Whether its disk is full, or was, so that a part of the text may be missing; asked before `end`. */
   isCut(): boolean;
 }
 
@@ -102,7 +102,10 @@ function outputFile(path: string, onLine: OnLine): CommandOutput {
       open = false;
       return lines.end();
     },
-    isCut: () => isFull(dirname(path)),
+    isCut: () => {
+      if (open) attempt(read);
+      return isFull(dirname(path)) || lines.hasTorn();
+    },
   };
 }
 
@@ -142,6 +145,11 @@ class Lines {
     });
   }
 
+  /** Whether the rest of a JSON message is missing: a disk that was full for a moment has room for the next one again. */
+  hasTorn(): boolean {
+    return this.text.split("\n").some((line) => line.startsWith('{"') && !isJson(line));
+  }
+
   endLine(): void {
     if (this.pending !== "") this.handOut(this.pending);
     this.pending = "";
@@ -160,5 +168,14 @@ class Lines {
     } catch (error) {
       this.failure ??= error instanceof Error ? error : new Error(String(error));
     }
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
