@@ -65,6 +65,7 @@ describe("a machine and an account that have everything", () => {
       "ok free disk space",
       "ok other runs on this machine",
       "ok unsaved states",
+      "ok objects in no state",
       "ok credentials",
       "skipped expiry of the credentials",
       "ok region",
@@ -89,7 +90,7 @@ describe("a machine and an account that have everything", () => {
       ].join("\n"),
     );
     expect(text).toContain("ok       free disk space: 100.0 GB are free\n");
-    expect(text).toMatch(/13 checks: 1 failed, \d skipped, \d ok$/);
+    expect(text).toMatch(/14 checks: 1 failed, \d skipped, \d ok$/);
   });
 
   test("before the first apply, what needs the bucket says that it comes with that", async () => {
@@ -490,6 +491,30 @@ describe("what earlier runs have left", () => {
         state: "warning",
         found: expect.stringContaining('"attic" is no layer of this environment any more'),
         cure: expect.stringMatching(/^Put the layer back, and run: .*; or remove the file/),
+      },
+    ]);
+  });
+
+  test("objects that runs may have left in no state come with the command that finds them", async () => {
+    await applied();
+    const begun = JSON.stringify({ began: "aws_subnet.lost", type: "aws_subnet" });
+    world.texts.set(".provision/dev/creations/ground.jsonl", `${begun}\n`);
+    const line = { run: "20260101-080000-aaaa", user: "ben", host: "elsewhere", pid: 1, layer: "house" };
+    world.cloud.stored.set(
+      `dev-state/us-west-2/journal/${line.run}/dev`,
+      `${JSON.stringify({ ...line, time: "2026-01-01T08:00:00.000Z", command: "apply --env dev", phase: "applying" })}\n`,
+    );
+    for (const key of [...world.cloud.stored.keys()])
+      if (key.includes("/journal/") && !key.includes(line.run)) world.cloud.stored.erase(key);
+    expect((await examined()).of("objects in no state")).toMatchObject([
+      {
+        state: "failed",
+        found: "ground: an earlier run was cut off while it created objects",
+        cure: `Run: ${program} recover --env dev --only ground`,
+      },
+      {
+        found: `house: run ${line.run} of ben on elsewhere was cut off while it created objects, which may be in no state`,
+        cure: `Run: ${program} recover --env dev --only house`,
       },
     ]);
   });

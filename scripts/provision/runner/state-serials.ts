@@ -33,6 +33,12 @@ export function stateSerials(run: Run, layer: AnyLayer): (kind: Outcome["kind"])
   };
 }
 
+/** Whether the state of a layer lacks something that runs on this machine have begun to create, or it is not known. */
+export async function mayLackObjects(run: Run, layer: AnyLayer): Promise<boolean> {
+  const begun = recordedCreations(run.world.files, run.folders, layer.name);
+  return begun.length > 0 && lacksCreations(run, layer, await readState(run, layer));
+}
+
 /** Whether the state lacks something that was begun, or it is not known. */
 function lacksCreations(run: Run, layer: AnyLayer, state: StoredState | undefined): boolean {
   // Its state is a file on this machine as long as there is no bucket.

@@ -7,7 +7,7 @@ import type { Outcome } from "../../run/outcome";
 import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
-import { assertNotCutOff } from "../../runner/cut-off-run";
+import { assertNotCutOff } from "../../runner/assert-not-cut-off";
 import { assertPreflight } from "../../runner/preflight";
 import { type Resumable, Resumption } from "../../runner/resume/resumption";
 import { walk } from "../../runner/walk";

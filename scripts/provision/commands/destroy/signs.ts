@@ -5,6 +5,7 @@ import { type Existence, existenceOf } from "../../aws/existence";
 import { layerTags, type Tagged, type TaggedResource, taggedResources } from "../../aws/tagged-resources";
 import type { Unasked } from "../../aws/unasked";
 import type { Run } from "../../run/run";
+import { warnOfUnread } from "../../runner/assert-not-cut-off";
 import { cutOffRun } from "../../runner/cut-off-run";
 import type { StateHead } from "../../terraform/state";
 
@@ -38,6 +39,7 @@ export class Signs {
   /** Whether there is a sign for this layer, which has this state before it is destroyed. */
   async tell(layer: AnyLayer, state: StateHead | undefined): Promise<boolean> {
     if (state !== undefined) this.stored.push(state);
+    await warnOfUnread(this.run);
     if ((await cutOffRun(this.run, layer.name)) !== undefined) return true;
     const tags = Object.entries(layerTags(this.run.loaded.environment, layer));
     const types = this.typesOf(layer);

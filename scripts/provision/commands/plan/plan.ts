@@ -8,7 +8,7 @@ import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Outcome, Row } from "../../run/outcome";
 import { countChanges } from "../../run/plan";
 import { bootstrapLayer, type Run } from "../../run/run";
-import { assertNotCutOff } from "../../runner/cut-off-run";
+import { assertNotCutOff } from "../../runner/assert-not-cut-off";
 import { withKeepingPlan } from "../../runner/keeping-plan";
 import { publishPlan } from "../../runner/publish-plan";
 import { assertPreflight } from "../../runner/preflight";

@@ -5,6 +5,8 @@ import type { Verdict } from "../../../run/verdict";
 import { minuteOf } from "../../../screen/minute";
 import { runningIn } from "../../../terraform/earlier-process";
 import { removedLayers } from "../../../terraform/removed-layers";
+import { cutOffRun, cutOffText } from "../../../runner/cut-off-run";
+import { mayLackObjects } from "../../../runner/state-serials";
 import { unsavedStates } from "../../../terraform/unsaved-state";
 import type { DoctorLook, Ground } from "../ground";
 
@@ -61,5 +63,28 @@ const states: DoctorLook = {
   },
 };
 
-/** Looks at what earlier runs have left on this machine. */
-export const earlierRuns: readonly DoctorLook[] = [runs, states];
+const lost: DoctorLook = {
+  about: "objects in no state",
+  why: "what a run that was cut off has created is in no state: an apply would fail at it, or create it once more",
+  look: async ({ run, kept }) => {
+    const there = { ...run, folders: kept };
+    const found = await Promise.all(
+      run.layers.map(async (layer): Promise<readonly Verdict[]> => {
+        const elsewhere = await cutOffRun(there, layer.name);
+        const isHere = elsewhere === undefined && (await mayLackObjects(there, layer));
+        if (elsewhere === undefined && !isHere) return [];
+        const cause =
+          elsewhere === undefined
+            ? "an earlier run was cut off while it created objects"
+            : cutOffText(elsewhere);
+        return [
+          { state: "failed", found: `${layer.name}: ${cause}`, cure: `Run: ${recoverLine(run, layer)}` },
+        ];
+      }),
+    );
+    return found.flat().length === 0 ? { state: "ok", found: "none is known of" } : found.flat();
+  },
+};
+
+/** Looks at what earlier runs have left behind. */
+export const earlierRuns: readonly DoctorLook[] = [runs, states, lost];
