@@ -98,6 +98,21 @@ test("in a rehearsal, the lock that a killed Terraform has left on a state is re
   ]);
 });
 
+test("in a rehearsal, the lock of a Terraform that still works on the layer stays", async () => {
+  const locks = ["dev-state/us-west-2/ground/dev.tflock"];
+  const world = rehearsing({ locks });
+  expect(await run(world, "apply --env dev --rehearse --until ground")).toBe(0);
+  expect(locks).toEqual([]);
+  locks.push("dev-state/us-west-2/ground/dev.tflock");
+  const command = "apply -json -input=false layer.tfplan";
+  const record = { pid: 99, host: "workstation", command, started: "2026-01-01T08:30:00.000Z" };
+  world.texts.set(`${folder}/unprotected/stacks/ground/running.json`, JSON.stringify(record));
+  world.others.add(99);
+  world.arguments.set(99, `terraform ${command}`);
+  expect(await run(world, "apply --env dev --rehearse --only ground")).toBe(0);
+  expect(locks).toHaveLength(1);
+});
+
 test("a real run releases no lock of a state", async () => {
   const world = rehearsing({ locks: ["dev-state/us-west-2/ground/dev.tflock"] });
   expect(await run(world, "apply --env dev --yes")).toBe(0);

@@ -47,8 +47,7 @@ export function terraformFor(
     confirmLock: () => run.environmentLock.confirm(layer.name),
     withRetries: (command, attempt) => withRetries(run, layer, { command, attempt }),
     assertState: async () => {
-      // No Terraform of an earlier run is at work in the layer's folder any more.
-      dropDeadLock(run, layer.name);
+      await dropDeadLock(run, layer.name);
       if (use.evenUnsaved === true) return;
       assertNothingUnsaved(run, layer, use.verb);
       await run.stateGuard.assertWhole(layer.name, { verb: use.verb, folder });
