@@ -363,6 +363,15 @@ test("a program that exceeds its timeout is killed with all processes that it st
   expect(await processesBelow(root).run(quick)).toMatchObject({ exitCode: 3 });
 });
 
+test.each([
+  ["a message that another one follows in its line", '{"@level":"in{"@level":"info"}\n', true],
+  ["a last message without its end", '{"@level":"info"}\n{"@level":"in', undefined],
+  ["text in braces", '{"other\n', undefined],
+])("output with %s: whether a full disk has cut it off", async (_, text, isCut) => {
+  const script = { ...command("printf", "%s", text), outlives: "out" };
+  expect((await processesBelow(root).run(script)).isCut).toBe(isCut);
+});
+
 test("a command that outlives this process prints to files, which are removed when it has ended", async () => {
   const lines: string[] = [];
   const script = "printf 'grün\\nlast'; echo oops >&2; ls -l out.stdout out.stderr | cut -c1-10 >&2; exit 3";

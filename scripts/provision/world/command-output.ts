@@ -145,9 +145,13 @@ class Lines {
     });
   }
 
-  /** Whether the rest of a JSON message is missing: a disk that was full for a moment has room for the next one again. */
+  /**
+   * Whether the rest of a message is missing, and another follows it: a disk that was full for a moment has room again. The last one may
+   * be that of a command that was killed.
+   */
   hasTorn(): boolean {
-    return this.text.split("\n").some((line) => line.startsWith('{"') && !isJson(line));
+    const ended = this.text.split("\n").slice(0, -1);
+    return ended.some((line) => line.startsWith('{"@level"') && !isJson(line));
   }
 
   endLine(): void {
