@@ -389,15 +389,6 @@ test("a command that outlives this process prints to files, which are removed wh
   expect(filesBelow(root).list(".")).toEqual([]);
 });
 
-test.each([
-  ['{"type":"done"}\\n{"type":"dia{"type":"log"}\\n', true],
-  ['{"type":"done"}\\n{"type":"dia', true],
-  ['{"type":"done"}\\n{ }\\nno newline', undefined],
-])("an output %j tells whether a disk that was full has cut messages", async (text, isCut) => {
-  const script = { ...command("sh", "-c", `printf '${text}'; exit 1`), outlives: "out" };
-  expect((await processesBelow(root).run(script)).isCut).toBe(isCut);
-});
-
 test("a command whose output can go to no file is not started", async () => {
   writeFileSync(join(root, "file"), "");
   const begin = (outlives: string) => async () =>
