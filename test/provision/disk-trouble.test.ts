@@ -116,3 +116,14 @@ test.each([
     hint,
   });
 });
+
+test("a record of Terraform's backend that a full disk has cut short is made anew", async () => {
+  const world = new FakeWorld();
+  const [cut, whole] = ["ground", "cellar"].map(
+    (layer) => `cdktf.out/dev/stacks/${layer}/.terraform/terraform.tfstate`,
+  ) as [string, string];
+  world.files.write(cut, '{"version": 3, "back');
+  world.files.write(whole, '{"version": 3}');
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect([world.files.read(cut), world.files.read(whole)]).toEqual([undefined, '{"version": 3}']);
+});

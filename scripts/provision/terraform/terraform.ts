@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { applyEvent } from "./apply-event";
 import { commandName } from "./command-name";
+import { removeCutRecord } from "./backend-record";
 import { awaitEarlierProcess } from "./earlier-process";
 import type { Failed } from "./failure";
 import { explainFailure } from "./failures";
@@ -119,6 +120,7 @@ export class Terraform {
   async initialise(): Promise<void> {
     await awaitEarlierProcess(this.world, { ...this.context, ...this.context.failed });
     await this.context.assertState();
+    removeCutRecord(this.world.files, this.folder);
     // In other layers a changed backend is a mistake, which Terraform should refuse.
     const commandArguments = this.context.backendMoves ? ["-reconfigure"] : [];
     const init = ["init", "-input=false", "-no-color", ...commandArguments];
