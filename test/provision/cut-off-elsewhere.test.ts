@@ -60,7 +60,8 @@ test("a search that finds nothing ends that as well", async () => {
   for (const [key, { body }] of [...world.cloud.objects])
     if (!JSON.stringify([key, body]).includes("dev-state")) world.cloud.objects.delete(key);
   expect(await run(world, apply, layers)).toMatchObject({ exitCode: 8 });
-  expect(await run(world, "recover --env dev --only keys", layers)).toBe(0);
+  expect(await run(world, "recover --env dev", layers)).toBe(0);
+  expect(world.printed.join("\n")).toContain("keys: nothing exists that its plan would create once more");
   expect(await run(world, apply, layers)).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import type { AnyLayer } from "../../../../lib/layer/layer";
 import { layerFolder } from "../../../../synthesis/folder";
 import { recordedCreations } from "../../run/creations";
 import { bootstrapLayer } from "../../run/run";
+import { cutOffRun } from "../../runner/cut-off-run";
 import { terraformFor } from "../../terraform/for-layer";
 import { missingNeed } from "../../terraform/needs";
 import { foundProcess } from "../../terraform/running-process";
@@ -15,7 +16,9 @@ import { withState } from "./with-state";
  * `lost`; returns how many.
  */
 export async function recoverLayers(run: RecoverRun, lost: ReadonlySet<AnyLayer>): Promise<number> {
-  const layers = run.selected.filter((layer) => isNamed(run) || wasCutOff(run, layer) || lost.has(layer));
+  const layers: AnyLayer[] = [];
+  for (const layer of run.selected)
+    if (isNamed(run) || lost.has(layer) || (await wasCutOff(run, layer))) layers.push(layer);
   for (const layer of layers)
     if (layer === bootstrapLayer(run))
       await withState(run, layer, (terraform) => recoverObjects(run, { layer, terraform }));
@@ -27,9 +30,12 @@ function isNamed({ request: { only, from, until } }: RecoverRun): boolean {
   return only.length > 0 || from !== undefined || until !== undefined;
 }
 
-function wasCutOff({ world, folders }: RecoverRun, { name }: AnyLayer): boolean {
+/** Here, or elsewhere by its journal. */
+async function wasCutOff(run: RecoverRun, { name }: AnyLayer): Promise<boolean> {
+  const { world, folders } = run;
   const isAtWork = foundProcess(world, layerFolder(folders.synthesised, name)) !== undefined;
-  return isAtWork || recordedCreations(world.files, folders, name).length > 0;
+  if (isAtWork || recordedCreations(world.files, folders, name).length > 0) return true;
+  return (await cutOffRun(run, name)) !== undefined;
 }
 
 async function recoverLayer(run: RecoverRun, layer: AnyLayer): Promise<void> {
