@@ -16,7 +16,7 @@ function elsewhere(first: Pick<TaggedWorld, "cloud">): TaggedWorld {
 }
 
 /** What a run leaves behind that is killed, with its Terraform, when everything of "keys" exists, and its state is not saved. */
-async function killed(): Promise<TaggedWorld> {
+async function killed({ unlocked } = { unlocked: true }): Promise<TaggedWorld> {
   const world = new TaggedWorld();
   let left: TaggedWorld | undefined;
   world.beforeEffect = () => {
@@ -28,7 +28,7 @@ async function killed(): Promise<TaggedWorld> {
   if (left === undefined) throw new Error("the journal does not say that the apply has begun");
   left.lockAge = 600;
   left.cloud.stored.erase(left.stateKey);
-  expect(await run(left, "unlock --env dev --yes", layers)).toBe(0);
+  if (unlocked) expect(await run(left, "unlock --env dev --yes", layers)).toBe(0);
   return left;
 }
 
@@ -63,6 +63,14 @@ test("a search that finds nothing ends that as well", async () => {
   expect(await run(world, "recover --env dev", layers)).toBe(0);
   expect(world.printed.join("\n")).toContain("keys: nothing exists that its plan would create once more");
   expect(await run(world, apply, layers)).toBe(0);
+});
+
+test("a run elsewhere that is at work was not cut off", async () => {
+  const world = await killed({ unlocked: false });
+  world.lockAge = 5;
+  expect(await run(world, "plan --env dev", layers)).toBe(0);
+  const later = Object.assign(elsewhere(world), { lockAge: 600 });
+  expect(await run(later, "plan --env dev", layers)).toMatchObject({ exitCode: 8 });
 });
 
 test("a run elsewhere whose provider ended is told from one that AWS refused something", async () => {

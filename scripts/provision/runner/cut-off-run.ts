@@ -1,6 +1,7 @@
 import { printable } from "../screen/printable";
 import { runOf } from "../run/journal/place";
 import type { Run } from "../run/run";
+import { lockHolders } from "./lock-holders";
 import { type JournalOfRun, storedJournals } from "./read-journals";
 
 /** Phases after which everything of a layer is in its state, or known to be in none. */
@@ -11,12 +12,13 @@ const settled: readonly string[] = [
 
 /**
  * The run elsewhere that was creating objects of a layer when it was cut off, by its journal in the bucket, unless a later one has brought
- * the layer to an end. Of runs in this folder, their record tells more: see `recordCreations`.
+ * the layer to an end, or it is at work still. Of runs in this folder, their record tells more: see `recordCreations`.
  */
 export async function cutOffRun(run: Run, layer: string): Promise<JournalOfRun | undefined> {
   const { runs } = await storedJournals(run);
   const last = runs.find((each) => cutOffIn(each, layer) !== undefined);
-  return last !== undefined && cutOffIn(last, layer) === true && !isHere(run, last) ? last : undefined;
+  if (last === undefined || cutOffIn(last, layer) !== true || isHere(run, last)) return undefined;
+  return (await lockHolders(run)).includes(last.run) ? undefined : last;
 }
 
 /** What is said of such a run, as a clause. */

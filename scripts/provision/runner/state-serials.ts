@@ -1,7 +1,6 @@
 import type { AnyLayer } from "../../../lib/layer/layer";
-import { createdAgain } from "../../../lib/aws-facts/created-again";
 import { readStateObject } from "../aws/state-object";
-import { recordedCreations } from "../run/creations";
+import { missingCreations } from "../run/missing-creations";
 import type { Outcome, Serials } from "../run/outcome";
 import { bootstrapLayer, type Run } from "../run/run";
 import { readStoredState, type StoredState } from "../terraform/stored-state";
@@ -14,7 +13,7 @@ const cutOff: readonly Outcome["kind"][] = ["failed", "interrupted", "refused"];
 
 /**
  * Reads serial and lineage of a layer's state while its step begins; the returned function reads them again at the end, and whether it lacks
- * what was created. For the journal alone: whatever goes wrong, it is left out.
+ * what was created. Serials are for the journal alone: what cannot be read is left out.
  */
 export function stateSerials(run: Run, layer: AnyLayer): (kind: Outcome["kind"]) => Promise<Serials> {
   const { command, commands } = run.request;
@@ -35,8 +34,8 @@ export function stateSerials(run: Run, layer: AnyLayer): (kind: Outcome["kind"])
 
 /** Whether the state of a layer lacks something that runs on this machine have begun to create, or it is not known. */
 export async function mayLackObjects(run: Run, layer: AnyLayer): Promise<boolean> {
-  const begun = recordedCreations(run.world.files, run.folders, layer.name);
-  return begun.length > 0 && lacksCreations(run, layer, await readState(run, layer));
+  const isBegun = missingCreations(run, layer, new Set()).length > 0;
+  return isBegun && lacksCreations(run, layer, await readState(run, layer));
 }
 
 /** Whether the state lacks something that was begun, or it is not known. */
@@ -44,8 +43,7 @@ function lacksCreations(run: Run, layer: AnyLayer, state: StoredState | undefine
   // Its state is a file on this machine as long as there is no bucket.
   if (layer === bootstrapLayer(run)) return false;
   const known = new Set(state?.objects.map(({ address, index }) => `${address}${index}`));
-  const begun = recordedCreations(run.world.files, run.folders, layer.name);
-  return begun.some(({ type, address }) => !createdAgain.includes(type) && !known.has(address));
+  return missingCreations(run, layer, known).length > 0;
 }
 
 async function readState(run: Run, { name }: AnyLayer): Promise<StoredState | undefined> {

@@ -1,7 +1,7 @@
-import { createdAgain } from "../../../lib/aws-facts/created-again";
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
-import { type Creation, recordedCreations } from "../run/creations";
+import type { Creation } from "../run/creations";
+import { missingCreations } from "../run/missing-creations";
 import { recoverLine } from "../run/recover-line";
 import type { Run } from "../run/run";
 import { pullStateHead, type StateHead } from "./state";
@@ -26,12 +26,8 @@ export async function lostCreations(
   layer: AnyLayer,
   terraform: Terraform,
 ): Promise<readonly Creation[]> {
-  const recorded = recordedCreations(run.world.files, run.folders, layer.name).filter(
-    ({ type }) => !createdAgain.includes(type),
-  );
-  if (recorded.length === 0) return [];
-  const known = addressesIn(await pullStateHead(terraform));
-  return recorded.filter(({ address }) => !known.has(address));
+  if (missingCreations(run, layer, new Set()).length === 0) return [];
+  return missingCreations(run, layer, addressesIn(await pullStateHead(terraform)));
 }
 
 /**

@@ -1,8 +1,5 @@
-import { lockInBucket } from "../../aws/lock-store";
 import { runInProgress } from "../../run/in-progress";
-import { lease, readLock } from "../../run/lock-document";
-import { hasEnded } from "../../run/lock-holder";
-import { lockInFolder } from "../../runner/lock-in-folder";
+import { lockHolders } from "../../runner/lock-holders";
 import type { JournalOfRun, Journals } from "../../runner/read-journals";
 import type { HistoryRun } from "./index";
 
@@ -17,21 +14,11 @@ export async function runsAtWork(
   const ofFolder = open.filter(
     ({ lines: [first] }) => here !== undefined && first?.pid === here.pid && first.host === here.host,
   );
-  const holders = bucketUnread === undefined ? await holdersOf(run) : [];
+  const holders = bucketUnread === undefined ? await lockHolders(run) : [];
   return new Set([...ofFolder.map((each) => each.run), ...holders]);
 }
 
 /** Whether a journal says how its run ended. */
 function isEnded({ lines }: JournalOfRun): boolean {
   return lines.at(-1)?.phase === "ended";
-}
-
-/** Of the environment's lock; none if it cannot be read, or its run was not heard from in time. */
-async function holdersOf(run: HistoryRun): Promise<readonly string[]> {
-  const store = run.request.rehearse ? lockInFolder(run) : lockInBucket(run, "question");
-  const found = await store.read("question");
-  if (found.kind !== "found" || (found.ageSeconds ?? 0) > lease.staleSeconds) return [];
-  const lock = readLock(found.text);
-  if (lock?.kind !== "held") return [];
-  return [lock, ...lock.joined].filter((holder) => !hasEnded(run.world, holder)).map((holder) => holder.run);
 }
