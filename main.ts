@@ -1,4 +1,5 @@
 import "./lib/layer/token-traces"; // first, because it must precede the first token
+import "./lib/layer/without-archiver"; // precedes the first use of cdktf
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { App } from "cdktf";

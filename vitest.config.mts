@@ -9,6 +9,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "rehearsal/**/*.test.ts"],
     exclude: ["test/real/**", "node_modules/**"],
     isolate: false,
+    // What was compiled is kept in node_modules, by the content of each file.
+    experimental: { fsModuleCache: true },
     // One more than two cores: some tests wait for Terraform, a terminal or a timeout.
     maxWorkers: 3,
     testTimeout: 60_000,

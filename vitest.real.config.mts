@@ -8,7 +8,7 @@ const slow = [
   /profiles\/growth\.test\.ts$/,
   /secrets\.test\.ts$/,
   /profiles\/.*\.test\.ts$/,
-  /(bootstrap|cdktf)\.test\.ts$/,
+  /(legal-values|switching-off|bootstrap|cdktf|recover-objects|deletion-guards)\.test\.ts$/,
 ];
 
 /** Tests against the real AWS provider and an AWS emulator, and long ones; each says why when it is skipped. */

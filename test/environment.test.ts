@@ -241,7 +241,7 @@ describe("docs/guides/hooks.md", () => {
   });
 
   it("names every variable that hooks get, and no other", () => {
-    const sources = ["runner/hook-environment.ts", "run/lock.ts"].map((file) =>
+    const sources = ["runner/hook-environment.ts", "runner/identify.ts", "run/lock.ts"].map((file) =>
       readFileSync(resolve(__dirname, "../scripts/provision", file), "utf8"),
     );
     const named = (text: string) => new Set([...text.matchAll(/PROVISION_[A-Z_]+/g)].map(([name]) => name));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { maskForms } from "../lib/environment/mask-forms";
+import { secretForms } from "../lib/environment/secret-forms";
 
 /** Each secret is between angle brackets, which are not part of the text. */
 test.each([
@@ -46,8 +47,84 @@ test.each([
   "X-Amz-Signature=<5f3c1de0>",
   String.raw`https://b.s3.amazonaws.com/k?X-Amz-Expires=60\u0026X-Amz-Signature=<5f3c1de0>\u0026X-Amz-Date=1`,
   "X-Amz-Security-Token=<IQoJb3>",
+  "headers: map[X-Amz-Security-Token:[<IQoJb3>] X-Amz-Date:[1]]",
+  "TF_TOKEN_app_terraform_io=<hunter> terraform init",
+  "pwd=<hunter>",
+  "PWD: <hunter>",
+  'dbPwd: "<correct horse>"',
+  'encryption_key = "<hunter>"',
+  'encryptionKey: "<hunter>"',
+  "signing_key: <hunter>",
+  '"master_key": "<hunter>"',
+  "helm install db --set licenseKey=<hunter>",
+  "ssh-key: <hunter>",
+  "tool --encryption-key <hunter> --verbose",
+  "GITHUB_PAT=<hunter> gh api /user",
+  "BASIC_AUTH=<anna:hunter>",
+  "MONGO_AUTH=anna:<hunter>",
+  "NPM_AUTH=<hunter>",
+  "SSHPASS=<hunter> sshpass -e ssh db",
+  "REDISCLI_AUTH=<hunter> redis-cli",
+  "api key: <hunter>",
+  "API-KEY <hunter2>",
+  '"Plaintext": "<aHVudGVyMg==>"',
+  String.raw`{\"Plaintext\": \"<aHVudGVyMg==>\"}`,
+  'openssl rsa -passin "pass:<correct horse>" -in key.pem',
+  "ldapsearch -D cn=anna -w <hunter> -b dc=example",
+  "keytool -list -storepass <hunter>",
+  "requirepass <hunter>",
+  "aws configure set aws_secret_access_key <hunter>",
+  "postgres://<anna:pa/ss>@db:5432/orch",
+  "unzip -P <hunter> a.zip",
+  "vault login <hunter>",
+  "found hvs.<hunter2abcdefgh> in it",
+  "found atlasv1.<hunter2abc> in it",
+  "PASSWORD=<aB3(x]9>",
+  'password = "<hunter',
+  "password:\n  <hunter>\nuser: anna",
+  "password: |\n  <hunter>\nuser: anna",
+  "  - password: >-\n      <correct\n      horse>\n    user: anna".replace(
+    "<correct\n      horse>",
+    "<hunter>",
+  ),
+  "db (local-exec): secret: |2\ndb (local-exec):   <hunter>\ndb (local-exec): user: anna",
+  "  - password: |\n  -   <hunter>\n    user: anna",
+  String.raw`{"values": "password: |\n  <correct horse>\nuser: anna"}`,
+  "password = <<EOT\n<hunter>\nEOT\nuser = anna",
+  '+ db_password = <<-"EOT"\n        <hunter>\n    EOT\n',
 ])("a secret is masked: %s", (text) => {
-  expect(maskForms(text.replace(/<([^>]*)>/, "$1"))).toBe(text.replace(/<[^>]*>/, "***"));
+  expect(maskForms(text.replace(/<([^<>]*)(>|$)/, "$1"))).toBe(text.replace(/<[^<>]*(>|$)/, "***"));
+});
+
+test("a secret of several lines is masked to its last", () => {
+  const yaml = "password: |\n  one\n\n    two\n  three\n\nuser: anna";
+  expect(maskForms(yaml)).toBe("password: |\n  ***\n\n\nuser: anna");
+  expect(maskForms("token = <<-EOT\n  one\n\n  two\n  EOT\nuser = anna\nEOT")).toBe(
+    "token = <<-EOT\n  ***\n\n  EOT\nuser = anna\nEOT",
+  );
+  expect(maskForms("token = <<EOT\none\ntwo")).toBe("token = <<EOT\n***");
+});
+
+const word = (length: number) => "aB3dE5gH7jK9".repeat(10).slice(0, length);
+
+/** Also refused in an environment file. */
+test.each([
+  ["an OpenAI API key", `sk-proj-${word(40)}`],
+  ["a Vault token", `hvs.${word(24)}`],
+  ["an HCP Terraform token", `${word(14)}.atlasv1.${word(67)}`],
+  ["a SendGrid API key", `SG.${word(22)}.${word(43)}`],
+  ["a PyPI token", `pypi-AgEIcHlwaS5vcmc${word(40)}`],
+  ["the token of a Telegram bot", `https://api.telegram.org/bot123456:${word(35)}/sendMessage`],
+  ["the URL of a Discord webhook", `https://discord.com/api/webhooks/123456789/${word(20)}`],
+  [
+    "the URL of a Teams webhook",
+    "https://example.webhook.office.com/webhookb2/aaaa-bbb@ccc/IncomingWebhook/ddd/e",
+  ],
+])("%s is masked and refused", (kind, text) => {
+  expect(maskForms(`sent to ${text} now`)).toMatch(
+    /^sent to (https:\/\/(example)?)?\*\*\*(\/sendMessage)? now$/,
+  );
+  expect(secretForms(text)).toEqual([`holds ${kind}`]);
 });
 
 test.each([
@@ -76,6 +153,53 @@ test.each([
   "the secret arn:aws:secretsmanager:us-west-2:123456789012:secret:rds was read",
   "PWD=/srv/deploy, OLDPWD=/srv, compass: north, bypass=true",
   "https://hooks.example.com/services/team",
-])("what is no secret stays: %s", (text) => {
+  "PWD: /srv/deploy, PWD=$(mktemp -d), pwd = ./deploy",
+  "encryption_key = arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  'encryption_key = "1234abcd-12ab-34cd-56ef-1234567890ab"',
+  "master_key: alias/aws/rds",
+  'kms_master_key_id = "alias/orch", kms_key_id: mrk-1234abcd12ab34cd56ef1234567890ab',
+  "ssh_key: ~/.ssh/id_ed25519.pub",
+  "ssh_key: ssh-ed25519 AAAAC3NzaC1lZDI1 anna",
+  'ec2_ssh_key = "operators"',
+  "aws_kms_key.signing_key: Creating...",
+  "aws_kms_key.encryption_key: Still creating... [10s elapsed]",
+  "aws_kms_key.master_key: Creation complete after 4s [id=1234abcd-12ab-34cd-56ef-1234567890ab]",
+  "aws_secretsmanager_secret.secret: Refreshing state... [id=arn:aws:secretsmanager:us-west-2:123456789012:secret:a]",
+  "random_password.password: Plan to create",
+  "secret:\n  name: database",
+  "PASSWORD=\nUSER=anna\nPWD=\nHOME=/root",
+  "imagePullSecret:\n  - name: registry",
+  "basic_auth: enabled, http_auth = none, USE_AUTH=required, proxy_auth=basic",
+  "the private key is in a file, the api key: missing, api key required",
+  "path: /srv, pattern: x, compat: y, JAVA_PATH=/opt",
+  '"plaintext": true, in plaintext: yes',
+  "https://registry.npmjs.org:443/@scope/package",
+  "cat <<EOT\nusers:\n  - anna\nEOT",
+  "description: |\n  the first line\n  and the second",
+  "SECRET=$(aws rds describe-db-clusters), secret:[a-z]+",
+  "hvs.example.com, SG.example.com, atlasv1.example, pypi-server, sk-project-of-the-team",
+  "ldapsearch -x -b dc=example, zip -r a.zip b, vault login -method=aws role=deployer",
+  "module.database[0].aws_rds_cluster.main: Modifications complete after 12s",
+])("what is no secret stays, and is not refused: %s", (text) => {
   expect(maskForms(text)).toBe(text);
+  expect(secretForms(text)).toEqual([]);
+});
+
+/** Ten lines as long as they may be: each would take seconds if the time grew with the square of its length. */
+test.each(["-", "a-", "\\", "eyJ-", "-u=", "mysql-", "tf_token_", '"sensitive":true ', "x://a:"])(
+  "the time for lines of %s grows with their length alone",
+  (part) => {
+    const line = part.repeat(49_000 / part.length);
+    expect(maskForms(`${line}\n`.repeat(10)).split("\n")).toHaveLength(11);
+  },
+  20_000,
+);
+
+test("a line that is too long to be read is left out, also one of 20 MB", () => {
+  const line = "-".repeat(20_000_000);
+  expect(maskForms(`before\n${line}\nafter`)).toBe(
+    "before\n(left out: a line of 20000000 characters)\nafter",
+  );
+  const key = `${"x".repeat(60_000)}-----BEGIN PRIVATE KEY-----\nhunter\n-----END PRIVATE KEY-----\nafter`;
+  expect(maskForms(key)).toBe("(left out: a line of 60003 characters)\nafter");
 });

@@ -85,13 +85,28 @@ function deepFrozen<Value>(value: Value): Value {
   return value;
 }
 
+/** What was synthesised of an environment; many tests look at the same one. */
+const synthesisedLayers = new WeakMap<LoadedEnvironment, Map<AnyLayer, SynthesisedLayer>>();
+
 /** Synthesises one layer of an example environment, in memory as far as the test can see. */
 export function synthLayer(layer: AnyLayer, options: SynthesisOptions = {}): SynthesisedLayer {
-  const { environment, settings } = loadConfig(options, withLayer(layer));
+  const loaded = loadConfig(options, withLayer(layer));
+  if (options.deletionProtection === false) return synthesiseLayer(layer, loaded, false);
+  const known = synthesisedLayers.get(loaded) ?? new Map<AnyLayer, SynthesisedLayer>();
+  synthesisedLayers.set(loaded, known);
+  const synthesised = known.get(layer) ?? deepFrozen(synthesiseLayer(layer, loaded, true));
+  known.set(layer, synthesised);
+  return synthesised;
+}
+
+function synthesiseLayer(
+  layer: AnyLayer,
+  { environment, settings }: LoadedEnvironment,
+  deletionProtection: boolean,
+): SynthesisedLayer {
   const outdir = mkdtempSync(join(tmpdir(), "synth-"));
   try {
     const app = new App({ outdir });
-    const deletionProtection = options.deletionProtection ?? true;
     const stack = addStack(app, layer, { environment, settings, deletionProtection });
     app.synth();
     const json = readLayer(files, layerFolder(outdir, layer.name));
@@ -108,17 +123,38 @@ export function withLayer(layer: AnyLayer): readonly AnyLayer[] {
 
 /** Synthesises every layer; gives the text of each `cdk.tf.json` by layer. */
 export function synthAll(loaded: LoadedEnvironment): Readonly<Record<string, string>> {
-  return inSynthesis(loaded, (outdir) => byLayer((name) => synthesisedText(outdir, name)));
+  const known = synthesisedTexts.get(loaded) ?? synthesiseAll(loaded);
+  synthesisedTexts.set(loaded, known);
+  return known;
+}
+
+const synthesisedTexts = new WeakMap<LoadedEnvironment, Readonly<Record<string, string>>>();
+
+function synthesiseAll(loaded: LoadedEnvironment): Readonly<Record<string, string>> {
+  const outdir = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    synthesise(layers, loaded, { outdir, deletionProtection: true });
+    return Object.fromEntries(layers.map(({ name }) => [name, synthesisedText(outdir, name)]));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 /** Synthesises every layer; gives the JSON of each. */
 export function synthLayers(loaded: LoadedEnvironment): Readonly<Record<string, LayerJson>> {
-  return inSynthesis(loaded, (outdir) => byLayer((name) => readLayer(files, layerFolder(outdir, name))));
+  const inMemory = synthesisedFiles(loaded);
+  return Object.fromEntries(layers.map(({ name }) => [name, readLayer(inMemory, layerFolder("", name))]));
 }
 
 /** Synthesises every layer; gives all of them together. */
 export function synthEnvironment(loaded: LoadedEnvironment): SynthesisedJson {
-  return inSynthesis(loaded, (outdir) => readEnvironment(files, outdir, layers));
+  return readEnvironment(synthesisedFiles(loaded), "", layers);
+}
+
+function synthesisedFiles(loaded: LoadedEnvironment): { read(path: string): string | undefined } {
+  const texts = Object.entries(synthAll(loaded));
+  const byPath = new Map(texts.map(([name, text]) => [`${layerFolder("", name)}/cdk.tf.json`, text]));
+  return { read: (path) => byPath.get(path) };
 }
 
 /** The text of a layer's `cdk.tf.json` in a folder that was synthesised. */
@@ -127,20 +163,6 @@ export function synthesisedText(outdir: string, layer: string): string {
 }
 
 const files = { read: (path: string) => readFileSync(path, "utf8") };
-
-function byLayer<Value>(of: (name: string) => Value): Readonly<Record<string, Value>> {
-  return Object.fromEntries(layers.map(({ name }) => [name, of(name)]));
-}
-
-function inSynthesis<Result>(loaded: LoadedEnvironment, read: (outdir: string) => Result): Result {
-  const outdir = mkdtempSync(join(tmpdir(), "synth-"));
-  try {
-    synthesise(layers, loaded, { outdir, deletionProtection: true });
-    return read(outdir);
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
-}
 
 function countElements(stack: ReturnType<typeof addStack>): number {
   const kinds = [TerraformResource, TerraformDataSource];

@@ -16,6 +16,12 @@ export const secretKinds: Readonly<Record<string, RegExp>> = {
   // https://docs.slack.dev/authentication/tokens
   "a Slack token": /\b(xox[abeoprs]-[\w-]{10,}|xapp-[\w-]{10,})/,
   "the URL of a Slack webhook": /\bhooks\.slack\.com\/(services|workflows|triggers)\/\w+\/\w[\w/-]*/,
+  // https://discord.com/developers/docs/resources/webhook
+  "the URL of a Discord webhook": /\bdiscord(app)?\.com\/api\/(v\d+\/)?webhooks\/\d+\/[\w-]+/,
+  // https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook
+  "the URL of a Teams webhook": /\.webhook\.office\.com\/webhookb2\/[^\s"'<>\\]+/,
+  // https://core.telegram.org/bots/api#authorizing-your-bot
+  "the token of a Telegram bot": /\bapi\.telegram\.org\/(file\/)?bot\d+:[\w-]{20,}/,
   // https://docs.docker.com/security/access-tokens/
   "a Docker token": /\bdckr_(pat|oat)_[\w-]{20,}/,
   "an npm token": /\bnpm_[A-Za-z0-9]{36}\b/,
@@ -28,14 +34,24 @@ export const secretKinds: Readonly<Record<string, RegExp>> = {
   "a DigitalOcean token": /\bdo[opr]_v1_[a-f0-9]{32,}/,
   // https://docs.claude.com/en/api/overview
   "an Anthropic API key": /\bsk-ant-[\w-]{20,}/,
+  // https://platform.openai.com/docs/api-reference/authentication
+  "an OpenAI API key": /\bsk-(proj|svcacct|admin)-[\w-]{20,}/,
+  // https://developer.hashicorp.com/vault/docs/concepts/tokens#token-prefixes; host names have no capitals.
+  "a Vault token": /\bhv[bsr]\.(?=[\w-]*[A-Z])[\w-]{20,}/,
+  // https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens
+  "an HCP Terraform token": /\b[A-Za-z0-9]{14}\.atlasv1\.[\w-]{40,}/,
+  // https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
+  "a SendGrid API key": /\bSG\.[\w-]{16,32}\.[\w-]{32,64}/,
+  // https://docs.pypi.org/api/secrets/
+  "a PyPI token": /\bpypi-AgE[\w-]{20,}/,
   // https://github.com/C2SP/C2SP/blob/main/age.md
   "the identity of an age recipient": /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/i,
   // https://datatracker.ietf.org/doc/html/rfc6750#section-2.1; prose after the word has no digits.
   "a bearer token": /\bBearer\s+(?=[A-Za-z._~+/-]*\d)[\w.~+/-]{16,}/i,
   // A script may fill in what it reads while it runs.
-  "a password": new RegExp(`(?<![a-z])(?:${passwordNames})\\s*=\\s*["']?${writtenOut}`, "i"),
+  "a password": new RegExp(`(?<![a-z])(?:${passwordNames})[ \\t]*=[ \\t]*["']?${writtenOut}`, "i"),
   // https://datatracker.ietf.org/doc/html/rfc7519#section-3.1
-  "a JSON Web Token": /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
+  "a JSON Web Token": /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
 };
 
 /** Lines of Base64 and nothing else: what a key's file holds between its first and last line, pasted where its name belongs. */

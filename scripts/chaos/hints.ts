@@ -10,10 +10,15 @@ export function commandsIn(output: string): readonly string[] {
   // The hint is indented below the message, which begins with "Cannot"; a wrapped hint has more lines.
   const from = lines.findLastIndex((line) => /^Cannot /.test(line));
   if (from < 0) return [];
-  const text = lines
-    .slice(from)
-    .map((line) => line.trim())
-    .join("\n");
-  const found = text.split("\n").flatMap((line) => [...line.matchAll(run)].map((match) => match[1] ?? ""));
+  return named(lines.slice(from).map((line) => line.trim()));
+}
+
+/** The commands that a run which succeeded says to run all the same: its last lines tell of a lock that it could not release. */
+export function leftIn(output: string): readonly string[] {
+  return named(output.split("\n").filter((line) => /^ +Cannot /.test(line)));
+}
+
+function named(lines: readonly string[]): readonly string[] {
+  const found = lines.flatMap((line) => [...line.matchAll(run)].map((match) => match[1] ?? ""));
   return found.some((command) => /<[^>]+>/.test(command)) ? [] : found;
 }

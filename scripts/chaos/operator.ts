@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { spawn as spawnTerminal } from "@lydell/node-pty";
-import { commandsIn } from "./hints";
+import { commandsIn, leftIn } from "./hints";
 
 const root = join(__dirname, "../..");
 const product = "npx ts-node scripts/provision.ts";
@@ -47,8 +47,8 @@ export class Operator {
   }
 
   /**
-   * Types the same command, and whatever the messages say, until the command has succeeded; false if that never happens. `after`
-   * is how the disturbed command ended, whose message comes first.
+   * Types the same command, and whatever the messages say, until the command has succeeded, and what it then says is left;
+   * false if it never succeeds. `after` is how the disturbed command ended, whose message comes first.
    */
   async heal(command: string, after: Ended | undefined, attempts = 8): Promise<boolean> {
     let next = after === undefined ? [] : commandsIn(after.output);
@@ -56,10 +56,21 @@ export class Operator {
       const typed = next.length === 0 ? [command] : next;
       let last: Ended | undefined;
       for (const line of typed) last = await this.run(line);
-      if (last?.exitCode === 0 && isSame(last.command, command)) return true;
+      if (last?.exitCode === 0 && isSame(last.command, command)) {
+        await this.finish(last);
+        return true;
+      }
       next = last === undefined || last.exitCode === 0 ? [] : commandsIn(last.output);
     }
     return false;
+  }
+
+  /** Types what a command that has succeeded says is left to do. */
+  async finish({ output }: Ended): Promise<void> {
+    for (const line of leftIn(output)) {
+      const ended = await this.run(line);
+      if (ended.exitCode !== 0) for (const next of commandsIn(ended.output)) await this.run(next);
+    }
   }
 
   private inPipe(command: string): Working {

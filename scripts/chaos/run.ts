@@ -63,6 +63,7 @@ async function attempt(given: Case, base: Undisturbed, folder: string): Promise<
     account.setReadyMs(0);
     if (ended === undefined) return failed(["the disturbed command has not ended"], 0);
     const after = given.first === "message" ? ended : undefined;
+    if (ended.exitCode === 0) await operator.finish(ended);
     const healed = ended.exitCode === 0 || (await operator.heal(phase.command, after));
     return await judge({ given, base, account, operator, work, finished, healed });
   } finally {

@@ -29,9 +29,9 @@ export async function provision(
   const { findEnvironment } = await import("./run/environment-file.ts");
   const invalidLayers = command.uses.invalidLayers === true;
   const find = async () => findEnvironment(world, await loadLayers(), { ...request, invalidLayers });
-  const module = await command.load();
   const optional = command.uses.environment === "optional";
   const found = optional ? await (request.env === "" ? undefined : find().catch(userError)) : await find();
+  const module = await command.load();
   if (found === undefined || found instanceof UserError) {
     const invocation = { world, request, screen, loadLayers };
     return module.handleWithout?.(invocation, found) ?? exitCodes.failed;

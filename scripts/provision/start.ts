@@ -3,7 +3,7 @@ import { exitCodes, UserError } from "../../lib/errors";
 import { signInOf } from "./aws/credentials";
 import { signInCure } from "./aws/sign-in";
 import { Interrupts } from "./run/interrupts";
-import { recordCreations } from "./run/creations";
+import { recordCreations } from "./run/record-creations";
 import { runFolders } from "./run/folders";
 import { Approvals } from "./run/approvals";
 import type { CommandDeclaration } from "./command-line/define";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandsIn } from "../../scripts/chaos/hints";
+import { commandsIn, leftIn } from "../../scripts/chaos/hints";
 
 const product = "npx ts-node scripts/provision.ts";
 
@@ -18,4 +18,14 @@ test.each([
   [`Cannot a\n  Run: first\nCannot b\n  Run: second\n`, ["second"]],
 ])("%j says to run %j", (output, commands) => {
   expect(commandsIn(output)).toEqual(commands);
+});
+
+test.each([
+  [
+    `dev is up to date\n  next  ${product} plan --env dev\n  Cannot copy the journal to the state bucket: denied; it is on this machine alone\n  Cannot release the environment's lock: expired; the next run on this machine takes it over, and for one on another machine, run: ${product} unlock --env dev`,
+    [`${product} unlock --env dev`],
+  ],
+  [`dev is up to date\n  next  ${product} plan --env dev`, []],
+])("%j, of a run that succeeded, leaves %j to be run", (output, commands) => {
+  expect(leftIn(output)).toEqual(commands);
 });

@@ -10,7 +10,7 @@ import { run } from "./runs";
 import { cellar } from "./toys";
 
 /** Two keys that no name tells, an alias and a bucket that have one, and a network without any tag of its own. */
-const keys = defineLayer({
+export const keys = defineLayer({
   name: "keys",
   summary: "Keys",
   settings: z.strictObject({}),
@@ -61,7 +61,11 @@ export class TaggedWorld extends FakeWorld {
 
   state(): {
     readonly serial: number;
-    readonly resources: readonly { readonly type: string; readonly name: string }[];
+    readonly resources: readonly {
+      readonly type: string;
+      readonly name: string;
+      readonly instances: readonly { readonly attributes: { readonly id?: string } }[];
+    }[];
   } {
     return JSON.parse(this.cloud.stored.get(this.stateKey) ?? '{"serial":0,"resources":[]}') as ReturnType<
       TaggedWorld["state"]

@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     terminal.print(text);
     record(text);
   }
+  process.exitCode = 7;
 }
 
 void main();

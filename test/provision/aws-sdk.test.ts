@@ -382,6 +382,14 @@ test.each([
   });
 });
 
+test("where nothing has answered, no status is told, but what went wrong", () => {
+  const $metadata = { attempts: 1, totalRetryDelay: 0 };
+  expect(faultOf(Object.assign(new SyntaxError("a part cannot be loaded"), { $metadata }))).toEqual({
+    ...{ kind: "unreachable", code: "SyntaxError" },
+    message: "no request could be sent: a part cannot be loaded",
+  });
+});
+
 test("an error of AWS itself is set apart from what it refuses, after a second attempt", async () => {
   const error =
     "<Error><Type>Receiver</Type><Code>ServiceUnavailable</Code><Message>Try again</Message></Error>";

@@ -1,7 +1,12 @@
-import { expect, test } from "vitest";
+import { IamInstanceProfile } from "@cdktf/provider-aws/lib/iam-instance-profile";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { afterKill, forgetState, layers, record, TaggedWorld } from "./after-kill";
 import { rehearseInMemory } from "./rehearsing";
 import { commands, run, table } from "./runs";
+import { cellar } from "./toys";
 
 const destroy = "destroy --env dev --only keys --confirm dev";
 const unasked = `${destroy} --yes --allow-data-loss keys`;
@@ -30,6 +35,16 @@ test("what an apply that was cut off has created is imported and destroyed in th
   expect(world.printed.join("\n")).toMatch(
     /aws_kms_key\.data-key[ │]+aws_kms_key-\d[ │]+created by an earlier run[ │]+import, then destroy/,
   );
+});
+
+test("a destroy that fails in the middle is repeated, and needs no recovery", async () => {
+  const world = await afterKill();
+  world.faults.fail.set("aws_kms_key.data-key", "deleting KMS Key: KMSInternal");
+  const failed = await run(world, `${unasked} --remove-leftovers`, layers);
+  expect(failed).toMatchObject({ exitCode: 1, hint: expect.not.stringContaining("recover") as string });
+  world.faults.fail.clear();
+  expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+  expect(left(world)).toEqual(cellarsAlone);
 });
 
 test("a no ends the run, and nothing is imported or destroyed", async () => {
@@ -114,6 +129,96 @@ test("a namesake without the tags of the layer is shown, and stays", async () =>
   );
 });
 
+describe("a record without the state bucket", () => {
+  async function withoutBucket(): Promise<TaggedWorld> {
+    const world = await afterKill();
+    // The bucket, its key and the alias of that.
+    for (const [name, { type, body }] of [...world.cloud.objects])
+      if (/-state$/.test(name) || (type === "aws_kms_key" && body?.["tags"] === undefined))
+        world.cloud.objects.delete(name);
+    for (const key of [...world.cloud.stored.keys()]) world.cloud.stored.erase(key);
+    return world;
+  }
+
+  test("ends with the commands by which its objects are destroyed", async () => {
+    const world = await withoutBucket();
+    expect(await run(world, `${unasked} --remove-leftovers`, layers)).toMatchObject({
+      message: expect.stringMatching(
+        /^Cannot destroy "keys": .* without the state bucket they cannot be imported$/,
+      ) as string,
+      hint: expect.stringMatching(
+        /^Create it, run: \S+ \S+ \S+ --env dev --only cellar; then run: .*destroy/,
+      ) as string,
+      exitCode: 8,
+    });
+    expect(await run(world, "--env dev --yes --only cellar", layers)).toBe(0);
+    expect(await run(world, `${unasked} --remove-leftovers`, layers)).toBe(0);
+    expect(left(world)).toEqual(cellarsAlone);
+  });
+
+  /** Nothing with the tags of the layer exists any more; the record has these. */
+  async function withRecord(...recorded: readonly { readonly type: string; readonly id?: string }[]) {
+    const world = await withoutBucket();
+    for (const [key, { type }] of [...world.cloud.objects])
+      if (type === "aws_kms_key") world.cloud.objects.delete(key);
+    const lines = recorded.map(({ type, id }) => {
+      const address = `${type}.one`;
+      const line = id === undefined ? { began: address, type } : { created: address, type, id };
+      return `${JSON.stringify(line)}\n`;
+    });
+    world.files.write(record, lines.join(""));
+    return world;
+  }
+
+  test("is forgotten once nothing with the tags of its layer exists, if all that it has would be listed", async () => {
+    const world = await withRecord({ type: "aws_kms_key", id: "k-9" }, { type: "aws_vpc" });
+    expect(await run(world, unasked, layers)).toBe(0);
+    expect(world.files.read(record)).toBeUndefined();
+  });
+
+  test("is not forgotten where it has what AWS lists by no tags, or does not answer about", async () => {
+    const world = await withRecord(
+      { type: "aws_vpc", id: "vpc-9" },
+      { type: "aws_s3_bucket", id: "dev-files" },
+    );
+    expect(await run(world, unasked, layers)).toMatchObject({
+      message:
+        'Cannot destroy "keys": an earlier run was cut off while it created aws_s3_bucket.one dev-files, and without the state bucket they cannot be imported',
+      exitCode: 8,
+    });
+    expect(world.files.read(record)).toContain("dev-files");
+  });
+
+  test("is forgotten where AWS says that what it has is gone, although lists of tags still have it", async () => {
+    const created = { type: "aws_nat_gateway", id: "nat-9" };
+    const world = await withRecord(created, { type: "aws_rds_cluster", id: "dev-data" });
+    const send = world.aws.send.bind(world.aws);
+    const replies: Readonly<Record<string, object>> = {
+      GetResources: {
+        ResourceTagMappingList: [
+          {
+            ResourceARN: "arn:aws:ec2:us-west-2:123456789012:natgateway/nat-9",
+            Tags: Object.entries({ environment: "dev", layer: "keys" }).map(([Key, Value]) => ({
+              Key,
+              Value,
+            })),
+          },
+        ],
+      },
+      DescribeNatGateways: { NatGateways: [{ State: "deleted" }] },
+      DescribeDBClusters: { DBClusters: [] },
+    };
+    Object.assign(world.aws, {
+      send: (...given: Parameters<typeof send>) => {
+        const reply = replies[given[0].operation];
+        return reply === undefined ? send(...given) : Promise.resolve(reply);
+      },
+    });
+    expect(await run(world, unasked, layers)).toBe(0);
+    expect(world.files.read(record)).toBeUndefined();
+  });
+});
+
 test("a record whose objects are gone holds nothing up, and is forgotten", async () => {
   const world = await afterKill();
   for (const name of left(world).slice(1)) world.cloud.objects.delete(name.replace(" ", "/"));
@@ -127,6 +232,27 @@ test("a layer that has all its objects is not searched", async () => {
   world.ran.length = 0;
   expect(await run(world, unasked, layers)).toBe(0);
   expect(commands(world, "plan")).toEqual(["keys plan"]);
+});
+
+test("what has the name of an object of another type in the state is in no state all the same", async () => {
+  const bastion = defineLayer({
+    ...{ name: "keys", summary: "Bastion", settings: z.strictObject({}), needs: {}, outputs: {} },
+    build(stack) {
+      const role = new IamRole(stack, "role", { name: "dev-bastion", assumeRolePolicy: "{}" });
+      new IamInstanceProfile(stack, "profile", { name: "dev-bastion", role: role.name });
+      return {};
+    },
+  });
+  const rooms = inOrder([cellar, bastion]);
+  const world = new TaggedWorld();
+  expect(await run(world, "--env dev --yes", rooms)).toBe(0);
+  const { resources, ...state } = world.state();
+  const role = resources.filter(({ type }) => type === "aws_iam_role");
+  world.cloud.stored.set(world.stateKey, JSON.stringify({ ...state, resources: role }));
+  const created = { created: "aws_iam_instance_profile.profile", type: "aws_iam_instance_profile" };
+  world.files.write(record, `${JSON.stringify({ ...created, id: "dev-bastion" })}\n`);
+  expect(await run(world, `${unasked} --remove-leftovers`, rooms)).toBe(0);
+  expect([...world.cloud.objects.keys()].filter((name) => name.includes("bastion"))).toEqual([]);
 });
 
 test("a rehearsal asks nothing, and ends without objects", async () => {

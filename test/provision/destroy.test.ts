@@ -229,7 +229,7 @@ test("the state bucket is not destroyed while it contains objects of other envir
   expect(await run(world, `destroy --env dev --yes --confirm dev ${allowed}`)).toMatchObject({
     message:
       'Cannot destroy "cellar": the bucket "dev-state" also contains "us-west-2/ground/other" and 1 more, which would be lost',
-    hint: "Destroy the environments with state in this bucket first; for a shared bucket, set state.existing: true in dev",
+    hint: "Destroy the environments with state in this bucket first; for a shared bucket, set state.existing: true in configs/dev.yaml",
     exitCode: 4,
   });
   expect(commands(world, "plan")).toEqual([]);

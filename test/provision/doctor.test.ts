@@ -72,6 +72,7 @@ describe("a machine and an account that have everything", () => {
       "skipped clock",
       "ok conditional writes to the state bucket",
       "ok locks",
+      "ok stored states",
       "ok providers",
       "ok quotas",
     ]);
@@ -90,7 +91,7 @@ describe("a machine and an account that have everything", () => {
       ].join("\n"),
     );
     expect(text).toContain("ok       free disk space: 100.0 GB are free\n");
-    expect(text).toMatch(/14 checks: 1 failed, \d skipped, \d ok$/);
+    expect(text).toMatch(/15 checks: 1 failed, \d skipped, \d ok$/);
   });
 
   test("before the first apply, what needs the bucket says that it comes with that", async () => {
@@ -515,6 +516,60 @@ describe("what earlier runs have left", () => {
       {
         found: `house: run ${line.run} of ben on elsewhere was cut off while it created objects, which may be in no state`,
         cure: `Run: ${program} recover --env dev --only house`,
+      },
+    ]);
+  });
+
+  test.each([
+    ["the journals", "ListObjectsV2", /the journals in the state bucket are not read: AWS says/],
+    [
+      "one of the journals",
+      "GetObject",
+      /^what a run has left is not known: s3:\/\/dev-state\/\S+ cannot be read: AWS says "AccessDenied/,
+    ],
+  ])("are not known of where %s cannot be read", async (_, operation, found) => {
+    await applied();
+    const own = world.aws.send.bind(world.aws);
+    const send: World["aws"]["send"] = (call, request) =>
+      call.operation === operation && JSON.stringify(call.input).includes("/journal/")
+        ? Promise.reject(awsError("AccessDenied", "not authorized"))
+        : own(call, request);
+    Object.assign(world.aws, { send });
+    expect((await examined()).of("objects in no state")).toMatchObject([
+      { state: "skipped", found: expect.stringMatching(found) as string },
+    ]);
+  });
+
+  test("states in the bucket that are cut short or gone come with the command that restores them", async () => {
+    await applied();
+    const key = (layer: string) => `dev-state/us-west-2/${layer}/dev`;
+    world.cloud.stored.set(key("ground"), '{"version": 4, "ser');
+    world.cloud.stored.delete(key("house"));
+    const { code, of } = await examined();
+    expect(code).toBe(4);
+    expect(of("stored states")).toMatchObject([
+      {
+        state: "failed",
+        found: expect.stringContaining("ground: its state in the bucket is damaged") as string,
+        cure: `To restore an earlier version of it, run: ${program} recover --env dev --only ground`,
+      },
+      { found: expect.stringContaining("house: its state is gone from the bucket") as string },
+    ]);
+  });
+
+  test("a state in the bucket that cannot be read is not called whole", async () => {
+    await applied();
+    const own = world.aws.send.bind(world.aws);
+    const send: World["aws"]["send"] = (call, request) =>
+      call.operation === "GetObject" && JSON.stringify(call.input).includes("/ground/dev")
+        ? Promise.reject(awsError("AccessDenied", "not authorized to perform kms:Decrypt"))
+        : own(call, request);
+    Object.assign(world.aws, { send });
+    expect((await examined()).of("stored states")).toMatchObject([
+      {
+        state: "skipped",
+        found:
+          'ground: its state cannot be read: AWS says "AccessDenied: not authorized to perform kms:Decrypt"',
       },
     ]);
   });

@@ -71,6 +71,32 @@ test("a run waits for the Terraform of one that was killed, and says what that d
   expect(world.files.list(folder).filter((path) => path.startsWith("running"))).toEqual([]);
 });
 
+test.each([
+  [
+    "destroy --yes --confirm dev --allow-data-loss cellar --allow-data-loss house --allow-data-loss ground",
+    folder,
+  ],
+  ["apply --yes", ".provision/dev/unprotected/stacks/ground"],
+])("%s waits for the Terraform that a killed run has left in %s", async (command, left) => {
+  const world = new FakeWorld();
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  const apply = "apply -json -input=false layer.tfplan";
+  const holder = { pid: 99, host: "workstation", command: apply, started: "2026-01-01T08:30:00.000Z" };
+  world.files.write(`${left}/running.json`, JSON.stringify(holder));
+  world.files.write(`${left}/running.stdout`, "");
+  world.others.add(99);
+  world.arguments.set(99, `terraform ${apply}`);
+  // It has the lock of the state as long as it is at work.
+  world.faults.locked.add("ground");
+  ticking(world, (second) => {
+    if (second !== 3) return;
+    world.others.delete(99);
+    world.faults.locked.delete("ground");
+  });
+  expect(await run(world, `${command} --env dev`)).toBe(0);
+  expect(world.printed).toContain(`  ${waits}`);
+});
+
 test("Ctrl-C ends the wait, and leaves that Terraform and what it prints", async () => {
   const world = afterKill();
   world.others.add(99);

@@ -115,7 +115,7 @@ describe("a run", () => {
     expect(await run(world, "--env dev --yes --only ground")).toBe(0);
     expect(hung + waited()).toBe(20 + 20 + 2 + 20 + 5 + 20);
     expect(world.printed.join("\n")).toMatch(
-      /Trying for up to a minute to release the environment's lock: AWS did not answer in time\n[^]*Cannot release the environment's lock: AWS did not answer in time; until it is, no other run can begin, so run: .*provision.ts unlock --env dev/,
+      /Trying for up to a minute to release the environment's lock: AWS did not answer in time\n[^]*Cannot release the environment's lock: AWS did not answer in time; the next run on this machine takes it over, and for one on another machine, run: .*provision.ts unlock --env dev/,
     );
   });
 
@@ -250,6 +250,24 @@ describe("a run", () => {
   });
 });
 
+test("a run that ends because its write of the lock was not answered does not leave it behind", async () => {
+  const world = await applied();
+  const send = world.aws.send.bind(world.aws);
+  let isLost = false;
+  Object.assign(world.aws, {
+    send: async (call: AwsCall, request: AwsRequest) => {
+      const answer = await send(call, request);
+      const { Key = "", IfMatch } = call.input as { readonly Key?: string; readonly IfMatch?: string };
+      if (isLost || !Key.includes("environment.lock") || IfMatch === undefined) return answer;
+      isLost = true;
+      throw Object.assign(new Error("no answer"), { name: "TimeoutError" });
+    },
+  });
+  expect(await run(world, "--env dev --yes")).toMatchObject({ exitCode: 4 });
+  expect(lockIn(world)?.kind).toBe("released");
+  expect(await run(operator(world, 9), "--env dev --yes")).toBe(0);
+});
+
 describe("a run that loses the lock", () => {
   test.each([
     ["was unlocked", { kind: "released" as const }, "somebody has unlocked it"],
@@ -262,6 +280,7 @@ describe("a run that loses the lock", () => {
     };
     const failure = (await run(world, "--env dev --yes")) as UserError;
     expect(failure.message).toContain(`this run has lost the environment's lock, ${says}`);
+    expect(failure.message).toMatch(/; nothing was begun since$/);
     expect(failure.exitCode).toBe(5);
     expect(world.ran).not.toContain("house plan");
     expect(world.cloud.stored.get(object)).toBe(JSON.stringify({ ...other, ...lock }));
@@ -404,6 +423,28 @@ describe("provision unlock", () => {
     world.lockAge = 900;
     expect(await run(world, "unlock --env dev --yes")).toBe(0);
     expect(lockIn(world)?.kind).toBe("released");
+  });
+
+  test("releases with --yes what a process gone from this machine has left, unless it beats while that is waited for", async () => {
+    const world = await applied({ host: "workstation" }, 5);
+    const time = new FakeTime(world);
+    expect(await run(world, "unlock --env dev --yes")).toBe(0);
+    expect(lockIn(world)?.kind).toBe("released");
+    expect(time.seconds).toBeGreaterThanOrEqual(40);
+
+    world.cloud.stored.set(object, JSON.stringify({ ...other, host: "workstation" }));
+    const beats = { ...other, host: "workstation", beat: 13 };
+    world.clock.every(20, () => world.cloud.stored.set(object, JSON.stringify(beats)));
+    expect(await run(world, "unlock --env dev --yes")).toBe(5);
+    expect(lockIn(world)).toMatchObject({ kind: "held", beat: 13 });
+    world.others.add(99);
+    expect(await run(world, "unlock --env dev --yes")).toMatchObject({ exitCode: 5 });
+  });
+
+  test("does not say that a process is at work which is gone from this machine", async () => {
+    const world = (await applied({ host: "workstation" }, 5)).answering("yes");
+    expect(await run(world, "unlock --env dev")).toBe(0);
+    expect(world.printed.join("\n")).not.toContain("still at work: they");
   });
 
   test("says that there is nothing to unlock", async () => {

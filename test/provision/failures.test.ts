@@ -26,6 +26,11 @@ test.each([
     'Use credentials for account "123456789012" with access to the bucket; run: aws sts get-caller-identity',
   ],
   [
+    'Error: Error refreshing state: Unable to access object "us-west-2/cellar/dev" in S3 bucket "dev-state": operation error S3: HeadObject, https response error StatusCode: 403, RequestID: 4711, HostID: , api error Forbidden: Forbidden',
+    "AWS denies to read its state, s3://dev-state/us-west-2/cellar/dev",
+    `Allow your role s3:GetObject on that object, and kms:Decrypt with the key of the bucket, as provision iam prints them, or use another role of account "123456789012"; to see which one it is, run: aws sts get-caller-identity; then run: ${again}`,
+  ],
+  [
     'Error: Provider configuration not present\n\nTo work with aws_backup_vault.copy-vault-us-east-2 (orphan) its original provider configuration at provider["registry.terraform.io/hashicorp/aws"].us-east-2 is required, but it has been removed.',
     'its state contains "aws_backup_vault.copy-vault-us-east-2" in "us-east-2", a region that its settings no longer name',
     'In the environment file, name "us-east-2" again in layers.cellar, but disable what is in that region, and apply; after that, another region can be set',
@@ -181,6 +186,39 @@ test.each([
   expect(await run(world, "plan --env dev")).toMatchObject({
     message: `Cannot plan "cellar": ${expected.truth} (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)`,
     ...{ hint: expected.hint, exitCode: expected.exitCode },
+  });
+});
+
+describe("a lock that Terraform had itself, and could not release", () => {
+  /** What Terraform 1.11.4 prints at the end of a plan. */
+  const left = (reason: string) =>
+    `Error: Error releasing the state lock\n\nError message: failed to delete the lock file: operation error S3: DeleteObject, https response error ${reason}\nLock Info:\n  ID:        76a7692f-98a6\n  Path:      dev-state/us-west-2/cellar/dev\n  Operation: OperationTypePlan\n  Who:       root@build-1\n  Version:   1.11.4\n  Created:   2026-01-01 08:59:19.657494859 +0000 UTC\n  Info:\n\n\nTerraform acquires a lock when accessing your state`;
+  const release = `terraform -chdir=cdktf.out/dev/stacks/cellar force-unlock 76a7692f-98a6; then run: ${again}`;
+
+  test.each([
+    [
+      "StatusCode: 403, RequestID: 4711, HostID: , api error AccessDenied: Access Denied",
+      {
+        truth:
+          "its own lock stays on the state, because AWS denies s3:DeleteObject on s3://dev-state/us-west-2/cellar/dev.tflock",
+        hint: `Allow your role s3:DeleteObject on that object, as provision iam prints it; then run: ${release}`,
+      },
+    ],
+    [
+      "StatusCode: 500, RequestID: 4711, HostID: , api error InternalError: We encountered an internal error",
+      {
+        truth:
+          "its own lock stays on the state: failed to delete the lock file: operation error S3: DeleteObject, https response error StatusCode: 500, RequestID: 4711, HostID: , api error InternalError: We encountered an internal error",
+        hint: `If no other run is in progress, run: ${release}`,
+      },
+    ],
+  ])("is not somebody else's: %s", async (reason, expected) => {
+    const world = new FakeWorld();
+    world.faults.init.set("cellar", left(reason));
+    expect(await run(world, "plan --env dev")).toMatchObject({
+      message: `Cannot plan "cellar": ${expected.truth} (log: .provision/logs/dev/2026-01-01T09-00-00/cellar.log)`,
+      ...{ hint: expected.hint, exitCode: 1 },
+    });
   });
 });
 

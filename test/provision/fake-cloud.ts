@@ -21,6 +21,8 @@ const named: Readonly<Record<string, string>> = {
   aws_cloudwatch_dashboard: "dashboard_name",
   aws_cloudwatch_log_resource_policy: "policy_name",
   aws_cloudwatch_metric_alarm: "alarm_name",
+  aws_iam_instance_profile: "name",
+  aws_iam_role: "name",
   aws_s3_bucket: "bucket",
   aws_kms_alias: "name",
   aws_rds_cluster: "cluster_identifier",
@@ -41,8 +43,10 @@ class VersionedObjects extends Map<string, string> {
     return [...(this.versions.get(key) ?? [])].reverse();
   }
 
+  /** The last that was written is the last. */
   override set(key: string, text: string): this {
     this.remember(key, text);
+    super.delete(key);
     return super.set(key, text);
   }
 

@@ -16,6 +16,11 @@ interface State {
 interface Config {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Body>>>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly data?: {
+    readonly terraform_remote_state?: Readonly<
+      Record<string, { readonly config: { readonly bucket: string; readonly key: string } }>
+    >;
+  };
   readonly provider?: {
     readonly aws?: readonly { readonly default_tags?: readonly { readonly tags: object }[] }[];
   };
@@ -48,6 +53,8 @@ export interface Faults {
   readonly stale: Set<string>;
   /** Addresses that the next plan wants to replace. */
   readonly replace: Set<string>;
+  /** Those of them whose new object is created before the old one is deleted. */
+  readonly createFirst: Set<string>;
   /** What AWS denies for some attempts, by address, `state push` or `plan of <layer>`: the message, and how often. */
   readonly denied: Map<string, { readonly message: string; times: number }>;
   /** What `init` says instead of working, by layer. */
@@ -177,16 +184,20 @@ class FakeCommand {
         action === "delete" || action === "remove" || !body
           ? null
           : this.tagged({ ...notSet(type), ...body, ...kept });
-      const after_unknown = action === "create" || action === "replace" ? { id: true, arn: true } : {};
+      const unknown = this.unknownIn(after ?? {}, plan);
+      const after_unknown = {
+        ...(action === "create" || action === "replace" ? { id: true, arn: true } : {}),
+        ...Object.fromEntries(unknown.map((argument) => [argument, true])),
+      };
       const marks = { before_sensitive: sensitive(before), after_sensitive: sensitive(after) };
       const replace_paths = action === "replace" ? [Object.keys(body ?? {}).slice(0, 1)] : undefined;
       const found = this.at.cloud.objects.get(`${type ?? ""}/${id ?? ""}`);
       const read = id === undefined ? before : this.tagged({ ...found?.body, id });
       const importing = id === undefined ? {} : { importing: { id } };
       const change = {
-        actions: actions[action],
+        actions: this.at.faults.createFirst.has(changed) ? ["create", "delete"] : actions[action],
         before: read,
-        after,
+        after: unknown.reduce((known: Body | null, argument) => known && without(known, argument), after),
         after_unknown,
         ...marks,
         replace_paths,
@@ -198,8 +209,31 @@ class FakeCommand {
     return JSON.stringify({
       format_version: "1.2",
       resource_changes,
+      resource_drift: this.gone(),
       output_changes: this.outputChanges(plan),
     });
+  }
+
+  /** The arguments that are values of what the plan creates. */
+  private unknownIn(body: Body, { changes }: Plan): readonly string[] {
+    const created = changes.filter(({ action }) => action === "create" || action === "replace");
+    return Object.keys(body).filter((argument) => {
+      const [, name] = /^\$\{(\w+\.[\w-]+)\.\w+\}$/.exec(String(body[argument])) ?? [];
+      return created.some((change) => change.address === name);
+    });
+  }
+
+  /** What was deleted outside Terraform. */
+  private gone() {
+    const state = this.state();
+    const left = this.refreshed(state).resources;
+    return state.resources
+      .filter((known) => !left.includes(known))
+      .map((known) => {
+        const [{ attributes: before }] = known.instances;
+        const change = { actions: ["delete"], before, after: null };
+        return { address: address(known), mode: "managed", type: known.type, name: known.name, change };
+      });
   }
 
   /** With the default tags of the provider, as the provider adds them. */
@@ -276,6 +310,7 @@ class FakeCommand {
   private plan(args: readonly string[]): number {
     this.assertUnlocked();
     this.deny(`plan of ${this.layer}`);
+    this.assertReadable();
     const named = args.filter((word) => word.startsWith("-target=")).map((word) => word.slice(8));
     const targets = args.includes("-destroy") ? named : this.withNeeds(named);
     const file = args.find((word) => word.startsWith("-out="))?.slice(5) ?? "";
@@ -297,6 +332,22 @@ class FakeCommand {
     if (outputs)
       this.event({ type: "outputs", outputs: { changed: { sensitive: false, action: "update" } } });
     return changes.length > 0 || outputs ? 2 : 0;
+  }
+
+  /** Terraform reads the outputs of other layers before it plans, also a destruction. */
+  private assertReadable(): void {
+    const { data: { terraform_remote_state: states = {} } = {}, resource } = this.config();
+    for (const [, layer = "", output = ""] of JSON.stringify(resource ?? {}).matchAll(
+      /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g,
+    )) {
+      const { bucket = "", key = "" } = states[layer]?.config ?? {};
+      const text = this.at.cloud.stored.get(`${bucket}/${key}`);
+      if (text === undefined) throw new Failure("Error: Unable to find remote state");
+      if (!(output in parse<State>(text).outputs))
+        throw new Failure(
+          `Error: Unsupported attribute\n\nThis object does not have an attribute named "${output}".`,
+        );
+    }
   }
 
   /** With all that these refer to, as Terraform plans targets. */
@@ -330,7 +381,9 @@ class FakeCommand {
     const others = [...wanted].flatMap(([name, body]): PlannedChange[] => {
       const known = state.resources.find((resource) => address(resource) === name);
       const imported = this.imports().find(({ to }) => to === name);
-      if (!known && imported) return [this.importing(name, imported.id, body)];
+      // An import of what the state has already is left out, also where that does not exist any more.
+      const isStored = this.state().resources.some((resource) => address(resource) === name);
+      if (!isStored && imported) return [this.importing(name, imported.id, body)];
       if (!known) return [{ address: name, action: "create" }];
       if (known.instances[0].status === "tainted" || this.at.faults.replace.has(name))
         return [{ address: name, action: "replace" }];
@@ -357,7 +410,10 @@ class FakeCommand {
   private assertImportable(targets: readonly string[]): void {
     const missing = this.imports().filter(
       ({ to, id }) =>
-        (targets.length === 0 || targets.includes(to)) && !this.at.cloud.has(to.split(".")[0] ?? "", id),
+        // One of an address that the state has is left out unread: expandResourceImports in node_resource_plan.go of Terraform.
+        !this.state().resources.some((resource) => address(resource) === to) &&
+        (targets.length === 0 || targets.includes(to)) &&
+        !this.at.cloud.has(to.split(".")[0] ?? "", id),
     );
     const errors = missing.map(
       ({ to }) =>
@@ -382,7 +438,7 @@ class FakeCommand {
     if (faults.stale.has(this.layer)) this.write({ ...this.state(), serial: plan.serial + 1 });
     if (this.state().serial !== plan.serial)
       throw new Failure("Error: Saved plan is stale\n\nThe state was changed by another operation.");
-    for (const change of plan.changes) this.applyOne(change);
+    for (const change of this.inOrder(plan.changes)) this.applyOne(change);
     const state = this.refreshed(this.state());
     this.write({
       ...state,
@@ -392,6 +448,17 @@ class FakeCommand {
     const counts = { add: plan.changes.length, change: 0, import: 0, remove: 0 };
     this.event({ type: "change_summary", changes: { ...counts, operation: "apply" } });
     return 0;
+  }
+
+  /** What is created comes after what it depends on in so many words. */
+  private inOrder(changes: readonly PlannedChange[]): readonly PlannedChange[] {
+    const all = new Map(this.wanted());
+    const rank = (name: string): number => {
+      const needed = (all.get(name)?.["depends_on"] ?? []) as readonly string[];
+      return Math.max(0, ...needed.map((other) => 1 + rank(other)));
+    };
+    const position = ({ action, address: name }: PlannedChange) => (action === "delete" ? 0 : rank(name));
+    return changes.toSorted((one, other) => position(one) - position(other));
   }
 
   private applyOne(change: PlannedChange): void {
@@ -416,13 +483,14 @@ class FakeCommand {
       return;
     }
     const resource = { addr: name, resource_type: name.split(".")[0] };
-    this.event({ type: "apply_start", hook: { resource, action } });
+    const state = this.refreshed(this.state());
+    const known = state.resources.find((entry) => address(entry) === name)?.instances[0].attributes;
+    const existing = action === "create" ? {} : { id_key: "id", id_value: known?.["id"] };
+    this.event({ type: "apply_start", hook: { resource, action, ...existing } });
     const fault = this.at.faults.fail.get(name);
     if (fault !== undefined) throw new Failure(`Error: ${fault}`);
     this.deny(name);
     const [type = "", key = ""] = name.split(".");
-    const state = this.refreshed(this.state());
-    const known = state.resources.find((entry) => address(entry) === name)?.instances[0].attributes;
     const attributes = this.touch({ type, action, body: new Map(this.wanted()).get(name) ?? {}, known });
     const others = state.resources.filter((entry) => address(entry) !== name);
     const next: StateResource[] = attributes

@@ -52,6 +52,7 @@ export class FakeWorld implements World {
     locked: new Set(),
     stale: new Set(),
     replace: new Set(),
+    createFirst: new Set(),
     denied: new Map(),
     init: new Map(),
   };
@@ -130,6 +131,9 @@ export class FakeWorld implements World {
   /** What others can change. */
   readonly foreign = new Set<string>();
 
+  /** Files that are symbolic links. */
+  readonly links = new Set<string>();
+
   /** What the disk has left. */
   freeBytes = 100e9;
 
@@ -139,6 +143,7 @@ export class FakeWorld implements World {
   /** What Terraform writes to as well. */
   private readonly disk: World["files"] = {
     isOwn: (path) => !this.foreign.has(path),
+    isLink: (path) => this.links.has(path),
     size: (path) => this.bytesOf(path).length,
     part: (path, from, length) => this.bytesOf(path).subarray(from, from + length),
     absolute: (path) => path,
@@ -351,10 +356,16 @@ export class FakeWorld implements World {
   private listBucket({ Bucket, Prefix = "" }: { readonly Bucket: string; readonly Prefix?: string }) {
     if (!this.cloud.has("aws_s3_bucket", Bucket))
       return Promise.reject(awsError("NoSuchBucket", "The specified bucket does not exist"));
-    const keys = [...this.cloud.stored.keys()].filter((key) => key.startsWith(`${Bucket}/${Prefix}`));
-    const LastModified = this.clock.now();
+    const all = [...this.cloud.stored.keys()];
+    const now = this.clock.now().getTime();
+    // The clock stands still; of journals, S3 tells which was written last.
+    const secondsAgo = (key: string) => (key.includes("/journal/") ? all.length - all.indexOf(key) : 0);
+    const keys = all.filter((key) => key.startsWith(`${Bucket}/${Prefix}`)).toSorted();
     return Promise.resolve({
-      Contents: keys.map((key) => ({ Key: key.slice(Bucket.length + 1), LastModified })),
+      Contents: keys.map((key) => ({
+        Key: key.slice(Bucket.length + 1),
+        LastModified: new Date(now - 1000 * secondsAgo(key)),
+      })),
     });
   }
 

@@ -15,18 +15,21 @@ const log = ".provision/logs/dev/2026-01-01T09-00-00";
 const again = "npx ts-node scripts/provision.ts";
 
 /** A world whose environment file has these hooks; `act` is what their programs, which begin with a dot, do. */
-function hooked(hooks: string, act: (command: Command) => Partial<Finished> = () => ({})): FakeWorld {
+function hooked(
+  hooks: string,
+  act: (command: Command) => Partial<Finished> | Promise<Partial<Finished>> = () => ({}),
+): FakeWorld {
   const world = new FakeWorld();
   const file = world.texts.get("configs/dev.yaml") ?? "";
   world.texts.set("configs/dev.yaml", `${file}hooks:\n${hooks}`);
   const terraform = world.processes.run.bind(world.processes);
   Object.assign(world.processes, {
-    run: (command: Command) => {
+    run: async (command: Command) => {
       if (!command.program.startsWith(".")) return terraform(command);
       const { PROVISION_WHEN: when, PROVISION_LAYER: layer } = command.environment;
       world.ran.push(`${command.program} ${when ?? ""} ${layer ?? ""}`.trim());
       world.commands.push(command);
-      return Promise.resolve({ exitCode: 0, stdout: "", stderr: "", seconds: 1, ...act(command) });
+      return { exitCode: 0, stdout: "", stderr: "", seconds: 1, ...(await act(command)) };
     },
   });
   return world;
@@ -71,6 +74,7 @@ test("a hook gets the facts of the run and Terraform's variables as environment 
     PATH: "/bin",
     AWS_PROFILE: "dev",
     PROVISION_LOCK: "workstation:4711:2026-01-01T09:00:00.000Z",
+    PROVISION_RUN_ID: "20260101T090000Z-07070707",
     PROVISION_ENVIRONMENT: "dev",
     PROVISION_ENVIRONMENT_FILE: "configs/dev.yaml",
     PROVISION_ACCOUNT: "123456789012",
@@ -85,6 +89,25 @@ test("a hook gets the facts of the run and Terraform's variables as environment 
   });
   const outputs: unknown = JSON.parse(world.texts.get(`${log}/outputs.json`) ?? "");
   expect(Object.keys(z.record(z.string(), z.unknown()).parse(outputs))).toEqual(["cellar", "ground"]);
+});
+
+test("a hook may apply something in the environment that its run has locked; another run may not", async () => {
+  const ended: unknown[] = [];
+  const world: FakeWorld = hooked(hook("when: after, layer: cellar"), async ({ environment }) => {
+    const called = {
+      cloud: world.cloud,
+      self: { pid: 7, host: "build-7", user: "ben" },
+      randomBytes: (count: number) => Buffer.alloc(count, 8),
+    };
+    const others = Object.assign(new FakeWorld(), called);
+    ended.push(await run(others, "apply --env dev --yes --only ground"));
+    const own = Object.assign(new FakeWorld(), called, { environment });
+    ended.push(await run(own, "apply --env dev --yes --only ground"));
+    return {};
+  });
+  expect(await run(world, "--env dev --yes")).toBe(0);
+  expect(ended).toEqual([expect.objectContaining({ exitCode: 5 }), 0]);
+  expect(table(world)).toMatchObject({ cellar: "applied", ground: "unchanged" });
 });
 
 test("a hook that fails before its layer stops the run there", async () => {
@@ -284,16 +307,20 @@ test.each([
   "DATABASE_URL",
   "SLACK_WEBHOOK",
   "SLACK_WEBHOOK_URL",
+  "SSHPASS",
+  "REDISCLI_AUTH",
+  "MASTER_KEY",
+  "NEW_RELIC_LICENSE_KEY",
 ])("the value of %s is masked", async (name) => {
   expect(await printedByHook({ [name]: "s3cret-value" }, "it is s3cret-value")).toBe("it is ***");
 });
 
-test.each(["AWS_WEB_IDENTITY_TOKEN_FILE", "TOKEN_URL", "SLACK_WEBHOOK_FILE", "XPASSAGE", "SEARCH_PATH"])(
-  "the value of %s is not masked",
-  async (name) => {
-    expect(await printedByHook({ [name]: "/run/somewhere" }, "at /run/somewhere")).toBe("at /run/somewhere");
-  },
-);
+test.each([
+  ...["AWS_WEB_IDENTITY_TOKEN_FILE", "TOKEN_URL", "SLACK_WEBHOOK_FILE", "XPASSAGE", "SEARCH_PATH"],
+  ...["KMS_MASTER_KEY_ID", "ENCRYPTION_KEY_ARN", "SSL_CLIENT_AUTH"],
+])("the value of %s is not masked", async (name) => {
+  expect(await printedByHook({ [name]: "/run/somewhere" }, "at /run/somewhere")).toBe("at /run/somewhere");
+});
 
 const key = "-----BEGIN KEY-----\nfirst-line-of-the-key\r\nsecond-line-of-the-key\n";
 

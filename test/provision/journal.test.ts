@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { AwsCall } from "../../lib/layer/aws-call";
 import type { IamPolicy } from "../../policy/deployer/statements";
 import { readLines } from "../../scripts/provision/run/journal/line";
-import type { AwsRequest } from "../../scripts/provision/world/index";
+import type { AwsRequest, Command } from "../../scripts/provision/world/index";
 import { deniedCalls } from "../policy/rights/denied-calls";
 import { loadReference } from "../policy/rights/reference";
 import { awsError } from "./aws-error";
@@ -10,6 +10,7 @@ import { FakeWorld } from "./fake-world";
 import { rehearsing } from "./rehearsing";
 import { run } from "./runs";
 import { cellar, ground } from "./toys";
+import { waiting } from "./waiting";
 
 const name = "20260101T090000Z-07070707";
 const file = `.provision/dev/journal/${name}.jsonl`;
@@ -164,6 +165,64 @@ describe("the journal of a run", () => {
       '  Cannot copy the journal to the state bucket: AWS says "AccessDenied: not authorized"; it is on this machine alone',
     ]);
     expect(phases(world).at(-1)).toBe("ended");
+  });
+
+  test.each([
+    ["for a moment", 1, true],
+    ["for longer", Infinity, false],
+  ])("that S3 does not take %s at the end is copied later, or missed", async (_, count, isWhole) => {
+    const { world } = waiting();
+    const send = world.aws.send.bind(world.aws);
+    let refusals = count;
+    Object.assign(world.aws, {
+      send: (call: AwsCall, request: AwsRequest) => {
+        const { Key = "", Body = "" } = call.input as {
+          readonly Key?: string;
+          readonly Body?: Uint8Array | string;
+        };
+        const isEnd = Key.includes("/journal/") && Buffer.from(Body).includes('"phase":"ended"');
+        return isEnd && refusals-- > 0
+          ? Promise.reject(awsError("SlowDown", "no", 503))
+          : send(call, request);
+      },
+    });
+    expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+    const [, copy = ""] = [...world.cloud.stored].find(([key]) => key.includes("/journal/")) ?? [];
+    expect(copy.includes('"phase":"ended"')).toBe(isWhole);
+    expect(world.printed.join("\n").includes("other machines may take the run for cut off")).toBe(!isWhole);
+  });
+
+  test("is asked for patiently before something is created, and copied again while that goes on", async () => {
+    const world = new FakeWorld();
+    expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+    const send = world.aws.send.bind(world.aws);
+    const refused: string[] = [];
+    Object.assign(world.aws, {
+      send: (call: AwsCall, request: AwsRequest) => {
+        const { Body = "" } = call.input as { readonly Body?: Uint8Array | string };
+        const begins = Buffer.from(Body).includes('"applying","layer":"ground"');
+        if (call.operation !== "PutObject" || !begins || refused.length === 2) return send(call, request);
+        refused.push(request.patience);
+        return Promise.reject(awsError("SlowDown", "no", 503));
+      },
+    });
+    // Terraform prints each line a while after the one before.
+    const runCommand = world.processes.run.bind(world.processes);
+    const copies: string[] = [];
+    const slowly = async (command: Command) => {
+      const lines: string[] = [];
+      const finished = await runCommand({ ...command, onLine: (line) => lines.push(line) });
+      for (const line of lines) {
+        command.onLine?.(line);
+        await new Promise(setImmediate);
+        copies.push(world.cloud.stored.get(object.replaceAll("07", "08")) ?? "");
+      }
+      return finished;
+    };
+    Object.assign(world.processes, { run: slowly });
+    expect(await run(named(world, 8), "--env dev --yes --only ground")).toBe(0);
+    expect(refused).toEqual(["work", "question"]);
+    expect(readLines(copies.at(-1) ?? "").at(-1)).toMatchObject({ layer: "ground", phase: "applying" });
   });
 
   test("that cannot be kept on this machine is in the bucket all the same", async () => {

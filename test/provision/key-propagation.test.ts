@@ -65,6 +65,17 @@ test.each([
   },
 );
 
+test("a layer is not applied again when another answer was lost: that would create the same once more", async () => {
+  const { world } = waiting();
+  const message = `${denial}\n\nError: creating EC2 VPC: https response error StatusCode: 0, RequestID: , request send failed`;
+  world.faults.denied.set("aws_vpc.vpc", { message, times: 1 });
+  expect(await run(world, "--env dev --yes --until ground")).toMatchObject({
+    hint: expect.stringContaining("recover --env dev --only ground") as string,
+    exitCode: 8,
+  });
+  expect(commands(world, "apply").filter((ran) => ran.startsWith("ground"))).toHaveLength(1);
+});
+
 test("the first layer after a new state bucket waits for its key, too", async () => {
   const { world } = waiting();
   const message =

@@ -5,6 +5,7 @@ import { awsCall } from "../../lib/layer/aws-call";
 import { defineLayer, inOrder } from "../../lib/layer/layer";
 import { dependents } from "../../lib/layer/retained";
 import type { JournalLine } from "../../scripts/provision/run/journal/line";
+import { readStateHead } from "../../scripts/provision/terraform/state";
 import { afterKill, layers, record, TaggedWorld } from "./after-kill";
 import { awsError } from "./aws-error";
 import { FakeAws } from "./fake-aws";
@@ -17,12 +18,18 @@ const destroy = "destroy --env dev --only keys --confirm dev --yes --allow-data-
 /** Answers some operations of a world in another way; undefined: as before. */
 function answering(
   world: FakeWorld,
-  answer: (operation: string, input: string, region?: string) => object | undefined,
+  answer: (
+    operation: string,
+    input: string,
+    asked: { readonly region?: string; readonly patience: string },
+  ) => object | undefined,
 ): FakeWorld {
   const send = world.aws.send.bind(world.aws);
   Object.assign(world.aws, {
     send: (...given: Parameters<typeof send>) => {
-      const answered = answer(given[0].operation, JSON.stringify(given[0].input), given[0].region);
+      const [{ operation, input, region }, { patience }] = given;
+      const asked = { ...(region === undefined ? {} : { region }), patience };
+      const answered = answer(operation, JSON.stringify(input), asked);
       if (answered === undefined) return send(...given);
       return answered instanceof Error ? Promise.reject(answered) : Promise.resolve(answered);
     },
@@ -36,7 +43,7 @@ describe("what AWS lists with the tags of a destroyed layer", () => {
     const ResourceARN = `arn:aws:ec2:us-west-2:123456789012:${kind}`;
     const world = new TaggedWorld();
     expect(await run(world, "--env dev --yes", layers)).toBe(0);
-    answering(world, (operation, _, region) => {
+    answering(world, (operation, _, { region }) => {
       if (operation === "GetResources" && region === "us-west-2")
         return { ResourceTagMappingList: [{ ResourceARN, Tags }] };
       return operation === "DescribeNatGateways"
@@ -99,6 +106,24 @@ describe("what AWS lists with the tags of a destroyed layer", () => {
   });
 });
 
+test.each([
+  ["aws_iam_role", "dev-bastion", true],
+  ["aws_iam_instance_profile", "dev-bastion", false],
+  // AWS lists the default group of a VPC as any other.
+  ["aws_security_group", "sg-1", true],
+])("a state that has a role and a default security group has %s %s: %s", (type, id, isThere) => {
+  const resources = Object.entries({ aws_iam_role: "dev-bastion", aws_default_security_group: "sg-1" }).map(
+    ([kind, known]) => ({
+      mode: "managed",
+      type: kind,
+      name: "it",
+      instances: [{ attributes: { id: known } }],
+    }),
+  );
+  const state = readStateHead(JSON.stringify({ lineage: "l", serial: 1, resources }));
+  expect(state?.has(type, id)).toBe(isThere);
+});
+
 describe("journals of runs elsewhere", () => {
   const place = "dev-state/us-west-2/journal";
   const lines = (name: string, ...each: readonly Partial<JournalLine>[]) =>
@@ -156,10 +181,71 @@ describe("journals of runs elsewhere", () => {
     await run(world, destroy, layers);
     const shown = [...world.printed, ...world.errors].join("\n");
     expect(shown).toContain(
-      `Not read: s3://${place}/20260101-080000-aaaa/dev, no line of it is one of a journal; a run that was cut off`,
+      `Not read: s3://${place}/20260101-090000-bbbb/dev, AWS says "AccessDenied: not authorized", and 1 other journal; a run that was cut off`,
     );
-    expect(shown).toContain(
-      `Not read: s3://${place}/20260101-090000-bbbb/dev, AWS says "AccessDenied: not authorized"; a run`,
+  });
+
+  const busy = awsError("SlowDown", "Please reduce your request rate", 503);
+
+  /** One in which a run was cut off, and S3 is too busy for an operation on journals, whoever asks for it. */
+  async function withBusy(operation: string, isBusy: (patience?: string) => boolean): Promise<TaggedWorld> {
+    const world = await signless();
+    const cut = "20260101-080000-aaaa";
+    world.cloud.stored.set(`${place}/${cut}/dev`, lines(cut, { phase: "applying", layer: "keys" }));
+    answering(world, (asked, input, { patience }) =>
+      asked === operation && input.includes("/journal/") && isBusy(patience) ? busy : undefined,
+    );
+    return world;
+  }
+
+  test.each(["ListObjectsV2", "GetObject"])("are asked for as patiently as states: %s", async (operation) => {
+    const world = await withBusy(operation, (patience) => patience !== "work");
+    expect(await run(world, "apply --env dev --only keys --yes", layers)).toMatchObject({ exitCode: 8 });
+  });
+
+  test.each([
+    ["ListObjectsV2", "apply", "apply --env dev --only keys --yes"],
+    ["GetObject", "apply", "apply --env dev --only keys --yes"],
+    ["GetObject", "plan", "plan --env dev --only keys"],
+    ["GetObject", "destroy", destroy],
+  ])("that S3 stays too busy for (%s) stop %s before anything is planned", async (operation, verb, line) => {
+    const world = await withBusy(operation, () => true);
+    const before = [...world.cloud.objects.keys()];
+    world.ran.length = 0;
+    expect(await run(world, line, layers)).toMatchObject({
+      message: `Cannot ${verb} "keys": the journals in the state bucket are not read, AWS says "SlowDown: Please reduce your request rate"; a run that was cut off elsewhere may have left objects in no state`,
+      hint: expect.stringMatching(
+        /^Wait a minute; then run: npx ts-node scripts\/provision\.ts .*--env dev --only keys/,
+      ) as string,
+      exitCode: 4,
+    });
+    expect(world.ran.filter((command) => / (plan|apply)$/.test(command))).toEqual([]);
+    expect([...world.cloud.objects.keys()]).toEqual(before);
+  });
+
+  test.each(["ListObjectsV2", "GetObject"])(
+    "that AWS does not give (%s) end a recover with 8, unless layers are named",
+    async (operation) => {
+      const world = await withBusy(operation, () => true);
+      const said = () => world.printed.join("\n");
+      expect(await run(world, "recover --env dev --yes", layers)).toMatchObject({
+        message:
+          'Cannot tell whether runs elsewhere have left objects of "dev" in no state: the journals in the state bucket are not read, AWS says "SlowDown: Please reduce your request rate"',
+        hint: "Wait a minute; then run: npx ts-node scripts/provision.ts recover --env dev --yes; without the journals, it searches the layers that are named with --only",
+        exitCode: 8,
+      });
+      expect(said()).not.toContain("Nothing to recover");
+      await run(world, "recover --env dev --only keys --yes", layers);
+      expect(world.addresses).toContain("aws_s3_bucket.files");
+    },
+  );
+
+  test("that say nothing are told of by recover", async () => {
+    const world = await signless();
+    world.cloud.stored.set(`${place}/20260101-080000-aaaa/dev`, "not a journal\n");
+    expect(await run(world, "recover --env dev --yes", layers)).toBe(0);
+    expect([...world.printed, ...world.errors].join("\n")).toContain(
+      `Not read: s3://${place}/20260101-080000-aaaa/dev`,
     );
   });
 

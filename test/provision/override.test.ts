@@ -57,6 +57,7 @@ test("a plan that its layer corrects is created again, shown and applied", async
     actions: ["update"],
     before: expect.objectContaining({ cidr_block: "10.0.0.0/16" }) as unknown,
     after: expect.objectContaining({ cidr_block: "10.1.0.0/16" }) as unknown,
+    isImport: false,
   });
   expect(range()).toBe(corrected);
   expect(world.printed).toContain("  Corrects the range");

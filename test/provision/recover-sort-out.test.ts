@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import type { FoundObject } from "../../scripts/provision/runner/lost-objects/find-objects";
 import { SynthesisedJson } from "../../synthesis/environment";
 import { sortOut } from "../../scripts/provision/runner/lost-objects/sort-out";
+import { addressIn } from "../../scripts/provision/runner/lost-objects/in-state";
+import { readStateHead } from "../../scripts/provision/terraform/state";
 
 /** A secret of that name, with the tags of the layer, as the resource of another name or of the same. */
 const found = (resource: string, name: string, id = `arn:${name}`): FoundObject => {
@@ -43,4 +45,56 @@ test("a resource that was not created is none of the others, and of two of its n
     ["1", twice],
     ["2", twice],
   ]);
+});
+
+test.each([
+  [
+    {
+      type: "aws_lambda_permission",
+      id: "intake/ingress",
+      values: { function_name: "intake", statement_id: "ingress" },
+    },
+    true,
+  ],
+  // The provider knows a permission by its statement alone, which another function may have as well.
+  [
+    {
+      type: "aws_lambda_permission",
+      id: "proxy/ingress",
+      values: { function_name: "proxy", statement_id: "ingress" },
+    },
+    false,
+  ],
+  [
+    {
+      type: "aws_cloudwatch_log_group",
+      id: "flows",
+      values: { id: "flows", arn: "arn:aws:logs:us-west-2::flows" },
+    },
+    true,
+  ],
+  [
+    {
+      type: "aws_cloudwatch_log_group",
+      id: "flows",
+      values: { id: "flows", arn: "arn:aws:logs:us-east-1::flows" },
+    },
+    false,
+  ],
+  [{ type: "aws_security_group", id: "sg-1", values: { id: "sg-1" } }, true],
+  [{ type: "aws_vpc", id: "sg-1", values: { id: "sg-1" } }, false],
+])("whether a state has what Terraform reads as %j: %s", ({ type, id, values }, isThere) => {
+  const stored = {
+    aws_lambda_permission: { id: "ingress", function_name: "intake", statement_id: "ingress" },
+    aws_cloudwatch_log_group: { id: "flows", name: "flows", arn: "arn:aws:logs:us-west-2::flows" },
+    // AWS lists the default group of a VPC as any other.
+    aws_default_security_group: { id: "sg-1" },
+  };
+  const resources = Object.entries(stored).map(([kind, attributes]) => ({
+    ...{ mode: "managed", type: kind, name: "it", instances: [{ attributes }] },
+  }));
+  const state = readStateHead(JSON.stringify({ lineage: "l", serial: 1, resources }));
+  const object = { ...found("it", "it", id), values, wanted: { address: `${type}.it`, type, values } };
+  const account = { account: "123456789012", partition: "aws", region: "us-west-2" };
+  expect(addressIn(state, object, account) !== undefined).toBe(isThere);
 });

@@ -16,6 +16,10 @@ const lost = {
   instances: [{ attributes: { id: "i-1" } }],
 };
 
+function addresses(resources: readonly object[]): readonly string[] {
+  return (resources as readonly (typeof lost)[]).map(({ type, name }) => `${type}.${name}`).toSorted();
+}
+
 test.each([
   ...["apply", "plan", "outputs", destroy].map((command) => [command, places[0] ?? ""]),
   ...["apply", "plan", "outputs", destroy].map((command) => [command, places[1] ?? ""]),
@@ -83,11 +87,30 @@ test("a state that is no later than the one in the bucket, with the same objects
   expect(await run(world, "recover --env dev")).toBe(0);
   const target = `.provision/dev/recovered/ground-serial-${state.serial}.tfstate`;
   expect(world.printed).toContain(
-    `ground: the bucket has a later state; the other one is moved to ${target}`,
+    `ground: the bucket has the same state (serial ${state.serial}); the other one is moved to ${target}`,
   );
   expect([world.cloud.stored.get(key), world.files.read(file)]).toEqual([before, undefined]);
   expect(JSON.parse(world.files.read(target) ?? "")).toEqual(state);
 });
+
+test.each([
+  [-1, "the bucket has a later state; mine/ground.tfstate stays"],
+  [0, "the bucket has the same state (serial N); mine/ground.tfstate stays"],
+  [1, "saved the state with serial N and 4 objects; mine/ground.tfstate stays"],
+])(
+  "a file of the operator's own stays where it is, with a serial that is different by %i",
+  async (by, said) => {
+    const { world, state } = await appliedGround();
+    const own = "mine/ground.tfstate";
+    const serial = state.serial + by;
+    const text = JSON.stringify({ ...state, serial });
+    world.files.write(own, text);
+    expect(await run(world, `recover --env dev --only ground --state ${own}`)).toBe(0);
+    expect(world.files.read(own)).toBe(text);
+    expect(world.printed).toContain(`ground: ${said.replace("N", String(serial))}`);
+    expect([...world.texts.keys()].filter((path) => path.includes("/recovered/"))).toEqual([]);
+  },
+);
 
 test("what only an older state has is listed, and asked for", async () => {
   const { world, state } = await appliedGround();
@@ -99,11 +122,16 @@ test("what only an older state has is listed, and asked for", async () => {
     message: 'Cannot recover "ground": declined',
   });
   expect(world.files.read(file)).toBeDefined();
-  expect(await run(world.answering("yes"), "recover --env dev")).toBe(0);
+  expect(await run(world.answering("yes"), "recover --env dev")).toMatchObject({
+    message:
+      'Cannot finish recovering "ground": 1 object may exist and be in no state, and cannot be imported: aws_instance.lost (i-1), the environment file has it no more',
+    hint: "Look for them in the AWS console, and delete those that exist; then run: npx ts-node scripts/provision.ts --env dev",
+    exitCode: 8,
+  });
   expect(world.printed).toContain(
     `ground: the bucket has a later state (serial ${state.serial}) than ${file} (${older.serial}), without:`,
   );
-  expect(world.printed).toContain("  aws_instance.lost (i-1)");
+  expect(world.printed).toContain("  aws_instance.lost (i-1), the environment file has it no more");
   expect(world.files.read(file)).toBeUndefined();
 });
 
@@ -120,8 +148,59 @@ test("what only the bucket has is listed, and asked for, before a later state ta
   expect(world.printed).toContain(
     `ground: ${file} has a later state (serial ${state.serial + 9}) than the bucket (${state.serial}), without:`,
   );
-  expect(await run(world.answering("yes"), "recover --env dev")).toBe(0);
+  expect(await run(world.answering("yes", "no"), "recover --env dev")).toMatchObject({
+    message: 'Cannot recover "ground": declined',
+  });
   expect(JSON.parse(world.cloud.stored.get(key) ?? "")).toMatchObject({ resources: [] });
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining("no state has aws_subnet.subnet-us-west-2a subnet-") as string,
+    exitCode: 8,
+  });
+  expect(await run(world.answering("yes"), "recover --env dev")).toBe(0);
+  expect(world.printed).toContain("ground: imported 4 objects");
+  const { resources } = JSON.parse(world.cloud.stored.get(key) ?? "") as typeof state;
+  expect(addresses(resources)).toEqual(addresses(state.resources));
+});
+
+test("--yes alone does not choose between two states; naming the file does, and what the bucket alone had is imported again", async () => {
+  const { world, key, state } = await appliedGround();
+  const before = world.cloud.stored.get(key);
+  world.files.write(file, JSON.stringify({ ...state, serial: state.serial + 9, resources: [] }));
+  const hint = `${line} --yes --state ${file}`;
+  expect(await run(world, "recover --env dev --yes")).toMatchObject({
+    message: `Cannot recover "ground": the state in ${file} lacks 4 objects that the one in the bucket has, and neither is chosen; nothing was changed`,
+    hint: `Review the objects above; to replace the state in the bucket, and to search for them, run: ${hint}`,
+    exitCode: 8,
+  });
+  expect(world.cloud.stored.get(key)).toBe(before);
+  expect(world.files.read(file)).toBeDefined();
+  expect(await run(world, hint.replace(/^.*provision\.ts /, ""))).toBe(0);
+  expect(world.printed).toContain("ground: imported 4 objects");
+  const { resources } = JSON.parse(world.cloud.stored.get(key) ?? "") as typeof state;
+  expect(addresses(resources)).toEqual(addresses(state.resources));
+  expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(0);
+});
+
+test("what only an older state has is imported as well", async () => {
+  const { world, key, state } = await appliedGround();
+  world.cloud.stored.set(key, JSON.stringify({ ...state, serial: state.serial + 1, resources: [] }));
+  world.files.write(file, JSON.stringify(state));
+  expect(await run(world, "recover --env dev --yes")).toBe(0);
+  expect(world.printed).toContain("ground: imported 4 objects");
+  expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(0);
+});
+
+test("an object whose place another one has cannot be imported, which is said", async () => {
+  const { world, state } = await appliedGround();
+  const known = JSON.stringify(state.resources);
+  const [, id = ""] = /"id":"(vpc-\d+)"/.exec(known) ?? [];
+  const resources = JSON.parse(known.replace(`"id":"${id}"`, '"id":"vpc-99"')) as object[];
+  world.cloud.objects.set("aws_vpc/vpc-99", { type: "aws_vpc", id: "vpc-99" });
+  world.files.write(file, JSON.stringify({ ...state, serial: state.serial + 9, resources }));
+  expect(await run(world, `recover --env dev --only ground --state ${file} --yes`)).toMatchObject({
+    message: `Cannot finish recovering "ground": 1 object may exist and be in no state, and cannot be imported: aws_vpc.vpc (${id}), in its place is vpc-99`,
+    exitCode: 8,
+  });
 });
 
 test("two states with one serial are both kept", async () => {
@@ -129,7 +208,7 @@ test("two states with one serial are both kept", async () => {
   const [first = "", second = ""] = places;
   world.files.write(first, JSON.stringify(state));
   world.files.write(second, JSON.stringify({ ...state, resources: [...state.resources, lost] }));
-  expect(await run(world, "recover --env dev --yes")).toBe(0);
+  await run(world, "recover --env dev --yes");
   const kept = world.files.list(".provision/dev/recovered");
   const texts = kept.map((name) => world.files.read(`.provision/dev/recovered/${name}`) ?? "");
   expect(texts).toHaveLength(2);

@@ -98,7 +98,7 @@ test("in a rehearsal, the lock that a killed Terraform has left on a state is re
   ]);
 });
 
-test("in a rehearsal, the lock of a Terraform that still works on the layer stays", async () => {
+test("in a rehearsal, the lock of a Terraform that still works on the layer stays until that has ended", async () => {
   const locks = ["dev-state/us-west-2/ground/dev.tflock"];
   const world = rehearsing({ locks });
   expect(await run(world, "apply --env dev --rehearse --until ground")).toBe(0);
@@ -109,8 +109,22 @@ test("in a rehearsal, the lock of a Terraform that still works on the layer stay
   world.texts.set(`${folder}/unprotected/stacks/ground/running.json`, JSON.stringify(record));
   world.others.add(99);
   world.arguments.set(99, `terraform ${command}`);
+  const seen: number[] = [];
+  world.clock.every = (seconds, act) => {
+    const timer =
+      seconds === 1 &&
+      setInterval(() => {
+        seen.push(locks.length);
+        if (seen.length === 3) world.others.delete(99);
+        act();
+      });
+    return () => {
+      clearInterval(timer || undefined);
+    };
+  };
   expect(await run(world, "apply --env dev --rehearse --only ground")).toBe(0);
-  expect(locks).toHaveLength(1);
+  expect(seen.slice(0, 3)).toEqual([1, 1, 1]);
+  expect(locks).toEqual([]);
 });
 
 test("a real run releases no lock of a state", async () => {

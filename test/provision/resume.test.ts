@@ -111,7 +111,7 @@ describe("after a run that failed, the same command", () => {
     await next(`${apply} --until ground`);
     const get = "GetObject us-west-2/ground/dev";
     // The first look is that of all layers together, whether their states are whole.
-    expect(keys).toEqual([get, get, "ListObjectsV2 us-west-2/ground/dev"]);
+    expect(keys).toEqual([get, get, "ListObjectsV2 us-west-2/ground/dev.tflock"]);
   });
 });
 

@@ -289,6 +289,19 @@ describe("a plan after a failure is covered by the approved one", () => {
     expect(isCovered(plan([planned]), approved)).toBe(covered);
   });
 
+  test("except the replacement of what may hold data by now", () => {
+    const [old, tainted] = [{ instead: "house" }, { instead: "house", reason: "replace_because_tainted" }];
+    const covers = (earlier: Partial<PlannedChange>, later: Partial<PlannedChange>) =>
+      isCovered(
+        plan([{ ...change("replace", {}), type: "aws_rds_cluster", ...later }]),
+        plan([{ ...change("replace", {}), type: "aws_rds_cluster", ...earlier }]),
+      );
+    expect(covers({ action: "create" }, tainted)).toBe(false);
+    expect(covers(old, tainted)).toBe(false);
+    expect(covers(old, { instead: "hut" })).toBe(false);
+    expect(covers(old, old)).toBe(true);
+  });
+
   test("so are its outputs", () => {
     const output = { name: "id", action: "create", attributes: [] } as const;
     expect(isCovered(plan([], [output]), approved)).toBe(true);

@@ -12,6 +12,7 @@ import { cellar, ground, house, toyEnvironment, toys } from "./toys";
 
 /** Where the state of a layer is stored. */
 const at = (layer: string) => `dev-state/us-west-2/${layer}/dev`;
+const recoverGround = "npx ts-node scripts/provision.ts recover --env dev --only ground";
 const secret = "s3cret-of-the-state";
 let applied: ReadonlyMap<string, string>;
 let objects: FakeWorld["cloud"]["objects"];
@@ -140,7 +141,9 @@ describe("pending changes", () => {
   });
 
   test("of a layer that was never applied, or was destroyed, are everything", async () => {
-    world.cloud.stored.delete(at("roof"));
+    // Nothing in the bucket may say that there was one.
+    for (const key of world.cloud.stored.keys())
+      if (key === at("roof") || key.includes("/journal/")) world.cloud.stored.erase(key);
     edit("house", (state) => Object.assign(state, { resources: [], outputs: {} }));
     expect(await statusOf("roof")).toEqual({
       layer: "roof",
@@ -149,7 +152,7 @@ describe("pending changes", () => {
       pending: { create: ["aws_security_group.door"], delete: [], update: [] },
     });
     expect(await statusOf("house")).toMatchObject({ status: "destroyed", serial: 3, resources: 0 });
-    expect(await printed()).toMatch(/│ roof +│ not applied │ +│ +│ +│ +│ everything │/);
+    expect(await printed()).toMatch(/│ roof +│ not applied │ +│ +│ +│ everything │/);
   });
 });
 
@@ -266,8 +269,11 @@ describe("a state that cannot be read", () => {
     const { code, layers } = await status();
     expect(code).toBe(1);
     expect(layers.map((layer) => layer.status)).toEqual(["applied", "unreadable", "applied", "applied"]);
-    expect(layers[1]?.notes).toEqual([`its state cannot be read: ${because}`]);
-    expect(await printed()).toContain(`ground: its state cannot be read: ${because}`);
+    expect(layers[1]?.notes).toEqual([
+      expect.stringContaining(`its state in the bucket is damaged: ${because} (`),
+      `to restore an earlier version of its state, run: ${recoverGround}`,
+    ]);
+    expect(await printed()).toContain(`ground: its state in the bucket is damaged: ${because} (`);
     expect(world.printed.join("\n")).not.toContain(secret);
   });
 
@@ -282,6 +288,37 @@ describe("a state that cannot be read", () => {
     expect((await statusOf("ground"))?.notes).toEqual([
       'its state cannot be read: AWS says "AccessDenied: not authorized to perform kms:Decrypt"',
     ]);
+  });
+});
+
+describe("a state that a plan refuses", () => {
+  /** What `plan` says of the ground. */
+  async function refusal(): Promise<string> {
+    const refused = await run(world, "plan --env dev --only ground");
+    return /: (its state .*); nothing was changed$/.exec((refused as Error).message)?.[1] ?? "";
+  }
+
+  test("because it is gone is not called unapplied, and comes with the command that restores it", async () => {
+    world.cloud.stored.delete(at("ground"));
+    const { code, layers } = await status();
+    expect(code).toBe(1);
+    const because = await refusal();
+    expect(because).toContain("its state is gone from the bucket");
+    expect(layers[1]).toEqual({
+      ...{ layer: "ground", status: "gone" },
+      notes: [because, `to restore an earlier version of its state, run: ${recoverGround}`],
+    });
+    expect(await printed()).toMatch(/ground │ gone .*unknown/);
+  });
+
+  test("because a run has left a later one is called older", async () => {
+    const before = JSON.parse(world.cloud.stored.get(at("ground")) ?? "") as object;
+    world.cloud.stored.set(at("ground"), JSON.stringify({ ...before, serial: 0 }));
+    const { code, layers } = await status();
+    expect(code).toBe(1);
+    const because = await refusal();
+    expect(because).toContain("its state in the bucket has serial 0, and run ");
+    expect(layers[1]).toMatchObject({ status: "older", notes: [because, expect.any(String)] });
   });
 });
 
@@ -387,8 +424,8 @@ test("status calls nothing that the printed rights do not allow, and nothing but
   });
   world.cloud.stored.set(`${at("ground")}.tflock`, "{}");
   await status();
-  // The list and the states, a lock and that of the environment, and the list of the journals and one of them.
-  expect(calls).toHaveLength(1 + toys.length + 2 + 2);
+  // The list and the states, a lock and that of the environment, and the list of the journals and one of them, for who applied, and for what is known of a state.
+  expect(calls).toHaveLength(1 + toys.length + 2 + 2 * 2);
   expect(new Set(calls.map(({ service }) => service))).toEqual(new Set(["s3"]));
   const recorded = calls.map(({ operation, input }) => ({
     ...{ service: "s3", operation, region: "us-west-2", params: input as Record<string, unknown> },

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { UserError } from "../../lib/errors";
 import { appliedGround, type State } from "./applied";
 import { awsError } from "./aws-error";
@@ -100,6 +100,41 @@ test("S3 that denies what does not exist is as good as one that says so; a denie
   expect(await run(world, "plan --env dev --only ground")).toBe(0);
 });
 
+/** Denies what tells of the state of ground. */
+function denyState(world: FakeWorld): void {
+  const send = world.aws.send.bind(world.aws);
+  Object.assign(world.aws, {
+    send: (...given: Parameters<typeof send>) => {
+      const [{ operation, input }] = given;
+      const isDenied =
+        operation === "ListObjectVersions" ||
+        (operation === "GetObject" && JSON.stringify(input).includes("ground/dev"));
+      return isDenied ? Promise.reject(awsError("AccessDenied", "Access Denied")) : send(...given);
+    },
+  });
+}
+
+test("a state that may not be read is not gone: only one that the bucket does not list is", async () => {
+  const { world } = await appliedGround();
+  denyState(world);
+  expect(await run(world, "plan --env dev --only ground")).toBe(0);
+  world.cloud.stored.erase(key);
+  expect(await run(world, "plan --env dev --only ground")).toMatchObject({
+    message: expect.stringContaining('"ground": its state is gone from the bucket') as string,
+    exitCode: 8,
+  });
+});
+
+test("recover does not call a state saved that it may not read", async () => {
+  const { world } = await appliedGround();
+  denyState(world);
+  expect(await run(world, "recover --env dev --yes")).toMatchObject({
+    message: expect.stringMatching(/^Cannot read the state of "ground": .*Access ?Denied/) as string,
+    hint: expect.stringContaining("Use a role that has this permission") as string,
+  });
+  expect(world.printed.join("\n")).not.toContain("Nothing to recover");
+});
+
 test("in a rehearsal, a damaged state is refused, and the rehearsal started over", async () => {
   const { world, text } = await appliedGround();
   rehearseInMemory(world);
@@ -167,6 +202,71 @@ test("the newest version that is whole takes the place of a damaged one, after a
   expect(await run(world, "plan --env dev --detailed-exitcode")).toBe(0);
 });
 
+/** Runs a command line that was printed. */
+const typed = (world: FakeWorld, line: string) =>
+  run(world, line.slice("npx ts-node scripts/provision.ts ".length));
+
+describe("an unsaved state beside a damaged one", () => {
+  const path = "cdktf.out/dev/stacks/ground/errored.tfstate";
+
+  /** Where Terraform fails at the damaged state, as the real one does. */
+  async function beside(change: Partial<State>) {
+    const { world, text, state } = await appliedGround();
+    let runs = 8;
+    Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, (runs += 1)) });
+    const damaged = cut(text);
+    world.cloud.stored.set(key, damaged);
+    const unsaved = { ...state, ...change };
+    world.files.write(path, JSON.stringify(unsaved));
+    world.wrapper = (called) =>
+      called === "ground state pull" && world.cloud.stored.get(key) === damaged
+        ? { code: 1, error: "Error: Failed to refresh state: unexpected EOF" }
+        : undefined;
+    return { world, state, unsaved };
+  }
+
+  test("takes its place", async () => {
+    const { world, unsaved } = await beside({ serial: 99 });
+    expect(await run(world, "--env dev --yes")).toMatchObject({ exitCode: 8 });
+    expect(await run(world, "recover --env dev --only ground --yes")).toBe(0);
+    expect(stateIn(world)).toEqual(unsaved);
+    expect(world.files.read(path)).toBeUndefined();
+    expect(world.files.list(".provision/dev/recovered")).toHaveLength(2);
+    expect(await run(world, "--env dev --yes")).toBe(0);
+  });
+
+  test("stays where it is if it is older, until its file is named, and then searches are due", async () => {
+    const { world, state } = await beside({ serial: 1, resources: [] });
+    const ended = (await run(world, "recover --env dev --only ground --yes")) as UserError;
+    expect(ended).toMatchObject({
+      message: `Cannot recover "ground": its state in the bucket is damaged, and the one in ${path} has serial 1, where that state had ${state.serial}`,
+      exitCode: 8,
+    });
+    const [, naming = ""] = /all the same, run: (.*?);/.exec(ended.hint) ?? [];
+    expect(await typed(world, naming)).toBe(0);
+    expect(stateIn(world)).toMatchObject({ serial: state.serial + 1, resources: [] });
+    expect(await run(world, "plan --env dev --only ground")).toMatchObject({ exitCode: 8 });
+  });
+
+  test("of another lineage keeps nobody from restoring a version", async () => {
+    const { world, state } = await beside({ serial: 99, lineage: "other" });
+    expect(await run(world, "recover --env dev --only ground --yes")).toMatchObject({
+      hint: `To restore a version of the bucket instead, move that file away, and run: ${recover} --yes`,
+      exitCode: 8,
+    });
+    world.files.remove(path);
+    expect(await run(world.answering("yes"), "recover --env dev --only ground")).toBe(0);
+    expect(stateIn(world).resources).toEqual(state.resources);
+  });
+
+  test("gives way to a version that is named", async () => {
+    const { world, state } = await beside({});
+    const whole = world.cloud.stored.versionsOf(key)[1]?.id ?? "";
+    expect(await run(world, `recover --env dev --only ground --state-version ${whole} --yes`)).toBe(0);
+    expect(stateIn(world)).toEqual({ ...state, serial: state.serial + 1 });
+  });
+});
+
 test("a deleted state is restored without a question from the version that is named", async () => {
   const { world, state } = await appliedGround();
   const [, , older] = world.cloud.stored.versionsOf(key);
@@ -186,10 +286,6 @@ test("a deleted state is restored without a question from the version that is na
     `What was created after that version was written is in no state: ${recover}`,
   );
 });
-
-/** Runs a command line that was printed. */
-const typed = (world: FakeWorld, line: string) =>
-  run(world, line.slice("npx ts-node scripts/provision.ts ".length));
 
 test("what a recover without questions names can be run as it is, and is about the same layer", async () => {
   const { world } = await appliedGround();
@@ -273,7 +369,35 @@ test("where nothing can be restored, an empty state is a way on", async () => {
   });
   expect(await run(world.answering("yes"), "recover --env dev --only ground --state-version none")).toBe(0);
   expect(stateIn(world).resources).toEqual([]);
-  expect(await run(world, "plan --env dev --only ground --detailed-exitcode")).toBe(2);
+  Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, 9) });
+  expect(await run(world, "plan --env dev --only ground")).toMatchObject({
+    hint: expect.stringMatching(/ recover --env dev --only ground$/) as string,
+    exitCode: 8,
+  });
+});
+
+test("the layer of the state bucket is not planned by an older state either, before recover has searched", async () => {
+  const { world } = await appliedGround();
+  const own = "dev-state/us-west-2/cellar/dev";
+  const whole = JSON.parse(world.cloud.stored.get(own) ?? "") as State;
+  world.cloud.stored.erase(own);
+  const early = whole.resources.filter((resource) => !JSON.stringify(resource).includes("aws_kms_alias"));
+  world.cloud.stored.set(own, JSON.stringify({ ...whole, serial: 1, resources: early }));
+  world.cloud.stored.set(own, "");
+  let runs = 8;
+  Object.assign(world, { randomBytes: (count: number) => Buffer.alloc(count, (runs += 1)) });
+  const recovering = "recover --env dev --only cellar";
+  expect(await run(world.answering("yes"), recovering)).toBe(0);
+  for (const command of ["plan", "apply --yes"])
+    expect(await run(world, `${command} --env dev --only cellar`)).toMatchObject({
+      message: expect.stringContaining("restored an older state") as string,
+      exitCode: 8,
+    });
+  expect(await run(world, `${recovering} --yes`)).toBe(0);
+  expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+  expect((JSON.parse(world.cloud.stored.get(own) ?? "") as State).resources).toHaveLength(
+    whole.resources.length,
+  );
 });
 
 test("a state that is whole keeps its place", async () => {

@@ -172,6 +172,28 @@ describe("a support bundle", () => {
     });
   });
 
+  test("follows no link, which could lead to any file of the machine, and says so", async () => {
+    seed();
+    const linked = [
+      ".provision/logs/dev/2026-01-01T08-00-00/house.log",
+      ".provision/dev/last-run.json",
+      ".provision/rehearsal/dev/journal/20260101T070000Z-01010101.jsonl",
+    ];
+    for (const path of linked) {
+      world.texts.set(path, "what is somewhere else");
+      world.links.add(path);
+    }
+    expect(await run(world, "support-bundle --env dev")).toBe(0);
+    const content = contentOf();
+    const names = [
+      "logs/dev/2026-01-01T08-00-00/house.log",
+      "runs/dev/last-run.json",
+      "journal/20260101T070000Z-01010101.jsonl",
+    ];
+    const leftOut = "left out: it is a symbolic link, which is not followed\n";
+    expect(names.map((name) => content[name])).toEqual([leftOut, leftOut, leftOut]);
+  });
+
   test("has the journals that only the bucket has, and says so when that cannot be read", async () => {
     expect(await run(world, "apply --env dev --yes")).toBe(0);
     for (const path of world.texts.keys()) if (path.includes("/journal/")) world.texts.delete(path);

@@ -12,6 +12,7 @@ import { FakeWorld } from "./fake-world";
 import { rehearseInMemory } from "./rehearsing";
 import { run } from "./runs";
 import { cellar } from "./toys";
+import { waiting } from "./waiting";
 
 const house = defineLayer({
   name: "house",
@@ -41,6 +42,16 @@ function taint(...types: readonly string[]): void {
   for (const { type, instances } of state.resources)
     if (types.includes(type)) for (const instance of instances) instance.status = "tainted";
   world.cloud.stored.set(place, JSON.stringify(state));
+}
+
+/** Taints the database and the gateway as soon as the layer is planned once more, as a creation that was not seen to end does. */
+function taintBeforeNextPlan(): void {
+  let isOver = false;
+  world.before = (called) => {
+    if (isOver || called !== "house plan" || world.cloud.stored.get(place) === undefined) return;
+    taint("aws_rds_cluster", "aws_nat_gateway");
+    isOver = true;
+  };
 }
 
 const isTainted = () => world.cloud.stored.get(place)?.includes("tainted");
@@ -166,6 +177,48 @@ test("with --yes, what holds no data is kept, and what AWS calls failed is repla
   expect(idOf("aws_security_group")).toBe(group);
   expect(idOf("aws_nat_gateway")).not.toBe(failed);
   expect(printed()).toContain("aws_nat_gateway.gateway: failed, so that it stays tainted");
+});
+
+describe("what a failed attempt of the same run has tainted", () => {
+  const ids = () => [idOf("aws_rds_cluster"), idOf("aws_nat_gateway")];
+  const throttled =
+    "waiting for RDS Cluster (house) create: operation error RDS: DescribeDBClusters, api error Throttling: Rate exceeded";
+
+  beforeEach(async () => {
+    ({ world } = waiting());
+    aws = new FakeAws(world);
+    expect(await run(world, "--env dev --yes --only cellar", layers)).toBe(0);
+    world.ran.length = 0;
+    aws.answers.set("rds DescribeDBClusters", cluster("available"));
+    aws.answers.set("ec2 DescribeNatGateways", gateway("available"));
+    world.faults.denied.set("aws_security_group.group", { message: throttled, times: 1 });
+    taintBeforeNextPlan();
+  });
+
+  test("is kept by the next attempt, which creates the rest", async () => {
+    expect(await run(world, `${apply} --yes --tainted keep`, layers)).toBe(0);
+    expect(ran()).toEqual(["house apply", "house untaint", "house untaint", "house apply"]);
+    expect(ids()).toEqual(["house", "aws_nat_gateway-2"]);
+    expect(isTainted()).toBe(false);
+  });
+
+  test("is not replaced with --yes alone, if it has data", async () => {
+    expect(await run(world, `${apply} --yes`, layers)).toMatchObject({
+      message: expect.stringContaining("aws_rds_cluster.database, with data, would be replaced") as unknown,
+      exitCode: 4,
+    });
+    expect(ran()).toEqual(["house apply"]);
+  });
+
+  test("is replaced where AWS calls it failed, after the consent to the loss of its data", async () => {
+    aws.answers.set("rds DescribeDBClusters", cluster("failed"));
+    expect(await run(world, `${apply} --yes`, layers)).toMatchObject({
+      hint: expect.stringContaining("--allow-data-loss house") as unknown,
+    });
+    expect(ran()).toEqual(["house apply", "house untaint"]);
+    expect(await run(world, `${apply} --yes --allow-data-loss house`, layers)).toBe(0);
+    expect(isTainted()).toBe(false);
+  });
 });
 
 test("what AWS still creates is waited for, and then kept", async () => {

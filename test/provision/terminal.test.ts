@@ -65,7 +65,7 @@ test("only what is typed at a question answers it; Ctrl-C and signals end it", a
   expect(screen.match(/Input typed before the question was discarded/g)).toHaveLength(2);
 });
 
-test("a terminal that is closed at a question answers it with nothing, and the process goes on to its end", async ({
+test("a terminal that is closed at a question answers it with nothing, and the process goes on to its end, and to its exit code", async ({
   skip,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), "terminal-"));
@@ -77,6 +77,9 @@ test("a terminal that is closed at a question answers it with nothing, and the p
   void typing(pty, [["first? ", "closed"]], () => {
     pty.destroy();
   });
+  const ended = new Promise((done) => {
+    pty.onExit(done);
+  });
   const recorded = await vi.waitUntil(() => {
     const text = existsSync(file) ? readFileSync(file, "utf8") : "";
     return text.includes("exit") && text;
@@ -85,5 +88,7 @@ test("a terminal that is closed at a question answers it with nothing, and the p
   const answers = ["first?", "second?", "third?", "fourth?"].map(
     (question) => `answer to ${question} [null]`,
   );
-  expect(recorded.trim().split("\n")).toEqual([...answers, "exit 0"]);
+  expect(recorded.trim().split("\n")).toEqual([...answers, "exit 7"]);
+  // Not by SIGABRT.
+  expect(await ended).toEqual({ exitCode: 7, signal: 0 });
 }, 60_000);

@@ -97,6 +97,7 @@ test("what stands at a path is known without opening it", () => {
   expect(kinds.map((path) => files.kind(path))).toEqual([
     ...["file", "file", "folder", "broken link", "other", "nothing", "nothing"],
   ]);
+  expect(kinds.filter((path) => files.isLink(path))).toEqual(["link", "broken", "device"]);
 });
 
 test("a file that cannot be replaced leaves no draft of it", () => {
@@ -249,7 +250,9 @@ test("files are listed below their folder, sorted, and a folder reads as no file
   const files = filesBelow(root);
   files.write("a/c/2", "");
   files.write("a/b/1", "");
-  expect(files.list("a")).toEqual(["b/1", "c/2"]);
+  files.write("d/3", "");
+  symlinkSync("../d", join(root, "a/link"));
+  expect(files.list("a")).toEqual(["b/1", "c/2", "link"]);
   expect(files.list("nowhere")).toEqual([]);
   expect(files.read("a")).toBeUndefined();
 });

@@ -165,6 +165,46 @@ test.each([
   },
 );
 
+test.each([126, 127])(
+  "one that ends with %i behind an apply that is done is named, with what was done",
+  async (code) => {
+    const world = new FakeWorld();
+    expect(await run(world, "--env dev --yes --only cellar")).toBe(0);
+    let at = "";
+    world.before = (called) => (at = called);
+    world.exitCode = (given) => (at === "ground apply" ? code : given);
+    expect(await run(world, "--env dev --yes --only ground")).toMatchObject({
+      message: `Cannot apply "ground": terraform apply ended with exit code ${code}, but without an error ${log.replace("cellar", "ground")}`,
+      hint: cure,
+      exitCode: 1,
+    });
+    expect(table(world)).toMatchObject({ ground: "failed" });
+    expect(world.printed.join("\n")).toMatch(/│ ground +│ failed +│ +4 /);
+  },
+);
+
+test("one that ends with 127 behind an apply that has failed does not hide why", async () => {
+  const world = new FakeWorld();
+  world.faults.fail.set("aws_subnet.subnet-us-west-2a", "creating EC2 Subnet: SubnetLimitExceeded");
+  world.exitCode = (code) => (code === 1 ? 127 : code);
+  expect(await run(world, "--env dev --yes")).toMatchObject({
+    message: expect.stringContaining("SubnetLimitExceeded") as string,
+    exitCode: 1,
+  });
+});
+
+test("nor that a state could not be saved", async () => {
+  const world = new FakeWorld();
+  world.wrapper = (called, say) => {
+    if (called !== "ground apply") return undefined;
+    const text = "Error: Failed to save state";
+    const diagnostic = { severity: "error", summary: "Failed to save state", detail: "" };
+    say(JSON.stringify({ "@message": text, type: "diagnostic", diagnostic }));
+    return { code: 127, error: "" };
+  };
+  expect(await run(world, "--env dev --yes")).toMatchObject({ exitCode: 8 });
+});
+
 test("a program that has gone is not found", async () => {
   const world = new FakeWorld();
   world.wrapper = (called) => {

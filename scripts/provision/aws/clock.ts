@@ -2,7 +2,7 @@ import type { Verdict } from "../run/verdict";
 import { duration } from "../screen/duration";
 
 /** AWS accepts what was signed up to 5 minutes ago: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
-const acceptedSeconds = 300;
+export const acceptedSeconds = 300;
 /** A clock that is set by NTP differs by far less. */
 const remarkableSeconds = 60;
 

@@ -41,9 +41,12 @@ export function faultOf(error: unknown): Fault | undefined {
     return { kind: "unreachable", code: nodeCode(error), message };
   if (!("$metadata" in error)) return undefined;
   const status = statusOf(error.$metadata);
-  if (isForeign(code, message))
-    return { kind: "not AWS", code, message: `something else answered, with HTTP status ${status}` };
-  return { kind: status >= 500 ? "unavailable" : "refused", code, message };
+  if (!isForeign(code, message))
+    return { kind: (status ?? 0) >= 500 ? "unavailable" : "refused", code, message };
+  // Nothing did, e.g. because a part of the SDK cannot be loaded.
+  if (status === undefined)
+    return { kind: "unreachable", code, message: `no request could be sent: ${message}` };
+  return { kind: "not AWS", code, message: `something else answered, with HTTP status ${status}` };
 }
 
 /** A setting of the environment or of the profile that the SDK does not take, of which it says so in words of its own. */
@@ -62,9 +65,13 @@ function isForeign(code: string, message: string): boolean {
   return unread || (/^Unknown(Error)?$/.test(message) && /^(Unknown(Error)?|NotFound|\d+)$/.test(code));
 }
 
-function statusOf(metadata: unknown): number {
-  const known = typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata;
-  return known ? Number(metadata.httpStatusCode) : NaN;
+/** Undefined where there was no answer. */
+function statusOf(metadata: unknown): number | undefined {
+  const given =
+    typeof metadata === "object" && metadata !== null && "httpStatusCode" in metadata
+      ? metadata.httpStatusCode
+      : undefined;
+  return typeof given === "number" ? given : undefined;
 }
 
 /** A fault in half a sentence, e.g. `AWS says "AccessDenied: …"`. */

@@ -51,7 +51,10 @@ export function lockInBucket(run: Run, patience: AwsRequest["patience"] = "work"
     condition: { IfMatch: string } | { IfNoneMatch: "*" },
     ownPatience = patience,
   ) => {
-    const reply = await putObject(run, { key, text, condition, patience: ownPatience });
+    const reply = await putObject(run, {
+      ...{ key, text, condition, patience: ownPatience },
+      evenWithoutKey: true,
+    });
     if (reply.kind === "answered") return { kind: "written", etag: reply.output.etag } as const;
     return refusalOf(reply.fault);
   };

@@ -32,9 +32,21 @@ export async function readStateObject(
 export async function isStateLocked(run: Run, layer: string): Promise<boolean | undefined> {
   const { bucket, key, region } = stateLocation(run.loaded.environment, layer);
   if (run.rehearsal !== undefined) return run.rehearsal.lockFiles().includes(`${bucket}/${key}.tflock`);
-  // Without the right to list the whole bucket, S3 answers "denied" to the reading of what does not exist.
+  return isListed(run, { bucket, region, key: `${key}.tflock` });
+}
+
+/** Whether there is a state of a layer; undefined if that cannot be found out. */
+export async function isStateStored(run: Run, layer: string): Promise<boolean | undefined> {
+  return isListed(run, stateLocation(run.loaded.environment, layer));
+}
+
+/** Without the right to list the whole bucket, S3 answers "denied" to the reading of what does not exist. */
+async function isListed(
+  run: Run,
+  { bucket, key, region }: { readonly bucket: string; readonly key: string; readonly region: string },
+): Promise<boolean | undefined> {
   const list = awsCall("s3", "ListObjectsV2", { Bucket: bucket, Prefix: key });
   const reply = await tryAws(run, { ...allPages(list, "Contents"), region }, "question");
   if (reply.kind === "fault") return undefined;
-  return (reply.output.Contents ?? []).some(({ Key }) => Key === `${key}.tflock`);
+  return (reply.output.Contents ?? []).some(({ Key }) => Key === key);
 }

@@ -1,14 +1,13 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
-import { adoptUnknown } from "./adoption";
-import { authority, inspect, LocalState, type Situation } from "./local-state";
+import { localState, withLocalState } from "./in-local-state";
+import { authority, inspect, type LocalState, type Situation } from "./local-state";
 import { TerraformFailure } from "../terraform/failures";
 import { terraformFor } from "../terraform/for-layer";
 import { isDeniedByS3, untilKeysPropagate } from "../terraform/key-propagation";
 import type { Outcome } from "../run/outcome";
 import { commandLine } from "../command-line/request";
 import { damagedStateFile } from "../run/kept-state-file";
-import { recoverLine } from "../run/recover-line";
 import type { Run } from "../run/run";
 import { startOver } from "../run/start-over";
 import { pullStateHead } from "../terraform/state";
@@ -16,11 +15,30 @@ import type { Terraform } from "../terraform/terraform";
 
 type Step = (terraform: Terraform) => Promise<Outcome>;
 
+/** An apply of it. */
+interface Apply {
+  /** Whether AWS lists anything of it, although there is neither its bucket nor a state. */
+  readonly isSuspected: () => Promise<boolean>;
+  /**
+   * Looks for what an earlier bootstrap has left in no state; `is.adopted`: it and the bucket are imported, otherwise nothing has begun yet;
+   * `is.recorded`: that bootstrap ran on this machine, which has its record.
+   */
+  readonly look: (
+    terraform: Terraform,
+    is: { readonly adopted: boolean; readonly recorded: boolean },
+  ) => Promise<void>;
+  readonly change: Step;
+}
+
 /**
  * Applies the layer that creates the state bucket: with local state until the bucket exists, then with the
  * bucket. If interrupted, the next run resumes.
  */
-export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): Promise<Outcome> {
+export async function applyBootstrap(
+  run: Run,
+  layer: AnyLayer,
+  { isSuspected, look, change }: Apply,
+): Promise<Outcome> {
   const terraform = terraformFor(run, layer, { verb: "apply" });
   const local = localState(run, layer, terraform);
   const situation = await inspect(terraform, local);
@@ -30,13 +48,16 @@ export async function applyBootstrap(run: Run, layer: AnyLayer, change: Step): P
     return change(terraform);
   }
   if (source === "nowhere") assertAdoptable(run, situation);
-  const unknown = situation.started || source === "nowhere";
+  const adopted = situation.started || run.request.adoptStateBucket;
+  const is = { adopted, recorded: situation.started };
   // Its key may have been created by an earlier run, a moment ago.
-  if (unknown || source === "local") run.freshKeys.assume();
-  local.markStarted(run.loaded.environment.state.bucket);
+  if (adopted || source === "local") run.freshKeys.assume();
+  if (!adopted && source === "nothing" && (await isSuspected()))
+    await withLocalState(terraform, local, () => look(terraform, is));
+  local.markStarted();
   run.events.note("The state of this layer is local until its bucket exists");
   const outcome = await withLocalState(terraform, local, async () => {
-    if (unknown) await adoptUnknown(terraform, run.world.files);
+    if (adopted) await untilKeysPropagate(run, layer, { attempt: () => look(terraform, is) });
     return change(terraform);
   }).catch((error: unknown) => lostRace(run, { layer, local, error }));
   await untilKeysPropagate(run, layer, {
@@ -76,65 +97,22 @@ export async function planBootstrap(
   const situation = await inspect(terraform, local);
   const source = authority(situation, startOver(run));
   if (source === "remote") return show(terraform);
-  if (source === "nowhere") assertAdoptable(run, situation);
-  return withLocalState(terraform, local, () => show(terraform));
+  if (source === "nowhere" && verb === "plan") assertAdoptable(run, situation);
+  try {
+    return await withLocalState(terraform, local, () => show(terraform));
+  } finally {
+    // What was imported may not be all.
+    if (verb === "recover" && !local.isCut && local.read() !== undefined) local.markStarted();
+  }
 }
 
 /** What a cut state has listed is searched for, like all else that is in none. */
 function moveAway(run: Run, layer: AnyLayer, local: LocalState): void {
   const target = damagedStateFile(run, layer, run.world.files.read(local.path) ?? "");
   // Without the state, only this says that the bucket is this environment's own.
-  local.markStarted(run.loaded.environment.state.bucket);
+  local.markStarted();
   local.moveTo(target);
   run.events.note(`${local.path} was not whole, and is moved to ${target}`, "warning");
-}
-
-/** Destroys it with local state: the state is copied from the bucket before the bucket is destroyed. */
-export async function destroyBootstrap(run: Run, layer: AnyLayer, destroy: Step): Promise<Outcome> {
-  const terraform = terraformFor(run, layer, { verb: "destroy", outdir: run.folders.unprotected });
-  const local = localState(run, layer, terraform);
-  const situation = await inspect(terraform, local);
-  const source = authority(situation, startOver(run));
-  if (source === "remote") local.write(await terraform.document(["state", "pull"]));
-  const mayExist = source === "remote" || source === "local" || situation.started;
-  const outcome: Outcome = mayExist
-    ? await withLocalState(terraform, local, () => destroyLocal(run, { terraform, situation }, destroy))
-    : { kind: "nothing to destroy" };
-  local.remove();
-  return outcome;
-}
-
-async function destroyLocal(
-  run: Run,
-  at: { readonly terraform: Terraform; readonly situation: Situation },
-  destroy: Step,
-): Promise<Outcome> {
-  if (at.situation.started) await adoptUnknown(at.terraform, run.world.files);
-  const state = await pullStateHead(at.terraform);
-  if (state === undefined || state.objects === 0) return { kind: "nothing to destroy" };
-  return destroy(at.terraform);
-}
-
-function localState(run: Run, layer: AnyLayer, terraform: Terraform): LocalState {
-  return new LocalState(run.world.files, {
-    terraform,
-    path: `${run.folders.bootstrap}/${layer.name}`,
-    recover: recoverLine(run, layer),
-  });
-}
-
-async function withLocalState<Result>(
-  terraform: Terraform,
-  local: LocalState,
-  use: () => Promise<Result>,
-): Promise<Result> {
-  local.choose();
-  try {
-    await terraform.initialise();
-    return await use();
-  } finally {
-    local.unchoose();
-  }
 }
 
 /** Copies the local state to the bucket. Not with `init -migrate-state`, which also overwrites a newer state. */
@@ -157,7 +135,7 @@ function assertAdoptable(run: Run, situation: Situation): void {
   const { bucket } = run.loaded.environment.state;
   throw new UserError(
     `Cannot create the state bucket "${bucket}": it already exists, and contains no state of this environment's bucket`,
-    `If it is managed outside this environment, set state.existing: true in ${run.request.env}; otherwise, to adopt it, run: ${commandLine(run.request, { adoptStateBucket: true })}`,
+    `If it is managed outside this environment, set state.existing: true in ${run.file}; otherwise, to adopt it, run: ${commandLine(run.request, { adoptStateBucket: true })}`,
     exitCodes.preflightFailed,
   );
 }

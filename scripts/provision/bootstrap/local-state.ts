@@ -1,9 +1,13 @@
+import { z } from "zod";
 import { exitCodes, UserError } from "../../../lib/errors";
 import { TerraformFailure } from "../terraform/failures";
 import { terraformFiles } from "../run/folders";
+import { jsonOrUndefined } from "../run/json";
 import { pullStateHead, readStateHead, type StateHead } from "../terraform/state";
 import type { Terraform } from "../terraform/terraform";
 import type { Files } from "../world/index";
+
+const markerShape = z.object({ bucket: z.string() });
 
 /** The local state of the layer that creates the state bucket, until the bucket exists. */
 export class LocalState {
@@ -18,6 +22,7 @@ export class LocalState {
       readonly terraform: Pick<Terraform, "folder">;
       readonly path: string;
       readonly recover: string;
+      readonly bucket: string;
     },
   ) {
     this.path = `${at.path}.tfstate`;
@@ -57,14 +62,15 @@ export class LocalState {
     this.files.write(this.path, state, "secret");
   }
 
-  /** Whether a bootstrap was started, and may have created resources that no state contains. */
+  /** Whether a bootstrap of this bucket was started, and may have created resources that no state contains. */
   get started(): boolean {
-    return this.files.read(this.marker) !== undefined;
+    const found = markerShape.safeParse(jsonOrUndefined(this.files.read(this.marker) ?? ""));
+    return found.data?.bucket === this.at.bucket;
   }
 
   /** Must be called before the first change. */
-  markStarted(bucket: string): void {
-    this.files.write(this.marker, `${JSON.stringify({ bucket })}\n`);
+  markStarted(): void {
+    this.files.write(this.marker, `${JSON.stringify({ bucket: this.at.bucket })}\n`);
   }
 
   /** Makes the next `init` use the local state instead of the bucket. */

@@ -35,7 +35,7 @@ export const commonOptions = {
   ),
   adoptStateBucket: option.flag(
     "--adopt-state-bucket",
-    "take over a state bucket that exists and belongs to this environment",
+    "take over a state bucket that exists and belongs to this environment, and its key",
   ),
   runId: option.value(
     "--run-id <id>",

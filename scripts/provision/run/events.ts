@@ -49,8 +49,10 @@ export type RunEvent =
       readonly inputs: string;
       readonly serials: Serials;
     }
+  /** An earlier version, or an empty state, is about to take the place of a layer's state, and may lack what exists. */
+  | { readonly type: "state restored"; readonly layer: string }
   /** Everything that exists of a layer is in its state again. */
-  | { readonly type: "layer recovered"; readonly layer: string }
+  | { readonly type: "layer recovered"; readonly layer: string; readonly serials: Serials }
   /** Every layer of a walk has its outcome. */
   | { readonly type: "layers ended"; readonly rows: readonly Row[] }
   | { readonly type: "run ended"; readonly seconds: number; readonly exitCode: number }

@@ -39,6 +39,8 @@ export interface PlannedChange extends Change {
   readonly previousAddress?: string;
   /** What the provider knows an imported object by. */
   readonly importId?: string;
+  /** The ID of the object whose place a new one takes: it is replaced, or does not exist any more. */
+  readonly instead?: string;
   /** Why the object is deleted or replaced, when that is not an argument, e.g. `replace_because_tainted`. */
   readonly reason?: string;
 }

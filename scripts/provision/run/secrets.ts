@@ -6,7 +6,8 @@ import type { Run } from "./run";
 /** Names of environment variables that contain secrets; the URL of a webhook or of a database is one itself. */
 const secretVariables = [
   /(?:SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|_PASS$|_PWD$|_PAT$|CREDENTIAL)(?!.*_(?:FILE|PATH|URL)$)/i,
-  /(?:(?:PRIVATE|API|ENCRYPTION|SIGNING)_KEY|AUTH_CONFIG)(?!.*_(?:FILE|PATH|URL)$)/i,
+  /(?:(?:PRIVATE|API|ENCRYPTION|SIGNING|MASTER|LICEN[CS]E)_KEY|AUTH_CONFIG)(?!.*_(?:FILE|PATH|URL|ID|ARN|ALIAS)$)/i,
+  /^SSHPASS$|(?:BASIC|HTTP|PROXY|REGISTRY|NPM|REDIS|REDISCLI)_AUTH$/i,
   /(?:DATABASE_URL|CONNECTION_STRING|WEBHOOK)(?!.*_(?:FILE|PATH)$)/i,
 ];
 /** Shorter values can occur in ordinary text. */

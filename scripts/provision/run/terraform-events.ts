@@ -34,8 +34,10 @@ export type TerraformEvent =
   | { readonly type: "object began"; readonly layer: string; readonly change: Change }
   /** An apply has completed this change, or could not. */
   | { readonly type: "object changed" | "object failed"; readonly layer: string; readonly change: Change }
-  /** An apply does not know how a change ended: the provider was killed, or its request was cancelled. */
-  | { readonly type: "answer lost"; readonly layer: string }
+  /** An apply does not know how a change ended: AWS did not answer; unset: the provider was killed, which does not say of which objects. */
+  | { readonly type: "answer lost"; readonly layer: string; readonly address?: string }
+  /** A change was refused, or failed in another way that is known. */
+  | { readonly type: "answer given"; readonly layer: string; readonly address: string }
   /** A failure is expected to pass; the next attempt, counted from 1, begins after so many seconds. */
   | {
       readonly type: "retrying";

@@ -1,4 +1,5 @@
-import type { AttributeChange, Change, PlanReading } from "../run/plan";
+import type { AttributeChange, Change, PlannedChange, PlanReading } from "../run/plan";
+import { isStateful } from "../terraform/stateful";
 
 interface Plan {
   readonly changes: readonly Change[];
@@ -20,7 +21,7 @@ export function isPartOf(plan: Plan, earlier: Plan | undefined): boolean {
 
 /**
  * Whether a plan has only changes of an earlier one, and ends in the values of that one: also what an apply has created half is
- * replaced by nothing else. What was known after apply may be known by now.
+ * replaced by nothing else, unless it may hold data by now. What was known after apply may be known by now.
  */
 export function isCovered(plan: PlanReading, earlier: PlanReading | undefined): boolean {
   if (earlier === undefined || !isPartOf(plan, earlier)) return false;
@@ -29,7 +30,8 @@ export function isCovered(plan: PlanReading, earlier: PlanReading | undefined): 
   return (
     plan.changes.every((change) => {
       const before = changes.get(change.address);
-      return isEnding(change) || (before !== undefined && endsAlike(change, before));
+      if (isEnding(change)) return true;
+      return before !== undefined && endsAlike(change, before) && losesNoOther(change, before);
     }) &&
     plan.outputs.every((output) => {
       const before = outputs.get(output.name);
@@ -40,6 +42,13 @@ export function isCovered(plan: PlanReading, earlier: PlanReading | undefined): 
 
 /** Of what goes, no value matters. */
 const isEnding = ({ action }: Change) => action === "delete" || action === "remove";
+
+/** Whether an object with data is replaced that was to be, and not the one that came in its place, which can have the same ID. */
+function losesNoOther({ type, action, instead, reason }: PlannedChange, before: PlannedChange): boolean {
+  return (
+    action !== "replace" || !isStateful(type) || (instead === before.instead && reason === before.reason)
+  );
+}
 
 interface Ends {
   readonly action: string;

@@ -7,10 +7,11 @@ import { runIdVariable } from "./identify";
 export function hookEnvironment(run: Run, hook: Hook, outcome: string): Readonly<Record<string, string>> {
   const { world, loaded, folders, request, file } = run;
   const { name, account, region, partition } = loaded.environment;
+  const runId = request.runId || world.environment[runIdVariable] || run.name;
   return {
     ...run.environment,
     [lockVariable]: run.lock.token,
-    ...(request.runId ? { [runIdVariable]: request.runId } : {}),
+    ...(runId ? { [runIdVariable]: runId } : {}),
     PROVISION_ENVIRONMENT: name,
     PROVISION_ENVIRONMENT_FILE: world.files.absolute(file),
     PROVISION_ACCOUNT: account,

@@ -10,6 +10,8 @@ import { lockUnknown, lockUnreadable, tooManyTakers } from "./lock-trouble";
 
 /** Runs that change it at the same moment are done after a few requests. */
 const attempts = 20;
+/** After these, a request may have been served. */
+const unanswered: readonly Fault["kind"][] = ["timeout", "unavailable"];
 type Patience = AwsRequest["patience"];
 
 /** What a run has of the lock of its environment. One request after the other: each needs to know what the one before has written. */
@@ -19,6 +21,8 @@ export class LockClaim {
   /** When this run knew for certain, in seconds of the clock. */
   heard: number;
   lostTo: LockDocument | undefined;
+  /** Whether this run may have the lock although no answer has said so. */
+  private mayHold = false;
   private etag = "";
   private beat = 0;
   private joined: LockDocument["joined"] = [];
@@ -65,8 +69,9 @@ export class LockClaim {
   /** Leaves the lock to the next run that has joined, or to everybody. */
   async release(): Promise<void> {
     const { phase, etag, store } = this;
-    if (phase !== "held" && phase !== "joined") return;
+    if (phase !== "held" && phase !== "joined" && !this.mayHold) return;
     this.phase = "none";
+    this.mayHold = false;
     const known = phase === "held" ? { lock: this.document(), etag } : undefined;
     await releaseLock(this.run, { store, holder: this.own.holder, known });
   }
@@ -81,7 +86,10 @@ export class LockClaim {
   }
 
   private isSettled(written: Written): boolean {
-    if (written.kind === "fault") throw lockUnknown(this.run, written.fault);
+    if (written.kind === "fault") {
+      this.mayHold = unanswered.includes(written.fault.kind);
+      throw lockUnknown(this.run, written.fault);
+    }
     return written.kind !== "conflict";
   }
 

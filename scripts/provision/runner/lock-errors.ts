@@ -53,7 +53,7 @@ export function lockLost(run: Run, to: LockDocument | undefined): UserError {
         ? "somebody has unlocked it"
         : `now ${holderText(to, undefined)}`;
   return new UserError(
-    `Cannot go on with "${run.loaded.environment.name}": this run has lost the environment's lock, ${now}; nothing was changed since`,
+    `Cannot go on with "${run.loaded.environment.name}": this run has lost the environment's lock, ${now}; nothing was begun since`,
     `Find out what the other run does (${commandLine(run.request, { command: "history" })}); then run: ${commandLine(run.request)}`,
     exitCodes.locked,
   );

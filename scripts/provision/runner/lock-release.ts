@@ -1,4 +1,5 @@
 import { type Fault, faultText } from "../aws/fault";
+import { passingFaults } from "../aws/passing-faults";
 import type { LockStore } from "../aws/lock-store";
 import { commandLine } from "../command-line/request";
 import { type LockDocument, lockText, readLock } from "../run/lock-document";
@@ -6,8 +7,6 @@ import { withoutRun } from "../run/lock-list";
 import { pause } from "../run/pause";
 import type { Run } from "../run/run";
 
-/** What may have passed in a moment. */
-const passing: readonly Fault["kind"][] = ["throttled", "unavailable", "unreachable", "timeout"];
 /** Seconds between attempts, one each for an operator who has interrupted the run: others would wait longer for a lock that stays. */
 const pauses = [2, 5, 10];
 /** After so many seconds no other attempt begins; each request gives up by itself within 20. The work is done, and the command seems to hang. */
@@ -38,7 +37,7 @@ export async function releaseLock(run: Run, release: Release): Promise<void> {
   run.events.note(
     release.known === undefined
       ? `Cannot take this run out of the environment's lock: ${because}; if no other run can begin when the runs with its id are over, run: ${unlock}`
-      : `Cannot release the environment's lock: ${because}; until it is, no other run can begin, so run: ${unlock}`,
+      : `Cannot release the environment's lock: ${because}; the next run on this machine takes it over, and for one on another machine, run: ${unlock}`,
     "warning",
   );
 }
@@ -53,7 +52,7 @@ async function whyKept(
       const fault = await leave(release);
       if (fault === undefined) return undefined;
       const because = faultText(fault);
-      const seconds = passing.includes(fault.kind) ? pauses[attempt] : undefined;
+      const seconds = passingFaults.includes(fault.kind) ? pauses[attempt] : undefined;
       if (seconds === undefined || clock.seconds() - began > enough) return because;
       if (attempt === 0)
         events.note(`Trying for up to a minute to release the environment's lock: ${because}`, "quiet");

@@ -1,14 +1,9 @@
 import type { FoundLock } from "../aws/lock-store";
-import { Interrupted } from "../run/interrupts";
 import { lease, type LockDocument } from "../run/lock-document";
 import { hasEnded } from "../run/lock-holder";
-import { pause } from "../run/pause";
 import type { Run } from "../run/run";
-import { commandLine } from "../command-line/request";
+import { awaitBeat, beatSeconds } from "./await-beat";
 import { lockedBy } from "./lock-errors";
-
-/** A beat may be late by fifteen seconds. */
-const beatSeconds = lease.beatSeconds + 15;
 
 /** Until then, a run that has joined takes over what is stale: it looks once a beat. */
 const joinedSeconds = lease.staleSeconds + beatSeconds;
@@ -47,14 +42,6 @@ export function isSilentJob(run: Run, lock: LockDocument, found: FoundLock): boo
   const { ageSeconds = 0 } = found;
   const isGone = hasEnded(run.world, lock) && (run.request.rehearse || ageSeconds >= beatSeconds);
   return isGone || ageSeconds > lease.staleSeconds;
-}
-
-/** Waits as long as a run that is at work can take to renew its lock. */
-async function awaitBeat({ world, events, interrupts, loaded, request }: Run): Promise<void> {
-  await events.step("waiting whether the run that has the lock is still at work", () =>
-    pause(world.clock, beatSeconds, () => interrupts.draining),
-  );
-  if (interrupts.draining) throw new Interrupted(loaded.environment.name, commandLine(request));
 }
 
 /** The lock of a run that was killed on this machine is this run's now. */

@@ -1,16 +1,15 @@
-import { allPages, awsCall } from "../../../lib/layer/aws-call";
-import { readAsText } from "../../../lib/layer/read-as-text";
-import { tryAws } from "../aws/client";
 import { type Fault, faultText } from "../aws/fault";
-import { type JournalLine, readLines } from "../run/journal/line";
-import { runOf } from "../run/journal/place";
+import type { JournalLine } from "../run/journal/line";
 import type { Run } from "../run/run";
+import { copiesOf, type Places, placesOf, type UnreadJournal } from "./journal-places";
 
 /** What is known of one run. */
 export interface JournalOfRun {
   readonly run: string;
   /** In the order in which they were written; at least one. */
   readonly lines: readonly JournalLine[];
+  /** When the bucket got the last of them, by the clock of S3, in milliseconds; unset for one that is on this machine alone. */
+  readonly written?: number;
 }
 
 /** Journals of an environment, and why some may be missing. */
@@ -21,14 +20,8 @@ export interface Journals {
   readonly bucketUnread?: string;
   /** Journals of which no line could be read. */
   readonly unread: readonly UnreadJournal[];
-}
-
-/** A journal that is there, and says nothing. */
-export interface UnreadJournal {
-  /** A path, or the URI of an object. */
-  readonly place: string;
-  /** A clause. */
-  readonly because: string;
+  /** Why some of them, or the list, were not read. */
+  readonly faults: readonly Fault[];
 }
 
 /**
@@ -39,102 +32,90 @@ export async function readJournals(
   run: Run,
   wanted: ({ readonly newest: number } | { readonly run: string }) & { readonly from?: "bucket" },
 ): Promise<Journals> {
-  const local = wanted.from === "bucket" ? new Map<string, string>() : localRuns(run);
-  const listed = await storedRuns(run);
-  const bucketUnread = typeof listed === "string" ? { bucketUnread: listed } : {};
-  const remote = typeof listed === "string" ? new Map<string, string>() : listed;
-  const names = [...new Set([...local.keys(), ...remote.keys()])].sort().reverse();
-  const chosen =
-    "run" in wanted ? names.filter((name) => name === wanted.run) : names.slice(0, wanted.newest);
+  const places = await placesOf(run, { from: wanted.from, patience: "question" });
+  const names = newestFirst(places);
+  return readThese(
+    run,
+    places,
+    "run" in wanted ? names.filter((name) => name === wanted.run) : names.slice(0, wanted.newest),
+  );
+}
+
+function newestFirst({ local, stored }: Places): readonly string[] {
+  return [...new Set([...local.keys(), ...stored.keys()])].sort().reverse();
+}
+
+async function readThese(run: Run, places: Places, chosen: readonly string[]): Promise<Journals> {
   const read = await Promise.all(
     chosen.map(async (name) => {
-      const copies = [linesAt(run, local.get(name)), await linesIn(run, remote.get(name))];
+      const copies = await copiesOf(run, places, name);
+      const written = places.stored.get(name)?.written;
       const [lines = []] = copies
         .flatMap((copy) => ("because" in copy ? [] : [copy]))
         .toSorted((one, other) => other.length - one.length);
       return {
-        journal: { run: name, lines },
+        journal: { run: name, lines, ...(written === undefined ? {} : { written }) },
         unread: copies.flatMap((copy) => ("because" in copy ? [copy] : [])),
       };
     }),
   );
+  const unread = read.flatMap((each) => (each.journal.lines.length > 0 ? [] : each.unread));
   return {
     runs: read.flatMap(({ journal }) => (journal.lines.length > 0 ? [journal] : [])),
-    unread: read.flatMap(({ journal, unread }) => (journal.lines.length > 0 ? [] : unread)),
-    ...bucketUnread,
+    unread,
+    faults: [places, ...unread].flatMap((each) => each.fault ?? []),
+    ...(places.fault === undefined ? {} : { bucketUnread: faultText(places.fault) }),
   };
 }
 
-/** Older ones have expired, or somebody would have missed the layer. */
-const newest = 50;
+/** How many are read at once: as a rule, one of them tells what is wanted. */
+const pageSize = 50;
 
-/** Read once in a run, for all layers. */
-const stored = new WeakMap<Run, Promise<Journals>>();
+/** What has been read of the bucket in a run, for all layers. */
+interface Pages extends Journals {
+  readonly places: Places;
+  /** Names of those that have not been read. */
+  readonly older: readonly string[];
+  next?: Promise<Pages>;
+}
+
+const readSoFar = new WeakMap<Run, Promise<Pages>>();
 
 /**
- * The journals of earlier runs in the bucket, the newest first. Those on this machine do not count: somebody else may have destroyed the
+ * The journals of earlier runs in the bucket, the newest first, as far back as they `tell` what is wanted, or all; by default, those that have
+ * been read. They decide what a run may do, so S3 is asked patiently. Those on this machine do not count: somebody else may have destroyed the
  * environment with its bucket.
  */
-export function storedJournals(run: Run): Promise<Journals> {
-  const reading = stored.get(run) ?? earlierInBucket(run);
-  stored.set(run, reading);
-  return reading;
+export async function storedJournals(
+  run: Run,
+  tell: (runs: readonly JournalOfRun[]) => boolean = () => true,
+): Promise<Journals> {
+  let reading = readSoFar.get(run) ?? firstPage(run);
+  for (;;) {
+    readSoFar.set(run, reading);
+    const pages = await reading;
+    if (pages.older.length === 0 || tell(pages.runs)) return pages;
+    reading = pages.next ??= nextPage(run, pages);
+  }
 }
 
-async function earlierInBucket(run: Run): Promise<Journals> {
-  const journals = await readJournals(run, { newest, from: "bucket" });
-  return { ...journals, runs: journals.runs.filter((each) => each.run !== run.name) };
+async function firstPage(run: Run): Promise<Pages> {
+  const places = await placesOf(run, { from: "bucket", patience: "work" });
+  const written = (name: string) => places.stored.get(name)?.written ?? 0;
+  // The clocks of those who wrote them may differ by minutes.
+  const older = newestFirst(places)
+    .filter((name) => name !== run.name)
+    .toSorted((one, other) => written(other) - written(one));
+  return nextPage(run, { places, older, runs: [], unread: [], faults: [] });
 }
 
-/** Files of journals on this machine, by run. */
-function localRuns({ world, folders, loaded }: Run): ReadonlyMap<string, string> {
-  const folder = `${folders.own}/journal`;
-  return new Map(
-    world.files.list(folder).flatMap((file) => {
-      const name = runOf(loaded.environment, { file });
-      return name === undefined ? [] : [[name, `${folder}/${file}`] as const];
-    }),
-  );
-}
-
-/** Keys of journals in the bucket, by run; or why they are unknown. A rehearsal has none. */
-async function storedRuns(run: Run): Promise<ReadonlyMap<string, string> | string> {
-  if (run.request.rehearse) return new Map();
-  const { environment } = run.loaded;
-  const { bucket, region } = environment.state;
-  const list = awsCall("s3", "ListObjectsV2", { Bucket: bucket, Prefix: `${environment.region}/journal/` });
-  const reply = await tryAws(run, { ...allPages(list, "Contents"), region }, "question");
-  if (reply.kind === "fault") return isAbsent(reply.fault) ? new Map() : faultText(reply.fault);
-  return new Map(
-    (reply.output.Contents ?? []).flatMap(({ Key = "" }) => {
-      const name = runOf(environment, { key: Key });
-      return name === undefined ? [] : [[name, Key] as const];
-    }),
-  );
-}
-
-const isAbsent = ({ code }: Fault) => code === "NoSuchBucket";
-
-type Read = readonly JournalLine[] | UnreadJournal;
-
-function linesAt({ world }: Run, file: string | undefined): Read {
-  return file === undefined ? [] : readIn(world.files.read(file) ?? "", file);
-}
-
-/** None if the object has expired in the meantime. */
-async function linesIn(run: Run, key: string | undefined): Promise<Read> {
-  if (key === undefined) return [];
-  const { bucket, region } = run.loaded.environment.state;
-  const place = `s3://${bucket}/${key}`;
-  const get = readAsText(awsCall("s3", "GetObject", { Bucket: bucket, Key: key }), "Body");
-  const reply = await tryAws(run, { ...get, region }, "question");
-  if (reply.kind === "answered") return readIn(reply.output.Body, place);
-  return reply.fault.code === "NoSuchKey" ? [] : { place, because: faultText(reply.fault) };
-}
-
-/** A run that was killed may have left an empty file, or a part of a line. */
-function readIn(text: string, place: string): Read {
-  const lines = readLines(text);
-  const isDamaged = lines.length === 0 && text.includes("\n");
-  return isDamaged ? { place, because: "no line of it is one of a journal" } : lines;
+async function nextPage(run: Run, { places, older, ...before }: Omit<Pages, "next">): Promise<Pages> {
+  const page = await readThese(run, places, older.slice(0, pageSize));
+  return {
+    ...page,
+    runs: [...before.runs, ...page.runs],
+    unread: [...before.unread, ...page.unread],
+    faults: [...before.faults, ...page.faults],
+    ...{ places, older: older.slice(pageSize) },
+  };
 }

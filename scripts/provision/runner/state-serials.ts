@@ -34,7 +34,7 @@ export function stateSerials(run: Run, layer: AnyLayer): (kind: Outcome["kind"])
 
 /** Whether the state of a layer lacks something that runs on this machine have begun to create, or it is not known. */
 export async function mayLackObjects(run: Run, layer: AnyLayer): Promise<boolean> {
-  const isBegun = missingCreations(run, layer, new Set()).length > 0;
+  const isBegun = missingCreations(run, layer, new Map()).length > 0;
   return isBegun && lacksCreations(run, layer, await readState(run, layer));
 }
 
@@ -42,7 +42,10 @@ export async function mayLackObjects(run: Run, layer: AnyLayer): Promise<boolean
 function lacksCreations(run: Run, layer: AnyLayer, state: StoredState | undefined): boolean {
   // Its state is a file on this machine as long as there is no bucket.
   if (layer === bootstrapLayer(run)) return false;
-  const known = new Set(state?.objects.map(({ address, index }) => `${address}${index}`));
+  const objects = state?.objects.filter(({ fault }) => fault !== "deposed") ?? [];
+  const known = new Map(
+    objects.map(({ address, index, attributes }) => [`${address}${index}`, attributes["id"]] as const),
+  );
   return missingCreations(run, layer, known).length > 0;
 }
 

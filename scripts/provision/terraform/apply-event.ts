@@ -1,12 +1,6 @@
 import type { RunEvent } from "../run/events";
 import type { UiMessage } from "./ui-message";
-
-/**
- * Errors after which nobody knows whether the change was made: the provider has ended, or the request was cancelled.
- * https://github.com/hashicorp/terraform/blob/v1.11.4/internal/plugin/grpc_error.go
- */
-const unknownEnd =
-  /Plugin did not respond|Request cancelled|context canceled|transport is closing|error reading from server/;
+import { isUnknownEnd } from "./unknown-end";
 
 /** What a message of an apply says of an object, or of the answer to a request; undefined for all others. */
 export function applyEvent(layer: string, message: UiMessage): RunEvent | undefined {
@@ -18,9 +12,11 @@ export function applyEvent(layer: string, message: UiMessage): RunEvent | undefi
     case "errored":
       return { type: "object failed", layer, change: message.change };
     case "diagnostic": {
-      const { severity, summary, detail } = message.diagnostic;
-      const isUnknown = severity === "error" && unknownEnd.test(`${summary}\n${detail}`);
-      return isUnknown ? { type: "answer lost", layer } : undefined;
+      const { severity, summary, detail, address } = message.diagnostic;
+      if (severity !== "error") return undefined;
+      if (isUnknownEnd(`${summary}\n${detail}`))
+        return { type: "answer lost", layer, ...(address === undefined ? {} : { address }) };
+      return address === undefined ? undefined : { type: "answer given", layer, address };
     }
     default:
       return undefined;

@@ -14,7 +14,8 @@ import { readUiMessage } from "./ui-message";
 /** What waits for the Terraform of an earlier run. */
 interface Waiting {
   readonly layer: string;
-  readonly folder: string;
+  /** Of the layer. */
+  readonly folders: readonly string[];
   readonly retry: string;
   readonly interrupts: Interrupts;
   readonly events: Pick<Events, "publish">;
@@ -23,11 +24,15 @@ interface Waiting {
 }
 
 /**
- * Waits until the Terraform that a killed run has left in a layer's folder has ended, and says what it did: its state is
+ * Waits until the Terraform that a killed run has left in a folder of the layer has ended, and says what it did: its state is
  * written only then. Throws `Interrupted` on Ctrl-C, which leaves it at work.
  */
-export async function awaitEarlierProcess(world: World, waiting: Waiting): Promise<void> {
-  const { folder, events, interrupts, layer } = waiting;
+export async function awaitEarlierProcesses(world: World, waiting: Waiting): Promise<void> {
+  for (const folder of waiting.folders) await awaitEarlierProcess(world, folder, waiting);
+}
+
+async function awaitEarlierProcess(world: World, folder: string, waiting: Waiting): Promise<void> {
+  const { events, interrupts, layer } = waiting;
   const holder = foundProcess(world, folder)?.holder;
   if (holder !== undefined && (await isRunning(world, holder))) {
     const text = `Terraform of a run that was killed is still at work: process ${holder.pid}, "${holder.command}", since ${inMinutes(holder.started)}; this run waits for its end`;

@@ -8,12 +8,14 @@ import { recoverLine } from "../run/recover-line";
 import { bootstrapLayer, logOf, retryLine, type Run } from "../run/run";
 import { maskSecrets } from "../run/secrets";
 import { startOver } from "../run/start-over";
+import type { TerraformContext } from "./context";
 import { dropDeadLock } from "./dead-lock";
 import { generatedVariables } from "./generated-variables";
+import { layerFolders } from "./layer-folders";
 import { ownLog } from "./own-log";
 import { withRetries } from "./retries";
 import { lockObject } from "./state-lock";
-import { Terraform, type TerraformContext } from "./terraform";
+import { Terraform } from "./terraform";
 import { assertNothingUnsaved } from "./unsaved-state";
 
 /** Terraform for one layer, in its synthesised folder or in that of another output directory. */
@@ -47,12 +49,13 @@ export function terraformFor(
     confirmLock: () => run.environmentLock.confirm(layer.name),
     withRetries: (command, attempt) => withRetries(run, layer, { command, attempt }),
     assertState: async () => {
-      await dropDeadLock(run, layer.name);
+      dropDeadLock(run, layer.name);
       if (use.evenUnsaved === true) return;
       assertNothingUnsaved(run, layer, use.verb);
       await run.stateGuard.assertWhole(layer.name, { verb: use.verb, folder });
     },
     log: ownLog(run, layer.name, mask),
+    folders: layerFolders(run.folders, layer.name),
     failed: failedContext(run, layer, { verb: use.verb, folder }),
   });
 }

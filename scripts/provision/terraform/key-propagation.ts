@@ -15,6 +15,8 @@ export async function untilKeysPropagate<Result>(
     readonly attempt: () => Promise<Result>;
     /** Default: failures that name KMS, and those to read or lock a state, which its key encrypts. */
     readonly isDenial?: (failure: TerraformFailure) => boolean;
+    /** Whether another attempt would create once more what the last one may have created. */
+    readonly hasLost?: () => Promise<boolean>;
   },
 ): Promise<Result> {
   const isDenial = act.isDenial ?? (({ kind }) => kind === "keyDenied" || kind === "stateDenied");
@@ -24,6 +26,7 @@ export async function untilKeysPropagate<Result>(
     } catch (error) {
       if (!(error instanceof TerraformFailure) || !isDenial(error) || run.freshKeys.secondsLeft <= 0)
         throw error;
+      if ((await act.hasLost?.()) === true) throw error;
       const next = { attempt: attempt + 1, seconds: waitSeconds };
       run.events.publish({ type: "retrying", layer: layer.name, ...next, reason });
       await pause(run.world.clock, waitSeconds, () => run.interrupts.draining);

@@ -4,7 +4,8 @@ import type { Creation } from "../run/creations";
 import { missingCreations } from "../run/missing-creations";
 import { recoverLine } from "../run/recover-line";
 import type { Run } from "../run/run";
-import { pullStateHead, type StateHead } from "./state";
+import { creationsNotIn } from "./creations-not-in";
+import { pullStateHead } from "./state";
 import type { Terraform } from "./terraform";
 
 /** Objects that a message names. */
@@ -26,8 +27,8 @@ export async function lostCreations(
   layer: AnyLayer,
   terraform: Terraform,
 ): Promise<readonly Creation[]> {
-  if (missingCreations(run, layer, new Set()).length === 0) return [];
-  return missingCreations(run, layer, addressesIn(await pullStateHead(terraform)));
+  if (missingCreations(run, layer, new Map()).length === 0) return [];
+  return creationsNotIn(run, layer, await pullStateHead(terraform));
 }
 
 /**
@@ -45,18 +46,5 @@ export async function assertNothingLost(
     `Cannot ${terraform.context.failed.verb} "${layer.name}": an earlier run was cut off while it created objects, and no state has ${listOf(lost)}`,
     `To find and import those that exist, run: ${recoverLine(run, layer)}`,
     exitCodes.recoveryNeeded,
-  );
-}
-
-/** Without those in modules, which layers do not have. */
-function addressesIn(state: StateHead | undefined): ReadonlySet<string> {
-  const lines = (state?.contents ?? "").split("\n").filter((line) => line !== "");
-  return new Set(
-    lines.map((line) => {
-      // Written by readStateHead.
-      const [type, name, key] = JSON.parse(line) as readonly (string | number | null)[];
-      const index = key === null || key === undefined ? "" : `[${JSON.stringify(key)}]`;
-      return `${String(type)}.${String(name)}${index}`;
-    }),
   );
 }

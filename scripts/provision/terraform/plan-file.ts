@@ -64,12 +64,14 @@ function assertAgreeing(
 ): void {
   if (!summary)
     throw terraform.contradiction(
+      "plan",
       `${terraform.context.program} plan ended with exit code ${exitCode}, but without a summary`,
     );
   // What is only moved or forgotten has exit code 2, and is in no summary.
   if (exitCode !== 0 || changes + outputs === 0) return;
   const has = changes > 0 ? counted(changes, "change") : `${counted(outputs, "output")} to change`;
   throw terraform.contradiction(
+    "plan",
     `its plan has ${has}, but ${terraform.context.program} plan ended with exit code 0, which means that there are none`,
   );
 }
@@ -89,8 +91,9 @@ export async function readPlan(terraform: Terraform) {
   );
 }
 
-function endless(terraform: Terraform): UserError {
+function endless(terraform: Terraform): TerraformFailure {
   return terraform.contradiction(
+    "apply",
     `${terraform.context.program} apply ended with exit code 0, but without a summary of what it did`,
   );
 }

@@ -51,6 +51,8 @@ export interface PlanJson extends Pick<PlanReading, "changes" | "outputs" | "dri
 /** What a plan changes of a resource, with every value. */
 export interface UnmaskedResource extends UnmaskedChange {
   readonly address: string;
+  /** Whether it takes an existing object into the state. */
+  readonly isImport: boolean;
 }
 
 /** Reads the JSON of a plan; undefined if it is none, or of a format that is not known. */
@@ -69,13 +71,28 @@ export function readPlanJson(text: string, maskKnown: Mask): PlanJson | undefine
         outputChange(name, unmarked(one), String),
       ),
     }),
-    changes: changing.flatMap((one) => plannedChange(one, mask)),
+    changes: changing.flatMap((one) =>
+      plannedChange(one, mask).map((changed) => ({ ...changed, ...insteadOf(one, resource_drift) })),
+    ),
     drift: resource_drift.flatMap((one) => plannedChange(one, mask)).flatMap(withoutEmpty),
     outputs: Object.entries(output_changes).flatMap(([name, one]) => outputChange(name, one, mask)),
-    unmasked: changing.map(({ address, type, name, change: { actions, before, after } }) => ({
+    unmasked: changing.map(({ address, type, name, change: { actions, before, after, importing } }) => ({
       ...{ address, type, name, actions, before, after },
+      isImport: importing !== undefined && importing !== null,
     })),
   };
+}
+
+/** The object whose place a new one takes: it is replaced, or does not exist any more. */
+function insteadOf(
+  { address, change }: Resource,
+  drift: readonly Resource[],
+): Pick<PlannedChange, "instead"> {
+  const isGone = ({ address: other, change: { actions } }: Resource) =>
+    other === address && actions.join() === "delete";
+  const { before } = change.actions.length > 1 ? change : (drift.find(isGone)?.change ?? {});
+  const { id } = Object(before) as { readonly id?: unknown };
+  return typeof id === "string" ? { instead: id } : {};
 }
 
 /** The same, in which nothing is secret. */

@@ -2,6 +2,7 @@ import { exitCodes } from "../../../lib/errors";
 import type { Failed, KnownFailure } from "./failure";
 import { placeOfState, savingOfState } from "./state-dump";
 import { cutLock } from "./cut-lock";
+import { lockNotReleased } from "./lock-not-released";
 import { lockedClause, type StateLock, unlockHint } from "./state-lock";
 
 const { locked, stalePlan, preflightFailed, recoveryNeeded } = exitCodes;
@@ -28,6 +29,7 @@ export const stateFailures: readonly KnownFailure[] = [
       startOver === undefined ? `To restore an earlier version of it, run: ${recover}` : `Run: ${startOver}`,
     exitCode: recoveryNeeded,
   },
+  lockNotReleased,
   {
     kind: "locked",
     // Without it, nobody holds the lock: S3 denies it, or fails.
@@ -65,8 +67,17 @@ export const stateFailures: readonly KnownFailure[] = [
   },
   {
     kind: "stateDenied",
+    sign: /Unable to access object "(?<key>[^"]*)" in S3 bucket "(?<bucket>[^"]*)"[\s\S]*?(?:AccessDenied|StatusCode: 403)/,
+    truth: ({ groups }) =>
+      `AWS denies to read its state, s3://${groups?.["bucket"] ?? ""}/${groups?.["key"] ?? ""}`,
+    hint: (_, { account, retry }) =>
+      `Allow your role s3:GetObject on that object, and kms:Decrypt with the key of the bucket, as provision iam prints them, or use another role of account "${account}"; to see which one it is, run: aws sts get-caller-identity; then run: ${retry}`,
+    exitCode: preflightFailed,
+  },
+  {
+    kind: "stateDenied",
     // A key that is denied is named as such.
-    sign: /Error acquiring the state lock(?![\s\S]*perform: kms:)[\s\S]*?(?:AccessDenied|StatusCode: 403)|Unable to access object "[^"]*" in S3 bucket|(?:ListObjectsV2|HeadBucket|GetObject|HeadObject)[\s\S]{0,200}StatusCode: 403/,
+    sign: /Error acquiring the state lock(?![\s\S]*perform: kms:)[\s\S]*?(?:AccessDenied|StatusCode: 403)|(?:ListObjectsV2|HeadBucket|GetObject|HeadObject)[\s\S]{0,200}StatusCode: 403/,
     truth: (_, { bucket }) => `access to the state bucket "${bucket}" is denied`,
     hint: (_, { account }) =>
       `Use credentials for account "${account}" with access to the bucket; run: aws sts get-caller-identity`,

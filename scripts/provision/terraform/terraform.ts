@@ -3,13 +3,11 @@ import { exitCodes, UserError } from "../../../lib/errors";
 import { applyEvent } from "./apply-event";
 import { commandName } from "./command-name";
 import { removeCutRecord } from "./backend-record";
-import { awaitEarlierProcess } from "./earlier-process";
-import type { Failed } from "./failure";
-import { explainFailure } from "./failures";
+import type { TerraformContext } from "./context";
+import { awaitEarlierProcesses } from "./earlier-process";
+import { explainFailure, TerraformFailure } from "./failures";
 import { isChanging } from "../run/changing-commands";
-import type { Events } from "../run/events";
-import type { Records } from "../run/records";
-import { Interrupted, type Interrupts } from "../run/interrupts";
+import { Interrupted } from "../run/interrupts";
 import { printedJson } from "../run/json";
 import type { PlanReading } from "../run/plan";
 import { forgetProcess, outliving } from "./running-process";
@@ -18,30 +16,8 @@ import { cannotStart, wrapperCure, wrapperWarning } from "./unusable-program";
 import { assertWhole, cutOff } from "./cut-output";
 import { hasErrors, readable, readLine } from "./output-line";
 import type { UiMessage } from "./ui-message";
-import { type OwnLog, runLogging } from "./own-log";
+import { runLogging } from "./own-log";
 import type { Finished, World } from "../world/index";
-
-/** Context of Terraform's commands for one layer. */
-export interface TerraformContext {
-  readonly program: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly failed: Omit<Failed, "terraform" | "keptState">;
-  /** Whether the backend of this layer changes between local and S3. */
-  readonly backendMoves: boolean;
-  readonly interrupts: Interrupts;
-  readonly events: Pick<Events, "publish">;
-  readonly records: Records;
-  /** Throws if an earlier run could not save a state of this layer, or that in the bucket is damaged or gone. */
-  readonly assertState: () => Promise<void>;
-  /** Throws if another run may change the environment. */
-  readonly confirmLock: () => Promise<void>;
-  /** Repeats a command that changes nothing as long as its failures are transient. */
-  readonly withRetries: <Result>(command: "init" | "plan", attempt: () => Promise<Result>) => Promise<Result>;
-  /** Masks secrets that are known to the run. */
-  readonly mask: (text: string) => string;
-  /** Reads Terraform's own log, which the operator wants. */
-  readonly log: OwnLog | undefined;
-}
 
 /** Options of one command. */
 export interface CommandOptions {
@@ -78,9 +54,11 @@ export class Terraform {
     if (isChanging(name)) await this.context.confirmLock();
     const errors: string[] = [];
     let keptState: string | undefined;
+    let isHeard = false;
     const onMessage =
       options.onMessage &&
       ((message: UiMessage) => {
+        isHeard ||= message.kind !== "other";
         if (message.kind === "state dump") keptState = keepState(this.world, this.folder, message.state);
         options.onMessage?.(message);
       });
@@ -92,7 +70,7 @@ export class Terraform {
       if (errors.length === 0 && !hasErrors(finished, options)) return finished;
       events.publish({ type: "note", text: wrapperWarning(program, name, finished), tone: "warning" });
     }
-    throw this.failure({ commandArguments, finished, errors, keptState });
+    throw this.failure({ commandArguments, finished, errors, keptState, isHeard });
   }
 
   /** Runs a command that prints a document, and returns its JSON; empty when it prints nothing. Neither is logged. */
@@ -107,18 +85,17 @@ export class Terraform {
     );
   }
 
-  /** The error for a command of which Terraform says something else than its exit code. */
-  contradiction(said: string): UserError {
-    const { verb, layer, log } = this.context.failed;
-    return new UserError(
-      `Cannot ${verb} "${layer}": ${said} (log: ${log})`,
-      wrapperCure(this.context.program),
-    );
+  /** The error for a command, e.g. `plan`, of which Terraform says something else than its exit code. */
+  contradiction(command: string, said: string): TerraformFailure {
+    const { program, failed } = this.context;
+    const message = `Cannot ${failed.verb} "${failed.layer}": ${said} (log: ${failed.log})`;
+    const explanation = { command, message, hint: wrapperCure(program), exitCode: exitCodes.failed };
+    return new TerraformFailure("other", "", explanation);
   }
 
-  /** Initialises the layer's folder with its backend and providers, once no Terraform of an earlier run is at work there. */
+  /** Initialises the layer's folder with its backend and providers, once no Terraform of an earlier run is at work for it. */
   async initialise(): Promise<void> {
-    await awaitEarlierProcess(this.world, { ...this.context, ...this.context.failed });
+    await awaitEarlierProcesses(this.world, { ...this.context, ...this.context.failed });
     await this.context.assertState();
     removeCutRecord(this.world.files, this.folder);
     // In other layers a changed backend is a mistake, which Terraform should refuse.
@@ -178,15 +155,25 @@ export class Terraform {
     readonly finished: Finished;
     readonly errors: readonly string[];
     readonly keptState: string | undefined;
+    /** Whether Terraform has said what it does. */
+    readonly isHeard: boolean;
   }): UserError {
-    const { commandArguments, finished, errors, keptState } = command;
+    const { commandArguments, finished, errors, keptState, isHeard } = command;
     const { program, failed, interrupts } = this.context;
-    if (finished.exitCode === 127 || finished.exitCode === 126)
+    const isFaultless = errors.length === 0 && keptState === undefined;
+    // Terraform itself never ends with these.
+    const isOfShell = [126, 127].includes(finished.exitCode) && isFaultless && !hasErrors(finished, {});
+    if (isOfShell && !isHeard)
       return cannotStart(this.world, { program, environment: this.context.environment, finished });
-    if (finished.isCut === true && errors.length === 0 && keptState === undefined) return cutOff(failed);
+    if (finished.isCut === true && isFaultless) return cutOff(failed);
     const output = errors.length > 0 ? errors.join("\n\n") : readable(finished);
     const terraform = commandName(commandArguments);
-    const failure = explainFailure({ ...failed, keptState, terraform }, output.trim());
+    const failure = isOfShell
+      ? this.contradiction(
+          terraform,
+          `${program} ${terraform} ended with exit code ${finished.exitCode}, but without an error`,
+        )
+      : explainFailure({ ...failed, keptState, terraform }, output.trim());
     // A state that exists nowhere else is not forgotten for it.
     const isExpected = interrupts.forwarded && failure.exitCode !== exitCodes.recoveryNeeded;
     return isExpected ? new Interrupted(failed.layer, failed.retry) : failure;

@@ -1,15 +1,15 @@
 import { exitCodes, UserError } from "../../../lib/errors";
 import type { AnyLayer } from "../../../lib/layer/layer";
-import { layerFolder } from "../../../synthesis/folder";
 import { terraformFiles } from "../run/folders";
 import { recoverLine } from "../run/recover-line";
 import { verbOf } from "../command-line/request";
 import type { Run } from "../run/run";
+import { layerFolders } from "./layer-folders";
 
 /** The files of states that Terraform could not save, in every folder in which it runs for a layer. */
 export function unsavedStates({ world, folders }: Run, { name }: AnyLayer): readonly string[] {
-  return [folders.synthesised, folders.unprotected]
-    .map((outdir) => `${layerFolder(outdir, name)}/${terraformFiles.unsavedState}`)
+  return layerFolders(folders, name)
+    .map((folder) => `${folder}/${terraformFiles.unsavedState}`)
     .filter((path) => world.files.read(path) !== undefined);
 }
 

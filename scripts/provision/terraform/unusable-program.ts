@@ -17,7 +17,7 @@ export function wrapperWarning(
   return `"${program} ${command}" has printed an error, and ended with exit code ${exitCode}. ${wrapperCure(program)}`;
 }
 
-/** The error for a program that has ended with 126 or 127: it is gone since the run began, or a wrapper does not find it. */
+/** The error for a program that has ended with 126 or 127 and said nothing of what it does: it is gone since the run began, or a wrapper does not find it. */
 export function cannotStart(
   world: Pick<World, "processes" | "environment" | "downloads">,
   {

@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createFolder } from "../../../lib/create-folder";
 import { type FileAttempt, withFile } from "../../../lib/file-error";
 import { type FileKind, fileKind, statOf } from "../../../lib/file-kind";
@@ -33,6 +33,8 @@ export interface Files {
   /** So many bytes of a file from a position on, fewer at its end. */
   part(path: string, from: number, length: number): Buffer;
   kind(path: string): FileKind;
+  /** Whether it is a symbolic link itself, wherever that leads. */
+  isLink(path: string): boolean;
   /** Whole or not at all; `secret` files are readable by their owner alone. */
   write(path: string, content: string | Uint8Array, kind?: "secret"): void;
   /** Writes a program that everybody may run, whole or not at all. */
@@ -47,7 +49,7 @@ export interface Files {
   append(path: string, text: string, kind?: "flushed"): void;
   /** Removes a file or a folder with all it holds; a missing one is fine. */
   remove(path: string): void;
-  /** Every file below a folder, sorted, relative to it. */
+  /** Every file below a folder, sorted, relative to it; a link to a folder is one of them, and is not followed. */
   list(folder: string): readonly string[];
   absolute(path: string): string;
   /** An absolute path in the system's folder for temporary files, at which nothing is yet. */
@@ -75,6 +77,7 @@ export function filesBelow(root: string): Files {
     size: (path) => at("read", path, (file) => statSync(file).size),
     part: (path, from, length) => at("read", path, (file) => readPart(file, from, length)),
     kind: (path) => at("read", path, fileKind),
+    isLink: (path) => at("read", path, (file) => statOf(file, lstatSync)?.isSymbolicLink() === true),
     isOwn: (path) => at("read", path, isOwn),
     write: (path, content, kind) => {
       at("write", path, (file) => {
@@ -176,10 +179,14 @@ function createWhole(path: string, text: string): boolean {
   }
 }
 
+/** By itself, since `readdir` with `recursive` follows links in some versions of Node, and does not in others. */
 function listBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory()
+        ? listBelow(join(folder, entry.name)).map((file) => join(entry.name, file))
+        : [entry.name],
+    )
     .sort();
 }

@@ -33,7 +33,7 @@ export interface World {
   /** Bytes that nobody can foresee. */
   randomBytes(count: number): Buffer;
   readonly product: Product;
-  /** Calls back on each SIGINT, SIGTERM or SIGHUP until the returned function is called. */
+  /** Calls back on each SIGINT and SIGTERM, and on the first SIGHUP, until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
 }
 

@@ -22,6 +22,7 @@ export function realWorld(root: string): World {
   const interrupt = () => {
     for (const listener of listeners) listener();
   };
+  const heeded = { SIGINT: interrupt, SIGTERM: interrupt, SIGHUP: once(interrupt) };
   return {
     environment: process.env,
     files: filesBelow(root),
@@ -38,13 +39,22 @@ export function realWorld(root: string): World {
     randomBytes,
     product,
     onInterrupt: (listener) => {
-      if (listeners.size === 0) signals.forEach((signal) => process.on(signal, interrupt));
+      if (listeners.size === 0) signals.forEach((signal) => process.on(signal, heeded[signal]));
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
-        if (listeners.size === 0) signals.forEach((signal) => process.off(signal, interrupt));
+        if (listeners.size === 0) signals.forEach((signal) => process.off(signal, heeded[signal]));
       };
     },
+  };
+}
+
+/** A terminal is closed once, and both the system and the shell in it may say so: a second signal is no second wish. */
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
   };
 }
 

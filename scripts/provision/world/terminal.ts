@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { leaveClosedTerminal } from "./closed-terminal";
 import type { Terminal } from "./index";
 import { reportLostOutput } from "./lost-output";
 import { terminalTraits } from "./terminal-traits";
@@ -18,6 +19,7 @@ export function processTerminal(interrupted: () => void): Terminal {
     reportLostOutput(process, (text) => stderr.write(`${text}\n`)),
   );
   toleratingClosure(stdin);
+  leaveClosedTerminal(process);
   let status: string | undefined;
   const draw = (text?: string) => {
     // The cursor is at the end of the last line.

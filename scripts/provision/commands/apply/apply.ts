@@ -8,6 +8,7 @@ import { aroundCluster } from "../../kubernetes/found/around-cluster";
 import type { Finding } from "../../kubernetes/found/finding";
 import { bootstrapLayer, logOf, type Run } from "../../run/run";
 import { assertNotCutOff } from "../../runner/assert-not-cut-off";
+import { isAnythingListed, lookForLeftovers } from "../../runner/lost-objects/bootstrap-leftovers";
 import { assertPreflight } from "../../runner/preflight";
 import { type Resumable, Resumption } from "../../runner/resume/resumption";
 import { walk } from "../../runner/walk";
@@ -52,9 +53,14 @@ export async function applyAll(run: Resumable): Promise<void> {
   await walk(run, run.selected, {
     step: (layer) =>
       layer === bootstrapLayer(run)
-        ? applyBootstrap(run, layer, async (terraform) => {
-            await assertNothingLost(run, layer, { terraform, types: nameless });
-            return change(run, layer, terraform);
+        ? applyBootstrap(run, layer, {
+            isSuspected: () => isAnythingListed(run, layer),
+            look: (terraform, is) => lookForLeftovers(run, { layer, terraform }, is),
+            change: async (terraform) => {
+              await assertNothingLost(run, layer, { terraform, types: nameless });
+              await assertNotCutOff(run, layer, "apply");
+              return change(run, layer, terraform);
+            },
           })
         : applyLayer(run, layer),
     preparation: (layer) => databasesBefore(run, layer),

@@ -9,6 +9,7 @@ import { publishPlan } from "../../runner/publish-plan";
 import { agreeToApply } from "../../runner/plan-consent";
 import { withHealthyKept } from "../../runner/tainted/keep";
 import { TerraformFailure } from "../../terraform/failures";
+import { lostCreations } from "../../terraform/lost-creations";
 import { applyPlan } from "../../terraform/plan-file";
 import { untilKeysPropagate } from "../../terraform/key-propagation";
 import { withRetries } from "../../terraform/retries";
@@ -24,8 +25,7 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
   let failure: TerraformFailure | undefined;
   const done: Counts[] = [];
   const attempt = async (): Promise<Outcome> => {
-    const first = approved === undefined;
-    const step = await planned(run, { layer, terraform, first }, async (found, planner) => {
+    const step = await planned(run, { layer, terraform }, async (found, planner) => {
       const plan = done.length === 0 ? found : withoutOwnDeletions(found);
       publishPlan(run, layer, plan);
       if (!plan.pending) return done.length === 0 ? { kind: "unchanged" } : applied(done);
@@ -50,23 +50,29 @@ export async function applyChanges(run: Run, layer: AnyLayer, terraform: Terrafo
       if (error instanceof TerraformFailure) failure = error;
       throw error;
     });
+  // Where the state cannot be read, it is not known.
+  const hasLost = () =>
+    lostCreations(run, layer, terraform).then(
+      (lost) => lost.length > 0,
+      () => true,
+    );
   return withRetries(run, layer, {
     command: "apply",
-    attempt: () => untilKeysPropagate(run, layer, { attempt: noting }),
+    attempt: () => untilKeysPropagate(run, layer, { attempt: noting, hasLost }),
   });
 }
 
 /**
- * Takes the plan that was saved for a layer, once; where there is none, creates one. What this run itself has failed to create
- * is not asked about.
+ * Takes the plan that was saved for a layer, once; where there is none, creates one. What follows a saved plan may do nothing but
+ * that, so that nothing is kept which it replaces.
  */
 function planned(
   run: Run,
-  { first, ...of }: { readonly layer: AnyLayer; readonly terraform: Terraform; readonly first: boolean },
+  of: { readonly layer: AnyLayer; readonly terraform: Terraform },
   use: (plan: PlanReading, terraform: Terraform) => Promise<Outcome | Guarded>,
 ): Promise<Outcome | Guarded> {
   const saved = run.savedPlans?.get(of.layer.name);
-  const withPlan = first ? withHealthyKept : withKeepingPlan;
+  const withPlan = run.savedPlans === undefined ? withHealthyKept : withKeepingPlan;
   if (saved === undefined) return withPlan(run, of, (plan) => use(plan, of.terraform));
   run.savedPlans?.delete(of.layer.name);
   return withSavedPlan(of.terraform, saved.file, (plan, terraform) => {

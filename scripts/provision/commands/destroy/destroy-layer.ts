@@ -9,12 +9,14 @@ import { removeAbandoned } from "./abandoned";
 import { destroyAround } from "./destroy-state";
 import type { DrainRun } from "./drain/drain-run";
 import { drainedFirst } from "./drain/drained-first";
-import { assertNothingRecorded, importLost } from "./lost-objects";
+import { importLost } from "./lost-objects";
 import { initialisedState } from "./readers";
 import { importOutlasting, suspectOutlasting } from "./outlasting";
 import type { Remaining } from "./remaining";
 import type { Signs } from "./signs";
 import { unprotecting } from "./unprotected";
+import { explainingNeeds } from "./without-need";
+import { assertNothingRecorded } from "./without-bucket";
 
 /** What a run leaves, for its end. */
 export interface Left {
@@ -26,7 +28,7 @@ export interface Left {
 
 /** Destroys a layer, and what its cluster has left in the account. */
 export async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): Promise<Outcome> {
-  const outcome = await destroyObjects(run, layer, { left, before: [] });
+  const outcome = await destroyObjects(run, layer, { left, before: [], isAgain: false });
   await removeAbandoned(run, layer);
   return outcome;
 }
@@ -35,24 +37,31 @@ export async function destroyLayer(run: DrainRun, layer: AnyLayer, left: Left): 
 async function destroyObjects(
   run: DrainRun,
   layer: AnyLayer,
-  { left, before }: { readonly left: Left; readonly before: readonly FoundObject[] },
+  {
+    left,
+    before,
+    isAgain,
+  }: { readonly left: Left; readonly before: readonly FoundObject[]; readonly isAgain: boolean },
 ): Promise<Outcome> {
   const use = { verb: "destroy", outdir: run.folders.unprotected };
   const initialised = terraformFor(run, layer, use);
   const state = await initialisedState(initialised);
   if (state === "no bucket") {
-    assertNothingRecorded(run, layer);
+    await assertNothingRecorded(run, layer);
     return { kind: "nothing to destroy" };
   }
   const suspected = await suspectOutlasting(run, { layer, state }, left.signs);
-  const place = { layer, terraform: initialised, state, before };
+  const place = { layer, terraform: initialised, state, before, isAgain };
   const { imported, isMore } = await importLost(run, place, left.signs);
   // Once what they need is imported.
   const named = suspected === undefined ? 0 : await importOutlasting(run, layer, suspected);
   if ((state?.objects ?? 0) + imported.length + named === 0) return { kind: "nothing to destroy" };
-  const outcome = await destroyDrained(run, { layer, initialised }, left);
+  const outcome = await explainingNeeds(run, layer, () => destroyDrained(run, { layer, initialised }, left));
   if (!isMore) return outcome;
-  return both(outcome, await destroyObjects(run, layer, { left, before: [...before, ...imported] }));
+  return both(
+    outcome,
+    await destroyObjects(run, layer, { left, before: [...before, ...imported], isAgain: true }),
+  );
 }
 
 function both(first: Outcome, second: Outcome): Outcome {

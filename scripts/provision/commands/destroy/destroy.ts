@@ -1,7 +1,7 @@
 import { exitCodes } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { surveyLeftovers } from "../../aws/survey";
-import { destroyBootstrap } from "../../bootstrap/bootstrap";
+import { destroyBootstrap } from "../../bootstrap/destroying";
 import { bootstrapLayer, type Run } from "../../run/run";
 import { assertAllStates } from "../../runner/stored-states/assert-all";
 import { walk } from "../../runner/walk";
@@ -11,6 +11,7 @@ import { destroyLayer } from "./destroy-layer";
 import { destroyState } from "./destroy-state";
 import type { DrainRun } from "./drain/drain-run";
 import type { DestroyRun } from "./index";
+import { importLostBootstrap } from "./lost-bootstrap";
 import { assertNoReaders } from "./readers";
 import { Remaining } from "./remaining";
 import { assertBucketUnshared } from "./shared-bucket";
@@ -45,11 +46,13 @@ export async function destroyAll(run: DrainRun, agree: () => Promise<void>): Pro
   try {
     await walk(run, order, (layer) =>
       layer === creator
-        ? destroyBootstrap(run, layer, (terraform) =>
-            unprotecting(run, { layer, terraform }, (unprotect) =>
-              destroyState(run, { layer, terraform, unprotect, remaining }),
-            ),
-          )
+        ? destroyBootstrap(run, layer, {
+            importLost: (lost) => importLostBootstrap(run, { layer, lost }, signs),
+            destroy: (terraform) =>
+              unprotecting(run, { layer, terraform }, (unprotect) =>
+                destroyState(run, { layer, terraform, unprotect, remaining }),
+              ),
+          })
         : destroyLayer(run, layer, { kept, remaining, signs }),
     );
   } finally {

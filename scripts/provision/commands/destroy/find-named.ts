@@ -1,11 +1,10 @@
 import { filled, outlasting } from "../../../../lib/aws-facts/outlasting";
-import { layerFolder } from "../../../../synthesis/folder";
-import { readLayer } from "../../../../synthesis/read";
 import { layerTags } from "../../aws/tagged-resources";
 import type { Creation } from "../../run/creations";
 import type { Candidate } from "../../runner/lost-objects/candidates";
 import { judge } from "../../runner/lost-objects/importing-plan";
 import type { Place } from "../../runner/lost-objects/search";
+import { regionOf } from "../../runner/region-of";
 import type { UnmaskedResource } from "../../terraform/plan-json";
 import type { DrainRun } from "./drain/drain-run";
 
@@ -71,14 +70,4 @@ function namedBy(
       deletion: `${deletion} --region ${regionOf(run, layer, address)}`,
     },
   ];
-}
-
-/** That of the provider which the resource names, or else of the environment. */
-function regionOf({ world, folders, loaded }: DrainRun, layer: string, address: string): string {
-  const { resource, provider } = readLayer(world.files, layerFolder(folders.synthesised, layer));
-  const [type = "", name = ""] = address.split(".");
-  const named = resource?.[type]?.[name]?.["provider"];
-  const configured = provider?.["aws"]?.find(({ alias }) => `aws.${String(alias)}` === named);
-  const region = configured?.["region"];
-  return typeof region === "string" ? region : loaded.environment.region;
 }

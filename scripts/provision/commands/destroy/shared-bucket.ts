@@ -14,7 +14,7 @@ export async function assertBucketUnshared(run: Run): Promise<void> {
   const rest = more.length === 0 ? "" : ` and ${more.length} more`;
   throw new UserError(
     `Cannot destroy "${creator.name}": the bucket "${bucket}" also contains "${other}"${rest}, which would be lost`,
-    `Destroy the environments with state in this bucket first; for a shared bucket, set state.existing: true in ${run.request.env}`,
+    `Destroy the environments with state in this bucket first; for a shared bucket, set state.existing: true in ${run.file}`,
     exitCodes.preflightFailed,
   );
 }

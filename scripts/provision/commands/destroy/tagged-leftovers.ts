@@ -36,10 +36,20 @@ export async function surveyTagged(run: DrainRun, signs: Signs): Promise<void> {
   const unknown = [...uncertainLines(uncertain), ...unaskedLines(unasked)];
   const findings = found.map(lineOf);
   run.events.publish({ type: "account checked", title: "Left by tags", about, findings, unknown });
+  // Before the others, which the next run finds again.
+  if (signs.unreached.length > 0) throw unreached(run, signs.unreached);
   const unwanted = found.filter(({ resource }) => !isStateful(resource.type));
   const open = uncertain.filter(({ existence }) => reasonOf(existence) !== undefined);
   if (unwanted.length > 0) throw left(run, unwanted);
   if (open.length > 0 || unasked.length > 0) throw unknownLeft(run, open, unasked);
+}
+
+function unreached(run: DrainRun, texts: readonly string[]): UserError {
+  return new UserError(
+    `Cannot finish destroying "${run.loaded.environment.name}": ${counted(texts.length, "object")} may exist and be in no state, and could not be imported: ${texts.join("; ")}`,
+    `Look for them in the AWS console, and delete those that exist; then run: ${commandLine(run.request)}`,
+    exitCodes.recoveryNeeded,
+  );
 }
 
 function left(run: DrainRun, unwanted: readonly Listed[]): UserError {

@@ -1,4 +1,5 @@
 import { runInProgress } from "../../run/in-progress";
+import { hasEnded } from "../../run/lock-holder";
 import { lockHolders } from "../../runner/lock-holders";
 import type { JournalOfRun, Journals } from "../../runner/read-journals";
 import type { HistoryRun } from "./index";
@@ -14,8 +15,9 @@ export async function runsAtWork(
   const ofFolder = open.filter(
     ({ lines: [first] }) => here !== undefined && first?.pid === here.pid && first.host === here.host,
   );
-  const holders = bucketUnread === undefined ? await lockHolders(run) : [];
-  return new Set([...ofFolder.map((each) => each.run), ...holders]);
+  const members = bucketUnread === undefined ? await lockHolders(run) : [];
+  const holders = members.filter((member) => !hasEnded(run.world, member));
+  return new Set([...[...ofFolder, ...holders].map((each) => each.run)]);
 }
 
 /** Whether a journal says how its run ended. */

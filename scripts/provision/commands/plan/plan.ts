@@ -53,7 +53,10 @@ export async function planAll(run: Run, saver?: PlanSaver): Promise<readonly Row
   await assertAllStates(run);
   return walk(run, run.selected, (layer) =>
     layer === bootstrapLayer(run)
-      ? planBootstrap(run, { layer, verb: "plan" }, (terraform) => planned(run, { layer, terraform }, show))
+      ? planBootstrap(run, { layer, verb: "plan" }, async (terraform) => {
+          await assertNotCutOff(run, layer, "plan");
+          return planned(run, { layer, terraform }, show);
+        })
       : planLayer(run, layer, show),
   );
 }

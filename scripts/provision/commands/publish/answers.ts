@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Fault } from "../../aws/fault";
+import { passingFaults } from "../../aws/passing-faults";
 import { jsonOrUndefined } from "../../run/json";
 import type { HttpAnswer } from "../../world/index";
 
@@ -11,7 +12,7 @@ export type Attempt =
 /** Whether another attempt may succeed. */
 export function isTransient(attempt: Attempt): boolean {
   if (attempt.kind === "answer") return attempt.answer.status === 429 || attempt.answer.status >= 500;
-  return ["unreachable", "timeout", "throttled", "unavailable"].includes(attempt.fault.kind);
+  return passingFaults.includes(attempt.fault.kind);
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#error-codes */

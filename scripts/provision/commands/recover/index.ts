@@ -5,7 +5,7 @@ import { defineCommand, type RunWith } from "../../run/command";
 const options = {
   state: option.value(
     "--state <file>",
-    "the file of the state, where an earlier run has named one; with one layer in --only. Default: where Terraform leaves it",
+    "the file of the state, where an earlier run has named one, or where it lacks objects that the state in the bucket has; with one layer in --only. Default: where Terraform leaves it",
   ),
   stateVersion: option.value(
     "--state-version <id>",

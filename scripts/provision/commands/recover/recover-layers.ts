@@ -1,29 +1,49 @@
+import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { layerFolder } from "../../../../synthesis/folder";
+import { cureOf } from "../../aws/failure";
+import { faultText } from "../../aws/fault";
+import { readState } from "../../aws/state-versions";
+import { commandLine } from "../../command-line/request";
 import { recordedCreations } from "../../run/creations";
 import { bootstrapLayer } from "../../run/run";
+import { warnOfUnread } from "../../runner/assert-not-cut-off";
 import { cutOffRun } from "../../runner/cut-off-run";
+import { isAnythingListed } from "../../runner/lost-objects/bootstrap-leftovers";
+import { storedJournals } from "../../runner/read-journals";
 import { terraformFor } from "../../terraform/for-layer";
+import { layerFolders } from "../../terraform/layer-folders";
 import { missingNeed } from "../../terraform/needs";
 import { foundProcess } from "../../terraform/running-process";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { RecoverRun } from "./index";
 import { recoverObjects } from "./recover-objects";
+import { RecoveryFailures } from "./recovery-failures";
 import { withState } from "./with-state";
 
 /**
  * Looks for objects that no state has, of each layer that is selected by name, or whose last apply was cut off, or of which a state was
- * `lost`; returns how many.
+ * `lost`; returns how many. Of which something could not be recovered is told at the end: the others do not wait for it.
  */
 export async function recoverLayers(run: RecoverRun, lost: ReadonlySet<AnyLayer>): Promise<number> {
   const layers: AnyLayer[] = [];
   for (const layer of run.selected)
     if (isNamed(run) || lost.has(layer) || (await wasCutOff(run, layer))) layers.push(layer);
-  for (const layer of layers)
-    if (layer === bootstrapLayer(run))
-      await withState(run, layer, (terraform) => recoverObjects(run, { layer, terraform }));
-    else await recoverLayer(run, layer);
+  const failures = new RecoveryFailures(run);
+  for (const layer of layers) await failures.after(() => recoverLayer(run, layer));
+  failures.assertNone();
+  if (!isNamed(run)) await assertTold(run);
   return layers.length;
+}
+
+/** Throws where AWS does not give journals: of runs elsewhere that were cut off, nothing else tells. */
+async function assertTold(run: RecoverRun): Promise<void> {
+  const [fault] = (await storedJournals(run)).faults;
+  if (fault === undefined) return warnOfUnread(run);
+  throw new UserError(
+    `Cannot tell whether runs elsewhere have left objects of "${run.loaded.environment.name}" in no state: the journals in the state bucket are not read, ${faultText(fault)}`,
+    `${cureOf(run, fault)}; then run: ${commandLine(run.request)}; without the journals, it searches the layers that are named with --only`,
+    exitCodes.recoveryNeeded,
+  );
 }
 
 function isNamed({ request: { only, from, until } }: RecoverRun): boolean {
@@ -31,14 +51,30 @@ function isNamed({ request: { only, from, until } }: RecoverRun): boolean {
 }
 
 /** Here, or elsewhere by its journal. */
-async function wasCutOff(run: RecoverRun, { name }: AnyLayer): Promise<boolean> {
+async function wasCutOff(run: RecoverRun, layer: AnyLayer): Promise<boolean> {
   const { world, folders } = run;
-  const isAtWork = foundProcess(world, layerFolder(folders.synthesised, name)) !== undefined;
+  const { name } = layer;
+  const isAtWork = layerFolders(folders, name).some((folder) => foundProcess(world, folder) !== undefined);
   if (isAtWork || recordedCreations(world.files, folders, name).length > 0) return true;
-  return (await cutOffRun(run, name)) !== undefined;
+  if ((await cutOffRun(run, name)) !== undefined) return true;
+  return layer === bootstrapLayer(run) && hasLeftovers(run, layer);
+}
+
+/** Of a bootstrap that was cut off elsewhere, nothing tells but the account. */
+async function hasLeftovers(run: RecoverRun, layer: AnyLayer): Promise<boolean> {
+  const { world, folders, rehearsal } = run;
+  const isHere = world.files.read(`${folders.bootstrap}/${layer.name}.tfstate`) !== undefined;
+  if (isHere || rehearsal !== undefined) return false;
+  const found = await readState(run, layer.name);
+  if (!("fault" in found)) return false;
+  return found.fault.code === "NoSuchBucket"
+    ? isAnythingListed(run, layer)
+    : found.fault.code === "NoSuchKey";
 }
 
 async function recoverLayer(run: RecoverRun, layer: AnyLayer): Promise<void> {
+  if (layer === bootstrapLayer(run))
+    return withState(run, layer, (terraform) => recoverObjects(run, { layer, terraform }));
   await terraformFor(run, layer, { verb: "recover" }).initialise();
   const missing = await missingNeed(run, layer);
   if (missing !== undefined) {

@@ -1,20 +1,18 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import { awsFailure } from "../../aws/failure";
-import { putObject } from "../../aws/put-object";
-import { stateLocation } from "../../../../lib/layer/state-location";
+import { readState } from "../../aws/state-versions";
 import { commandLine } from "../../command-line/request";
-import { damagedStateFile } from "../../run/kept-state-file";
 import { recoverLine } from "../../run/recover-line";
 import { startOver } from "../../run/start-over";
 import { askConsent } from "../../runner/consent";
-import { type Trouble, troubleOf } from "../../runner/stored-states/look";
+import { isAbsent, type Trouble, troubleOf } from "../../runner/stored-states/look";
 import { troubleText } from "../../runner/stored-states/guard";
-import { terraformFor } from "../../terraform/for-layer";
-import { pullStateHead, readStateHead } from "../../terraform/state";
 import type { RecoverRun } from "./index";
-import { emptyState, identityIn, withSerial } from "./restored-text";
-import { type Candidate, candidates, versionLine, type WholeVersion } from "./versions";
+import { lastState } from "./last-state";
+import { putState } from "./put-state";
+import { emptyState, withSerial } from "./restored-text";
+import { type Candidate, candidates, latest, versionLine, type WholeVersion } from "./versions";
 
 /** The value of --state-version with which a state without objects is written. */
 const none = "none";
@@ -23,7 +21,7 @@ const none = "none";
 export async function restoreStates(run: RecoverRun): Promise<number> {
   let restored = 0;
   for (const layer of run.selected) {
-    const trouble = await troubleOf(run, layer);
+    const trouble = await troubleIn(run, layer);
     if (trouble === undefined) assertNotAsked(run, layer);
     else {
       await restore(run, layer, trouble);
@@ -31,6 +29,15 @@ export async function restoreStates(run: RecoverRun): Promise<number> {
     }
   }
   return restored;
+}
+
+/** Throws where AWS does not let the state be read: nothing would tell then whether it has to be recovered. */
+async function troubleIn(run: RecoverRun, layer: AnyLayer): Promise<Trouble | undefined> {
+  if (run.rehearsal !== undefined) return troubleOf(run, layer);
+  const read = await readState(run, layer.name);
+  if ("fault" in read && read.fault.code !== "NoSuchBucket" && !(await isAbsent(run, layer, read.fault.code)))
+    throw awsFailure(run, `read the state of "${layer.name}"`, read.fault);
+  return troubleOf(run, layer, read);
 }
 
 function assertNotAsked({ request }: RecoverRun, { name }: AnyLayer): void {
@@ -55,13 +62,18 @@ async function restore(run: RecoverRun, layer: AnyLayer, trouble: Trouble): Prom
   const found = await candidates(run, name, run.request.stateVersion);
   if (found.length > 0) run.screen.print("  Its versions in the bucket, the newest first:");
   for (const version of found) run.screen.print(`  ${versionLine(version)}`);
-  const serial =
-    1 + Math.max(0, ...found.map((each) => ("head" in each ? each.head.serial : 0)), knownSerial(trouble));
-  const lineage = knownLineage(trouble, found);
+  const { lineage, serial: highest, isCertain } = await lastState(run, layer, { trouble, found });
+  const serial = highest + 1;
   if (run.request.stateVersion === none) {
     await agreeToNone(run, layer);
-    await put(run, layer, { trouble, text: emptyState(lineage ?? newLineage(run), serial) });
-    run.screen.print(`${name}: its state is empty now; what exists of it is in no state`);
+    await putState(run, layer, {
+      trouble,
+      text: emptyState(lineage ?? newLineage(run), serial),
+      lacks: true,
+    });
+    run.screen.print(
+      `${name}: its state is empty now; what exists of it is in no state\n  To find and import it, run: ${recoverLine(run, layer)}`,
+    );
     return;
   }
   const version = chosen(run, layer, { found, lineage });
@@ -72,33 +84,18 @@ async function restore(run: RecoverRun, layer: AnyLayer, trouble: Trouble): Prom
       exitCodes.recoveryNeeded,
     );
   await agree(run, layer, version);
-  await put(run, layer, { trouble, text: withSerial(version.text, serial) });
-  const { objects } = version.head;
+  const { objects, serial: before } = version.head;
+  const lacks = !isCertain || before < highest;
+  await putState(run, layer, { trouble, text: withSerial(version.text, serial), lacks });
   run.screen.print(
-    `${name}: restored version ${version.id} with ${objects} objects as serial ${serial}\n  What was created after that version was written is in no state: ${recoverLine(run, layer)} searches for it`,
+    `${name}: restored version ${version.id} with ${objects} objects as serial ${serial}\n  What was created after that version was written is in no state: ${recoverLine(run, layer)} searches for it${lacks ? ", and has to before the next apply" : ""}`,
   );
-}
-
-function knownSerial(trouble: Trouble): number {
-  return trouble.kind === "damaged" ? identityIn(trouble.text).serial : (trouble.last.serial ?? 0);
-}
-
-function knownLineage(trouble: Trouble, found: readonly Candidate[]): string | undefined {
-  const cut = trouble.kind === "lost" ? undefined : identityIn(trouble.text).lineage;
-  const newest = found.find((version): version is WholeVersion => "head" in version);
-  return cut ?? newest?.head.lineage;
 }
 
 /** As Terraform makes one: https://developer.hashicorp.com/terraform/language/state */
 function newLineage({ world }: RecoverRun): string {
   const digits = world.randomBytes(16).toString("hex");
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-/** The one of the highest serial: it may be older than one that was put in its place. */
-function latest(found: readonly Candidate[], lineage: string | undefined): WholeVersion | undefined {
-  const whole = found.filter((each): each is WholeVersion => "head" in each && each.head.lineage === lineage);
-  return whole.toSorted((one, other) => other.head.serial - one.head.serial)[0];
 }
 
 /** The version that the operator named, or the latest that is whole. */
@@ -151,32 +148,4 @@ async function agreeToNone(run: RecoverRun, { name }: AnyLayer): Promise<void> {
     question: `Begin with an empty state of ${name}? The next apply creates all of it, beside what exists.`,
     next: commandLine(run.request),
   });
-}
-
-/** Writes a state if the bucket has what was seen, keeps what was there, and lets Terraform read it back. */
-async function put(
-  run: RecoverRun,
-  layer: AnyLayer,
-  { trouble, text }: { readonly trouble: Trouble; readonly text: string },
-): Promise<void> {
-  const { world, loaded, request } = run;
-  if (trouble.kind === "damaged" && trouble.text !== "") {
-    const path = damagedStateFile(run, layer, trouble.text);
-    world.files.write(path, trouble.text, "secret");
-    run.screen.print(`  What was in the bucket is kept in ${path}`);
-  }
-  await run.environmentLock.confirm(layer.name);
-  const { key } = stateLocation(loaded.environment, layer.name);
-  const condition = trouble.kind === "lost" ? { IfNoneMatch: "*" as const } : { IfMatch: trouble.etag };
-  const reply = await putObject(run, { key, text, condition, patience: "work" });
-  if (reply.kind === "fault") throw awsFailure(run, `restore the state of "${layer.name}"`, reply.fault);
-  const terraform = terraformFor(run, layer, { verb: "recover", evenUnsaved: true });
-  await terraform.initialise();
-  const found = await pullStateHead(terraform);
-  if (found?.contents === readStateHead(text)?.contents) return;
-  throw new UserError(
-    `Cannot recover "${layer.name}": Terraform reads another state from the bucket than was written`,
-    `Run: ${commandLine(request)}`,
-    exitCodes.recoveryNeeded,
-  );
 }

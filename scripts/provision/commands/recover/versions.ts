@@ -46,6 +46,12 @@ function headOf(text: string): StateHead | undefined {
   }
 }
 
+/** The one of the highest serial: it may be older than one that was put in its place. */
+export function latest(found: readonly Candidate[], lineage: string | undefined): WholeVersion | undefined {
+  const whole = found.filter((each): each is WholeVersion => "head" in each && each.head.lineage === lineage);
+  return whole.toSorted((one, other) => other.head.serial - one.head.serial)[0];
+}
+
 /** One line about a version. */
 export function versionLine(version: Candidate): string {
   const written = version.written === undefined ? "" : `${minuteOf(version.written)}  `;

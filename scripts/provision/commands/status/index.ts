@@ -24,6 +24,9 @@ export const status = defineCommand({
     selection: "range",
     synthesis: "none",
   },
-  exits: { [exitCodes.failed]: "the state of a layer, or the bucket, cannot be read" },
+  exits: {
+    [exitCodes.failed]:
+      "the state of a layer is gone, or older than a run has left it, or cannot be read; or the bucket cannot",
+  },
   load: () => import("./status.ts"),
 });

@@ -5,11 +5,18 @@ import { jsonOrUndefined } from "../../run/json";
 import { faultText } from "../../aws/fault";
 import { readStateObject } from "../../aws/state-object";
 import type { Stored } from "../../aws/state-objects";
+import { readState } from "../../aws/state-versions";
+import { recoverLine } from "../../run/recover-line";
 import type { Run } from "../../run/run";
+import { troubleText } from "../../runner/stored-states/guard";
+import { type Trouble, troubleOf } from "../../runner/stored-states/look";
 import { type PendingChanges, pendingChanges } from "../../terraform/pending-changes";
 import { readStoredState, type StoredState } from "../../terraform/stored-state";
 import type { AppliedBy } from "./applied-by";
 import type { LockStatus } from "./environment-lock";
+
+/** Why a plan refuses a layer; its state is gone, or an older one than a run has left, or says nothing. */
+type Fault = "gone" | "older" | "unreadable";
 
 /** A run that holds the lock of a layer's state. */
 interface Lock {
@@ -22,7 +29,7 @@ interface Lock {
 /** What the state bucket says of one layer. */
 export interface LayerStatus {
   readonly layer: string;
-  readonly status: "applied" | "incomplete" | "destroyed" | "not applied" | "no resources" | "unreadable";
+  readonly status: "applied" | "incomplete" | "destroyed" | "not applied" | "no resources" | Fault;
   /** Sentences for the operator: what is incomplete, or why it cannot be read. */
   readonly notes: readonly string[];
   readonly serial?: number;
@@ -59,10 +66,12 @@ export async function statusOf(
   const { layer, json } = of;
   const lock = stored.locks.has(layer) ? await readLock(run, layer, stored.locks.get(layer)) : undefined;
   const locked = lock === undefined ? {} : { lock };
-  if (!stored.states.has(layer)) return { ...withoutState(of), ...locked };
+  if (!stored.states.has(layer)) return { ...(await withoutState(run, of)), ...locked };
   const written = stored.states.get(layer);
   const times = written === undefined ? {} : { lastModified: written.toISOString() };
-  const object = await readStateObject(run, { layer, kind: "state" });
+  const object = await readState(run, layer);
+  const trouble = "fault" in object ? undefined : await troubleOf(run, { name: layer }, object);
+  if (trouble !== undefined) return { ...troubledStatus(run, layer, trouble), ...times, ...locked };
   const state = "fault" in object ? faultText(object.fault) : readStoredState(object.text);
   if (typeof state === "string")
     return {
@@ -80,10 +89,23 @@ export async function statusOf(
   };
 }
 
-function withoutState({ layer, json }: { readonly layer: string; readonly json: LayerJson }): LayerStatus {
+async function withoutState(
+  run: Run,
+  { layer, json }: { readonly layer: string; readonly json: LayerJson },
+): Promise<LayerStatus> {
+  const trouble = await troubleOf(run, { name: layer });
+  if (trouble !== undefined) return troubledStatus(run, layer, trouble);
   const pending = pendingChanges(json, undefined);
   const status = pending.create.length === 0 ? "no resources" : "not applied";
   return { layer, status, notes: [], pending };
+}
+
+/** What is pending is unknown then: a plan would be refused. */
+function troubledStatus(run: Run, layer: string, trouble: Trouble): LayerStatus {
+  const status = ({ lost: "gone", older: "older", damaged: "unreadable" } as const)[trouble.kind];
+  const isSelectable = run.layers.some(({ name }) => name === layer);
+  const recover = `to restore an earlier version of its state, run: ${recoverLine(run, { name: layer })}`;
+  return { layer, status, notes: [troubleText(trouble), ...(isSelectable ? [recover] : [])] };
 }
 
 function kindOf(

@@ -18,9 +18,11 @@ export async function handle(run: StatusRun): Promise<number> {
   const document = { environment: name, account, region, bucket: state.bucket, ...status };
   if (run.request.format === "json") run.screen.verbatim(JSON.stringify(document, undefined, 2));
   else run.screen.print(statusText(run, status));
-  const unread = [...status.layers, ...status.leftovers].some((layer) => layer.status === "unreadable");
-  return unread ? exitCodes.failed : exitCodes.done;
+  const isFaulty = ({ status: kind }: LayerStatus) => faults.includes(kind);
+  return [...status.layers, ...status.leftovers].some(isFaulty) ? exitCodes.failed : exitCodes.done;
 }
+
+const faults: readonly LayerStatus["status"][] = ["gone", "older", "unreadable"];
 
 async function environmentStatus(run: Run): Promise<EnvironmentStatus> {
   const stored = await listStates(run);

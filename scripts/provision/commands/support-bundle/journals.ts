@@ -2,6 +2,7 @@ import type { JournalLine } from "../../run/journal/line";
 import type { Run } from "../../run/run";
 import { readJournals } from "../../runner/read-journals";
 import type { World } from "../../world/index";
+import { keptText } from "./kept-text";
 
 /** As many runs are in it. */
 const newest = 20;
@@ -33,5 +34,5 @@ export function localJournals({ files }: Pick<World, "files">, rehearsalsOf?: st
   });
   const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
   const chosen = found.toSorted((one, other) => (nameOf(one) < nameOf(other) ? 1 : -1)).slice(0, newest);
-  return chosen.map((path) => [`journal/${nameOf(path)}`, files.read(`.provision/${path}`) ?? ""] as const);
+  return chosen.map((path) => [`journal/${nameOf(path)}`, keptText(files, `.provision/${path}`)] as const);
 }

@@ -1,10 +1,8 @@
 import type { World } from "../../world/index";
+import { keptText } from "./kept-text";
 
 /** Logs of as many runs are in it. */
 const newestRuns = 5;
-/** Larger logs are those of a loop, or of TF_LOG=TRACE. */
-const mostBytes = 50e6;
-
 /** What runs keep about themselves beside their logs, in the folder of an environment. */
 const records =
   /^(?:[^/]+|rehearsal\/[^/]+|full-cycle\/[^/]+)\/(?:last-run\.json|durations\.json|run\.lock)$/;
@@ -26,11 +24,6 @@ export function leftByRuns(
     ...logs.filter((path) => chosen.has(runOf(path))),
   ].map(
     (path) =>
-      [path.startsWith("logs/") ? path : `runs/${path}`, textOf(files, `.provision/${path}`)] as const,
+      [path.startsWith("logs/") ? path : `runs/${path}`, keptText(files, `.provision/${path}`)] as const,
   );
-}
-
-function textOf(files: World["files"], path: string): string {
-  const bytes = files.size(path);
-  return bytes > mostBytes ? `left out: it has ${bytes} bytes\n` : (files.read(path) ?? "");
 }

@@ -5,7 +5,9 @@ import { tryAws } from "../../aws/client";
 import { type FoundLock, lockInBucket, type LockStore } from "../../aws/lock-store";
 import { commandLine } from "../../command-line/request";
 import { lease, type LockDocument, lockText, readLock } from "../../run/lock-document";
+import { hasEnded } from "../../run/lock-holder";
 import type { Run } from "../../run/run";
+import { awaitBeat } from "../../runner/await-beat";
 import { askConsent } from "../../runner/consent";
 import { holderText, lockedBy } from "../../runner/lock-errors";
 import { lockUnknown } from "../../runner/lock-trouble";
@@ -47,16 +49,22 @@ async function existing(run: Run, store: LockStore): Promise<FoundLock | undefin
   return found.kind === "found" ? found : undefined;
 }
 
-/** A run that is still heard from is not stopped without a question. */
+/**
+ * A run that is still heard from is not stopped without a question. One whose process is gone from this machine may live on another
+ * of the same name: it then renews the lock while this command waits, which then does not touch it.
+ */
 async function agree(run: Run, { ageSeconds }: FoundLock, lock: LockDocument | undefined): Promise<void> {
   const beats = ageSeconds !== undefined && ageSeconds <= lease.staleSeconds;
+  const isGone = lock?.joined.length === 0 && hasEnded(run.world, lock);
   if (run.request.yes) {
-    if (lock !== undefined && beats) throw lockedBy(run, lock, ageSeconds);
-    return;
+    if (lock === undefined || !beats) return;
+    if (!isGone) throw lockedBy(run, lock, ageSeconds);
+    return awaitBeat(run, ageSeconds);
   }
-  const consequence = beats
-    ? "Whoever has it is still at work: they would complete their current Terraform command, and stop before the next one."
-    : "If their Terraform is still at work somewhere, that goes on until it ends.";
+  const consequence =
+    beats && !isGone
+      ? "Whoever has it is still at work: they would complete their current Terraform command, and stop before the next one."
+      : "If their Terraform is still at work somewhere, that goes on until it ends.";
   await askConsent(run, {
     ...{ verb: "unlock", subject: run.loaded.environment.name, review: `what it did: ${historyLine(run)}` },
     question: `${consequence} Release the lock?`,

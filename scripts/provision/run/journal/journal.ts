@@ -66,8 +66,10 @@ export class Journal {
         return [endOf(event)];
       case "layer finished":
         return [{ phase: "finished", layer: event.layer, inputs: event.inputs, serials: event.serials }];
+      case "state restored":
+        return [{ phase: "restored", layer: event.layer }];
       case "layer recovered":
-        return [{ phase: "recovered", layer: event.layer }];
+        return [{ phase: "recovered", layer: event.layer, serials: event.serials }];
       case "interrupted":
         return [{ phase: "interrupt" }];
       case "run ended":

@@ -7,7 +7,7 @@ const shape = z.object({
   ...{ caller: z.string().optional(), command: z.string(), commit: z.string().optional() },
   /** Unset: the whole run. */
   layer: z.string().optional(),
-  /** `started`, `planned`, `approved`, `applying`, `recovered`, or how a layer came out; the last one of a run is `ended`. */
+  /** `started`, `planned`, `approved`, `applying`, `restored`, `recovered`, or how a layer came out; the last one of a run is `ended`. */
   phase: z.string(),
   /** How many changes a plan has. */
   changes: z.number().optional(),

@@ -15,10 +15,24 @@ export interface FoundObject extends Candidate {
   readonly wanted: Wanted;
 }
 
-/** What exists, and what the plan would create although nothing was found. */
+/** What may exist beside what the state has. */
+export interface Displaced extends Candidate {
+  readonly type: string;
+  /** Whether the object in the state exists, and is to be replaced; otherwise it is gone. */
+  readonly isReplaced: boolean;
+}
+
+/** What exists, and what the plan would do. */
 export interface FoundObjects {
   readonly found: readonly FoundObject[];
-  readonly missing: readonly Wanted[];
+  /** What it would create. */
+  readonly wanted: readonly Wanted[];
+  /** Addresses whose objects in the state it would replace, and delete last. */
+  readonly replaced: readonly string[];
+  /** Addresses whose objects in the state it would delete. */
+  readonly ended: readonly string[];
+  /** For resources that the state has: their objects do not exist any more, or are to be replaced. Terraform imports nothing in their place. */
+  readonly displaced: readonly Displaced[];
 }
 
 /**
@@ -36,14 +50,17 @@ export async function findObjects(
     const verdict = await judge(terraform, files, tried);
     if (verdict.kind === "refused") search.reject(verdict.candidates);
     else await search.accept(tried, verdict.changes);
-    if (search.isOver) return { found: search.found, missing: search.missing };
+    if (search.isOver) return search;
   }
 }
 
 /** What was found so far, and what is to be tried. */
-class Search {
+class Search implements FoundObjects {
   found: readonly FoundObject[] = [];
-  private readonly wanted = new Map<string, Wanted>();
+  ended: readonly string[] = [];
+  replaced: readonly string[] = [];
+  readonly displaced: Displaced[] = [];
+  private readonly wants = new Map<string, Wanted>();
   private readonly open: Candidate[] = [];
   private readonly seen = new Set<string>();
   private hasPlan = false;
@@ -54,9 +71,8 @@ class Search {
     return this.hasPlan && this.open.length === 0;
   }
 
-  get missing(): readonly Wanted[] {
-    const known = new Set(this.found.map(({ address }) => address));
-    return [...this.wanted.values()].filter(({ address }) => !known.has(address));
+  get wanted(): readonly Wanted[] {
+    return [...this.wants.values()];
   }
 
   /** One candidate for each resource: those not tried yet before those that were found. */
@@ -75,33 +91,58 @@ class Search {
 
   async accept(tried: readonly Candidate[], changes: readonly UnmaskedResource[]): Promise<void> {
     this.hasPlan = true;
+    this.ended = changes.filter(({ actions }) => actions.includes("delete")).map(({ address }) => address);
     const news = tried.filter((candidate) => this.open.includes(candidate));
     // What is found later makes values known of what was found before.
     const known = this.found.flatMap((one) => (tried.includes(one) ? this.read(one, changes) : [one]));
     this.found = [...known, ...news.flatMap((one) => this.read(one, changes))];
+    for (const { address, type, actions } of changes.filter(({ isImport }) => !isImport)) {
+      const isReplaced = actions.length > 1;
+      const beside = news.filter((candidate) => candidate.address === address);
+      this.displaced.push(...beside.map((candidate) => ({ ...candidate, type, isReplaced })));
+    }
     const left = this.open.filter((one) => !tried.includes(one));
     this.open.splice(0, Infinity, ...left);
-    for (const change of changes) if (change.actions.join() === "create") await this.want(change);
+    for (const change of changes.filter(({ actions }) => actions.join() === "create"))
+      await this.want(change);
+    // Unless the old object goes first, the new one may exist beside it.
+    const replaced = changes.filter(
+      ({ actions, isImport }) => actions.join() === "create,delete" && !isImport,
+    );
+    for (const change of replaced) await this.offer(wantedOf(change), ["record", "tags"]);
+    this.replaced = replaced.map(({ address }) => address);
   }
 
   private read(candidate: Candidate, changes: readonly UnmaskedResource[]): readonly FoundObject[] {
     const { address, id, by } = candidate;
     const change = changes.find((one) => one.address === address);
-    const wanted = this.wanted.get(address);
-    if (change === undefined || wanted === undefined) return [];
+    const wanted = this.wants.get(address);
+    if (change?.isImport !== true || wanted === undefined) return [];
     const { actions, before, after } = change;
     return [{ address, id, by, actions, values: record(before), planned: record(after), wanted }];
   }
 
-  private async want({ address, type, after }: UnmaskedResource): Promise<void> {
-    const wanted: Wanted = { address, type, values: record(after) };
-    this.wanted.set(address, wanted);
+  private async want(change: UnmaskedResource): Promise<void> {
+    const wanted = wantedOf(change);
+    this.wants.set(wanted.address, wanted);
+    await this.offer(wanted);
+  }
+
+  private async offer(
+    wanted: Wanted,
+    by: readonly Candidate["by"][] = ["record", "tags", "key", "name"],
+  ): Promise<void> {
     for (const candidate of await candidatesFor(wanted, this.sources)) {
-      const key = `${address} ${candidate.id}`;
+      if (!by.includes(candidate.by)) continue;
+      const key = `${wanted.address} ${candidate.id}`;
       if (!this.seen.has(key)) this.open.push(candidate);
       this.seen.add(key);
     }
   }
+}
+
+function wantedOf({ address, type, after }: UnmaskedResource): Wanted {
+  return { address, type, values: record(after) };
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

@@ -49,6 +49,10 @@ function assertImportsOnly(
   const addresses = new Set(objects.map(({ address }) => address));
   const isKept = ({ action, address }: PlanReading["changes"][number]) =>
     action === "create" || ((action === "import" || action === "update") && addresses.has(address));
+  const imported = new Set(plan.changes.flatMap((one) => (one.importId === undefined ? [] : [one.address])));
+  const left = objects.find(({ address }) => !imported.has(address));
+  // Terraform would create it instead.
+  if (left !== undefined) throw new Error(`${left.address} is in the state, and is not imported`);
   const others = plan.changes.filter((change) => !isKept(change));
   if (others.length === 0) return;
   throw new UserError(

@@ -28,6 +28,14 @@ export function hasOwnParent(
   return parents.length > 0 && !parents.some((one) => one.layer === layer && foreign.has(one.address));
 }
 
+/** Whether an object belongs to another one than what is planned, as far as that is known. */
+export function hasOtherParent({ values, planned, wanted: { type } }: FoundObject): boolean {
+  const argument = parentArguments[type];
+  if (argument === undefined) return false;
+  const [wanted, given] = [planned[argument], values[argument]];
+  return wanted !== undefined && given !== undefined && wanted !== given;
+}
+
 /** The addresses of the same layer that an object needs, directly or through others. */
 export function needsOf(address: string, { environment, layer }: Configured): ReadonlySet<string> {
   const own = new Map(

@@ -1,8 +1,9 @@
 import { naturalKeys } from "../../../../lib/aws-facts/natural-keys";
 import type { Unasked } from "../../aws/unasked";
 import type { Creation } from "../../run/creations";
-import type { FoundObject, FoundObjects } from "./find-objects";
-import { type Configured, hasOwnParent, needsOf } from "./parents";
+import type { Wanted } from "./candidates";
+import type { FoundObject } from "./find-objects";
+import { type Configured, hasOtherParent, hasOwnParent, needsOf } from "./parents";
 
 /** What becomes of an object that was found. */
 export interface Decision {
@@ -24,10 +25,18 @@ export interface Grounds {
   readonly configured: Configured;
   /** What AWS did not answer. */
   readonly unasked: readonly Unasked[];
+  /** The ID of an object that is this layer's, whatever else is known of it. */
+  readonly adopted?: string | undefined;
 }
 
-/** Decides which objects are imported: one for each resource, beyond doubt this layer's, and not to be replaced at once. */
-export function sortOut({ found, missing }: FoundObjects, grounds: Grounds): readonly Decision[] {
+/**
+ * Decides which objects are imported: one for each resource, beyond doubt this layer's, and not to be replaced at once; `missing` is what
+ * the plan would create although nothing was found.
+ */
+export function sortOut(
+  { found, missing }: { readonly found: readonly FoundObject[]; readonly missing: readonly Wanted[] },
+  grounds: Grounds,
+): readonly Decision[] {
   const named = found.filter((one) => !hasOtherName(one));
   const foreign = foreignOf(named, grounds);
   // What is somebody else's is no rival.
@@ -83,25 +92,30 @@ function foreignOf(found: readonly FoundObject[], grounds: Grounds): ReadonlyMap
   return foreign;
 }
 
+/** What gets its tags by a request after the one that creates it; all others get them at once. */
+const taggedLater = ["aws_s3_bucket"];
+
 /**
- * Why an object is not taken for this layer's: what is found by its name or its key alone may be somebody else's, unless its creation was begun
- * here, it has the layer's tags, or, without tags, it belongs to something that this environment manages.
+ * Why an object is not taken for this layer's: what is found by its name or its key alone may be somebody else's, also where its creation was
+ * begun here, unless it has the layer's tags. What can have none was created here if that was begun, or if it belongs to something that this
+ * environment manages.
  */
 function reasonAgainst(
   object: FoundObject,
-  { recorded, tags, configured }: Grounds,
+  { recorded, tags, configured, adopted }: Grounds,
   foreign: ReadonlySet<string>,
 ): string | undefined {
-  const { by, address, values, wanted } = object;
-  if (by === "record" || by === "tags" || recorded.some((creation) => creation.address === address))
-    return undefined;
+  const { by, id, address, values, wanted } = object;
+  if (by === "record" || by === "tags" || id === adopted) return undefined;
+  const isBegun = recorded.some((creation) => creation.address === address);
   if (wanted.values["tags_all"] === undefined)
-    return hasOwnParent(object, configured, foreign)
+    return (isBegun && !hasOtherParent(object)) || hasOwnParent(object, configured, foreign)
       ? undefined
       : "nothing says that this environment created it";
   const given = Object(values["tags_all"]) as Readonly<Record<string, unknown>>;
   const isTagged = Object.entries(tags).every(([key, value]) => given[key] === value);
-  return isTagged ? undefined : "it lacks the tags of this layer";
+  const isUntaggedYet = isBegun && taggedLater.includes(wanted.type) && Object.keys(given).length === 0;
+  return isTagged || isUntaggedYet ? undefined : "it lacks the tags of this layer";
 }
 
 function rivalsOf({ address, id, wanted }: FoundObject, found: readonly FoundObject[]): string | undefined {

@@ -1,6 +1,7 @@
 import { exitCodes, UserError } from "../../../../lib/errors";
 import { recoverLine } from "../../run/recover-line";
 import type { Run } from "../../run/run";
+import { counted } from "../../run/counted";
 import { startOver } from "../../run/start-over";
 import type { StateGuard } from "../../run/state-guard";
 import { terraformFiles } from "../../run/folders";
@@ -58,5 +59,5 @@ function lastText(last: Last): string {
   const { version, serial, objects } = last;
   const when = version.written === undefined ? "" : ` of ${minuteOf(version.written)}`;
   if (serial === undefined) return `its last version${when} cannot be read`;
-  return `its last version${when} has ${objects ?? 0} objects (serial ${serial})`;
+  return `its last version${when} has ${counted(objects ?? 0, "object")} (serial ${serial})`;
 }

@@ -1,7 +1,7 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
 import type { JournalLine } from "../../run/journal/line";
 import type { Run } from "../../run/run";
-import { storedJournals } from "../read-journals";
+import { type JournalOfRun, storedJournals } from "../read-journals";
 
 /** The run that last left a state, by its journal in the bucket. */
 export interface LastKnown {
@@ -18,9 +18,10 @@ const gone = ["destroyed", "nothing to destroy"];
 
 /** What the journals in the bucket say of the state of a layer; undefined if nothing, or that it was destroyed. */
 export async function lastKnown(run: Run, layer: Pick<AnyLayer, "name">): Promise<LastKnown | undefined> {
-  const { runs } = await storedJournals(run);
-  const ends = runs.flatMap(({ lines }) => lines.filter((line) => line.layer === layer.name && isEnd(line)));
-  const [last] = ends.toSorted((one, other) => (one.time < other.time ? 1 : -1));
+  const endsIn = ({ lines }: JournalOfRun) =>
+    lines.filter((line) => line.layer === layer.name && isEnd(line));
+  const { runs } = await storedJournals(run, (read) => read.some((journal) => endsIn(journal).length > 0));
+  const last = runs.map((journal) => endsIn(journal).at(-1)).find((line) => line !== undefined);
   const serial = last?.serials?.after;
   if (last === undefined || serial === undefined || gone.includes(last.phase)) return undefined;
   const { run: name, user, time, serials: { lineage } = {} } = last;

@@ -1,5 +1,6 @@
 import type { AnyLayer } from "../../../../lib/layer/layer";
-import { readState, type StateVersion, stateVersions } from "../../aws/state-versions";
+import { isStateStored } from "../../aws/state-object";
+import { readState, type StateText, type StateVersion, stateVersions } from "../../aws/state-versions";
 import type { Run } from "../../run/run";
 import { readStoredState } from "../../terraform/stored-state";
 import { lastKnown, type LastKnown } from "./last-known";
@@ -40,24 +41,35 @@ export type Last =
     }
   | ({ readonly by: "journal" } & LastKnown);
 
-/** What S3 says of an object that is not there: without the right to list the whole bucket, it denies the reading. */
-const absent = ["NoSuchKey", "AccessDenied"];
-
 /**
- * Looks at a layer's state. Undefined: it is whole; or there is none, and nothing says that there was one, or that it had objects;
+ * Looks at a layer's state, which may have been `read` already. Undefined: it is whole; or there is none, and nothing says that there was one, or that it had objects;
  * or it cannot be read, of which Terraform says more.
  */
-export async function troubleOf(run: Run, layer: Pick<AnyLayer, "name">): Promise<Trouble | undefined> {
+export async function troubleOf(
+  run: Run,
+  layer: Pick<AnyLayer, "name">,
+  read?: Awaited<ReturnType<typeof readState>>,
+): Promise<Trouble | undefined> {
   if (run.rehearsal !== undefined) return troubleInRehearsal(run, layer);
-  const found = await readState(run, layer.name);
+  const found = read ?? (await readState(run, layer.name));
   if (!("fault" in found)) return damageOf(found) ?? (await returnOf(run, layer, found));
-  return absent.includes(found.fault.code) ? lossOf(run, layer) : undefined;
+  return (await isAbsent(run, layer, found.fault.code)) ? lossOf(run, layer) : undefined;
 }
 
-type Read = Omit<Extract<Trouble, { kind: "damaged" }>, "kind" | "reason">;
+/**
+ * Whether S3's answer to a reading is that there is no state. Without the right to list the whole bucket, it denies to read what is not there;
+ * the list below the region's prefix tells.
+ */
+export async function isAbsent(run: Run, { name }: Pick<AnyLayer, "name">, code: string): Promise<boolean> {
+  return code === "NoSuchKey" || (code === "AccessDenied" && (await isStateStored(run, name)) === false);
+}
 
 /** Whether an earlier version has taken its place: what it lacks would be created once more. */
-async function returnOf(run: Run, layer: Pick<AnyLayer, "name">, found: Read): Promise<Trouble | undefined> {
+async function returnOf(
+  run: Run,
+  layer: Pick<AnyLayer, "name">,
+  found: StateText,
+): Promise<Trouble | undefined> {
   const state = readStoredState(found.text);
   const last = await lastKnown(run, layer);
   if (typeof state === "string" || last?.lineage === undefined) return undefined;
@@ -67,7 +79,7 @@ async function returnOf(run: Run, layer: Pick<AnyLayer, "name">, found: Read): P
     : undefined;
 }
 
-function damageOf(found: Read): Trouble | undefined {
+function damageOf(found: StateText): Trouble | undefined {
   const state = readStoredState(found.text);
   return typeof state === "string" ? { kind: "damaged", reason: state, ...found } : undefined;
 }
@@ -91,7 +103,7 @@ async function lossOf(run: Run, layer: Pick<AnyLayer, "name">): Promise<Trouble 
     const known = await lastKnown(run, layer);
     return known && { kind: "lost", deleted, last: { by: "journal", ...known } };
   }
-  // It exists, and its reading was denied.
+  // It was written meanwhile.
   if (deleted === undefined) return undefined;
   const read = await readState(run, layer.name, version.id);
   const state = "fault" in read ? undefined : readStoredState(read.text);

@@ -13,7 +13,7 @@ export interface Of {
   readonly terraform: Terraform;
 }
 
-/** An object that a plan replaces only because it is tainted: an earlier run did not see its creation end. */
+/** An object that a plan replaces only because it is tainted: Terraform did not see its creation end. */
 export interface Tainted {
   /** With the key of `count` or `for_each`. */
   readonly address: string;

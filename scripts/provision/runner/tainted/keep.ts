@@ -58,7 +58,7 @@ async function agreeToKeep(run: Run, of: Of, plan: PlanReading): Promise<readonl
 
 function show({ events, request }: Run, tainted: readonly Tainted[]): void {
   const who = request.rehearse ? "the simulated account" : "AWS";
-  events.note(`Tainted, because an earlier run did not see its creation end; ${who} says now:`, "warning");
+  events.note(`Tainted, because Terraform did not see its creation end; ${who} says now:`, "warning");
   for (const object of tainted) events.note(`  ${lineOf(object)}`, "warning");
 }
 

@@ -1,11 +1,12 @@
-import { layerFolder } from "../../../../../synthesis/folder";
 import { runInProgress } from "../../../run/in-progress";
 import { recoverLine } from "../../../run/recover-line";
 import type { Verdict } from "../../../run/verdict";
 import { minuteOf } from "../../../screen/minute";
 import { runningIn } from "../../../terraform/earlier-process";
+import { layerFolders } from "../../../terraform/layer-folders";
 import { removedLayers } from "../../../terraform/removed-layers";
 import { cutOffRun, cutOffText } from "../../../runner/cut-off-run";
+import { storedJournals } from "../../../runner/read-journals";
 import { mayLackObjects } from "../../../runner/state-serials";
 import { unsavedStates } from "../../../terraform/unsaved-state";
 import type { DoctorLook, Ground } from "../ground";
@@ -34,11 +35,8 @@ const runs: DoctorLook = {
   },
 };
 
-/** Every folder in which Terraform runs for a layer. */
 function foldersOf({ run, kept }: Pick<Ground, "run" | "kept">): readonly string[] {
-  return run.layers.flatMap(({ name }) =>
-    [kept.synthesised, kept.unprotected].map((outdir) => layerFolder(outdir, name)),
-  );
+  return run.layers.flatMap(({ name }) => layerFolders(kept, name));
 }
 
 const states: DoctorLook = {
@@ -76,13 +74,22 @@ const lost: DoctorLook = {
         const cause =
           elsewhere === undefined
             ? "an earlier run was cut off while it created objects"
-            : cutOffText(elsewhere);
+            : cutOffText(elsewhere, layer.name);
         return [
           { state: "failed", found: `${layer.name}: ${cause}`, cure: `Run: ${recoverLine(run, layer)}` },
         ];
       }),
     );
-    return found.flat().length === 0 ? { state: "ok", found: "none is known of" } : found.flat();
+    if (found.flat().length > 0) return found.flat();
+    const { bucketUnread, unread } = await storedJournals(there);
+    if (bucketUnread !== undefined)
+      return { state: "skipped", found: `the journals in the state bucket are not read: ${bucketUnread}` };
+    return unread.length === 0
+      ? { state: "ok", found: "none is known of" }
+      : unread.map(({ place, because }) => ({
+          state: "skipped",
+          found: `what a run has left is not known: ${place} cannot be read: ${because}`,
+        }));
   },
 };
 

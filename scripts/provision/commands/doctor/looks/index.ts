@@ -9,6 +9,7 @@ import { machineLooks } from "./machine";
 import { programLooks } from "./programs";
 import { providers } from "./providers";
 import { quotas } from "./quotas";
+import { storedStates } from "./stored-states";
 
 /** Every look at what the selected layers need, in the order in which a run would meet it. */
 export function looksOf(run: Run): readonly DoctorLook[] {
@@ -17,7 +18,7 @@ export function looksOf(run: Run): readonly DoctorLook[] {
     ...machineLooks,
     ...earlierRuns,
     ...accountLooks,
-    ...[conditionalWrites, locks].map(askingAws),
+    ...[conditionalWrites, locks, storedStates].map(askingAws),
     providers,
     askingAws(quotas),
     ...preflightLooks(run).map(askingAws),
