@@ -435,18 +435,30 @@ describe("the token", () => {
     expect(server.asked[0]?.[1]).toBe(`Basic ${Buffer.from("any:from-netrc").toString("base64")}`);
   });
 
+  /** Those of what this process has started: what else the machine runs is no matter of install.sh. */
   function commandLines(): string {
     if (!existsSync("/proc")) return "";
-    return readdirSync("/proc")
-      .filter((entry) => /^\d+$/.test(entry))
-      .map((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        } catch {
-          return "";
-        }
-      })
+    const running = readdirSync("/proc").filter((entry) => /^\d+$/.test(entry));
+    const parents = new Map(running.map((pid) => [pid, parentOf(pid)]));
+    const isOurs = (pid: string | undefined): boolean =>
+      pid !== undefined && (pid === String(process.pid) || isOurs(parents.get(pid)));
+    return running
+      .filter(isOurs)
+      .map((pid) => readOf(pid, "cmdline"))
       .join("\n");
+  }
+
+  function parentOf(pid: string): string | undefined {
+    return /^PPid:\s*(\d+)$/m.exec(readOf(pid, "status"))?.[1];
+  }
+
+  /** Nothing of a process that has ended. */
+  function readOf(pid: string, what: string): string {
+    try {
+      return readFileSync(`/proc/${pid}/${what}`, "utf8");
+    } catch {
+      return "";
+    }
   }
 });
 
