@@ -296,6 +296,17 @@ describe("before the applications, it ends early", () => {
     expect(time.seconds - started).toBe(120);
   });
 
+  test("when Argo CD refuses the root application, after a time in which it has compared it again", async () => {
+    const message = "Application referencing project dev which does not exist";
+    kube.add(root({}, { sync: "Unknown", conditions: [{ type: "InvalidSpecError", message }] }));
+    expect(await watch()).toMatchObject({
+      message: `Cannot finish the rollout: the root application fails, InvalidSpecError: ${message}`,
+      hint: `To see more, run: kubectl -n dev describe application root-app; once it is corrected, run: ${again}`,
+    });
+    expect(time.seconds - started).toBe(300);
+    expect(world.printed.join("\n")).not.toContain("The repository is readable");
+  });
+
   test.each<[string, () => void, string]>([
     [
       "does not exist",

@@ -5,9 +5,15 @@ export interface Verdict {
   readonly state: "done" | "waiting" | "retrying" | "failing";
   /** What the Application says of it; empty when it says nothing. */
   readonly reason: string;
-  /** What is failing: Argo CD clears an error or a failed operation soon, or not at all; pods may recover. */
-  readonly failing?: "condition" | "operation" | "health";
+  /**
+   * What is failing: Argo CD clears an error or a failed operation soon, or not at all; pods may recover; it looks at what is wrong with
+   * an Application itself, e.g. at a project that it has not seen yet, only when it compares again.
+   */
+  readonly failing?: "condition" | "spec" | "operation" | "health";
 }
+
+/** The condition of an Application that Argo CD does not take as it is, e.g. because its project does not exist or does not allow it. */
+export const specError = "InvalidSpecError";
 
 /**
  * Judges one Application by what was measured of Argo CD 3.2.6 and 3.4.4 (docs/decisions/0038-rollout-and-drain.md): health and the
@@ -17,8 +23,10 @@ export function judge({ metadata, operation, status }: Application): Verdict {
   const { conditions, health, sync, operationState } = status;
   const { phase = "", message = "", retryCount = 0 } = operationState ?? {};
   const error = conditions.find(({ type }) => type.endsWith("Error"));
-  if (error !== undefined)
-    return { state: "failing", failing: "condition", reason: `${error.type}: ${error.message}` };
+  if (error !== undefined) {
+    const failing = error.type === specError ? "spec" : "condition";
+    return { state: "failing", failing, reason: `${error.type}: ${error.message}` };
+  }
   const isIdle = operation === undefined;
   if (isIdle && (phase === "Failed" || phase === "Error"))
     return { state: "failing", failing: "operation", reason: message || `the operation is ${phase}` };

@@ -1,5 +1,5 @@
 import { type Application, unreadableError } from "../../kubernetes/application";
-import { judge, type Verdict } from "../../kubernetes/verdict";
+import { judge, specError, type Verdict } from "../../kubernetes/verdict";
 import { type ApplicationRow, rowsOf } from "./rows";
 
 /** One look at the cluster. */
@@ -30,11 +30,12 @@ export interface Situation {
 /**
  * How long something may be wrong before the rollout is given up. Argo CD clears errors of its repo server by itself, and
  * tries failed operations again at once; a deployment has had ten minutes before it is degraded, but a Secret or a database
- * that a later wave brings may still heal it.
+ * that a later wave brings may still heal it. What is wrong with an Application itself it looks at again with the next comparison, which is
+ * two to three minutes later: an Application that it sees a moment before its project is refused until then.
  */
-const graceSeconds = { condition: 120, operation: 60, health: 180, step: 600 } as const;
+const graceSeconds = { condition: 120, spec: 300, operation: 60, health: 180, step: 600 } as const;
 /** Conditions of an Application whose repository, or whose charts, Argo CD cannot read. */
-const unreadable = /^(ComparisonError|InvalidSpecError|UnknownError)$/;
+const unreadable = /^(ComparisonError|UnknownError)$/;
 /** Looks in a row at which everything must be done: the root application syncs again after it has succeeded. */
 const looksWhenDone = 3;
 /** After a longer time without an answer, nothing is known to have lasted. */
@@ -84,17 +85,26 @@ export class RolloutProgress {
     const unread = conditions.find(({ type }) => unreadable.test(type));
     const unknown = conditions.find(({ type }) => type === unreadableError);
     if (unknown !== undefined) return step("root application", `${unknown.type}: ${unknown.message}`);
-    if (unread !== undefined) return this.unread(`${unread.type}: ${unread.message}`, seconds);
+    const refused = conditions.find(({ type }) => type === specError);
+    if (refused !== undefined) return this.wrong("root application", refused, seconds);
+    if (unread !== undefined) return this.wrong("repository", unread, seconds);
     if (sync.status === "" || sync.status === "Unknown")
       return step("repository", "it has not been read yet");
     const isEmpty = !resources.some(({ kind }) => kind === "Application");
     return isEmpty ? step("root application", "it has no Applications yet") : undefined;
   }
 
-  private unread(reason: string, seconds: number): Omit<Situation, "rows"> {
+  /** As long as the root application has such a condition, nothing is known of the repository. */
+  private wrong(
+    subject: "repository" | "root application",
+    { type, message }: Application["status"]["conditions"][number],
+    seconds: number,
+  ): Omit<Situation, "rows"> {
+    const reason = `${type}: ${message}`;
     const situation = { step: "repository", waitsFor: reason } as const;
-    const late = this.lasting("repository", seconds) >= graceSeconds.condition;
-    return late ? { ...situation, stop: { subject: "repository", reason } } : situation;
+    const grace = type === specError ? graceSeconds.spec : graceSeconds.condition;
+    const late = this.lasting(type, seconds) >= grace;
+    return late ? { ...situation, stop: { subject, reason } } : situation;
   }
 
   private applicationsStep(
