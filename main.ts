@@ -92,5 +92,3 @@ export function cdktfApp(): void {
     process.exitCode = failure.exitCode;
   }
 }
-
-if (require.main === module) cdktfApp();

@@ -5,6 +5,7 @@ const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("
 const Module = require("node:module");
 const { basename, dirname, join, relative, sep } = require("node:path");
 const { pid } = require("node:process");
+const { keepCompiled } = require("./code-cache.cjs");
 
 // The space for new objects stays as it is: it would double up to three times 16 MB, for which a synthesis is no faster.
 require("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
@@ -22,6 +23,13 @@ const root = join(require.resolve("../package.json"), "..");
 // An installed package is in the folder of packages; a checkout has one.
 const packages = basename(dirname(root)) === "node_modules" ? dirname(root) : join(root, "node_modules");
 const cacheFolder = join(packages, ".cache", "edge-orchestrator-aws");
+
+const compilers = [
+  join(root, "tsconfig.json"),
+  require.resolve("./lazy-swc.cjs"),
+  ...["@swc/core", "ts-node"].map((name) => require.resolve(`${name}/package.json`)),
+];
+keepCompiled(join(cacheFolder, "v8"), compilers);
 
 /**
  * Called by ts-node for every file. `lazy` loads a package when one of its exports is first used instead of when a

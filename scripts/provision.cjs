@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // The `provision` command of package.json: scripts/provision.ts in this process, so that signals and exit codes are its own.
-// What the operator's files are relative to stays the current folder; only the compiler is told where the product is.
-require("ts-node").register({ project: require.resolve("../tsconfig.json") });
+// What the operator's files are relative to stays the current folder.
+require("./load-typescript.cjs");
 require("./provision.ts");

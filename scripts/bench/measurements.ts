@@ -25,7 +25,7 @@ export async function quickFigures(runs: number): Promise<readonly Figure[]> {
   writeFileSync(wrong, "name: wrong\nregion: nowhere\n");
   const provision = (...args: readonly string[]) => [tsNode, "scripts/provision.ts", ...args];
   const variables = { ORCHESTRATOR_ENV: "example", CDKTF_OUTDIR: join(scratch, "example") };
-  const synthesis = { arguments: [tsNode, "main.ts"], variables };
+  const synthesis = { arguments: ["scripts/cdktf.cjs"], variables };
   const seconds = (command: Omit<Command, "program">) =>
     repeat(runs, () => secondsOf({ ...command, program: process.execPath }));
   try {

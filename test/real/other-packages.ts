@@ -5,7 +5,16 @@ import { runCommand } from "./command";
 const root = resolve(__dirname, "../..");
 
 /** What a synthesis reads of the repository, except for its packages. */
-const sources = ["main.ts", "lib", "modules", "gitops", "synthesis", "scripts/lazy-swc.cjs", "tsconfig.json"];
+const sources = [
+  "main.ts",
+  "lib",
+  "modules",
+  "gitops",
+  "synthesis",
+  "scripts/code-cache.cjs",
+  "scripts/lazy-swc.cjs",
+  "tsconfig.json",
+];
 
 /** Packages as package.json names them. */
 export interface Packages {

@@ -18,7 +18,7 @@ export async function modelEnvironment(
     const outdir = join(scratch, environment);
     await secondsOf({
       program: process.execPath,
-      arguments: ["node_modules/ts-node/dist/bin.js", "main.ts"],
+      arguments: ["scripts/cdktf.cjs"],
       variables: { ORCHESTRATOR_ENV: environment, CDKTF_OUTDIR: outdir },
     });
     const files = { read: (path: string) => readFileSync(path, "utf8") };
