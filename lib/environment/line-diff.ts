@@ -32,6 +32,12 @@ export function mergeLines(layout: Lines, before: Lines, after: Lines): Lines {
   return [...merged, ...before.slice(next)];
 }
 
+/** Lines of a text, with the spaces that they have in another one. */
+export function spacedLike(layout: Lines, lines: Lines): Lines {
+  const there = new Map(pairs(lines.map(unspaced), layout.map(unspaced)));
+  return lines.map((line, position) => layout[there.get(position) ?? -1] ?? line);
+}
+
 /** Like `lineDiff`, but each line alone where two lines differ in nothing but spaces. */
 function layoutDiff(before: Lines, layout: Lines): readonly Hunk[] {
   const spaced = pairs(before.map(unspaced), layout.map(unspaced));

@@ -2,7 +2,7 @@ import { type Document, Lexer, LineCounter } from "yaml";
 import { ConfigError } from "./config-error";
 import { parseConfigFile } from "./config-file";
 import { readDocument } from "./document";
-import { type Hunk, lineDiff, mergeLines } from "./line-diff";
+import { type Hunk, lineDiff, mergeLines, spacedLike } from "./line-diff";
 import type { Migrated } from "./migrate";
 import type { Migration } from "./migrations";
 
@@ -31,7 +31,8 @@ export function rewrite(
   const layout = linesOf(text);
   const merged = mergeLines(layout, linesOf(before), linesOf(after));
   const end = text.includes("\r\n") ? "\r\n" : "\n";
-  const candidates = [merged.join(end), document.toString({ lineWidth: 0 })];
+  const anew = document.toString({ lineWidth: 0 });
+  const candidates = [merged.join(end), spacedLike(layout, linesOf(anew)).join(end), anew];
   const best = candidates.find((candidate) => isSame(candidate, { document, text }));
   if (best === undefined) throw new Error(`Migrating ${file} would change more than the migrations do`);
   return { text: best, migrated, hunks: lineDiff(layout, linesOf(best)) };
