@@ -5,8 +5,9 @@ const {
   mkdirSync,
   openSync,
   closeSync,
+  fstatSync,
   fsyncSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -18,23 +19,22 @@ const process = require("node:process");
 const { Script } = require("node:vm");
 
 /**
- * From here on, files that have not changed are taken as an earlier run of the same command has compiled them, which `folder` keeps.
+ * From here on, files that have not changed are taken as an earlier run of the same program has compiled them, which `folder` keeps.
  * `compilers` are the files that decide what is compiled from a source.
  */
 exports.keepCompiled = (folder, compilers) => {
-  const name = commandName();
+  const name = programName();
   if (name === undefined) return;
   if (Module.enableCompileCache === undefined)
     keepIn(join(folder, `${name}.v8`), compilers.map(versionOf).join());
   else Module.enableCompileCache(folder);
 };
 
-/** Each command loads files of its own. Undefined in other programs, such as that of the tests. */
-function commandName() {
-  const [first = "", ...others] = process.argv.slice(1).map((word) => basename(word));
-  const [program = "", command = ""] = /^(ts-node|bin\.js)$/.test(first) ? others : [first, ...others];
-  if (!/(\.ts|\.cjs|^provision)$/.test(program)) return undefined;
-  return /^[a-z][a-z-]*$/.test(command) ? `${program}-${command}` : program;
+/** Undefined for a program that is none of ours, such as that of the tests. */
+function programName() {
+  const [first = "", second = ""] = process.argv.slice(1).map((path) => basename(path));
+  const name = /^(ts-node|bin\.js)$/.test(first) ? second : first;
+  return /(\.ts|\.cjs|^provision)$/.test(name) ? name : undefined;
 }
 
 function keepIn(file, compilers) {
@@ -48,7 +48,7 @@ function keepIn(file, compilers) {
     const version = versionOf(filename);
     const entry = kept.get(filename);
     // V8 compares no more of the source than its length.
-    const cachedData = entry?.version === version ? entry.data : undefined;
+    const cachedData = entry?.version === version ? entry.read() : undefined;
     const script = new Script(Module.wrap(content.replace(/^#!.*/, "")), { filename, cachedData });
     loaded.set(filename, { version, script });
     isNew ||= script.cachedDataRejected !== false;
@@ -78,18 +78,24 @@ function requireOf(module) {
   });
 }
 
-/** An index, whose length comes first, and then the data of its entries, in their order. */
+/** What a file keeps: the length of an index, the index, and then the data of its entries, in their order. */
 function read(file, compilers) {
   try {
-    const bytes = readFileSync(file);
-    let from = 4 + bytes.readUInt32LE();
-    const index = JSON.parse(bytes.toString("utf8", 4, from));
-    if (index.compilers !== compilers) return new Map();
+    const handle = openSync(file);
+    const bytesAt = (from, length) => {
+      const bytes = Buffer.alloc(length);
+      readSync(handle, bytes, { position: from });
+      return bytes;
+    };
+    let from = 4 + bytesAt(0, 4).readUInt32LE();
+    const index = JSON.parse(bytesAt(4, from - 4).toString());
+    if (index.compilers !== compilers || fstatSync(handle).size !== from + index.length) return new Map();
     return new Map(
-      index.files.map(([filename, version, length]) => [
-        filename,
-        { version, data: bytes.subarray(from, (from += length)) },
-      ]),
+      index.files.map(([filename, version, length]) => {
+        const start = from;
+        from += length;
+        return [filename, { version, read: () => bytesAt(start, length) }];
+      }),
     );
   } catch {
     // Nothing is kept yet.
@@ -122,11 +128,14 @@ function write(file, compilers, entries) {
 function contentOf(compilers, entries) {
   const files = [];
   const parts = [];
-  for (const [filename, { version, script, data = script.createCachedData() }] of entries) {
+  for (const [filename, { version, script, read }] of entries) {
+    const data = script?.createCachedData() ?? read();
     files.push([filename, version, data.length]);
     parts.push(data);
   }
-  const head = Buffer.from(`    ${JSON.stringify({ compilers, files })}`);
-  head.writeUInt32LE(head.length - 4);
-  return Buffer.concat([head, ...parts]);
+  const data = Buffer.concat(parts);
+  const index = Buffer.from(JSON.stringify({ compilers, length: data.length, files }));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(index.length);
+  return Buffer.concat([length, index, data]);
 }

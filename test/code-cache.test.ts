@@ -93,12 +93,16 @@ test("a program that is none of ours keeps nothing", () => {
 });
 
 describe.skipIf("enableCompileCache" in Module)("below Node 22.1", () => {
-  test("what one run has compiled is taken by the next, each command's by itself", () => {
-    run();
+  test("what one run has compiled is taken by the next, and by one that loads something else", () => {
+    program('console.log(require(process.argv[2] ?? "./part").answer)');
+    writeFileSync(join(folder, "other.js"), "exports.answer = 3;");
+    expect(run()).toBe("1");
     expect(kept()).toEqual(["program.cjs.v8"]);
     expect(isTaken()).toBe(true);
-    run("plan", "--env", "dev");
-    expect(kept()).toEqual(["program.cjs-plan.v8", "program.cjs.v8"]);
+    expect(isTaken("./other")).toBe(false);
+    expect(isTaken("./other")).toBe(true);
+    expect(isTaken()).toBe(true);
+    expect(run()).toBe("1");
   });
 
   test("nothing of another compiler is taken", () => {
@@ -107,7 +111,7 @@ describe.skipIf("enableCompileCache" in Module)("below Node 22.1", () => {
     expect(isTaken()).toBe(false);
   });
 
-  test.each([0, 3, 100])("what is cut off after %i bytes is compiled again", (length) => {
+  test.each([0, 3, 100, 900])("what is cut off after %i bytes is compiled again", (length) => {
     run();
     truncateSync(join(folder, "kept/program.cjs.v8"), length);
     expect(run()).toBe("1");
