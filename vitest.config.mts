@@ -13,6 +13,8 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     // One more than two cores: some tests wait for Terraform, a terminal or a timeout.
     maxWorkers: 3,
+    // With more space for new objects, tests take a tenth less time of the processor.
+    execArgv: ["--min-semi-space-size=16", "--max-semi-space-size=32"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     sequence: { sequencer: slowFirst(slow) },
