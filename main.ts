@@ -92,3 +92,5 @@ export function cdktfApp(): void {
     process.exitCode = failure.exitCode;
   }
 }
+
+if (require.main === module) cdktfApp();

@@ -58,3 +58,19 @@ test("the command of package.json works through a link, in any folder, and passe
   expect(stderr).toContain("to create it here: provision init --env dev");
   expect(status).toBe(3);
 });
+
+test("the app of cdktf.json and main.ts under ts-node do the same, and compile alike", () => {
+  const root = resolve(__dirname, "../..");
+  const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
+  const started = [app.replace(/^node /, ""), "node_modules/ts-node/dist/bin.js main.ts"].map((program) => {
+    const variables = { ...process.env, ORCHESTRATOR_ENV: undefined };
+    const { status, stderr } = spawnSync(process.execPath, program.split(" "), {
+      ...{ cwd: root, encoding: "utf8" },
+      env: variables,
+    });
+    const kept = readFileSync(join(root, "node_modules/.cache/edge-orchestrator-aws/main.ts"), "utf8");
+    return { status, stderr, kept };
+  });
+  expect(started[0]).toMatchObject({ status: 1, stderr: expect.stringContaining("no environment is") });
+  expect(started[1]).toEqual(started[0]);
+});
