@@ -56,13 +56,16 @@ function keepIn(file, compilers) {
     return script.runInThisContext().call(own, own, requireOf(this), this, filename, dirname(filename));
   };
   process.on("exit", () => {
-    if (isNew) write(file, compilers, new Map([...kept, ...loaded]));
+    if (!isNew) return;
+    // Those of other commands; what has changed or is gone is of no use.
+    const current = [...kept].filter(([filename, { version }]) => versionOf(filename) === version);
+    write(file, compilers, new Map([...current, ...loaded]));
   });
 }
 
 /** Changes with a file, also where its times are those of a package. */
 function versionOf(path) {
-  const { size, mtimeMs, ctimeMs } = statSync(path);
+  const { size, mtimeMs, ctimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
   return `${size} ${mtimeMs} ${ctimeMs}`;
 }
 

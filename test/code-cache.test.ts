@@ -103,6 +103,12 @@ describe.skipIf("enableCompileCache" in Module)("below Node 22.1", () => {
     expect(isTaken("./other")).toBe(true);
     expect(isTaken()).toBe(true);
     expect(run()).toBe("1");
+
+    rmSync(join(folder, "other.js"));
+    writeFileSync(join(folder, "another.js"), "exports.answer = 4;");
+    expect(run("./another")).toBe("4");
+    const file = readFileSync(join(folder, "kept/program.cjs.v8"), "latin1");
+    expect([file.includes("/part.js"), file.includes("/other.js")]).toEqual([true, false]);
   });
 
   test("nothing of another compiler is taken", () => {
