@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parse, stringify } from "yaml";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { RawEnvironment } from "../synth";
@@ -41,7 +42,7 @@ describe.skipIf(because !== undefined)(`keys on an emulated AWS ${because ?? ""}
     process.kill(terraformIn(join(scratch, "cdktf.out/keys/stacks/kms")), "SIGKILL");
     const killed = await first.ended;
     expect(killed.code, killed.output).not.toBe(0);
-    const created = await keys();
+    const created = await settledKeys();
 
     // What Terraform's own force-unlock does, which its next command asks for.
     await signedRequest(`${moto.url}/${state}.tflock`, "s3", { method: "DELETE" });
@@ -81,6 +82,14 @@ async function keys(): Promise<readonly string[]> {
   });
   const { Keys } = (await answer.json()) as { readonly Keys: readonly { readonly KeyId: string }[] };
   return Keys.map(({ KeyId }) => KeyId).toSorted();
+}
+
+/** The keys once AWS has done what it was still asked for when Terraform was killed. */
+async function settledKeys(): Promise<readonly string[]> {
+  const before = await keys();
+  await sleep(3000);
+  const after = await keys();
+  return after.length === before.length ? after : settledKeys();
 }
 
 function environmentFile(): string {
