@@ -7,9 +7,6 @@ const { basename, dirname, join, relative, sep } = require("node:path");
 const { pid } = require("node:process");
 const { keepCompiled } = require("./code-cache.cjs");
 
-// The space for new objects stays as it is: it would double up to three times 16 MB, for which a synthesis is no faster.
-require("node:v8").setFlagsFromString("--semi-space-growth-factor=1");
-
 endCompilerCache();
 
 const settings = {
