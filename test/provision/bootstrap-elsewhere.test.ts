@@ -179,6 +179,27 @@ describe("--adopt-state-bucket", () => {
   });
 });
 
+test.each([
+  ["lacks the tags of the layer", false],
+  ["has the tags of the layer", true],
+])("a bucket that its own state lacks, and that %s, is taken over by what is printed", async (_, tagged) => {
+  const first = listing(new FakeWorld());
+  expect(await run(first, apply, layers)).toBe(0);
+  const world = elsewhere(first);
+  const place = "dev-state/us-west-2/vault/dev";
+  const state = JSON.parse(world.cloud.stored.get(place) ?? "") as {
+    serial: number;
+    resources: { type: string }[];
+  };
+  const resources = state.resources.filter(({ type }) => type !== "aws_s3_bucket");
+  world.cloud.stored.set(place, JSON.stringify({ ...state, serial: state.serial + 1, resources }));
+  const { body = {} } = world.cloud.objects.get("aws_s3_bucket/dev-state") ?? {};
+  body["tags"] = tagged ? { Name: "dev-state", ...own } : {};
+  await follow(world, apply);
+  expect(types(world)).toEqual(all);
+  expect(await run(world, "plan --env dev --only vault --detailed-exitcode", layers)).toBe(0);
+});
+
 test("without a bucket, a key with the tags of the layer stops the apply that would create another one", async () => {
   const world = halfway();
   world.cloud.objects.delete("aws_s3_bucket/dev-state");
