@@ -193,8 +193,9 @@ test.each([
   };
   const resources = state.resources.filter(({ type }) => type !== "aws_s3_bucket");
   world.cloud.stored.set(place, JSON.stringify({ ...state, serial: state.serial + 1, resources }));
-  const { body = {} } = world.cloud.objects.get("aws_s3_bucket/dev-state") ?? {};
-  body["tags"] = tagged ? { Name: "dev-state", ...own } : {};
+  const object = { type: "aws_s3_bucket", id: "dev-state" };
+  const tags = tagged ? { Name: "dev-state", ...own } : {};
+  world.cloud.objects.set("aws_s3_bucket/dev-state", { ...object, body: { bucket: "dev-state", tags } });
   await follow(world, apply);
   expect(types(world)).toEqual(all);
   expect(await run(world, "plan --env dev --only vault --detailed-exitcode", layers)).toBe(0);
