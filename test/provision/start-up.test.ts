@@ -20,11 +20,20 @@ const listLoaded = `process.on("exit", () => {
   console.log("LOADED " + JSON.stringify(Object.keys(require.cache)));
 });`;
 
+interface Started {
+  readonly status: number | null;
+  readonly loaded: string;
+}
+
 /** Runs provision as an operator does; returns its exit code and the modules that it loaded. */
-function started(...args: readonly string[]): { readonly status: number | null; readonly loaded: string } {
-  const program = ["node_modules/ts-node/dist/bin.js", "scripts/provision.ts", ...args];
+function started(...args: readonly string[]): Started {
+  return startedWith({}, "node_modules/ts-node/dist/bin.js", "scripts/provision.ts", ...args);
+}
+
+function startedWith(variables: Readonly<Record<string, string>>, ...program: readonly string[]): Started {
   const { status, stdout } = spawnSync(process.execPath, ["-r", join(scratch, "loaded.cjs"), ...program], {
     cwd: resolve(__dirname, "../.."),
+    env: { ...process.env, ...variables },
     encoding: "utf8",
   });
   return { status, loaded: /^LOADED (.*)$/m.exec(stdout)?.[1] ?? "" };
@@ -44,6 +53,14 @@ test("a wrong environment file is reported without cdktf", () => {
   expect(status).toBe(3);
   expect(loaded).toMatch(/modules\/eks\/layer\.ts/);
   expect(loaded).not.toMatch(/node_modules\/(cdktf|@cdktf|@aws-sdk|tldts)\/|provision\/start\.ts/);
+});
+
+test("a synthesis loads neither TypeScript nor what packs assets", () => {
+  const variables = { ORCHESTRATOR_ENV: "dev", CDKTF_OUTDIR: join(scratch, "dev") };
+  const { status, loaded } = startedWith(variables, "scripts/cdktf.cjs");
+  expect(status).toBe(0);
+  expect(loaded).toMatch(/node_modules\/@cdktf\//);
+  expect(loaded).not.toMatch(/node_modules\/(typescript|ts-node\/dist\/bin|archiver-utils|zip-stream)/);
 });
 
 test("the command of package.json works through a link, in any folder, and passes on the exit code", () => {
