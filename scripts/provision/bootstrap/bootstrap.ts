@@ -45,6 +45,8 @@ export async function applyBootstrap(
   const source = authority(situation, startOver(run));
   if (source === "remote") {
     local.remove();
+    // Its own state may lack the bucket, of which nothing else says whose it is.
+    if (run.request.adoptStateBucket) await look(terraform, { adopted: true, recorded: situation.started });
     return change(terraform);
   }
   if (source === "nowhere") assertAdoptable(run, situation);
