@@ -20,12 +20,13 @@ const listLoaded = `process.on("exit", () => {
   console.log("LOADED " + JSON.stringify(Object.keys(require.cache)));
 });`;
 
+/** How a program has ended, and the modules that it loaded. */
 interface Started {
   readonly status: number | null;
   readonly loaded: string;
 }
 
-/** Runs provision as an operator does; returns its exit code and the modules that it loaded. */
+/** Runs provision as an operator does. */
 function started(...args: readonly string[]): Started {
   return startedWith({}, "node_modules/ts-node/dist/bin.js", "scripts/provision.ts", ...args);
 }
@@ -80,11 +81,9 @@ test("the app of cdktf.json and main.ts under ts-node do the same, and compile a
   const root = resolve(__dirname, "../..");
   const { app } = JSON.parse(readFileSync(join(root, "cdktf.json"), "utf8")) as { app: string };
   const started = [app.replace(/^node /, ""), "node_modules/ts-node/dist/bin.js main.ts"].map((program) => {
-    const variables = { ...process.env, ORCHESTRATOR_ENV: undefined };
-    const { status, stderr } = spawnSync(process.execPath, program.split(" "), {
-      ...{ cwd: root, encoding: "utf8" },
-      env: variables,
-    });
+    const env = { ...process.env, ORCHESTRATOR_ENV: undefined };
+    const options = { cwd: root, env, encoding: "utf8" } as const;
+    const { status, stderr } = spawnSync(process.execPath, program.split(" "), options);
     const kept = readFileSync(join(root, "node_modules/.cache/edge-orchestrator-aws/main.ts"), "utf8");
     return { status, stderr, kept };
   });
