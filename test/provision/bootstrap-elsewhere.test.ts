@@ -179,10 +179,26 @@ describe("--adopt-state-bucket", () => {
   });
 });
 
-test.each([
+describe.each([
   ["lacks the tags of the layer", false],
   ["has the tags of the layer", true],
-])("a bucket that its own state lacks, and that %s, is taken over by what is printed", async (_, tagged) => {
+])("a bucket that its own state lacks, and that %s,", (_, tagged) => {
+  test("is taken over by what is printed", async () => {
+    const world = await lackingBucket(tagged);
+    await follow(world, apply);
+    expect(types(world)).toEqual(all);
+    expect(await run(world, "plan --env dev --only vault --detailed-exitcode", layers)).toBe(0);
+  });
+
+  test("is destroyed by what is printed", async () => {
+    const world = await lackingBucket(tagged);
+    await follow(world, destroy);
+    expect(types(world)).toEqual([]);
+  });
+});
+
+/** Another machine, with a bucket that somebody has taken out of the state within it. */
+async function lackingBucket(tagged: boolean): Promise<FakeWorld> {
   const first = listing(new FakeWorld());
   expect(await run(first, apply, layers)).toBe(0);
   const world = elsewhere(first);
@@ -197,10 +213,8 @@ test.each([
   // To this cloud, tags of any value are those of the layer.
   const tags = tagged && { tags: { Name: "dev-state" } };
   world.cloud.objects.set("aws_s3_bucket/dev-state", { ...object, body: { bucket: "dev-state", ...tags } });
-  await follow(world, apply);
-  expect(types(world)).toEqual(all);
-  expect(await run(world, "plan --env dev --only vault --detailed-exitcode", layers)).toBe(0);
-});
+  return world;
+}
 
 test("without a bucket, a key with the tags of the layer stops the apply that would create another one", async () => {
   const world = halfway();

@@ -40,9 +40,11 @@ export async function destroyBootstrap(run: Run, layer: AnyLayer, steps: Destroy
   const source = authority(situation, startOver(run));
   if (source === "remote") local.write(await terraform.document(["state", "pull"]));
   const pass = await withLocalState(terraform, local, async (): Promise<Pass> => {
-    const isAdopted = situation.started || (source === "nowhere" && run.request.adoptStateBucket);
     const known = await pullStateHead(terraform);
-    const isStateless = source === "nowhere" && (known?.ids("aws_s3_bucket").length ?? 0) === 0;
+    const isKnown = (known?.ids("aws_s3_bucket").length ?? 0) > 0;
+    // A state within the bucket may lack the bucket.
+    const isStateless = (source === "nowhere" || source === "remote") && !isKnown;
+    const isAdopted = situation.started || (isStateless && run.request.adoptStateBucket);
     const asApplied: LostBootstrap["asApplied"] = (use) => {
       const applied = terraformFor(run, layer, { verb: "destroy" });
       return withLocalState(applied, localState(run, layer, applied), () => use(applied));
