@@ -1,9 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { closeSync, openSync, rmSync, writeSync } from "node:fs";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "./account";
 import type { Case } from "./case";
+import { fillDisk, lockFolder, type Mended } from "./disk";
 import type { Kind } from "./kinds";
 import type { Working } from "./operator";
 import { processesBelow, tell } from "./processes";
@@ -16,9 +14,6 @@ export interface Target {
   /** Where `provision` works. */
   readonly folder: string;
 }
-
-/** Ends what the disturbance has changed; false if the command had ended before it could begin. */
-type Mended = () => void;
 
 /** How long a process is waited for that is to be killed. */
 const patienceMs = 15_000;
@@ -116,34 +111,4 @@ function storageFault({ kind, variant }: Case): StorageFault {
     default:
       return { kind: "down" };
   }
-}
-
-/** Writes until nothing can be written any more to the file system of the folder, which is small and of this run alone. */
-function fillDisk(folder: string): Mended {
-  const ballast = join(folder, "ballast");
-  const file = openSync(ballast, "w");
-  const block = Buffer.alloc(64 * 1024);
-  for (let size = block.length; size > 0; size = Math.floor(size / 2)) {
-    try {
-      for (;;) writeSync(file, block, 0, size);
-    } catch {
-      // The rest is smaller.
-    }
-  }
-  closeSync(file);
-  return () => {
-    rmSync(ballast);
-  };
-}
-
-/** Lays the folder over itself, read-only, which binds also who may write everywhere; what is open stays so. */
-function lockFolder(folder: string): Mended {
-  const locked = [".provision", "cdktf.out"].map((name) => join(folder, name));
-  for (const path of locked) {
-    execFileSync("mount", ["--bind", path, path], { stdio: "ignore" });
-    execFileSync("mount", ["-o", "remount,ro,bind", path], { stdio: "ignore" });
-  }
-  return () => {
-    for (const path of locked) execFileSync("umount", ["--lazy", path], { stdio: "ignore" });
-  };
 }

@@ -29,11 +29,16 @@ const megabytes = 192;
 /** A command that has not ended then hangs. */
 const longestMs = 240_000;
 
-/** Runs one case to its end; earlier in the phase if the command was over before the disturbance could begin. */
+/**
+ * Runs one case to its end; earlier in the phase if the command was over before the disturbance could begin. What goes wrong
+ * around the command ends this case alone.
+ */
 export async function runCase(given: Case, base: Undisturbed, folder: string): Promise<Result> {
   const started = performance.now();
   for (let moment = given.moment; ; moment *= 0.6) {
-    const result = await attempt({ ...given, moment }, base, folder);
+    const result = await attempt({ ...given, moment }, base, folder).catch((error: unknown) =>
+      failed([`the run itself: ${String(error)}`], 0),
+    );
     const seconds = (performance.now() - started) / 1000;
     if (result !== "missed") return { ...result, given, seconds, folder };
     if (moment < 0.01)

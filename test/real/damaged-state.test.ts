@@ -77,7 +77,8 @@ describe.skipIf(because !== undefined)(`what becomes of a run ${because ?? ""}`,
 
   test.each([
     ["full", "head -c 64m /dev/zero > .provision/fill || true"],
-    ["read-only", "mount -o remount,ro .provision"],
+    // It is busy while somebody writes.
+    ["read-only", "until mount -o remount,ro .provision; do sleep 0.1; done"],
   ])(
     "whose folder becomes %s in the middle of an apply: it ends, with one warning",
     async (name, command) => {
