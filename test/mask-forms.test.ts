@@ -29,6 +29,14 @@ test.each([
   "sshpass -p <hunter> ssh db",
   "redis-cli -h db -a <hunter> ping",
   "openssl rsa -in key.pem -passin pass:<hunter>",
+  "openssl enc -aes-256-cbc -pbkdf2 -k <hunter> -in a",
+  "openssl aes-256-cbc -K <5f3c1de0> -iv 01",
+  "htpasswd -nbB anna <hunter> | tr -d x",
+  "htpasswd -b -c users anna <hunter>",
+  "htpasswd -nb anna <9hunter> 2>/dev/null",
+  "htpasswd -bc users anna '<correct horse>' && echo done",
+  "7z a -p<hunter> a.7z b",
+  'Authorization: Digest username="anna", realm="db", response="<5f3c1de0ab4c0123456789abcdef5f3c>", qop=auth',
   "MYSQL_PWD=<hunter> mysqldump orch",
   "PGPASSWORD=<hunter> psql",
   "Server=db;Uid=anna;Pwd=<hunter>;",
@@ -178,6 +186,8 @@ test.each([
   "description: |\n  the first line\n  and the second",
   "SECRET=$(aws rds describe-db-clusters), secret:[a-z]+",
   "hvs.example.com, SG.example.com, atlasv1.example, pypi-server, sk-project-of-the-team",
+  "htpasswd -c users anna, htpasswd -B users anna, openssl enc -kfile a -in b, 7z a a.7z b -p",
+  'the digest of the response="200"',
   "ldapsearch -x -b dc=example, zip -r a.zip b, vault login -method=aws role=deployer",
   "module.database[0].aws_rds_cluster.main: Modifications complete after 12s",
 ])("what is no secret stays, and is not refused: %s", (text) => {
@@ -186,7 +196,23 @@ test.each([
 });
 
 /** Ten lines as long as they may be: each would take seconds if the time grew with the square of its length. */
-test.each(["-", "a-", "\\", "eyJ-", "-u=", "mysql-", "tf_token_", '"sensitive":true ', "x://a:"])(
+test.each([
+  "htpasswd -b ",
+  "htpasswd -b a",
+  "htpasswd b",
+  "digest response",
+  "digest ,",
+  "openssl enc -",
+  "-",
+  "a-",
+  "\\",
+  "eyJ-",
+  "-u=",
+  "mysql-",
+  "tf_token_",
+  '"sensitive":true ',
+  "x://a:",
+])(
   "the time for lines of %s grows with their length alone",
   (part) => {
     const line = part.repeat(49_000 / part.length);

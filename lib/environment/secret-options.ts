@@ -16,6 +16,13 @@ export const secretOptions: readonly RegExp[] = [
     String.raw`-pass(?:in|out)?\s+(?:${quote})?pass:`,
     String.raw`(?<=["']pass:)[^"'\n]+|${word}`,
   ),
+  ofCommand(String.raw`openssl\s+(?:enc|aes[\w-]{0,20})`, String.raw`-[kK]\s+`),
+  // The last of two words, or of three: `-n` prints what a file would hold.
+  ofCommand(
+    "htpasswd",
+    String.raw`-(?=\w{0,8}b)\w{1,9}(?:\s+-\w{1,9}){0,4}(?:\s+(?!-)[^\s|;&<>]{1,300}){1,2}\s+(?!-|\d?[|;&<>])`,
+  ),
+  ofCommand("7z[arz]?", "-p"),
   ofCommand("ldap[a-z]{3,10}", String.raw`-w\s*`),
   ofCommand("(?:un)?zip", String.raw`-P\s*`),
   ofCommand("vault", String.raw`login\s+(?!-|[\w-]{1,60}=)`),

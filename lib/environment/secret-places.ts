@@ -63,6 +63,7 @@ export const secretPlaces: readonly RegExp[] = [
     String.raw`[^\s"',\\\]]+`,
   ),
   place(String.raw`\bSignature=`, "[0-9a-f]{64}"),
+  place(String.raw`\bdigest\s(?:[^\n]{0,500}?[,\s])?response=`, quoted),
   place(String.raw`\b(?:set-)?cookie(?:${quote})?\s*:[\s[\\"']*(?=[\w.-]+=)`, String.raw`[^\n"'\\]+`),
   // https://docs.docker.com/reference/cli/docker/login/#credential-stores, and .npmrc
   place(String.raw`["']auth${quote}\s*:\s*`, quoted),
