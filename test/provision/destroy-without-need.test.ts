@@ -54,6 +54,21 @@ test.each([
   expect(after).toEqual(before);
 });
 
+test("what is in no state is searched for once the layers that it reads are applied", async () => {
+  const world = new TaggedWorld();
+  expect(await run(world, "--env dev --yes", layers)).toBe(0);
+  await forgotten(world);
+  const search = "recover --env dev --only door";
+  expect(await run(world, search, layers)).toMatchObject({
+    message: 'Cannot look for objects of "door": it reads outputs of "keys", whose state has none',
+    hint: `To find and import what exists of "keys", run: ${recover}; then apply it, run: ${product} --env dev --only keys; then run: ${product} ${search}`,
+    exitCode: 8,
+  });
+  world.answering("yes", "yes");
+  for (const command of ["recover --env dev --only keys", "--env dev --only keys", search])
+    expect(await run(world, command, layers)).toBe(0);
+});
+
 describe("a layer at which a run elsewhere was cut off", () => {
   const busy = defineLayer({
     ...{ name: "door", summary: "Has letters", settings: z.strictObject({}), needs: { keys }, outputs: {} },

@@ -12,6 +12,7 @@ import type { FoundObject } from "../../runner/lost-objects/find-objects";
 import { importObjects } from "../../runner/lost-objects/import-objects";
 import { type Place, searchLayer, showFound } from "../../runner/lost-objects/search";
 import { type Decision, isReplaced } from "../../runner/lost-objects/sort-out";
+import { needHint } from "../../runner/need-hint";
 import { terraformFor } from "../../terraform/for-layer";
 import { listOf, lostCreations } from "../../terraform/lost-creations";
 import { type MissingNeed, missingNeed } from "../../terraform/needs";
@@ -20,7 +21,6 @@ import { typedCommand } from "../../terraform/typed-command";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { DrainRun } from "./drain/drain-run";
 import type { Signs } from "./signs";
-import { needHint } from "./without-need";
 
 /** What was imported, and whether more waits for the places of that: a resource has one object at a time. */
 interface Imported {

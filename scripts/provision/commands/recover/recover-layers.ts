@@ -9,10 +9,11 @@ import { bootstrapLayer } from "../../run/run";
 import { warnOfUnread } from "../../runner/assert-not-cut-off";
 import { cutOffRun } from "../../runner/cut-off-run";
 import { isAnythingListed } from "../../runner/lost-objects/bootstrap-leftovers";
+import { needHint, needText } from "../../runner/need-hint";
 import { storedJournals } from "../../runner/read-journals";
 import { terraformFor } from "../../terraform/for-layer";
 import { layerFolders } from "../../terraform/layer-folders";
-import { missingNeed } from "../../terraform/needs";
+import { type MissingNeed, missingNeed } from "../../terraform/needs";
 import { foundProcess } from "../../terraform/running-process";
 import { withPrivateEndpoint } from "../../tunnel/private-endpoint";
 import type { RecoverRun } from "./index";
@@ -77,12 +78,18 @@ async function recoverLayer(run: RecoverRun, layer: AnyLayer): Promise<void> {
     return withState(run, layer, (terraform) => recoverObjects(run, { layer, terraform }));
   await terraformFor(run, layer, { verb: "recover" }).initialise();
   const missing = await missingNeed(run, layer);
-  if (missing !== undefined) {
-    run.screen.print(`\n${layer.name}: not looked for, because ${missing.need.name} is not applied`);
-    return;
-  }
+  if (missing !== undefined) throw await notPlannable(run, layer, missing);
   await withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { verb: "recover", variables });
     await recoverObjects(run, { layer, terraform });
   });
+}
+
+/** What a layer would have is known once those are applied that it reads from. */
+async function notPlannable(run: RecoverRun, { name }: AnyLayer, missing: MissingNeed): Promise<UserError> {
+  return new UserError(
+    `Cannot look for objects of "${name}": ${needText(missing)}`,
+    await needHint(run, missing),
+    exitCodes.recoveryNeeded,
+  );
 }
