@@ -28,20 +28,20 @@ export function lockFolder(folder: string): Mended {
   const locked = [".provision", "cdktf.out"].map((name) => join(folder, name));
   for (const path of locked) layOverReadOnly(path);
   return () => {
-    for (const path of locked) mount("umount", "--lazy", path);
+    for (const path of locked) execute("umount", "--lazy", path);
   };
 }
 
 /** Where somebody is writing through it, a mount cannot become read-only: it does at a place that nobody knows. */
 function layOverReadOnly(path: string): void {
   const aside = mkdtempSync(join(path, "../../aside-"));
-  mount("mount", "--bind", path, aside);
-  mount("mount", "-o", "remount,ro,bind", aside);
-  mount("mount", "--bind", aside, path);
-  mount("umount", aside);
+  execute("mount", "--bind", path, aside);
+  execute("mount", "-o", "remount,ro,bind", aside);
+  execute("mount", "--bind", aside, path);
+  execute("umount", aside);
   rmdirSync(aside);
 }
 
-function mount(program: "mount" | "umount", ...words: readonly string[]): void {
+function execute(program: "mount" | "umount", ...words: readonly string[]): void {
   execFileSync(program, words, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
 }

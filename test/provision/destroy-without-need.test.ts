@@ -55,18 +55,30 @@ test.each([
 });
 
 test("what is in no state is searched for once the layers that it reads are applied", async () => {
+  const gate = { ...door, name: "gate" };
+  const four = inOrder([...layers, gate]);
   const world = new TaggedWorld();
-  expect(await run(world, "--env dev --yes", layers)).toBe(0);
+  expect(await run(world, "--env dev --yes --until door", four)).toBe(0);
   await forgotten(world);
-  const search = "recover --env dev --only door";
-  expect(await run(world, search, layers)).toMatchObject({
-    message: 'Cannot look for objects of "door": it reads outputs of "keys", whose state has none',
+  const search = "recover --env dev --only door --only gate";
+  const lacks = 'it reads outputs of "keys", whose state has none';
+  expect(await run(world, search, four)).toMatchObject({
+    message: `Cannot recover 2 layers of "dev": Cannot look for objects of "door": ${lacks}; Cannot look for objects of "gate": ${lacks}`,
     hint: `To find and import what exists of "keys", run: ${recover}; then apply it, run: ${product} --env dev --only keys; then run: ${product} ${search}`,
     exitCode: 8,
   });
   world.answering("yes", "yes");
   for (const command of ["recover --env dev --only keys", "--env dev --only keys", search])
-    expect(await run(world, command, layers)).toBe(0);
+    expect(await run(world, command, four)).toBe(0);
+});
+
+test("of a range of layers, those that were never applied are told of, and are no reason to fail", async () => {
+  const world = new TaggedWorld();
+  expect(await run(world, "--env dev --yes --only cellar", layers)).toBe(0);
+  expect(await run(world, "recover --env dev --from keys", layers)).toBe(0);
+  expect(world.printed).toContain(
+    'door: not looked for, because it reads outputs of "keys", whose state has none',
+  );
 });
 
 describe("a layer at which a run elsewhere was cut off", () => {
@@ -128,7 +140,7 @@ describe("a layer at which a run elsewhere was cut off", () => {
     const door = both.replaceAll("keys,door", "door");
     const refused = {
       message: expect.stringMatching(
-        /^Cannot destroy "door": run \S+ of \S+ on \S+ was cut off while it created objects, which may be in no state, and they cannot be searched for, because "keys" is not applied$/,
+        /^Cannot destroy "door": run \S+ of \S+ on \S+ was cut off while it created objects, which may be in no state, and they cannot be searched for, because it reads outputs of "keys", whose state has none$/,
       ) as string,
       hint: expect.stringContaining(
         `run: ${recover}; then apply it, run: ${product} --env dev --only keys; then`,

@@ -12,7 +12,7 @@ import type { FoundObject } from "../../runner/lost-objects/find-objects";
 import { importObjects } from "../../runner/lost-objects/import-objects";
 import { type Place, searchLayer, showFound } from "../../runner/lost-objects/search";
 import { type Decision, isReplaced } from "../../runner/lost-objects/sort-out";
-import { needHint } from "../../runner/need-hint";
+import { needHint, needText } from "../../runner/need-hint";
 import { terraformFor } from "../../terraform/for-layer";
 import { listOf, lostCreations } from "../../terraform/lost-creations";
 import { type MissingNeed, missingNeed } from "../../terraform/needs";
@@ -159,7 +159,7 @@ async function assertNothingBegun(
       ? `an earlier run was cut off while it created objects, no state has ${listOf(lost)}`
       : cutOffText(elsewhere, layer.name);
   throw new UserError(
-    `Cannot destroy "${layer.name}": ${begun}, and they cannot be searched for, because "${missing.need.name}" is not applied`,
+    `Cannot destroy "${layer.name}": ${begun}, and they cannot be searched for, because ${needText(missing)}`,
     await needHint(run, missing),
     exitCodes.recoveryNeeded,
   );

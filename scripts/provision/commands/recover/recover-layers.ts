@@ -26,11 +26,12 @@ import { withState } from "./with-state";
  * `lost`; returns how many. Of which something could not be recovered is told at the end: the others do not wait for it.
  */
 export async function recoverLayers(run: RecoverRun, lost: ReadonlySet<AnyLayer>): Promise<number> {
+  const isSuspect = async (layer: AnyLayer) =>
+    run.request.only.length > 0 || lost.has(layer) || (await wasCutOff(run, layer));
   const layers: AnyLayer[] = [];
-  for (const layer of run.selected)
-    if (isNamed(run) || lost.has(layer) || (await wasCutOff(run, layer))) layers.push(layer);
+  for (const layer of run.selected) if (isNamed(run) || (await isSuspect(layer))) layers.push(layer);
   const failures = new RecoveryFailures(run);
-  for (const layer of layers) await failures.after(() => recoverLayer(run, layer));
+  for (const layer of layers) await failures.after(() => recoverLayer(run, layer, () => isSuspect(layer)));
   failures.assertNone();
   if (!isNamed(run)) await assertTold(run);
   return layers.length;
@@ -73,12 +74,21 @@ async function hasLeftovers(run: RecoverRun, layer: AnyLayer): Promise<boolean> 
     : found.fault.code === "NoSuchKey";
 }
 
-async function recoverLayer(run: RecoverRun, layer: AnyLayer): Promise<void> {
+/** Of a range of layers, those that were never applied are told of, too, and are no reason to fail. */
+async function recoverLayer(
+  run: RecoverRun,
+  layer: AnyLayer,
+  isSuspect: () => Promise<boolean>,
+): Promise<void> {
   if (layer === bootstrapLayer(run))
     return withState(run, layer, (terraform) => recoverObjects(run, { layer, terraform }));
   await terraformFor(run, layer, { verb: "recover" }).initialise();
   const missing = await missingNeed(run, layer);
-  if (missing !== undefined) throw await notPlannable(run, layer, missing);
+  if (missing !== undefined) {
+    if (await isSuspect()) throw await notPlannable(run, layer, missing);
+    run.screen.print(`\n${layer.name}: not looked for, because ${needText(missing)}`);
+    return;
+  }
   await withPrivateEndpoint(run, layer, async (variables) => {
     const terraform = terraformFor(run, layer, { verb: "recover", variables });
     await recoverObjects(run, { layer, terraform });

@@ -29,7 +29,7 @@ export class RecoveryFailures {
     if (this.found.length === 1) throw only;
     throw new UserError(
       `Cannot recover ${counted(this.found.length, "layer")} of "${this.run.loaded.environment.name}": ${this.found.map(({ message }) => message).join("; ")}`,
-      this.found.map(({ hint }) => hint).join("; and: "),
+      [...new Set(this.found.map(({ hint }) => hint))].join("; and: "),
       exitCodes.recoveryNeeded,
     );
   }
